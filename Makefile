@@ -1,0 +1,51 @@
+# One door for developers and users: make run, make test.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+RUNTIME := $(VENV)/.runtime
+DEVELOP := $(VENV)/.develop
+
+.PHONY: setup run test check lint lock clean
+.DELETE_ON_ERROR:
+
+setup: $(RUNTIME)
+
+# The stamp is newer than the lock only when everything the lock names is installed.
+$(RUNTIME): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Corridor Atlas needs Python 3.11 or newer; '$(PYTHON)' is older. Try: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing the atlas into $(VENV) ..."
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+$(DEVELOP): requirements-dev.lock $(RUNTIME)
+	@echo "Installing the test tools ..."
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements-dev.lock
+	@touch $@
+
+run: $(RUNTIME)
+	@$(BIN)/corridor-atlas serve
+
+test: $(DEVELOP)
+	@$(BIN)/python -m tools.chromium
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/corridor-atlas check
+	@$(BIN)/python -m pytest
+
+lint: $(DEVELOP)
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+check: $(RUNTIME)
+	@$(BIN)/corridor-atlas check
+
+# Pin anew. Needs uv and a registry; the locks name neither hosts nor paths.
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --all-extras pyproject.toml requirements.in -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --group dev pyproject.toml requirements.in -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,81 @@
+"""The registry of attributes: what a fact may claim, in which units, meaning what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from geo.schema import OPPONENT_ROLES, QUALIFIERS, SPONSOR_ROLES, STATUSES
+
+AttributeKind = Literal["number", "date", "code", "text"]
+
+# Rates stand before totals: the order is the order in which a headline prefers them.
+_RATES = ("Mt/year", "bcm/year", "bbl/day", "mcm/day")
+_TOTALS = ("Mt", "bcm", "bn bbl")
+_PEOPLE = ("passengers/year", "passengers")
+_MONEY = ("EUR bn", "USD bn", "USD million")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """What a fact may claim.
+
+    `units` lists the units allowed (none for text and codes). `qualifiers` lists what the
+    qualifier column may hold. `codes` lists the values allowed where kind is `code`.
+    """
+
+    name: str
+    label: str
+    meaning: str
+    kind: AttributeKind
+    units: tuple[str, ...] = ()
+    qualifiers: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, str] | None = None
+
+
+def _number(name: str, label: str, meaning: str, *units: str) -> Attribute:
+    return Attribute(name, label, meaning, "number", units, QUALIFIERS)
+
+
+def _date(name: str, label: str, meaning: str, *units: str) -> Attribute:
+    return Attribute(name, label, meaning, "date", ("date", *units), QUALIFIERS)
+
+
+def _text(name: str, label: str, meaning: str,
+          qualifiers: Mapping[str, str] | None = None) -> Attribute:
+    return Attribute(name, label, meaning, "text", (), qualifiers or {})
+
+
+ATTRIBUTES: Mapping[str, Attribute] = MappingProxyType({a.name: a for a in (
+    Attribute("status", "Status", "how far it has come, in the atlas's six words; the document's "
+              "own words stand in `printed`", "code", codes=STATUSES),
+    _number("length", "Length", "length of the route or of the part named in the note", "km"),
+    _number("capacity", "Capacity", "what it can or will be able to carry",
+            *_RATES, "Mt", *_PEOPLE),
+    _number("throughput", "Throughput", "what it has carried, daily, yearly or in all",
+            *_RATES, *_TOTALS, *_PEOPLE, "tankers", "percent"),
+    _number("transit-time", "Transit time", "days on the way between the ends named in the note",
+            "days"),
+    _number("time-saving", "Saving", "time or cost saved against the way named in the note",
+            "percent", "fraction"),
+    _date("start", "Start", "when work, operation or deliveries began"),
+    _date("completion", "Completion", "when it was, or is expected to be, finished; in years from "
+          "the claim where a document says so", "years"),
+    _number("progress", "Progress", "share of the work done", "percent"),
+    _number("phases", "Phases", "number of phases the work has", "count"),
+    _number("lanes", "Lanes", "number of lanes", "count"),
+    _text("standard", "Standard", "what is being built: tracks, electrification, current"),
+    _number("cost", "Cost", "what it costs", *_MONEY),
+    _number("financing", "Financing", "money pledged or raised", *_MONEY),
+    _number("share", "Share", "share of a total named in the note", "percent"),
+    _number("term", "Term", "duration of an arrangement", "years"),
+    _text("trade-value", "Trade value", "value of trade claimed, in words"),
+    _text("sponsor", "Sponsor", "who stands behind it; the role is the qualifier", SPONSOR_ROLES),
+    _text("buyer", "Buyer", "who buys what it carries"),
+    _text("opponent", "Opponent", "who is against it; the qualifier says how", OPPONENT_ROLES),
+    _text("warning", "Warning", "a risk named, and by whom"),
+    _text("condition", "Condition", "what must come first"),
+    _text("purpose", "Purpose", "what it is for, in few words"),
+)})

@@ -1,0 +1,173 @@
+"""Everything that can be wrong with a data folder, found in one run.
+
+`check` never raises for bad data: it collects. An empty list is the only leave to serve.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from geo.attributes import ATTRIBUTES, Attribute
+from geo.check_cells import cell_faults, date_fault, number_fault, split
+from geo.check_geometry import geometry_problems
+from geo.errors import Problem, did_you_mean
+from geo.load import RawData, Row
+from geo.schema import TABLES, Table
+
+
+def _cell_problems(table: Table, rows: Iterable[Row]) -> Iterator[Problem]:
+    for row in rows:
+        for column in table.columns:
+            for fault in cell_faults(column, row.cells[column.name]):
+                yield row.problem(column.name, fault)
+
+
+def _key_problems(table: Table, rows: Iterable[Row]) -> Iterator[Problem]:
+    seen: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        key = tuple(row.cells[name] for name in table.key)
+        if key in seen:
+            said = ", ".join(repr(part) for part in key if part)
+            yield row.problem(table.key[0], f"{said} stands already in row {seen[key]}")
+        else:
+            seen[key] = row.number
+
+
+def _order_problems(table: Table, rows: tuple[Row, ...]) -> Iterator[Problem]:
+    keys = [tuple(row.cells[name] for name in table.order) for row in rows]
+    for i in range(1, len(keys)):
+        if keys[i] < keys[i - 1]:
+            yield rows[i].problem(table.order[0], "out of order; rows are sorted by "
+                                  f"{', '.join(table.order)}")
+            return
+
+
+def _ids(raw: RawData) -> dict[str, dict[str, Row]]:
+    tables = ("sources", "corridors", "routes", "places")
+    return {name: {row.cells[TABLES[name].key[0]]: row for row in raw.tables.get(name, ())}
+            for name in tables}
+
+
+def _reference_problems(table: Table, rows: Iterable[Row],
+                        ids: dict[str, dict[str, Row]]) -> Iterator[Problem]:
+    referring = [column for column in table.columns if column.refers_to]
+    for row in rows:
+        for column in referring:
+            known = {known_id for name in column.refers_to for known_id in ids[name]}
+            cell = row.cells[column.name]
+            for word in split(cell) if column.kind == "ids" else [cell]:
+                if word and word not in known:
+                    files = " or ".join(f"{name}.csv" for name in column.refers_to)
+                    yield row.problem(column.name,
+                                      f"{word!r} is not in {files}{did_you_mean(word, known)}")
+
+
+def _shared_id_problems(ids: dict[str, dict[str, Row]]) -> Iterator[Problem]:
+    owner: dict[str, str] = {}
+    for name in ("corridors", "routes", "places"):
+        for row_id, row in ids[name].items():
+            if row_id in owner:
+                yield row.problem(TABLES[name].key[0], f"{row_id!r} is an id in "
+                                  f"{owner[row_id]}.csv too; an id means one thing")
+            owner.setdefault(row_id, name)
+
+
+def _value_fault(attribute: Attribute, unit: str, value: str) -> str | None:
+    if attribute.kind == "number" or (attribute.kind == "date" and unit != "date"):
+        return number_fault(value)
+    if attribute.kind == "date":
+        return date_fault(value)
+    if attribute.codes is not None and value not in attribute.codes:
+        return (f"{value!r} is not one of {', '.join(attribute.codes)}"
+                f"{did_you_mean(value, attribute.codes)}")
+    return None
+
+
+def _unit_problems(row: Row, attribute: Attribute) -> Iterator[Problem]:
+    unit = row.cells["unit"]
+    if attribute.units and unit not in attribute.units:
+        yield row.problem("unit", f"{unit!r} is not a unit of {attribute.name}; expected one of "
+                          f"{', '.join(attribute.units)}")
+    elif not attribute.units and unit:
+        yield row.problem("unit", f"{attribute.name} has no unit")
+
+
+def _range_problems(row: Row, attribute: Attribute) -> Iterator[Problem]:
+    low, high = row.cells["value"], row.cells["value_high"]
+    if not high:
+        return
+    numeric = attribute.kind == "number" and not number_fault(low) and not number_fault(high)
+    if numeric and float(high) < float(low):
+        yield row.problem("value_high", "is below value")
+    if attribute.kind == "date" and high < low:
+        yield row.problem("value_high", "is before value")
+
+
+def _qualifier_problems(row: Row, attribute: Attribute) -> Iterator[Problem]:
+    words = split(row.cells["qualifier"])
+    if attribute.kind == "number" and not words:
+        yield row.problem("qualifier", "is blank; a number is exact unless the text hedges it")
+    for word in words:
+        if word not in attribute.qualifiers:
+            yield row.problem("qualifier", f"{word!r} does not qualify {attribute.name}; expected "
+                              f"{', '.join(attribute.qualifiers) or 'nothing'}")
+
+
+def _fact_problems(row: Row) -> Iterator[Problem]:
+    attribute = ATTRIBUTES.get(row.cells["attribute"])
+    if attribute is None:
+        yield row.problem("attribute", f"{row.cells['attribute']!r} is not an attribute"
+                          + did_you_mean(row.cells["attribute"], ATTRIBUTES))
+        return
+    for name in ("value", "value_high"):
+        cell = row.cells[name]
+        if cell and (fault := _value_fault(attribute, row.cells["unit"], cell)):
+            yield row.problem(name, fault)
+    yield from _unit_problems(row, attribute)
+    yield from _range_problems(row, attribute)
+    yield from _qualifier_problems(row, attribute)
+
+
+def _route_problems(row: Row) -> Iterator[Problem]:
+    if row.cells["mode"] != "sea" and not row.cells["countries"]:
+        yield row.problem("countries", "is blank; only a sea leg crosses no country")
+
+
+def _place_problems(row: Row) -> Iterator[Problem]:
+    for name, limit in (("lon", 180), ("lat", 90)):
+        text = row.cells[name]
+        if not number_fault(text) and abs(float(text)) > limit:
+            yield row.problem(name, f"{text} lies outside -{limit}..{limit}; "
+                              "are lon and lat swapped?")
+
+
+_ROW_CHECKS: dict[str, Callable[[Row], Iterator[Problem]]] = {
+    "facts": _fact_problems,
+    "routes": _route_problems,
+    "places": _place_problems,
+}
+
+
+def _place_coordinates(rows: Iterable[Row]) -> dict[str, tuple[float, float]]:
+    return {row.cells["place_id"]: (float(row.cells["lon"]), float(row.cells["lat"]))
+            for row in rows
+            if not any(_place_problems(row)) and not number_fault(row.cells["lon"])
+            and not number_fault(row.cells["lat"])}
+
+
+def check(raw: RawData) -> list[Problem]:
+    """Every problem of a folder, sorted by file and row; empty when it can be served."""
+    problems = list(raw.problems)
+    ids = _ids(raw)
+    for table in TABLES.values():
+        rows = raw.tables.get(table.name, ())
+        problems.extend(_cell_problems(table, rows))
+        problems.extend(_key_problems(table, rows))
+        problems.extend(_order_problems(table, rows))
+        problems.extend(_reference_problems(table, rows, ids))
+        if check_row := _ROW_CHECKS.get(table.name):
+            problems.extend(problem for row in rows for problem in check_row(row))
+    problems.extend(_shared_id_problems(ids))
+    problems.extend(geometry_problems(raw.geometries, ids["routes"],
+                                      _place_coordinates(raw.tables.get("places", ()))))
+    return sorted(set(problems))

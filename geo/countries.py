@@ -1,0 +1,31 @@
+"""Countries by ISO 3166 alpha-2 code, with the English names of the Unicode CLDR."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from babel import Locale
+
+_NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"})
+
+
+@cache
+def _names() -> dict[str, str]:
+    territories = Locale("en").territories
+    return {code: name for code, name in territories.items()
+            if len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES}
+
+
+class _Codes:
+    """The set of codes, read from Babel at first use and not at import."""
+
+    def __contains__(self, code: object) -> bool:
+        return code in _names()
+
+
+COUNTRY_CODES = _Codes()
+
+
+def country_name(code: str) -> str:
+    """The English name of an alpha-2 code; the code itself where CLDR has none."""
+    return _names().get(code, code)

@@ -1,0 +1,48 @@
+"""CSV in two editions: one safe to open in a spreadsheet, one exact."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from decimal import Decimal
+
+from geo.rows import Cell, Table
+
+_FORMULA = re.compile(r"[\s\u200b\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+
+
+def defuse(text: str) -> str:
+    """Text that a spreadsheet would run, behind an apostrophe; other text as it is.
+
+    Spreadsheets skip leading white space and know the full-width signs, so these count too.
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _number(cell: Decimal | int) -> str:
+    return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
+
+
+def _write(table: Table, *, guard: bool) -> str:
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+
+    def text(cell: Cell) -> str:
+        if isinstance(cell, str):
+            return defuse(cell) if guard else cell
+        return _number(cell)
+
+    writer.writerow([text(column) for column in table.columns])
+    writer.writerows([text(row[column]) for column in table.columns] for row in table.rows)
+    return buffer.getvalue()
+
+
+def excel_csv(table: Table) -> bytes:
+    """For spreadsheets: UTF-8 with byte-order mark, text cells guarded, numbers untouched."""
+    return _write(table, guard=True).encode("utf-8-sig")
+
+
+def raw_csv(table: Table) -> bytes:
+    """For programs: UTF-8 without byte-order mark, every cell exactly as it is."""
+    return _write(table, guard=False).encode("utf-8")

@@ -1,0 +1,68 @@
+"""`datapackage.json`: the data described as a Frictionless data package, made from the schema."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from geo.schema import TABLES, Column, Table
+
+_TYPES = {"number": "number"}
+_PATTERNS = {
+    "id": "[a-z0-9]+(-[a-z0-9]+)*",
+    "ids": "[a-z0-9]+(-[a-z0-9]+)*(;[a-z0-9]+(-[a-z0-9]+)*)*",
+    "country": "[A-Z]{2}",
+    "countries": "[A-Z]{2}(;[A-Z]{2})*",
+    "date": r"\d{4}(-\d{2}(-\d{2})?)?",
+    "lines": r"\d+-\d+",
+}
+
+
+def _field(column: Column) -> dict[str, Any]:
+    constraints: dict[str, Any] = {"required": True} if column.required else {}
+    if column.kind == "code" and column.codes:
+        constraints["enum"] = list(column.codes)
+    elif column.kind in _PATTERNS:
+        constraints["pattern"] = _PATTERNS[column.kind]
+    field: dict[str, Any] = {"name": column.name, "type": _TYPES.get(column.kind, "string"),
+                             "description": column.meaning}
+    if constraints:
+        field["constraints"] = constraints
+    return field
+
+
+def _foreign_keys(table: Table) -> list[dict[str, Any]]:
+    """Only single ids that point into one table; the format has no lists and no unions."""
+    return [{"fields": [column.name],
+             "reference": {"resource": column.refers_to[0],
+                           "fields": [TABLES[column.refers_to[0]].key[0]]}}
+            for column in table.columns if column.kind == "id" and len(column.refers_to) == 1]
+
+
+def _resource(table: Table) -> dict[str, Any]:
+    schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns],
+                              "missingValues": [""]}
+    if all(column.required for column in table.columns if column.name in table.key):
+        schema["primaryKey"] = list(table.key)
+    if keys := _foreign_keys(table):
+        schema["foreignKeys"] = keys
+    return {"name": table.name, "path": table.file, "description": table.meaning,
+            "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
+            "profile": "tabular-data-resource", "schema": schema}
+
+
+def describe(release: str) -> str:
+    """The text of datapackage.json for a release id. Same release, same text."""
+    package = {
+        "profile": "data-package",
+        "name": "corridor-atlas",
+        "title": "Corridor Atlas: Eurasian transport corridors, every value cited",
+        "version": release,
+        "description": "Routes, claims with their sources, relations, names and places; one "
+                       "GeoJSON file per route lies in routes/. Blank means that the sources do "
+                       "not say.",
+        "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0",
+                      "path": "https://creativecommons.org/licenses/by/4.0/"}],
+        "resources": [_resource(table) for table in TABLES.values()],
+    }
+    return json.dumps(package, ensure_ascii=False, indent=2) + "\n"

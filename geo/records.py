@@ -1,0 +1,124 @@
+"""The records: frozen, one class per table, column for column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from shapely.geometry import LineString, MultiLineString
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document or an article in one. `published` is YYYY, YYYY-MM or YYYY-MM-DD."""
+
+    source_id: str
+    document: str
+    title: str
+    author: str
+    publisher: str
+    published: str
+    kind: str
+    perspective: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corridor:
+    """A group of routes."""
+
+    corridor_id: str
+    name: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One line on the map. `countries` is curated, ISO 3166 alpha-2, in order of travel."""
+
+    route_id: str
+    name: str
+    corridor_ids: tuple[str, ...]
+    role: str
+    mode: str
+    from_place: str
+    to_place: str
+    via_places: tuple[str, ...]
+    countries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Another name of a route, corridor or place."""
+
+    id: str
+    alias: str
+    script: str
+    used_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One claim of one source about one subject.
+
+    `value` stays as the file has it; `number` reads it. A blank `value_high` means no range.
+    """
+
+    subject_id: str
+    attribute: str
+    value: str
+    value_high: str
+    unit: str
+    qualifier: tuple[str, ...]
+    as_of: str
+    source_id: str
+    section: str
+    lines: str
+    printed: str
+    note: str
+
+    @property
+    def number(self) -> Decimal | None:
+        """The value as a number, in `unit`; None where it is a word or a date."""
+        if self.unit in ("", "date"):
+            return None
+        try:
+            return Decimal(self.value)
+        except InvalidOperation:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How one subject stands to another, as a source says."""
+
+    subject_id: str
+    relation: str
+    object_id: str
+    source_id: str
+    section: str
+    lines: str
+    printed: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A named place. `lon` and `lat` are WGS84 degrees; `origin` says where they come from."""
+
+    place_id: str
+    name: str
+    country: str
+    kind: str
+    lon: float
+    lat: float
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A drawn line, WGS84 degrees as (lon, lat). `basis` says how it came about."""
+
+    route_id: str
+    basis: str
+    basis_note: str
+    line: LineString | MultiLineString

@@ -1,0 +1,149 @@
+"""The tables people take away: one list of columns for the screen and every export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Generic, TypeVar
+
+from geo.attributes import ATTRIBUTES
+from geo.catalog import Catalog, RouteEntry
+from geo.countries import country_name
+from geo.records import Fact
+from geo.schema import MISSING, MODES
+from geo.words import citation_words, value_words
+
+Subject = TypeVar("Subject", RouteEntry, Fact)
+Cell = str | Decimal | int
+"""Numbers stay numbers until a format writes them; everything else is text."""
+
+HEADLINES = ("status", "length", "capacity", "throughput", "start", "completion", "cost")
+"""The attributes that have columns of their own in the table of routes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field(Generic[Subject]):
+    """One column of an exported table: its heading, and its cell for a route or a fact."""
+
+    name: str
+    value: Callable[[Catalog, Subject], Cell]
+
+
+def _names(catalog: Catalog, ids: tuple[str, ...]) -> str:
+    return "; ".join(catalog.name_of(subject_id) for subject_id in ids)
+
+
+def typed_value(fact: Fact, text: str) -> Cell:
+    """A claim's value as a number where it is one, else as the text it is."""
+    if text and ATTRIBUTES[fact.attribute].kind != "text" and fact.number is not None:
+        return Decimal(text)
+    return text
+
+
+def _headline_fields(attribute: str) -> tuple[Field[RouteEntry], ...]:
+    def of(get: Callable[[Fact], Cell], missing: str = "") -> Callable[..., Cell]:
+        def value(_: Catalog, entry: RouteEntry) -> Cell:
+            fact = entry.headline(attribute)
+            return get(fact) if fact else missing
+        return value
+
+    fields: list[Field[RouteEntry]] = [
+        Field(attribute, of(lambda fact: typed_value(fact, fact.value), MISSING))]
+    if ATTRIBUTES[attribute].kind != "code":
+        fields += [
+            Field(f"{attribute}_high", of(lambda fact: typed_value(fact, fact.value_high))),
+            Field(f"{attribute}_unit", of(lambda fact: fact.unit)),
+            Field(f"{attribute}_qualifier", of(lambda fact: ";".join(fact.qualifier))),
+        ]
+    return (
+        *fields,
+        Field(f"{attribute}_printed", of(lambda fact: fact.printed)),
+        Field(f"{attribute}_as_of", of(lambda fact: fact.as_of)),
+        Field(f"{attribute}_source", of(lambda fact: fact.source_id)),
+        Field(f"{attribute}_lines", of(lambda fact: f"lines {fact.lines}")),
+        Field(f"{attribute}_claims", lambda _, entry: len(entry.claims(attribute))),
+    )
+
+
+ROUTE_FIELDS: tuple[Field[RouteEntry], ...] = (
+    Field("route_id", lambda _, e: e.route_id),
+    Field("name", lambda _, e: e.route.name),
+    Field("corridors", lambda c, e: _names(c, e.route.corridor_ids)),
+    Field("role", lambda _, e: e.route.role),
+    Field("mode", lambda _, e: MODES[e.route.mode]),
+    Field("from", lambda c, e: c.name_of(e.route.from_place)),
+    Field("to", lambda c, e: c.name_of(e.route.to_place)),
+    Field("via", lambda c, e: _names(c, e.route.via_places)),
+    Field("countries", lambda _, e: "; ".join(map(country_name, e.route.countries))),
+    *(column for attribute in HEADLINES for column in _headline_fields(attribute)),
+    Field("sponsors", lambda _, e: "; ".join(e.sponsors) or MISSING),
+    Field("basis", lambda _, e: e.alignment.basis),
+    Field("basis_note", lambda _, e: e.alignment.basis_note),
+    Field("claims", lambda _, e: len(e.facts)),
+    Field("sources", lambda _, e: len({fact.source_id for fact in e.facts})),
+    Field("release", lambda c, _: c.release),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table ready to be written: its columns, kept even when no row is left, and its rows."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Mapping[str, Cell], ...]
+
+
+def route_table(catalog: Catalog) -> Table:
+    """One row per route, in the catalog's order."""
+    rows = tuple({column.name: column.value(catalog, entry) for column in ROUTE_FIELDS}
+                 for entry in catalog.entries)
+    return Table(tuple(column.name for column in ROUTE_FIELDS), rows)
+
+
+FACT_FIELDS: tuple[Field[Fact], ...] = (
+    Field("subject_id", lambda _, f: f.subject_id),
+    Field("subject", lambda c, f: c.name_of(f.subject_id)),
+    Field("attribute", lambda _, f: f.attribute),
+    Field("value", lambda _, f: typed_value(f, f.value)),
+    Field("value_high", lambda _, f: typed_value(f, f.value_high)),
+    Field("unit", lambda _, f: f.unit),
+    Field("qualifier", lambda _, f: ";".join(f.qualifier)),
+    Field("in_words", lambda _, f: value_words(f)),
+    Field("as_of", lambda _, f: f.as_of),
+    Field("printed", lambda _, f: f.printed),
+    Field("note", lambda _, f: f.note),
+    Field("source_id", lambda _, f: f.source_id),
+    Field("source_title", lambda c, f: c.sources[f.source_id].title),
+    Field("source_published", lambda c, f: c.sources[f.source_id].published),
+    Field("perspective", lambda c, f: c.sources[f.source_id].perspective),
+    Field("document", lambda c, f: c.sources[f.source_id].document),
+    Field("section", lambda _, f: f.section),
+    Field("lines", lambda _, f: f"lines {f.lines}"),
+    Field("citation", lambda c, f: citation_words(c.sources[f.source_id], f.section, f.lines)),
+    Field("release", lambda c, _: c.release),
+)
+
+
+def relevant_facts(catalog: Catalog) -> tuple[Fact, ...]:
+    """The claims about the routes shown and about the corridors and places they name."""
+    subjects = set(catalog.ids)
+    for entry in catalog.entries:
+        route = entry.route
+        subjects.update(route.corridor_ids, route.via_places, (route.from_place, route.to_place))
+    return tuple(fact for fact in catalog.facts if fact.subject_id in subjects)
+
+
+def fact_table(catalog: Catalog) -> Table:
+    """One row per claim about what is shown."""
+    rows = tuple({column.name: column.value(catalog, fact) for column in FACT_FIELDS}
+                 for fact in relevant_facts(catalog))
+    return Table(tuple(column.name for column in FACT_FIELDS), rows)
+
+
+TABLES: Mapping[str, Callable[[Catalog], Table]] = MappingProxyType({
+    "routes": route_table,
+    "facts": fact_table,
+})
+"""What can be exported, by the name the command line uses."""

@@ -1,0 +1,222 @@
+"""The shape of the data: every table, column, code and unit, said once.
+
+The loader, the checks, the data dictionary in the README and `datapackage.json` are all made
+from what stands here, so none of them can say something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+ColumnKind = Literal["id", "ids", "code", "codes", "country", "countries", "text", "texts",
+                     "date", "number", "lines", "value"]
+
+MODES: Mapping[str, str] = MappingProxyType({
+    "rail": "Rail",
+    "road": "Road",
+    "multimodal": "Multimodal",
+    "sea": "Sea",
+    "oil": "Oil pipeline",
+    "gas": "Gas pipeline",
+    "power": "Power cable",
+    "digital": "Digital cable",
+})
+STATUSES: Mapping[str, str] = MappingProxyType({
+    "operating": "Operating",
+    "under-construction": "Under construction",
+    "planned": "Planned",
+    "proposed": "Proposed",
+    "suspended": "Suspended",
+    "closed": "Closed",
+})
+ROLES: Mapping[str, str] = MappingProxyType({
+    "featured": "the documents speak of it",
+    "context": "a leg that connects, drawn quietly",
+})
+BASES: Mapping[str, str] = MappingProxyType({
+    "surveyed": "from a survey or an as-built record",
+    "traced": "drawn along the built or published alignment",
+    "schematic": "drawn through known places",
+    "conceptual": "nobody has published a line",
+})
+QUALIFIERS: Mapping[str, str] = MappingProxyType({
+    "exact": "",
+    "about": "about",
+    "at-least": "at least",
+    "up-to": "up to",
+    "more-than": "more than",
+    "designed": "by design",
+    "potential": "potentially",
+})
+SOURCE_KINDS: Mapping[str, str] = MappingProxyType({
+    "report": "a report",
+    "article": "an article or commentary",
+    "news": "a news text",
+    "reference": "a public reference work, counted apart",
+})
+RELATIONS: Mapping[str, str] = MappingProxyType({
+    "part-of": "is part of",
+    "continues-as": "continues as",
+    "competes-with": "competes with",
+    "alternative-to": "is an alternative to",
+    "would-divert-from": "would divert traffic from",
+    "feeds": "feeds",
+    "parallel-to": "runs parallel to",
+    "extends": "extends",
+})
+SPONSOR_ROLES: Mapping[str, str] = MappingProxyType({
+    "funder": "funder",
+    "builder": "builder",
+    "operator": "operator",
+    "promoter": "promoter",
+    "guarantor": "guarantor",
+    "buyer": "buyer",
+})
+OPPONENT_ROLES: Mapping[str, str] = MappingProxyType({
+    "opposes": "opposes",
+    "warns": "warns",
+    "denounces": "denounces",
+})
+PLACE_KINDS: Mapping[str, str] = MappingProxyType({
+    "city": "city",
+    "town": "town or village",
+    "station": "railway station or halt",
+    "port": "port",
+    "border-crossing": "border crossing",
+    "terminal": "oil or gas terminal",
+    "pumping-station": "oil pumping station",
+    "compressor-station": "gas compressor station",
+    "pass": "mountain pass",
+    "bridge": "bridge",
+    "junction": "junction",
+    "landing-point": "where a cable or pipeline comes ashore",
+    "waypoint": "a named bend, valley, cape or strait",
+})
+SCRIPTS: Mapping[str, str] = MappingProxyType({
+    "latin": "Latin",
+    "cyrillic": "Cyrillic",
+    "arabic": "Arabic",
+    "armenian": "Armenian",
+    "georgian": "Georgian",
+    "han": "Han",
+})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table. `refers_to` names the table (or tables) whose ids it holds."""
+
+    name: str
+    meaning: str
+    kind: ColumnKind = "text"
+    required: bool = True
+    codes: Mapping[str, str] | None = None
+    refers_to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One CSV file. `key` names the columns that no two rows share; rows are sorted by `order`."""
+
+    name: str
+    meaning: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    order: tuple[str, ...]
+
+    @property
+    def file(self) -> str:
+        """The file's name inside the data folder."""
+        return f"{self.name}.csv"
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """The header row."""
+        return tuple(column.name for column in self.columns)
+
+
+_CITATION = (
+    Column("source_id", "who says it", "id", refers_to=("sources",)),
+    Column("section", "the heading above those lines; blank where the document has none",
+           required=False),
+    Column("lines", "first-last line of the document's text file", "lines"),
+    Column("printed", "the figure or the few words as the document prints them"),
+    Column("note", "scope, whose claim it is, why it may differ; our words", required=False),
+)
+
+TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in (
+    Table("sources", "the documents, one row per article or report", (
+        Column("source_id", "id of the source", "id"),
+        Column("document", "file name of the text"),
+        Column("title", "title; in square brackets where the text prints none"),
+        Column("author", "author as printed", required=False),
+        Column("publisher", "who published it"),
+        Column("published", "YYYY, YYYY-MM or YYYY-MM-DD, as precisely as known", "date"),
+        Column("kind", "report, article, news or reference", "code", codes=SOURCE_KINDS),
+        Column("perspective", "whose view it gives, one neutral clause"),
+    ), ("source_id",), ("source_id",)),
+    Table("corridors", "the groups that routes belong to", (
+        Column("corridor_id", "id of the corridor", "id"),
+        Column("name", "name shown"),
+        Column("summary", "one neutral sentence"),
+    ), ("corridor_id",), ("corridor_id",)),
+    Table("routes", "one row per line on the map", (
+        Column("route_id", "id of the route and name of its geometry file", "id"),
+        Column("name", "name shown"),
+        Column("corridor_ids", "the corridors it belongs to", "ids", required=False,
+               refers_to=("corridors",)),
+        Column("role", "featured or context", "code", codes=ROLES),
+        Column("mode", "what moves along it", "code", codes=MODES),
+        Column("from_place", "where the line begins", "id", refers_to=("places",)),
+        Column("to_place", "where the line ends", "id", refers_to=("places",)),
+        Column("via_places", "places on the way, in order", "ids", required=False,
+               refers_to=("places",)),
+        Column("countries", "ISO 3166 alpha-2 in order of travel; curated, never computed",
+               "countries", required=False),
+    ), ("route_id",), ("route_id",)),
+    Table("aliases", "other names of routes, corridors and places", (
+        Column("id", "the route, corridor or place", "id",
+               refers_to=("routes", "corridors", "places")),
+        Column("alias", "the other name"),
+        Column("script", "the script it is written in", "code", codes=SCRIPTS),
+        Column("used_by", "a source id, or whose usage it is"),
+    ), ("id", "alias"), ("id", "alias")),
+    Table("facts", "one row per claim of one source", (
+        Column("subject_id", "the route, corridor or place it is about", "id",
+               refers_to=("routes", "corridors", "places")),
+        Column("attribute", "what is claimed; see the attributes below", "id"),
+        Column("value", "number, date, code or short text", "value"),
+        Column("value_high", "upper end of a range", "value", required=False),
+        Column("unit", "unit of value; blank for text", required=False),
+        Column("qualifier", "how firm a number is, or the role of an actor", "codes",
+               required=False),
+        Column("as_of", "the date the claim holds", "date"),
+        *_CITATION,
+    ), ("subject_id", "attribute", "value", "value_high", "unit", "qualifier", "source_id",
+        "lines", "printed"),
+        ("subject_id", "attribute", "value", "value_high", "unit", "qualifier", "as_of",
+         "source_id", "lines", "printed")),
+    Table("relations", "how routes, corridors and places stand to each other", (
+        Column("subject_id", "the one", "id", refers_to=("routes", "corridors", "places")),
+        Column("relation", "how it stands to the other", "code", codes=RELATIONS),
+        Column("object_id", "the other", "id", refers_to=("routes", "corridors", "places")),
+        *_CITATION,
+    ), ("subject_id", "relation", "object_id", "source_id", "lines"),
+        ("subject_id", "relation", "object_id", "source_id", "lines")),
+    Table("places", "named places with coordinates and where those come from", (
+        Column("place_id", "id of the place", "id"),
+        Column("name", "name shown"),
+        Column("country", "ISO 3166 alpha-2; blank at sea", "country", required=False),
+        Column("kind", "what is there", "code", codes=PLACE_KINDS),
+        Column("lon", "longitude, WGS84 degrees", "number"),
+        Column("lat", "latitude, WGS84 degrees", "number"),
+        Column("origin", "a gazetteer and its id, or the reasoning in words"),
+    ), ("place_id",), ("place_id",)),
+)})
+
+GEOMETRY_PROPERTIES = ("route_id", "basis", "basis_note")
+MISSING = "not in the sources"
+"""What a reader sees where the documents say nothing; never 0, never blank."""
