@@ -1,0 +1,1 @@
+"""Scripts of the house: nothing here is needed to serve the atlas."""
