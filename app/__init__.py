@@ -1,0 +1,1 @@
+"""The atlas on a screen: widgets in, `geo` called, pixels out."""

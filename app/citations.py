@@ -1,0 +1,37 @@
+"""Numbered notes: the same place in the same document has the same number on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from geo.records import Fact, Relation, Source
+from geo.words import citation_words
+
+
+class Notes:
+    """Collects citations in the order they are first marked."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self._sources = sources
+        self._numbers: dict[tuple[str, str, str], int] = {}
+
+    def mark(self, cited: Fact | Relation) -> Markup:
+        """The superscript number of a claim's citation."""
+        place = (cited.source_id, cited.section, cited.lines)
+        number = self._numbers.setdefault(place, len(self._numbers) + 1)
+        source = self._sources[cited.source_id]
+        return Markup('<sup title="{}">[{}]</sup>').format(
+            citation_words(source, cited.section, cited.lines), number)
+
+    def listing(self) -> Markup:
+        """The notes as a numbered list, each with the source's standpoint."""
+        if not self._numbers:
+            return Markup("")
+        items = Markup("").join(
+            Markup('<li>{}. <span class="atlas-note">View of {}.</span></li>').format(
+                citation_words(self._sources[source_id], section, lines),
+                self._sources[source_id].perspective)
+            for source_id, section, lines in self._numbers)
+        return Markup("<h3>Sources</h3><ol>{}</ol>").format(items)

@@ -1,0 +1,126 @@
+"""The one command: `corridor-atlas`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+from app.settings import DATA_VARIABLE, SHIPPED_DATA
+from geo.catalog import SECTIONS, Catalog, Filter, build
+from geo.checks import check
+from geo.errors import AtlasError, DataProblemsError, did_you_mean
+from geo.export import FORMATS, export
+from geo.load import read_folder
+from geo.package import describe
+from geo.rows import TABLES
+
+_OPTIONS = {"corridors": "corridor", "modes": "mode", "statuses": "status",
+            "countries": "country", "sponsors": "sponsor"}
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    main = Path(__file__).with_name("main.py")
+    environment = {**os.environ, DATA_VARIABLE: str(arguments.data.resolve())}
+    # Streamlit reads .streamlit/config.toml (telemetry off, theme) from the working folder.
+    os.chdir(main.parent.parent)
+    os.execve(sys.executable,  # noqa: S606 - our own interpreter, no shell
+              [sys.executable, "-m", "streamlit", "run", str(main),
+               "--server.port", str(arguments.port)], environment)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    problems = check(read_folder(arguments.data))
+    for problem in problems:
+        print(problem)
+    files = len({problem.file for problem in problems})
+    print(f"{len(problems)} problems in {files} files" if problems
+          else f"{arguments.data}: no problems")
+    return 1 if problems else 0
+
+
+def _wanted(arguments: argparse.Namespace, catalog: Catalog) -> Filter:
+    chosen: dict[str, frozenset[str]] = {}
+    for section in SECTIONS:
+        words = getattr(arguments, _OPTIONS[section]) or []
+        known = catalog.counts(section, Filter())
+        for word in words:
+            if word not in known:
+                raise AtlasError(f"--{_OPTIONS[section]} {word}: no route has it"
+                                 f"{did_you_mean(word, known)}")
+        chosen[section] = frozenset(words)
+    return Filter(**chosen)
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    catalog = build(read_folder(arguments.data))
+    selected = catalog.select(_wanted(arguments, catalog))
+    try:
+        arguments.out.write_bytes(export(selected, arguments.what, arguments.format))
+    except OSError as error:
+        raise AtlasError(f"{arguments.out}: cannot be written: {error.strerror}") from error
+    print(f"{arguments.out}: {arguments.what} of {len(selected.entries)} routes, "
+          f"release {catalog.release}")
+    return 0
+
+
+def _describe(arguments: argparse.Namespace) -> int:
+    path = arguments.data / "datapackage.json"
+    try:
+        path.write_text(describe(arguments.release), encoding="utf-8")
+    except OSError as error:
+        raise AtlasError(f"{path}: cannot be written: {error.strerror}") from error
+    print(f"{path}: release {arguments.release}")
+    return 0
+
+
+_COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = MappingProxyType({
+    "serve": _serve, "check": _check, "export": _export, "describe": _describe})
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="corridor-atlas", description="An atlas of Eurasian transport corridors in which "
+        "every number says where it comes from.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    data = argparse.ArgumentParser(add_help=False)
+    data.add_argument("--data", type=Path, default=SHIPPED_DATA, metavar="DIR",
+                      help="the data folder (default: the one shipped)")
+    serve = commands.add_parser("serve", parents=[data], help="serve the atlas to a browser")
+    serve.add_argument("--port", type=int, default=8501, metavar="N")
+    commands.add_parser("check", parents=[data],
+                        help="name every problem of the data; exit 1 if there is one")
+    package = commands.add_parser("describe", parents=[data],
+                                  help="write datapackage.json for a release of the data")
+    package.add_argument("--release", required=True, metavar="ID",
+                         help="the release id, such as 2026-11-21")
+    out = commands.add_parser("export", parents=[data], help="write a table to a file")
+    out.add_argument("what", choices=tuple(TABLES), metavar="WHAT", help=", ".join(TABLES))
+    out.add_argument("--format", choices=tuple(FORMATS), required=True)
+    out.add_argument("--out", type=Path, required=True, metavar="FILE")
+    for section in SECTIONS:
+        out.add_argument(f"--{_OPTIONS[section]}", action="append", metavar="WORD",
+                         help="only routes with this; may be given again")
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code: 0 good, 1 problems in the data, 2 a wrong call."""
+    arguments = _parser().parse_args(argv)
+    try:
+        return _COMMANDS[arguments.command](arguments)
+    except DataProblemsError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        print(f"corridor-atlas: {error}", file=sys.stderr)
+        return 1
+    except AtlasError as error:
+        print(f"corridor-atlas: {error}", file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

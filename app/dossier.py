@@ -1,0 +1,126 @@
+"""One route on one screen: every claim, whose it is, and where it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+from markupsafe import Markup
+
+from app.citations import Notes
+from geo.attributes import ATTRIBUTES
+from geo.catalog import Catalog, RouteEntry
+from geo.countries import country_name
+from geo.records import Fact
+from geo.schema import BASES, MISSING, MODES, RELATIONS
+from geo.words import STATUS_WORDS, date_words, qualifier_words, value_words
+
+_KEY_FIGURES = ("status", "length", "capacity", "throughput", "start", "completion", "cost",
+                "transit-time")
+
+
+def _join(parts: Iterable[Markup]) -> Markup:
+    return Markup("").join(parts)
+
+
+def _figure(entry: RouteEntry, attribute: str, notes: Notes) -> Markup:
+    claims = entry.claims(attribute)
+    fact = entry.headline(attribute)
+    if fact is None:
+        shown = Markup('<dd class="atlas-missing">{}</dd>').format(MISSING)
+    else:
+        more = (Markup(' <span class="atlas-more">+{} more</span>').format(len(claims) - 1)
+                if len(claims) > 1 else "")
+        shown = Markup("<dd>{}{}{}</dd>").format(value_words(fact), notes.mark(fact), more)
+    return Markup("<div><dt>{}</dt>{}</div>").format(ATTRIBUTES[attribute].label, shown)
+
+
+def _claim(fact: Fact, notes: Notes) -> Markup:
+    role = qualifier_words(fact)
+    return Markup("<li><span class='atlas-value'>{}</span>{}{}<br>"
+                  "<span class='atlas-printed'>printed “{}” · as of {}</span>{}</li>").format(
+        value_words(fact), Markup(" <em>{}</em>").format(role) if role else "", notes.mark(fact),
+        fact.printed, date_words(fact.as_of),
+        Markup("<br><span class='atlas-note'>{}</span>").format(fact.note) if fact.note else "")
+
+
+def claims_html(facts: tuple[Fact, ...], notes: Notes) -> Markup:
+    """All claims, grouped by attribute in the registry's order."""
+    groups = []
+    for name, attribute in ATTRIBUTES.items():
+        claims = [fact for fact in facts if fact.attribute == name]
+        if claims:
+            groups.append(Markup("<h4>{}</h4><ul>{}</ul>").format(
+                attribute.label, _join(_claim(fact, notes) for fact in claims)))
+    return _join(groups)
+
+
+def _head(catalog: Catalog, entry: RouteEntry) -> Markup:
+    route = entry.route
+    corridors = [catalog.name_of(corridor) for corridor in route.corridor_ids]
+    aliases = [alias.alias for alias in catalog.aliases if alias.id == entry.route_id]
+    other = (Markup('<p class="atlas-aliases">Also: {}</p>').format(
+        Markup("; ").join(Markup("<bdi>{}</bdi>").format(alias) for alias in aliases))
+        if aliases else "")
+    via = (Markup("<details><summary>by way of {} places</summary>{}</details>").format(
+        len(route.via_places), " → ".join(map(catalog.name_of, route.via_places)))
+        if route.via_places else "")
+    return Markup(
+        '<p class="atlas-eyebrow">{}</p><h2>{}</h2>{}<p class="atlas-way">{} → {}<br>{}</p>{}'
+    ).format(
+        " · ".join([MODES[route.mode], STATUS_WORDS[entry.status], *corridors]), route.name,
+        other, catalog.name_of(route.from_place), catalog.name_of(route.to_place),
+        ", ".join(map(country_name, dict.fromkeys(route.countries))) or "high seas", via)
+
+
+def _line(entry: RouteEntry) -> Markup:
+    alignment = entry.alignment
+    return Markup('<h3>The line on the map</h3><p class="atlas-basis"><strong>{}</strong>: {}. {}'
+                  "</p>").format(alignment.basis.capitalize(), BASES[alignment.basis],
+                                 alignment.basis_note)
+
+
+def _relations(catalog: Catalog, subject_id: str, notes: Notes) -> Markup:
+    own = [relation for relation in catalog.relations
+           if subject_id in (relation.subject_id, relation.object_id)]
+    if not own:
+        return Markup("")
+    items = (Markup("<li>{} <em>{}</em> {}{}</li>").format(
+        catalog.name_of(relation.subject_id), RELATIONS[relation.relation],
+        catalog.name_of(relation.object_id), notes.mark(relation)) for relation in own)
+    return Markup("<h3>Relations</h3><ul>{}</ul>").format(_join(items))
+
+
+def _context(catalog: Catalog, entry: RouteEntry, notes: Notes) -> Markup:
+    """What the documents say of the corridors and places the route belongs to."""
+    route = entry.route
+    blocks = []
+    for subject in (*route.corridor_ids, route.from_place, *route.via_places, route.to_place):
+        facts = catalog.claims_about(subject)
+        if facts:
+            blocks.append(Markup("<details><summary>{} · {} claims</summary>{}</details>").format(
+                catalog.name_of(subject), len(facts), claims_html(facts, notes)))
+    return (Markup("<h3>Its corridors and places</h3>{}").format(_join(blocks))
+            if blocks else Markup(""))
+
+
+def dossier_html(catalog: Catalog, entry: RouteEntry) -> Markup:
+    """The whole dossier as markup in which every word from data is escaped."""
+    notes = Notes(catalog.sources)
+    figures = _join(_figure(entry, name, notes) for name in _KEY_FIGURES)
+    claims = claims_html(entry.facts, notes) or Markup(
+        '<p class="atlas-missing">No document in the atlas makes a claim about this leg itself.'
+        "</p>")
+    return Markup(
+        '<article class="atlas-dossier" data-route-id="{}">{}<dl>{}</dl>{}'
+        "<h3>Every claim</h3>{}{}{}{}</article>").format(
+        entry.route_id, _head(catalog, entry), figures, _line(entry), claims,
+        _relations(catalog, entry.route_id, notes), _context(catalog, entry, notes),
+        notes.listing())
+
+
+def show_dossier(catalog: Catalog, entry: RouteEntry, *, hidden: bool) -> None:
+    """Draw the dossier. `hidden` says that the filters leave the route off the map."""
+    if hidden:
+        st.html('<p class="atlas-hidden">The filters now leave this route off the map.</p>')
+    st.html(str(dossier_html(catalog, entry)))

@@ -1,0 +1,93 @@
+"""The table of what is shown: real HTML, so that a keyboard and a screen reader can use it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from app.theme import swatch
+from geo.catalog import Catalog, RouteEntry
+from geo.countries import country_name
+from geo.records import Fact
+from geo.schema import MISSING, MODES
+from geo.styles import MODE_COLOURS, STATUS_STROKES
+from geo.words import STATUS_WORDS, headline_words
+
+_KEY = "table"
+_ASSETS = Path(__file__).parent / "assets"
+_table = st.components.v2.component(
+    "atlas_table",
+    html='<div class="atlas-table" role="region" aria-label="Routes shown" tabindex="0">'
+         "<table></table></div>",
+    js=(_ASSETS / "table.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+_COLUMNS: tuple[dict[str, Any], ...] = (
+    {"key": "name", "width": "19%", "title": "Route"},
+    {"key": "mode", "width": "8%", "title": "Mode", "swatch": True},
+    {"key": "status", "width": "9%", "title": "Status"},
+    {"key": "length", "width": "8%", "title": "Length", "numeric": True},
+    {"key": "capacity", "width": "12%", "title": "Capacity", "numeric": True},
+    {"key": "start", "width": "8%", "title": "Start"},
+    {"key": "completion", "width": "10%", "title": "Completion"},
+    {"key": "countries", "width": "11%", "title": "Countries"},
+    {"key": "sponsors", "width": "15%", "title": "Sponsors"},
+    {"key": "sources", "width": "auto", "title": "Sources", "numeric": True},
+)
+
+
+def _claim_cell(fact: Fact | None) -> dict[str, Any]:
+    if fact is None:
+        return {"text": MISSING, "sort": "", "missing": True}
+    number = fact.number
+    return {"text": headline_words(fact), "missing": False,
+            "sort": float(number) if number is not None else fact.value}
+
+
+def _text_cell(text: str, *, missing: bool = False) -> dict[str, Any]:
+    return {"text": text, "sort": text, "missing": missing}
+
+
+def _row(entry: RouteEntry) -> dict[str, Any]:
+    route, status = entry.route, entry.status
+    sponsors, sources = entry.sponsors, len({fact.source_id for fact in entry.facts})
+    look = swatch(MODE_COLOURS[route.mode], STATUS_STROKES[status],
+                  band=entry.alignment.basis == "conceptual")
+    return {
+        "id": entry.route_id,
+        "name": route.name,
+        "mode": {**_text_cell(MODES[route.mode]), "swatch": look},
+        "status": (_text_cell(MISSING, missing=True) if entry.headline("status") is None else
+                   {**_text_cell(STATUS_WORDS[status]),
+                    "sort": list(STATUS_STROKES).index(status)}),
+        "length": _claim_cell(entry.headline("length")),
+        "capacity": _claim_cell(entry.headline("capacity")),
+        "start": _claim_cell(entry.headline("start")),
+        "completion": _claim_cell(entry.headline("completion")),
+        "countries": _text_cell(", ".join(map(country_name, dict.fromkeys(route.countries)))
+                                or "high seas"),
+        "sponsors": _text_cell(", ".join(sponsors) or MISSING, missing=not sponsors),
+        "sources": {"text": str(sources), "sort": sources, "missing": False},
+    }
+
+
+def show_table(catalog: Catalog, selected: str, on_open: Callable[[str], None]) -> None:
+    """Draw the rows; `on_open` gets the id of a chosen row before the next rerun."""
+    def opened() -> None:
+        state = st.session_state.get(_KEY)
+        route_id = getattr(state, "open", None)
+        if isinstance(route_id, str):
+            on_open(route_id)
+
+    count = len(catalog.entries)
+    _table(key=_KEY, on_open_change=opened, data={
+        "caption": f"{count} route{'' if count == 1 else 's'} shown. Figures are headlines: open a "
+                   "route for every claim, whose it is and where it is printed.",
+        "columns": list(_COLUMNS),
+        "rows": [_row(entry) for entry in catalog.entries],
+        "selected": selected,
+    })

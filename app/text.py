@@ -1,0 +1,19 @@
+"""Text from data on its way to the page: it arrives as it is and does nothing."""
+
+from __future__ import annotations
+
+import re
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_SHORTCODE = re.compile(r":(?=[\w+-]+(?:/[\w-]+)?[:\[])")
+_WORD_JOINER = "\N{WORD JOINER}"
+
+
+def literal(text: str) -> str:
+    """Text for a widget's label, where Streamlit reads Markdown: every mark escaped.
+
+    Streamlit expands `:name:` and `:colour[` after escapes are resolved, so an invisible word
+    joiner after such a colon keeps them from being found.
+    """
+    broken = _SHORTCODE.sub(f":{_WORD_JOINER}", text)
+    return _PUNCTUATION.sub(r"\\\1", broken)

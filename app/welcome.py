@@ -1,0 +1,38 @@
+"""What stands beside the map while no route is open: what this is and how to read it."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from app.theme import swatch
+from geo.catalog import Catalog
+from geo.schema import BASES
+from geo.styles import STATUS_STROKES
+
+_INK = "#22303c"
+
+
+def show_welcome(catalog: Catalog) -> None:
+    """A short key to the map, with counts from the data."""
+    claims = len(catalog.facts)
+    documents = len({fact.source_id for fact in catalog.facts})
+    band = swatch(_INK, STATUS_STROKES["proposed"], band=True)
+    bases = Markup("").join(
+        Markup("<li><strong>{}</strong>: {} <span class='atlas-more'>{}</span></li>").format(
+            name.capitalize(), meaning,
+            sum(entry.alignment.basis == name for entry in catalog.entries))
+        for name, meaning in BASES.items())
+    st.html(str(Markup(
+        '<article class="atlas-dossier"><p class="atlas-eyebrow">How to read the map</p>'
+        "<h2>{} routes, {} claims, {} sources</h2>"
+        "<p>Each number in this atlas is a claim that somebody printed. Open a route to see every "
+        "claim about it, whose it is, when it was made and on which lines of which document. "
+        "Where documents differ, both stand. Where none says anything, the atlas says “not in the "
+        "sources”.</p>"
+        "<h3>Colour and dash</h3><p>Colour says what moves along a line; the dash says how far it "
+        "has come. Both are drawn beside the filters on the left.</p>"
+        "<h3>How sure a line is</h3><ul>{}</ul>"
+        '<p><img alt="" src="{}"> A pale band with dots is an idea on paper: nobody has published '
+        "where it would run.</p></article>").format(
+        len(catalog.entries), claims, documents, bases, band)))
