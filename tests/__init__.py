@@ -1,0 +1,1 @@
+"""Laws of the atlas, on its real data and on small broken copies."""

@@ -1,0 +1,82 @@
+"""The atlas in a browser, as the tests see it: no request leaves the host, and all are counted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, ConsoleMessage, FrameLocator, Locator, Page, Route, expect
+
+TIMEOUT_MS = 30_000
+
+
+@dataclass
+class AtlasPage:
+    """One page. `outside` lists the addresses of other hosts that were asked for (and refused)."""
+
+    page: Page
+    outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def frame(self) -> FrameLocator:
+        """The map's frame."""
+        return self.page.frame_locator('iframe[title*="st_folium"]')
+
+    @property
+    def map(self) -> Locator:
+        """The map's container, which carries the ids it has drawn."""
+        return self.frame.locator("[data-route-ids]")
+
+    @property
+    def table(self) -> Locator:
+        """The table's region, which carries the ids it shows."""
+        return self.page.locator(".atlas-table[data-route-ids]")
+
+    def expect_ids(self, ids: tuple[str, ...]) -> None:
+        """Wait until the map and the table both show exactly these routes."""
+        wanted = " ".join(ids)
+        expect(self.table).to_have_attribute("data-route-ids", wanted, timeout=TIMEOUT_MS)
+        expect(self.map).to_have_attribute("data-route-ids", wanted, timeout=TIMEOUT_MS)
+
+    def expect_dossier(self, route_id: str) -> None:
+        """Wait until a route's dossier is open."""
+        expect(self.page.locator(f'.atlas-dossier[data-route-id="{route_id}"]')).to_be_visible(
+            timeout=TIMEOUT_MS)
+
+    def option(self, key: str) -> Locator:
+        """One checkbox of the sidebar."""
+        return self.page.locator(f".st-key-{key} label").first
+
+    def checked(self, key: str) -> bool:
+        """Whether that checkbox is ticked."""
+        return self.page.locator(f".st-key-{key} input").is_checked()
+
+
+def _is_outside(url: str, address: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme not in ("data", "blob") and parts.netloc != urlsplit(address).netloc
+
+
+def open_atlas(browser: Browser, address: str, width: int = 1400, height: int = 900) -> AtlasPage:
+    """Open the atlas with every request to another host refused and written down."""
+    page = browser.new_page(viewport={"width": width, "height": height})
+    atlas = AtlasPage(page)
+
+    def decide(route: Route) -> None:
+        if _is_outside(route.request.url, address):
+            atlas.outside.append(route.request.url)
+            route.abort()
+        else:
+            route.continue_()
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            atlas.errors.append(message.text)
+
+    page.route(re.compile(".*"), decide)
+    page.on("console", note)
+    page.on("pageerror", lambda error: atlas.errors.append(str(error)))
+    page.goto(address)
+    return atlas

@@ -1,0 +1,163 @@
+"""The atlas in Chromium: everything drawn, nothing from outside, map = table = CSV."""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from app.filters import SECTIONS, Section, option_key
+from geo.catalog import Catalog, Filter
+from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
+from tests.conftest import edit, serving
+
+HOSTILE = "A{{7*7}}B <img src=x onerror=\"document.title='run'\"> *b* $x$"
+
+
+@pytest.fixture(scope="module")
+def atlas(browser: Browser, address: str, catalog: Catalog) -> Iterator[AtlasPage]:
+    opened = open_atlas(browser, address)
+    opened.expect_ids(catalog.ids)
+    yield opened
+    opened.page.close()
+
+
+def choose(atlas: AtlasPage, key: str, section: Section) -> None:
+    """Tick one option, unfolding its section first."""
+    if not atlas.option(key).is_visible():
+        atlas.page.locator(f".st-key-{section.key}-fold summary").click()
+    atlas.option(key).click()
+
+
+def random_filter(catalog: Catalog, seed: int) -> tuple[Filter, list[tuple[str, Section]]]:
+    """A filter of one to three options, and the checkboxes that make it."""
+    chance = random.Random(seed)  # noqa: S311 - a seed, not a secret
+    chosen: dict[str, frozenset[str]] = {}
+    boxes = []
+    for section in chance.sample(SECTIONS, chance.randint(1, 3)):
+        word = chance.choice(sorted(catalog.counts(section.name, Filter())))
+        chosen[section.name] = frozenset({word})
+        boxes.append((option_key(section, word), section))
+    return Filter(**chosen), boxes
+
+
+def csv_ids(atlas: AtlasPage) -> tuple[str, ...]:
+    with atlas.page.expect_download() as waiting:
+        atlas.page.locator(".st-key-download-routes-csv button").first.click()
+    with Path(waiting.value.path()).open(encoding="utf-8-sig", newline="") as file:
+        return tuple(row["route_id"] for row in csv.DictReader(file))
+
+
+def test_every_route_is_drawn_and_nothing_leaves_the_host(atlas: AtlasPage,
+                                                         catalog: Catalog) -> None:
+    atlas.expect_ids(catalog.ids)
+    assert atlas.outside == []
+    assert atlas.errors == []
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_map_table_and_csv_show_the_same_routes(atlas: AtlasPage, catalog: Catalog,
+                                                seed: int) -> None:
+    wanted, boxes = random_filter(catalog, seed)
+    for key, section in boxes:
+        choose(atlas, key, section)
+    shown = catalog.select(wanted).ids
+    atlas.expect_ids(shown)
+    assert csv_ids(atlas) == shown
+    atlas.page.locator(".st-key-filter-reset button").click()
+    atlas.expect_ids(catalog.ids)
+    assert atlas.outside == []
+
+
+def test_a_click_on_a_line_opens_its_dossier_and_the_camera_stays(atlas: AtlasPage) -> None:
+    """The click lands on a vertex of the line, found through the map's own projection."""
+    frame = next(f for f in atlas.page.frames if "st_folium" in f.url)
+    point = frame.evaluate("""() => {
+        const line = map.atlasGroup.getLayers().find(
+            (layer) => layer.toGeoJSON().properties.route_id === "cpec-gwadar");
+        const points = line.getLatLngs()[0];
+        const at = points[Math.floor(points.length * 0.6)];
+        const p = map.latLngToContainerPoint(at);
+        return { x: p.x, y: p.y };
+    }""")
+    camera = "() => [map.getCenter().lat, map.getCenter().lng, map.getZoom()].join(' ')"
+    before = frame.evaluate(camera)
+    atlas.frame.locator(".leaflet-container").click(position=point)
+    atlas.expect_dossier("cpec-gwadar")
+    expect(atlas.map).to_have_attribute("data-selected", "cpec-gwadar", timeout=TIMEOUT_MS)
+    assert frame.evaluate(camera) == before
+
+
+def test_a_row_opens_its_dossier_with_every_citation(atlas: AtlasPage, catalog: Catalog) -> None:
+    atlas.page.locator('.atlas-table button[data-route-id="btc-pipeline"]').click()
+    atlas.expect_dossier("btc-pipeline")
+    text = atlas.page.locator(".atlas-dossier").inner_text()
+    entry = catalog.entry("btc-pipeline")
+    assert entry is not None
+    for fact in entry.facts:
+        assert fact.printed in text
+        assert f"lines {fact.lines}" in text
+    assert "not in the sources" in text
+    atlas.page.locator(".st-key-dossier-close button").click()
+    expect(atlas.page.locator(".atlas-dossier[data-route-id]")).to_have_count(0,
+                                                                            timeout=TIMEOUT_MS)
+
+
+def test_the_table_sorts_without_a_rerun(atlas: AtlasPage) -> None:
+    atlas.page.locator(".atlas-table thead button", has_text="Length").click()
+    first = atlas.page.locator(".atlas-table tbody tr").first
+    expect(first).to_contain_text("20", timeout=TIMEOUT_MS)
+    assert atlas.table.locator("th[aria-sort=ascending]").inner_text().startswith("Length")
+    for _ in range(2):
+        atlas.page.locator(".atlas-table thead button", has_text="Length").click()
+
+
+def test_hostile_text_is_only_text(browser: Browser, folder: Path) -> None:
+    def rename(rows: list[dict[str, str]]) -> None:
+        for row in rows:
+            row["name"] = f"{HOSTILE} {row['route_id']}"
+
+    edit(folder / "routes.csv", rename)
+    edit(folder / "corridors.csv", lambda rows: rows[0].update(name=HOSTILE))
+    edit(folder / "places.csv", lambda rows: [row.update(name=HOSTILE) for row in rows])
+    with serving(folder) as url:
+        atlas = open_atlas(browser, url)
+        first = atlas.page.locator(".atlas-table tbody button").first
+        expect(first).to_contain_text(HOSTILE, timeout=TIMEOUT_MS)
+        expect(atlas.map).to_be_attached(timeout=TIMEOUT_MS)
+        first.click()
+        expect(atlas.page.locator(".atlas-dossier h2")).to_contain_text(HOSTILE,
+                                                                        timeout=TIMEOUT_MS)
+        expect(atlas.page.locator(".st-key-filter-corridor")).to_contain_text(
+            HOSTILE, timeout=TIMEOUT_MS)
+        assert atlas.page.title() == "Corridor Atlas"
+        assert atlas.outside == []
+        assert atlas.errors == []
+        atlas.page.close()
+
+
+def test_a_broken_folder_is_explained_on_the_page(browser: Browser, folder: Path) -> None:
+    edit(folder / "facts.csv", lambda rows: rows[0].update(source_id="nobody-2025"))
+    (folder / "routes" / "tap.geojson").unlink()
+    with serving(folder) as url:
+        atlas = open_atlas(browser, url)
+        problems = atlas.page.locator(".atlas-problems")
+        expect(problems).to_contain_text("facts.csv:2 source_id: 'nobody-2025'",
+                                         timeout=TIMEOUT_MS)
+        expect(problems).to_contain_text("draw routes/tap.geojson")
+        assert "Traceback" not in atlas.page.content()
+        atlas.page.close()
+
+
+@pytest.mark.parametrize("width", [400, 1400])
+def test_the_page_never_scrolls_sideways(browser: Browser, address: str, catalog: Catalog,
+                                         width: int) -> None:
+    atlas = open_atlas(browser, address, width=width)
+    atlas.expect_ids(catalog.ids)
+    assert atlas.page.evaluate(
+        "document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth")
+    atlas.page.close()

@@ -1,0 +1,115 @@
+"""Laws of the catalog: one join, and a filter that gives back what it takes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.catalog import SECTIONS, Catalog, Filter, build
+from geo.headline import headline
+from geo.load import read_folder
+from geo.records import Fact
+from tests.conftest import DATA
+
+CATALOG = build(read_folder(DATA))
+
+
+def filters() -> st.SearchStrategy[Filter]:
+    return st.builds(Filter, **{
+        section: st.frozensets(st.sampled_from(sorted(CATALOG.counts(section, Filter()))),
+                               max_size=4)
+        for section in SECTIONS})
+
+
+@given(filters())
+def test_select_is_idempotent_and_a_subset_in_order(wanted: Filter) -> None:
+    once = CATALOG.select(wanted)
+    assert once.select(wanted) == once
+    assert list(once.ids) == [i for i in CATALOG.ids if i in set(once.ids)]
+
+
+@given(filters())
+def test_an_empty_filter_keeps_everything_and_widening_never_loses(wanted: Filter) -> None:
+    assert CATALOG.select(Filter()).ids == CATALOG.ids
+    wider = replace(wanted, modes=frozenset())
+    assert set(CATALOG.select(wanted).ids) <= set(CATALOG.select(wider).ids)
+
+
+@given(filters(), st.sampled_from(SECTIONS))
+def test_a_count_is_what_choosing_that_word_alone_would_show(wanted: Filter, section: str) -> None:
+    for word, count in CATALOG.counts(section, wanted).items():
+        chosen = replace(wanted, **{section: frozenset({word})})
+        assert len(CATALOG.select(chosen).entries) == count
+
+
+@given(filters())
+def test_selected_facts_are_about_what_is_left(wanted: Filter) -> None:
+    shown = CATALOG.select(wanted)
+    gone = set(CATALOG.ids) - set(shown.ids)
+    assert not gone & {fact.subject_id for fact in shown.facts}
+    assert sum(len(entry.facts) for entry in shown.entries) == sum(
+        fact.subject_id in shown.ids for fact in shown.facts)
+
+
+def test_every_fact_has_a_source_a_place_and_a_date(catalog: Catalog) -> None:
+    for fact in catalog.facts:
+        assert fact.source_id in catalog.sources
+        assert fact.lines
+        assert fact.printed
+        assert fact.as_of
+
+
+def test_every_route_of_the_first_list_stands(catalog: Catalog) -> None:
+    """The routes the atlas was founded on; none may get lost."""
+    assert {
+        "tripp-syunik", "horadiz-agbend-railway", "nakhchivan-railway", "kars-dilucu-railway",
+        "ahmedbeyli-agbend-highway", "aras-road-iran", "aras-rail-iran", "khorgos-aktau-railway",
+        "aktau-alat-sea", "turkmenbashi-alat-sea", "baku-tbilisi-railway",
+        "tbilisi-poti-railway", "tbilisi-batumi-railway", "baku-tbilisi-kars-railway",
+        "kars-istanbul-railway", "instc-west", "instc-afghanistan-extension",
+        "tripp-north-south", "armenia-transit-azerbaijan", "ndn-caspian",
+        "northern-route-russia", "cape-route", "chabahar-zahedan-railway",
+        "zahedan-mashhad-sarakhs-railway", "khaf-herat-railway", "zaranj-delaram-railway",
+        "zahedan-zaranj-railway", "delaram-kandahar-railway", "kabul-corridor",
+        "mazar-herat-railway", "herat-kandahar-chaman-railway", "torghundi-herat-railway",
+        "mazar-sherkhan-bandar-railway", "five-nation-road", "cpec-gwadar", "btc-pipeline",
+        "south-caucasus-pipeline", "tanap", "tap", "trans-caspian-gas-pipeline",
+        "ionian-adriatic-pipeline", "igb-interconnector", "black-sea-submarine-cable",
+        "trans-caspian-digital-corridor", "caspian-eu-green-energy-corridor",
+    } <= set(catalog.ids)
+    gas = catalog.select(Filter(corridors=frozenset({"southern-gas-corridor"})))
+    assert {"south-caucasus-pipeline", "tanap", "tap"} <= set(gas.ids)
+
+
+def test_figures_that_must_be_right(catalog: Catalog) -> None:
+    def number(route_id: str, attribute: str) -> str:
+        entry = catalog.entry(route_id)
+        assert entry is not None
+        fact = entry.headline(attribute)
+        assert fact is not None
+        return f"{fact.value} {fact.unit} [{fact.printed}]"
+
+    assert number("btc-pipeline", "length") == "1768 km [1,768 km]"
+    assert number("chabahar-zahedan-railway", "length").startswith("628 km")
+    assert number("khaf-herat-railway", "length").startswith("225 km")
+    assert number("kars-dilucu-railway", "length").startswith("224 km")
+    assert number("tripp-syunik", "length").startswith("43 km")
+    assert number("tap", "capacity").startswith("10 bcm/year")
+
+
+def _fact(value: str, as_of: str, *qualifier: str, note: str = "") -> Fact:
+    return Fact("x", "length", value, "", "km", qualifier or ("exact",), as_of, "s", "", "1-1",
+                value, note)
+
+
+def test_the_headline_rule() -> None:
+    old, new = _fact("1", "2024"), _fact("2", "2025-06")
+    hedged, part = _fact("3", "2025-06", "about"), _fact("4", "2026", note="part: the new track")
+    assert headline([old, new]) is new
+    assert headline([hedged, new]) is new
+    assert headline([hedged, old]) is hedged
+    assert headline([part, old]) is old
+    assert headline([part]) is part
+    assert headline([]) is None
