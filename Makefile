@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 RUNTIME := $(VENV)/.runtime
 DEVELOP := $(VENV)/.develop
+# Where the documents lie that the claims are held against, if they are at hand.
+DOCUMENTS ?= ../shared/sources
 
 .PHONY: setup run test check lint lock clean
 .DELETE_ON_ERROR:
@@ -33,7 +35,8 @@ test: $(DEVELOP)
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/corridor-atlas check
-	@$(BIN)/python -m pytest
+	@if [ -d "$(DOCUMENTS)" ]; then $(BIN)/corridor-atlas verify --documents "$(DOCUMENTS)"; else echo "The documents are not at $(DOCUMENTS): claims were not held against them."; fi
+	@DOCUMENTS="$(DOCUMENTS)" $(BIN)/python -m pytest
 
 lint: $(DEVELOP)
 	@$(BIN)/ruff check .

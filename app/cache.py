@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
 from app.map_view import publish
-from app.settings import data_folder
-from geo.catalog import Catalog, build
+from app.settings import data_folder, today
+from geo.archive import read_archive, releases
+from geo.build import build
+from geo.catalog import Catalog
+from geo.diff import Change, compare
 from geo.errors import AtlasError, DataProblemsError
 from geo.layers import basemap_document, encode, map_document
 from geo.load import fingerprint, read_folder
@@ -25,9 +29,9 @@ class Atlas:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _atlas(folder: str, stamp: str) -> Atlas | AtlasError:  # noqa: ARG001 - part of the key
+def _atlas(folder: str, stamp: str, day: date) -> Atlas | AtlasError:  # noqa: ARG001 - the key
     try:
-        catalog = build(read_folder(Path(folder)))
+        catalog = build(read_folder(Path(folder)), day)
         basemap = basemap_document(Path(folder))
     except DataProblemsError as error:
         return error
@@ -37,13 +41,35 @@ def _atlas(folder: str, stamp: str) -> Atlas | AtlasError:  # noqa: ARG001 - par
                  publish("basemap", *encode(basemap)))
 
 
+def past_releases() -> list[str]:
+    """The ids of the earlier releases kept with the data, newest first."""
+    return list(releases(data_folder()))
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _changes(folder: str, stamp: str, release: str) -> tuple[Change, ...] | str:  # noqa: ARG001
+    path = releases(Path(folder)).get(release)
+    if path is None:
+        return f"Release {release} is not kept with this data."
+    old = read_archive(path)
+    if old.problems:
+        return str(old.problems[0])
+    return compare(old, read_folder(Path(folder)))
+
+
+def changes_since(release: str) -> tuple[Change, ...] | str:
+    """What changed since a release, or in words why that cannot be said."""
+    folder = data_folder()
+    return _changes(str(folder), fingerprint(folder), release)
+
+
 def load_atlas() -> Atlas:
     """The atlas of the data folder, read anew when a file of it changes.
 
     Raises AtlasError when the data cannot be trusted.
     """
     folder = data_folder()
-    atlas = _atlas(str(folder), fingerprint(folder))
+    atlas = _atlas(str(folder), fingerprint(folder), today())
     if isinstance(atlas, AtlasError):
         raise atlas
     return atlas

@@ -6,20 +6,26 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from app.settings import DATA_VARIABLE, SHIPPED_DATA
-from geo.catalog import SECTIONS, Catalog, Filter, build
+from app.settings import DATA_VARIABLE, SHIPPED_DATA, today
+from geo.build import build
+from geo.catalog import Catalog
 from geo.checks import check
+from geo.diff import compare
 from geo.errors import AtlasError, DataProblemsError, did_you_mean
 from geo.export import FORMATS, export
+from geo.filters import SECTIONS, Filter
 from geo.load import read_folder
 from geo.package import describe
 from geo.rows import TABLES
+from geo.verify import verify
 
 _OPTIONS = {"corridors": "corridor", "modes": "mode", "statuses": "status",
-            "countries": "country", "sponsors": "sponsor"}
+            "countries": "country", "sponsors": "sponsor", "sources": "source",
+            "evidence": "evidence"}
 
 
 def _serve(arguments: argparse.Namespace) -> int:
@@ -42,8 +48,23 @@ def _check(arguments: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
+def _verify(arguments: argparse.Namespace) -> int:
+    if not arguments.documents.is_dir():
+        raise AtlasError(f"{arguments.documents}: no such folder; the documents are not at hand")
+    found = verify(_catalog(arguments), arguments.documents)
+    for problem in found.problems:
+        print(problem)
+    counts = ", ".join(f"{count} {name}" for name, count in found.counts.items())
+    print(f"verified {counts}: {len(found.problems)} failures")
+    return 1 if found.problems else 0
+
+
+def _catalog(arguments: argparse.Namespace) -> Catalog:
+    return build(read_folder(arguments.data), getattr(arguments, "today", None) or today())
+
+
 def _wanted(arguments: argparse.Namespace, catalog: Catalog) -> Filter:
-    chosen: dict[str, frozenset[str]] = {}
+    wanted = Filter(text=arguments.search)
     for section in SECTIONS:
         words = getattr(arguments, _OPTIONS[section]) or []
         known = catalog.counts(section, Filter())
@@ -51,12 +72,12 @@ def _wanted(arguments: argparse.Namespace, catalog: Catalog) -> Filter:
             if word not in known:
                 raise AtlasError(f"--{_OPTIONS[section]} {word}: no route has it"
                                  f"{did_you_mean(word, known)}")
-        chosen[section] = frozenset(words)
-    return Filter(**chosen)
+        wanted = wanted.choosing(section, words)
+    return wanted
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    catalog = build(read_folder(arguments.data))
+    catalog = _catalog(arguments)
     selected = catalog.select(_wanted(arguments, catalog))
     try:
         arguments.out.write_bytes(export(selected, arguments.what, arguments.format))
@@ -77,8 +98,35 @@ def _describe(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _diff(arguments: argparse.Namespace) -> int:
+    old, new = read_folder(arguments.old), read_folder(arguments.new)
+    unreadable = [problem for raw in (old, new) for problem in raw.problems]
+    if unreadable:
+        raise DataProblemsError(unreadable)
+    changes = compare(old, new)
+    for change in changes:
+        print(change)
+    print(f"{len(changes)} changes from release {old.release} to {new.release}")
+    return 0
+
+
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = MappingProxyType({
-    "serve": _serve, "check": _check, "export": _export, "describe": _describe})
+    "serve": _serve, "check": _check, "verify": _verify, "export": _export,
+    "describe": _describe, "diff": _diff})
+
+
+def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser],
+                data: argparse.ArgumentParser) -> None:
+    out = commands.add_parser("export", parents=[data], help="write a table to a file")
+    out.add_argument("what", choices=tuple(TABLES), metavar="WHAT", help=", ".join(TABLES))
+    out.add_argument("--format", choices=tuple(FORMATS), required=True)
+    out.add_argument("--out", type=Path, required=True, metavar="FILE")
+    out.add_argument("--search", default="", metavar="TEXT", help="only routes this name finds")
+    out.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD",
+                     help="the day against which ages are counted (default: today)")
+    for section in SECTIONS:
+        out.add_argument(f"--{_OPTIONS[section]}", action="append", metavar="WORD",
+                         help="only routes with this; may be given again")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -93,17 +141,17 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8501, metavar="N")
     commands.add_parser("check", parents=[data],
                         help="name every problem of the data; exit 1 if there is one")
+    held = commands.add_parser("verify", parents=[data],
+                               help="hold every claim against the documents; exit 1 on a failure")
+    held.add_argument("--documents", type=Path, required=True, metavar="DIR")
     package = commands.add_parser("describe", parents=[data],
                                   help="write datapackage.json for a release of the data")
     package.add_argument("--release", required=True, metavar="ID",
                          help="the release id, such as 2026-11-21")
-    out = commands.add_parser("export", parents=[data], help="write a table to a file")
-    out.add_argument("what", choices=tuple(TABLES), metavar="WHAT", help=", ".join(TABLES))
-    out.add_argument("--format", choices=tuple(FORMATS), required=True)
-    out.add_argument("--out", type=Path, required=True, metavar="FILE")
-    for section in SECTIONS:
-        out.add_argument(f"--{_OPTIONS[section]}", action="append", metavar="WORD",
-                         help="only routes with this; may be given again")
+    difference = commands.add_parser("diff", help="what changed between two data folders")
+    difference.add_argument("old", type=Path, metavar="OLD")
+    difference.add_argument("new", type=Path, metavar="NEW")
+    _add_export(commands, data)
     return parser
 
 

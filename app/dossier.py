@@ -8,50 +8,65 @@ import streamlit as st
 from markupsafe import Markup
 
 from app.citations import Notes
+from geo.ageing import age_words, marks
 from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog, RouteEntry
 from geo.countries import country_name
 from geo.records import Fact
-from geo.schema import BASES, MISSING, MODES, RELATIONS
-from geo.words import STATUS_WORDS, date_words, qualifier_words, value_words
+from geo.schema import BASES, MODES, RELATIONS
+from geo.state import STATE_WORDS, state
+from geo.words import STATUS_WORDS, date_words, qualifier_words, value_words, who_words
 
 _KEY_FIGURES = ("status", "length", "capacity", "throughput", "start", "completion", "cost",
-                "transit-time")
+                "transit-time", "gauge")
 
 
 def _join(parts: Iterable[Markup]) -> Markup:
     return Markup("").join(parts)
 
 
-def _figure(entry: RouteEntry, attribute: str, notes: Notes) -> Markup:
+def _figure(catalog: Catalog, entry: RouteEntry, attribute: str, notes: Notes) -> Markup:
     claims = entry.claims(attribute)
-    fact = entry.headline(attribute)
+    fact, stands = entry.headline(attribute), state(catalog, entry, attribute)
     if fact is None:
-        shown = Markup('<dd class="atlas-missing">{}</dd>').format(MISSING)
+        shown = Markup('<dd class="atlas-missing">{}</dd>').format(STATE_WORDS[stands])
     else:
         more = (Markup(' <span class="atlas-more">+{} more</span>').format(len(claims) - 1)
                 if len(claims) > 1 else "")
-        shown = Markup("<dd>{}{}{}</dd>").format(value_words(fact), notes.mark(fact), more)
+        flags: list[str] = [mark.kind for mark in marks(fact, entry.facts, catalog.today)]
+        flags += ["sources differ"] if stands == "disputed" else []
+        shown = Markup("<dd>{}{}{}{}</dd>").format(
+            value_words(fact), notes.mark(fact), more,
+            _join(Markup(' <span class="atlas-mark">{}</span>').format(flag) for flag in flags))
     return Markup("<div><dt>{}</dt>{}</div>").format(ATTRIBUTES[attribute].label, shown)
 
 
-def _claim(fact: Fact, notes: Notes) -> Markup:
-    role = qualifier_words(fact)
-    return Markup("<li><span class='atlas-value'>{}</span>{}{}<br>"
-                  "<span class='atlas-printed'>printed “{}” · as of {}</span>{}</li>").format(
+def _marks(catalog: Catalog, fact: Fact) -> Markup:
+    found = marks(fact, catalog.claims_about(fact.subject_id), catalog.today)
+    return _join(Markup('<br><span class="atlas-mark">{}</span> <span class="atlas-note">{}</span>'
+                        ).format(mark.kind, mark.reason) for mark in found)
+
+
+def _claim(catalog: Catalog, fact: Fact, notes: Notes) -> Markup:
+    role, source = qualifier_words(fact), catalog.sources[fact.source_id]
+    return Markup(
+        '<li><span class="atlas-value">{}</span>{}{}{}<br><span class="atlas-printed">printed '
+        '“{}” · as of {} · {}</span>{}<br><span class="atlas-who">{}: {}</span></li>').format(
         value_words(fact), Markup(" <em>{}</em>").format(role) if role else "", notes.mark(fact),
-        fact.printed, date_words(fact.as_of),
-        Markup("<br><span class='atlas-note'>{}</span>").format(fact.note) if fact.note else "")
+        _marks(catalog, fact), fact.printed, date_words(fact.as_of),
+        age_words(fact, catalog.today),
+        Markup('<br><span class="atlas-note">{}</span>').format(fact.note) if fact.note else "",
+        who_words(source), source.perspective)
 
 
-def claims_html(facts: tuple[Fact, ...], notes: Notes) -> Markup:
+def claims_html(catalog: Catalog, facts: tuple[Fact, ...], notes: Notes) -> Markup:
     """All claims, grouped by attribute in the registry's order."""
     groups = []
     for name, attribute in ATTRIBUTES.items():
         claims = [fact for fact in facts if fact.attribute == name]
         if claims:
             groups.append(Markup("<h4>{}</h4><ul>{}</ul>").format(
-                attribute.label, _join(_claim(fact, notes) for fact in claims)))
+                attribute.label, _join(_claim(catalog, fact, notes) for fact in claims)))
     return _join(groups)
 
 
@@ -65,6 +80,9 @@ def _head(catalog: Catalog, entry: RouteEntry) -> Markup:
     via = (Markup("<details><summary>by way of {} places</summary>{}</details>").format(
         len(route.via_places), " → ".join(map(catalog.name_of, route.via_places)))
         if route.via_places else "")
+    naming = catalog.naming.get(entry.route_id)
+    if naming:
+        other += Markup('<p class="atlas-aliases">The name shown: {}</p>').format(naming.reason)
     return Markup(
         '<p class="atlas-eyebrow">{}</p><h2>{}</h2>{}<p class="atlas-way">{} → {}<br>{}</p>{}'
     ).format(
@@ -78,6 +96,23 @@ def _line(entry: RouteEntry) -> Markup:
     return Markup('<h3>The line on the map</h3><p class="atlas-basis"><strong>{}</strong>: {}. {}'
                   "</p>").format(alignment.basis.capitalize(), BASES[alignment.basis],
                                  alignment.basis_note)
+
+
+def _differences(catalog: Catalog, entry: RouteEntry, notes: Notes) -> Markup:
+    """The claims that differ, side by side, whose they are, and why as far as it is plain."""
+    blocks = []
+    for difference in catalog.differences(entry.route_id):
+        sides = _join(
+            Markup('<div><strong>{}</strong>{}<br>{}<br><span class="atlas-note">{} · as of {}'
+                   "</span></div>").format(
+                value_words(fact), notes.mark(fact), Markup("“{}”").format(fact.printed),
+                who_words(catalog.sources[fact.source_id]), date_words(fact.as_of))
+            for fact in difference.claims)
+        blocks.append(Markup(
+            '<section class="atlas-differ"><h4>{}</h4><div class="atlas-sides">{}</div>'
+            "<p>{}</p></section>").format(difference.question, sides, difference.why))
+    return Markup("<h3>Where the sources differ</h3>{}").format(_join(blocks)) if blocks else (
+        Markup(""))
 
 
 def _relations(catalog: Catalog, subject_id: str, notes: Notes) -> Markup:
@@ -99,7 +134,7 @@ def _context(catalog: Catalog, entry: RouteEntry, notes: Notes) -> Markup:
         facts = catalog.claims_about(subject)
         if facts:
             blocks.append(Markup("<details><summary>{} · {} claims</summary>{}</details>").format(
-                catalog.name_of(subject), len(facts), claims_html(facts, notes)))
+                catalog.name_of(subject), len(facts), claims_html(catalog, facts, notes)))
     return (Markup("<h3>Its corridors and places</h3>{}").format(_join(blocks))
             if blocks else Markup(""))
 
@@ -107,14 +142,15 @@ def _context(catalog: Catalog, entry: RouteEntry, notes: Notes) -> Markup:
 def dossier_html(catalog: Catalog, entry: RouteEntry) -> Markup:
     """The whole dossier as markup in which every word from data is escaped."""
     notes = Notes(catalog.sources)
-    figures = _join(_figure(entry, name, notes) for name in _KEY_FIGURES)
-    claims = claims_html(entry.facts, notes) or Markup(
+    figures = _join(_figure(catalog, entry, name, notes) for name in _KEY_FIGURES)
+    claims = claims_html(catalog, entry.facts, notes) or Markup(
         '<p class="atlas-missing">No document in the atlas makes a claim about this leg itself.'
         "</p>")
     return Markup(
-        '<article class="atlas-dossier" data-route-id="{}">{}<dl>{}</dl>{}'
+        '<article class="atlas-dossier" data-route-id="{}">{}<dl>{}</dl>{}{}'
         "<h3>Every claim</h3>{}{}{}{}</article>").format(
-        entry.route_id, _head(catalog, entry), figures, _line(entry), claims,
+        entry.route_id, _head(catalog, entry), figures, _differences(catalog, entry, notes),
+        _line(entry), claims,
         _relations(catalog, entry.route_id, notes), _context(catalog, entry, notes),
         notes.listing())
 

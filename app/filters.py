@@ -10,11 +10,12 @@ from dataclasses import dataclass
 import streamlit as st
 
 from app.text import literal
-from geo.catalog import NOT_STATED, Catalog, Filter
+from geo.catalog import Catalog
 from geo.countries import country_name
+from geo.filters import EVIDENCE, NOT_STATED, Filter
 from geo.schema import MODES
 from geo.styles import STATUS_STROKES
-from geo.words import STATUS_WORDS
+from geo.words import STATUS_WORDS, who_words
 
 _DOT = "\N{NO-BREAK SPACE}· "
 
@@ -35,6 +36,12 @@ def _corridor(catalog: Catalog, word: str) -> str:
     return catalog.corridors[word].name if word in catalog.corridors else "No corridor named"
 
 
+def _source(catalog: Catalog, word: str) -> str:
+    source = catalog.sources[word]
+    return f"{who_words(source)} ({source.published[:4]})"
+
+
+SEARCH_KEY = "search"
 SECTIONS = (
     Section("corridors", "filter-corridor", "Corridor", _corridor),
     Section("modes", "filter-mode", "Mode", lambda _, word: MODES[word], tuple(MODES)),
@@ -45,6 +52,9 @@ SECTIONS = (
     Section("sponsors", "filter-sponsor", "Sponsor",
             lambda _, word: "No sponsor in the sources" if word == NOT_STATED else word,
             folded=True),
+    Section("sources", "filter-source", "As told by", _source, folded=True),
+    Section("evidence", "filter-evidence", "Evidence", lambda _, word: EVIDENCE[word],
+            tuple(EVIDENCE), folded=True),
 )
 
 
@@ -64,18 +74,19 @@ def _options(catalog: Catalog, section: Section, counts: dict[str, int]) -> list
 
 def current_filter(catalog: Catalog) -> Filter:
     """The filter that the checkboxes now say."""
-    everything = Filter()
-    return Filter(**{
-        section.name: frozenset(
-            word for word in catalog.counts(section.name, everything)
-            if st.session_state.get(option_key(section, word), False))
-        for section in SECTIONS})
+    wanted = Filter(text=st.session_state.get(SEARCH_KEY, ""))
+    for section in SECTIONS:
+        wanted = wanted.choosing(section.name, (
+            word for word in catalog.counts(section.name, Filter())
+            if st.session_state.get(option_key(section, word), False)))
+    return wanted
 
 
 def _clear(catalog: Catalog) -> None:
     for section in SECTIONS:
         for word in catalog.counts(section.name, Filter()):
             st.session_state[option_key(section, word)] = False
+    st.session_state[SEARCH_KEY] = ""
 
 
 def show_filters(catalog: Catalog, wanted: Filter) -> None:
@@ -86,6 +97,9 @@ def show_filters(catalog: Catalog, wanted: Filter) -> None:
             st.html('<h2 class="atlas-filter-title">Show routes by</h2>')
             st.button("Show all", key="filter-reset", on_click=_clear, args=(catalog,),
                       disabled=wanted == Filter(), type="tertiary")
+        st.text_input("Search", key=SEARCH_KEY, placeholder="Any name, in any script",
+                      help="Finds routes by any name of theirs, their places, corridors, "
+                           "countries and actors; accents and scripts do not matter.")
         for section in SECTIONS:
             counts = catalog.counts(section.name, wanted)
             chosen = getattr(wanted, section.name)

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 DATA_VARIABLE = "CORRIDOR_ATLAS_DATA"
 """The environment variable by which the command line tells the app its data folder."""
 
 SHIPPED_DATA = Path(__file__).parent.parent / "data"
+
+
+TODAY_VARIABLE = "CORRIDOR_ATLAS_TODAY"
+"""An environment variable with a date against which ages are counted, for tests and archives."""
+
+
+def today() -> date:
+    """The day against which ages are counted."""
+    given = os.environ.get(TODAY_VARIABLE)
+    return date.fromisoformat(given) if given else datetime.now(tz=UTC).date()
 
 
 def data_folder() -> Path:

@@ -9,12 +9,13 @@ from typing import Any
 import streamlit as st
 
 from app.theme import swatch
+from geo.ageing import marks
 from geo.catalog import Catalog, RouteEntry
 from geo.countries import country_name
-from geo.records import Fact
 from geo.schema import MISSING, MODES
+from geo.state import STATE_WORDS, state
 from geo.styles import MODE_COLOURS, STATUS_STROKES
-from geo.words import STATUS_WORDS, headline_words
+from geo.words import value_words
 
 _KEY = "table"
 _ASSETS = Path(__file__).parent / "assets"
@@ -27,24 +28,28 @@ _table = st.components.v2.component(
 )
 
 _COLUMNS: tuple[dict[str, Any], ...] = (
-    {"key": "name", "width": "19%", "title": "Route"},
-    {"key": "mode", "width": "8%", "title": "Mode", "swatch": True},
-    {"key": "status", "width": "9%", "title": "Status"},
-    {"key": "length", "width": "8%", "title": "Length", "numeric": True},
-    {"key": "capacity", "width": "12%", "title": "Capacity", "numeric": True},
+    {"key": "name", "width": "14.5%", "title": "Route"},
+    {"key": "mode", "width": "8.5%", "title": "Mode", "swatch": True},
+    {"key": "status", "width": "10.5%", "title": "Status"},
+    {"key": "length", "width": "7.5%", "title": "Length", "numeric": True},
+    {"key": "capacity", "width": "10.5%", "title": "Capacity", "numeric": True},
     {"key": "start", "width": "8%", "title": "Start"},
-    {"key": "completion", "width": "10%", "title": "Completion"},
-    {"key": "countries", "width": "11%", "title": "Countries"},
-    {"key": "sponsors", "width": "15%", "title": "Sponsors"},
-    {"key": "sources", "width": "auto", "title": "Sources", "numeric": True},
+    {"key": "completion", "width": "9.5%", "title": "Completion"},
+    {"key": "countries", "width": "10%", "title": "Countries"},
+    {"key": "sponsors", "width": "8.5%", "title": "Sponsors"},
+    {"key": "sources", "width": "6.5%", "title": "Sources", "numeric": True},
+    {"key": "differ", "width": "6%", "title": "Differ"},
 )
 
 
-def _claim_cell(fact: Fact | None) -> dict[str, Any]:
+def _claim_cell(catalog: Catalog, entry: RouteEntry, attribute: str) -> dict[str, Any]:
+    fact, stands = entry.headline(attribute), state(catalog, entry, attribute)
     if fact is None:
-        return {"text": MISSING, "sort": "", "missing": True}
+        return {"text": STATE_WORDS[stands], "sort": "", "missing": True}
     number = fact.number
-    return {"text": headline_words(fact), "missing": False,
+    return {"text": value_words(fact), "missing": False, "disputed": stands == "disputed",
+            "late": any(mark.kind == "overdue"
+                        for mark in marks(fact, entry.facts, catalog.today)),
             "sort": float(number) if number is not None else fact.value}
 
 
@@ -52,26 +57,26 @@ def _text_cell(text: str, *, missing: bool = False) -> dict[str, Any]:
     return {"text": text, "sort": text, "missing": missing}
 
 
-def _row(entry: RouteEntry) -> dict[str, Any]:
+def _row(catalog: Catalog, entry: RouteEntry) -> dict[str, Any]:
     route, status = entry.route, entry.status
-    sponsors, sources = entry.sponsors, len({fact.source_id for fact in entry.facts})
+    sponsors, sources = entry.sponsors, len(entry.source_ids)
+    differ = len(catalog.differences(entry.route_id))
     look = swatch(MODE_COLOURS[route.mode], STATUS_STROKES[status],
                   band=entry.alignment.basis == "conceptual")
     return {
         "id": entry.route_id,
         "name": route.name,
         "mode": {**_text_cell(MODES[route.mode]), "swatch": look},
-        "status": (_text_cell(MISSING, missing=True) if entry.headline("status") is None else
-                   {**_text_cell(STATUS_WORDS[status]),
-                    "sort": list(STATUS_STROKES).index(status)}),
-        "length": _claim_cell(entry.headline("length")),
-        "capacity": _claim_cell(entry.headline("capacity")),
-        "start": _claim_cell(entry.headline("start")),
-        "completion": _claim_cell(entry.headline("completion")),
+        "status": {**_claim_cell(catalog, entry, "status"),
+                   "sort": list(STATUS_STROKES).index(status)},
+        **{name: _claim_cell(catalog, entry, name)
+           for name in ("length", "capacity", "start", "completion")},
         "countries": _text_cell(", ".join(map(country_name, dict.fromkeys(route.countries)))
                                 or "high seas"),
         "sponsors": _text_cell(", ".join(sponsors) or MISSING, missing=not sponsors),
         "sources": {"text": str(sources), "sort": sources, "missing": False},
+        "differ": {"text": f"{differ} open" if differ else "no", "sort": differ,
+                   "missing": not differ, "disputed": bool(differ)},
     }
 
 
@@ -88,6 +93,6 @@ def show_table(catalog: Catalog, selected: str, on_open: Callable[[str], None]) 
         "caption": f"{count} route{'' if count == 1 else 's'} shown. Figures are headlines: open a "
                    "route for every claim, whose it is and where it is printed.",
         "columns": list(_COLUMNS),
-        "rows": [_row(entry) for entry in catalog.entries],
+        "rows": [_row(catalog, entry) for entry in catalog.entries],
         "selected": selected,
     })

@@ -15,6 +15,7 @@ AttributeKind = Literal["number", "date", "code", "text"]
 _RATES = ("Mt/year", "bcm/year", "bbl/day", "mcm/day")
 _TOTALS = ("Mt", "bcm", "bn bbl")
 _PEOPLE = ("passengers/year", "passengers")
+_TRAFFIC = ("rail", "road", "multimodal", "sea")
 _MONEY = ("EUR bn", "USD bn", "USD million")
 
 
@@ -22,6 +23,7 @@ _MONEY = ("EUR bn", "USD bn", "USD million")
 class Attribute:
     """What a fact may claim.
 
+    `modes` lists the modes of route it applies to (none named: all): a pipeline has no gauge.
     `units` lists the units allowed (none for text and codes). `qualifiers` lists what the
     qualifier column may hold. `codes` lists the values allowed where kind is `code`.
     """
@@ -33,10 +35,16 @@ class Attribute:
     units: tuple[str, ...] = ()
     qualifiers: Mapping[str, str] = field(default_factory=dict)
     codes: Mapping[str, str] | None = None
+    modes: tuple[str, ...] = ()
+
+    def applies_to(self, mode: str) -> bool:
+        """Whether a route of this mode can have it at all; an empty `modes` means every mode."""
+        return not self.modes or mode in self.modes
 
 
-def _number(name: str, label: str, meaning: str, *units: str) -> Attribute:
-    return Attribute(name, label, meaning, "number", units, QUALIFIERS)
+def _number(name: str, label: str, meaning: str, *units: str,
+            modes: tuple[str, ...] = ()) -> Attribute:
+    return Attribute(name, label, meaning, "number", units, QUALIFIERS, modes=modes)
 
 
 def _date(name: str, label: str, meaning: str, *units: str) -> Attribute:
@@ -44,8 +52,9 @@ def _date(name: str, label: str, meaning: str, *units: str) -> Attribute:
 
 
 def _text(name: str, label: str, meaning: str,
-          qualifiers: Mapping[str, str] | None = None) -> Attribute:
-    return Attribute(name, label, meaning, "text", (), qualifiers or {})
+          qualifiers: Mapping[str, str] | None = None,
+          modes: tuple[str, ...] = ()) -> Attribute:
+    return Attribute(name, label, meaning, "text", (), qualifiers or {}, modes=modes)
 
 
 ATTRIBUTES: Mapping[str, Attribute] = MappingProxyType({a.name: a for a in (
@@ -57,7 +66,7 @@ ATTRIBUTES: Mapping[str, Attribute] = MappingProxyType({a.name: a for a in (
     _number("throughput", "Throughput", "what it has carried, daily, yearly or in all",
             *_RATES, *_TOTALS, *_PEOPLE, "tankers", "percent"),
     _number("transit-time", "Transit time", "days on the way between the ends named in the note",
-            "days"),
+            "days", modes=_TRAFFIC),
     _number("time-saving", "Saving", "time or cost saved against the way named in the note",
             "percent", "fraction"),
     _date("start", "Start", "when work, operation or deliveries began"),
@@ -65,15 +74,17 @@ ATTRIBUTES: Mapping[str, Attribute] = MappingProxyType({a.name: a for a in (
           "the claim where a document says so", "years"),
     _number("progress", "Progress", "share of the work done", "percent"),
     _number("phases", "Phases", "number of phases the work has", "count"),
-    _number("lanes", "Lanes", "number of lanes", "count"),
+    _number("lanes", "Lanes", "number of lanes", "count", modes=("road", "multimodal")),
+    _number("gauge", "Gauge", "distance between the rails", "mm", modes=("rail", "multimodal")),
     _text("standard", "Standard", "what is being built: tracks, electrification, current"),
     _number("cost", "Cost", "what it costs", *_MONEY),
+    _number("cost-growth", "Cost growth", "how much spending on it rose", "percent"),
     _number("financing", "Financing", "money pledged or raised", *_MONEY),
     _number("share", "Share", "share of a total named in the note", "percent"),
     _number("term", "Term", "duration of an arrangement", "years"),
     _text("trade-value", "Trade value", "value of trade claimed, in words"),
     _text("sponsor", "Sponsor", "who stands behind it; the role is the qualifier", SPONSOR_ROLES),
-    _text("buyer", "Buyer", "who buys what it carries"),
+    _text("buyer", "Buyer", "who buys what it carries", modes=("oil", "gas", "power")),
     _text("opponent", "Opponent", "who is against it; the qualifier says how", OPPONENT_ROLES),
     _text("warning", "Warning", "a risk named, and by whom"),
     _text("condition", "Condition", "what must come first"),

@@ -70,6 +70,11 @@ def _list_of(check: Callable[[Column, str], Iterator[str]]
     return each
 
 
+def _codes(column: Column, cell: str) -> Iterator[str]:
+    """Words of a list; which of them are allowed may depend on the row (see checks of facts)."""
+    yield from _list_of(_code if column.codes else _id)(column, cell)
+
+
 def _date(_: Column, cell: str) -> Iterator[str]:
     if fault := date_fault(cell):
         yield fault
@@ -99,7 +104,8 @@ _CHECKS: Mapping[str, Callable[[Column, str], Iterator[str]]] = MappingProxyType
     "id": _id,
     "ids": _list_of(_id),
     "code": _code,
-    "codes": _list_of(_id),
+    "codes": _codes,
+    "texts": _list_of(_text),
     "country": _country,
     "countries": _list_of(_country),
     "text": _text,

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from geo.attributes import ATTRIBUTES, Attribute
 from geo.check_cells import cell_faults, date_fault, number_fault, split
@@ -34,7 +34,10 @@ def _key_problems(table: Table, rows: Iterable[Row]) -> Iterator[Problem]:
 
 
 def _order_problems(table: Table, rows: tuple[Row, ...]) -> Iterator[Problem]:
-    keys = [tuple(row.cells[name] for name in table.order) for row in rows]
+    numeric = {column.name for column in table.columns if column.kind == "number"}
+    keys = [tuple((0.0 if number_fault(row.cells[name]) else float(row.cells[name]), "")
+                  if name in numeric else (0.0, row.cells[name]) for name in table.order)
+            for row in rows]
     for i in range(1, len(keys)):
         if keys[i] < keys[i - 1]:
             yield rows[i].problem(table.order[0], "out of order; rows are sorted by "
@@ -128,6 +131,14 @@ def _fact_problems(row: Row) -> Iterator[Problem]:
     yield from _qualifier_problems(row, attribute)
 
 
+def claim_reference(cells: Mapping[str, str]) -> str:
+    """How a disagreement names a claim: subject/attribute/source/lines.
+
+    Where that names two claims, `=value` after it tells them apart.
+    """
+    return "/".join(cells[name] for name in ("subject_id", "attribute", "source_id", "lines"))
+
+
 def _route_problems(row: Row) -> Iterator[Problem]:
     if row.cells["mode"] != "sea" and not row.cells["countries"]:
         yield row.problem("countries", "is blank; only a sea leg crosses no country")
@@ -139,6 +150,22 @@ def _place_problems(row: Row) -> Iterator[Problem]:
         if not number_fault(text) and abs(float(text)) > limit:
             yield row.problem(name, f"{text} lies outside -{limit}..{limit}; "
                               "are lon and lat swapped?")
+
+
+def _claim_problems(raw: RawData) -> Iterator[Problem]:
+    """A disagreement names two claims or more, and each of them stands in facts.csv."""
+    known = set[str]()
+    for row in raw.tables.get("facts", ()):
+        reference = claim_reference(row.cells)
+        known |= {reference, f"{reference}={row.cells['value']}"}
+    for row in raw.tables.get("disagreements", ()):
+        claims = split(row.cells["claims"])
+        if len(set(claims)) < 2:
+            yield row.problem("claims", "names fewer than two claims")
+        for claim in claims:
+            if claim not in known:
+                yield row.problem("claims", f"no claim {claim!r} in facts.csv"
+                                  f"{did_you_mean(claim, known)}")
 
 
 _ROW_CHECKS: dict[str, Callable[[Row], Iterator[Problem]]] = {
@@ -168,6 +195,7 @@ def check(raw: RawData) -> list[Problem]:
         if check_row := _ROW_CHECKS.get(table.name):
             problems.extend(problem for row in rows for problem in check_row(row))
     problems.extend(_shared_id_problems(ids))
+    problems.extend(_claim_problems(raw))
     problems.extend(geometry_problems(raw.geometries, ids["routes"],
                                       _place_coordinates(raw.tables.get("places", ()))))
     return sorted(set(problems))

@@ -23,8 +23,8 @@ def _unit_rank(fact: Fact) -> int:
 def headline(claims: Iterable[Fact]) -> Fact | None:
     """The claim shown first, or None where there is no claim.
 
-    The rule, in this order: a claim about the whole subject (a blank note or one that does not
-    begin with `part:`) before one about a part; the unit that the registry names first (a rate
+    The rule, in this order: a claim about the whole subject before one whose note begins with
+    `part:` or `compared:`; the unit that the registry names first (a rate
     before a total); the latest `as_of`; the firmer wording (exact before about, designed, at
     least, more than, up to, potential); then the order of the file.
     Nothing is averaged and nothing is dropped.
@@ -32,5 +32,5 @@ def headline(claims: Iterable[Fact]) -> Fact | None:
     ranked = sorted(claims, key=_firmness)
     ranked.sort(key=lambda fact: fact.as_of, reverse=True)
     ranked.sort(key=_unit_rank)
-    ranked.sort(key=lambda fact: fact.note.startswith("part:"))
+    ranked.sort(key=lambda fact: fact.partial)
     return ranked[0] if ranked else None

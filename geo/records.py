@@ -77,6 +77,16 @@ class Fact:
     note: str
 
     @property
+    def reference(self) -> str:
+        """How a disagreement names this claim."""
+        return f"{self.subject_id}/{self.attribute}/{self.source_id}/{self.lines}"
+
+    @property
+    def partial(self) -> bool:
+        """Whether it is about a part of its subject, or only what something is compared with."""
+        return self.note.startswith(("part:", "compared:"))
+
+    @property
     def number(self) -> Decimal | None:
         """The value as a number, in `unit`; None where it is a word or a date."""
         if self.unit in ("", "date"):
@@ -112,6 +122,35 @@ class Place:
     lon: float
     lat: float
     origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a document; `line` counts lines of its text file from 1."""
+
+    source_id: str
+    line: int
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Claims that differ. Each of `claims` is subject/attribute/source/lines."""
+
+    disagreement_id: str
+    subject_ids: tuple[str, ...]
+    question: str
+    claims: tuple[str, ...]
+    why_kind: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Why the atlas shows the name it shows, where several are in use."""
+
+    id: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

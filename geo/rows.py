@@ -8,18 +8,22 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
+from geo.ageing import age_words, marks
 from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog, RouteEntry
 from geo.countries import country_name
+from geo.filters import EVIDENCE
 from geo.records import Fact
 from geo.schema import MISSING, MODES
-from geo.words import citation_words, value_words
+from geo.state import STATE_WORDS, state
+from geo.words import citation_words, lines_words, value_words
 
 Subject = TypeVar("Subject", RouteEntry, Fact)
 Cell = str | Decimal | int
 """Numbers stay numbers until a format writes them; everything else is text."""
 
-HEADLINES = ("status", "length", "capacity", "throughput", "start", "completion", "cost")
+HEADLINES = ("status", "length", "capacity", "throughput", "transit-time", "start",
+             "completion", "cost", "gauge")
 """The attributes that have columns of their own in the table of routes."""
 
 
@@ -43,14 +47,22 @@ def typed_value(fact: Fact, text: str) -> Cell:
 
 
 def _headline_fields(attribute: str) -> tuple[Field[RouteEntry], ...]:
-    def of(get: Callable[[Fact], Cell], missing: str = "") -> Callable[..., Cell]:
+    def of(get: Callable[[Fact], Cell]) -> Callable[[Catalog, RouteEntry], Cell]:
         def value(_: Catalog, entry: RouteEntry) -> Cell:
             fact = entry.headline(attribute)
-            return get(fact) if fact else missing
+            return get(fact) if fact else ""
         return value
 
+    def shown(catalog: Catalog, entry: RouteEntry) -> Cell:
+        fact = entry.headline(attribute)
+        if fact is None:
+            return STATE_WORDS[state(catalog, entry, attribute)]
+        return typed_value(fact, fact.value)
+
     fields: list[Field[RouteEntry]] = [
-        Field(attribute, of(lambda fact: typed_value(fact, fact.value), MISSING))]
+        Field(attribute, shown),
+        Field(f"{attribute}_state",
+              lambda c, e: STATE_WORDS[state(c, e, attribute)])]
     if ATTRIBUTES[attribute].kind != "code":
         fields += [
             Field(f"{attribute}_high", of(lambda fact: typed_value(fact, fact.value_high))),
@@ -62,7 +74,7 @@ def _headline_fields(attribute: str) -> tuple[Field[RouteEntry], ...]:
         Field(f"{attribute}_printed", of(lambda fact: fact.printed)),
         Field(f"{attribute}_as_of", of(lambda fact: fact.as_of)),
         Field(f"{attribute}_source", of(lambda fact: fact.source_id)),
-        Field(f"{attribute}_lines", of(lambda fact: f"lines {fact.lines}")),
+        Field(f"{attribute}_lines", of(lambda fact: lines_words(fact.lines))),
         Field(f"{attribute}_claims", lambda _, entry: len(entry.claims(attribute))),
     )
 
@@ -82,7 +94,11 @@ ROUTE_FIELDS: tuple[Field[RouteEntry], ...] = (
     Field("basis", lambda _, e: e.alignment.basis),
     Field("basis_note", lambda _, e: e.alignment.basis_note),
     Field("claims", lambda _, e: len(e.facts)),
-    Field("sources", lambda _, e: len({fact.source_id for fact in e.facts})),
+    Field("sources", lambda _, e: len(e.source_ids)),
+    Field("sources_differ", lambda c, e: "yes" if c.differences(e.route_id) else "no"),
+    Field("differing_questions",
+          lambda c, e: "; ".join(d.question for d in c.differences(e.route_id))),
+    Field("evidence", lambda _, e: "; ".join(EVIDENCE[word] for word in e.evidence)),
     Field("release", lambda c, _: c.release),
 )
 
@@ -112,6 +128,10 @@ FACT_FIELDS: tuple[Field[Fact], ...] = (
     Field("qualifier", lambda _, f: ";".join(f.qualifier)),
     Field("in_words", lambda _, f: value_words(f)),
     Field("as_of", lambda _, f: f.as_of),
+    Field("age", lambda c, f: age_words(f, c.today)),
+    Field("marks", lambda c, f: "; ".join(
+        f"{mark.kind}: {mark.reason}"
+        for mark in marks(f, c.claims_about(f.subject_id), c.today))),
     Field("printed", lambda _, f: f.printed),
     Field("note", lambda _, f: f.note),
     Field("source_id", lambda _, f: f.source_id),
@@ -120,7 +140,7 @@ FACT_FIELDS: tuple[Field[Fact], ...] = (
     Field("perspective", lambda c, f: c.sources[f.source_id].perspective),
     Field("document", lambda c, f: c.sources[f.source_id].document),
     Field("section", lambda _, f: f.section),
-    Field("lines", lambda _, f: f"lines {f.lines}"),
+    Field("lines", lambda _, f: lines_words(f.lines)),
     Field("citation", lambda c, f: citation_words(c.sources[f.source_id], f.section, f.lines)),
     Field("release", lambda c, _: c.release),
 )

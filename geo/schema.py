@@ -67,6 +67,14 @@ RELATIONS: Mapping[str, str] = MappingProxyType({
     "parallel-to": "runs parallel to",
     "extends": "extends",
 })
+REASONS: Mapping[str, str] = MappingProxyType({
+    "definition": "they count different things",
+    "date": "they were made at different times",
+    "scope": "they speak of different parts or ends",
+    "rounding": "one is the other, rounded",
+    "value": "they contradict each other",
+    "not-stated": "the sources do not say why",
+})
 SPONSOR_ROLES: Mapping[str, str] = MappingProxyType({
     "funder": "funder",
     "builder": "builder",
@@ -215,6 +223,28 @@ TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in (
         Column("lat", "latitude, WGS84 degrees", "number"),
         Column("origin", "a gazetteer and its id, or the reasoning in words"),
     ), ("place_id",), ("place_id",)),
+    Table("headings", "the headings of the documents, so that a claim's section can be checked", (
+        Column("source_id", "the source in which it stands", "id", refers_to=("sources",)),
+        Column("line", "line of the document's text file on which it begins", "number"),
+        Column("heading", "the heading as printed; blank where a source begins without one",
+               required=False),
+    ), ("source_id", "line"), ("source_id", "line")),
+    Table("disagreements", "where the sources differ, or one differs with itself", (
+        Column("disagreement_id", "id of the disagreement", "id"),
+        Column("subject_ids", "the routes, corridors and places it is shown with", "ids",
+               refers_to=("routes", "corridors", "places")),
+        Column("question", "what is in doubt, as a neutral question"),
+        Column("claims", "the claims that differ, each as subject/attribute/source/lines, with "
+               "=value after it where that names two",
+               "texts"),
+        Column("why_kind", "why they differ, as far as it is plain", "codes", codes=REASONS),
+        Column("why", "the same in one neutral sentence"),
+    ), ("disagreement_id",), ("disagreement_id",)),
+    Table("naming", "why a name is shown where several are in use", (
+        Column("id", "the route, corridor or place", "id",
+               refers_to=("routes", "corridors", "places")),
+        Column("reason", "why the atlas shows the name it shows"),
+    ), ("id",), ("id",)),
 )})
 
 GEOMETRY_PROPERTIES = ("route_id", "basis", "basis_note")

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from geo.attributes import ATTRIBUTES
 from geo.records import Fact, Source
-from geo.schema import MISSING, QUALIFIERS, STATUSES
+from geo.schema import QUALIFIERS, STATUSES
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August",
            "September", "October", "November", "December")
@@ -59,7 +59,8 @@ def value_words(fact: Fact) -> str:
         value = f"{value}\N{NO-BREAK SPACE}{unit}" if unit else value
         if attribute.kind == "date" and fact.unit == "years":
             value = f"{value} from {date_words(fact.as_of)}"
-    hedges = ", ".join(QUALIFIERS[word] for word in fact.qualifier if QUALIFIERS.get(word))
+    ordered = sorted(fact.qualifier, key=lambda word: word not in ("potential", "designed"))
+    hedges = " ".join(QUALIFIERS[word] for word in ordered if QUALIFIERS.get(word))
     return f"{hedges} {value}" if hedges else value
 
 
@@ -71,9 +72,9 @@ def qualifier_words(fact: Fact) -> str:
     return ", ".join(attribute.qualifiers.get(word, word) for word in fact.qualifier)
 
 
-def headline_words(fact: Fact | None) -> str:
-    """A headline for a table cell, or that the sources do not say."""
-    return value_words(fact) if fact else MISSING
+def who_words(source: Source) -> str:
+    """Whose claim it is, in brief: one author, else the publisher."""
+    return source.author if source.author and ";" not in source.author else source.publisher
 
 
 def source_words(source: Source) -> str:
@@ -82,7 +83,13 @@ def source_words(source: Source) -> str:
     return f"{who}{source.title}, {source.publisher}, {date_words(source.published)}"
 
 
+def lines_words(lines: str) -> str:
+    """2271-2272 → `lines 2271-2272`; 2271-2271 → `line 2271`."""
+    first, last = lines.split("-")
+    return f"line {first}" if first == last else f"lines {lines}"
+
+
 def citation_words(source: Source, section: str, lines: str) -> str:
     """A whole citation: source, document, section and lines."""
     part = f", “{section}”" if section else ""
-    return f"{source_words(source)}. {source.document}{part}, lines {lines}"
+    return f"{source_words(source)}. {source.document}{part}, {lines_words(lines)}"

@@ -22,7 +22,17 @@ function cell(row, column) {
   const text = document.createElement("span");
   text.textContent = value.text;
   td.appendChild(text);
+  if (value.late) td.appendChild(mark("overdue", "The promised date has passed"));
+  if (value.disputed && column.key !== "differ") td.appendChild(mark("differs", "The sources differ"));
   return td;
+}
+
+function mark(word, title) {
+  const node = document.createElement("small");
+  node.className = "atlas-mark";
+  node.textContent = word;
+  node.title = title;
+  return node;
 }
 
 function sorted(rows, order) {

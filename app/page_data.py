@@ -1,0 +1,129 @@
+"""The page about the data itself: who says what, what is missing, aged, differing, changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import streamlit as st
+from markupsafe import Markup
+
+from app.cache import Atlas, changes_since, past_releases
+from geo.ageing import marks
+from geo.attributes import ATTRIBUTES
+from geo.catalog import Catalog, RouteEntry
+from geo.records import Fact
+from geo.schema import MODES
+from geo.words import date_words, source_words, value_words
+
+_MATRIX = ("status", "length", "capacity", "throughput", "transit-time", "start", "completion",
+           "progress", "cost", "financing", "sponsor", "opponent", "condition", "purpose")
+_MAX_CHANGES = 400
+
+
+def _list(items: Iterable[Markup]) -> Markup:
+    joined = Markup("").join(items)
+    return Markup("<ul>{}</ul>").format(joined) if joined else Markup("<p>None.</p>")
+
+
+def _sources(catalog: Catalog) -> Markup:
+    claims = Counter(fact.source_id for fact in catalog.facts)
+    rows = Markup("").join(
+        Markup('<tr><th scope="row">{}</th><td>{}</td><td class="atlas-number">{}</td></tr>'
+               ).format(source_words(source), source.perspective, claims[source.source_id])
+        for source in catalog.sources.values())
+    return Markup(
+        "<table><thead><tr><th>Source</th><th>Its standpoint</th><th>Claims</th></tr></thead>"
+        "<tbody>{}</tbody></table>").format(rows)
+
+
+def _cell(entry: RouteEntry, attribute: str) -> Markup:
+    count = len({fact.source_id for fact in entry.claims(attribute)})
+    if not count and not ATTRIBUTES[attribute].applies_to(entry.route.mode):
+        return Markup('<td class="atlas-na" title="not applicable to {}">n/a</td>').format(
+            MODES[entry.route.mode].lower())
+    shown = "2+" if count > 1 else str(count)
+    return Markup('<td class="atlas-count-{}">{}</td>').format(min(count, 2), shown)
+
+
+def _matrix(catalog: Catalog) -> Markup:
+    head = Markup("").join(Markup('<th scope="col">{}</th>').format(ATTRIBUTES[name].label)
+                           for name in _MATRIX)
+    body = Markup("").join(
+        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+            entry.route.name, Markup("").join(_cell(entry, name) for name in _MATRIX))
+        for entry in catalog.entries)
+    return Markup(
+        '<div class="atlas-matrix" tabindex="0" role="region" aria-label="Coverage">'
+        "<table><thead><tr><th>Route</th>{}</tr></thead><tbody>{}</tbody></table></div>"
+    ).format(head, body)
+
+
+def _aged(catalog: Catalog) -> Markup:
+    def lines(fact: Fact) -> Iterable[Markup]:
+        for mark in marks(fact, catalog.claims_about(fact.subject_id), catalog.today):
+            yield Markup('<li><span class="atlas-mark">{}</span> <strong>{}</strong>, {} {}: {}.'
+                         "</li>").format(mark.kind, catalog.name_of(fact.subject_id),
+                                         ATTRIBUTES[fact.attribute].label.lower(),
+                                         value_words(fact), mark.reason)
+    return _list(line for fact in catalog.facts for line in lines(fact))
+
+
+def _differing(catalog: Catalog) -> Markup:
+    seen: dict[str, Markup] = {}
+    subjects = (*catalog.corridors, *catalog.ids, *catalog.places)
+    for subject in subjects:
+        for difference in catalog.differences(subject):
+            label = f"{catalog.name_of(subject)}: {difference.question}"
+            key = difference.question if difference.curated else label
+            seen.setdefault(key, Markup("<li><strong>{}</strong> {} <em>{}</em></li>").format(
+                difference.question if difference.curated else label,
+                " / ".join(dict.fromkeys(value_words(fact) for fact in difference.claims)),
+                difference.why))
+    return _list(seen.values())
+
+
+def _names(entries: Iterable[RouteEntry]) -> Markup:
+    return _list(Markup("<li>{}</li>").format(entry.route.name) for entry in entries)
+
+
+def _changes(catalog: Catalog) -> None:
+    known = past_releases()
+    if not known:
+        st.html("<p>No earlier release is kept with this data.</p>")
+        return
+    chosen = st.selectbox("Changes since release", known, key="data-release")
+    changes = changes_since(chosen)
+    if isinstance(changes, str):
+        st.html(str(Markup("<p>{}</p>").format(changes)))
+        return
+    more = len(changes) - _MAX_CHANGES
+    note = (Markup("<p>… and {} more; <code>corridor-atlas diff</code> prints all.</p>"
+                   ).format(more) if more > 0 else "")
+    st.html(str(Markup('<div class="atlas-data"><p>{} changes from {} to {}.</p>{}{}</div>').format(
+        len(changes), chosen, catalog.release,
+        _list(Markup("<li><code>{}</code></li>").format(str(change))
+              for change in changes[:_MAX_CHANGES]), note)))
+
+
+def show_data_page(atlas: Atlas) -> None:
+    """Everything about the data that a careful user asks before quoting it."""
+    catalog = atlas.catalog
+    one = [entry for entry in catalog.entries if len(entry.source_ids) == 1]
+    none = [entry for entry in catalog.entries if not entry.facts]
+    st.html(str(Markup(
+        '<article class="atlas-data"><header class="atlas-head"><h1>The data</h1>'
+        "<p>release {} · {} routes · {} claims · {} relations · ages counted on {}</p></header>"
+        "<h2>Who says it</h2>{}"
+        "<h2>Where the sources differ</h2>{}"
+        "<h2>What has aged</h2>{}"
+        "<h2>How many sources speak to what</h2><p>0 means that no document says; n/a that routes "
+        "of this mode cannot have it.</p>{}"
+        "<h2>Routes that rest on one source</h2>{}"
+        "<h2>Routes of which no document makes a claim</h2><p>They are legs of corridors that the "
+        "documents speak of; their dossiers show the claims about the corridor.</p>{}"
+        "<h2>Changes</h2></article>").format(
+        catalog.release, len(catalog.entries), len(catalog.facts), len(catalog.relations),
+        date_words(catalog.today.isoformat()), _sources(catalog), _differing(catalog),
+        _aged(catalog), _matrix(catalog), _names(one), _names(none))))
+    _changes(catalog)

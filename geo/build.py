@@ -1,0 +1,134 @@
+"""From rows to a Catalog: every record typed, every id joined once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+from typing import Any, TypeVar, get_type_hints
+
+from shapely.geometry import LineString, MultiLineString
+
+from geo.ageing import marks
+from geo.catalog import Catalog, RouteEntry
+from geo.check_cells import split
+from geo.checks import check
+from geo.countries import country_name
+from geo.disagreement import all_differences
+from geo.errors import DataProblemsError
+from geo.load import RawData, Row
+from geo.records import (
+    Alias,
+    Alignment,
+    Corridor,
+    Disagreement,
+    Fact,
+    Heading,
+    Naming,
+    Place,
+    Relation,
+    Route,
+    Source,
+)
+
+T = TypeVar("T")
+
+
+def _record(cls: type[T], row: Row) -> T:
+    hints = get_type_hints(cls)
+    cells: dict[str, object] = {}
+    for name, cell in row.cells.items():
+        if hints[name] in (float, int):
+            cells[name] = hints[name](cell)
+        elif hints[name] is str:
+            cells[name] = cell
+        else:
+            cells[name] = tuple(split(cell))
+    return cls(**cells)
+
+
+def _records(raw: RawData, table: str, cls: type[T]) -> tuple[T, ...]:
+    return tuple(_record(cls, row) for row in raw.tables[table])
+
+
+def _by_id(raw: RawData, table: str, cls: type[T]) -> Mapping[str, T]:
+    rows: Iterable[Row] = raw.tables[table]
+    return MappingProxyType({next(iter(row.cells.values())): _record(cls, row) for row in rows})
+
+
+def _line(geometry: dict[str, Any]) -> LineString | MultiLineString:
+    if geometry["type"] == "LineString":
+        return LineString(geometry["coordinates"])
+    return MultiLineString(geometry["coordinates"])
+
+
+def _alignments(raw: RawData) -> dict[str, Alignment]:
+    return {g.stem: Alignment(g.stem, g.content["properties"]["basis"],
+                              g.content["properties"]["basis_note"],
+                              _line(g.content["geometry"]))
+            for g in raw.geometries}
+
+
+def _evidence(facts: tuple[Fact, ...], today: date, *, differ: bool) -> Iterator[str]:
+    """The words of the evidence filter that are true of a route with these claims."""
+    if differ:
+        yield "differ"
+    kinds = {mark.kind for fact in facts for mark in marks(fact, facts, today)}
+    yield from sorted(kinds)
+    sources = {fact.source_id for fact in facts}
+    if len(sources) == 1:
+        yield "one-source"
+    elif not sources:
+        yield "no-claim"
+
+
+class _Namer:
+    """Collects everything a route can be found by: names, places, corridors, countries, actors."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._aliases: dict[str, list[str]] = {}
+        for alias in catalog.aliases:
+            self._aliases.setdefault(alias.id, []).append(alias.alias)
+
+    def names(self, route: Route, facts: tuple[Fact, ...]) -> tuple[str, ...]:
+        ids = (route.from_place, *route.via_places, route.to_place, *route.corridor_ids)
+        names = [route.name, *self._aliases.get(route.route_id, ())]
+        for subject in ids:
+            names += [self._catalog.name_of(subject), *self._aliases.get(subject, ())]
+        names += [country_name(code) for code in route.countries]
+        names += [fact.value for fact in facts if fact.attribute in ("sponsor", "opponent",
+                                                                     "buyer")]
+        return tuple(dict.fromkeys(names))
+
+
+def _entries(catalog: Catalog, routes: Iterable[Route], alignments: Mapping[str, Alignment]
+             ) -> Iterator[RouteEntry]:
+    namer = _Namer(catalog)
+    differ = all_differences(catalog.facts, catalog.disagreements)
+    for route in routes:
+        facts = catalog.claims_about(route.route_id)
+        yield RouteEntry(
+            route, alignments[route.route_id], facts,
+            tuple(_evidence(facts, catalog.today, differ=route.route_id in differ)),
+            namer.names(route, facts))
+
+
+def build(raw: RawData, today: date) -> Catalog:
+    """Join a folder that has been read; ages are counted against `today`.
+
+    Raises DataProblemsError with every problem when the data cannot be trusted.
+    """
+    if problems := check(raw):
+        raise DataProblemsError(problems)
+    context = Catalog(
+        release=raw.release, today=today, entries=(),
+        sources=_by_id(raw, "sources", Source), corridors=_by_id(raw, "corridors", Corridor),
+        places=_by_id(raw, "places", Place), facts=_records(raw, "facts", Fact),
+        relations=_records(raw, "relations", Relation), aliases=_records(raw, "aliases", Alias),
+        headings=_records(raw, "headings", Heading),
+        disagreements=_records(raw, "disagreements", Disagreement),
+        naming=_by_id(raw, "naming", Naming))
+    entries = tuple(_entries(context, _records(raw, "routes", Route), _alignments(raw)))
+    return replace(context, entries=entries)

@@ -1,0 +1,101 @@
+"""Where sources differ: what curators wrote down, and what the values themselves show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from geo.ageing import last_day, months_between
+from geo.attributes import ATTRIBUTES
+from geo.records import Disagreement, Fact
+from geo.schema import REASONS
+
+STATUS_MONTHS = 12
+"""Two status words further apart than this are history, not disagreement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Claims that differ, side by side. `curated` is False where only the values show it."""
+
+    question: str
+    claims: tuple[Fact, ...]
+    why: str
+    curated: bool
+
+
+def _comparable(fact: Fact) -> tuple[str, str, str, bool] | None:
+    """What two claims must share to be held against each other; None for words and parts."""
+    kind = ATTRIBUTES[fact.attribute].kind
+    if kind == "text" or fact.partial:
+        return None
+    return fact.subject_id, fact.attribute, fact.unit, "potential" in fact.qualifier
+
+
+def _at_one_time(claims: Sequence[Fact]) -> list[Fact]:
+    newest = max(last_day(fact.as_of) for fact in claims)
+    return [fact for fact in claims
+            if months_between(last_day(fact.as_of), newest) <= STATUS_MONTHS]
+
+
+def automatic(facts: Iterable[Fact]) -> tuple[tuple[Fact, ...], ...]:
+    """Groups of claims about one attribute of one subject, in one unit, with unlike values.
+
+    Claims about a part, potential beside present values, and a status that changed over more
+    than a year are not held against each other.
+    """
+    groups: dict[tuple[str, str, str, bool], list[Fact]] = {}
+    for fact in facts:
+        key = _comparable(fact)
+        if key:
+            groups.setdefault(key, []).append(fact)
+    differing = []
+    for (_, attribute, _, _), claims in groups.items():
+        now = _at_one_time(claims) if attribute == "status" else claims
+        if len({(fact.value, fact.value_high) for fact in now}) > 1:
+            differing.append(tuple(now))
+    return tuple(differing)
+
+
+def _curated(by_reference: Mapping[str, list[Fact]], disagreement: Disagreement
+             ) -> Difference | None:
+    claims = tuple(fact for reference in disagreement.claims
+                   for fact in by_reference.get(reference, ()))
+    if len(claims) < 2:
+        return None
+    kinds = "; ".join(REASONS[kind] for kind in disagreement.why_kind)
+    return Difference(disagreement.question, claims, f"{disagreement.why} ({kinds})",
+                      curated=True)
+
+
+def _of_values(group: tuple[Fact, ...]) -> Difference:
+    label = ATTRIBUTES[group[0].attribute].label
+    return Difference(f"{label}: which claim holds?", group, "The sources do not say why.",
+                      curated=False)
+
+
+def all_differences(facts: Iterable[Fact], curated: Iterable[Disagreement]
+                    ) -> dict[str, tuple[Difference, ...]]:
+    """By subject, all differences to be shown with it: the curated ones, then those of values.
+
+    A group of values that a curated disagreement covers already is not repeated; a curated one
+    of which fewer than two claims are left is not shown.
+    """
+    everything = tuple(facts)
+    by_reference: dict[str, list[Fact]] = {}
+    for fact in everything:
+        by_reference.setdefault(fact.reference, []).append(fact)
+        by_reference.setdefault(f"{fact.reference}={fact.value}", []).append(fact)
+    shown: dict[str, list[Difference]] = {}
+    covered: set[str] = set()
+    for disagreement in curated:
+        difference = _curated(by_reference, disagreement)
+        if difference:
+            covered.update(fact.reference for fact in difference.claims)
+            for subject in dict.fromkeys((*disagreement.subject_ids,
+                                          *(fact.subject_id for fact in difference.claims))):
+                shown.setdefault(subject, []).append(difference)
+    for group in automatic(everything):
+        if not {fact.reference for fact in group} <= covered:
+            shown.setdefault(group[0].subject_id, []).append(_of_values(group))
+    return {subject: tuple(differences) for subject, differences in shown.items()}

@@ -1,0 +1,119 @@
+"""Reading printed figures: is the value the number that the words say, in the unit they say?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from urllib.parse import unquote
+
+from geo.records import Fact
+
+_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+          "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "hundred": 100}
+_SHARES = {"half": Decimal("0.5"), "third": Decimal("0.33"), "quarter": Decimal("0.25")}
+_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "bcm": 10**9, "mcm": 10**6}
+_NUMBER = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\w]|[.,]\d)|\b("
+                     + "|".join((*_WORDS, *_SHARES)) + r")s?\b", re.IGNORECASE)
+# A scale word after a range belongs to both ends: `between 8 and 15 million tons`.
+_SCALE = re.compile(r"(?:\s*(?:and|to|-|\u2013)\s*[\d.,]+)?[\s-]*(" + "|".join(_SCALES) + r")\b",
+                    re.IGNORECASE)
+
+_YEARLY = r"\b(annual|annually|yearly)\b|(per|a|/)\s*year"
+_DAILY = r"\b(daily)\b|(per|a|/)\s*day"
+_RATE = re.compile(f"{_YEARLY}|{_DAILY}", re.IGNORECASE)
+_UNITS: dict[str, tuple[int, str]] = {
+    # unit: what one of it is worth, and the words that must be printed for it
+    "km": (1, r"\bkm\b|kilomet(er|re)s?"),
+    "Mt": (10**6, r"\bton(ne)?s?\b"), "Mt/year": (10**6, r"\bton(ne)?s?\b"),
+    "bcm": (10**9, r"\bbcm\b|billion cubic met"), "bcm/year": (10**9, r"\bbcm\b|billion cubic met"),
+    "mcm/day": (10**6, r"\bmcm\b|million cubic met"),
+    "bbl/day": (1, r"\bbarrels?\b"), "bn bbl": (10**9, r"\bbarrels?\b"),
+    "passengers": (1, r"\bpassengers?\b"), "passengers/year": (1, r"\bpassengers?\b"),
+    "tankers": (1, r"\btankers?\b"), "days": (1, r"\bdays?\b"), "years": (1, r"\byears?\b"),
+    "lanes": (1, r"\blanes?\b"), "count": (1, r"\b(lanes?|phases?|sections?)\b"),
+    "percent": (1, r"%|\bper\s?cent\b|\bhalf\b|\bthird\b|\bquarter\b"),
+    "fraction": (1, r"\bhalf\b|\bthird\b|\bquarter\b"),
+    "EUR bn": (10**9, r"€|\beuros?\b|\bEUR\b"), "USD bn": (10**9, r"\$|\bdollars?\b|\bUSD\b"),
+    "USD million": (10**6, r"\$|\bdollars?\b|\bUSD\b"), "mm": (1, r"\bmm\b|millimet"),
+}
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
+           "october", "november", "december")
+_PARTS = {"spring": ("03", "05"), "summer": ("06", "08"), "autumn": ("09", "11"),
+          "first half": ("01", "06"), "second half": ("07", "12"), "late": ("10", "12"),
+          "early": ("01", "03")}
+
+
+def read_numbers(printed: str) -> set[Decimal]:
+    """Every number the words say, multiplied out: `three million` is 3,000,000, `half` is 0.5."""
+    text = unquote(printed)
+    found = set()
+    for match in _NUMBER.finditer(text):
+        digits, decimals, word = match.groups()
+        if word:
+            plain = word.lower()
+            number = _SHARES.get(plain) or Decimal(_WORDS[plain])
+        else:
+            number = Decimal(digits.replace(",", "") + (decimals or ""))
+        found.add(number)
+        scale = _SCALE.match(text, match.end())
+        if scale:
+            found.add(number * _SCALES[scale[1].lower()])
+    return found
+
+
+def _said(value: Decimal, unit: str, numbers: set[Decimal]) -> bool:
+    worth = _UNITS[unit][0]
+    if value * worth in numbers:
+        return True
+    return unit == "percent" and value / 100 in numbers & set(_SHARES.values())
+
+
+def number_faults(fact: Fact) -> Iterator[tuple[str, str]]:
+    """What is wrong with a number against its printed words, as (column, words)."""
+    if fact.unit not in _UNITS:
+        yield "unit", f"no rule says how {fact.unit!r} is printed"
+        return
+    text = unquote(fact.printed)
+    numbers = read_numbers(fact.printed)
+    for column, cell in (("value", fact.value), ("value_high", fact.value_high)):
+        if cell and not _said(Decimal(cell), fact.unit, numbers):
+            yield column, f"{cell} {fact.unit} is not a number that {fact.printed!r} says"
+    if not re.search(_UNITS[fact.unit][1], text, re.IGNORECASE):
+        yield "unit", f"{fact.printed!r} does not name the unit {fact.unit!r}"
+    if fact.unit in ("years", "days"):
+        return
+    rate = "/year" in fact.unit or "/day" in fact.unit
+    pattern = _YEARLY if "/year" in fact.unit else _DAILY
+    if rate and not re.search(pattern, text, re.IGNORECASE):
+        yield "unit", f"{fact.printed!r} does not say that it is per {fact.unit.split('/')[1]}"
+    if not rate and _RATE.search(text):
+        yield "unit", f"{fact.printed!r} is a rate and {fact.unit!r} is not"
+
+
+def _readings(printed: str, years: set[str]) -> set[tuple[str, str]]:
+    """Dates the words may say, as (first, last) in YYYY, YYYY-MM or YYYY-MM-DD; last may be ''."""
+    text = printed.lower()
+    found = {(year, "") for year in years}
+    for words, (first, last) in _PARTS.items():
+        if re.search(rf"\b{words}\b", text):
+            found |= {(f"{year}-{first}", f"{year}-{last}") for year in years}
+    for number, month in enumerate(_MONTHS, 1):
+        if re.search(rf"\b{month}\b", text):
+            for year in years:
+                found.add((f"{year}-{number:02}", ""))
+                days = (re.findall(rf"\b{month} (\d{{1,2}})\b", text)
+                        + re.findall(rf"\b(\d{{1,2}}) {month}\b", text))
+                found |= {(f"{year}-{number:02}-{int(day):02}", "") for day in days}
+    return found
+
+
+def date_faults(fact: Fact, published: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with a date against its printed words.
+
+    The year is the one printed; where none is printed, that of the claim or of the source.
+    """
+    years = set(re.findall(r"\b(?:19|20)\d\d\b", fact.printed)) or {fact.as_of[:4], published[:4]}
+    if (fact.value, fact.value_high) not in _readings(fact.printed, years):
+        said = fact.value + (f"..{fact.value_high}" if fact.value_high else "")
+        yield "value", f"{said} is not a date that {fact.printed!r} says"
