@@ -40,6 +40,13 @@ class AtlasPage:
         expect(self.table).to_have_attribute("data-route-ids", wanted, timeout=TIMEOUT_MS)
         expect(self.map).to_have_attribute("data-route-ids", wanted, timeout=TIMEOUT_MS)
 
+    def expect_rest(self) -> None:
+        """Wait until the page has been drawn to its end: a click before may meet a button that
+        is just being replaced.
+        """
+        expect(self.page.locator('[data-testid="stApp"]')).to_have_attribute(
+            "data-test-script-state", "notRunning", timeout=TIMEOUT_MS)
+
     def expect_dossier(self, route_id: str) -> None:
         """Wait until a route's dossier is open."""
         expect(self.page.locator(f'.atlas-dossier[data-route-id="{route_id}"]')).to_be_visible(

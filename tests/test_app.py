@@ -14,9 +14,12 @@ from app.dossier import dossier_html
 from app.filters import SECTIONS, option_key
 from app.settings import DATA_VARIABLE
 from app.text import literal
-from geo.catalog import Catalog, Filter, build
+from geo.build import build
+from geo.catalog import Catalog
+from geo.filters import Filter
 from geo.load import read_folder
-from tests.conftest import ROOT, edit
+from geo.words import lines_words
+from tests.conftest import ROOT, TODAY, edit
 
 MAIN = str(ROOT / "app" / "main.py")
 
@@ -82,7 +85,7 @@ def test_every_dossier_cites_every_claim(catalog: Catalog) -> None:
         for fact in entry.facts:
             assert Markup.escape(fact.printed) in html
             assert catalog.sources[fact.source_id].document in html
-            assert f"lines {fact.lines}" in html
+            assert lines_words(fact.lines) in html
 
 
 def test_a_hostile_name_is_text_in_the_dossier(folder: Path) -> None:
@@ -92,7 +95,7 @@ def test_a_hostile_name_is_text_in_the_dossier(folder: Path) -> None:
         rows[0]["name"] = name
 
     edit(folder / "routes.csv", rename)
-    hostile = build(read_folder(folder))
+    hostile = build(read_folder(folder), TODAY)
     html = str(dossier_html(hostile, hostile.entries[0]))
     assert "A{{7*7}}B&lt;img src=x onerror=alert(1)&gt;" in html
     assert "<img src=x" not in html

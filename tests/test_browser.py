@@ -11,7 +11,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from app.filters import SECTIONS, Section, option_key
-from geo.catalog import Catalog, Filter
+from geo.catalog import Catalog
+from geo.filters import Filter
+from geo.words import lines_words
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
 from tests.conftest import edit, serving
 
@@ -36,16 +38,17 @@ def choose(atlas: AtlasPage, key: str, section: Section) -> None:
 def random_filter(catalog: Catalog, seed: int) -> tuple[Filter, list[tuple[str, Section]]]:
     """A filter of one to three options, and the checkboxes that make it."""
     chance = random.Random(seed)  # noqa: S311 - a seed, not a secret
-    chosen: dict[str, frozenset[str]] = {}
+    wanted = Filter()
     boxes = []
     for section in chance.sample(SECTIONS, chance.randint(1, 3)):
         word = chance.choice(sorted(catalog.counts(section.name, Filter())))
-        chosen[section.name] = frozenset({word})
+        wanted = wanted.choosing(section.name, {word})
         boxes.append((option_key(section, word), section))
-    return Filter(**chosen), boxes
+    return wanted, boxes
 
 
 def csv_ids(atlas: AtlasPage) -> tuple[str, ...]:
+    atlas.expect_rest()
     with atlas.page.expect_download() as waiting:
         atlas.page.locator(".st-key-download-routes-csv button").first.click()
     with Path(waiting.value.path()).open(encoding="utf-8-sig", newline="") as file:
@@ -100,7 +103,7 @@ def test_a_row_opens_its_dossier_with_every_citation(atlas: AtlasPage, catalog: 
     assert entry is not None
     for fact in entry.facts:
         assert fact.printed in text
-        assert f"lines {fact.lines}" in text
+        assert lines_words(fact.lines) in text
     assert "not in the sources" in text
     atlas.page.locator(".st-key-dossier-close button").click()
     expect(atlas.page.locator(".atlas-dossier[data-route-id]")).to_have_count(0,
@@ -114,6 +117,55 @@ def test_the_table_sorts_without_a_rerun(atlas: AtlasPage) -> None:
     assert atlas.table.locator("th[aria-sort=ascending]").inner_text().startswith("Length")
     for _ in range(2):
         atlas.page.locator(".atlas-table thead button", has_text="Length").click()
+
+
+def test_disagreements_stand_side_by_side(atlas: AtlasPage) -> None:
+    atlas.page.locator('.atlas-table button[data-route-id="btc-pipeline"]').click()
+    atlas.expect_dossier("btc-pipeline")
+    differ = atlas.page.locator(".atlas-differ", has_text="Israel")
+    expect(differ.locator(".atlas-sides > div")).to_have_count(2)
+    expect(differ).to_contain_text("about 40")
+    expect(differ).to_contain_text("40–60")
+    expect(differ).to_contain_text("Responsible Statecraft")
+    expect(differ).to_contain_text("they count different things")
+
+
+def test_overdue_promises_are_marked_in_table_and_dossier(atlas: AtlasPage) -> None:
+    row = atlas.page.locator('.atlas-table tr[data-route-id="horadiz-agbend-railway"]')
+    expect(row.locator(".atlas-mark", has_text="overdue")).to_be_visible()
+    row.locator("button").click()
+    atlas.expect_dossier("horadiz-agbend-railway")
+    expect(atlas.page.locator(".atlas-dossier")).to_contain_text("May 2026, which has passed")
+    expect(atlas.page.locator(".atlas-dossier")).to_contain_text("old")
+
+
+@pytest.mark.parametrize("query", ["Зангезур", "kars igdir", "Turkiye"])
+def test_search_narrows_map_and_table_in_any_script(atlas: AtlasPage, catalog: Catalog,
+                                                    query: str) -> None:
+    box = atlas.page.locator(".st-key-search input")
+    box.fill(query)
+    box.press("Enter")
+    found = catalog.select(Filter(text=query)).ids
+    assert found
+    assert found != catalog.ids
+    atlas.expect_ids(found)
+    atlas.page.locator(".st-key-filter-reset button").click()
+    atlas.expect_ids(catalog.ids)
+
+
+def test_the_data_page_shows_coverage_age_and_changes(atlas: AtlasPage, catalog: Catalog) -> None:
+    choose(atlas, "filter-mode-gas", SECTIONS[1])
+    gas = catalog.select(Filter(modes=frozenset({"gas"}))).ids
+    atlas.expect_ids(gas)
+    atlas.page.get_by_role("link", name="The data").click()
+    matrix = atlas.page.locator(".atlas-matrix")
+    expect(matrix.locator("tbody tr")).to_have_count(len(catalog.entries), timeout=TIMEOUT_MS)
+    expect(atlas.page.locator(".atlas-data").first).to_contain_text("which has passed")
+    expect(atlas.page.locator(".atlas-data").last).to_contain_text("changes from 2026-11-21 to")
+    atlas.page.get_by_role("link", name="Atlas").click()
+    atlas.expect_ids(gas)
+    atlas.page.locator(".st-key-filter-reset button").click()
+    atlas.expect_ids(catalog.ids)
 
 
 def test_hostile_text_is_only_text(browser: Browser, folder: Path) -> None:

@@ -7,13 +7,15 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.catalog import SECTIONS, Catalog, Filter, build
+from geo.build import build
+from geo.catalog import Catalog
+from geo.filters import SECTIONS, Filter
 from geo.headline import headline
 from geo.load import read_folder
 from geo.records import Fact
-from tests.conftest import DATA
+from tests.conftest import DATA, TODAY
 
-CATALOG = build(read_folder(DATA))
+CATALOG = build(read_folder(DATA), TODAY)
 
 
 def filters() -> st.SearchStrategy[Filter]:
@@ -40,7 +42,7 @@ def test_an_empty_filter_keeps_everything_and_widening_never_loses(wanted: Filte
 @given(filters(), st.sampled_from(SECTIONS))
 def test_a_count_is_what_choosing_that_word_alone_would_show(wanted: Filter, section: str) -> None:
     for word, count in CATALOG.counts(section, wanted).items():
-        chosen = replace(wanted, **{section: frozenset({word})})
+        chosen = wanted.choosing(section, {word})
         assert len(CATALOG.select(chosen).entries) == count
 
 

@@ -12,13 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.cli import main
-from geo.catalog import Catalog, Filter, build
+from geo.build import build
+from geo.catalog import Catalog
 from geo.export import FORMATS, export
 from geo.export.delimited import defuse, excel_csv, raw_csv
+from geo.filters import Filter
 from geo.load import read_folder
 from geo.rows import TABLES, Table
 from geo.schema import MISSING
-from tests.conftest import edit
+from tests.conftest import TODAY, edit
 
 HOSTILE = ("A{{7*7}}B", "<img src=x onerror=\"document.title='run'\">", "{% raw %}", "{# x",
            "`$\\<>&\"'", "\u202eabc", ":red[x] *b* $x^2$ :smile:")
@@ -38,7 +40,7 @@ def test_the_command_line_writes_what_a_spreadsheet_needs(tmp_path: Path) -> Non
     assert btc["length"] == "1768"
     assert btc["length_unit"] == "km"
     assert btc["length_source"] == "air-center-2025"
-    assert btc["length_lines"] == "lines 2271-2272"
+    assert btc["length_lines"] == "line 2271"
     assert btc["completion"] == "2006"
     assert btc["cost"] == MISSING
     assert btc["release"]
@@ -49,7 +51,7 @@ def test_facts_carry_their_citation(tmp_path: Path) -> None:
     assert main(["export", "facts", "--format", "csv", "--out", str(out)]) == 0
     for row in read(out.read_bytes()):
         assert row["document"].endswith(".txt")
-        assert row["lines"].startswith("lines ")
+        assert row["lines"].startswith("line")
         assert row["source_title"]
         assert row["release"]
         assert row["printed"]
@@ -102,7 +104,7 @@ def test_hostile_names_come_out_as_they_are(folder: Path, name: str) -> None:
         rows[0]["name"] = name
 
     edit(folder / "routes.csv", rename)
-    hostile = build(read_folder(folder))
+    hostile = build(read_folder(folder), TODAY)
     assert read(export(hostile, "routes", "csv"))[0]["name"] == name
     assert read(export(hostile, "routes", "csv-raw"))[0]["name"] == name
 
