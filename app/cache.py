@@ -1,14 +1,15 @@
-"""Caching wrappers: what is shared by all sessions and never changed by any."""
+"""What is shared by all sessions and requests, and never changed by any.
+
+The server imports this before Streamlit runs, so nothing here may register a component.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
-import streamlit as st
-
-from app.map_view import publish
 from app.settings import data_folder, today
 from geo.archive import read_archive, releases
 from geo.build import build
@@ -21,14 +22,14 @@ from geo.load import fingerprint, read_folder
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """A catalog and the URLs of what the map fetches of it."""
+    """A catalog, and what the map fetches: each a name made from the content, and JSON bytes."""
 
     catalog: Catalog
-    layers_url: str
-    basemap_url: str
+    layers: tuple[str, bytes]
+    basemap: tuple[str, bytes]
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
+@lru_cache(maxsize=4)
 def _atlas(folder: str, stamp: str, day: date) -> Atlas | AtlasError:  # noqa: ARG001 - the key
     try:
         catalog = build(read_folder(Path(folder)), day)
@@ -37,8 +38,7 @@ def _atlas(folder: str, stamp: str, day: date) -> Atlas | AtlasError:  # noqa: A
         return error
     except (OSError, TypeError, ValueError) as error:
         return AtlasError(f"basemap/basemap.json: {error}")
-    return Atlas(catalog, publish("layers", *encode(map_document(catalog))),
-                 publish("basemap", *encode(basemap)))
+    return Atlas(catalog, encode(map_document(catalog)), encode(basemap))
 
 
 def past_releases() -> list[str]:
@@ -46,7 +46,7 @@ def past_releases() -> list[str]:
     return list(releases(data_folder()))
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@lru_cache(maxsize=8)
 def _changes(folder: str, stamp: str, release: str) -> tuple[Change, ...] | str:  # noqa: ARG001
     path = releases(Path(folder)).get(release)
     if path is None:

@@ -17,19 +17,15 @@ from geo.checks import check
 from geo.diff import compare
 from geo.errors import AtlasError, DataProblemsError, did_you_mean
 from geo.export import FORMATS, export
-from geo.filters import SECTIONS, Filter
+from geo.filters import OPTIONS, SECTIONS, Filter
 from geo.load import read_folder
 from geo.package import describe
 from geo.rows import TABLES
 from geo.verify import verify
 
-_OPTIONS = {"corridors": "corridor", "modes": "mode", "statuses": "status",
-            "countries": "country", "sponsors": "sponsor", "sources": "source",
-            "evidence": "evidence"}
-
 
 def _serve(arguments: argparse.Namespace) -> int:
-    main = Path(__file__).with_name("main.py")
+    main = Path(__file__).with_name("server.py")
     environment = {**os.environ, DATA_VARIABLE: str(arguments.data.resolve())}
     # Streamlit reads .streamlit/config.toml (telemetry off, theme) from the working folder.
     os.chdir(main.parent.parent)
@@ -66,11 +62,11 @@ def _catalog(arguments: argparse.Namespace) -> Catalog:
 def _wanted(arguments: argparse.Namespace, catalog: Catalog) -> Filter:
     wanted = Filter(text=arguments.search)
     for section in SECTIONS:
-        words = getattr(arguments, _OPTIONS[section]) or []
-        known = catalog.counts(section, Filter())
+        words = getattr(arguments, OPTIONS[section]) or []
+        known = catalog.known_words[section]
         for word in words:
             if word not in known:
-                raise AtlasError(f"--{_OPTIONS[section]} {word}: no route has it"
+                raise AtlasError(f"--{OPTIONS[section]} {word}: no route has it"
                                  f"{did_you_mean(word, known)}")
         wanted = wanted.choosing(section, words)
     return wanted
@@ -125,7 +121,7 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser],
     out.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD",
                      help="the day against which ages are counted (default: today)")
     for section in SECTIONS:
-        out.add_argument(f"--{_OPTIONS[section]}", action="append", metavar="WORD",
+        out.add_argument(f"--{OPTIONS[section]}", action="append", metavar="WORD",
                          help="only routes with this; may be given again")
 
 

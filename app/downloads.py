@@ -1,28 +1,31 @@
-"""Downloads of what is shown, made when asked for."""
+"""Downloads of what is shown: links to files that the server makes when they are asked for."""
 
 from __future__ import annotations
 
-from functools import partial
+from urllib.parse import urlencode
 
 import streamlit as st
+from markupsafe import Markup
 
 from geo.catalog import Catalog
-from geo.export import FORMATS, export
+from geo.export import FORMATS
+from geo.filters import Filter
 from geo.rows import TABLES
 
 _TITLES = {("routes", "csv"): "Routes shown (CSV)", ("facts", "csv"): "Their claims (CSV)",
            ("routes", "csv-raw"): "Routes, raw CSV", ("facts", "csv-raw"): "Claims, raw CSV"}
 
 
-def show_downloads(shown: Catalog) -> None:
-    """A row of buttons; the bytes are made at the click."""
-    with st.container(key="downloads", horizontal=True, vertical_alignment="center"):
-        for name, made in FORMATS.items():
-            for what in TABLES:
-                st.download_button(
-                    _TITLES[what, name], data=partial(export, shown, what, name),
-                    file_name=f"corridor-atlas-{what}-{shown.release}"
-                              f"{'-raw' if name == 'csv-raw' else ''}.{made.ending}",
-                    mime=made.media_type, on_click="ignore", key=f"download-{what}-{name}",
-                    help=f"For {made.meant_for}.",
-                    type="primary" if (what, name) == ("routes", "csv") else "secondary")
+def show_downloads(shown: Catalog, wanted: Filter) -> None:
+    """A row of links, each with the filter in its address, so that it can be sent on."""
+    query = urlencode(wanted.items())
+    links = Markup("").join(
+        Markup('<a class="atlas-download" data-what="{}" data-format="{}" href="export/{}.{}{}" '
+               'download title="For {}.">{}</a>').format(
+            what, name, what, name, f"?{query}" if query else "", made.meant_for,
+            _TITLES[what, name])
+        for name, made in FORMATS.items() for what in TABLES)
+    with st.container(key="downloads"):
+        st.html(str(Markup('<nav class="atlas-downloads" aria-label="Downloads">{} '
+                           "<span>{} routes, release {}</span></nav>").format(
+            links, len(shown.entries), shown.release)))

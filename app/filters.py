@@ -77,14 +77,14 @@ def current_filter(catalog: Catalog) -> Filter:
     wanted = Filter(text=st.session_state.get(SEARCH_KEY, ""))
     for section in SECTIONS:
         wanted = wanted.choosing(section.name, (
-            word for word in catalog.counts(section.name, Filter())
+            word for word in catalog.known_words[section.name]
             if st.session_state.get(option_key(section, word), False)))
     return wanted
 
 
 def _clear(catalog: Catalog) -> None:
     for section in SECTIONS:
-        for word in catalog.counts(section.name, Filter()):
+        for word in catalog.known_words[section.name]:
             st.session_state[option_key(section, word)] = False
     st.session_state[SEARCH_KEY] = ""
 

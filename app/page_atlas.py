@@ -9,7 +9,7 @@ from app.cache import Atlas
 from app.dossier import show_dossier
 from app.downloads import show_downloads
 from app.filters import current_filter, show_filters
-from app.map_view import show_map
+from app.map_view import publish, show_map
 from app.table import show_table
 from app.welcome import show_welcome
 from geo.catalog import Catalog
@@ -68,7 +68,7 @@ def show_atlas_page(atlas: Atlas) -> None:
     _head(catalog, shown)
     left, right = st.columns([1.75, 1], gap="medium")
     with left, st.container(key="map-frame"):
-        show_map(atlas.layers_url, atlas.basemap_url, shown.ids,
+        show_map(publish("layers", *atlas.layers), publish("basemap", *atlas.basemap), shown.ids,
                  selected if selected in shown.ids else "", _open)
     with right:
         _panel(catalog, shown, selected)
@@ -76,4 +76,4 @@ def show_atlas_page(atlas: Atlas) -> None:
         st.html('<p class="atlas-hidden">No route matches these filters. “Show all” clears them.'
                 "</p>")
     show_table(shown, selected, _open)
-    show_downloads(shown)
+    show_downloads(shown, wanted)

@@ -189,6 +189,12 @@ class Catalog:
                     counted[word] = counted.get(word, 0) + 1
         return counted
 
+    @cached_property
+    def known_words(self) -> Mapping[str, frozenset[str]]:
+        """For each section of a filter, every word that some route has."""
+        return {section: frozenset(word for entry in self.entries
+                                   for word in entry.words[section]) for section in SECTIONS}
+
     def _told_by(self, sources: frozenset[str]) -> tuple[RouteEntry, ...]:
         if not sources:
             return self.entries

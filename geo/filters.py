@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -21,6 +21,14 @@ EVIDENCE: Mapping[str, str] = MappingProxyType({
 
 SECTIONS = ("corridors", "modes", "statuses", "countries", "sponsors", "sources", "evidence")
 """The sections of a filter, in the order they are shown."""
+
+
+OPTIONS: Mapping[str, str] = MappingProxyType({
+    "corridors": "corridor", "modes": "mode", "statuses": "status", "countries": "country",
+    "sponsors": "sponsor", "sources": "source", "evidence": "evidence"})
+"""What a section is called in an address and on the command line."""
+
+SEARCH_OPTION = "search"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +52,28 @@ class Filter:
         """The same filter with other words chosen in one section."""
         change: dict[str, Any] = {section: frozenset(words)}
         return replace(self, **change)
+
+    def items(self) -> list[tuple[str, str]]:
+        """The filter as the name-value pairs of an address, in a fixed order."""
+        pairs = [(OPTIONS[section], word) for section in SECTIONS
+                 for word in sorted(getattr(self, section))]
+        return [*pairs, (SEARCH_OPTION, self.text)] if self.text else pairs
+
+
+def read_items(items: Iterable[tuple[str, str]], known: Mapping[str, Collection[str]]
+               ) -> tuple[Filter, tuple[str, ...]]:
+    """A filter from the pairs of an address, and the pairs that were ignored, as `name=value`.
+
+    `known` gives for each section the words that some route has; others are stale or wrong.
+    """
+    sections = {option: section for section, option in OPTIONS.items()}
+    wanted, ignored = Filter(), []
+    for name, word in items:
+        section = sections.get(name)
+        if name == SEARCH_OPTION:
+            wanted = replace(wanted, text=word)
+        elif section and word in known[section]:
+            wanted = wanted.choosing(section, {*getattr(wanted, section), word})
+        else:
+            ignored.append(f"{name}={word}")
+    return wanted, tuple(ignored)

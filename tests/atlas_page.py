@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, FrameLocator, Locator, Page, Route, expect
 
-TIMEOUT_MS = 30_000
+TIMEOUT_MS = 20_000
 
 
 @dataclass
@@ -39,13 +39,6 @@ class AtlasPage:
         wanted = " ".join(ids)
         expect(self.table).to_have_attribute("data-route-ids", wanted, timeout=TIMEOUT_MS)
         expect(self.map).to_have_attribute("data-route-ids", wanted, timeout=TIMEOUT_MS)
-
-    def expect_rest(self) -> None:
-        """Wait until the page has been drawn to its end: a click before may meet a button that
-        is just being replaced.
-        """
-        expect(self.page.locator('[data-testid="stApp"]')).to_have_attribute(
-            "data-test-script-state", "notRunning", timeout=TIMEOUT_MS)
 
     def expect_dossier(self, route_id: str) -> None:
         """Wait until a route's dossier is open."""

@@ -48,9 +48,8 @@ def random_filter(catalog: Catalog, seed: int) -> tuple[Filter, list[tuple[str, 
 
 
 def csv_ids(atlas: AtlasPage) -> tuple[str, ...]:
-    atlas.expect_rest()
     with atlas.page.expect_download() as waiting:
-        atlas.page.locator(".st-key-download-routes-csv button").first.click()
+        atlas.page.locator('.atlas-download[data-what="routes"][data-format="csv"]').click()
     with Path(waiting.value.path()).open(encoding="utf-8-sig", newline="") as file:
         return tuple(row["route_id"] for row in csv.DictReader(file))
 
@@ -213,3 +212,18 @@ def test_the_page_never_scrolls_sideways(browser: Browser, address: str, catalog
     assert atlas.page.evaluate(
         "document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth")
     atlas.page.close()
+
+
+@pytest.mark.parametrize(("path", "status", "said"), [
+    ("export/routes.csv?mode=gas", 200, "tanap"),
+    ("export/facts.csv-raw?source=umarova-2025", 200, "628-kilometer"),
+    ("export/routes.csv?mode=canal", 400, "No route has mode=canal."),
+    ("export/secrets.csv", 404, "No such file."),
+])
+def test_files_are_made_on_request(browser: Browser, address: str, path: str, status: int,
+                                   said: str) -> None:
+    page = browser.new_page()
+    answer = page.request.get(f"{address}/{path}")
+    assert answer.status == status
+    assert said in answer.text()
+    page.close()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from geo.build import build
 from geo.catalog import Catalog
-from geo.filters import SECTIONS, Filter
+from geo.filters import SECTIONS, Filter, read_items
 from geo.headline import headline
 from geo.load import read_folder
 from geo.records import Fact
@@ -115,3 +115,18 @@ def test_the_headline_rule() -> None:
     assert headline([part, old]) is old
     assert headline([part]) is part
     assert headline([]) is None
+
+
+@given(filters(), st.text(max_size=12))
+def test_a_filter_survives_an_address(wanted: Filter, text: str) -> None:
+    there = replace(wanted, text=text)
+    back, ignored = read_items(there.items(), CATALOG.known_words)
+    assert back == there
+    assert ignored == ()
+
+
+def test_stale_words_of_an_address_are_named_and_the_rest_applies() -> None:
+    back, ignored = read_items([("mode", "gas"), ("mode", "canal"), ("x", "y")],
+                               CATALOG.known_words)
+    assert back == Filter(modes=frozenset({"gas"}))
+    assert ignored == ("mode=canal", "x=y")
