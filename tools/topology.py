@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import LineString, MultiLineString, MultiPolygon, Polygon
+from shapely import LineString, MultiLineString, MultiPolygon, Point, Polygon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Points: TypeAlias = NDArray[np.float64]
 Segment: TypeAlias = tuple[tuple[float, float], tuple[float, float]]
+FlatLines: TypeAlias = list[list[list[float]]]
 Density: TypeAlias = "Sequence[tuple[float, float]]"
 # Points: (n, 2). Segment: two neighbouring vertices of a ring, the smaller one first.
 # Density: (upper end of a strip in degrees, stretch inside it), strips in ascending order.
@@ -147,6 +148,29 @@ def round_coverage(shapes: Mapping[str, BaseGeometry], digits: int) -> dict[str,
     return {key: round_shape(shape, digits) for key, shape in made.items()}
 
 
+def fill_gaps(
+    shapes: dict[str, BaseGeometry],
+    largest: float,
+    named: Mapping[str, tuple[float, float]],
+) -> None:
+    """Close the gaps between neighbouring polygons that are smaller than ``largest``.
+
+    A gap around a named point becomes a piece of its own; any other gap goes to the neighbour
+    it shares the longest border with.
+    """
+    whole = shapely.coverage_union_all(list(shapes.values()))
+    rings = [ring for polygon in polygons_of(whole) for ring in polygon.interiors]
+    for gap in [Polygon(ring) for ring in rings if Polygon(ring).area < largest]:
+        owners = [key for key, point in named.items() if gap.contains(Point(point))]
+        if owners:
+            shapes[owners[0]] = gap
+            continue
+        near = sorted(key for key, shape in shapes.items() if shape.intersects(gap))
+        shared = {key: shapes[key].intersection(gap.boundary).length for key in near}
+        taker = max(near, key=lambda key: shared[key])
+        shapes[taker] = shapely.coverage_union_all([shapes[taker], gap])
+
+
 def shared_segments(shapes: Mapping[str, BaseGeometry]) -> dict[Segment, tuple[str, str]]:
     """Segments that two of the polygons have in common, each once, with the two keys."""
     owners: defaultdict[Segment, set[str]] = defaultdict(set)
@@ -187,12 +211,48 @@ def follow_borders(
     return shapely.line_merge(MultiLineString([*kept, *along, *joints]))
 
 
-def bridge(line: LineString, others: Sequence[LineString], reach: float) -> list[LineString]:
+def bridge(line: LineString, others: Sequence[BaseGeometry], reach: float) -> list[LineString]:
     """Short lines from the ends of a line to the nearest of the others within ``reach``."""
     target = shapely.union_all(list(others))
     ends = shapely.points([line.coords[0], line.coords[-1]])
     gaps = [lines_of(shapely.shortest_line(end, target)) for end in ends]
     return [line for gap in gaps for line in gap if 0 < line.length <= reach]
+
+
+def tie_ends(lines: BaseGeometry, edge: BaseGeometry, reach: float) -> BaseGeometry:
+    """Lines whose ends within ``reach`` of the edge are led to it; scraps shorter than it go."""
+    merged = lines_of(shapely.line_merge(lines))
+    kept = [line for line in merged if line.length > reach]
+    joints = [joint for line in kept for joint in bridge(line, [edge], reach)]
+    return shapely.line_merge(MultiLineString([*kept, *joints]))
+
+
+def pick(
+    shapes: Sequence[BaseGeometry],
+    name: str,
+    seeds: Sequence[tuple[float, float]],
+    reach: float,
+) -> BaseGeometry:
+    """Union of the shapes nearest to the seeds; raises if a seed has none within ``reach``."""
+    tree = shapely.STRtree(list(shapes))
+    chosen = {int(number): seed for seed in seeds for number in [tree.nearest(Point(seed))]}
+    for number, seed in chosen.items():
+        if shapes[number].distance(Point(seed)) > reach:
+            message = f"the source has nothing near {seed} for {name}"
+            raise ValueError(message)
+    return shapely.union_all([shapes[number] for number in sorted(chosen)])
+
+
+def place_label(shape: BaseGeometry, wanted: Point, view: BaseGeometry) -> Point:
+    """The wanted label point if it is inside the view, else the roomiest spot."""
+    seen = shapely.intersection(shape, view)
+    if seen.is_empty:
+        seen = shape
+    largest = max(polygons_of(seen), key=lambda polygon: polygon.area)
+    if largest.contains(wanted):
+        return wanted
+    spot = shapely.maximum_inscribed_circle(largest, tolerance=0.02)
+    return Point(shapely.get_coordinates(spot)[0])
 
 
 def cut_corners(shape: BaseGeometry) -> BaseGeometry:
@@ -214,9 +274,14 @@ def flat_line(line: BaseGeometry, digits: int) -> list[list[float]]:
     return [[int(v) if v == int(v) else float(v) for v in point] for point in points]
 
 
-def flat_lines(shape: BaseGeometry, digits: int) -> list[list[list[float]]]:
+def flat_lines(shape: BaseGeometry, digits: int) -> FlatLines:
     """Lines of a geometry as [[[lat, lon], ...], ...]."""
     return [flat_line(line, digits) for line in lines_of(shapely.normalize(shape))]
+
+
+def flat_all(shapes: Mapping[str, BaseGeometry], digits: int) -> dict[str, FlatLines]:
+    """The lines of several geometries by name."""
+    return {name: flat_lines(shape, digits) for name, shape in shapes.items()}
 
 
 def flat_polygons(shape: BaseGeometry, digits: int) -> list[list[list[list[float]]]]:
