@@ -31,14 +31,18 @@ class Atlas:
 
 @lru_cache(maxsize=4)
 def _atlas(folder: str, stamp: str, day: date) -> Atlas | AtlasError:  # noqa: ARG001 - the key
+    raw = read_folder(Path(folder))
     try:
-        catalog = build(read_folder(Path(folder)), day)
-        basemap = basemap_document(Path(folder))
+        catalog = build(raw, day)
     except DataProblemsError as error:
         return error
-    except (OSError, TypeError, ValueError) as error:
-        return AtlasError(f"basemap/basemap.json: {error}")
-    return Atlas(catalog, encode(map_document(catalog)), encode(basemap))
+    return Atlas(catalog, encode(map_document(catalog)), encode(basemap_document(raw)))
+
+
+def boundary_policy() -> str:
+    """The text of the folder's boundary policy, or nothing where it has none."""
+    path = data_folder() / "basemap" / "POLICY.md"
+    return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 def past_releases() -> list[str]:

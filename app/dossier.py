@@ -12,6 +12,7 @@ from geo.ageing import age_words, marks
 from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog, RouteEntry
 from geo.countries import country_name
+from geo.lengths import drawn_km, share
 from geo.records import Fact
 from geo.schema import BASES, MODES, RELATIONS
 from geo.state import STATE_WORDS, state
@@ -92,10 +93,16 @@ def _head(catalog: Catalog, entry: RouteEntry) -> Markup:
 
 
 def _line(entry: RouteEntry) -> Markup:
-    alignment = entry.alignment
-    return Markup('<h3>The line on the map</h3><p class="atlas-basis"><strong>{}</strong>: {}. {}'
-                  "</p>").format(alignment.basis.capitalize(), BASES[alignment.basis],
-                                 alignment.basis_note)
+    alignment, stated = entry.alignment, entry.headline("length")
+    drawn = drawn_km(alignment.line)
+    ratio = share(drawn, stated) if stated else None
+    beside = (f"{ratio:.2f} of the stated {value_words(stated)}" if stated and ratio else
+              "no length of the whole is stated")
+    return Markup(
+        '<h3>The line on the map</h3><p class="atlas-basis"><strong>{}</strong>: {}. {}</p>'
+        '<p class="atlas-basis">Drawn length {:,.0f} km (geodesic, WGS84), {}. A drawn length '
+        "never stands in for a stated one.</p>").format(
+        alignment.basis.capitalize(), BASES[alignment.basis], alignment.basis_note, drawn, beside)
 
 
 def _differences(catalog: Catalog, entry: RouteEntry, notes: Notes) -> Markup:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 import streamlit as st
 
 from app.text import literal
+from app.touch import touch
 from geo.catalog import Catalog
 from geo.countries import country_name
 from geo.filters import EVIDENCE, NOT_STATED, Filter
-from geo.schema import MODES
+from geo.schema import BASES, MODES
 from geo.styles import STATUS_STROKES
 from geo.words import STATUS_WORDS, who_words
 
@@ -47,6 +48,8 @@ SECTIONS = (
     Section("modes", "filter-mode", "Mode", lambda _, word: MODES[word], tuple(MODES)),
     Section("statuses", "filter-status", "Status", lambda _, word: STATUS_WORDS[word],
             tuple(STATUS_STROKES)),
+    Section("bases", "filter-basis", "How sure the line is",
+            lambda _, word: f"{word.capitalize()}: {BASES[word]}", tuple(BASES)),
     Section("countries", "filter-country", "Country", lambda _, word: country_name(word),
             folded=True),
     Section("sponsors", "filter-sponsor", "Sponsor",
@@ -83,6 +86,7 @@ def current_filter(catalog: Catalog) -> Filter:
 
 
 def _clear(catalog: Catalog) -> None:
+    touch()
     for section in SECTIONS:
         for word in catalog.known_words[section.name]:
             st.session_state[option_key(section, word)] = False
@@ -97,7 +101,8 @@ def show_filters(catalog: Catalog, wanted: Filter) -> None:
             st.html('<h2 class="atlas-filter-title">Show routes by</h2>')
             st.button("Show all", key="filter-reset", on_click=_clear, args=(catalog,),
                       disabled=wanted == Filter(), type="tertiary")
-        st.text_input("Search", key=SEARCH_KEY, placeholder="Any name, in any script",
+        st.text_input("Search", key=SEARCH_KEY, on_change=touch,
+                      placeholder="Any name, in any script",
                       help="Finds routes by any name of theirs, their places, corridors, "
                            "countries and actors; accents and scripts do not matter.")
         for section in SECTIONS:
@@ -108,4 +113,4 @@ def show_filters(catalog: Catalog, wanted: Filter) -> None:
                   st.container(key=section.key, gap=None)):
                 for word in _options(catalog, section, counts):
                     st.checkbox(f"{literal(section.label(catalog, word))}{_DOT}{counts[word]}",
-                                key=option_key(section, word))
+                                key=option_key(section, word), on_change=touch)

@@ -17,7 +17,8 @@ from geo.errors import AtlasError
 def _keep_filters() -> None:
     """Streamlit forgets the widgets of a page that is left; setting their values keeps them."""
     for key in list(st.session_state):
-        if isinstance(key, str) and (key == "search" or key.startswith("filter-")):
+        if isinstance(key, str) and (key in ("search", "depiction")
+                                     or key.startswith("filter-")):
             value = st.session_state[key]
             if isinstance(value, bool | str) and key != "filter-reset":
                 st.session_state[key] = value

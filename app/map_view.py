@@ -12,6 +12,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ class _AtlasMap(folium.Map):
 
     default_js = [  # noqa: RUF012 - folium reads this very name
         ("leaflet", f"{_URL}.leaflet/leaflet.js"),
+        ("land", f"{_URL}.assets/atlas-land.js"),
         ("atlas", f"{_URL}.assets/atlas-map.js"),
     ]
     default_css = [  # noqa: RUF012 - folium reads this very name
@@ -84,17 +86,28 @@ def publish(kind: str, digest: str, data: bytes) -> str:
     return f"{_URL}.published/{path.name}"
 
 
-def _state_element(ids: Sequence[str], selected: str) -> Element:
-    for route_id in (*ids, *([selected] if selected else [])):
-        if not _SAFE_ID.fullmatch(route_id):
-            raise ValueError(f"{route_id!r} is not a route id")
-    return Element(f'<div id="atlas-state" hidden data-ids="{" ".join(ids)}" '
-                   f'data-selected="{selected}"></div>')
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the map shows now: routes, the one selected (or blank), and whose borders."""
+
+    ids: Sequence[str]
+    selected: str
+    depiction: str
 
 
-def show_map(layers_url: str, basemap_url: str, ids: Sequence[str], selected: str,
+def _state_element(view: View) -> Element:
+    for word in (*view.ids, view.depiction, *([view.selected] if view.selected else [])):
+        if not _SAFE_ID.fullmatch(word):
+            raise ValueError(f"{word!r} is not an id")
+    return Element(f'<div id="atlas-state" hidden data-ids="{" ".join(view.ids)}" '
+                   f'data-selected="{view.selected}" data-depiction="{view.depiction}"></div>')
+
+
+def show_map(layers_url: str, basemap_url: str, view: View,
              on_click: Callable[[str], None]) -> None:
-    """Draw the routes `ids`; `on_click` gets the id of a clicked route before the next rerun.
+    """Draw a view.
+
+    `on_click` gets the id of a clicked route or place before the next rerun.
 
     The camera stays where the reader left it: nothing here ever moves it.
     """
@@ -104,7 +117,7 @@ def show_map(layers_url: str, basemap_url: str, ids: Sequence[str], selected: st
     atlas.add_child(_Start({"layers": layers_url, "basemap": basemap_url,
                             "view": HOME_VIEW, "palette": dict(MAP_PALETTE)}))
     fig.add_child(atlas)
-    fig.html.add_child(_state_element(ids, selected))
+    fig.html.add_child(_state_element(view))
     st_folium(fig, key=_KEY, height=HEIGHT_PX, width=None,
               returned_objects=["last_active_drawing"],
               on_change=lambda: _report(on_click))

@@ -5,25 +5,31 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
+from app.address import DEPICTION_KEY, SELECTED_KEY, read_address, write_address
 from app.cache import Atlas
 from app.dossier import show_dossier
 from app.downloads import show_downloads
 from app.filters import current_filter, show_filters
-from app.map_view import publish, show_map
+from app.map_view import View, publish, show_map
+from app.place_dossier import show_place
 from app.table import show_table
+from app.touch import touch
 from app.welcome import show_welcome
+from geo.address import DEPICTIONS
+from geo.address import View as AddressView
 from geo.catalog import Catalog
 
-_SELECTED = "selected-route"
 _PICKER = "open-route"
 
 
 def _open(route_id: str) -> None:
-    st.session_state[_SELECTED] = route_id
+    touch()
+    st.session_state[SELECTED_KEY] = route_id
 
 
 def _close() -> None:
-    st.session_state[_SELECTED] = ""
+    touch()
+    st.session_state[SELECTED_KEY] = ""
 
 
 def _picked() -> None:
@@ -38,38 +44,60 @@ def _head(atlas: Catalog, shown: Catalog) -> None:
 
 
 def _panel(atlas: Catalog, shown: Catalog, selected: str) -> None:
+    entry, place = atlas.entry(selected), atlas.places.get(selected)
     ids = [entry.route_id for entry in shown.entries]
-    if selected and selected not in ids:
+    if entry and selected not in ids:
         ids.append(selected)
-    st.session_state[_PICKER] = selected or None
+    st.session_state[_PICKER] = selected if entry else None
     with st.container(key="panel-head", horizontal=True, vertical_alignment="bottom"):
         st.selectbox("Open a route", sorted(ids, key=lambda i: atlas.name_of(i).casefold()),
                      format_func=atlas.name_of, key=_PICKER, index=None, on_change=_picked,
                      placeholder="Choose, or click a line or a row")
-        if selected:
+        if entry or place:
             st.button("Close", key="dossier-close", on_click=_close)
-    entry = atlas.entry(selected) if selected else None
     with st.container(key="dossier"):
         if entry:
             show_dossier(atlas, entry, hidden=selected not in shown.ids)
+        elif place:
+            show_place(atlas, place)
         else:
             show_welcome(atlas)
+
+
+def _depiction() -> str:
+    """Whose borders the map draws; the policy is written in data/basemap/POLICY.md."""
+    st.session_state.setdefault(DEPICTION_KEY, "un")
+    with st.container(key="depiction-bar"):
+        chosen = st.segmented_control(
+            "Borders", list(DEPICTIONS), format_func=DEPICTIONS.__getitem__,
+            key=DEPICTION_KEY, on_change=touch,
+            label_visibility="collapsed",
+            help="Whose view of disputed borders the map draws; see “The data”.")
+    return chosen or "un"
 
 
 def show_atlas_page(atlas: Atlas) -> None:
     """Filters, map, dossier, table and downloads, all of one selection."""
     catalog = atlas.catalog
+    ignored = read_address(catalog)
     wanted = current_filter(catalog)
     shown = catalog.select(wanted)
-    selected = st.session_state.get(_SELECTED, "")
-    if selected and catalog.entry(selected) is None:
+    selected = st.session_state.get(SELECTED_KEY, "")
+    if selected and catalog.entry(selected) is None and selected not in catalog.places:
         selected = ""
     show_filters(catalog, wanted)
     _head(catalog, shown)
+    if ignored:
+        st.html(str(Markup('<p class="atlas-hidden" role="status">Part of the address is not known '
+                           "here and was ignored: {}. The rest applies.</p>").format(
+            ", ".join(ignored))))
     left, right = st.columns([1.75, 1], gap="medium")
-    with left, st.container(key="map-frame"):
-        show_map(publish("layers", *atlas.layers), publish("basemap", *atlas.basemap), shown.ids,
-                 selected if selected in shown.ids else "", _open)
+    with left:
+        map_place = st.container(key="map-frame")
+        depiction = _depiction()
+    with map_place:
+        show_map(publish("layers", *atlas.layers), publish("basemap", *atlas.basemap),
+                 View(shown.ids, selected if selected in shown.ids else "", depiction), _open)
     with right:
         _panel(catalog, shown, selected)
     if not shown.entries:
@@ -77,3 +105,4 @@ def show_atlas_page(atlas: Atlas) -> None:
                 "</p>")
     show_table(shown, selected, _open)
     show_downloads(shown, wanted)
+    write_address(AddressView(wanted, selected, depiction))

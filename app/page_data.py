@@ -8,10 +8,12 @@ from collections.abc import Iterable
 import streamlit as st
 from markupsafe import Markup
 
-from app.cache import Atlas, changes_since, past_releases
+from app.cache import Atlas, boundary_policy, changes_since, past_releases
+from app.touch import touch
 from geo.ageing import marks
 from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog, RouteEntry
+from geo.lengths import drawn_km, share
 from geo.records import Fact
 from geo.schema import MODES
 from geo.words import date_words, source_words, value_words
@@ -59,6 +61,24 @@ def _matrix(catalog: Catalog) -> Markup:
     ).format(head, body)
 
 
+def _lengths(catalog: Catalog) -> Markup:
+    def rows() -> Iterable[Markup]:
+        for entry in catalog.entries:
+            stated = entry.headline("length")
+            drawn = drawn_km(entry.alignment.line)
+            ratio = share(drawn, stated) if stated else None
+            if stated and ratio:
+                yield Markup(
+                    '<tr><th scope="row">{}</th><td>{}</td><td class="atlas-number">{:,.1f} km</td>'
+                    '<td>{}</td><td class="atlas-number">{:.2f}</td></tr>').format(
+                    entry.route.name, entry.alignment.basis, drawn, value_words(stated), ratio)
+
+    return Markup(
+        "<table><thead><tr><th>Route</th><th>Basis</th><th>Drawn</th><th>Stated</th>"
+        "<th>Drawn / stated</th></tr></thead><tbody>{}</tbody></table>").format(
+        Markup("").join(rows()))
+
+
 def _aged(catalog: Catalog) -> Markup:
     def lines(fact: Fact) -> Iterable[Markup]:
         for mark in marks(fact, catalog.claims_about(fact.subject_id), catalog.today):
@@ -100,7 +120,8 @@ def _changes(catalog: Catalog) -> None:
     more = len(changes) - _MAX_CHANGES
     note = (Markup("<p>… and {} more; <code>corridor-atlas diff</code> prints all.</p>"
                    ).format(more) if more > 0 else "")
-    st.html(str(Markup('<div class="atlas-data"><p>{} changes from {} to {}.</p>{}{}</div>').format(
+    st.html(str(Markup(
+        '<div class="atlas-data atlas-changes"><p>{} changes from {} to {}.</p>{}{}</div>').format(
         len(changes), chosen, catalog.release,
         _list(Markup("<li><code>{}</code></li>").format(str(change))
               for change in changes[:_MAX_CHANGES]), note)))
@@ -108,6 +129,7 @@ def _changes(catalog: Catalog) -> None:
 
 def show_data_page(atlas: Atlas) -> None:
     """Everything about the data that a careful user asks before quoting it."""
+    touch()  # coming back, the page of the map leads and not its bare address
     catalog = atlas.catalog
     one = [entry for entry in catalog.entries if len(entry.source_ids) == 1]
     none = [entry for entry in catalog.entries if not entry.facts]
@@ -117,6 +139,8 @@ def show_data_page(atlas: Atlas) -> None:
         "<h2>Who says it</h2>{}"
         "<h2>Where the sources differ</h2>{}"
         "<h2>What has aged</h2>{}"
+        "<h2>Drawn against stated</h2><p>Geodesic length of the drawn line (WGS84) beside the "
+        "length a source states. A drawn length never stands in for a stated one.</p>{}"
         "<h2>How many sources speak to what</h2><p>0 means that no document says; n/a that routes "
         "of this mode cannot have it.</p>{}"
         "<h2>Routes that rest on one source</h2>{}"
@@ -125,5 +149,9 @@ def show_data_page(atlas: Atlas) -> None:
         "<h2>Changes</h2></article>").format(
         catalog.release, len(catalog.entries), len(catalog.facts), len(catalog.relations),
         date_words(catalog.today.isoformat()), _sources(catalog), _differing(catalog),
-        _aged(catalog), _matrix(catalog), _names(one), _names(none))))
+        _aged(catalog), _lengths(catalog), _matrix(catalog), _names(one), _names(none))))
     _changes(catalog)
+    policy = boundary_policy()
+    if policy:
+        st.html('<article class="atlas-data"><h2>Borders</h2></article>')
+        st.markdown(policy)

@@ -61,8 +61,7 @@ def _row(catalog: Catalog, entry: RouteEntry) -> dict[str, Any]:
     route, status = entry.route, entry.status
     sponsors, sources = entry.sponsors, len(entry.source_ids)
     differ = len(catalog.differences(entry.route_id))
-    look = swatch(MODE_COLOURS[route.mode], STATUS_STROKES[status],
-                  band=entry.alignment.basis == "conceptual")
+    look = swatch(MODE_COLOURS[route.mode], STATUS_STROKES[status], entry.alignment.basis)
     return {
         "id": entry.route_id,
         "name": route.name,

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from geo.styles import MODE_COLOURS, STATUS_STROKES, Stroke
+from geo.styles import BASIS_STROKES, MODE_COLOURS, STATUS_STROKES, Stroke
 
 MAP_PALETTE: Final = MappingProxyType({
     "sea": "#dfe8ec",
@@ -21,21 +21,30 @@ MAP_PALETTE: Final = MappingProxyType({
     "river": "#b9d0da",
     "halo": "#fffdf8",
     "selected": "#f0e442",
+    "ink": "#22303c",
 })
 
 _INK = "#22303c"
 _PAGE_CSS = Path(__file__).parent / "assets" / "page.css"
 
 
-def swatch(colour: str, stroke: Stroke, *, band: bool = False) -> str:
+def swatch(colour: str, stroke: Stroke, basis: str = "traced") -> str:
     """A line as the map draws it, as a data URI for a style sheet (34 by 14 px)."""
-    under = (f"<line x1='1' y1='7' x2='33' y2='7' stroke='{colour}' stroke-width='10' "
-             "opacity='.17'/>" if band else "")
-    dash = f" stroke-dasharray='{stroke.dash}'" if stroke.dash else ""
-    cap = " stroke-linecap='round'" if stroke.dash == "1 6" else ""
-    svg = (f"<svg xmlns='http://www.w3.org/2000/svg' width='34' height='14'>{under}"
-           f"<line x1='1' y1='7' x2='33' y2='7' stroke='{colour}' "
-           f"stroke-width='{stroke.width}'{dash}{cap}/></svg>")
+    look = BASIS_STROKES[basis]
+    width, dash = max(stroke.width, look.least_width), look.dash or stroke.dash
+    layers = []
+    if look.band:
+        layers.append(f"stroke='{colour}' stroke-width='10' opacity='.17'")
+        width = min(width, 2.4)
+    if look.edge:
+        layers.append(f"stroke='{_INK}' stroke-width='{width + 2}'")
+    pattern = f" stroke-dasharray='{dash}'" if dash else ""
+    cap = " stroke-linecap='round'" if dash == "1 6" else ""
+    layers.append(f"stroke='{colour}' stroke-width='{width}'{pattern}{cap}")
+    if look.core:
+        layers.append(f"stroke='#fff' stroke-width='{look.core}'")
+    lines = "".join(f"<line x1='1' y1='7' x2='33' y2='7' {layer}/>" for layer in layers)
+    svg = f"<svg xmlns='http://www.w3.org/2000/svg' width='34' height='14'>{lines}</svg>"
     return f"data:image/svg+xml,{quote(svg)}"
 
 
@@ -45,6 +54,8 @@ def _legend_rules() -> Iterable[str]:
         yield _legend_rule(f"filter-mode-{mode}", swatch(colour, solid))
     for status, stroke in STATUS_STROKES.items():
         yield _legend_rule(f"filter-status-{status}", swatch(_INK, stroke))
+    for basis in BASIS_STROKES:
+        yield _legend_rule(f"filter-basis-{basis}", swatch(_INK, solid, basis))
 
 
 def _legend_rule(key: str, image: str) -> str:

@@ -17,10 +17,10 @@ def show_welcome(catalog: Catalog) -> None:
     """A short key to the map, with counts from the data."""
     claims = len(catalog.facts)
     documents = len({fact.source_id for fact in catalog.facts})
-    band = swatch(_INK, STATUS_STROKES["proposed"], band=True)
     bases = Markup("").join(
-        Markup("<li><strong>{}</strong>: {} <span class='atlas-more'>{}</span></li>").format(
-            name.capitalize(), meaning,
+        Markup('<li><img alt="" src="{}"> <strong>{}</strong>: {} <span class="atlas-more">{}'
+               "</span></li>").format(
+            swatch(_INK, STATUS_STROKES["operating"], name), name.capitalize(), meaning,
             sum(entry.alignment.basis == name for entry in catalog.entries))
         for name, meaning in BASES.items())
     st.html(str(Markup(
@@ -32,7 +32,6 @@ def show_welcome(catalog: Catalog) -> None:
         "sources”.</p>"
         "<h3>Colour and dash</h3><p>Colour says what moves along a line; the dash says how far it "
         "has come. Both are drawn beside the filters on the left.</p>"
-        "<h3>How sure a line is</h3><ul>{}</ul>"
-        '<p><img alt="" src="{}"> A pale band with dots is an idea on paper: nobody has published '
-        "where it would run.</p></article>").format(
-        len(catalog.entries), claims, documents, bases, band)))
+        '<h3>How sure a line is</h3><ul class="atlas-key">{}</ul>'
+        "<p>A pale band with dots is an idea on paper: nobody has published where it would run."
+        "</p></article>").format(len(catalog.entries), claims, documents, bases)))

@@ -76,6 +76,7 @@ class RouteEntry:
             "corridors": frozenset(self.route.corridor_ids or (NOT_STATED,)),
             "modes": frozenset((self.route.mode,)),
             "statuses": frozenset((self.status,)),
+            "bases": frozenset((self.alignment.basis,)),
             "countries": frozenset(self.route.countries),
             "sponsors": frozenset(self.sponsors or (NOT_STATED,)),
             "sources": frozenset(self.source_ids),

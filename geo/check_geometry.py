@@ -27,7 +27,8 @@ def distance_m(a: tuple[float, float], b: tuple[float, float]) -> float:
     return float(_GEOD.inv(a[0], a[1], b[0], b[1])[2])
 
 
-def _parts(geometry: Mapping[str, Any]) -> list[Any]:
+def parts(geometry: Mapping[str, Any]) -> list[Any]:
+    """The lines of a LineString or MultiLineString as lists of [lon, lat]."""
     coordinates = geometry["coordinates"]
     return [coordinates] if geometry["type"] == "LineString" else list(coordinates)
 
@@ -89,7 +90,7 @@ def _line_problems(geometry_file: GeometryFile, geometry: object) -> Iterator[Pr
     if not isinstance(geometry.get("coordinates"), list) or not geometry["coordinates"]:
         yield problem("geometry", "has no coordinates")
         return
-    if fault := _coordinate_fault(_parts(geometry)):
+    if fault := _coordinate_fault(parts(geometry)):
         yield problem("geometry", fault)
         return
     try:
@@ -103,8 +104,8 @@ def _line_problems(geometry_file: GeometryFile, geometry: object) -> Iterator[Pr
 
 def _end_problems(geometry_file: GeometryFile, route: Row,
                   places: Mapping[str, tuple[float, float]]) -> Iterator[Problem]:
-    parts = _parts(geometry_file.content["geometry"])
-    ends = (("from_place", parts[0][0]), ("to_place", parts[-1][-1]))
+    lines = parts(geometry_file.content["geometry"])
+    ends = (("from_place", lines[0][0]), ("to_place", lines[-1][-1]))
     for column, (lon, lat) in ends:
         place = places.get(route.cells[column])
         if place is None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from geo.attributes import ATTRIBUTES, Attribute
 from geo.check_cells import cell_faults, date_fault, number_fault, split
 from geo.check_geometry import geometry_problems
+from geo.check_lines import line_problems
 from geo.errors import Problem, did_you_mean
 from geo.load import RawData, Row
 from geo.schema import TABLES, Table
@@ -196,6 +197,10 @@ def check(raw: RawData) -> list[Problem]:
             problems.extend(problem for row in rows for problem in check_row(row))
     problems.extend(_shared_id_problems(ids))
     problems.extend(_claim_problems(raw))
-    problems.extend(geometry_problems(raw.geometries, ids["routes"],
-                                      _place_coordinates(raw.tables.get("places", ()))))
+    faulty = list(geometry_problems(raw.geometries, ids["routes"],
+                                    _place_coordinates(raw.tables.get("places", ()))))
+    problems.extend(faulty)
+    bad = {problem.file for problem in faulty}
+    sound = {g.stem: g for g in raw.geometries if g.file not in bad}
+    problems.extend(line_problems(raw, sound, ids["routes"]))
     return sorted(set(problems))

@@ -19,13 +19,14 @@ EVIDENCE: Mapping[str, str] = MappingProxyType({
 })
 """The words of the evidence section, and what they mean."""
 
-SECTIONS = ("corridors", "modes", "statuses", "countries", "sponsors", "sources", "evidence")
+SECTIONS = ("corridors", "modes", "statuses", "bases", "countries", "sponsors", "sources",
+            "evidence")
 """The sections of a filter, in the order they are shown."""
 
 
 OPTIONS: Mapping[str, str] = MappingProxyType({
-    "corridors": "corridor", "modes": "mode", "statuses": "status", "countries": "country",
-    "sponsors": "sponsor", "sources": "source", "evidence": "evidence"})
+    "corridors": "corridor", "modes": "mode", "statuses": "status", "bases": "basis",
+    "countries": "country", "sponsors": "sponsor", "sources": "source", "evidence": "evidence"})
 """What a section is called in an address and on the command line."""
 
 SEARCH_OPTION = "search"
@@ -42,6 +43,7 @@ class Filter:
     corridors: frozenset[str] = frozenset()
     modes: frozenset[str] = frozenset()
     statuses: frozenset[str] = frozenset()
+    bases: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
     sponsors: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()

@@ -8,19 +8,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 from shapely.geometry import LineString
 
 from geo.catalog import Catalog, RouteEntry
-from geo.load import read_json
+from geo.load import RawData
 from geo.records import Place
-from geo.schema import MODES
-from geo.styles import MODE_COLOURS, STATUS_STROKES
+from geo.schema import MODES, PLACE_KINDS
+from geo.styles import BASIS_STROKES, MODE_COLOURS, STATUS_STROKES
 from geo.words import STATUS_WORDS
 
-_LABELLED_KINDS = ("city", "port", "border-crossing", "terminal", "town", "landing-point")
+_NODE_KINDS = ("port", "border-crossing", "terminal", "junction", "landing-point",
+               "compressor-station", "pumping-station", "bridge", "pass")
+_LABELLED_KINDS = ("capital", "city", "town", *_NODE_KINDS)
 
 
 def _lines(entry: RouteEntry) -> list[list[list[float]]]:
@@ -30,16 +31,19 @@ def _lines(entry: RouteEntry) -> list[list[list[float]]]:
 
 
 def _route(entry: RouteEntry) -> dict[str, Any]:
-    stroke = STATUS_STROKES[entry.status]
+    stroke, look = STATUS_STROKES[entry.status], BASIS_STROKES[entry.alignment.basis]
     return {
         "id": entry.route_id,
         "name": entry.route.name,
         "hint": f"{MODES[entry.route.mode]} · {STATUS_WORDS[entry.status]}"
                 f" · {entry.alignment.basis} line",
+        "basis": entry.alignment.basis_note,
         "colour": MODE_COLOURS[entry.route.mode],
-        "width": stroke.width,
-        "dash": stroke.dash,
-        "conceptual": entry.alignment.basis == "conceptual",
+        "width": max(stroke.width, look.least_width),
+        "dash": look.dash or stroke.dash,
+        "edge": look.edge,
+        "core": look.core,
+        "band": look.band,
         "context": entry.route.role == "context",
         "lines": _lines(entry),
     }
@@ -47,11 +51,24 @@ def _route(entry: RouteEntry) -> dict[str, Any]:
 
 def _worth(place: Place) -> int:
     """A city or a port is looked for on a small-scale map; a crossing or a terminal later."""
-    return 2 if place.kind in ("city", "port") else 1
+    return {"capital": 4, "city": 2, "port": 2}.get(place.kind, 1)
+
+
+def _label_zoom(place: Place, weight: int) -> float:
+    """The zoom from which a place's name is worth its room."""
+    big = place.kind in ("capital", "city", "port")
+    steps = ((12, 3.7 if big else 5.0), (6, 5.0), (3, 6.0))
+    return next((zoom for least, zoom in steps if weight >= least), 7.5)
+
+
+def _place_hint(catalog: Catalog, place: Place) -> str:
+    claims = len(catalog.claims_about(place.place_id))
+    said = f" · {claims} claim{'' if claims == 1 else 's'}" if claims else ""
+    return f"{PLACE_KINDS[place.kind]}{said}"
 
 
 def _places(catalog: Catalog) -> list[dict[str, Any]]:
-    """Ends of routes first, then other places; each with the routes that make it worth a label."""
+    """Capitals first, then by how much depends on them; each with its routes."""
     weights: Counter[str] = Counter()
     routes: dict[str, list[str]] = {}
     for entry in catalog.entries:
@@ -62,9 +79,13 @@ def _places(catalog: Catalog) -> list[dict[str, Any]]:
             weights[place_id] += _worth(catalog.places[place_id])
         for place_id in dict.fromkeys((route.from_place, *route.via_places, route.to_place)):
             routes.setdefault(place_id, []).append(entry.route_id)
-    ranked = sorted(weights, key=lambda place_id: (-weights[place_id], place_id))
+    ranked = sorted(weights, key=lambda place_id: (
+        catalog.places[place_id].kind != "capital", -weights[place_id], place_id))
     return [{"name": place.name, "at": [round(place.lat, 5), round(place.lon, 5)],
-             "weight": weights[place_id], "routes": routes[place_id]}
+             "id": place_id, "zoom": _label_zoom(place, weights[place_id]),
+             "routes": routes[place_id],
+             "node": place.kind if place.kind in _NODE_KINDS else "",
+             "hint": _place_hint(catalog, place)}
             for place_id in ranked
             for place in (catalog.places[place_id],) if place.kind in _LABELLED_KINDS]
 
@@ -80,10 +101,6 @@ def encode(document: dict[str, Any]) -> tuple[str, bytes]:
     return hashlib.sha256(data).hexdigest()[:16], data
 
 
-def basemap_document(folder: Path) -> dict[str, Any]:
-    """The drawn land, as `data/basemap/basemap.json` holds it.
-
-    Raises OSError, TypeError and ValueError where it cannot be read.
-    """
-    document: dict[str, Any] = dict(read_json(folder / "basemap" / "basemap.json"))
-    return document
+def basemap_document(raw: RawData) -> dict[str, Any]:
+    """The drawn land, and the border insets where the folder has them."""
+    return {**raw.basemap, "insets": (raw.borders or {}).get("insets", [])}

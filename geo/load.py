@@ -52,6 +52,8 @@ class RawData:
     folder: Path
     tables: dict[str, tuple[Row, ...]] = field(default_factory=dict)
     geometries: tuple[GeometryFile, ...] = ()
+    basemap: dict[str, Any] = field(default_factory=dict)
+    borders: dict[str, Any] | None = None
     release: str = ""
     problems: list[Problem] = field(default_factory=list)
 
@@ -173,16 +175,29 @@ def _read_geometries(folder: Path, problems: list[Problem]) -> Iterator[Geometry
             problems.append(Problem(name, 0, "", f"not JSON: {error}"))
 
 
-def _read_release(folder: Path, problems: list[Problem]) -> str:
-    text = _read_text(folder / "datapackage.json", "datapackage.json", problems)
+def _read_object(folder: Path, name: str, problems: list[Problem], *,
+                 optional: bool = False) -> dict[str, Any] | None:
+    if optional and not (folder / name).exists():
+        return None
+    text = _read_text(folder / name, name, problems)
     if text is None:
-        return ""
+        return None
     try:
-        package = parse_json(text)
+        document = parse_json(text)
     except ValueError as error:
-        problems.append(Problem("datapackage.json", 0, "", f"not JSON: {error}"))
+        problems.append(Problem(name, 0, "", f"not JSON: {error}"))
+        return None
+    if not isinstance(document, dict):
+        problems.append(Problem(name, 0, "", "does not hold an object"))
+        return None
+    return document
+
+
+def _read_release(folder: Path, problems: list[Problem]) -> str:
+    package = _read_object(folder, "datapackage.json", problems)
+    if package is None:
         return ""
-    release = package.get("version") if isinstance(package, dict) else None
+    release = package.get("version")
     if not isinstance(release, str) or not release:
         problems.append(Problem("datapackage.json", 0, "version", "no release id"))
         return ""
@@ -198,16 +213,10 @@ def read_folder(folder: Path) -> RawData:
     for table in TABLES.values():
         raw.tables[table.name] = _read_table(folder, table, raw.problems)
     raw.geometries = tuple(_read_geometries(folder, raw.problems))
+    raw.basemap = _read_object(folder, "basemap/basemap.json", raw.problems) or {}
+    raw.borders = _read_object(folder, "borders/osm.json", raw.problems, optional=True)
     raw.release = _read_release(folder, raw.problems)
     return raw
-
-
-def read_json(path: Path) -> Any:  # noqa: ANN401 - JSON is anything
-    """Read one JSON file strictly, for the basemap and other machine-made parts.
-
-    Raises OSError and ValueError as they come.
-    """
-    return parse_json(path.read_text(encoding="utf-8"))
 
 
 def fingerprint(folder: Path) -> str:

@@ -13,6 +13,7 @@ from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog, RouteEntry
 from geo.countries import country_name
 from geo.filters import EVIDENCE
+from geo.lengths import drawn_km, share
 from geo.records import Fact
 from geo.schema import MISSING, MODES
 from geo.state import STATE_WORDS, state
@@ -79,6 +80,16 @@ def _headline_fields(attribute: str) -> tuple[Field[RouteEntry], ...]:
     )
 
 
+def _rounded(number: float, places: int) -> Decimal:
+    return Decimal(f"{number:.{places}f}")
+
+
+def _drawn_share(entry: RouteEntry) -> Cell:
+    stated = entry.headline("length")
+    ratio = share(drawn_km(entry.alignment.line), stated) if stated else None
+    return _rounded(ratio, 2) if ratio else ""
+
+
 ROUTE_FIELDS: tuple[Field[RouteEntry], ...] = (
     Field("route_id", lambda _, e: e.route_id),
     Field("name", lambda _, e: e.route.name),
@@ -93,6 +104,8 @@ ROUTE_FIELDS: tuple[Field[RouteEntry], ...] = (
     Field("sponsors", lambda _, e: "; ".join(e.sponsors) or MISSING),
     Field("basis", lambda _, e: e.alignment.basis),
     Field("basis_note", lambda _, e: e.alignment.basis_note),
+    Field("drawn_km", lambda _, e: _rounded(drawn_km(e.alignment.line), 1)),
+    Field("drawn_to_stated", lambda _, e: _drawn_share(e)),
     Field("claims", lambda _, e: len(e.facts)),
     Field("sources", lambda _, e: len(e.source_ids)),
     Field("sources_differ", lambda c, e: "yes" if c.differences(e.route_id) else "no"),

@@ -89,6 +89,7 @@ OPPONENT_ROLES: Mapping[str, str] = MappingProxyType({
     "denounces": "denounces",
 })
 PLACE_KINDS: Mapping[str, str] = MappingProxyType({
+    "capital": "capital city",
     "city": "city",
     "town": "town or village",
     "station": "railway station or halt",

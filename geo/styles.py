@@ -1,4 +1,4 @@
-"""How a route looks: colour says mode, dash and width say status, a band says conceptual.
+"""How a route looks: colour says mode, dash and width say status, the stroke's build says basis.
 
 Colours are Paul Tol's (vibrant, muted and dark sets), chosen for 3:1 against land and sea.
 """
@@ -37,4 +37,28 @@ STATUS_STROKES: Mapping[str, Stroke] = MappingProxyType({
     "suspended": Stroke(2.8, "12 5 1 5"),
     "closed": Stroke(2.0, "4 8"),
     "not-stated": Stroke(1.7, ""),
+})
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """How a stroke is built. Sizes are CSS pixels.
+
+    `edge` draws a dark edge, `core` a white line of that width down the middle, `band` a pale
+    band under a dotted line; `dash` replaces the status's dash; `least_width` widens thin lines
+    so that the build can be seen.
+    """
+
+    edge: bool = False
+    core: float = 0.0
+    band: bool = False
+    dash: str = ""
+    least_width: float = 0.0
+
+
+BASIS_STROKES: Mapping[str, Build] = MappingProxyType({
+    "surveyed": Build(edge=True, least_width=3.0),
+    "traced": Build(),
+    "schematic": Build(core=1.3, least_width=3.2),
+    "conceptual": Build(band=True, dash="1 6"),
 })

@@ -1,0 +1,62 @@
+"""Checks of where lines run: against the countries, and against the lengths sources state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from shapely.geometry import LineString, MultiLineString
+
+from geo.borders import Borders
+from geo.check_cells import number_fault, split
+from geo.check_geometry import parts
+from geo.errors import Problem
+from geo.lengths import LEAST, MOST, drawn_km
+from geo.load import GeometryFile, RawData, Row
+
+EXPLAINED = "stated length"
+"""Words in a basis_note that say it speaks of the difference between drawn and stated."""
+
+
+def _border_problems(drawn: GeometryFile, route: Row, borders: Borders) -> Iterator[Problem]:
+    countries = split(route.cells["countries"])
+    if not countries or route.cells["mode"] == "sea":
+        return
+    faults = [fault for part in parts(drawn.content["geometry"]) for lon, lat in part
+              if (fault := borders.strays(lon, lat, countries))]
+    if faults:
+        more = f"; {len(faults) - 1} more vertices stray" if len(faults) > 1 else ""
+        yield Problem(drawn.file, 0, "geometry", f"{faults[0]}; move it, or add the country to "
+                      f"routes.csv{more}")
+
+
+def _length_problems(drawn: GeometryFile, facts: list[Row]) -> Iterator[Problem]:
+    geometry = drawn.content["geometry"]
+    length = drawn_km(MultiLineString([LineString(part) for part in parts(geometry)]))
+    explained = EXPLAINED in drawn.content["properties"]["basis_note"]
+    for row in facts:
+        cells = row.cells
+        ends = [float(cells[name]) for name in ("value", "value_high")
+                if cells[name] and not number_fault(cells[name])]
+        if not ends or explained or cells["note"].startswith(("part:", "compared:")):
+            continue
+        ratio = length / min(ends, key=lambda end: abs(length - end))
+        if not LEAST <= ratio <= MOST:
+            yield row.problem("value", f"{drawn.stem} is drawn {length:.1f} km long, {ratio:.2f} "
+                              f"of the stated {cells['value']} km; redraw it, or explain it in "
+                              f"basis_note with the words {EXPLAINED!r}")
+
+
+def line_problems(raw: RawData, sound: Mapping[str, GeometryFile],
+                  routes: Mapping[str, Row]) -> Iterator[Problem]:
+    """Everything wrong with where lines run. `sound` are the files whose form is right."""
+    lengths: dict[str, list[Row]] = {}
+    for row in raw.tables.get("facts", ()):
+        if row.cells["attribute"] == "length" and row.cells["unit"] == "km":
+            lengths.setdefault(row.cells["subject_id"], []).append(row)
+    borders = Borders(raw.basemap, raw.borders) if raw.basemap else None
+    for stem, drawn in sound.items():
+        if stem not in routes:
+            continue
+        if borders:
+            yield from _border_problems(drawn, routes[stem], borders)
+        yield from _length_problems(drawn, lengths.get(stem, []))

@@ -1,0 +1,33 @@
+"""The length of a drawn line beside the stated one; never one in place of the other."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pyproj import Geod
+from shapely.geometry import LineString, MultiLineString
+
+from geo.records import Fact
+
+LEAST, MOST = 0.85, 1.05
+"""A drawn line shorter or longer than this share of the stated length asks for a note."""
+
+_GEOD = Geod(ellps="WGS84")
+
+
+def drawn_km(line: LineString | MultiLineString) -> float:
+    """Geodesic length on WGS84 in kilometres; gaps between parts do not count."""
+    return float(_GEOD.geometry_length(line)) / 1000
+
+
+def share(drawn: float, stated: Fact) -> float | None:
+    """Drawn over stated; None where the claim is about a part or not a length in kilometres.
+
+    Of a range the nearer end counts.
+    """
+    number = stated.number
+    if stated.attribute != "length" or stated.partial or not number or stated.unit != "km":
+        return None
+    ends = [float(number), float(Decimal(stated.value_high or stated.value))]
+    nearest = min(ends, key=lambda end: abs(drawn - end))
+    return drawn / nearest
