@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -160,7 +161,9 @@ def test_the_data_page_shows_coverage_age_and_changes(atlas: AtlasPage, catalog:
     matrix = atlas.page.locator(".atlas-matrix")
     expect(matrix.locator("tbody tr")).to_have_count(len(catalog.entries), timeout=TIMEOUT_MS)
     expect(atlas.page.locator(".atlas-data").first).to_contain_text("which has passed")
-    expect(atlas.page.locator(".atlas-data").last).to_contain_text("changes from 2026-11-21 to")
+    expect(atlas.page.locator(".atlas-changes")).to_contain_text(
+        f"to {catalog.release}", timeout=TIMEOUT_MS)
+    expect(atlas.page.locator(".stMarkdown").last).to_contain_text("United Nations practice")
     atlas.page.get_by_role("link", name="Atlas").click()
     atlas.expect_ids(gas)
     atlas.page.locator(".st-key-filter-reset button").click()
@@ -227,3 +230,42 @@ def test_files_are_made_on_request(browser: Browser, address: str, path: str, st
     assert answer.status == status
     assert said in answer.text()
     page.close()
+
+
+def test_a_link_restores_the_view_and_names_what_is_stale(browser: Browser, address: str,
+                                                          catalog: Catalog) -> None:
+    link = f"{address}/?mode=gas&mode=canal&open=tap&borders=de-facto&at=6/40.5/20.25"
+    atlas = open_atlas(browser, link)
+    atlas.expect_ids(catalog.select(Filter(modes=frozenset({"gas"}))).ids)
+    atlas.expect_dossier("tap")
+    expect(atlas.page.locator(".atlas-hidden")).to_contain_text("mode=canal")
+    frame = next(f for f in atlas.page.frames if "st_folium" in f.url)
+    assert frame.evaluate("() => [map.getZoom(), map.getCenter().lat, map.getCenter().lng]") == [
+        6, pytest.approx(40.5, abs=0.02), pytest.approx(20.25, abs=0.02)]
+    assert atlas.checked("filter-mode-gas")
+    atlas.page.close()
+
+
+def test_back_and_forward_walk_through_views(browser: Browser, address: str,
+                                             catalog: Catalog) -> None:
+    atlas = open_atlas(browser, address)
+    atlas.expect_ids(catalog.ids)
+    gas = catalog.select(Filter(modes=frozenset({"gas"}))).ids
+    atlas.option("filter-mode-gas").click()
+    atlas.expect_ids(gas)
+    atlas.page.wait_for_url("**mode=gas**")
+    atlas.page.go_back()
+    atlas.expect_ids(catalog.ids)
+    atlas.page.go_forward()
+    atlas.expect_ids(gas)
+    atlas.page.close()
+
+
+def test_the_copied_link_is_the_view(browser: Browser, address: str, catalog: Catalog) -> None:
+    atlas = open_atlas(browser, f"{address}/?open=tanap&at=5.5/39/35")
+    atlas.expect_ids(catalog.ids)
+    copy = atlas.frame.locator(".atlas-copy")
+    copy.click()
+    expect(copy).to_have_attribute("data-link", re.compile(r"open=tanap.*at=5\.5/39"),
+                                   timeout=TIMEOUT_MS)
+    atlas.page.close()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.address import DEPICTIONS, View, read_view
 from geo.build import build
 from geo.catalog import Catalog
 from geo.filters import SECTIONS, Filter, read_items
@@ -130,3 +131,18 @@ def test_stale_words_of_an_address_are_named_and_the_rest_applies() -> None:
                                CATALOG.known_words)
     assert back == Filter(modes=frozenset({"gas"}))
     assert ignored == ("mode=canal", "x=y")
+
+
+@given(filters(), st.sampled_from(["", *CATALOG.ids, *CATALOG.places]),
+       st.sampled_from(sorted(DEPICTIONS)))
+def test_a_view_survives_an_address(wanted: Filter, opened: str, depiction: str) -> None:
+    view = View(wanted, opened, depiction)
+    subjects = {*CATALOG.ids, *CATALOG.places}
+    assert read_view(view.items(), CATALOG.known_words, subjects) == (view, ())
+
+
+def test_an_unknown_route_or_depiction_is_ignored() -> None:
+    view, ignored = read_view([("open", "atlantis"), ("borders", "mine")], CATALOG.known_words,
+                              CATALOG.ids)
+    assert view == View()
+    assert ignored == ("open=atlantis", "borders=mine")
