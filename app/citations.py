@@ -17,13 +17,16 @@ class Notes:
         self._sources = sources
         self._numbers: dict[tuple[str, str, str], int] = {}
 
+    def number(self, cited: Fact | Relation) -> str:
+        """The number of a claim's citation as plain text: `[3]`."""
+        place = (cited.source_id, cited.section, cited.lines)
+        return f"[{self._numbers.setdefault(place, len(self._numbers) + 1)}]"
+
     def mark(self, cited: Fact | Relation) -> Markup:
         """The superscript number of a claim's citation."""
-        place = (cited.source_id, cited.section, cited.lines)
-        number = self._numbers.setdefault(place, len(self._numbers) + 1)
         source = self._sources[cited.source_id]
-        return Markup('<sup title="{}">[{}]</sup>').format(
-            citation_words(source, cited.section, cited.lines), number)
+        return Markup('<sup title="{}">{}</sup>').format(
+            citation_words(source, cited.section, cited.lines), self.number(cited))
 
     def listing(self) -> Markup:
         """The notes as a numbered list, each with the source's standpoint."""

@@ -15,6 +15,7 @@ from geo.countries import country_name
 from geo.lengths import drawn_km, share
 from geo.records import Fact
 from geo.schema import BASES, MODES, RELATIONS
+from geo.sentence import sentence
 from geo.state import STATE_WORDS, state
 from geo.words import STATUS_WORDS, date_words, qualifier_words, value_words, who_words
 
@@ -105,10 +106,10 @@ def _line(entry: RouteEntry) -> Markup:
         alignment.basis.capitalize(), BASES[alignment.basis], alignment.basis_note, drawn, beside)
 
 
-def _differences(catalog: Catalog, entry: RouteEntry, notes: Notes) -> Markup:
+def differences_html(catalog: Catalog, subject: str, notes: Notes) -> Markup:
     """The claims that differ, side by side, whose they are, and why as far as it is plain."""
     blocks = []
-    for difference in catalog.differences(entry.route_id):
+    for difference in catalog.differences(subject):
         sides = _join(
             Markup('<div><strong>{}</strong>{}<br>{}<br><span class="atlas-note">{} · as of {}'
                    "</span></div>").format(
@@ -122,7 +123,8 @@ def _differences(catalog: Catalog, entry: RouteEntry, notes: Notes) -> Markup:
         Markup(""))
 
 
-def _relations(catalog: Catalog, subject_id: str, notes: Notes) -> Markup:
+def relations_html(catalog: Catalog, subject_id: str, notes: Notes) -> Markup:
+    """How sources say it stands to others."""
     own = [relation for relation in catalog.relations
            if subject_id in (relation.subject_id, relation.object_id)]
     if not own:
@@ -149,16 +151,18 @@ def _context(catalog: Catalog, entry: RouteEntry, notes: Notes) -> Markup:
 def dossier_html(catalog: Catalog, entry: RouteEntry) -> Markup:
     """The whole dossier as markup in which every word from data is escaped."""
     notes = Notes(catalog.sources)
+    said = sentence(catalog, entry, notes.number)
     figures = _join(_figure(catalog, entry, name, notes) for name in _KEY_FIGURES)
     claims = claims_html(catalog, entry.facts, notes) or Markup(
         '<p class="atlas-missing">No document in the atlas makes a claim about this leg itself.'
         "</p>")
     return Markup(
-        '<article class="atlas-dossier" data-route-id="{}">{}<dl>{}</dl>{}{}'
+        '<article class="atlas-dossier" data-route-id="{}">{}<p class="atlas-sentence">{}</p>'
+        "<dl>{}</dl>{}{}"
         "<h3>Every claim</h3>{}{}{}{}</article>").format(
-        entry.route_id, _head(catalog, entry), figures, _differences(catalog, entry, notes),
-        _line(entry), claims,
-        _relations(catalog, entry.route_id, notes), _context(catalog, entry, notes),
+        entry.route_id, _head(catalog, entry), said, figures,
+        differences_html(catalog, entry.route_id, notes), _line(entry), claims,
+        relations_html(catalog, entry.route_id, notes), _context(catalog, entry, notes),
         notes.listing())
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -11,8 +14,9 @@ from app.dossier import show_dossier
 from app.downloads import show_downloads
 from app.filters import current_filter, show_filters
 from app.map_view import View, publish, show_map
-from app.place_dossier import show_place
+from app.subject_dossier import show_subject
 from app.table import show_table
+from app.text import literal
 from app.touch import touch
 from app.welcome import show_welcome
 from geo.address import DEPICTIONS
@@ -43,23 +47,49 @@ def _head(atlas: Catalog, shown: Catalog) -> None:
         len(shown.entries), len(atlas.entries), atlas.release)))
 
 
+def _openable(atlas: Catalog) -> list[str]:
+    """What can be opened: routes, then corridors, then places, each by name."""
+    def by_name(ids: Iterable[str]) -> list[str]:
+        return sorted(ids, key=lambda subject: atlas.name_of(subject).casefold())
+
+    return [*by_name(atlas.ids), *by_name(atlas.corridors), *by_name(atlas.places)]
+
+
+def _label(atlas: Catalog, subject: str) -> str:
+    """A name with its other names, so that typing any of them finds it."""
+    other = [alias.alias for alias in atlas.aliases_of(subject)]
+    return atlas.name_of(subject) + (f" ({', '.join(other)})" if other else "")
+
+
+def _related(atlas: Catalog, subject: str) -> None:
+    """Buttons to what a source relates it to, and to its corridors."""
+    entry = atlas.entry(subject)
+    ids = [*(entry.route.corridor_ids if entry else ()),
+           *(other for r in atlas.relations for this, other in (
+               (r.subject_id, r.object_id), (r.object_id, r.subject_id)) if this == subject)]
+    if ids:
+        with st.container(key="related", horizontal=True, gap="small"):
+            for other in dict.fromkeys(ids):
+                st.button(literal(atlas.name_of(other)), key=f"related-{other}",
+                          on_click=_open, args=(other,), type="tertiary")
+
+
 def _panel(atlas: Catalog, shown: Catalog, selected: str) -> None:
-    entry, place = atlas.entry(selected), atlas.places.get(selected)
-    ids = [entry.route_id for entry in shown.entries]
-    if entry and selected not in ids:
-        ids.append(selected)
-    st.session_state[_PICKER] = selected if entry else None
+    entry, known = atlas.entry(selected), selected in _openable(atlas)
+    st.session_state[_PICKER] = selected if known else None
     with st.container(key="panel-head", horizontal=True, vertical_alignment="bottom"):
-        st.selectbox("Open a route", sorted(ids, key=lambda i: atlas.name_of(i).casefold()),
-                     format_func=atlas.name_of, key=_PICKER, index=None, on_change=_picked,
-                     placeholder="Choose, or click a line or a row")
-        if entry or place:
+        st.selectbox("Open a route, corridor or place", _openable(atlas),
+                     format_func=partial(_label, atlas), key=_PICKER, index=None,
+                     on_change=_picked, placeholder="Type any name, or click a line or a row")
+        if known:
             st.button("Close", key="dossier-close", on_click=_close)
     with st.container(key="dossier"):
         if entry:
             show_dossier(atlas, entry, hidden=selected not in shown.ids)
-        elif place:
-            show_place(atlas, place)
+            _related(atlas, selected)
+        elif known:
+            show_subject(atlas, selected)
+            _related(atlas, selected)
         else:
             show_welcome(atlas)
 
@@ -83,7 +113,8 @@ def show_atlas_page(atlas: Atlas) -> None:
     wanted = current_filter(catalog)
     shown = catalog.select(wanted)
     selected = st.session_state.get(SELECTED_KEY, "")
-    if selected and catalog.entry(selected) is None and selected not in catalog.places:
+    if selected and catalog.entry(selected) is None and selected not in catalog.places and (
+            selected not in catalog.corridors):
         selected = ""
     show_filters(catalog, wanted)
     _head(catalog, shown)

@@ -148,6 +148,17 @@ class Catalog:
             return self.corridors[subject_id].name
         return self.places[subject_id].name if subject_id in self.places else subject_id
 
+    @cached_property
+    def _aliases(self) -> Mapping[str, tuple[Alias, ...]]:
+        found: dict[str, list[Alias]] = {}
+        for alias in self.aliases:
+            found.setdefault(alias.id, []).append(alias)
+        return {subject: tuple(aliases) for subject, aliases in found.items()}
+
+    def aliases_of(self, subject_id: str) -> tuple[Alias, ...]:
+        """Its other names."""
+        return self._aliases.get(subject_id, ())
+
     def claims_about(self, subject_id: str) -> tuple[Fact, ...]:
         """All claims about a route, corridor or place."""
         return self._claims.get(subject_id, ())

@@ -13,11 +13,13 @@ from streamlit.testing.v1 import AppTest
 from app.dossier import dossier_html
 from app.filters import SECTIONS, option_key
 from app.settings import DATA_VARIABLE
+from app.subject_dossier import subject_html
 from app.text import literal
 from geo.build import build
 from geo.catalog import Catalog
 from geo.filters import Filter
 from geo.load import read_folder
+from geo.sentence import sentence
 from geo.words import lines_words
 from tests.conftest import ROOT, TODAY, edit
 
@@ -113,3 +115,26 @@ def _escapes(text: str, i: int) -> bool:
     """Whether the backslash at i is an escape and not the escaped character."""
     before = len(text[:i]) - len(text[:i].rstrip("\\"))
     return before % 2 == 0
+
+
+def test_the_sentence_is_made_from_cited_claims(catalog: Catalog) -> None:
+    def say(route_id: str) -> str:
+        entry = catalog.entry(route_id)
+        assert entry is not None
+        return sentence(catalog, entry, lambda fact: f"[{fact.lines}]").replace(
+            "\N{NO-BREAK SPACE}", " ")
+
+    assert say("btc-pipeline") == (
+        "Baku–Tbilisi–Ceyhan oil pipeline (BTC) carries oil from Sangachal terminal to Ceyhan "
+        "marine terminal, 1,768 km [2271-2271], operating [2270-2270] since June 2006 "
+        "[2273-2273].")
+    assert "its length not in the sources, its status not in the sources" in say(
+        "baku-tbilisi-railway")
+
+
+def test_every_corridor_and_place_has_a_page(catalog: Catalog) -> None:
+    for subject in (*catalog.corridors, *catalog.places):
+        html = subject_html(catalog, subject)
+        assert Markup.escape(catalog.name_of(subject)) in html
+        for fact in catalog.claims_about(subject):
+            assert Markup.escape(fact.printed) in html

@@ -102,6 +102,14 @@ export default function (component) {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (panel) panel.scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
   };
+  if (!document.atlasSlash) {
+    document.atlasSlash = true;
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "/" || event.target.closest("input, textarea, [contenteditable]")) return;
+      const box = document.querySelector(".st-key-search input");
+      if (box) { event.preventDefault(); box.focus(); }
+    });
+  }
   const focused = document.activeElement && document.activeElement.dataset.routeId;
   draw();
   if (focused) {

@@ -1,0 +1,57 @@
+"""One corridor or place: what it is, what is claimed of it, which routes belong to it."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from app.citations import Notes
+from app.dossier import claims_html, differences_html, relations_html
+from geo.catalog import Catalog
+from geo.countries import country_name
+from geo.schema import PLACE_KINDS
+
+
+def _place_head(catalog: Catalog, subject: str) -> tuple[str, Markup]:
+    place = catalog.places[subject]
+    country = f" · {country_name(place.country)}" if place.country else ""
+    return PLACE_KINDS[place.kind].capitalize() + country, Markup(
+        '<p class="atlas-way">{:.5f}° N, {:.5f}° E; coordinates: {}</p>').format(
+        place.lat, place.lon, place.origin)
+
+
+def _routes(catalog: Catalog, subject: str) -> list[str]:
+    return [entry.route.name for entry in catalog.entries
+            if subject in (entry.route.from_place, *entry.route.via_places,
+                           entry.route.to_place, *entry.route.corridor_ids)]
+
+
+def subject_html(catalog: Catalog, subject: str) -> Markup:
+    """The page of a corridor or place as markup in which every word from data is escaped."""
+    notes = Notes(catalog.sources)
+    if subject in catalog.corridors:
+        eyebrow, head = "Corridor", Markup('<p class="atlas-way">{}</p>').format(
+            catalog.corridors[subject].summary)
+    else:
+        eyebrow, head = _place_head(catalog, subject)
+    claims = claims_html(catalog, catalog.claims_about(subject), notes) or Markup(
+        '<p class="atlas-missing">No document in the atlas makes a claim about it.</p>')
+    aliases = Markup("; ").join(Markup("<bdi>{}</bdi>").format(alias.alias)
+                                for alias in catalog.aliases if alias.id == subject)
+    naming = catalog.naming.get(subject)
+    other = Markup('<p class="atlas-aliases">Also: {}</p>').format(aliases) if aliases else ""
+    reason = (Markup('<p class="atlas-aliases">The name shown: {}</p>').format(naming.reason)
+              if naming else "")
+    routes = Markup("").join(Markup("<li>{}</li>").format(name)
+                             for name in _routes(catalog, subject))
+    return Markup(
+        '<article class="atlas-dossier" data-subject-id="{}"><p class="atlas-eyebrow">{}</p>'
+        "<h2>{}</h2>{}{}{}{}<h3>Every claim</h3>{}{}<h3>Routes</h3><ul>{}</ul>{}</article>"
+    ).format(subject, eyebrow, catalog.name_of(subject), other, reason, head,
+             differences_html(catalog, subject, notes), claims,
+             relations_html(catalog, subject, notes), routes, notes.listing())
+
+
+def show_subject(catalog: Catalog, subject: str) -> None:
+    """Draw the page of a corridor or place."""
+    st.html(str(subject_html(catalog, subject)))
