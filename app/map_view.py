@@ -6,11 +6,8 @@ files that the frame fetches; a rerun sends ids, which are lower-case words join
 
 from __future__ import annotations
 
-import atexit
 import json
 import re
-import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +21,7 @@ from jinja2 import Template
 from streamlit_folium import st_folium
 from xstatic.pkg import leaflet
 
+from app import published
 from app.theme import MAP_PALETTE
 
 HEIGHT_PX = 640
@@ -33,15 +31,13 @@ HOME_VIEW = ((24.5, 27.0), (47.5, 79.0))
 """South-west and north-east corner of the first view, (lat, lon) in degrees."""
 
 _ASSETS = Path(__file__).parent / "assets"
-_PUBLISHED = Path(tempfile.mkdtemp(prefix="corridor-atlas-"))
 _KEY = "map"
 _SAFE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 # Each declared component is a folder that Streamlit serves beside the frame's own.
 components.declare_component("leaflet", path=leaflet.BASE_DIR)
 components.declare_component("assets", path=str(_ASSETS))
-components.declare_component("published", path=str(_PUBLISHED))
-atexit.register(shutil.rmtree, _PUBLISHED, ignore_errors=True)
+components.declare_component("published", path=str(published.FOLDER))
 
 _URL = f"../{__name__}"
 
@@ -74,16 +70,8 @@ class _Start(MacroElement):
 
 
 def publish(kind: str, digest: str, data: bytes) -> str:
-    """Put a JSON document where the frame can fetch it; returns its URL.
-
-    `digest` names the content, so a document is written once and never changes.
-    """
-    path = _PUBLISHED / f"{kind}-{digest}.json"
-    if not path.exists():
-        part = path.with_suffix(".part")
-        part.write_bytes(data)
-        part.replace(path)
-    return f"{_URL}.published/{path.name}"
+    """Put a JSON document where the frame can fetch it; returns its URL."""
+    return f"{_URL}.published/{published.write(kind, digest, data)}"
 
 
 @dataclass(frozen=True, slots=True)

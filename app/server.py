@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -9,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from app import published
 from app.cache import load_atlas
 from geo.errors import AtlasError
 from geo.export import FORMATS, export
@@ -42,4 +45,14 @@ def export_file(request: Request) -> Response:
                              "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"})
 
 
-app = st.App(Path(__file__).with_name("main.py"), routes=[Route("/export/{name}", export_file)])
+@asynccontextmanager
+async def _lifespan(_: st.App) -> AsyncIterator[None]:
+    """Clean up at the end: a signal ends the process before Python's own exit hooks run."""
+    try:
+        yield
+    finally:
+        published.remove()
+
+
+app = st.App(Path(__file__).with_name("main.py"), lifespan=_lifespan,
+             routes=[Route("/export/{name}", export_file)])
