@@ -93,6 +93,26 @@ def _clear(catalog: Catalog) -> None:
     st.session_state[SEARCH_KEY] = ""
 
 
+def _choose(catalog: Catalog, section: Section, only: str = "") -> None:
+    """Tick one option of a section alone, or none, which shows all."""
+    touch()
+    for word in catalog.known_words[section.name]:
+        st.session_state[option_key(section, word)] = word == only
+
+
+def _shortcuts(catalog: Catalog, section: Section, chosen: frozenset[str]) -> None:
+    """`All` when something is ticked, and `Only …` for each when several are."""
+    if not chosen:
+        return
+    with st.container(key=f"{section.key}-shortcuts", horizontal=True, gap="small"):
+        st.button("All", key=f"{section.key}-all", type="tertiary", on_click=_choose,
+                  args=(catalog, section))
+        for word in sorted(chosen) if len(chosen) > 1 else ():
+            st.button(f"Only {literal(section.label(catalog, word))}", type="tertiary",
+                      key=f"{option_key(section, word)}-only", on_click=_choose,
+                      args=(catalog, section, word))
+
+
 def show_filters(catalog: Catalog, wanted: Filter) -> None:
     """The sidebar's sections. Options without a route under the other sections show 0."""
     with st.sidebar:
@@ -114,3 +134,4 @@ def show_filters(catalog: Catalog, wanted: Filter) -> None:
                 for word in _options(catalog, section, counts):
                     st.checkbox(f"{literal(section.label(catalog, word))}{_DOT}{counts[word]}",
                                 key=option_key(section, word), on_change=touch)
+                _shortcuts(catalog, section, chosen)

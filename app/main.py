@@ -20,7 +20,7 @@ def _keep_filters() -> None:
         if isinstance(key, str) and (key in ("search", "depiction")
                                      or key.startswith("filter-")):
             value = st.session_state[key]
-            if isinstance(value, bool | str) and key != "filter-reset":
+            if isinstance(value, bool | str) and not key.endswith(("-reset", "-all", "-only")):
                 st.session_state[key] = value
 
 

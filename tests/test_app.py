@@ -138,3 +138,14 @@ def test_every_corridor_and_place_has_a_page(catalog: Catalog) -> None:
         assert Markup.escape(catalog.name_of(subject)) in html
         for fact in catalog.claims_about(subject):
             assert Markup.escape(fact.printed) in html
+
+
+def test_only_and_all_work_within_a_section() -> None:
+    app = run()
+    app.checkbox(key="filter-mode-gas").check().run()
+    app.checkbox(key="filter-mode-oil").check().run()
+    app.button(key="filter-mode-gas-only").click().run()
+    assert app.checkbox(key="filter-mode-gas").value
+    assert not app.checkbox(key="filter-mode-oil").value
+    app.button(key="filter-mode-all").click().run()
+    assert not any(box.value for box in app.checkbox)
