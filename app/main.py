@@ -8,7 +8,9 @@ import streamlit as st
 
 from app.cache import load_atlas
 from app.page_atlas import show_atlas_page
+from app.page_compare import show_compare_page
 from app.page_data import show_data_page
+from app.page_time import show_time_page
 from app.problems import show_problems
 from app.theme import apply_theme
 from geo.errors import AtlasError
@@ -37,6 +39,8 @@ def main() -> None:
     _keep_filters()
     pages = [
         st.Page(partial(show_atlas_page, atlas), title="Atlas", url_path="atlas", default=True),
+        st.Page(partial(show_time_page, atlas), title="Time", url_path="time"),
+        st.Page(partial(show_compare_page, atlas), title="Compare", url_path="compare"),
         st.Page(partial(show_data_page, atlas), title="The data", url_path="data"),
     ]
     st.navigation(pages, position="top").run()

@@ -1,0 +1,294 @@
+"""The page that holds routes, corridors and places against each other, every cell cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import streamlit as st
+from markupsafe import Markup
+
+from app.cache import Atlas
+from app.citations import Notes
+from app.touch import touch
+from geo.ageing import marks
+from geo.attributes import ATTRIBUTES
+from geo.catalog import Catalog
+from geo.comparison import (
+    FEWEST,
+    MOST,
+    VERDICT_WORDS,
+    Cell,
+    Comparison,
+    Row,
+    compare_subjects,
+    kind_words,
+    presets,
+    subjects,
+)
+from geo.countries import country_name
+from geo.records import Fact
+from geo.schema import RELATIONS
+from geo.state import STATE_WORDS
+from geo.words import date_words, qualifier_words, value_words, who_words
+
+_CSS = Path(__file__).parent / "assets" / "compare.css"
+_WIDGET, _CHOSEN = "compare-subjects", "compare-chosen"
+_PARAMETER, _WRITTEN, _TOUCHED = "with", "compare-written", "compare-touched"
+_OPEN_LINES = 3
+_SIGNS = {"differ": "≠", "same": "=", "some-only": "\N{EN DASH}", "not-comparable": "?",
+          "in-words": "“ ”"}
+
+
+def _join(parts: Iterable[Markup]) -> Markup:
+    return Markup("").join(parts)
+
+
+def _aged(catalog: Catalog, cell: Cell) -> Markup:
+    found = marks(cell.headline, catalog.claims_about(cell.subject_id), catalog.today
+                  ) if cell.headline else ()
+    return _join(Markup(
+        '<p class="atlas-compare-aged"><span class="atlas-mark">{}</span> {}</p>').format(
+            mark.kind, mark.reason) for mark in found)
+
+
+def _about(catalog: Catalog, fact: Fact) -> Markup:
+    """Whose claim it is, of when, and what it covers."""
+    return Markup('<p class="atlas-compare-about">{}{}{} · {}</p>').format(
+        fact.note, " " if fact.note.endswith(".") else ". " if fact.note else "",
+        who_words(catalog.sources[fact.source_id]), date_words(fact.as_of))
+
+
+def _lines(facts: Iterable[Fact], notes: Notes) -> list[Markup]:
+    """One line for each thing said, however many say it."""
+    said: dict[tuple[str, str], list[Fact]] = {}
+    for fact in facts:
+        said.setdefault((value_words(fact), qualifier_words(fact)), []).append(fact)
+    return [Markup("<li>{}{}{}</li>").format(
+        value, Markup(" <em>{}</em>").format(role) if role else "",
+        _join(dict.fromkeys(map(notes.mark, claims)))) for (value, role), claims in said.items()]
+
+
+def _folded(lines: Sequence[Markup], questions: Sequence[str], visible: int) -> Markup:
+    """The first lines in the open, the others and the open questions behind a fold."""
+    shown, hidden = _join(lines[:visible]), lines[visible:]
+    asked = _join(Markup("<li><em>{}</em></li>").format(question) for question in questions)
+    summary = _join((
+        Markup("{} more ").format(len(hidden)) if hidden else Markup(""),
+        Markup('<span class="atlas-mark">sources differ</span>') if asked else Markup("")))
+    fold = Markup("<details><summary>{}</summary><ul>{}{}</ul></details>").format(
+        summary, _join(hidden), asked) if summary else ""
+    return Markup("{}{}").format(Markup("<ul>{}</ul>").format(shown) if shown else "", fold)
+
+
+def _stated(catalog: Catalog, cell: Cell, fact: Fact, notes: Notes) -> Markup:
+    if ATTRIBUTES[fact.attribute].kind == "text":
+        return Markup('<div class="atlas-compare-words">{}</div>').format(
+            _folded(_lines(cell.claims, notes), cell.questions, _OPEN_LINES))
+    bar = (Markup('<span class="atlas-compare-bar"><span style="width:{:.1f}%"></span></span>'
+                  ).format(cell.bar * 100) if cell.bar is not None else "")
+    value = Markup('<p class="atlas-compare-value">{}{}</p>').format(
+        value_words(fact), notes.mark(fact))
+    return Markup("{}{}{}{}{}").format(
+        value, bar, _about(catalog, fact), _aged(catalog, cell),
+        _folded(_lines(cell.others, notes), cell.questions, 0))
+
+
+def _cell(catalog: Catalog, cell: Cell, notes: Notes) -> Markup:
+    name = Markup('<span class="atlas-compare-of">{}</span>').format(
+        catalog.name_of(cell.subject_id))
+    look = {"not-applicable": "atlas-na", "not-in-the-sources": "atlas-missing"}.get(
+        cell.state, "atlas-compare-said")
+    said = (_stated(catalog, cell, cell.headline, notes) if cell.headline
+            else Markup("<p>{}</p>").format(STATE_WORDS[cell.state]))
+    return Markup('<td class="{}" data-state="{}">{}{}</td>').format(look, cell.state, name, said)
+
+
+def _row(catalog: Catalog, row: Row, notes: Notes) -> Markup:
+    common = f"Both name {', '.join(row.shared)}" if row.shared else ""
+    if row.shared and len(row.cells) > 2:
+        common = f"In common: {', '.join(row.shared)}"
+    words = VERDICT_WORDS[row.verdict]
+    if row.verdict == "some-only" and sum(bool(cell.headline) for cell in row.cells) > 1:
+        words = "Said of some only"
+    return Markup(
+        '<tr data-attribute="{}" data-verdict="{}"><th scope="row"><span class="atlas-compare-what"'
+        '>{}</span><span class="atlas-verdict"><b aria-hidden="true">{}</b> {}</span>{}</th>{}</tr>'
+    ).format(
+        row.attribute, row.verdict, ATTRIBUTES[row.attribute].label, _SIGNS[row.verdict], words,
+        _join(Markup('<span class="atlas-compare-why">{}</span>').format(text)
+              for text in (row.reason, common) if text),
+        _join(_cell(catalog, cell, notes) for cell in row.cells))
+
+
+def _where(catalog: Catalog, subject_id: str) -> str:
+    entry = catalog.entry(subject_id)
+    if entry:
+        route = entry.route
+        lands = ", ".join(map(country_name, dict.fromkeys(route.countries)))
+        ends = f"{catalog.name_of(route.from_place)} → {catalog.name_of(route.to_place)}"
+        return f"{ends} · {lands}" if lands else ends
+    corridor = catalog.corridors.get(subject_id)
+    return corridor.summary if corridor else ""
+
+
+def _head(catalog: Catalog, subject_id: str) -> Markup:
+    return Markup(
+        '<th scope="col" data-subject-id="{}"><span class="atlas-eyebrow">{}</span>'
+        '<span class="atlas-compare-name">{}</span></th>').format(
+        subject_id, kind_words(catalog, subject_id), catalog.name_of(subject_id))
+
+
+def _about_subject(catalog: Catalog, subject_id: str) -> Markup:
+    facts = catalog.claims_about(subject_id)
+    sources = len({fact.source_id for fact in facts})
+    count = (f"{len(facts)} claim{'' if len(facts) == 1 else 's'} in {sources} "
+             f"source{'' if sources == 1 else 's'}" if facts else "No document makes a claim")
+    return Markup(
+        '<td><span class="atlas-compare-of">{}</span><span class="atlas-compare-where">{}</span>'
+        '<span class="atlas-compare-count">{}</span></td>').format(
+        catalog.name_of(subject_id), _where(catalog, subject_id), count)
+
+
+def _bodies(catalog: Catalog, found: Comparison, notes: Notes) -> Markup:
+    every = "Said of both" if len(found.subject_ids) == 2 else "Said of every one"
+    groups = ((every, [row for row in found.rows if row.complete]),
+              ("Said of some, not of others", [row for row in found.rows if not row.complete]))
+    return _join(Markup(
+        '<tbody><tr class="atlas-compare-group"><th colspan="{}" scope="rowgroup">{}</th></tr>{}'
+        "</tbody>").format(len(found.subject_ids) + 1, title,
+                           _join(_row(catalog, row, notes) for row in rows))
+        for title, rows in groups if rows)
+
+
+def _relations(catalog: Catalog, found: Comparison, notes: Notes) -> Markup:
+    """How the sources set the subjects against each other, each thing said once."""
+    said: dict[tuple[str, str, str], list[Markup]] = {}
+    for relation in found.relations:
+        said.setdefault((catalog.name_of(relation.subject_id), RELATIONS[relation.relation],
+                         catalog.name_of(relation.object_id)), []).append(notes.mark(relation))
+    items = _join(Markup("<li><strong>{}</strong> {} <strong>{}</strong>{}</li>").format(
+        one, stands, other, _join(dict.fromkeys(numbers)))
+        for (one, stands, other), numbers in said.items())
+    return Markup('<ul class="atlas-compare-relations">{}</ul>').format(items) if items else items
+
+
+def _difference_words(row: Row, *, with_values: bool) -> str:
+    label = ATTRIBUTES[row.attribute].label.lower()
+    if ATTRIBUTES[row.attribute].kind == "text" or not with_values:
+        return label
+    values = (value_words(cell.headline) if cell.headline else STATE_WORDS[cell.state]
+              for cell in row.cells)
+    return f"{label} ({' / '.join(values)})"
+
+
+def _sum_words(found: Comparison) -> str:
+    """The finding in one sentence; the values stand in it where the differences are few."""
+    rows = [row for row in found.rows if row.differs]
+    if not rows:
+        return ("What can be compared is the same." if any(
+            row.verdict == "same" for row in found.rows) else
+            "The sources give no figure or name for each by which they could be compared.")
+    *before, last = [_difference_words(row, with_values=len(rows) <= 2) for row in rows]
+    return f"They differ in {', '.join(before)} and {last}." if before else (
+        f"They differ in {last}.")
+
+
+def _left_out(found: Comparison) -> Markup:
+    """What no row speaks of: unknown and not applicable, apart."""
+    parts = (("Not in the sources, of any of them", found.silent),
+             ("Not applicable to any of them", found.inapplicable))
+    return _join(Markup('<p class="atlas-compare-silent"><strong>{}:</strong> {}.</p>').format(
+        title, ", ".join(ATTRIBUTES[name].label.lower() for name in names))
+        for title, names in parts if names)
+
+
+def comparison_html(catalog: Catalog, found: Comparison) -> Markup:
+    """The comparison as markup in which every word from data is escaped."""
+    notes = Notes(catalog.sources)
+    relations = _relations(catalog, found, notes)
+    heads = _join(_head(catalog, subject_id) for subject_id in found.subject_ids)
+    about = _join(_about_subject(catalog, subject_id) for subject_id in found.subject_ids)
+    bodies = _bodies(catalog, found, notes)
+    return Markup(
+        '<article class="atlas-compare-page" data-subject-ids="{}"><p class="atlas-compare-sum">{}'
+        '</p>{}<table class="atlas-compare atlas-compare-{}"><thead><tr><td></td>{}</tr></thead>'
+        '<tbody class="atlas-compare-who"><tr><td></td>{}</tr></tbody>{}'
+        '</table>{}<p class="atlas-compare-key">“not in the sources” is never zero and never a '
+        "guess; a hatched cell says what cannot apply. The value in large type is one claim, chosen"
+        " by a stated rule; the others stand below it. A bar is drawn only where one "
+        "passage of one document counts them all in one unit.</p>"
+        '<section class="atlas-compare-notes">{}</section></article>').format(
+        " ".join(found.subject_ids), _sum_words(found), relations, len(found.subject_ids), heads,
+        about, bodies, _left_out(found), notes.listing())
+
+
+def _touch() -> None:
+    """A rerun that a widget caused may carry an older address: then the page leads."""
+    touch()
+    st.session_state[_TOUCHED] = True
+
+
+def _choose(ids: Sequence[str]) -> None:
+    _touch()
+    st.session_state[_WIDGET] = list(ids)
+
+
+def _adopt(known: Sequence[str], first: Sequence[str]) -> tuple[str, ...]:
+    """Choose what the address names where the reader changed it, else what was chosen before.
+
+    Returns what the address names and the atlas does not have. Must run before the widgets.
+    """
+    state, named = st.session_state, tuple(dict.fromkeys(st.query_params.get_all(_PARAMETER)))
+    if _WIDGET not in state:
+        state[_WRITTEN] = ()
+        state[_WIDGET] = [i for i in state.get(_CHOSEN, first) if i in known]
+    if named and named != state[_WRITTEN] and not state.get(_TOUCHED, False):
+        state[_WRITTEN] = named
+        state[_WIDGET] = [i for i in named if i in known][:MOST]
+    return tuple(i for i in named if i not in known)
+
+
+def _write(chosen: tuple[str, ...]) -> None:
+    """Put the choice into the address, and keep it for when the reader comes back."""
+    st.session_state[_CHOSEN], st.session_state[_TOUCHED] = chosen, False
+    if chosen != st.session_state[_WRITTEN]:
+        st.session_state[_WRITTEN] = chosen
+        st.query_params.from_dict({_PARAMETER: list(chosen)})
+
+
+def _chooser(catalog: Catalog) -> tuple[str, ...]:
+    """The preset buttons and the list of everything that can be compared."""
+    known, offered = subjects(catalog), presets(catalog)
+    first = next((preset.subject_ids for preset in offered.values()), ())
+    stale = _adopt(known, first)
+    chosen = tuple(st.session_state[_WIDGET])
+    with st.container(key="compare-presets", horizontal=True, gap="small"):
+        for key, preset in offered.items():
+            st.button(preset.title, key=f"compare-preset-{key}", on_click=_choose,
+                      args=(preset.subject_ids,),
+                      type="primary" if chosen == preset.subject_ids else "secondary")
+    st.multiselect(
+        f"Compare {FEWEST} to {MOST} routes, corridors or places", known, key=_WIDGET,
+        format_func=lambda i: f"{catalog.name_of(i)} ({kind_words(catalog, i)})",
+        max_selections=MOST, on_change=_touch, placeholder="Choose by name")
+    if stale:
+        st.html(str(Markup('<p class="atlas-hidden">The link names what this atlas does not have: '
+                           "{}.</p>").format(", ".join(stale))))
+    _write(chosen)
+    return chosen
+
+
+def show_compare_page(atlas: Atlas) -> None:
+    """Choose two to four, and see what the documents say of each."""
+    touch()  # coming back, the page of the map leads and not its bare address
+    catalog = atlas.catalog
+    st.html(f"<style>{_CSS.read_text(encoding='utf-8')}</style>")
+    st.html(str(Markup(
+        '<header class="atlas-head"><h1>Compare</h1><p>what the documents say of each, side by side'
+        " · every cell with its source · release {}</p></header>").format(catalog.release)))
+    chosen = _chooser(catalog)
+    if len(chosen) < FEWEST:
+        st.html('<p class="atlas-compare-wait">Choose at least two to hold them side by side.</p>')
+        return
+    st.html(str(comparison_html(catalog, compare_subjects(catalog, chosen))))

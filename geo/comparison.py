@@ -1,0 +1,255 @@
+"""Two to four routes, corridors or places side by side: who is said to have what, and who not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Literal
+
+from geo.attributes import ATTRIBUTES
+from geo.catalog import Catalog
+from geo.countries import country_name
+from geo.headline import headline
+from geo.records import Fact, Relation
+from geo.schema import MODES, PLACE_KINDS
+from geo.state import State
+
+FEWEST, MOST = 2, 4
+_ACTORS = ("sponsor", "buyer", "opponent")
+_NOT_OF_PLACES = ("length",)
+
+Verdict = Literal["differ", "same", "some-only", "not-comparable", "in-words"]
+
+VERDICT_WORDS: Mapping[Verdict, str] = MappingProxyType({
+    "differ": "They differ",
+    "same": "The same",
+    "some-only": "Said of one only",
+    "not-comparable": "Not comparable",
+    "in-words": "In words, not measured",
+})
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """Rivals that the documents set against each other. `subject_ids` in the order shown."""
+
+    title: str
+    subject_ids: tuple[str, ...]
+
+
+PRESETS: Mapping[str, Preset] = MappingProxyType({
+    "kabul-kandahar": Preset("Kabul Corridor and Kandahar Corridor",
+                             ("kabul-corridor", "kandahar-corridor")),
+    "chabahar-gwadar": Preset("Chabahar and Gwadar", ("chabahar", "gwadar")),
+    "tripp-aras": Preset("TRIPP and the Aras route", ("tripp", "aras-road-iran")),
+    "north-middle-cape": Preset("Northern route, Middle Corridor, Cape", (
+        "northern-route-russia", "middle-corridor", "cape-route")),
+})
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What is said of one subject on one matter.
+
+    `others` are the claims besides the headline, in file order. `questions` are the differences
+    of which a claim here is part. `bar` is the share of the greatest value in the row, given only
+    where the numbers may be held against each other; see `_bars`.
+    """
+
+    subject_id: str
+    headline: Fact | None
+    others: tuple[Fact, ...]
+    state: State
+    questions: tuple[str, ...] = ()
+    bar: Decimal | None = None
+
+    @property
+    def claims(self) -> tuple[Fact, ...]:
+        """All claims, the headline first."""
+        return (self.headline, *self.others) if self.headline else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One attribute. `reason` says why a row is not comparable; `shared` names common actors."""
+
+    attribute: str
+    cells: tuple[Cell, ...]
+    verdict: Verdict
+    reason: str = ""
+    shared: tuple[str, ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        """Whether the subjects have unlike values; silence about one is not a difference."""
+        return self.verdict == "differ"
+
+    @property
+    def complete(self) -> bool:
+        """Whether something is said of every subject."""
+        return all(cell.headline for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The subjects, a row for every attribute stated of any, and what is stated of none.
+
+    `silent` are the attributes on which no document speaks though one of the subjects could have
+    them, `inapplicable` those that none of them can have. `relations` are those that the sources
+    see between two of the subjects.
+    """
+
+    subject_ids: tuple[str, ...]
+    rows: tuple[Row, ...]
+    silent: tuple[str, ...]
+    inapplicable: tuple[str, ...]
+    relations: tuple[Relation, ...]
+
+
+def subjects(catalog: Catalog) -> tuple[str, ...]:
+    """What can be compared: every route and corridor, and the places with claims, by name."""
+    places = (place for place in catalog.places if catalog.claims_about(place))
+    ids = dict.fromkeys((*catalog.ids, *catalog.corridors, *places))
+    return tuple(sorted(ids, key=lambda i: (catalog.name_of(i).casefold(), i)))
+
+
+def presets(catalog: Catalog) -> dict[str, Preset]:
+    """The presets of which this catalog has every subject."""
+    known = {*subjects(catalog)}
+    return {key: preset for key, preset in PRESETS.items() if known.issuperset(preset.subject_ids)}
+
+
+def kind_words(catalog: Catalog, subject_id: str) -> str:
+    """What a subject is: `Route · Rail`, `Corridor · 5 routes`, `Port · Iran`."""
+    entry, place = catalog.entry(subject_id), catalog.places.get(subject_id)
+    if entry:
+        return f"Route · {MODES[entry.route.mode]}"
+    if place and subject_id not in catalog.corridors:
+        country = f" · {country_name(place.country)}" if place.country else ""
+        return f"{PLACE_KINDS[place.kind].capitalize()}{country}"
+    count = sum(subject_id in entry.route.corridor_ids for entry in catalog.entries)
+    return f"Corridor · {count} route{'' if count == 1 else 's'}"
+
+
+def applies(catalog: Catalog, subject_id: str, attribute: str) -> bool:
+    """Whether a subject can have an attribute at all.
+
+    A route by its mode; a corridor where one of its routes can; a place has nothing that only a
+    mode of travel has, and no length.
+    """
+    entry, registered = catalog.entry(subject_id), ATTRIBUTES[attribute]
+    if entry:
+        return registered.applies_to(entry.route.mode)
+    if subject_id in catalog.corridors:
+        modes = {e.route.mode for e in catalog.entries if subject_id in e.route.corridor_ids}
+        return not modes or any(map(registered.applies_to, modes))
+    return not registered.modes and attribute not in _NOT_OF_PLACES
+
+
+def _questions(catalog: Catalog, subject_id: str, claims: Sequence[Fact]) -> tuple[str, ...]:
+    own = {claim.reference for claim in claims}
+    return tuple(difference.question for difference in catalog.differences(subject_id)
+                 if own & {claim.reference for claim in difference.claims})
+
+
+def _cell(catalog: Catalog, subject_id: str, attribute: str) -> Cell:
+    claims = [f for f in catalog.claims_about(subject_id) if f.attribute == attribute]
+    first = headline(claims)
+    if first is None:
+        possible = applies(catalog, subject_id, attribute)
+        return Cell(subject_id, None, (),
+                    "not-in-the-sources" if possible else "not-applicable")
+    questions = _questions(catalog, subject_id, claims)
+    stands: State = "disputed" if questions else "zero" if first.number == 0 else "stated"
+    others = tuple(fact for fact in claims if fact is not first)
+    return Cell(subject_id, first, others, stands, questions)
+
+
+def _judge_actors(stated: Sequence[Cell]) -> tuple[Verdict, str, tuple[str, ...]]:
+    named = [{fact.value for fact in cell.claims} for cell in stated]
+    shared = tuple(sorted(set.intersection(*named)))
+    alike = all(actors == named[0] for actors in named)
+    return "same" if alike else "differ", "", shared
+
+
+def _hindrance(facts: Sequence[Fact]) -> str:
+    """Why claims cannot be held against each other; blank where they can."""
+    hindrances = {
+        "counted in different units": len({fact.unit for fact in facts}) > 1,
+        "a claim speaks of a part only": any(fact.partial for fact in facts),
+        "one is potential, one is not": len({"potential" in f.qualifier for f in facts}) > 1,
+    }
+    return next((words for words, holds in hindrances.items() if holds), "")
+
+
+def _judge(attribute: str, cells: Sequence[Cell]) -> tuple[Verdict, str, tuple[str, ...]]:
+    """Whether the headlines differ, the reason where that cannot be said, the actors shared."""
+    stated = [cell for cell in cells if cell.headline]
+    facts = [cell.headline for cell in cells if cell.headline]
+    if len(stated) < 2:
+        return "some-only", "", ()
+    if attribute in _ACTORS:
+        return _judge_actors(stated)
+    if ATTRIBUTES[attribute].kind == "text":
+        return "in-words", "", ()
+    hindrance = _hindrance(facts)
+    if hindrance:
+        return "not-comparable", hindrance, ()
+    alike = len({(fact.value, fact.value_high) for fact in facts}) == 1
+    return "same" if alike else "differ", "", ()
+
+
+def _joined(catalog: Catalog, facts: Sequence[Fact]) -> bool:
+    """Whether one difference holds two of the claims: then they do not count the same thing."""
+    references = {fact.reference for fact in facts}
+    return any(len(references & {claim.reference for claim in difference.claims}) > 1
+               for fact in facts for difference in catalog.differences(fact.subject_id))
+
+
+def _bars(catalog: Catalog, cells: Sequence[Cell]) -> tuple[Decimal | None, ...]:
+    """Shares of the greatest value, where one document counts them all in the same passage."""
+    facts = [cell.headline for cell in cells if cell.headline]
+    numbers = [fact.number for fact in facts if fact.number is not None and not fact.value_high]
+    one_place = len({(fact.source_id, fact.section) for fact in facts}) == 1
+    if (len(numbers) < len(facts) or not one_place or not min(numbers) >= 0
+            or not max(numbers) > 0 or _joined(catalog, facts)):
+        return (None,) * len(cells)
+    return tuple(cell.headline.number / max(numbers)
+                 if cell.headline and cell.headline.number is not None else None
+                 for cell in cells)
+
+
+def _row(catalog: Catalog, subject_ids: Sequence[str], attribute: str) -> Row:
+    cells = tuple(_cell(catalog, subject_id, attribute) for subject_id in subject_ids)
+    verdict, reason, shared = _judge(attribute, cells)
+    if verdict == "differ" and attribute not in _ACTORS:
+        cells = tuple(
+            Cell(cell.subject_id, cell.headline, cell.others, cell.state, cell.questions, bar)
+            for cell, bar in zip(cells, _bars(catalog, cells), strict=True))
+    return Row(attribute, cells, verdict, reason, shared)
+
+
+def compare_subjects(catalog: Catalog, subject_ids: Sequence[str]) -> Comparison:
+    """Hold two to four subjects against each other, attribute by attribute.
+
+    Rows that speak of every subject stand first, then those that speak of some; both in the
+    registry's order. Raises ValueError for fewer, more, repeated or unknown subjects.
+    """
+    chosen = tuple(subject_ids)
+    unknown = set(chosen) - set(subjects(catalog))
+    if not FEWEST <= len(set(chosen)) == len(chosen) <= MOST:
+        raise ValueError(f"{FEWEST} to {MOST} different subjects are compared, not {chosen}")
+    if unknown:
+        raise ValueError(f"not in this atlas: {', '.join(sorted(unknown))}")
+    rows = [_row(catalog, chosen, attribute) for attribute in ATTRIBUTES]
+    told = [row for row in rows if any(cell.headline for cell in row.cells)]
+    rest = [(row.attribute, all(cell.state == "not-applicable" for cell in row.cells))
+            for row in rows if row not in told]
+    relations = tuple(relation for relation in catalog.relations
+                      if {relation.subject_id, relation.object_id} <= set(chosen))
+    return Comparison(
+        chosen, tuple(sorted(told, key=lambda row: not row.complete)),
+        tuple(name for name, never in rest if not never),
+        tuple(name for name, never in rest if never), relations)

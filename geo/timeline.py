@@ -1,0 +1,230 @@
+"""What a route is in a year, and the dated events of a corridor: from dated claims alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from geo.ageing import due, last_day
+from geo.catalog import Catalog, RouteEntry
+from geo.filters import NOT_STATED
+from geo.records import Fact
+from geo.schema import STATUSES
+from geo.words import date_words, value_words
+
+FIRST_YEAR, LAST_YEAR = 1990, 2040
+
+Stage = Literal["exists", "being-built", "promised", "not-yet", "undated"]
+STAGES: Final[tuple[Stage, ...]] = ("exists", "being-built", "promised", "not-yet", "undated")
+Kind = Literal["start", "completion", "promise", "overdue"]
+KINDS: Final[tuple[Kind, ...]] = ("start", "completion", "promise", "overdue")
+Beginning = Literal["operation", "work", "unsaid"]
+
+_Word = Literal["opened", "operating", "begun", "working", "promise", "idea", "halted"]
+_STATUS_SAYS: Final[dict[str, _Word]] = {
+    "operating": "operating", "under-construction": "working", "planned": "idea",
+    "proposed": "idea", "suspended": "halted", "closed": "halted"}
+_BEGINNINGS: Final[tuple[tuple[Beginning, re.Pattern[str]], ...]] = (
+    ("operation", re.compile(r"\boperation|\bdeliver|\bshipments?\b|\bopened\b|\bin service\b|"
+                             r"\bfirst (commercial )?(gas|oil|train)", re.IGNORECASE)),
+    ("work", re.compile(r"\bconstruct|\bwork (began|begun|started)|\bgroundbreaking|"
+                        r"\bbroke ground", re.IGNORECASE)))
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A start, a completion or a promise of either, in the years `first` to `last`."""
+
+    first: int
+    last: int
+    kind: Kind
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a route is in a year, and the claims that say so.
+
+    Of a route that is `undated`, `facts` holds the newest word on its status, if there is one.
+    """
+
+    stage: Stage
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """What one claim says of the whole route: from `year` on, printed in `claimed`."""
+
+    word: _Word
+    year: int
+    claimed: int
+    fact: Fact
+
+
+def beginning(fact: Fact) -> Beginning:
+    """Whether a start is of operation or of work on the ground, as the claim's words say.
+
+    The printed words count before the note, and in either the word that comes first: "becoming
+    operational", "delivering", "shipments" against "construction", "work began",
+    "groundbreaking". `unsaid` where neither has such a word.
+    """
+    for text in (fact.printed, fact.note):
+        found = [(match.start(), kind) for kind, pattern in _BEGINNINGS
+                 if (match := pattern.search(text))]
+        if found:
+            return min(found)[1]
+    return "unsaid"
+
+
+def years(fact: Fact) -> tuple[int, int]:
+    """The first and the last year that a start or completion may mean."""
+    high = fact.value_high or fact.value
+    if fact.unit == "years":
+        claimed = last_day(fact.as_of).year
+        return claimed + int(fact.value), claimed + int(high)
+    return int(fact.value[:4]), int(high[:4])
+
+
+def _points(entry: RouteEntry) -> Iterator[_Point]:
+    for fact in entry.facts:
+        if fact.partial:
+            continue
+        claimed = last_day(fact.as_of).year
+        if fact.attribute == "status":
+            yield _Point(_STATUS_SAYS[fact.value], claimed, claimed, fact)
+        elif fact.attribute in ("start", "completion"):
+            begins = beginning(fact) if fact.attribute == "start" else "operation"
+            promised = due(fact)
+            if promised:
+                yield _Point("promise", promised.year, claimed, fact)
+            elif begins != "unsaid":
+                word: _Word = "begun" if begins == "work" else "opened"
+                yield _Point(word, years(fact)[1], claimed, fact)
+
+
+def _stopped(points: list[_Point], year: int) -> list[_Point]:
+    heard = [p for p in points if p.word not in ("promise", "idea") and p.year <= year]
+    last = max((p.year for p in heard), default=year)
+    newest = [p for p in heard if p.year == last]
+    return newest if all(p.word == "halted" for p in newest) else []
+
+
+def _standing(points: list[_Point], year: int) -> list[_Point]:
+    opened = [p for p in points if p.word == "opened" and p.year <= year]
+    return opened or [p for p in points if p.word == "operating" and p.year <= year]
+
+
+def _at_work(points: list[_Point], year: int) -> list[_Point]:
+    works = [p for p in points if p.word in ("begun", "working") and p.year <= year]
+    if not works:
+        return []
+    ends = [p.year - 1 for p in points if p.word == "opened" or (
+        p.word == "promise" and (p.fact.attribute == "completion"
+                                 or beginning(p.fact) == "operation"))]
+    said = [p.claimed for p in points if p.word in ("begun", "working")]
+    return works if year <= max(said + ends) else []
+
+
+def _still_absent(points: list[_Point], year: int) -> list[_Point]:
+    operated = min((p.year for p in points if p.word == "operating"), default=LAST_YEAR + 1)
+
+    def absent(point: _Point) -> bool:
+        if point.word in ("opened", "begun"):
+            return point.year > year
+        if point.word not in ("working", "promise", "idea") or point.claimed > operated:
+            return False
+        return point.claimed > year or (point.word == "idea" and point.claimed == year)
+
+    return [point for point in points if absent(point)][:1]
+
+
+def reading(entry: RouteEntry, year: int) -> Reading:
+    """What a route is in a year, with the claims that say so; `stage` states the rules."""
+    points = sorted(_points(entry), key=lambda point: point.claimed)
+    points.sort(key=lambda point: point.year)
+    stopped = _stopped(points, year)
+    found: tuple[tuple[Stage, list[_Point]], ...] = (
+        ("undated", stopped),
+        ("exists", _standing(points, year)),
+        ("being-built", _at_work(points, year)),
+        ("promised", [p for p in points if p.word == "promise" and p.claimed <= year]),
+        ("not-yet", _still_absent(points, year)))
+    for name, saying in found:
+        if saying:
+            return Reading(name, tuple(point.fact for point in saying))
+    newest = entry.headline("status")
+    return Reading("undated", (newest,) if newest else ())
+
+
+def stage(entry: RouteEntry, year: int) -> Stage:
+    """What a route is in a year, from its own dated claims and nothing else.
+
+    Only claims about the whole route count; one about a part of it says nothing of the whole.
+    A date is read to its year, a range to its last. The first rule that holds decides:
+
+    - *undated*, where the newest word up to that year is that it was suspended or closed.
+    - *exists*: from the year in which it began to operate or was finished, told as past; where
+      neither is dated, from the year of the first claim that it operates. It then stands on.
+    - *being-built*: from the start of work, or a claim that it is under construction, to the
+      year of the last claim of work, or to the year before its completion where that has a date,
+      kept or promised. In the promised year itself the promise takes over.
+    - *promised*: from the year in which somebody first gave a date still to come. A promise stays
+      one when its date passes: only a claim that it was kept makes it exist.
+    - *not-yet*: before its start, completion, promise or first word of work, and up to the year
+      in which it was only planned or proposed. It says that it was not there, not that nobody was
+      at work. A claim made after the route was said to operate speaks of a renewal, and does not
+      count here.
+    - *undated* otherwise: no dated claim says. Planned without a date is undated.
+
+    A start counts as one of operation or of work as `beginning` reads it; where the words say
+    neither, it does not count. Where claims of a year differ, the one further on decides.
+    """
+    return reading(entry, year).stage
+
+
+def claim_words(fact: Fact) -> str:
+    """A start, completion or status as part of a sentence."""
+    value = value_words(fact)
+    if fact.attribute == "status":
+        return f"{STATUSES[fact.value].lower()}, as of {date_words(fact.as_of)}"
+    promised = due(fact) is not None
+    if fact.attribute == "completion":
+        return f"completion promised: {value}" if promised else f"completed {value}"
+    what = {"work": "work", "operation": "operation", "unsaid": "start"}[beginning(fact)]
+    if promised:
+        return f"{what} promised: {value}"
+    return f"start: {value}" if what == "start" else f"{what} began {value}"
+
+
+def event(fact: Fact, today: date) -> Event | None:
+    """A dated start, completion or promise as an event; None for any other claim."""
+    if fact.attribute not in ("start", "completion") or fact.note.startswith("compared:"):
+        return None
+    first, last = years(fact)
+    promised = due(fact)
+    if promised:
+        return Event(first, last, "overdue" if promised < today else "promise", fact)
+    return Event(first, last, "start" if fact.attribute == "start" else "completion", fact)
+
+
+def events_of(facts: Iterable[Fact], today: date) -> tuple[Event, ...]:
+    """The events among some claims, in order of time."""
+    found = [made for fact in facts if (made := event(fact, today))]
+    return tuple(sorted(found, key=lambda made: (made.first, made.last)))
+
+
+def legs(catalog: Catalog, corridor_id: str) -> tuple[RouteEntry, ...]:
+    """The routes of a corridor; those of none under `not-stated`."""
+    return tuple(entry for entry in catalog.entries
+                 if corridor_id in (entry.route.corridor_ids or (NOT_STATED,)))
+
+
+def corridor_events(catalog: Catalog, corridor_id: str) -> tuple[Event, ...]:
+    """The events claimed of a corridor itself and of its routes, in order of time."""
+    told = [*catalog.claims_about(corridor_id),
+            *(fact for entry in legs(catalog, corridor_id) for fact in entry.facts)]
+    return events_of(told, catalog.today)

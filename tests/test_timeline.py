@@ -1,0 +1,205 @@
+"""What a route is in a year, and how much is built: the laws, and the shipped data."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from geo.built import GROUPS, built, leg
+from geo.catalog import Catalog, RouteEntry
+from geo.filters import NOT_STATED
+from geo.records import Fact
+from geo.timeline import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    STAGES,
+    beginning,
+    claim_words,
+    corridor_events,
+    legs,
+    reading,
+    stage,
+)
+
+YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
+
+
+def fact(attribute: str, value: str, as_of: str = "2025", *, unit: str = "date",
+         printed: str = "", note: str = "", value_high: str = "") -> Fact:
+    return Fact("a-route", attribute, value, value_high, "" if attribute == "status" else unit,
+                (), as_of, "a-source", "", "1-1", printed, note)
+
+
+def entry_of(catalog: Catalog, route_id: str) -> RouteEntry:
+    entry = catalog.entry(route_id)
+    assert entry is not None
+    return entry
+
+
+def told(catalog: Catalog, *facts: Fact) -> RouteEntry:
+    return replace(entry_of(catalog, "btc-pipeline"), facts=facts)
+
+
+_year = st.integers(1985, 2045).map(str)
+_facts = st.one_of(
+    st.builds(lambda value, year: fact("status", value, year),
+              st.sampled_from(("operating", "under-construction", "planned", "proposed",
+                               "suspended", "closed")), _year),
+    st.builds(lambda name, value, year, printed: fact(name, value, year, printed=printed),
+              st.sampled_from(("start", "completion")), _year, _year,
+              st.sampled_from(("became operational", "work began", "in that year"))))
+
+
+@given(st.lists(_facts, max_size=6))
+def test_every_year_has_one_stage_and_its_claims(catalog: Catalog, facts: list[Fact]) -> None:
+    entry = told(catalog, *facts)
+    for year in YEARS:
+        found = reading(entry, year)
+        assert found.stage in STAGES
+        assert found.facts or found.stage == "undated"
+        assert set(found.facts) <= set(facts)
+        assert stage(told(catalog, *reversed(facts)), year) == found.stage
+
+
+@given(st.lists(_facts, max_size=6))
+def test_what_exists_stands_on_unless_said_to_have_ended(catalog: Catalog,
+                                                         facts: list[Fact]) -> None:
+    kept = [one for one in facts if one.value not in ("suspended", "closed")]
+    stages = [stage(told(catalog, *kept), year) for year in YEARS]
+    if "exists" in stages:
+        assert set(stages[stages.index("exists"):]) == {"exists"}
+
+
+@given(st.lists(_facts, max_size=4), _facts)
+def test_a_claim_about_a_part_says_nothing_of_the_whole(catalog: Catalog, facts: list[Fact],
+                                                        more: Fact) -> None:
+    part = replace(more, note="part: a section")
+    for year in (1995, 2010, 2026, 2035):
+        assert stage(told(catalog, *facts, part), year) == stage(told(catalog, *facts), year)
+
+
+@given(_year, _year)
+def test_a_promise_alone_never_makes_a_route_exist(catalog: Catalog, value: str,
+                                                   claimed: str) -> None:
+    if value > claimed:
+        entry = told(catalog, fact("completion", value, claimed))
+        assert not {stage(entry, year) for year in YEARS} & {"exists", "being-built"}
+
+
+@pytest.mark.parametrize(("printed", "note", "expected"), [
+    ("becoming operational in June 2006", "Start of operation, not of construction", "operation"),
+    ("delivering commercial gas", "", "operation"),
+    ("launched construction", "to be operational in 2030", "work"),
+    ("Work began in 2021", "", "work"),
+    ("in that year", "Groundbreaking", "work"),
+    ("2002. That year", "", "unsaid"),
+])
+def test_a_start_is_read_as_its_words_say(printed: str, note: str, expected: str) -> None:
+    assert beginning(fact("start", "2006", printed=printed, note=note)) == expected
+
+
+def test_suspension_ends_what_existed(catalog: Catalog) -> None:
+    entry = told(catalog, fact("status", "operating", "2000"), fact("status", "closed", "2010"))
+    assert [stage(entry, year) for year in (1999, 2000, 2009, 2010, 2030)] == [
+        "undated", "exists", "exists", "undated", "undated"]
+
+
+@pytest.mark.parametrize(("route_id", "stages"), [
+    ("btc-pipeline", {1995: "not-yet", 2005: "not-yet", 2006: "exists", 2010: "exists",
+                      2040: "exists"}),
+    ("kars-dilucu-railway", {2024: "not-yet", 2025: "being-built", 2026: "being-built",
+                             2029: "being-built", 2030: "promised", 2040: "promised"}),
+    ("horadiz-agbend-railway", {2020: "not-yet", 2021: "being-built", 2026: "promised"}),
+    ("chabahar-zahedan-railway", {2019: "not-yet", 2025: "being-built", 2026: "undated"}),
+    ("tripp-syunik", {2025: "not-yet", 2026: "promised", 2040: "promised"}),
+    ("south-caucasus-pipeline", {2019: "undated", 2024: "undated", 2025: "exists"}),
+    ("tap", {2019: "not-yet", 2020: "exists"}),
+    ("kabul-corridor", {2025: "not-yet", 2026: "undated"}),
+])
+def test_the_shipped_routes(catalog: Catalog, route_id: str, stages: dict[int, str]) -> None:
+    entry = entry_of(catalog, route_id)
+    assert {year: stage(entry, year) for year in stages} == stages
+
+
+def test_btc_is_promised_nothing(catalog: Catalog) -> None:
+    entry = entry_of(catalog, "btc-pipeline")
+    assert "promised" not in {stage(entry, year) for year in YEARS}
+    kinds = {made.kind for made in corridor_events(catalog, "east-west-energy")}
+    assert kinds == {"start", "completion"}
+
+
+def test_a_route_without_claims_is_undated_in_every_year(catalog: Catalog) -> None:
+    silent = [entry for entry in catalog.entries if not any(
+        entry.claims(name) for name in ("status", "start", "completion"))]
+    assert silent
+    assert {stage(entry, year) for entry in silent for year in YEARS} == {"undated"}
+
+
+def test_the_events_of_a_corridor(catalog: Catalog) -> None:
+    events = corridor_events(catalog, "tripp")
+    seen = {(made.fact.subject_id, made.kind, made.first, made.last) for made in events}
+    assert ("horadiz-agbend-railway", "overdue", 2026, 2026) in seen
+    assert ("kars-dilucu-railway", "promise", 2030, 2030) in seen
+    assert ("kars-dilucu-railway", "start", 2025, 2025) in seen
+    assert ("tripp", "promise", 2030, 2030) in seen
+    assert list(events) == sorted(events, key=lambda made: (made.first, made.last))
+    assert not any(made.kind == "promise" for made in corridor_events(
+        replace(catalog, today=date(2041, 1, 1)), "tripp"))
+
+
+def test_every_dated_claim_is_an_event_somewhere(catalog: Catalog) -> None:
+    seen = {made.fact for key in (*catalog.corridors, NOT_STATED)
+            for made in corridor_events(catalog, key)}
+    assert seen == {one for one in catalog.facts if one.attribute in ("start", "completion")}
+    assert all(claim_words(one) for one in seen)
+
+
+def test_the_kilometres_of_a_corridor_are_those_of_its_legs(catalog: Catalog) -> None:
+    for key in (*catalog.corridors, NOT_STATED):
+        one = built(catalog, key)
+        assert [part.entry for part in one.legs] == list(legs(catalog, key))
+        assert sum(one.km(group) for group in GROUPS) == pytest.approx(one.total)
+        assert one.total == pytest.approx(sum(leg(part.entry).km for part in one.legs))
+        assert one.drawn == pytest.approx(sum(one.km(group, drawn=True) for group in GROUPS))
+        assert all(part.km > 0 for part in one.legs)
+
+
+def test_a_stated_length_counts_before_a_drawn_one(catalog: Catalog) -> None:
+    btc = leg(entry_of(catalog, "btc-pipeline"))
+    assert (btc.km, btc.group) == (1768, "operating")
+    assert btc.stated is not None
+    tap = leg(entry_of(catalog, "tap"))
+    assert tap.stated is None
+    part = told(catalog, fact("length", "50", unit="km", note="part: a section"))
+    assert leg(part).stated is None
+    claim = built(catalog, "southern-gas-corridor").claim
+    assert claim is not None
+    assert claim.value == "3200"
+    assert built(catalog, "middle-corridor").claim is None
+
+
+def test_the_page_escapes_and_cites(catalog: Catalog) -> None:
+    hostile = {key: replace(one, name="<img src=x onerror=alert(1)>")
+               for key, one in catalog.corridors.items()}
+
+    def script(shown: "Catalog") -> None:  # noqa: UP037 - compiled elsewhere
+        from app.cache import Atlas  # noqa: PLC0415 - runs as a script of its own
+        from app.page_time import show_time_page  # noqa: PLC0415
+
+        show_time_page(Atlas(shown, ("", b""), ("", b"")))
+
+    app = AppTest.from_function(script, args=(replace(catalog, corridors=hostile),),
+                                default_timeout=60).run()
+    assert not app.exception
+    text = " ".join(str(block.proto.body) for block in app.get("html"))
+    assert "<img" not in text
+    assert "&lt;img src=x" in text
+    assert "<sup title=" in text
+    app.slider(key="time-year").set_value(2010).run()
+    assert not app.exception
+    assert "In 2010, of" in " ".join(str(block.proto.body) for block in app.get("html"))
