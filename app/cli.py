@@ -106,9 +106,21 @@ def _diff(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _bench(arguments: argparse.Namespace) -> int:
+    root = Path(__file__).parent.parent
+    if not (root / "tools" / "bench.py").is_file():
+        raise AtlasError("bench runs from the source tree; tools/ is not here")
+    wanted = ["--clicks", str(arguments.clicks), "--sizes", arguments.sizes]
+    if arguments.out:
+        wanted += ["--out", str(arguments.out.resolve())]
+    os.chdir(root)
+    os.execv(sys.executable,  # noqa: S606 - our own interpreter, no shell
+             [sys.executable, "-m", "tools.bench", *wanted])
+
+
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = MappingProxyType({
     "serve": _serve, "check": _check, "verify": _verify, "export": _export,
-    "describe": _describe, "diff": _diff})
+    "describe": _describe, "diff": _diff, "bench": _bench})
 
 
 def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser],
@@ -147,6 +159,10 @@ def _parser() -> argparse.ArgumentParser:
     difference = commands.add_parser("diff", help="what changed between two data folders")
     difference.add_argument("old", type=Path, metavar="OLD")
     difference.add_argument("new", type=Path, metavar="NEW")
+    bench = commands.add_parser("bench", help="measure the atlas in a browser; prints JSON")
+    bench.add_argument("--clicks", type=int, default=30, metavar="N")
+    bench.add_argument("--sizes", default="300,2000,10000", metavar="N,N")
+    bench.add_argument("--out", type=Path, metavar="FILE", help="write the figures there too")
     _add_export(commands, data)
     return parser
 

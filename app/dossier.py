@@ -157,7 +157,8 @@ def dossier_html(catalog: Catalog, entry: RouteEntry) -> Markup:
         '<p class="atlas-missing">No document in the atlas makes a claim about this leg itself.'
         "</p>")
     return Markup(
-        '<article class="atlas-dossier" data-route-id="{}">{}<p class="atlas-sentence">{}</p>'
+        '<article class="atlas-dossier" tabindex="0" data-route-id="{}">{}'
+        '<p class="atlas-sentence">{}</p>'
         "<dl>{}</dl>{}{}"
         "<h3>Every claim</h3>{}{}{}{}</article>").format(
         entry.route_id, _head(catalog, entry), said, figures,

@@ -45,7 +45,8 @@ def subject_html(catalog: Catalog, subject: str) -> Markup:
     routes = Markup("").join(Markup("<li>{}</li>").format(name)
                              for name in _routes(catalog, subject))
     return Markup(
-        '<article class="atlas-dossier" data-subject-id="{}"><p class="atlas-eyebrow">{}</p>'
+        '<article class="atlas-dossier" tabindex="0" data-subject-id="{}">'
+        '<p class="atlas-eyebrow">{}</p>'
         "<h2>{}</h2>{}{}{}{}<h3>Every claim</h3>{}{}<h3>Routes</h3><ul>{}</ul>{}</article>"
     ).format(subject, eyebrow, catalog.name_of(subject), other, reason, head,
              differences_html(catalog, subject, notes), claims,

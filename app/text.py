@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+# Marks that Markdown cannot read as such where they stand are left alone: Streamlit copies the raw
+# label into the name that screen readers speak, backslashes and all.
+_HARMLESS = r"(?<=\w)[-'/](?=\w)|[(,]|(?<!\b\d)(?<!\b\d\d)\)|:(?=\s)"
+_PUNCTUATION = re.compile(rf"(?!{_HARMLESS})([!-/:-@\[-`{{-~])")
 _SHORTCODE = re.compile(r":(?=[\w+-]+(?:/[\w-]+)?[:\[])")
 _WORD_JOINER = "\N{WORD JOINER}"
 

@@ -24,7 +24,8 @@ def show_welcome(catalog: Catalog) -> None:
             sum(entry.alignment.basis == name for entry in catalog.entries))
         for name, meaning in BASES.items())
     st.html(str(Markup(
-        '<article class="atlas-dossier"><p class="atlas-eyebrow">How to read the map</p>'
+        '<article class="atlas-dossier" tabindex="0">'
+        '<p class="atlas-eyebrow">How to read the map</p>'
         "<h2>{} routes, {} claims, {} sources</h2>"
         "<p>Each number in this atlas is a claim that somebody printed. Open a route to see every "
         "claim about it, whose it is, when it was made and on which lines of which document. "

@@ -1,0 +1,285 @@
+"""Who sees little colour, or none, reads the atlas too: contrast, greyscale, colour blindness.
+
+What colour may say alone is bounded here. A status is told by dash and width, never by colour. A
+mode is told by colour and by its word, which stands in the legend, the table, the dossier and the
+tip of the line: in greyscale the colours of modes do not tell them apart, and nothing claims so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from types import MappingProxyType
+from urllib.parse import unquote
+
+import pytest
+
+from app.theme import MAP_PALETTE, swatch
+from geo.catalog import Catalog
+from geo.colour import (
+    DEFICIENCIES,
+    contrast,
+    distance,
+    grey,
+    lab_distance,
+    linear,
+    luminance,
+    over,
+    seen_with,
+)
+from geo.layers import map_document
+from geo.schema import MODES
+from geo.styles import BASIS_STROKES, MODE_COLOURS, STATUS_STROKES
+from geo.words import STATUS_WORDS
+from tests.conftest import ROOT
+
+TEXT, GRAPHIC = 4.5, 3.0  # WCAG 2.2, criteria 1.4.3 and 1.4.11
+BAND_OPACITY = 0.17  # of the pale band under a conceptual line; theme.py and atlas-map.js
+ON_ITS_BAND = 2.7  # the band is itself part of the line and adds to what is seen
+GROUNDS = ("land", "sea", "halo")
+EYES: Mapping[str, Callable[[str], str]] = MappingProxyType({
+    "no deficiency": lambda colour: colour, "greyscale": grey,
+    "protanopia": lambda colour: seen_with("protanopia", colour),
+    "deuteranopia": lambda colour: seen_with("deuteranopia", colour),
+    "tritanopia": lambda colour: seen_with("tritanopia", colour)})
+
+ASSETS = ROOT / "app" / "assets"
+PAPER, PANEL = '[data-testid="stAppViewContainer"]', ".atlas-sides > div"
+ROW_GROUNDS = (".atlas-table", ".atlas-table tbody tr:hover",
+               '.atlas-table tbody tr[aria-selected="true"]')
+BLUE_LINK = ".atlas-downloads a.atlas-download:first-child"
+
+# Selector of the text, then the selectors whose background it may stand on.
+PAGE_PAIRS: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    ".atlas-head h1": (PAPER,), ".atlas-head p": (PAPER,),
+    ".atlas-dossier": (PAPER, PANEL), ".atlas-eyebrow": (PAPER,),
+    ".atlas-aliases, .atlas-way": (PAPER,), ".atlas-dossier dt": (PAPER,),
+    ".atlas-missing": (PAPER, *ROW_GROUNDS), ".atlas-mark": (".atlas-mark",),
+    ".atlas-more": (PAPER,), ".atlas-printed, .atlas-note": (PAPER, PANEL),
+    ".atlas-who": (PAPER, PANEL), ".atlas-dossier sup": (PAPER, PANEL),
+    ".atlas-hidden": (".atlas-hidden",),
+    ".atlas-table table": (*ROW_GROUNDS, ".atlas-table thead th"),
+    ".atlas-table caption": (".atlas-table",), ".atlas-table tbody th button": ROW_GROUNDS,
+    ".atlas-data": (PAPER,), ".atlas-data code": (PAPER,),
+    ".atlas-data th, .atlas-data td": (PAPER, ".atlas-data thead th", ".atlas-count-1",
+                                       ".atlas-count-2", ".atlas-matrix tbody th"),
+    ".atlas-count-0": (PAPER,), ".atlas-na": (".atlas-na",), ".atlas-downloads": (PAPER,),
+    ".atlas-downloads a.atlas-download": (".atlas-downloads a.atlas-download",),
+    BLUE_LINK: (BLUE_LINK,), ".atlas-problems": (PAPER,),
+})
+# In the map a ground is a colour of the palette, or a selector of the frame's own sheet.
+MAP_PAIRS: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    ".leaflet-bar a": ("white",), ".leaflet-control-attribution": (".leaflet-control-attribution",),
+    ".leaflet-control-scale-line": (".leaflet-control-scale-line",),
+    ".atlas-label-country": GROUNDS, ".atlas-label-sea": ("sea", "halo"),
+    ".atlas-label-place": GROUNDS, ".atlas-tip-box": ("white",), ".atlas-tip span": ("white",),
+    ".atlas-tip em": ("white",), ".atlas-copy": (".atlas-copy",),
+    ".atlas-failure": (".atlas-failure",),
+})
+_HEX = r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b"
+_RGBA = r"rgba\((\d+), (\d+), (\d+), ([.\d]+)\)"
+
+
+def rules(file: str) -> dict[str, str]:
+    """Selector and declarations of every rule of a sheet, media blocks' included, first wins."""
+    found: dict[str, str] = {}
+    text = (ASSETS / file).read_text(encoding="utf-8")
+    for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", text):
+        found.setdefault(selector.strip(), body)
+    return found
+
+
+def full(colour: str) -> str:
+    """A three-digit colour in six."""
+    return colour if len(colour) == 7 else "#" + "".join(2 * digit for digit in colour[1:])
+
+
+def text_colour(body: str) -> str | None:
+    found = re.search(rf"(?<![-\w])color:\s*({_HEX})", body)
+    return full(found.group(1)) if found else None
+
+
+def backgrounds(body: str) -> list[str]:
+    """The colours of a background; see-through ones as they come out on the darkest ground."""
+    value = re.search(r"background:\s*([^;]+);", body + ";")
+    assert value, body
+    clear = re.search(_RGBA, value.group(1))
+    if clear:
+        top = "#" + "".join(f"{int(part):02x}" for part in clear.groups()[:3])
+        return [over(top, float(clear.group(4)), MAP_PALETTE[ground]) for ground in GROUNDS]
+    return [full(colour) for colour in re.findall(_HEX, value.group(1))]
+
+
+def map_grounds(name: str, sheet: Mapping[str, str]) -> list[str]:
+    if name in sheet:
+        return backgrounds(sheet[name])
+    return ["#ffffff" if name == "white" else MAP_PALETTE[name]]
+
+
+def test_contrast_and_distance_are_the_published_ones() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
+    assert luminance("#ff0000") == pytest.approx(0.2126)
+    # Pairs 1, 7, 14, 17, 19 and 25 of the test data of Sharma, Wu and Dalal (2005).
+    for one, other, apart in (
+            ((50, 2.6772, -79.7751), (50, 0, -82.7485), 2.0425),
+            ((50, 0, 0), (50, -1, 2), 2.3669),
+            ((50, 2.5, 0), (50, 0, -2.5), 4.3065),
+            ((50, 2.5, 0), (73, 25, -18), 27.1492),
+            ((50, 2.5, 0), (50, 3.2592, 0.3350), 1.0),
+            ((60.2574, -34.0099, 36.2677), (60.4626, -34.1751, 39.4387), 1.2644)):
+        assert lab_distance(one, other) == pytest.approx(apart, abs=5e-5)
+        assert lab_distance(other, one) == pytest.approx(apart, abs=5e-5)
+
+
+@pytest.mark.parametrize("eye", EYES)
+def test_white_and_black_look_the_same_to_every_eye(eye: str) -> None:
+    assert EYES[eye]("#ffffff") == "#ffffff"
+    assert EYES[eye]("#000000") == "#000000"
+
+
+def test_the_matrices_keep_grey_and_confuse_what_they_should() -> None:
+    for matrix in DEFICIENCIES.values():
+        assert [sum(row) for row in matrix] == pytest.approx([1, 1, 1], abs=2e-6)
+    red, green = "#b05a00", "#6f7a00"
+    assert distance(red, green) > 3 * distance(EYES["deuteranopia"](red),
+                                               EYES["deuteranopia"](green))
+    with pytest.raises(ValueError, match="not a colour"):
+        linear("red")
+
+
+@pytest.mark.parametrize(("file", "pairs"), [("page.css", PAGE_PAIRS),
+                                             ("atlas-map.css", MAP_PAIRS)])
+def test_every_rule_that_colours_text_is_tested(file: str, pairs: Mapping[str, object]) -> None:
+    coloured = {selector for selector, body in rules(file).items() if text_colour(body)}
+    assert coloured == set(pairs)
+
+
+@pytest.mark.parametrize("selector", PAGE_PAIRS)
+def test_text_of_the_page_can_be_read(selector: str) -> None:
+    sheet = rules("page.css")
+    ink = text_colour(sheet[selector])
+    assert ink
+    for ground in PAGE_PAIRS[selector]:
+        for colour in backgrounds(sheet[ground]):
+            assert contrast(ink, colour) >= TEXT, (ink, ground, colour)
+
+
+@pytest.mark.parametrize("selector", MAP_PAIRS)
+def test_text_on_the_map_can_be_read(selector: str) -> None:
+    sheet = rules("atlas-map.css")
+    ink = text_colour(sheet[selector])
+    assert ink
+    for ground in MAP_PAIRS[selector]:
+        for colour in map_grounds(ground, sheet):
+            assert contrast(ink, colour) >= TEXT, (ink, ground, colour)
+
+
+@pytest.mark.parametrize("file", ["page.css", "atlas-map.css"])
+def test_the_ring_around_what_has_the_focus_is_seen(file: str) -> None:
+    rings = re.findall(rf"outline: 3px solid ({_HEX})", (ASSETS / file).read_text("utf-8"))
+    assert rings
+    for ring in rings:
+        for ground in (*backgrounds(rules("page.css")[PAPER]), MAP_PALETTE["land"],
+                       MAP_PALETTE["sea"]):
+            assert contrast(ring, ground) >= GRAPHIC
+
+
+@pytest.mark.parametrize("eye", EYES)
+@pytest.mark.parametrize("mode", MODE_COLOURS)
+def test_a_line_is_seen_on_land_on_sea_and_on_its_halo(mode: str, eye: str) -> None:
+    """To every eye: so a dash is seen as a dash, whatever the colour looks like."""
+    colour, see = MODE_COLOURS[mode], EYES[eye]
+    for ground in GROUNDS:
+        shown = MAP_PALETTE[ground]
+        assert contrast(see(colour), see(shown)) >= GRAPHIC, ground
+        banded = over(colour, BAND_OPACITY, shown)
+        assert contrast(see(colour), see(banded)) >= ON_ITS_BAND, ground
+
+
+def test_the_band_is_as_pale_as_is_tested() -> None:
+    assert f"opacity='{BAND_OPACITY:.2f}'".replace("0.", ".") in unquote(
+        swatch("#000000", STATUS_STROKES["planned"], "conceptual"))
+    script = (ASSETS / "atlas-map.js").read_text(encoding="utf-8")
+    assert f"selected ? 0.34 : {BAND_OPACITY}" in script
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A stroke as it is drawn: marks and gaps in pixels along the line; neither if unbroken."""
+
+    width: float
+    marks: tuple[float, ...] = ()
+    gaps: tuple[float, ...] = ()
+
+
+def drawn(status: str, basis: str) -> Drawn:
+    stroke, look = STATUS_STROKES[status], BASIS_STROKES[basis]
+    width, dash = max(stroke.width, look.least_width), look.dash or stroke.dash
+    width = min(width, 2.4) if look.band else width
+    parts = tuple(map(float, dash.split()))
+    cap = width if dash == "1 6" else 0.0  # dots are drawn with round ends
+    return Drawn(width, tuple(mark + cap for mark in parts[::2]),
+                 tuple(gap - cap for gap in parts[1::2]))
+
+
+def told_apart(one: Drawn, other: Drawn) -> bool:
+    """By the kind of dash, or by half as much again in mark, gap or width. No colour counts."""
+    if len(one.marks) != len(other.marks):
+        return True
+    pairs = [(one.width, other.width), *zip(one.marks, other.marks, strict=True),
+             *zip(one.gaps, other.gaps, strict=True)]
+    return any(max(pair) >= 1.5 * min(pair) for pair in pairs)
+
+
+# What dash and width do not tell, words do: the tip of the line, the table and the dossier.
+TOLD_BY_WORDS: Mapping[str, set[tuple[str, str]]] = MappingProxyType({
+    "surveyed": {("operating", "not-stated")},  # a line with an edge is at least 3 px wide
+    "traced": set(),
+    "schematic": {("operating", "not-stated")},  # a line with a core is at least 3.2 px wide
+    "conceptual": set(combinations(STATUS_STROKES, 2)),  # dotted, whatever the status
+})
+
+
+def test_the_legend_tells_every_status_from_every_other() -> None:
+    assert [pair for pair in combinations(STATUS_STROKES, 2)
+            if not told_apart(drawn(pair[0], "traced"), drawn(pair[1], "traced"))] == []
+
+
+@pytest.mark.parametrize("basis", BASIS_STROKES)
+def test_statuses_are_told_apart_without_colour(basis: str) -> None:
+    same = {pair for pair in combinations(STATUS_STROKES, 2)
+            if not told_apart(drawn(pair[0], basis), drawn(pair[1], basis))}
+    assert same <= TOLD_BY_WORDS[basis]
+
+
+def test_words_tell_mode_status_and_basis_of_every_line(catalog: Catalog) -> None:
+    assert len(set(MODES.values())) == len(MODES) == len(MODE_COLOURS)
+    assert len(set(STATUS_WORDS.values())) == len(STATUS_WORDS)
+    for route in map_document(catalog)["routes"]:
+        entry = catalog.entry(route["id"])
+        assert entry is not None
+        assert route["hint"] == (f"{MODES[entry.route.mode]} · {STATUS_WORDS[entry.status]}"
+                                 f" · {entry.alignment.basis} line")
+
+
+# The least distance of two modes' colours (CIEDE2000), and the pairs nearer than ten: those are
+# seen to differ side by side, but are not named from memory; for them the words are needed.
+FAR, SIDE_BY_SIDE = 10.0, 5.0
+NEAR: Mapping[str, set[frozenset[str]]] = MappingProxyType({
+    "no deficiency": set(),
+    "protanopia": {frozenset({"gas", "power"}), frozenset({"multimodal", "sea"})},
+    "deuteranopia": {frozenset({"road", "digital"}), frozenset({"multimodal", "sea"})},
+    "tritanopia": {frozenset({"road", "oil"}), frozenset({"power", "digital"})},
+})
+
+
+@pytest.mark.parametrize("eye", NEAR)
+def test_modes_differ_in_colour_to_every_eye_that_sees_colour(eye: str) -> None:
+    see = EYES[eye]
+    apart = {frozenset(pair): distance(*(see(MODE_COLOURS[mode]) for mode in pair))
+             for pair in combinations(MODE_COLOURS, 2)}
+    assert min(apart.values()) >= SIDE_BY_SIDE
+    assert {pair for pair, far in apart.items() if far < FAR} == NEAR[eye]

@@ -1,0 +1,178 @@
+"""Measure the atlas in a headless Chromium, beside a bare Streamlit app and a plain folium map.
+
+Run as `python -m tools.bench`. Everything is measured in one run on one machine; what counts are
+the ratios to the bare app. A size that is too slow to finish is named in the output.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tools import bench_data
+from tools.bench_server import Server, serve_app, serve_atlas
+from tools.chromium import find
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+COLD_STARTS = 3
+SESSIONS = 10
+NAIVE_MOST = 300
+_MISSING = """\
+corridor-atlas bench needs the development tools, and playwright is not installed.
+With network access, run: make lint    (it installs what requirements-dev.lock names)"""
+_NO_BROWSER = """\
+corridor-atlas bench needs a Chromium browser, and none was found.
+Run `python -m tools.chromium`, or name one: CHROMIUM=/path/to/chromium"""
+_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
+          "--disable-component-update", "--disable-sync", "--no-first-run"]
+Figures = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """A browser, the two apps that stay up for the whole run, and how often to click."""
+
+    browser: Browser
+    bare: Server
+    marker: Server
+    clicks: int
+
+    def size(self, folder: Path, routes: int) -> Figures:
+        """Every figure of one data folder."""
+        from tools import bench_browser as measure  # noqa: PLC0415 - needs playwright
+
+        found: Figures = {"routes": routes}
+        filters: Figures = {"bare": measure.clicks(self.browser, self.bare, measure.BARE,
+                                                   self.clicks)}
+        if routes <= NAIVE_MOST:
+            for name in ("naive", "naive_layer"):
+                with serve_app(name, folder) as server:
+                    filters[name] = measure.clicks(self.browser, server, measure.NAIVE,
+                                                   self.clicks)
+        first: Figures = {"one_marker": measure.first_map(self.browser, self.marker,
+                                                          measure.MARKER, COLD_STARTS)}
+        with serve_atlas(folder) as server:
+            first["atlas"] = measure.first_map(self.browser, server, measure.ATLAS, COLD_STARTS)
+            filters["atlas"] = measure.clicks(self.browser, server, measure.ATLAS, self.clicks)
+            if routes <= NAIVE_MOST:
+                found["wire"] = measure.wire(self.browser, server)
+        return {**found, "filter": _ratios(filters, "bare"),
+                "first_map": _ratios(first, "one_marker")}
+
+
+def _ratios(found: Figures, to: str) -> Figures:
+    base = found[to].get("median_ms")
+    return {name: {**figures, f"ratio_to_{to}": round(figures["median_ms"] / base, 2)}
+            if base and "median_ms" in figures else figures for name, figures in found.items()}
+
+
+def _machine(browser: Browser) -> Figures:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return {"cores": os.cpu_count(), "memory_gib": round(memory, 1),
+            "python": sys.version.split()[0], "chromium": browser.version}
+
+
+def _folders(scratch: Path, sizes: Sequence[int]) -> dict[str, tuple[Path, int]]:
+    shipped = len(list((bench_data.SHIPPED / "routes").glob("*.geojson")))
+    made = {str(size): (bench_data.make(scratch / str(size), size), size) for size in sizes}
+    return {"shipped": (bench_data.SHIPPED, shipped), **made}
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _one(bench: Bench, folder: Path, routes: int) -> Figures:
+    """The figures of a folder, or why there are none: one size never stops the run."""
+    from playwright.sync_api import Error  # noqa: PLC0415 - absent where not installed
+
+    try:
+        return bench.size(folder, routes)
+    except (Error, OSError) as error:
+        return {"routes": routes, "failed": str(error).splitlines()[0]}
+
+
+def run(clicks: int, sizes: Sequence[int], program: str, out: Path | None = None) -> Figures:
+    """Measure everything; what is known so far is written to `out` after each size."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - absent where not installed
+
+    with ExitStack() as stack:
+        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="atlas-bench-")))
+        folders = _folders(scratch, sizes)
+        browser = stack.enter_context(sync_playwright()).chromium.launch(
+            executable_path=program, args=_QUIET)
+        stack.callback(browser.close)
+        bench = Bench(browser, stack.enter_context(serve_app("bare", scratch)),
+                      stack.enter_context(serve_app("marker", scratch)), clicks)
+        found: Figures = {"date": datetime.now(tz=UTC).date().isoformat(),
+                          "machine": _machine(browser), "clicks": clicks, "sizes": {}}
+        for name, (folder, routes) in folders.items():
+            _say(f"measuring {routes} routes ({name}) ...")
+            # High before the first size means that something else keeps the machine busy.
+            load = round(os.getloadavg()[0], 2)
+            found["sizes"][name] = {"load_before": load, **_one(bench, folder, routes)}
+            _keep(found, out)
+        _say("measuring memory ...")
+        found["memory"] = _memory(browser)
+        _keep(found, out)
+    return found
+
+
+def _keep(found: Figures, out: Path | None) -> None:
+    if out:
+        out.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+
+
+def _memory(browser: Browser) -> Figures:
+    """Of servers just started: one that has served sessions before would reuse their memory."""
+    from playwright.sync_api import Error  # noqa: PLC0415 - absent where not installed
+
+    from tools import bench_browser as measure  # noqa: PLC0415 - needs playwright
+
+    found: Figures = {}
+    try:
+        with serve_app("bare", bench_data.SHIPPED) as server:
+            found["bare"] = measure.memory(browser, server, measure.BARE, SESSIONS)
+        with serve_atlas(bench_data.SHIPPED) as server:
+            found["atlas_shipped"] = measure.memory(browser, server, measure.ATLAS, SESSIONS)
+    except (Error, OSError) as error:
+        found["failed"] = str(error).splitlines()[0]
+    return found
+
+
+def _sizes(text: str) -> list[int]:
+    return [int(word) for word in text.split(",") if word]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Measure and print JSON; exit code 2 where the tools for it are missing."""
+    parser = argparse.ArgumentParser(prog="corridor-atlas bench", description=__doc__)
+    parser.add_argument("--clicks", type=int, default=30, metavar="N")
+    parser.add_argument("--sizes", type=_sizes, default=[300, 2000, 10000], metavar="N,N")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write the figures there too")
+    arguments = parser.parse_args(argv)
+    if importlib.util.find_spec("playwright") is None:
+        _say(_MISSING)
+        return 2
+    program = find()
+    if program is None:
+        _say(_NO_BROWSER)
+        return 2
+    print(json.dumps(run(arguments.clicks, arguments.sizes, program, arguments.out), indent=2))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Small Streamlit apps to hold the atlas against."""

@@ -1,0 +1,89 @@
+"""Start and stop the servers that are measured, and read how much memory they hold."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+_APPS = Path(__file__).parent / "bench_apps"
+_FIRST_PORT = 8900
+_START_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server."""
+
+    url: str
+    pid: int
+
+    def rss_mib(self) -> float | None:
+        """Resident memory in MiB, or None where the system does not say."""
+        try:
+            text = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
+        except OSError:
+            return None
+        kib = next((line.split()[1] for line in text.splitlines() if line.startswith("VmRSS")), "0")
+        return int(kib) / 1024
+
+
+def _answer(port: int) -> int | None:
+    """The status of a server's health page, or None where nobody listens."""
+    connection = http.client.HTTPConnection("localhost", port, timeout=2)
+    try:
+        connection.request("GET", "/_stcore/health")
+        return connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return None
+    finally:
+        connection.close()
+
+
+def _free_port() -> int:
+    return next(port for port in range(_FIRST_PORT, 2**16) if _answer(port) is None)
+
+
+@contextmanager
+def _running(command: list[str], port: int, folder: Path) -> Iterator[Server]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "CORRIDOR_ATLAS_DATA": str(folder)}
+    with subprocess.Popen([sys.executable, "-m", *command], cwd=ROOT, env=environment,  # noqa: S603
+                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            deadline = time.monotonic() + _START_SECONDS
+            while _answer(port) != http.client.OK:
+                if process.poll() is not None or time.monotonic() > deadline:
+                    raise TimeoutError(f"{' '.join(command)} did not start")
+                time.sleep(0.1)
+            yield Server(f"http://localhost:{port}", process.pid)
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+@contextmanager
+def serve_atlas(folder: Path) -> Iterator[Server]:
+    """The atlas on a data folder."""
+    port = _free_port()
+    with _running(["app.cli", "serve", "--data", str(folder), "--port", str(port)],
+                  port, folder) as server:
+        yield server
+
+
+@contextmanager
+def serve_app(name: str, folder: Path) -> Iterator[Server]:
+    """One of the apps in bench_apps/."""
+    port = _free_port()
+    with _running(["streamlit", "run", str(_APPS / f"{name}.py"), "--server.port", str(port)],
+                  port, folder) as server:
+        yield server
