@@ -47,8 +47,7 @@ def read_address(catalog: Catalog) -> tuple[str, ...]:
     """
     current = _current()
     if not was_touched() and sorted(st.session_state.get(_WRITTEN, ())) != sorted(current):
-        view, ignored = read_view(current, catalog.known_words,
-                                  {*catalog.ids, *catalog.corridors, *catalog.places})
+        view, ignored = read_view(current, catalog.known_words, catalog.subjects)
         _adopt(catalog, view)
         st.session_state[_WRITTEN] = current
         st.session_state[_IGNORED] = ignored

@@ -85,19 +85,17 @@ def current_filter(catalog: Catalog) -> Filter:
     return wanted
 
 
-def _clear(catalog: Catalog) -> None:
-    touch()
-    for section in SECTIONS:
-        for word in catalog.known_words[section.name]:
-            st.session_state[option_key(section, word)] = False
-    st.session_state[SEARCH_KEY] = ""
-
-
 def _choose(catalog: Catalog, section: Section, only: str = "") -> None:
     """Tick one option of a section alone, or none, which shows all."""
     touch()
     for word in catalog.known_words[section.name]:
         st.session_state[option_key(section, word)] = word == only
+
+
+def _clear(catalog: Catalog) -> None:
+    for section in SECTIONS:
+        _choose(catalog, section)
+    st.session_state[SEARCH_KEY] = ""
 
 
 def _shortcuts(catalog: Catalog, section: Section, chosen: frozenset[str]) -> None:

@@ -75,7 +75,7 @@ def _related(atlas: Catalog, subject: str) -> None:
 
 
 def _panel(atlas: Catalog, shown: Catalog, selected: str) -> None:
-    entry, known = atlas.entry(selected), selected in _openable(atlas)
+    entry, known = atlas.entry(selected), selected in atlas.subjects
     st.session_state[_PICKER] = selected if known else None
     with st.container(key="panel-head", horizontal=True, vertical_alignment="bottom"):
         st.selectbox("Open a route, corridor or place", _openable(atlas),
@@ -113,8 +113,7 @@ def show_atlas_page(atlas: Atlas) -> None:
     wanted = current_filter(catalog)
     shown = catalog.select(wanted)
     selected = st.session_state.get(SELECTED_KEY, "")
-    if selected and catalog.entry(selected) is None and selected not in catalog.places and (
-            selected not in catalog.corridors):
+    if selected not in catalog.subjects:
         selected = ""
     show_filters(catalog, wanted)
     _head(catalog, shown)

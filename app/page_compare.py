@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 import streamlit as st
 from markupsafe import Markup
 
 from app.cache import Atlas
 from app.citations import Notes
+from app.theme import sheet
 from app.touch import touch
 from geo.ageing import marks
 from geo.attributes import ATTRIBUTES
@@ -32,7 +32,6 @@ from geo.schema import RELATIONS
 from geo.state import STATE_WORDS
 from geo.words import date_words, qualifier_words, value_words, who_words
 
-_CSS = Path(__file__).parent / "assets" / "compare.css"
 _WIDGET, _CHOSEN = "compare-subjects", "compare-chosen"
 _PARAMETER, _WRITTEN, _TOUCHED = "with", "compare-written", "compare-touched"
 _OPEN_LINES = 3
@@ -283,7 +282,7 @@ def show_compare_page(atlas: Atlas) -> None:
     """Choose two to four, and see what the documents say of each."""
     touch()  # coming back, the page of the map leads and not its bare address
     catalog = atlas.catalog
-    st.html(f"<style>{_CSS.read_text(encoding='utf-8')}</style>")
+    st.html(f"<style>{sheet('compare.css')}</style>")
     st.html(str(Markup(
         '<header class="atlas-head"><h1>Compare</h1><p>what the documents say of each, side by side'
         " · every cell with its source · release {}</p></header>").format(catalog.release)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
-from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
@@ -13,6 +12,7 @@ from markupsafe import Markup, escape
 
 from app.cache import Atlas
 from app.citations import Notes
+from app.theme import sheet
 from app.touch import touch
 from geo.ageing import marks
 from geo.built import GROUPS, Built, Leg, built
@@ -33,7 +33,6 @@ from geo.timeline import (
 )
 from geo.words import date_words, value_words
 
-_CSS = Path(__file__).parent / "assets" / "time.css"
 _SPAN = LAST_YEAR - FIRST_YEAR + 1
 _APART, _LEVEL_PX = 3, 17
 _ROOM_FOR_WORDS = 0.17
@@ -282,7 +281,7 @@ def show_time_page(atlas: Atlas) -> None:
         for year in range(FIRST_YEAR, LAST_YEAR + 1):
             for fact in reading(entry, year).facts:
                 notes.mark(fact)
-    st.html(f"<style>{_CSS.read_text(encoding='utf-8')}</style>")
+    st.html(f"<style>{sheet('time.css')}</style>")
     st.html(str(Markup(
         '<article class="atlas-data atlas-time"><header class="atlas-head"><h1>Time</h1>'
         "<p>{}\u2013{} · from dated claims alone; what no document dates is called undated</p>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -25,7 +26,7 @@ MAP_PALETTE: Final = MappingProxyType({
 })
 
 _INK = "#22303c"
-_PAGE_CSS = Path(__file__).parent / "assets" / "page.css"
+_ASSETS = Path(__file__).parent / "assets"
 
 
 def swatch(colour: str, stroke: Stroke, basis: str = "traced") -> str:
@@ -63,7 +64,17 @@ def _legend_rule(key: str, image: str) -> str:
             f'height:14px;margin-right:.55em;vertical-align:-1px;background:url("{image}")}}')
 
 
+@cache
+def sheet(name: str) -> str:
+    """A style sheet of assets, read once per process."""
+    return (_ASSETS / name).read_text(encoding="utf-8")
+
+
+@cache
+def _page_sheet() -> str:
+    return sheet("page.css") + "\n".join(_legend_rules())
+
+
 def apply_theme() -> None:
     """Style the page: the sheet in assets, and the legend's symbols made from the styles."""
-    css = _PAGE_CSS.read_text(encoding="utf-8") + "\n".join(_legend_rules())
-    st.html(f"<style>{css}</style>")
+    st.html(f"<style>{_page_sheet()}</style>")

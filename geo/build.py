@@ -15,7 +15,6 @@ from geo.catalog import Catalog, RouteEntry
 from geo.check_cells import split
 from geo.checks import check
 from geo.countries import country_name
-from geo.disagreement import all_differences
 from geo.errors import DataProblemsError
 from geo.load import RawData, Row
 from geo.records import (
@@ -83,36 +82,26 @@ def _evidence(facts: tuple[Fact, ...], today: date, *, differ: bool) -> Iterator
         yield "no-claim"
 
 
-class _Namer:
-    """Collects everything a route can be found by: names, places, corridors, countries, actors."""
-
-    def __init__(self, catalog: Catalog) -> None:
-        self._catalog = catalog
-        self._aliases: dict[str, list[str]] = {}
-        for alias in catalog.aliases:
-            self._aliases.setdefault(alias.id, []).append(alias.alias)
-
-    def names(self, route: Route, facts: tuple[Fact, ...]) -> tuple[str, ...]:
-        ids = (route.from_place, *route.via_places, route.to_place, *route.corridor_ids)
-        names = [route.name, *self._aliases.get(route.route_id, ())]
-        for subject in ids:
-            names += [self._catalog.name_of(subject), *self._aliases.get(subject, ())]
-        names += [country_name(code) for code in route.countries]
-        names += [fact.value for fact in facts if fact.attribute in ("sponsor", "opponent",
-                                                                     "buyer")]
-        return tuple(dict.fromkeys(names))
+def _names(catalog: Catalog, route: Route, facts: tuple[Fact, ...]) -> tuple[str, ...]:
+    """Everything a route can be found by: names, places, corridors, countries, actors."""
+    names = [route.name, *(alias.alias for alias in catalog.aliases_of(route.route_id))]
+    for subject in (route.from_place, *route.via_places, route.to_place, *route.corridor_ids):
+        names.append(catalog.name_of(subject))
+        names += [alias.alias for alias in catalog.aliases_of(subject)]
+    names += [country_name(code) for code in route.countries]
+    names += [fact.value for fact in facts if fact.attribute in ("sponsor", "opponent", "buyer")]
+    return tuple(dict.fromkeys(names))
 
 
 def _entries(catalog: Catalog, routes: Iterable[Route], alignments: Mapping[str, Alignment]
              ) -> Iterator[RouteEntry]:
-    namer = _Namer(catalog)
-    differ = all_differences(catalog.facts, catalog.disagreements)
     for route in routes:
         facts = catalog.claims_about(route.route_id)
         yield RouteEntry(
             route, alignments[route.route_id], facts,
-            tuple(_evidence(facts, catalog.today, differ=route.route_id in differ)),
-            namer.names(route, facts))
+            tuple(_evidence(facts, catalog.today,
+                            differ=bool(catalog.differences(route.route_id)))),
+            _names(catalog, route, facts))
 
 
 def build(raw: RawData, today: date) -> Catalog:

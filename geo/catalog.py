@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -166,6 +166,18 @@ class Catalog:
     def differences(self, subject_id: str) -> tuple[Difference, ...]:
         """Where the sources differ about it; see `geo.disagreement`."""
         return self._differences.get(subject_id, ())
+
+    def differences_about(self, subject_id: str, claims: Iterable[Fact]
+                          ) -> tuple[Difference, ...]:
+        """The differences of a subject of which one of these claims is part."""
+        own = {claim.reference for claim in claims}
+        return tuple(difference for difference in self.differences(subject_id)
+                     if own & {claim.reference for claim in difference.claims})
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """The ids of everything that can be opened: routes, corridors and places."""
+        return frozenset((*self.ids, *self.corridors, *self.places))
 
     def select(self, wanted: Filter) -> Catalog:
         """The routes that `wanted` asks for, with all that hangs on them.

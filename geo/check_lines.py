@@ -10,8 +10,9 @@ from geo.borders import Borders
 from geo.check_cells import number_fault, split
 from geo.check_geometry import parts
 from geo.errors import Problem
-from geo.lengths import LEAST, MOST, drawn_km
+from geo.lengths import LEAST, MOST, drawn_km, nearest_share
 from geo.load import GeometryFile, RawData, Row
+from geo.records import is_partial
 
 EXPLAINED = "stated length"
 """Words in a basis_note that say it speaks of the difference between drawn and stated."""
@@ -37,9 +38,9 @@ def _length_problems(drawn: GeometryFile, facts: list[Row]) -> Iterator[Problem]
         cells = row.cells
         ends = [float(cells[name]) for name in ("value", "value_high")
                 if cells[name] and not number_fault(cells[name])]
-        if not ends or explained or cells["note"].startswith(("part:", "compared:")):
+        if not ends or explained or is_partial(cells["note"]):
             continue
-        ratio = length / min(ends, key=lambda end: abs(length - end))
+        ratio = nearest_share(length, ends)
         if not LEAST <= ratio <= MOST:
             yield row.problem("value", f"{drawn.stem} is drawn {length:.1f} km long, {ratio:.2f} "
                               f"of the stated {cells['value']} km; redraw it, or explain it in "

@@ -14,7 +14,7 @@ from geo.countries import country_name
 from geo.headline import headline
 from geo.records import Fact, Relation
 from geo.schema import MODES, PLACE_KINDS
-from geo.state import State
+from geo.state import State, stated_as
 
 FEWEST, MOST = 2, 4
 _ACTORS = ("sponsor", "buyer", "opponent")
@@ -148,12 +148,6 @@ def applies(catalog: Catalog, subject_id: str, attribute: str) -> bool:
     return not registered.modes and attribute not in _NOT_OF_PLACES
 
 
-def _questions(catalog: Catalog, subject_id: str, claims: Sequence[Fact]) -> tuple[str, ...]:
-    own = {claim.reference for claim in claims}
-    return tuple(difference.question for difference in catalog.differences(subject_id)
-                 if own & {claim.reference for claim in difference.claims})
-
-
 def _cell(catalog: Catalog, subject_id: str, attribute: str) -> Cell:
     claims = [f for f in catalog.claims_about(subject_id) if f.attribute == attribute]
     first = headline(claims)
@@ -161,8 +155,8 @@ def _cell(catalog: Catalog, subject_id: str, attribute: str) -> Cell:
         possible = applies(catalog, subject_id, attribute)
         return Cell(subject_id, None, (),
                     "not-in-the-sources" if possible else "not-applicable")
-    questions = _questions(catalog, subject_id, claims)
-    stands: State = "disputed" if questions else "zero" if first.number == 0 else "stated"
+    questions = tuple(d.question for d in catalog.differences_about(subject_id, claims))
+    stands = stated_as(first, disputed=bool(questions))
     others = tuple(fact for fact in claims if fact is not first)
     return Cell(subject_id, first, others, stands, questions)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Sequence
 
 from pyproj import Geod
 from shapely.geometry import LineString, MultiLineString
@@ -20,6 +20,11 @@ def drawn_km(line: LineString | MultiLineString) -> float:
     return float(_GEOD.geometry_length(line)) / 1000
 
 
+def nearest_share(drawn: float, ends: Sequence[float]) -> float:
+    """Drawn over the end of a stated range that lies nearer."""
+    return drawn / min(ends, key=lambda end: abs(drawn - end))
+
+
 def share(drawn: float, stated: Fact) -> float | None:
     """Drawn over stated; None where the claim is about a part or not a length in kilometres.
 
@@ -28,6 +33,4 @@ def share(drawn: float, stated: Fact) -> float | None:
     number = stated.number
     if stated.attribute != "length" or stated.partial or not number or stated.unit != "km":
         return None
-    ends = [float(number), float(Decimal(stated.value_high or stated.value))]
-    nearest = min(ends, key=lambda end: abs(drawn - end))
-    return drawn / nearest
+    return nearest_share(drawn, [float(number), float(stated.value_high or stated.value)])

@@ -8,6 +8,11 @@ from decimal import Decimal, InvalidOperation
 from shapely.geometry import LineString, MultiLineString
 
 
+def is_partial(note: str) -> bool:
+    """Whether a claim's note says that it is about a part, or only a thing compared with."""
+    return note.startswith(("part:", "compared:"))
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A document or an article in one. `published` is YYYY, YYYY-MM or YYYY-MM-DD."""
@@ -84,7 +89,7 @@ class Fact:
     @property
     def partial(self) -> bool:
         """Whether it is about a part of its subject, or only what something is compared with."""
-        return self.note.startswith(("part:", "compared:"))
+        return is_partial(self.note)
 
     @property
     def number(self) -> Decimal | None:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog, RouteEntry
+from geo.records import Fact
 from geo.schema import MISSING
 
 State = Literal["stated", "disputed", "zero", "not-applicable", "not-in-the-sources"]
@@ -21,6 +22,13 @@ STATE_WORDS: Mapping[State, str] = MappingProxyType({
 })
 
 
+def stated_as(fact: Fact, *, disputed: bool) -> State:
+    """How a matter stands of which something is claimed; `fact` is the headline."""
+    if disputed:
+        return "disputed"
+    return "zero" if fact.number == 0 else "stated"
+
+
 def state(catalog: Catalog, entry: RouteEntry, attribute: str) -> State:
     """How a route stands with an attribute.
 
@@ -31,8 +39,5 @@ def state(catalog: Catalog, entry: RouteEntry, attribute: str) -> State:
     if fact is None:
         applies = ATTRIBUTES[attribute].applies_to(entry.route.mode)
         return "not-in-the-sources" if applies else "not-applicable"
-    own = {claim.reference for claim in entry.claims(attribute)}
-    if any(own & {claim.reference for claim in difference.claims}
-           for difference in catalog.differences(entry.route_id)):
-        return "disputed"
-    return "zero" if fact.number == 0 else "stated"
+    return stated_as(fact, disputed=bool(catalog.differences_about(
+        entry.route_id, entry.claims(attribute))))

@@ -27,6 +27,7 @@ from shapely import LineString, MultiLineString, Point, box
 
 from tools import basemap_tables as tables
 from tools import topology
+from tools.writing import packed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -260,11 +261,6 @@ def build(wheel: Path, tarball: Path, line_wheel: Path) -> dict[str, Any]:
             for name, rank, lat, lon in tables.SEAS
         ],
     }
-
-
-def packed(value: object) -> bytes:
-    """JSON without spaces, UTF-8."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def main() -> None:

@@ -26,6 +26,7 @@ from shapely import Point, Polygon
 from shapely.geometry import shape as read_shape
 
 from tools import topology
+from tools.writing import packed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -238,11 +239,6 @@ def build(tarballs: Mapping[str, Path]) -> dict[str, Any]:
         "tolerance_m": TOLERANCE_M,
         "insets": insets,
     }
-
-
-def packed(value: object) -> bytes:
-    """JSON without spaces, UTF-8."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def main() -> None:
