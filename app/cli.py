@@ -11,12 +11,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 from app.settings import DATA_VARIABLE, SHIPPED_DATA, today
+from geo.address import View
 from geo.build import build
 from geo.catalog import Catalog
 from geo.checks import check
 from geo.diff import compare
 from geo.errors import AtlasError, DataProblemsError, did_you_mean
-from geo.export import FORMATS, export
+from geo.export import FORMATS, Extract, export
 from geo.filters import OPTIONS, SECTIONS, Filter
 from geo.load import read_folder
 from geo.package import describe
@@ -74,9 +75,10 @@ def _wanted(arguments: argparse.Namespace, catalog: Catalog) -> Filter:
 
 def _export(arguments: argparse.Namespace) -> int:
     catalog = _catalog(arguments)
-    selected = catalog.select(_wanted(arguments, catalog))
+    extract = Extract(catalog, View(_wanted(arguments, catalog)))
+    selected = extract.shown
     try:
-        arguments.out.write_bytes(export(selected, arguments.what, arguments.format))
+        arguments.out.write_bytes(export(extract, arguments.what, arguments.format))
     except OSError as error:
         raise AtlasError(f"{arguments.out}: cannot be written: {error.strerror}") from error
     print(f"{arguments.out}: {arguments.what} of {len(selected.entries)} routes, "

@@ -7,18 +7,18 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
+from geo.address import View
 from geo.catalog import Catalog
 from geo.export import FORMATS
-from geo.filters import Filter
 from geo.rows import TABLES
 
 _TITLES = {("routes", "csv"): "Routes shown (CSV)", ("facts", "csv"): "Their claims (CSV)",
            ("routes", "csv-raw"): "Routes, raw CSV", ("facts", "csv-raw"): "Claims, raw CSV"}
 
 
-def show_downloads(shown: Catalog, wanted: Filter) -> None:
-    """A row of links, each with the filter in its address, so that it can be sent on."""
-    query = urlencode(wanted.items())
+def show_downloads(shown: Catalog, view: View) -> None:
+    """A row of links, each with the view in its address, so that it can be sent on."""
+    query = urlencode(view.items())
     links = Markup("").join(
         Markup('<a class="atlas-download" data-what="{}" data-format="{}" href="export/{}.{}{}" '
                'download title="For {}.">{}</a>').format(

@@ -1,64 +1,31 @@
-"""The sidebar: which routes to show, every option with its live count."""
+"""The sidebar: the legend that is the filter, every option with its symbol and its live count."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 import streamlit as st
 
-from app.text import literal
-from app.touch import touch
+from app import published
+from app.cache import Atlas
+from app.map_view import PAGE_URL
+from app.state import change, current
+from app.theme import legend_symbol
+from geo.address import View
 from geo.catalog import Catalog
-from geo.countries import country_name
-from geo.filters import EVIDENCE, NOT_STATED, Filter
-from geo.schema import BASES, MODES
-from geo.styles import STATUS_STROKES
-from geo.words import STATUS_WORDS, who_words
+from geo.filters import SECTIONS, Filter
+from geo.layers import encode
+from geo.legend import LEGEND, Section
+from geo.shown import within
 
-_DOT = "\N{NO-BREAK SPACE}· "
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One section of the sidebar. `name` is the filter's field, `key` the widgets' prefix."""
-
-    name: str
-    key: str
-    title: str
-    label: Callable[[Catalog, str], str]
-    order: tuple[str, ...] = ()
-    folded: bool = False
-
-
-def _corridor(catalog: Catalog, word: str) -> str:
-    return catalog.corridors[word].name if word in catalog.corridors else "No corridor named"
-
-
-def _source(catalog: Catalog, word: str) -> str:
-    source = catalog.sources[word]
-    return f"{who_words(source)} ({source.published[:4]})"
-
-
-SEARCH_KEY = "search"
-SECTIONS = (
-    Section("corridors", "filter-corridor", "Corridor", _corridor),
-    Section("modes", "filter-mode", "Mode", lambda _, word: MODES[word], tuple(MODES)),
-    Section("statuses", "filter-status", "Status", lambda _, word: STATUS_WORDS[word],
-            tuple(STATUS_STROKES)),
-    Section("bases", "filter-basis", "How sure the line is",
-            lambda _, word: f"{word.capitalize()}: {BASES[word]}", tuple(BASES)),
-    Section("countries", "filter-country", "Country", lambda _, word: country_name(word),
-            folded=True),
-    Section("sponsors", "filter-sponsor", "Sponsor",
-            lambda _, word: "No sponsor in the sources" if word == NOT_STATED else word,
-            folded=True),
-    Section("sources", "filter-source", "As told by", _source, folded=True),
-    Section("evidence", "filter-evidence", "Evidence", lambda _, word: EVIDENCE[word],
-            tuple(EVIDENCE), folded=True),
-)
+_KEY = "legend"
+_ASSETS = Path(__file__).parent / "assets"
+_legend = st.components.v2.component(
+    "atlas_legend", html='<div class="atlas-legend"></div>',
+    js=(_ASSETS / "legend.js").read_text(encoding="utf-8"), isolate_styles=False)
 
 
 def option_key(section: Section, word: str) -> str:
@@ -68,68 +35,58 @@ def option_key(section: Section, word: str) -> str:
     return f"{section.key}-{slug or word.encode().hex()}"
 
 
-def _options(catalog: Catalog, section: Section, counts: dict[str, int]) -> list[str]:
-    if section.order:
-        return [word for word in section.order if word in counts]
-    return sorted(counts, key=lambda word: (word == NOT_STATED,
-                                            section.label(catalog, word).casefold()))
+def read_choice(catalog: Catalog, said: object) -> dict[str, frozenset[str]]:
+    """What the legend sends, by section; words that no route has are dropped."""
+    chosen = said.get("chosen") if isinstance(said, dict) else None
+    if not isinstance(chosen, dict):
+        return {}
+    def words(section: str) -> list[str]:
+        said = chosen.get(section)
+        return [word for word in said if isinstance(word, str)] if isinstance(said, list) else []
+
+    return {section: catalog.known_words[section].intersection(words(section))
+            for section in SECTIONS}
 
 
-def current_filter(catalog: Catalog) -> Filter:
-    """The filter that the checkboxes now say."""
-    wanted = Filter(text=st.session_state.get(SEARCH_KEY, ""))
-    for section in SECTIONS:
-        wanted = wanted.choosing(section.name, (
-            word for word in catalog.known_words[section.name]
-            if st.session_state.get(option_key(section, word), False)))
-    return wanted
+@lru_cache(maxsize=8)
+def _legend_document(atlas: Atlas) -> tuple[str, bytes]:
+    """What the legend looks like, sent once: titles, labels, symbols."""
+    catalog = atlas.catalog
+    return encode({"sections": [
+        {"name": section.name, "key": section.key, "title": section.title,
+         "folded": section.folded, "options": [
+             {"word": word, "key": option_key(section, word),
+              "label": section.label(catalog, word), "symbol": legend_symbol(section.name, word)}
+             for word in section.options(catalog)]}
+        for section in LEGEND.values()]})
 
 
-def _choose(catalog: Catalog, section: Section, only: str = "") -> None:
-    """Tick one option of a section alone, or none, which shows all."""
-    touch()
-    for word in catalog.known_words[section.name]:
-        st.session_state[option_key(section, word)] = word == only
+def option_numbers(catalog: Catalog, section: Section, view: View) -> dict[str, list[int]]:
+    """The live counts of a section's options, and the places of those that are chosen."""
+    counts = catalog.counts(section.name, view.wanted, within(view))
+    options, chosen = section.options(catalog), getattr(view.wanted, section.name)
+    return {"counts": [counts.get(word, 0) for word in options],
+            "on": [place for place, word in enumerate(options) if word in chosen]}
 
 
-def _clear(catalog: Catalog) -> None:
-    for section in SECTIONS:
-        _choose(catalog, section)
-    st.session_state[SEARCH_KEY] = ""
+def show_filters(atlas: Atlas) -> None:
+    """The sidebar's sections. Options without a route under the other sections show 0.
 
+    The legend numbers what it sends; the number comes back with the counts, so that an answer to
+    an earlier click never undoes a later one.
+    """
+    def chosen() -> None:
+        said = getattr(st.session_state.get(_KEY), "choose", None)
+        words = read_choice(atlas.catalog, said)
+        if isinstance(said, dict) and words:
+            st.session_state["legend-turn"] = said.get("turn", 0)
+            change(wanted=Filter(**words, text="" if said.get("reset") else current().wanted.text))
 
-def _shortcuts(catalog: Catalog, section: Section, chosen: frozenset[str]) -> None:
-    """`All` when something is ticked, and `Only …` for each when several are."""
-    if not chosen:
-        return
-    with st.container(key=f"{section.key}-shortcuts", horizontal=True, gap="small"):
-        st.button("All", key=f"{section.key}-all", type="tertiary", on_click=_choose,
-                  args=(catalog, section))
-        for word in sorted(chosen) if len(chosen) > 1 else ():
-            st.button(f"Only {literal(section.label(catalog, word))}", type="tertiary",
-                      key=f"{option_key(section, word)}-only", on_click=_choose,
-                      args=(catalog, section, word))
-
-
-def show_filters(catalog: Catalog, wanted: Filter) -> None:
-    """The sidebar's sections. Options without a route under the other sections show 0."""
+    view = current()
+    name, data = _legend_document(atlas)
     with st.sidebar:
-        with st.container(key="filter-head", horizontal=True,
-                          horizontal_alignment="distribute", vertical_alignment="center"):
-            st.html('<h2 class="atlas-filter-title">Show routes by</h2>')
-            st.button("Show all", key="filter-reset", on_click=_clear, args=(catalog,),
-                      disabled=wanted == Filter(), type="tertiary")
-        st.text_input("Search", key=SEARCH_KEY, on_change=touch,
-                      placeholder="Any name, in any script",
-                      help="Finds routes by any name of theirs, their places, corridors, "
-                           "countries and actors; accents and scripts do not matter.")
-        for section in SECTIONS:
-            counts = catalog.counts(section.name, wanted)
-            chosen = getattr(wanted, section.name)
-            with (st.expander(section.title, expanded=not section.folded or bool(chosen),
-                              key=f"{section.key}-fold"),
-                  st.container(key=section.key, gap=None)):
-                for word in _options(catalog, section, counts):
-                    st.checkbox(f"{literal(section.label(catalog, word))}{_DOT}{counts[word]}",
-                                key=option_key(section, word), on_change=touch)
-                _shortcuts(catalog, section, chosen)
+        _legend(key=_KEY, on_choose_change=chosen, data={
+            "turn": st.session_state.get("legend-turn", 0), "any": view.wanted != Filter(),
+            "url": f"{PAGE_URL}/{published.write('legend', data, name=name)}",
+            "sections": [option_numbers(atlas.catalog, section, view)
+                         for section in LEGEND.values()]})

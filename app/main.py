@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from app.address import asked_release
 from app.cache import load_atlas
 from app.page_atlas import show_atlas_page
 from app.page_compare import show_compare_page
@@ -16,27 +17,16 @@ from app.theme import apply_theme
 from geo.errors import AtlasError
 
 
-def _keep_filters() -> None:
-    """Streamlit forgets the widgets of a page that is left; setting their values keeps them."""
-    for key in list(st.session_state):
-        if isinstance(key, str) and (key in ("search", "depiction")
-                                     or key.startswith("filter-")):
-            value = st.session_state[key]
-            if isinstance(value, bool | str) and not key.endswith(("-reset", "-all", "-only")):
-                st.session_state[key] = value
-
-
 def main() -> None:
     """Draw the page, or say in words why it cannot be drawn."""
     st.set_page_config(page_title="Corridor Atlas", page_icon="🧭", layout="wide",
                        initial_sidebar_state="auto")
     apply_theme()
     try:
-        atlas = load_atlas()
+        atlas = load_atlas(asked_release())
     except AtlasError as error:
         show_problems(error)
         return
-    _keep_filters()
     pages = [
         st.Page(partial(show_atlas_page, atlas), title="Atlas", url_path="atlas", default=True),
         st.Page(partial(show_time_page, atlas), title="Time", url_path="time"),

@@ -1,15 +1,16 @@
 """The gate to folium: the only module that touches it.
 
 No text from data passes through here. The map's script is constant; geometry and names are JSON
-files that the frame fetches; a rerun sends ids, which are lower-case words joined by `-`.
+files that the frame fetches; a rerun sends a bit for each route, and ids, which are lower-case
+words joined by `-`.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,13 @@ from streamlit_folium import st_folium
 from xstatic.pkg import leaflet
 
 from app import published
+from app.bits import bits
+from app.cache import Atlas
 from app.theme import MAP_PALETTE
+from geo.address import View
+from geo.catalog import Catalog
+from geo.shown import drawn_status
+from geo.styles import STATUS_STROKES
 
 HEIGHT_PX = 640
 """Height of the frame as Streamlit lays it out; the page's style sheet adapts it to the screen."""
@@ -31,29 +38,37 @@ HOME_VIEW = ((24.5, 27.0), (47.5, 79.0))
 """South-west and north-east corner of the first view, (lat, lon) in degrees."""
 
 _ASSETS = Path(__file__).parent / "assets"
+_SCRIPTS = ("atlas-land.js", "atlas-lines.js", "atlas-map.js", "atlas-frame.js")
 _KEY = "map"
 _SAFE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SAFE_VALUE = re.compile(r"[A-Za-z0-9+/=.\-]*")
 
-# Each declared component is a folder that Streamlit serves beside the frame's own.
-components.declare_component("leaflet", path=leaflet.BASE_DIR)
-components.declare_component("assets", path=str(_ASSETS))
+# The declared folder is served beside the frame's own.
 components.declare_component("published", path=str(published.FOLDER))
 
-_URL = f"../{__name__}"
+_URL = f"../{__name__}.published"
+PAGE_URL = f"component/{__name__}.published"
+"""Where the page itself, and not the frame, finds what is published."""
+
+
+@cache
+def _bundle() -> tuple[str, str]:
+    """Leaflet and the map's own code as one script and one style sheet: two requests, not six."""
+    folder = Path(leaflet.BASE_DIR)
+    script = [folder / "leaflet.js", *(_ASSETS / name for name in _SCRIPTS)]
+    style = [folder / "leaflet.css", _ASSETS / "atlas-map.css"]
+    return (published.write("map", b"\n".join(path.read_bytes() for path in script), "js"),
+            published.write("map", b"\n".join(path.read_bytes() for path in style), "css"))
 
 
 class _AtlasMap(folium.Map):
     """A map that loads Leaflet from this host and nothing from elsewhere."""
 
-    default_js = [  # noqa: RUF012 - folium reads this very name
-        ("leaflet", f"{_URL}.leaflet/leaflet.js"),
-        ("land", f"{_URL}.assets/atlas-land.js"),
-        ("atlas", f"{_URL}.assets/atlas-map.js"),
-    ]
-    default_css = [  # noqa: RUF012 - folium reads this very name
-        ("leaflet_css", f"{_URL}.leaflet/leaflet.css"),
-        ("atlas_css", f"{_URL}.assets/atlas-map.css"),
-    ]
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - folium's own options
+        super().__init__(**options)
+        script, style = _bundle()
+        self.default_js = [("atlas", f"{_URL}/{script}")]
+        self.default_css = [("atlas_css", f"{_URL}/{style}")]
 
 
 class _Start(MacroElement):
@@ -61,7 +76,7 @@ class _Start(MacroElement):
 
     _template = Template("""
         {% macro script(this, kwargs) %}
-            AtlasMap.start({{ this._parent.get_name() }}, {{ this.options }});
+            AtlasFrame.start({{ this._parent.get_name() }}, {{ this.options }});
         {% endmacro %}""")
 
     def __init__(self, options: dict[str, Any]) -> None:
@@ -69,50 +84,55 @@ class _Start(MacroElement):
         self.options = json.dumps(options)
 
 
-def publish(kind: str, digest: str, data: bytes) -> str:
-    """Put a JSON document where the frame can fetch it; returns its URL."""
-    return f"{_URL}.published/{published.write(kind, digest, data)}"
+def _strokes(atlas: Catalog, shown: Catalog, year: int | None) -> str:
+    """For each route of the atlas the digit of the status that draws it; blank means its own."""
+    if year is None:
+        return ""
+    digits = {status: str(i) for i, status in enumerate(STATUS_STROKES)}
+    now = {entry.route_id: digits[drawn_status(entry, year)] for entry in shown.entries}
+    return "".join(now.get(route_id, "-") for route_id in atlas.ids)
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """What the map shows now: routes, the one selected (or blank), and whose borders."""
+def _state(atlas: Catalog, shown: Catalog, view: View, *, lead: bool) -> Element:
+    values = {
+        "shown": bits(atlas.ids, shown.ids),
+        "selected": view.opened if view.opened in shown.ids else "",
+        "depiction": view.depiction,
+        "strokes": _strokes(atlas, shown, view.year),
+        "camera": str(view.camera or "") if lead else "",
+        "led": "yes" if lead else "",
+        "release": atlas.release,
+    }
+    for name, value in values.items():
+        if not _SAFE_VALUE.fullmatch(value):
+            raise ValueError(f"{name}: {value!r} holds more than ids do")
+    written = " ".join(f'data-{name}="{value}"' for name, value in values.items())
+    return Element(f'<div id="atlas-state" hidden {written}></div>')
 
-    ids: Sequence[str]
-    selected: str
-    depiction: str
 
+def show_map(atlas: Atlas, shown: Catalog, view: View, on_click: Callable[[str], None], *,
+             lead: bool = False) -> None:
+    """Draw the routes shown, as the view says.
 
-def _state_element(view: View) -> Element:
-    for word in (*view.ids, view.depiction, *([view.selected] if view.selected else [])):
-        if not _SAFE_ID.fullmatch(word):
-            raise ValueError(f"{word!r} is not an id")
-    return Element(f'<div id="atlas-state" hidden data-ids="{" ".join(view.ids)}" '
-                   f'data-selected="{view.selected}" data-depiction="{view.depiction}"></div>')
-
-
-def show_map(layers_url: str, basemap_url: str, view: View,
-             on_click: Callable[[str], None]) -> None:
-    """Draw a view.
-
-    `on_click` gets the id of a clicked route or place before the next rerun.
-
-    The camera stays where the reader left it: nothing here ever moves it.
+    `on_click` gets the id of a clicked route or place before the next rerun. The camera stays
+    where the reader left it, unless the page is to `lead`: then it goes to the view's.
     """
     fig = folium.Figure()
-    atlas = _AtlasMap(tiles=None, zoom_snap=0.25, zoom_delta=0.5, min_zoom=2, max_zoom=12,
+    drawn = _AtlasMap(tiles=None, zoom_snap=0.25, zoom_delta=0.5, min_zoom=2, max_zoom=12,
                       wheel_px_per_zoom_level=90)
-    atlas.add_child(_Start({"layers": layers_url, "basemap": basemap_url,
-                            "view": HOME_VIEW, "palette": dict(MAP_PALETTE)}))
-    fig.add_child(atlas)
-    fig.html.add_child(_state_element(view))
-    st_folium(fig, key=_KEY, height=HEIGHT_PX, width=None,
+    drawn.add_child(_Start({
+        "layers": f"{_URL}/{published.write('layers', atlas.layers[1], name=atlas.layers[0])}",
+        "basemap": f"{_URL}/{published.write('basemap', atlas.basemap[1], name=atlas.basemap[0])}",
+        "view": HOME_VIEW, "palette": dict(MAP_PALETTE)}))
+    fig.add_child(drawn)
+    fig.html.add_child(_state(atlas.catalog, shown, view, lead=lead))
+    st_folium(fig, key=f"{_KEY}-led" if lead else _KEY, height=HEIGHT_PX, width=None,
               returned_objects=["last_active_drawing"],
-              on_change=lambda: _report(on_click))
+              on_change=lambda: _report(on_click, f"{_KEY}-led" if lead else _KEY))
 
 
-def _report(on_click: Callable[[str], None]) -> None:
-    answer = st.session_state.get(_KEY) or {}
+def _report(on_click: Callable[[str], None], key: str) -> None:
+    answer = st.session_state.get(key) or {}
     drawing = answer.get("last_active_drawing")
     properties = drawing.get("properties") if isinstance(drawing, dict) else None
     route_id = properties.get("route_id") if isinstance(properties, dict) else None

@@ -2,137 +2,144 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import partial
+from dataclasses import replace
 
 import streamlit as st
 from markupsafe import Markup
 
-from app.address import DEPICTION_KEY, SELECTED_KEY, read_address, write_address
-from app.cache import Atlas
+from app.address import read_address, write_address
+from app.cache import Atlas, known_names
 from app.dossier import show_dossier
 from app.downloads import show_downloads
-from app.filters import current_filter, show_filters
-from app.map_view import View, publish, show_map
+from app.filters import show_filters
+from app.finder import show_finder
+from app.map_view import show_map
+from app.state import change, current
 from app.subject_dossier import show_subject
 from app.table import show_table
 from app.text import literal
-from app.touch import touch
 from app.welcome import show_welcome
-from geo.address import DEPICTIONS
-from geo.address import View as AddressView
+from geo.address import DEPICTIONS, View
 from geo.catalog import Catalog
+from geo.shown import shown
+from geo.timeline import FIRST_YEAR, LAST_YEAR
 
-_PICKER = "open-route"
+_DEPICTION, _YEAR, _IN_A_YEAR = "depiction", "year", "year-on"
 
 
-def _open(route_id: str) -> None:
-    touch()
-    st.session_state[SELECTED_KEY] = route_id
+def _open(subject: str) -> None:
+    change(opened=subject)
 
 
 def _close() -> None:
-    touch()
-    st.session_state[SELECTED_KEY] = ""
+    change(opened="")
 
 
-def _picked() -> None:
-    _open(st.session_state[_PICKER] or "")
-
-
-def _head(atlas: Catalog, shown: Catalog) -> None:
+def _head(atlas: Atlas, selection: Catalog, view: View) -> None:
+    catalog = atlas.catalog
+    year = f" · as dated claims tell {view.year}" if view.year else ""
     st.html(str(Markup(
-        '<header class="atlas-head"><h1>Corridor Atlas</h1><p>{} of {} routes shown · every figure '
-        "with its source · release {}</p></header>").format(
-        len(shown.entries), len(atlas.entries), atlas.release)))
+        '<header class="atlas-head"><h1>Corridor Atlas</h1><p>{} of {} routes shown{} · every '
+        "figure with its source · release {}</p></header>").format(
+        len(selection.entries), len(catalog.entries), year, catalog.release)))
+    show_finder(atlas)
 
 
-def _openable(atlas: Catalog) -> list[str]:
-    """What can be opened: routes, then corridors, then places, each by name."""
-    def by_name(ids: Iterable[str]) -> list[str]:
-        return sorted(ids, key=lambda subject: atlas.name_of(subject).casefold())
+def _notices(atlas: Atlas, selection: Catalog, ignored: tuple[str, ...]) -> None:
+    """What the reader should know before reading on."""
+    if ignored:
+        st.html(str(Markup('<p class="atlas-hidden" role="status">Part of the address is not known '
+                           "here and was ignored: {}. The rest applies.</p>").format(
+            ", ".join(ignored))))
+    if not atlas.newest:
+        with st.container(key="release-notice", horizontal=True, vertical_alignment="center"):
+            st.html(str(Markup('<p class="atlas-hidden" role="status">This is release {}, as the '
+                               "link asks for. A newer release is at hand.</p>").format(
+                atlas.catalog.release)))
+            st.button("Show the newest", key="release-newest", on_click=change,
+                      kwargs={"release": ""})
+    if not selection.entries:
+        st.html('<p class="atlas-hidden">No route matches these filters. “Show all” clears them.'
+                "</p>")
 
-    return [*by_name(atlas.ids), *by_name(atlas.corridors), *by_name(atlas.places)]
 
-
-def _label(atlas: Catalog, subject: str) -> str:
-    """A name with its other names, so that typing any of them finds it."""
-    other = [alias.alias for alias in atlas.aliases_of(subject)]
-    return atlas.name_of(subject) + (f" ({', '.join(other)})" if other else "")
-
-
-def _related(atlas: Catalog, subject: str) -> None:
+def _related(catalog: Catalog, subject: str) -> None:
     """Buttons to what a source relates it to, and to its corridors."""
-    entry = atlas.entry(subject)
+    entry = catalog.entry(subject)
     ids = [*(entry.route.corridor_ids if entry else ()),
-           *(other for r in atlas.relations for this, other in (
+           *(other for r in catalog.relations for this, other in (
                (r.subject_id, r.object_id), (r.object_id, r.subject_id)) if this == subject)]
     if ids:
         with st.container(key="related", horizontal=True, gap="small"):
             for other in dict.fromkeys(ids):
-                st.button(literal(atlas.name_of(other)), key=f"related-{other}",
+                st.button(literal(catalog.name_of(other)), key=f"related-{other}",
                           on_click=_open, args=(other,), type="tertiary")
 
 
-def _panel(atlas: Catalog, shown: Catalog, selected: str) -> None:
-    entry, known = atlas.entry(selected), selected in atlas.subjects
-    st.session_state[_PICKER] = selected if known else None
-    with st.container(key="panel-head", horizontal=True, vertical_alignment="bottom"):
-        st.selectbox("Open a route, corridor or place", _openable(atlas),
-                     format_func=partial(_label, atlas), key=_PICKER, index=None,
-                     on_change=_picked, placeholder="Type any name, or click a line or a row")
-        if known:
-            st.button("Close", key="dossier-close", on_click=_close)
+def _panel(catalog: Catalog, selection: Catalog, opened: str) -> None:
+    entry = catalog.entry(opened)
     with st.container(key="dossier"):
+        if not opened:
+            show_welcome(catalog)
+            return
+        st.button("Close", key="dossier-close", on_click=_close, type="tertiary")
         if entry:
-            show_dossier(atlas, entry, hidden=selected not in shown.ids)
-            _related(atlas, selected)
-        elif known:
-            show_subject(atlas, selected)
-            _related(atlas, selected)
+            show_dossier(catalog, entry, hidden=opened not in selection.ids)
         else:
-            show_welcome(atlas)
+            show_subject(catalog, opened)
+        _related(catalog, opened)
 
 
-def _depiction() -> str:
-    """Whose borders the map draws; the policy is written in data/basemap/POLICY.md."""
-    st.session_state.setdefault(DEPICTION_KEY, "un")
-    with st.container(key="depiction-bar"):
-        chosen = st.segmented_control(
-            "Borders", list(DEPICTIONS), format_func=DEPICTIONS.__getitem__,
-            key=DEPICTION_KEY, on_change=touch,
-            label_visibility="collapsed",
-            help="Whose view of disputed borders the map draws; see “The data”.")
-    return chosen or "un"
+def _controls(view: View) -> None:
+    """Under the map: whose borders it draws (see data/basemap/POLICY.md), and for which year."""
+    def borders() -> None:
+        change(depiction=st.session_state[_DEPICTION] or "un")
+
+    def in_a_year() -> None:
+        now = min(max(st.session_state["today"], FIRST_YEAR), LAST_YEAR)
+        change(year=now if st.session_state[_IN_A_YEAR] else None)
+
+    def year() -> None:
+        change(year=st.session_state[_YEAR])
+
+    st.session_state[_DEPICTION], st.session_state[_IN_A_YEAR] = view.depiction, bool(view.year)
+    with st.container(key="map-controls", horizontal=True, vertical_alignment="center"):
+        st.segmented_control("Borders", list(DEPICTIONS), format_func=DEPICTIONS.__getitem__,
+                             key=_DEPICTION, on_change=borders, label_visibility="collapsed",
+                             help="Whose view of disputed borders the map draws; see “The data”.")
+        st.toggle("In a year", key=_IN_A_YEAR, on_change=in_a_year,
+                  help="Draw what exists, is being built or is promised in a year, from dated "
+                       "claims alone. Routes without a dated claim are drawn thin.")
+        if view.year:
+            st.session_state[_YEAR] = view.year
+            st.slider("Year", FIRST_YEAR, LAST_YEAR, key=_YEAR, on_change=year,
+                      label_visibility="collapsed")
 
 
 def show_atlas_page(atlas: Atlas) -> None:
     """Filters, map, dossier, table and downloads, all of one selection."""
     catalog = atlas.catalog
-    ignored = read_address(catalog)
-    wanted = current_filter(catalog)
-    shown = catalog.select(wanted)
-    selected = st.session_state.get(SELECTED_KEY, "")
-    if selected not in catalog.subjects:
-        selected = ""
-    show_filters(catalog, wanted)
-    _head(catalog, shown)
-    if ignored:
-        st.html(str(Markup('<p class="atlas-hidden" role="status">Part of the address is not known '
-                           "here and was ignored: {}. The rest applies.</p>").format(
-            ", ".join(ignored))))
+    ignored = read_address(known_names(atlas))
+    view = current()
+    if view.opened not in catalog.subjects:
+        view = replace(view, opened="")
+    st.session_state["today"] = catalog.today.year
+    selection = shown(catalog, view)
+    top = st.container(key="atlas-top")
+    notices = st.container(key="notices")
     left, right = st.columns([1.75, 1], gap="medium")
+    with left:  # first of all, so that it is drawn while the rest is still on its way
+        show_map(atlas, selection, view, _open)
+    show_filters(atlas)
+    with top:
+        _head(atlas, selection, view)
+    with notices:
+        _notices(atlas, selection, ignored)
     with left:
-        map_place = st.container(key="map-frame")
-        depiction = _depiction()
-    with map_place:
-        show_map(publish("layers", *atlas.layers), publish("basemap", *atlas.basemap),
-                 View(shown.ids, selected if selected in shown.ids else "", depiction), _open)
+        _controls(view)
     with right:
-        _panel(catalog, shown, selected)
-    if not shown.entries:
-        st.html('<p class="atlas-hidden">No route matches these filters. “Show all” clears them.'
-                "</p>")
-    show_table(shown, selected, _open)
-    show_downloads(shown, wanted)
-    write_address(AddressView(wanted, selected, depiction))
+        _panel(catalog, selection, view.opened)
+    show_table(atlas, selection, view, _open)
+    show_downloads(selection, view)
+    write_address(view)
+

@@ -10,21 +10,24 @@ from typing import Final
 import streamlit as st
 from markupsafe import Markup, escape
 
-from app.cache import Atlas
+from app.address import read_address, write_address
+from app.cache import Atlas, known_names
 from app.citations import Notes
+from app.state import change, current
 from app.theme import sheet
-from app.touch import touch
 from geo.ageing import marks
 from geo.built import GROUPS, Built, Leg, built
 from geo.catalog import Catalog, RouteEntry
 from geo.filters import NOT_STATED
 from geo.records import Fact
+from geo.shown import STAGE_WORDS
 from geo.timeline import (
     FIRST_YEAR,
     LAST_YEAR,
     STAGES,
     Event,
     Reading,
+    Stage,
     beginning,
     claim_words,
     corridor_events,
@@ -33,13 +36,11 @@ from geo.timeline import (
 )
 from geo.words import date_words, value_words
 
+_YEAR = "time-year"
 _SPAN = LAST_YEAR - FIRST_YEAR + 1
 _APART, _LEVEL_PX = 3, 17
 _ROOM_FOR_WORDS = 0.17
-_STAGE_WORDS: Final[Mapping[str, str]] = MappingProxyType({
-    "exists": "Exists", "being-built": "Is being built", "promised": "Is promised",
-    "not-yet": "Not yet there", "undated": "Undated"})
-_STAGE_NOTES: Final[Mapping[str, str]] = MappingProxyType({
+_STAGE_NOTES: Final[Mapping[Stage, str]] = MappingProxyType({
     "exists": "in operation or finished, and not said to have ended",
     "being-built": "work began or is reported, and its promised year has not come",
     "promised": "somebody has given a date; no claim says that it was kept",
@@ -97,7 +98,7 @@ def _bar(entry: RouteEntry) -> Markup:
         range(FIRST_YEAR, LAST_YEAR + 1), lambda year: reading(entry, year).stage)]
     return _join(Markup(
         '<i class="time-bar time-{}" style="left:{};width:{:.2f}%" title="{}: {}\u2013{}"></i>'
-    ).format(key, _at(run[0]), 100 * len(run) / _SPAN, _STAGE_WORDS[key], run[0], run[-1])
+    ).format(key, _at(run[0]), 100 * len(run) / _SPAN, STAGE_WORDS[key], run[0], run[-1])
         for key, run in runs)
 
 
@@ -137,7 +138,7 @@ def _chart(catalog: Catalog, notes: Notes) -> Markup:
     shapes = _join(Markup('<span><i class="time-shape time-{}"></i> {}</span>').format(key, words)
                    for key, words in _SHAPE_WORDS.items())
     bars = _join(Markup('<span><i class="time-bar time-{}"></i> {}</span>').format(
-        key, _STAGE_WORDS[key].lower()) for key in STAGES)
+        key, STAGE_WORDS[key].lower()) for key in STAGES)
     groups = _join(_group(catalog, key, name, notes) for key, name in _names(catalog).items())
     return Markup(
         "<h2>What began, what is promised</h2><p>Only what a document dates is drawn. The shapes "
@@ -155,7 +156,7 @@ def _item(catalog: Catalog, entry: RouteEntry, found: Reading, notes: Notes) -> 
     return Markup("<li><strong>{}</strong><br>{}{}</li>").format(entry.route.name, told, flag)
 
 
-def _stage_row(catalog: Catalog, key: str, found: list[tuple[RouteEntry, Reading]],
+def _stage_row(catalog: Catalog, key: Stage, found: list[tuple[RouteEntry, Reading]],
                notes: Notes) -> Markup:
     items = _join(_item(catalog, entry, told, notes) for entry, told in found if told.facts)
     silent = "; ".join(entry.route.name for entry, told in found if not told.facts)
@@ -163,7 +164,7 @@ def _stage_row(catalog: Catalog, key: str, found: list[tuple[RouteEntry, Reading
         '<tr><th scope="row"><i class="time-bar time-{}"></i><strong>{}</strong> '
         '<span class="time-count">{}</span><br><span class="atlas-note">{}</span></th>'
         "<td>{}{}{}</td></tr>").format(
-        key, _STAGE_WORDS[key], len(found), _STAGE_NOTES[key],
+        key, STAGE_WORDS[key], len(found), _STAGE_NOTES[key],
         Markup("<ul>{}</ul>").format(items) if items else "",
         Markup('<p class="time-silent"><em>No claim on the status, start or completion of the '
                "whole:</em> {}.</p>").format(silent) if silent else "",
@@ -182,9 +183,15 @@ def _stages(catalog: Catalog, year: int, notes: Notes) -> Markup:
 
 @st.fragment
 def _in_a_year(catalog: Catalog, notes: Notes) -> None:
+    """The slider and its table. The year is the view's: the map is drawn for it too."""
+    def moved() -> None:
+        change(year=st.session_state[_YEAR])
+
     now = min(max(catalog.today.year, FIRST_YEAR), LAST_YEAR)
-    year = st.slider("Year", FIRST_YEAR, LAST_YEAR, now, key="time-year")
+    st.session_state[_YEAR] = current().year or now
+    year = st.slider("Year", FIRST_YEAR, LAST_YEAR, key=_YEAR, on_change=moved)
     st.html(str(_stages(catalog, year, notes)))
+    write_address(current())
 
 
 def _km(km: float) -> str:
@@ -274,7 +281,7 @@ def _claimed_and_built(catalog: Catalog, notes: Notes) -> Markup:
 
 def show_time_page(atlas: Atlas) -> None:
     """The timeline, what stands in a chosen year, and how much of each corridor is built."""
-    touch()  # coming back, the page of the map leads and not its bare address
+    read_address(known_names(atlas))
     catalog, notes = atlas.catalog, Notes(atlas.catalog.sources)
     chart = _chart(catalog, notes)
     for entry in catalog.entries:  # numbers that stay the same whatever year is chosen

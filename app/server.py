@@ -12,35 +12,35 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from app import published
-from app.cache import load_atlas
+from app.cache import known_names, load_atlas
+from geo.address import read_view
 from geo.errors import AtlasError
-from geo.export import FORMATS, export
-from geo.filters import read_items
-from geo.rows import TABLES
+from geo.export import FORMATS, Extract, export
 
 
 def export_file(request: Request) -> Response:
-    """`/export/WHAT.FORMAT?mode=gas&...`: a table of the routes the address asks for.
+    """`/export/WHAT.FORMAT?mode=gas&...`: a file of what the address asks for.
 
-    An address that names a word no route has is answered 400 with the word, never with a file
-    that holds something else than was asked for.
+    An address that names something unknown is answered 400 with the word, never with a file that
+    holds something else than was asked for.
     """
     what, _, name = request.path_params["name"].partition(".")
-    if what not in TABLES or name not in FORMATS:
-        return PlainTextResponse(
-            f"No such file. There are {', '.join(TABLES)} in {', '.join(FORMATS)}.\n", 404)
+    made = FORMATS.get(name)
+    if made is None or what not in made.whats:
+        known = ", ".join(f"{each}.{key}" for key, other in FORMATS.items() for each in other.whats)
+        return PlainTextResponse(f"No such file. There are {known}.\n", 404)
+    items = request.query_params.multi_items()
     try:
-        catalog = load_atlas().catalog
+        atlas = load_atlas(dict(items).get("release", ""))
     except AtlasError as error:
         return PlainTextResponse(f"The data has problems; nothing is exported. {error}\n", 503)
-    wanted, ignored = read_items(request.query_params.multi_items(), catalog.known_words)
+    view, ignored = read_view(items, known_names(atlas))
     if ignored:
-        return PlainTextResponse(f"No route has {', '.join(ignored)}.\n", 400)
-    made = FORMATS[name]
+        return PlainTextResponse(f"Nothing here is known as {', '.join(ignored)}.\n", 400)
     suffix = "-raw" if name == "csv-raw" else ""
-    filename = f"corridor-atlas-{what}-{catalog.release}{suffix}.{made.ending}"
-    return Response(export(catalog.select(wanted), what, name),
-                    media_type=f"{made.media_type}; charset=utf-8",
+    filename = f"corridor-atlas-{what}-{atlas.catalog.release}{suffix}.{made.ending}"
+    return Response(export(Extract(atlas.catalog, view, atlas.land), what, name),
+                    media_type=made.media_type,
                     headers={"Content-Disposition": f'attachment; filename="{filename}"',
                              "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"})
 

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from app import published
+from app.bits import bits
+from app.cache import Atlas
+from app.map_view import PAGE_URL
 from app.theme import swatch
+from geo.address import View
 from geo.ageing import marks
 from geo.catalog import Catalog, RouteEntry
 from geo.countries import country_name
+from geo.layers import encode
 from geo.schema import MISSING, MODES
+from geo.shown import STAGE_WORDS
 from geo.state import STATE_WORDS, state
 from geo.styles import MODE_COLOURS, STATUS_STROKES
+from geo.timeline import STAGES, reading
 from geo.words import value_words
 
 _KEY = "table"
@@ -22,7 +31,8 @@ _ASSETS = Path(__file__).parent / "assets"
 _table = st.components.v2.component(
     "atlas_table",
     html='<div class="atlas-table" role="region" aria-label="Routes shown" tabindex="0">'
-         "<table></table></div>",
+         '<table></table><p class="atlas-table-more" hidden><span></span> '
+         '<button type="button">Show 200 more</button></p></div>',
     js=(_ASSETS / "table.js").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
@@ -53,21 +63,32 @@ def _claim_cell(catalog: Catalog, entry: RouteEntry, attribute: str) -> dict[str
             "sort": float(number) if number is not None else fact.value}
 
 
+@cache
+def _swatch(mode: str, status: str, basis: str) -> str:
+    return swatch(MODE_COLOURS[mode], STATUS_STROKES[status], basis)
+
+
 def _text_cell(text: str, *, missing: bool = False) -> dict[str, Any]:
     return {"text": text, "sort": text, "missing": missing}
 
 
-def _row(catalog: Catalog, entry: RouteEntry) -> dict[str, Any]:
+def _year_cell(entry: RouteEntry, year: int) -> dict[str, Any]:
+    stage = reading(entry, year).stage
+    return {"text": STAGE_WORDS[stage], "sort": STAGES.index(stage), "missing": stage == "undated"}
+
+
+def _row(catalog: Catalog, entry: RouteEntry, year: int | None) -> dict[str, Any]:
     route, status = entry.route, entry.status
     sponsors, sources = entry.sponsors, len(entry.source_ids)
     differ = len(catalog.differences(entry.route_id))
-    look = swatch(MODE_COLOURS[route.mode], STATUS_STROKES[status], entry.alignment.basis)
+    look = _swatch(route.mode, status, entry.alignment.basis)
     return {
         "id": entry.route_id,
         "name": route.name,
         "mode": {**_text_cell(MODES[route.mode]), "swatch": look},
         "status": {**_claim_cell(catalog, entry, "status"),
                    "sort": list(STATUS_STROKES).index(status)},
+        **({"year": _year_cell(entry, year)} if year else {}),
         **{name: _claim_cell(catalog, entry, name)
            for name in ("length", "capacity", "start", "completion")},
         "countries": _text_cell(", ".join(map(country_name, dict.fromkeys(route.countries)))
@@ -79,7 +100,14 @@ def _row(catalog: Catalog, entry: RouteEntry) -> dict[str, Any]:
     }
 
 
-def show_table(catalog: Catalog, selected: str, on_open: Callable[[str], None]) -> None:
+def rows_document(catalog: Catalog, year: int | None) -> dict[str, Any]:
+    """All rows with their columns, sent once; a rerun names those that are shown."""
+    extra = ({"key": "year", "width": "9%", "title": f"In {year}"},) if year else ()
+    return {"columns": [*_COLUMNS[:3], *extra, *_COLUMNS[3:]],
+            "rows": [_row(catalog, entry, year) for entry in catalog.entries]}
+
+
+def show_table(atlas: Atlas, shown: Catalog, view: View, on_open: Callable[[str], None]) -> None:
     """Draw the rows; `on_open` gets the id of a chosen row before the next rerun."""
     def opened() -> None:
         state = st.session_state.get(_KEY)
@@ -87,11 +115,17 @@ def show_table(catalog: Catalog, selected: str, on_open: Callable[[str], None]) 
         if isinstance(route_id, str):
             on_open(route_id)
 
-    count = len(catalog.entries)
+    count = len(shown.entries)
+    name, data = _encoded(atlas, view.wanted.sources, view.year)
     _table(key=_KEY, on_open_change=opened, data={
         "caption": f"{count} route{'' if count == 1 else 's'} shown. Figures are headlines: open a "
                    "route for every claim, whose it is and where it is printed.",
-        "columns": list(_COLUMNS),
-        "rows": [_row(catalog, entry) for entry in catalog.entries],
-        "selected": selected,
+        "url": f"{PAGE_URL}/{published.write('rows', data, name=name)}",
+        "shown": bits(atlas.catalog.ids, shown.ids),
+        "selected": view.opened,
     })
+
+
+@lru_cache(maxsize=64)
+def _encoded(atlas: Atlas, sources: frozenset[str], year: int | None) -> tuple[str, bytes]:
+    return encode(rows_document(atlas.catalog.told_by(sources), year))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -49,19 +48,15 @@ def swatch(colour: str, stroke: Stroke, basis: str = "traced") -> str:
     return f"data:image/svg+xml,{quote(svg)}"
 
 
-def _legend_rules() -> Iterable[str]:
+@cache
+def legend_symbol(section: str, word: str) -> str:
+    """The symbol of an option of the legend, as the map draws it; blank where it has none."""
     solid = STATUS_STROKES["operating"]
-    for mode, colour in MODE_COLOURS.items():
-        yield _legend_rule(f"filter-mode-{mode}", swatch(colour, solid))
-    for status, stroke in STATUS_STROKES.items():
-        yield _legend_rule(f"filter-status-{status}", swatch(_INK, stroke))
-    for basis in BASIS_STROKES:
-        yield _legend_rule(f"filter-basis-{basis}", swatch(_INK, solid, basis))
-
-
-def _legend_rule(key: str, image: str) -> str:
-    return (f'.st-key-{key} label p::before{{content:"";display:inline-block;width:34px;'
-            f'height:14px;margin-right:.55em;vertical-align:-1px;background:url("{image}")}}')
+    if section == "modes":
+        return swatch(MODE_COLOURS[word], solid)
+    if section == "statuses":
+        return swatch(_INK, STATUS_STROKES[word])
+    return swatch(_INK, solid, word) if section == "bases" else ""
 
 
 @cache
@@ -70,11 +65,6 @@ def sheet(name: str) -> str:
     return (_ASSETS / name).read_text(encoding="utf-8")
 
 
-@cache
-def _page_sheet() -> str:
-    return sheet("page.css") + "\n".join(_legend_rules())
-
-
 def apply_theme() -> None:
-    """Style the page: the sheet in assets, and the legend's symbols made from the styles."""
-    st.html(f"<style>{_page_sheet()}</style>")
+    """Style the page by the sheet in assets."""
+    st.html(f"<style>{sheet('page.css')}</style>")

@@ -2,54 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from geo.filters import Filter, read_items
+from geo.timeline import FIRST_YEAR, LAST_YEAR
 
 DEPICTIONS: Mapping[str, str] = MappingProxyType({
     "un": "Recognised borders", "de-facto": "Lines of control"})
 """Whose view of disputed borders the map can draw; data/basemap/POLICY.md says what each means."""
 
-_OPEN, _BORDERS = "open", "borders"
+_CAMERA = re.compile(r"(\d{1,2}(?:\.\d+)?)/(-?\d{1,2}(?:\.\d+)?)/(-?\d{1,3}(?:\.\d+)?)")
+_ZOOM_MOST, _LAT_MOST, _LON_MOST = 18, 85, 360
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """Where the map looks: a web map's zoom, and its middle in degrees (WGS84)."""
+
+    zoom: float
+    lat: float
+    lon: float
+
+    def __str__(self) -> str:
+        return f"{self.zoom:g}/{self.lat:.4f}/{self.lon:.4f}"
+
+
+def read_camera(text: str) -> Camera | None:
+    """A camera from `zoom/lat/lon`, or None where the text is none or points off the map."""
+    found = _CAMERA.fullmatch(text)
+    if not found:
+        return None
+    zoom, lat, lon = map(float, found.groups())
+    if zoom > _ZOOM_MOST or abs(lat) > _LAT_MOST or abs(lon) > _LON_MOST:
+        return None
+    return Camera(zoom, lat, lon)
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a reader sees: which routes, which route or place is open, whose borders."""
+    """What a reader sees.
+
+    `wanted` says which routes; `opened` which route, corridor or place is open (blank: none);
+    `depiction` whose borders; `year` the year the map is drawn for (None: today's status);
+    `camera` where it looks (None: the first view); `release` which release of the data (blank:
+    the newest).
+    """
 
     wanted: Filter = field(default_factory=Filter)
     opened: str = ""
     depiction: str = "un"
+    year: int | None = None
+    camera: Camera | None = None
+    release: str = ""
 
     def items(self) -> list[tuple[str, str]]:
         """The name-value pairs of the address, in a fixed order; the default view has none."""
-        pairs = self.wanted.items()
-        if self.opened:
-            pairs.append((_OPEN, self.opened))
-        if self.depiction != "un":
-            pairs.append((_BORDERS, self.depiction))
-        return pairs
+        rest = (("open", self.opened), ("borders", "" if self.depiction == "un" else self.depiction),
+                ("year", "" if self.year is None else str(self.year)),
+                ("release", self.release), ("at", str(self.camera or "")))
+        return [*self.wanted.items(), *((name, text) for name, text in rest if text)]
 
 
-def read_view(items: Iterable[tuple[str, str]], known: Mapping[str, Collection[str]],
-              subjects: Collection[str]) -> tuple[View, tuple[str, ...]]:
-    """A view from an address, and the parts that were ignored because they are bad or stale.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an address may name: words by section of the filter, subjects, earlier releases."""
 
-    `known` gives the words of each section of the filter, `subjects` the ids that can be open.
-    """
+    words: Mapping[str, Collection[str]]
+    subjects: Collection[str]
+    releases: Collection[str] = ()
+
+
+def _year(text: str) -> int | None:
+    year = int(text) if re.fullmatch(r"\d{4}", text) else 0
+    return year if FIRST_YEAR <= year <= LAST_YEAR else None
+
+
+_PARTS: Mapping[str, tuple[str, Callable[[str, Known], Any]]] = MappingProxyType({
+    "open": ("opened", lambda text, known: text if text in known.subjects else None),
+    "borders": ("depiction", lambda text, _: text if text in DEPICTIONS else None),
+    "year": ("year", lambda text, _: _year(text)),
+    "release": ("release", lambda text, known: text if text in known.releases else None),
+    "at": ("camera", lambda text, _: read_camera(text)),
+})
+
+
+def read_view(items: Iterable[tuple[str, str]], known: Known) -> tuple[View, tuple[str, ...]]:
+    """A view from an address, and the parts that were ignored because they are bad or stale."""
     rest: list[tuple[str, str]] = []
     ignored: list[str] = []
-    opened, depiction = "", "un"
-    for name, word in items:
-        if name == _OPEN and word in subjects:
-            opened = word
-        elif name == _BORDERS and word in DEPICTIONS:
-            depiction = word
-        elif name in (_OPEN, _BORDERS):
-            ignored.append(f"{name}={word}")
+    view = View()
+    for name, text in items:
+        if name not in _PARTS:
+            rest.append((name, text))
+            continue
+        part, read = _PARTS[name]
+        value = read(text, known)
+        if value is None:
+            ignored.append(f"{name}={text}")
         else:
-            rest.append((name, word))
-    wanted, more = read_items(rest, known)
-    return View(wanted, opened, depiction), (*ignored, *more)
+            change: dict[str, Any] = {part: value}
+            view = replace(view, **change)
+    wanted, more = read_items(rest, known.words)
+    return replace(view, wanted=wanted), (*ignored, *more)
+
+
+def link_items(link: str) -> list[tuple[str, str]]:
+    """The name-value pairs of a whole link, or of its part after the question mark."""
+    query = urlsplit(link).query if "?" in link else link
+    return parse_qsl(query, keep_blank_values=True)

@@ -104,12 +104,14 @@ def _entries(catalog: Catalog, routes: Iterable[Route], alignments: Mapping[str,
             _names(catalog, route, facts))
 
 
-def build(raw: RawData, today: date) -> Catalog:
+def build(raw: RawData, today: date, *, past: bool = False) -> Catalog:
     """Join a folder that has been read; ages are counted against `today`.
+
+    A `past` release is held only to what it needs to be joined.
 
     Raises DataProblemsError with every problem when the data cannot be trusted.
     """
-    if problems := check(raw):
+    if problems := check(raw, past=past):
         raise DataProblemsError(problems)
     context = Catalog(
         release=raw.release, today=today, entries=(),

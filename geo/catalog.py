@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -10,6 +10,7 @@ from functools import cached_property
 from geo.disagreement import Difference, all_differences
 from geo.filters import NOT_STATED, SECTIONS, Filter
 from geo.headline import headline
+from geo.index import Index, places_of
 from geo.records import (
     Alias,
     Alignment,
@@ -23,7 +24,9 @@ from geo.records import (
     Route,
     Source,
 )
-from geo.search import matches
+
+_MOST_TOLD = 32
+"""How many choices of sources are kept ready."""
 
 
 @dataclass(frozen=True)
@@ -83,16 +86,14 @@ class RouteEntry:
             "evidence": frozenset(self.evidence),
         }
 
-    def answers(self, wanted: Filter) -> bool:
-        """Whether it is shown under a filter."""
-        chosen = all(not (words := getattr(wanted, section))
-                     or not words.isdisjoint(self.words[section]) for section in SECTIONS)
-        return chosen and matches(wanted.text, self.names)
-
     def told_by(self, sources: frozenset[str]) -> RouteEntry:
         """The same route with the claims of some sources only."""
         facts = tuple(fact for fact in self.facts if fact.source_id in sources)
         return replace(self, facts=facts)
+
+
+Within = Callable[["Catalog"], int]
+"""A mask of some routes of a catalog, beside those that a filter asks for."""
 
 
 @dataclass(frozen=True)
@@ -179,47 +180,84 @@ class Catalog:
         """The ids of everything that can be opened: routes, corridors and places."""
         return frozenset((*self.ids, *self.corridors, *self.places))
 
-    def select(self, wanted: Filter) -> Catalog:
+    @cached_property
+    def index(self) -> Index:
+        """Its routes by the words of the filter."""
+        return Index([entry.words for entry in self.entries],
+                     [entry.names for entry in self.entries])
+
+    @cached_property
+    def kept_masks(self) -> dict[int, int]:
+        """Masks of this catalog that cost something to work out, by year."""
+        return {}
+
+    def select(self, wanted: Filter, within: Within | None = None) -> Catalog:
         """The routes that `wanted` asks for, with all that hangs on them.
 
         Facts and relations about corridors and places stay: they are context, not routes. Where
         `wanted` names sources, only what these say is left of any subject. `select` is
-        idempotent, and `ids` of the result is a subset in the same order.
+        idempotent, and `ids` of the result is a subset in the same order. `within` narrows it to
+        a mask of its own.
         """
-        told = wanted.sources
-        kept = tuple(entry for entry in self._told_by(told) if entry.answers(wanted))
-        dropped = set(self.ids) - {entry.route_id for entry in kept}
-        return replace(
-            self, entries=kept,
-            facts=tuple(f for f in self.facts if f.subject_id not in dropped
-                        and (not told or f.source_id in told)),
-            relations=tuple(r for r in self.relations if r.subject_id not in dropped
-                            and (not told or r.source_id in told)),
-            aliases=tuple(alias for alias in self.aliases if alias.id not in dropped))
+        told = self.told_by(wanted.sources)
+        return told.keeping(told.matching(wanted, within))
 
-    def counts(self, section: str, wanted: Filter) -> dict[str, int]:
+    def matching(self, wanted: Filter, within: Within | None = None, besides: str = "") -> int:
+        """The mask of the routes that a filter asks for, the section `besides` left out of it."""
+        mask = self.index.matching(wanted, besides)
+        return mask & within(self) if within else mask
+
+    def told_by(self, sources: frozenset[str]) -> Catalog:
+        """The same routes with what some sources say; all of it where none is named."""
+        if not sources:
+            return self
+        if sources not in self._told:
+            if len(self._told) >= _MOST_TOLD:
+                self._told.pop(next(iter(self._told)))
+            self._told[sources] = replace(
+                self, entries=tuple(entry.told_by(sources) for entry in self.entries),
+                facts=tuple(fact for fact in self.facts if fact.source_id in sources),
+                relations=tuple(r for r in self.relations if r.source_id in sources))
+        return self._told[sources]
+
+    @cached_property
+    def _told(self) -> dict[frozenset[str], Catalog]:
+        return {}
+
+    def keeping(self, mask: int) -> Catalog:
+        """The routes whose bits are set in a mask of `index`, with all that hangs on them.
+
+        What differs is said of all claims that are told, whether or not their routes are shown:
+        a filter never hides the other side of a disagreement.
+        """
+        if mask == self.index.everything:
+            return self
+        kept = tuple(self.entries[place] for place in places_of(mask))
+        dropped = set(self.ids) - {entry.route_id for entry in kept}
+        smaller = replace(
+            self, entries=kept,
+            facts=tuple(fact for fact in self.facts if fact.subject_id not in dropped),
+            relations=tuple(r for r in self.relations if r.subject_id not in dropped),
+            aliases=tuple(alias for alias in self.aliases if alias.id not in dropped))
+        smaller.__dict__["_differences"] = self._differences
+        return smaller
+
+    def counts(self, section: str, wanted: Filter, within: Within | None = None) -> dict[str, int]:
         """For each word of a section, how many routes it has under the *other* sections.
 
         A word that no route has is absent, so every count is for a word that exists.
         """
-        counted = {word: 0 for entry in self.entries for word in entry.words[section]}
+        known = self.known_words[section]
         if section == "sources":
-            return {word: len(self.select(wanted.choosing(section, {word})).entries)
-                    for word in counted}
-        others = wanted.choosing(section, ())
-        for entry in self._told_by(wanted.sources):
-            if entry.answers(others):
-                for word in entry.words[section]:
-                    counted[word] = counted.get(word, 0) + 1
-        return counted
+            each = {word: wanted.choosing(section, {word}) for word in known}
+            return {word: self.told_by(chosen.sources).matching(chosen, within).bit_count()
+                    for word, chosen in each.items()}
+        told = self.told_by(wanted.sources)
+        others = told.matching(wanted, within, besides=section)
+        words = {*known, *told.index.known(section)}
+        return {word: (others & told.index.mask(section, word)).bit_count() for word in words}
 
     @cached_property
     def known_words(self) -> Mapping[str, frozenset[str]]:
         """For each section of a filter, every word that some route has."""
-        return {section: frozenset(word for entry in self.entries
-                                   for word in entry.words[section]) for section in SECTIONS}
-
-    def _told_by(self, sources: frozenset[str]) -> tuple[RouteEntry, ...]:
-        if not sources:
-            return self.entries
-        return tuple(entry.told_by(sources) for entry in self.entries)
+        return {section: frozenset(self.index.known(section)) for section in SECTIONS}

@@ -55,6 +55,10 @@ class Filter:
         change: dict[str, Any] = {section: frozenset(words)}
         return replace(self, **change)
 
+    def searching(self, text: str) -> Filter:
+        """The same filter with another text searched."""
+        return replace(self, text=text)
+
     def items(self) -> list[tuple[str, str]]:
         """The filter as the name-value pairs of an address, in a fixed order."""
         pairs = [(OPTIONS[section], word) for section in SECTIONS

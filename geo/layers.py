@@ -1,6 +1,7 @@
 """What the map draws, as plain JSON: geometry, names and styles, each sent once.
 
-Coordinates are [lat, lon] in WGS84 degrees, as Leaflet wants them, to 5 decimals (about 1 m).
+Places are [lat, lon] in WGS84 degrees, as Leaflet wants them, to 5 decimals (about 1 m); lines are
+flat lists of steps in units of that last decimal.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from dataclasses import asdict
 from typing import Any
 
 from shapely.geometry import LineString
@@ -24,28 +26,29 @@ _NODE_KINDS = ("port", "border-crossing", "terminal", "junction", "landing-point
 _LABELLED_KINDS = ("capital", "city", "town", *_NODE_KINDS)
 
 
-def _lines(entry: RouteEntry) -> list[list[list[float]]]:
-    line = entry.alignment.line
-    parts = [line] if isinstance(line, LineString) else list(line.geoms)
-    return [[[round(lat, 5), round(lon, 5)] for lon, lat in part.coords] for part in parts]
+def _flat(part: LineString) -> list[int]:
+    """lat, lon of the first point, then steps from point to point, in 0.00001 degrees."""
+    flat: list[int] = []
+    before = (0, 0)
+    for lon, lat in part.coords:
+        point = round(lat * 1e5), round(lon * 1e5)
+        flat += (point[0] - before[0], point[1] - before[1])
+        before = point
+    return flat
 
 
 def _route(entry: RouteEntry) -> dict[str, Any]:
-    stroke, look = STATUS_STROKES[entry.status], BASIS_STROKES[entry.alignment.basis]
+    line = entry.alignment.line
+    parts = [line] if isinstance(line, LineString) else list(line.geoms)
     return {
         "id": entry.route_id,
         "name": entry.route.name,
-        "hint": f"{MODES[entry.route.mode]} · {STATUS_WORDS[entry.status]}"
-                f" · {entry.alignment.basis} line",
-        "basis": entry.alignment.basis_note,
-        "colour": MODE_COLOURS[entry.route.mode],
-        "width": max(stroke.width, look.least_width),
-        "dash": look.dash or stroke.dash,
-        "edge": look.edge,
-        "core": look.core,
-        "band": look.band,
+        "mode": entry.route.mode,
+        "status": entry.status,
+        "basis": entry.alignment.basis,
+        "note": entry.alignment.basis_note,
         "context": entry.route.role == "context",
-        "lines": _lines(entry),
+        "lines": [_flat(part) for part in parts],
     }
 
 
@@ -92,7 +95,11 @@ def _places(catalog: Catalog) -> list[dict[str, Any]]:
 
 def map_document(catalog: Catalog) -> dict[str, Any]:
     """Everything of the routes that the map needs, once, whatever the filter."""
-    return {"routes": [_route(entry) for entry in catalog.entries], "places": _places(catalog)}
+    return {"routes": [_route(entry) for entry in catalog.entries], "places": _places(catalog),
+            "colours": dict(MODE_COLOURS),
+            "strokes": {name: asdict(stroke) for name, stroke in STATUS_STROKES.items()},
+            "builds": {name: asdict(look) for name, look in BASIS_STROKES.items()},
+            "words": {"modes": dict(MODES), "statuses": dict(STATUS_WORDS)}}
 
 
 def encode(document: dict[str, Any]) -> tuple[str, bytes]:

@@ -10,6 +10,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -221,10 +222,14 @@ def read_folder(folder: Path) -> RawData:
 
 def fingerprint(folder: Path) -> str:
     """A hash of names, sizes and times of the data files: changes when somebody edits one."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            stat = path.stat()
-            digest.update(f"{path.relative_to(folder)} {stat.st_size} {stat.st_mtime_ns}\n"
-                          .encode())
-    return digest.hexdigest()[:16]
+    seen: list[tuple[str, int, int]] = []
+    open_folders = [os.fspath(folder)]
+    while open_folders:
+        with os.scandir(open_folders.pop()) as found:
+            for each in found:
+                if each.is_dir():
+                    open_folders.append(each.path)
+                else:
+                    stat = each.stat()
+                    seen.append((each.path, stat.st_size, stat.st_mtime_ns))
+    return hashlib.sha256(repr(sorted(seen)).encode("utf-8", "surrogateescape")).hexdigest()[:16]

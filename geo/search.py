@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -19,15 +18,3 @@ def fold(text: str) -> str:
     the Turkish and the Russian spelling of a name both become its plain Latin letters.
     """
     return " ".join(_WORD.findall(anyascii(text).lower()))
-
-
-def matches(query: str, names: Iterable[str]) -> bool:
-    """Whether every word of the query begins a word of one of the names.
-
-    An empty query matches everything.
-    """
-    wanted = fold(query).split()
-    if not wanted:
-        return True
-    words = {word for name in names for word in fold(name).split()}
-    return all(any(word.startswith(part) for word in words) for part in wanted)

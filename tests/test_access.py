@@ -36,7 +36,7 @@ from geo.words import STATUS_WORDS
 from tests.conftest import ROOT
 
 TEXT, GRAPHIC = 4.5, 3.0  # WCAG 2.2, criteria 1.4.3 and 1.4.11
-BAND_OPACITY = 0.17  # of the pale band under a conceptual line; theme.py and atlas-map.js
+BAND_OPACITY = 0.17  # of the pale band under a conceptual line; theme.py and atlas-lines.js
 ON_ITS_BAND = 2.7  # the band is itself part of the line and adds to what is seen
 GROUNDS = ("land", "sea", "halo")
 EYES: Mapping[str, Callable[[str], str]] = MappingProxyType({
@@ -49,6 +49,9 @@ ASSETS = ROOT / "app" / "assets"
 PAPER, PANEL = '[data-testid="stAppViewContainer"]', ".atlas-sides > div"
 ROW_GROUNDS = (".atlas-table", ".atlas-table tbody tr:hover",
                '.atlas-table tbody tr[aria-selected="true"]')
+CHOSEN = '.atlas-finder li[aria-selected="true"]'
+OPTION_GROUNDS = ('[data-testid="stSidebar"]',
+                  ".atlas-option:hover, .atlas-option:focus-within")
 BLUE_LINK = ".atlas-downloads a.atlas-download:first-child"
 
 # Selector of the text, then the selectors whose background it may stand on.
@@ -68,6 +71,18 @@ PAGE_PAIRS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     ".atlas-count-0": (PAPER,), ".atlas-na": (".atlas-na",), ".atlas-downloads": (PAPER,),
     ".atlas-downloads a.atlas-download": (".atlas-downloads a.atlas-download",),
     BLUE_LINK: (BLUE_LINK,), ".atlas-problems": (PAPER,),
+    ".atlas-finder label": (PAPER,), ".atlas-finder input": (".atlas-finder input",),
+    ".atlas-finder input::placeholder": (".atlas-finder input",),
+    ".atlas-finder > button": (".atlas-finder input",),
+    CHOSEN: (CHOSEN,), f"{CHOSEN} .atlas-found-hint, {CHOSEN} .atlas-found-also": (CHOSEN,),
+    ".atlas-found-hint": (".atlas-finder ul",), ".atlas-found-also": (".atlas-finder ul",),
+    ".atlas-legend": OPTION_GROUNDS, ".atlas-fold-chosen": OPTION_GROUNDS,
+    ".atlas-option-count": OPTION_GROUNDS,
+    ".atlas-option-none .atlas-option-label": OPTION_GROUNDS,
+    ".atlas-legend button": (".atlas-legend button",),
+    ".atlas-legend button:disabled": (".atlas-legend button",),
+    ".atlas-table-more": (".atlas-table",),
+    ".atlas-table-more button": (".atlas-table-more button",),
 })
 # In the map a ground is a colour of the palette, or a selector of the frame's own sheet.
 MAP_PAIRS: Mapping[str, tuple[str, ...]] = MappingProxyType({
@@ -202,7 +217,7 @@ def test_a_line_is_seen_on_land_on_sea_and_on_its_halo(mode: str, eye: str) -> N
 def test_the_band_is_as_pale_as_is_tested() -> None:
     assert f"opacity='{BAND_OPACITY:.2f}'".replace("0.", ".") in unquote(
         swatch("#000000", STATUS_STROKES["planned"], "conceptual"))
-    script = (ASSETS / "atlas-map.js").read_text(encoding="utf-8")
+    script = (ASSETS / "atlas-lines.js").read_text(encoding="utf-8")
     assert f"selected ? 0.34 : {BAND_OPACITY}" in script
 
 
@@ -258,11 +273,13 @@ def test_statuses_are_told_apart_without_colour(basis: str) -> None:
 def test_words_tell_mode_status_and_basis_of_every_line(catalog: Catalog) -> None:
     assert len(set(MODES.values())) == len(MODES) == len(MODE_COLOURS)
     assert len(set(STATUS_WORDS.values())) == len(STATUS_WORDS)
-    for route in map_document(catalog)["routes"]:
+    document = map_document(catalog)
+    assert document["words"] == {"modes": MODES, "statuses": STATUS_WORDS}
+    for route in document["routes"]:
         entry = catalog.entry(route["id"])
         assert entry is not None
-        assert route["hint"] == (f"{MODES[entry.route.mode]} · {STATUS_WORDS[entry.status]}"
-                                 f" · {entry.alignment.basis} line")
+        assert (route["mode"], route["status"], route["basis"]) == (
+            entry.route.mode, entry.status, entry.alignment.basis)
 
 
 # The least distance of two modes' colours (CIEDE2000), and the pairs nearer than ten: those are

@@ -21,6 +21,8 @@ KNOWN_IN_THE_MAP: Mapping[tuple[str, str], str] = MappingProxyType({
     ("meta-viewport", 'meta[name="viewport"]'):
         "folium writes it into every map; browsers ignore the viewport of an inner frame, and the "
         "page around it can be enlarged. Of moderate impact, by axe-core's own measure.",
+    ("landmark-one-main", "html"): "The page around the frame has the main landmark.",
+    ("page-has-heading-one", "html"): "The page around the frame has the heading.",
 })
 
 

@@ -11,18 +11,21 @@ from markupsafe import Markup
 from streamlit.testing.v1 import AppTest
 
 from app.dossier import dossier_html
-from app.filters import SECTIONS, option_key
-from app.settings import DATA_VARIABLE
+from app.filters import option_key, option_numbers, read_choice
+from app.settings import DATA_VARIABLE, TODAY_VARIABLE
 from app.subject_dossier import subject_html
 from app.text import literal
+from geo.address import View
 from geo.build import build
 from geo.catalog import Catalog
-from geo.filters import Filter
+from geo.filters import SECTIONS, Filter
+from geo.legend import LEGEND
 from geo.load import read_folder
 from geo.sentence import sentence
 from geo.words import lines_words
-from tests.conftest import ROOT, TODAY, edit
+from tests.conftest import DATA, ROOT, TODAY, edit
 
+CATALOG = build(read_folder(DATA), TODAY)
 MAIN = str(ROOT / "app" / "main.py")
 
 
@@ -37,26 +40,49 @@ def page_text(app: AppTest) -> str:
     return "\n".join(str(element.proto) for element in app.main.children.values())
 
 
+GAS = Filter(modes=frozenset({"gas"}))
+
+
 def test_the_page_draws_without_an_error() -> None:
-    app = run()
-    assert not app.exception
-    assert {box.key for box in app.checkbox} >= {"filter-status-operating", "filter-mode-rail"}
+    assert not run().exception
 
 
-def test_every_option_shows_its_live_count(catalog: Catalog) -> None:
-    app = run()
-    app.checkbox(key="filter-mode-gas").check().run()
-    counts = catalog.counts("statuses", Filter(modes=frozenset({"gas"})))
-    for status, count in counts.items():
-        assert app.checkbox(key=f"filter-status-{status}").label.endswith(f"· {count}")
-    assert app.checkbox(key="filter-mode-gas").value
+def test_the_page_says_how_many_routes_a_view_shows(catalog: Catalog) -> None:
+    app = run(view=View(GAS), **{"address-touched": True})
+    shown, everything = len(catalog.select(GAS).entries), len(catalog.entries)
+    said = "".join(element.proto.body for element in app.get("html"))
+    assert f"{shown} of {everything} routes shown" in said
 
 
-def test_show_all_clears_every_filter() -> None:
-    app = run()
-    app.checkbox(key="filter-mode-gas").check().run()
-    app.button(key="filter-reset").click().run()
-    assert not any(box.value for box in app.checkbox)
+def test_the_year_is_turned_on_and_moved(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(TODAY_VARIABLE, TODAY.isoformat())
+    app = run(view=View(GAS), **{"address-touched": True})
+    app.toggle(key="year-on").set_value(True).run()
+    assert app.session_state["view"] == View(GAS, year=TODAY.year)
+    app.slider(key="year").set_value(2031).run()
+    assert app.session_state["view"] == View(GAS, year=2031)
+    app.toggle(key="year-on").set_value(False).run()
+    assert app.session_state["view"] == View(GAS)
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+                    lambda inner: st.lists(inner, max_size=3)
+                    | st.dictionaries(st.sampled_from([*SECTIONS, "chosen", "turn", "x"]), inner,
+                                      max_size=4), max_leaves=8))
+def test_whatever_the_legend_sends_only_known_words_are_read(said: object) -> None:
+    chosen = read_choice(CATALOG, {"chosen": said})
+    assert set(chosen) in ({*SECTIONS}, set())
+    assert all(words <= CATALOG.known_words[section] for section, words in chosen.items())
+
+
+def test_the_legend_counts_every_option(catalog: Catalog) -> None:
+    for section in LEGEND.values():
+        numbers = option_numbers(catalog, section, View(GAS))
+        counts = catalog.counts(section.name, GAS)
+        options = section.options(catalog)
+        assert numbers["counts"] == [counts[word] for word in options]
+        assert [options[place] for place in numbers["on"]] == (
+            ["gas"] if section.name == "modes" else [])
 
 
 def test_a_broken_folder_is_explained_in_words(folder: Path,
@@ -75,8 +101,8 @@ def test_a_broken_folder_is_explained_in_words(folder: Path,
 
 
 def test_option_keys_are_plain_and_never_shared(catalog: Catalog) -> None:
-    keys = [option_key(section, word) for section in SECTIONS
-            for word in catalog.counts(section.name, Filter())]
+    keys = [option_key(section, word) for section in LEGEND.values()
+            for word in section.options(catalog)]
     assert len(keys) == len(set(keys))
     assert all(key.replace("-", "").isalnum() for key in keys)
 
@@ -138,14 +164,3 @@ def test_every_corridor_and_place_has_a_page(catalog: Catalog) -> None:
         assert Markup.escape(catalog.name_of(subject)) in html
         for fact in catalog.claims_about(subject):
             assert Markup.escape(fact.printed) in html
-
-
-def test_only_and_all_work_within_a_section() -> None:
-    app = run()
-    app.checkbox(key="filter-mode-gas").check().run()
-    app.checkbox(key="filter-mode-oil").check().run()
-    app.button(key="filter-mode-gas-only").click().run()
-    assert app.checkbox(key="filter-mode-gas").value
-    assert not app.checkbox(key="filter-mode-oil").value
-    app.button(key="filter-mode-all").click().run()
-    assert not any(box.value for box in app.checkbox)

@@ -11,12 +11,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from app.filters import SECTIONS, Section, option_key
+from app.filters import option_key
+from geo.address import View
+from geo.archive import read_archive, releases
+from geo.build import build
 from geo.catalog import Catalog
 from geo.filters import Filter
+from geo.legend import LEGEND, Section
+from geo.shown import shown
 from geo.words import lines_words
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
-from tests.conftest import edit, serving
+from tests.conftest import DATA, TODAY, edit, serving
 
 HOSTILE = "A{{7*7}}B <img src=x onerror=\"document.title='run'\"> *b* $x$"
 
@@ -41,7 +46,7 @@ def random_filter(catalog: Catalog, seed: int) -> tuple[Filter, list[tuple[str, 
     chance = random.Random(seed)  # noqa: S311 - a seed, not a secret
     wanted = Filter()
     boxes = []
-    for section in chance.sample(SECTIONS, chance.randint(1, 3)):
+    for section in chance.sample(list(LEGEND.values()), chance.randint(1, 3)):
         word = chance.choice(sorted(catalog.counts(section.name, Filter())))
         wanted = wanted.choosing(section.name, {word})
         boxes.append((option_key(section, word), section))
@@ -80,9 +85,7 @@ def test_a_click_on_a_line_opens_its_dossier_and_the_camera_stays(atlas: AtlasPa
     """The click lands on a vertex of the line, found through the map's own projection."""
     frame = next(f for f in atlas.page.frames if "st_folium" in f.url)
     point = frame.evaluate("""() => {
-        const line = map.atlasGroup.getLayers().find(
-            (layer) => layer.toGeoJSON().properties.route_id === "cpec-gwadar");
-        const points = line.getLatLngs()[0];
+        const points = atlasLines.parts("cpec-gwadar")[0];
         const at = points[Math.floor(points.length * 0.6)];
         const p = map.latLngToContainerPoint(at);
         return { x: p.x, y: p.y };
@@ -144,6 +147,8 @@ def test_search_narrows_map_and_table_in_any_script(atlas: AtlasPage, catalog: C
                                                     query: str) -> None:
     box = atlas.page.locator(".st-key-search input")
     box.fill(query)
+    expect(atlas.page.locator(".atlas-finder li").last).to_contain_text(query)
+    box.press("ArrowUp")
     box.press("Enter")
     found = catalog.select(Filter(text=query)).ids
     assert found
@@ -154,7 +159,7 @@ def test_search_narrows_map_and_table_in_any_script(atlas: AtlasPage, catalog: C
 
 
 def test_the_data_page_shows_coverage_age_and_changes(atlas: AtlasPage, catalog: Catalog) -> None:
-    choose(atlas, "filter-mode-gas", SECTIONS[1])
+    choose(atlas, "filter-mode-gas", LEGEND["modes"])
     gas = catalog.select(Filter(modes=frozenset({"gas"}))).ids
     atlas.expect_ids(gas)
     atlas.page.get_by_role("link", name="The data").click()
@@ -220,7 +225,7 @@ def test_the_page_never_scrolls_sideways(browser: Browser, address: str, catalog
 @pytest.mark.parametrize(("path", "status", "said"), [
     ("export/routes.csv?mode=gas", 200, "tanap"),
     ("export/facts.csv-raw?source=umarova-2025", 200, "628-kilometer"),
-    ("export/routes.csv?mode=canal", 400, "No route has mode=canal."),
+    ("export/routes.csv?mode=canal", 400, "Nothing here is known as mode=canal."),
     ("export/secrets.csv", 404, "No such file."),
 ])
 def test_files_are_made_on_request(browser: Browser, address: str, path: str, status: int,
@@ -234,7 +239,7 @@ def test_files_are_made_on_request(browser: Browser, address: str, path: str, st
 
 def test_a_link_restores_the_view_and_names_what_is_stale(browser: Browser, address: str,
                                                           catalog: Catalog) -> None:
-    link = f"{address}/?mode=gas&mode=canal&open=tap&borders=de-facto&at=6/40.5/20.25"
+    link = f"{address}/?mode=gas&mode=canal&open=tap&borders=de-facto&year=2030&at=6/40.5/20.25"
     atlas = open_atlas(browser, link)
     atlas.expect_ids(catalog.select(Filter(modes=frozenset({"gas"}))).ids)
     atlas.expect_dossier("tap")
@@ -243,6 +248,7 @@ def test_a_link_restores_the_view_and_names_what_is_stale(browser: Browser, addr
     assert frame.evaluate("() => [map.getZoom(), map.getCenter().lat, map.getCenter().lng]") == [
         6, pytest.approx(40.5, abs=0.02), pytest.approx(20.25, abs=0.02)]
     assert atlas.checked("filter-mode-gas")
+    expect(atlas.page.locator(".st-key-year input[type=range]")).to_have_value("2030")
     atlas.page.close()
 
 
@@ -268,4 +274,83 @@ def test_the_copied_link_is_the_view(browser: Browser, address: str, catalog: Ca
     copy.click()
     expect(copy).to_have_attribute("data-link", re.compile(r"open=tanap.*at=5\.5/39"),
                                    timeout=TIMEOUT_MS)
+    atlas.page.close()
+
+
+@pytest.mark.parametrize(("query", "opened"), [
+    ("Зангезур", "tripp"), ("kars igdir", "kars-dilucu-railway"), ("Bakı", "baku"),
+    ("middle cor", "middle-corridor")])
+def test_the_search_opens_by_any_name_with_two_keys(atlas: AtlasPage, catalog: Catalog,
+                                                    query: str, opened: str) -> None:
+    """`/` goes to the box, Enter opens what stands first; the arrows walk the list."""
+    atlas.page.locator(".atlas-head h1").click()
+    atlas.page.keyboard.press("/")
+    atlas.page.keyboard.type(query)
+    wanted = atlas.page.locator(f'.atlas-finder li[data-id="{opened}"]')
+    expect(wanted).to_be_visible(timeout=TIMEOUT_MS)
+    for _ in range(atlas.page.locator(".atlas-finder li").count()):
+        if wanted.get_attribute("aria-selected") == "true":
+            break
+        atlas.page.keyboard.press("ArrowDown")
+    atlas.page.keyboard.press("Enter")
+    expect(atlas.page.locator(".atlas-dossier h2")).to_have_text(catalog.name_of(opened),
+                                                                 timeout=TIMEOUT_MS)
+    atlas.page.locator(".st-key-dossier-close button").click()
+    expect(atlas.page.locator(".st-key-dossier-close")).to_have_count(0, timeout=TIMEOUT_MS)
+
+
+def test_an_actor_that_is_found_filters(atlas: AtlasPage, catalog: Catalog) -> None:
+    actor = next(actor for entry in catalog.entries for actor in entry.sponsors)
+    atlas.page.locator(".st-key-search input").fill(actor)
+    atlas.page.locator(".atlas-finder li", has_text="Sponsor of").first.click()
+    atlas.expect_ids(catalog.select(Filter(sponsors=frozenset({actor}))).ids)
+    atlas.page.locator(".st-key-filter-reset button").click()
+    atlas.expect_ids(catalog.ids)
+
+
+def test_only_this_all_and_quick_clicks(atlas: AtlasPage, catalog: Catalog) -> None:
+    """Two clicks faster than the server answers both count."""
+    atlas.option("filter-mode-gas").click()
+    atlas.option("filter-mode-oil").click()
+    atlas.expect_ids(catalog.select(Filter(modes=frozenset({"gas", "oil"}))).ids)
+    atlas.page.locator(".st-key-filter-mode-gas input").press("Enter")
+    atlas.expect_ids(catalog.select(Filter(modes=frozenset({"gas"}))).ids)
+    assert not atlas.checked("filter-mode-oil")
+    atlas.page.locator(".st-key-filter-mode-all button").click()
+    atlas.expect_ids(catalog.ids)
+
+
+def test_the_legend_shows_live_counts(atlas: AtlasPage, catalog: Catalog) -> None:
+    atlas.option("filter-mode-gas").click()
+    for status, count in catalog.counts("statuses", Filter(modes=frozenset({"gas"}))).items():
+        expect(atlas.page.locator(f".st-key-filter-status-{status} .atlas-option-count")
+               ).to_have_text(str(count), timeout=TIMEOUT_MS)
+    atlas.page.locator(".st-key-filter-reset button").click()
+    atlas.expect_ids(catalog.ids)
+
+
+@pytest.mark.parametrize("year", [1995, 2010, 2030])
+def test_a_year_on_the_map_is_what_dated_claims_tell(browser: Browser, address: str,
+                                                     catalog: Catalog, year: int) -> None:
+    atlas = open_atlas(browser, f"{address}/?year={year}")
+    atlas.expect_ids(shown(catalog, View(year=year)).ids)
+    expect(atlas.page.locator(".atlas-table thead")).to_contain_text(f"In {year}")
+    slider = atlas.page.locator(".st-key-year input[type=range]")
+    slider.focus()
+    slider.press("ArrowRight")
+    atlas.expect_ids(shown(catalog, View(year=year + 1)).ids)
+    atlas.page.wait_for_url(f"**year={year + 1}**")
+    atlas.page.close()
+
+
+def test_a_link_to_an_earlier_release_shows_that_release(browser: Browser, address: str,
+                                                         catalog: Catalog) -> None:
+    earlier = next(iter(releases(DATA)))
+    old = build(read_archive(releases(DATA)[earlier]), TODAY, past=True)
+    atlas = open_atlas(browser, f"{address}/?release={earlier}")
+    atlas.expect_ids(old.ids)
+    expect(atlas.page.locator(".atlas-head p")).to_contain_text(f"release {earlier}")
+    atlas.page.locator(".st-key-release-newest button").click()
+    atlas.expect_ids(catalog.ids)
+    expect(atlas.page.locator(".atlas-head p")).to_contain_text(f"release {catalog.release}")
     atlas.page.close()

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import base64
+from collections.abc import Iterable
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.address import DEPICTIONS, View, read_view
+from app.bits import bits
+from geo.address import DEPICTIONS, Camera, Known, View, link_items, read_camera, read_view
 from geo.build import build
 from geo.catalog import Catalog
 from geo.filters import SECTIONS, Filter, read_items
 from geo.headline import headline
 from geo.load import read_folder
 from geo.records import Fact
+from geo.search import fold
+from geo.shown import drawn_status, shown, within
+from geo.styles import STATUS_STROKES
+from geo.timeline import FIRST_YEAR, LAST_YEAR, reading
 from tests.conftest import DATA, TODAY
 
 CATALOG = build(read_folder(DATA), TODAY)
@@ -45,6 +53,14 @@ def test_a_count_is_what_choosing_that_word_alone_would_show(wanted: Filter, sec
     for word, count in CATALOG.counts(section, wanted).items():
         chosen = wanted.choosing(section, {word})
         assert len(CATALOG.select(chosen).entries) == count
+
+
+@given(filters(), st.sampled_from(SECTIONS), st.integers(FIRST_YEAR, LAST_YEAR))
+def test_a_count_in_a_year_is_what_that_year_would_show(wanted: Filter, section: str,
+                                                        year: int) -> None:
+    for word, count in CATALOG.counts(section, wanted, within(View(year=year))).items():
+        view = View(wanted.choosing(section, {word}), year=year)
+        assert len(shown(CATALOG, view).entries) == count
 
 
 @given(filters())
@@ -133,16 +149,73 @@ def test_stale_words_of_an_address_are_named_and_the_rest_applies() -> None:
     assert ignored == ("mode=canal", "x=y")
 
 
-@given(filters(), st.sampled_from(["", *CATALOG.ids, *CATALOG.places]),
-       st.sampled_from(sorted(DEPICTIONS)))
-def test_a_view_survives_an_address(wanted: Filter, opened: str, depiction: str) -> None:
-    view = View(wanted, opened, depiction)
-    subjects = {*CATALOG.ids, *CATALOG.places}
-    assert read_view(view.items(), CATALOG.known_words, subjects) == (view, ())
+KNOWN = Known(CATALOG.known_words, CATALOG.subjects, ("2026-11-20",))
+CAMERAS = st.builds(Camera, st.integers(8, 48).map(lambda quarters: quarters / 4),
+                    st.integers(-850_000, 850_000).map(lambda part: part / 10_000),
+                    st.integers(-3_600_000, 3_600_000).map(lambda part: part / 10_000))
+VIEWS = st.builds(
+    View, st.builds(Filter.searching, filters(), st.text(max_size=20)),
+    st.sampled_from(["", *CATALOG.ids, *CATALOG.corridors, *CATALOG.places]),
+    st.sampled_from(sorted(DEPICTIONS)), st.none() | st.integers(FIRST_YEAR, LAST_YEAR),
+    st.none() | CAMERAS, st.sampled_from(["", "2026-11-20"]))
 
 
-def test_an_unknown_route_or_depiction_is_ignored() -> None:
-    view, ignored = read_view([("open", "atlantis"), ("borders", "mine")], CATALOG.known_words,
-                              CATALOG.ids)
-    assert view == View()
-    assert ignored == ("open=atlantis", "borders=mine")
+@given(VIEWS)
+def test_a_view_survives_an_address(view: View) -> None:
+    assert read_view(view.items(), KNOWN) == (view, ())
+
+
+@given(VIEWS)
+def test_a_view_survives_a_whole_link(view: View) -> None:
+    link = f"http://localhost:8501/?{urlencode(view.items())}"
+    assert read_view(link_items(link), KNOWN) == (view, ())
+
+
+def test_bad_and_stale_parts_are_ignored_and_named() -> None:
+    items = [("open", "atlantis"), ("borders", "mine"), ("year", "1066"), ("year", "soon"),
+             ("release", "1999"), ("at", "6/95/10"), ("at", "here"), ("mode", "gas")]
+    view, ignored = read_view(items, KNOWN)
+    assert view == View(Filter(modes=frozenset({"gas"})))
+    assert ignored == tuple(f"{name}={text}" for name, text in items[:-1])
+
+
+@given(st.text(alphabet="0123456789./-", max_size=24))
+def test_a_camera_is_on_the_map_or_none(text: str) -> None:
+    camera = read_camera(text)
+    assert camera is None or (abs(camera.lat) <= 85 and abs(camera.lon) <= 360)
+
+
+@given(st.integers(FIRST_YEAR, LAST_YEAR), filters())
+def test_a_year_leaves_out_only_what_is_dated_later(year: int, wanted: Filter) -> None:
+    everything, then = CATALOG.select(wanted), shown(CATALOG, View(wanted, year=year))
+    later = [entry.route_id for entry in everything.entries
+             if reading(entry, year).stage == "not-yet"]
+    assert [*then.ids, *later] == unordered(everything.ids, then.ids, later)
+    assert all(drawn_status(entry, year) in STATUS_STROKES for entry in then.entries)
+
+
+def unordered(everything: tuple[str, ...], *parts: Iterable[str]) -> list[str]:
+    """The parts one after the other, if together they are everything, each once."""
+    joined = [each for part in parts for each in part]
+    assert sorted(joined) == sorted(everything)
+    return joined
+
+
+def naive(query: str, names: Iterable[str]) -> bool:
+    """The law of the search, slowly: every word of the query begins a word of a name."""
+    words = {word for name in names for word in fold(name).split()}
+    return all(any(word.startswith(part) for word in words) for part in fold(query).split())
+
+
+@given(st.text(max_size=12) | st.sampled_from([
+    alias.alias[:n] for alias in CATALOG.aliases for n in (2, 5, 40)]))
+def test_the_index_finds_what_the_law_of_the_search_says(query: str) -> None:
+    assert CATALOG.select(Filter(text=query)).ids == tuple(
+        entry.route_id for entry in CATALOG.entries if naive(query, entry.names))
+
+
+@given(st.lists(st.sampled_from(CATALOG.ids), unique=True))
+def test_bits_say_which(chosen: list[str]) -> None:
+    data = base64.b64decode(bits(CATALOG.ids, chosen))
+    assert [each for i, each in enumerate(CATALOG.ids) if data[i >> 3] >> (i & 7) & 1] == [
+        each for each in CATALOG.ids if each in chosen]

@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.cli import main
+from geo.address import View
 from geo.build import build
 from geo.catalog import Catalog
-from geo.export import FORMATS, export
-from geo.export.delimited import defuse, excel_csv, raw_csv
+from geo.export import Extract, export
+from geo.export.delimited import defuse, excel_bytes, raw_bytes
 from geo.filters import Filter
 from geo.load import read_folder
 from geo.rows import TABLES, Table
@@ -57,6 +58,10 @@ def test_facts_carry_their_citation(tmp_path: Path) -> None:
         assert row["printed"]
 
 
+def taken(catalog: Catalog, wanted: Filter | None = None) -> Extract:
+    return Extract(catalog, View(wanted or Filter()))
+
+
 def test_filters_are_options(tmp_path: Path) -> None:
     out = tmp_path / "gas.csv"
     assert main(["export", "routes", "--format", "csv", "--out", str(out), "--mode", "gas",
@@ -78,20 +83,20 @@ def test_a_file_that_cannot_be_written_is_said(
 
 
 @pytest.mark.parametrize("what", tuple(TABLES))
-@pytest.mark.parametrize("name", tuple(FORMATS))
+@pytest.mark.parametrize("name", ["csv", "csv-raw"])
 def test_the_same_catalog_gives_the_same_bytes(catalog: Catalog, what: str, name: str) -> None:
-    assert export(catalog, what, name) == export(catalog, what, name)
+    assert export(taken(catalog), what, name) == export(taken(catalog), what, name)
 
 
 @pytest.mark.parametrize("what", tuple(TABLES))
 def test_an_empty_selection_keeps_its_header(catalog: Catalog, what: str) -> None:
-    nothing = catalog.select(Filter(modes=frozenset({"sea"}), countries=frozenset({"DE"})))
-    assert nothing.ids == ()
+    nothing = taken(catalog, Filter(modes=frozenset({"sea"}), countries=frozenset({"DE"})))
+    assert nothing.shown.ids == ()
     assert export(nothing, what, "csv-raw").decode().count("\r\n") == 1
 
 
 def test_numbers_stay_numbers_and_text_stays_text(catalog: Catalog) -> None:
-    for row in read(export(catalog, "facts", "csv")):
+    for row in read(export(taken(catalog), "facts", "csv")):
         if row["attribute"] == "length":
             assert Decimal(row["value"]) > 0
         if row["attribute"] == "start":
@@ -105,8 +110,8 @@ def test_hostile_names_come_out_as_they_are(folder: Path, name: str) -> None:
 
     edit(folder / "routes.csv", rename)
     hostile = build(read_folder(folder), TODAY)
-    assert read(export(hostile, "routes", "csv"))[0]["name"] == name
-    assert read(export(hostile, "routes", "csv-raw"))[0]["name"] == name
+    assert read(export(taken(hostile), "routes", "csv"))[0]["name"] == name
+    assert read(export(taken(hostile), "routes", "csv-raw"))[0]["name"] == name
 
 
 @pytest.mark.parametrize("text", ["=1+1", " =cmd", "+1", "-x", "@SUM(A1)", "\t=1", "＝1", "＋1",
@@ -123,16 +128,16 @@ def test_defused_text_never_begins_like_a_formula(text: str) -> None:
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1, max_size=4))
-def test_raw_csv_gives_every_text_back(cells: list[str]) -> None:
+def test_raw_bytes_gives_every_text_back(cells: list[str]) -> None:
     columns = tuple(f"c{i}" for i in range(len(cells)))
     table = Table(columns, (dict(zip(columns, cells, strict=True)),))
-    back = list(csv.reader(io.StringIO(raw_csv(table).decode(), newline="")))
+    back = list(csv.reader(io.StringIO(raw_bytes(table).decode(), newline="")))
     assert back == [list(columns), cells]
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-10**9,
                    max_value=10**9))
 def test_numbers_are_never_guarded(number: Decimal) -> None:
-    written = excel_csv(Table(("n",), ({"n": number},))).decode("utf-8-sig").splitlines()[1]
+    written = excel_bytes(Table(("n",), ({"n": number},))).decode("utf-8-sig").splitlines()[1]
     assert Decimal(written) == number
     assert not written.startswith("'")

@@ -188,8 +188,8 @@
   const NODE_SHAPES = { port: "square", terminal: "square", "landing-point": "square",
     "border-crossing": "bar", bridge: "bar", junction: "dot", pass: "dot",
     "compressor-station": "diamond", "pumping-station": "diamond" };
-  function nodes(map, places, isDrawn) {
-    let clicks = 0;
+  function nodes(map, places, isDrawn, open) {
+    const group = L.layerGroup().addTo(map);
     const markers = places.filter((place) => place.node).map((place) => {
       const icon = L.divIcon({ className: "atlas-node atlas-node-" + (NODE_SHAPES[place.node] || "dot"), iconSize: [9, 9] });
       const marker = L.marker(place.at, { pane: "nodes", icon, keyboard: false, bubblingMouseEvents: false });
@@ -197,8 +197,7 @@
       tip.appendChild(element("strong", "", place.name));
       tip.appendChild(element("span", "", place.hint));
       marker.bindTooltip(tip, { direction: "top", opacity: 1, className: "atlas-tip-box" });
-      marker.toGeoJSON = () => ({ type: "Feature", geometry: null,
-        properties: { route_id: place.id, click: (clicks += 1) } });
+      marker.on("click", (event) => open(place.id, event.latlng));
       return { marker, place, shown: false };
     });
     function update() {
@@ -206,7 +205,7 @@
       markers.forEach((node) => {
         const wanted = near && node.place.routes.some(isDrawn);
         if (wanted === node.shown) return;
-        if (wanted) map.atlasGroup.addLayer(node.marker); else map.atlasGroup.removeLayer(node.marker);
+        if (wanted) group.addLayer(node.marker); else group.removeLayer(node.marker);
         node.shown = wanted;
       });
     }

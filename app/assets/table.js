@@ -67,53 +67,81 @@ function head(columns, order, sortBy) {
   return thead;
 }
 
+const PAGE = 200;
+const documents = new Map();
+
+/* The rows come once, by URL; a rerun only says which of them are shown, a bit each. */
+function fetched(url) {
+  if (!documents.has(url)) {
+    documents.set(url, fetch(url).then((answer) => {
+      if (!answer.ok) throw new Error(String(answer.status));
+      return answer.json();
+    }).catch((error) => { documents.delete(url); throw error; }));
+  }
+  return documents.get(url);
+}
+
+function chosen(bits, rows) {
+  const bytes = atob(bits);
+  return rows.filter((_, i) => bytes.charCodeAt(i >> 3) & (1 << (i & 7)));
+}
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const region = parentElement.querySelector(".atlas-table");
-  const table = region.querySelector("table");
+  const table = region.querySelector("table"), more = region.querySelector(".atlas-table-more");
+  const turn = (region.atlasTurn = (region.atlasTurn || 0) + 1);
+  let doc = null, rows = [];
 
+  function bodyRow(row) {
+    const tr = document.createElement("tr");
+    tr.dataset.routeId = row.id;
+    if (row.id === data.selected) tr.setAttribute("aria-selected", "true");
+    doc.columns.forEach((column) => tr.appendChild(cell(row, column)));
+    return tr;
+  }
   function draw() {
     const order = region.atlasOrder;
+    const most = (region.atlasMost = Math.max(region.atlasMost || 0, PAGE));
     const body = document.createElement("tbody");
-    sorted(data.rows, order).forEach((row) => {
-      const tr = document.createElement("tr");
-      tr.dataset.routeId = row.id;
-      if (row.id === data.selected) tr.setAttribute("aria-selected", "true");
-      data.columns.forEach((column) => tr.appendChild(cell(row, column)));
-      body.appendChild(tr);
-    });
+    body.append(...sorted(rows, order).slice(0, most).map(bodyRow));
     const caption = document.createElement("caption");
     caption.textContent = data.caption;
-    table.replaceChildren(caption, head(data.columns, order, sortBy), body);
-    region.setAttribute("data-route-ids", data.rows.map((row) => row.id).join(" "));
+    table.replaceChildren(caption, head(doc.columns, order, sortBy), body);
+    more.hidden = rows.length <= most;
+    more.querySelector("span").textContent = "The first " + most + " of " + rows.length + " are listed.";
+    region.setAttribute("data-route-ids", rows.map((row) => row.id).join(" "));
   }
   function sortBy(key) {
     const now = region.atlasOrder;
     region.atlasOrder = now && now.key === key ? (now.down ? null : { key, down: true }) : { key, down: false };
     draw();
-    const again = [...table.querySelectorAll("thead button")][data.columns.findIndex((c) => c.key === key)];
+    const again = [...table.querySelectorAll("thead button")][doc.columns.findIndex((c) => c.key === key)];
     if (again) again.focus();
   }
+  more.querySelector("button").onclick = () => { region.atlasMost += PAGE; draw(); };
   table.onclick = (event) => {
     const row = event.target.closest("tbody tr");
     if (!row) return;
     setTriggerValue("open", row.dataset.routeId);
-    const panel = document.querySelector(".st-key-panel-head");
+    const panel = document.querySelector(".st-key-dossier");
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (panel) panel.scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
   };
-  if (!document.atlasSlash) {
-    document.atlasSlash = true;
-    document.addEventListener("keydown", (event) => {
-      if (event.key !== "/" || event.target.closest("input, textarea, [contenteditable]")) return;
-      const box = document.querySelector(".st-key-search input");
-      if (box) { event.preventDefault(); box.focus(); }
-    });
-  }
-  const focused = document.activeElement && document.activeElement.dataset.routeId;
-  draw();
-  if (focused) {
-    const same = table.querySelector('button[data-route-id="' + CSS.escape(focused) + '"]');
+  fetched(data.url).then((found) => {
+    if (region.atlasTurn !== turn) return;
+    doc = found;
+    rows = chosen(data.shown, doc.rows);
+    refresh();
+  }).catch((error) => {
+    table.replaceChildren();
+    more.hidden = false;
+    more.querySelector("span").textContent = "The table could not be loaded (" + error.message + "). Reload the page.";
+  });
+  function refresh() {
+    const focused = document.activeElement && document.activeElement.dataset.routeId;
+    draw();
+    const same = focused && table.querySelector('button[data-route-id="' + CSS.escape(focused) + '"]');
     if (same) same.focus({ preventScroll: true });
   }
 }

@@ -7,7 +7,8 @@ import io
 import re
 from decimal import Decimal
 
-from geo.rows import Cell, Table
+from geo.export.extract import Extract
+from geo.rows import TABLES, Cell, Table
 
 _FORMULA = re.compile(r"[\s\u200b\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 
@@ -38,11 +39,21 @@ def _write(table: Table, *, guard: bool) -> str:
     return buffer.getvalue()
 
 
-def excel_csv(table: Table) -> bytes:
+def excel_bytes(table: Table) -> bytes:
     """For spreadsheets: UTF-8 with byte-order mark, text cells guarded, numbers untouched."""
     return _write(table, guard=True).encode("utf-8-sig")
 
 
-def raw_csv(table: Table) -> bytes:
+def raw_bytes(table: Table) -> bytes:
     """For programs: UTF-8 without byte-order mark, every cell exactly as it is."""
     return _write(table, guard=False).encode("utf-8")
+
+
+def excel_csv(extract: Extract, what: str) -> bytes:
+    """One of the tables of what is shown, for spreadsheets."""
+    return excel_bytes(TABLES[what](extract.shown))
+
+
+def raw_csv(extract: Extract, what: str) -> bytes:
+    """One of the tables of what is shown, for programs."""
+    return raw_bytes(TABLES[what](extract.shown))

@@ -1,0 +1,136 @@
+/* The map in its frame: what the page sends with every rerun, the address that holds the camera, and
+   clicks that go back. The only part of the map that knows of Streamlit. */
+(function () {
+  "use strict";
+
+  const element = AtlasLand.element;
+  const STATE_ID = "atlas-state";
+
+  /* Which routes: a bit each, in the order of the document, in base64. */
+  function chosen(bits, routes) {
+    const bytes = atob(bits);
+    return routes.filter((_, i) => bytes.charCodeAt(i >> 3) & (1 << (i & 7))).map((route) => route.id);
+  }
+
+  function readState(root) {
+    const node = root && root.querySelector("#" + STATE_ID);
+    return node ? { ...node.dataset } : null;
+  }
+
+  function understand(state, doc) {
+    const names = Object.keys(doc.strokes);
+    return {
+      ids: chosen(state.shown, doc.routes),
+      selected: state.selected,
+      depiction: state.depiction,
+      camera: state.camera,
+      statuses: state.strokes ? new Map(doc.routes.map((route, i) => [route.id, names[state.strokes[i]]])) : null,
+    };
+  }
+
+  /* The camera stands in the page's address, written without a rerun; the server leaves it there. */
+  const CAMERA = /^([\d.]+)\/(-?[\d.]+)\/(-?[\d.]+)$/;
+  function keepCamera(map, home, led) {
+    const page = window.parent;
+    const found = led ? null : CAMERA.exec(new URLSearchParams(page.location.search).get("at") || "");
+    if (found) map.setView([Number(found[2]), Number(found[3])], Number(found[1]), { animate: false });
+    else map.fitBounds(home, { animate: false });
+    let moved = Boolean(found);
+    function write() {
+      if (!moved || led) return;
+      const c = map.getCenter();
+      const query = new URLSearchParams(page.location.search);
+      query.set("at", map.getZoom() + "/" + c.lat.toFixed(4) + "/" + c.lng.toFixed(4));
+      const search = "?" + query.toString().replaceAll("%2F", "/");
+      if (search !== page.location.search) page.history.replaceState(page.history.state, "", search + page.location.hash);
+    }
+    map.on("moveend", () => { moved = true; write(); });
+    return write;
+  }
+
+  /* A link to this very view, camera, release and all. */
+  function linkOf(release) {
+    const link = new URL(window.parent.location.href);
+    if (release && !link.searchParams.has("release")) link.searchParams.set("release", release);
+    return link.href.replaceAll("%2F", "/");
+  }
+
+  function copyControl(map, writeCamera, release) {
+    const control = L.control({ position: "topright" });
+    control.onAdd = () => {
+      const button = element("button", "atlas-copy", "Copy link");
+      button.type = "button";
+      L.DomEvent.disableClickPropagation(button);
+      button.onclick = async () => {
+        writeCamera();
+        const link = linkOf(release());
+        try {
+          await navigator.clipboard.writeText(link);
+        } catch (error) {
+          const field = window.parent.document.createElement("textarea");
+          field.value = link;
+          window.parent.document.body.appendChild(field);
+          field.select();
+          window.parent.document.execCommand("copy");
+          field.remove();
+        }
+        button.textContent = "Link copied";
+        button.dataset.link = link;
+        setTimeout(() => { button.textContent = "Copy link"; }, 2000);
+      };
+      return button;
+    };
+    control.addTo(map);
+  }
+
+  async function fetchJson(url) {
+    const answer = await fetch(url);
+    if (!answer.ok) throw new Error(url.split("/").pop() + ": " + answer.status);
+    return answer.json();
+  }
+
+  /* streamlit-folium listens to layers that stand on the map when it starts: one empty group, on
+     which every click is fired with what it reports: the id, and a count so that the same route can
+     be opened again. */
+  function reporter(map) {
+    const group = L.featureGroup().addTo(map);
+    let clicks = 0;
+    return (id, latlng) => {
+      clicks += 1;
+      const feature = { type: "Feature", geometry: null, properties: { route_id: id, click: clicks } };
+      group.fire("click", { latlng, layer: { toGeoJSON: () => feature } });
+    };
+  }
+
+  window.AtlasFrame = {
+    start(map, options) {
+      const box = map.getContainer();
+      box.setAttribute("role", "application");
+      box.setAttribute("aria-label", "Map of the routes. Every route can also be opened from the table or the search.");
+      document.documentElement.lang = "en";
+      let state = readState(document), show = null;
+      const led = Boolean(state && state.led);
+      const writeCamera = keepCamera(map, options.view, led);
+      if (!led) copyControl(map, writeCamera, () => state && state.release);
+      map.attributionControl.setPrefix(false);
+      L.control.scale({ imperial: false, maxWidth: 140 }).addTo(map);
+      window.addEventListener("message", (event) => {
+        if (event.source !== window.parent || !event.data || event.data.type !== "streamlit:render") return;
+        const html = event.data.args && event.data.args.html;
+        if (typeof html !== "string") return;
+        const next = readState(new DOMParser().parseFromString(html, "text/html"));
+        if (!next) return;
+        state = next;
+        writeCamera();
+        if (show) show(state);
+      });
+      const open = reporter(map);
+      Promise.all([fetchJson(options.basemap), fetchJson(options.layers)]).then(([base, doc]) => {
+        const drawn = AtlasMap.draw(map, base, doc, options.palette, open);
+        window.atlasLines = drawn.lines;
+        show = (next) => drawn.show(understand(next, doc));
+        if (state) show(state);
+      }).catch((error) => AtlasMap.fail(map, error.message));
+    },
+  };
+})();

@@ -1,0 +1,203 @@
+/* All routes on one canvas. Each line is projected once; a change of filter is one redraw in batches
+   of like strokes, so that ten thousand lines cost little more than a hundred. */
+(function () {
+  "use strict";
+
+  const WORLD = 256;
+  const STEP_PX = 0.7;
+  const REACH_PX = 7;
+  const MANY = 1500;
+  const SURENESS = { conceptual: 0, schematic: 1, traced: 2, surveyed: 3 };
+
+  function project(flat) {
+    const points = new Float64Array(flat.length);
+    let lat = 0, lon = 0;
+    for (let i = 0; i < flat.length; i += 2) {
+      lat += flat[i];
+      lon += flat[i + 1];
+      const sine = Math.sin(lat * 1e-5 * Math.PI / 180);
+      points[i] = (lon * 1e-5 / 360 + 0.5) * WORLD;
+      points[i + 1] = (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * WORLD;
+    }
+    return points;
+  }
+
+  function boxOf(parts) {
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    parts.forEach((points) => {
+      for (let i = 0; i < points.length; i += 2) {
+        box[0] = Math.min(box[0], points[i]);
+        box[1] = Math.min(box[1], points[i + 1]);
+        box[2] = Math.max(box[2], points[i]);
+        box[3] = Math.max(box[3], points[i + 1]);
+      }
+    });
+    return box;
+  }
+
+  function dashes(text, cap) {
+    const found = text ? text.split(" ").map(Number) : [];
+    return cap === "round" && found[0] === 0 ? [0.01, ...found.slice(1)] : found;
+  }
+
+  /* The strokes of a route, under to over: what the legend's symbols show too. */
+  function looks(route, status, doc, palette, selected, many) {
+    const stroke = doc.strokes[status], build = doc.builds[route.basis];
+    const colour = doc.colours[route.mode];
+    const dash = build.dash || stroke.dash;
+    let width = Math.max(stroke.width, build.least_width) * (route.context ? 0.7 : 1) + (selected ? 2.5 : 0);
+    if (many && !selected) width *= 0.55;
+    const ink = { colour, width: build.band ? Math.min(width, 2.4) : width, dash, opacity: route.context ? 0.65 : 1,
+      cap: dash === "1 6" ? "round" : "butt" };
+    const under = build.band
+      ? { colour, width: 10 + (selected ? 5 : 0), dash: "", opacity: selected ? 0.34 : 0.17, cap: "butt" }
+      : { colour: selected ? palette.selected : build.edge ? palette.ink : palette.halo, dash: "", cap: "butt",
+        width: width + (selected ? 7 : build.edge ? 2 : 2.6), opacity: selected ? 0.95 : build.edge ? 1 : 0.8 };
+    const core = build.core && !many
+      ? { colour: "#fff", width: build.core, dash: "", opacity: 1, cap: "butt" } : null;
+    return { under: many && !selected ? null : under, ink, core };
+  }
+
+  const Lines = L.Renderer.extend({
+    options: { padding: 0.3 },
+
+    initialize(doc, palette, options) {
+      L.Renderer.prototype.initialize.call(this, options);
+      this._doc = doc;
+      this._palette = palette;
+      this._items = doc.routes.map((route) => {
+        const parts = route.lines.map(project);
+        return { route, parts, box: boxOf(parts) };
+      });
+      this._state = { ids: [], selected: "", statuses: null };
+      this._batches = [];
+    },
+
+    _initContainer() {
+      this._container = document.createElement("canvas");
+      this._pen = this._container.getContext("2d");
+    },
+
+    _destroyContainer() {
+      this._container.remove();
+      this._container = null;
+    },
+
+    _update() {
+      if (this._map._animatingZoom && this._bounds) return;
+      L.Renderer.prototype._update.call(this);
+      const size = this._bounds.getSize(), sharp = window.devicePixelRatio > 1 ? 2 : 1;
+      L.DomUtil.setPosition(this._container, this._bounds.min);
+      this._container.width = sharp * size.x;
+      this._container.height = sharp * size.y;
+      this._container.style.width = size.x + "px";
+      this._container.style.height = size.y + "px";
+      this._sharp = sharp;
+      this._draw();
+    },
+
+    /* Which routes, in which status's stroke (null: their own), and which one is selected. */
+    show(ids, selected, statuses) {
+      const wanted = new Set(ids);
+      const shown = this._items.filter((item) => wanted.has(item.route.id));
+      const many = shown.length > MANY;
+      const batches = new Map();
+      shown.forEach((item) => {
+        const status = (statuses && statuses.get(item.route.id)) || item.route.status;
+        const chosen = item.route.id === selected;
+        const order = chosen ? 9 : (item.route.context ? 0 : 4) + SURENESS[item.route.basis];
+        const key = [order, item.route.mode, status, item.route.basis].join();
+        if (!batches.has(key)) {
+          batches.set(key, { order, items: [], look: looks(item.route, status, this._doc, this._palette, chosen, many) });
+        }
+        batches.get(key).items.push(item);
+      });
+      this._shown = shown;
+      this._batches = [...batches.values()].sort((a, b) => a.order - b.order);
+      if (this._map) this._draw();
+      return shown.map((item) => item.route.id);
+    },
+
+    _draw() {
+      const pen = this._pen, scale = this._map.getZoomScale(this._map.getZoom(), 0);
+      const origin = this._map.getPixelOrigin().add(this._bounds.min);
+      pen.setTransform(this._sharp, 0, 0, this._sharp, 0, 0);
+      const size = this._bounds.getSize();
+      pen.clearRect(0, 0, size.x, size.y);
+      const margin = 20 / scale;
+      const view = [origin.x / scale - margin, origin.y / scale - margin,
+        (origin.x + size.x) / scale + margin, (origin.y + size.y) / scale + margin];
+      const inView = (item) => item.box[0] < view[2] && item.box[2] > view[0]
+        && item.box[1] < view[3] && item.box[3] > view[1];
+      const batches = this._batches.map((batch) => ({ look: batch.look, order: batch.order, items: batch.items.filter(inView) }));
+      const last = batches.filter((batch) => batch.order === 9), rest = batches.filter((batch) => batch.order !== 9);
+      [rest, last].forEach((group) => {
+        group.forEach((batch) => batch.look.under && this._stroke(batch.items, batch.look.under, scale, origin));
+        group.forEach((batch) => {
+          this._stroke(batch.items, batch.look.ink, scale, origin);
+          if (batch.look.core) this._stroke(batch.items, batch.look.core, scale, origin);
+        });
+      });
+      pen.globalAlpha = 1;
+      pen.setLineDash([]);
+    },
+
+    _stroke(items, look, scale, origin) {
+      const pen = this._pen;
+      pen.strokeStyle = look.colour;
+      pen.lineWidth = look.width;
+      pen.lineCap = look.cap;
+      pen.lineJoin = "round";
+      pen.globalAlpha = look.opacity;
+      pen.setLineDash(dashes(look.dash, look.cap));
+      pen.beginPath();
+      items.forEach((item) => item.parts.forEach((points) => {
+        let x = points[0] * scale - origin.x, y = points[1] * scale - origin.y;
+        pen.moveTo(x, y);
+        const end = points.length - 2;
+        for (let i = 2; i <= end; i += 2) {
+          const nx = points[i] * scale - origin.x, ny = points[i + 1] * scale - origin.y;
+          if (i < end && Math.abs(nx - x) + Math.abs(ny - y) < STEP_PX) continue;
+          pen.lineTo(nx, ny);
+          x = nx;
+          y = ny;
+        }
+      }));
+      pen.stroke();
+    },
+
+    /* The route drawn nearest to a point of the map, within reach of a finger. */
+    nearest(latlng) {
+      const scale = this._map.getZoomScale(this._map.getZoom(), 0), at = this._map.project(latlng, 0);
+      const reach = (REACH_PX + 2) / scale;
+      let best = null, least = reach;
+      (this._shown || []).forEach((item) => {
+        const box = item.box;
+        if (at.x < box[0] - reach || at.x > box[2] + reach || at.y < box[1] - reach || at.y > box[3] + reach) return;
+        const far = distance(item.parts, at.x, at.y) + (item.route.context ? 1 / scale : 0);
+        if (far < least) { least = far; best = item.route; }
+      });
+      return best;
+    },
+
+    parts(id) {
+      const item = this._items.find((one) => one.route.id === id);
+      return item ? item.parts.map((points) => Array.from({ length: points.length / 2 }, (_, i) =>
+        this._map.unproject([points[2 * i], points[2 * i + 1]], 0))) : [];
+    },
+  });
+
+  function distance(parts, x, y) {
+    let least = Infinity;
+    parts.forEach((points) => {
+      for (let i = 2; i < points.length; i += 2) {
+        const ax = points[i - 2], ay = points[i - 1], dx = points[i] - ax, dy = points[i + 1] - ay;
+        const along = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
+        least = Math.min(least, Math.hypot(ax + along * dx - x, ay + along * dy - y));
+      }
+    });
+    return least;
+  }
+
+  window.AtlasLines = { make: (doc, palette, options) => new Lines(doc, palette, options) };
+})();

@@ -1,0 +1,46 @@
+"""The search box: any name, in any script, opens what it means or narrows the map to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from app import published
+from app.cache import Atlas
+from app.map_view import PAGE_URL
+from app.state import change, current
+from geo.filters import Filter
+
+_KEY = "search"
+_ASSETS = Path(__file__).parent / "assets"
+_finder = st.components.v2.component(
+    "atlas_finder",
+    html='<div class="atlas-finder"><label for="atlas-finder-box">Search</label>'
+         '<input id="atlas-finder-box" type="text" role="combobox" autocomplete="off" '
+         'aria-expanded="false" aria-controls="atlas-finder-list" aria-autocomplete="list" '
+         'placeholder="Any name, in any script  ( / )" spellcheck="false">'
+         '<button type="button" aria-label="Clear the search" hidden>&times;</button>'
+         '<ul id="atlas-finder-list" role="listbox" aria-label="Found" hidden></ul></div>',
+    js=(_ASSETS / "finder.js").read_text(encoding="utf-8"), isolate_styles=False)
+
+
+def show_finder(atlas: Atlas) -> None:
+    """Draw the box. A route, corridor or place is opened, an actor filters, words narrow."""
+    def picked() -> None:
+        said = getattr(st.session_state.get(_KEY), "pick", None)
+        if not isinstance(said, dict):
+            return
+        kind, text = said.get("kind"), said.get("id")
+        if kind == "text" and isinstance(text, str):
+            wanted = current().wanted
+            change(wanted=wanted.searching(text))
+        elif kind == "actor" and text in atlas.catalog.known_words["sponsors"]:
+            change(wanted=Filter().choosing("sponsors", [str(text)]))
+        elif text in atlas.catalog.subjects:
+            change(opened=text)
+
+    name, data = atlas.finder
+    _finder(key=_KEY, on_pick_change=picked, data={
+        "url": f"{PAGE_URL}/{published.write('finder', data, name=name)}",
+        "text": current().wanted.text})

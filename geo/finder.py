@@ -1,0 +1,51 @@
+"""What the search box finds: routes, corridors, places and actors, by any of their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from geo.catalog import Catalog
+from geo.countries import country_name
+from geo.schema import MODES, PLACE_KINDS
+from geo.search import fold
+from geo.words import STATUS_WORDS
+
+
+def letters(texts: Iterable[str]) -> dict[str, str]:
+    """How each letter beyond ASCII in some texts is folded, so that a query can be folded alike."""
+    return {letter: fold(letter) for letter in sorted({
+        letter for text in texts for variant in (text, text.lower(), text.upper())
+        for letter in variant if not letter.isascii()})}
+
+
+def _item(catalog: Catalog, kind: str, subject: str, hint: str) -> dict[str, Any]:
+    also = [alias.alias for alias in catalog.aliases_of(subject)]
+    name = catalog.name_of(subject)
+    return {"id": subject, "kind": kind, "name": name, "hint": hint, "also": also,
+            "words": [fold(text) for text in (name, *also)]}
+
+
+def _items(catalog: Catalog) -> Iterator[dict[str, Any]]:
+    for entry in catalog.entries:
+        yield _item(catalog, "route", entry.route_id,
+                    f"{MODES[entry.route.mode]} · {STATUS_WORDS[entry.status]}")
+    for corridor in catalog.corridors:
+        count = sum(corridor in entry.route.corridor_ids for entry in catalog.entries)
+        yield _item(catalog, "corridor", corridor, f"Corridor · {count} routes")
+    for actor in sorted(catalog.known_words["sponsors"]):
+        count = sum(actor in entry.sponsors for entry in catalog.entries)
+        if count:
+            yield {"id": actor, "kind": "actor", "name": actor, "also": [],
+                   "hint": f"Sponsor of {count} route{'' if count == 1 else 's'}",
+                   "words": [fold(actor)]}
+    for place_id, place in catalog.places.items():
+        country = f" · {country_name(place.country)}" if place.country else ""
+        yield _item(catalog, "place", place_id, PLACE_KINDS[place.kind].capitalize() + country)
+
+
+def finder_document(catalog: Catalog) -> dict[str, Any]:
+    """Everything that can be found, with its names folded for the search."""
+    items = list(_items(catalog))
+    return {"items": items, "letters": letters(
+        text for item in items for text in (item["name"], *item["also"]))}

@@ -1,0 +1,79 @@
+"""The filter in words: its sections, and what each of their options is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from geo.catalog import Catalog
+from geo.countries import country_name
+from geo.filters import EVIDENCE, NOT_STATED, OPTIONS, Filter
+from geo.schema import BASES, MODES
+from geo.styles import STATUS_STROKES
+from geo.words import STATUS_WORDS, who_words
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of the filter.
+
+    `name` is the filter's field. `order` is the fixed order of its options; where it is empty
+    they stand in order of the alphabet. A `folded` section starts closed.
+    """
+
+    name: str
+    title: str
+    label: Callable[[Catalog, str], str]
+    order: tuple[str, ...] = ()
+    folded: bool = False
+
+    @property
+    def key(self) -> str:
+        """What its widget is called: `filter-mode`."""
+        return f"filter-{OPTIONS[self.name]}"
+
+    def options(self, catalog: Catalog) -> list[str]:
+        """Its words that some route of the catalog has, in the order they are shown."""
+        known = catalog.known_words[self.name]
+        if self.order:
+            return [word for word in self.order if word in known]
+        return sorted(known, key=lambda word: (word == NOT_STATED,
+                                               self.label(catalog, word).casefold(), word))
+
+
+def _corridor(catalog: Catalog, word: str) -> str:
+    return catalog.corridors[word].name if word in catalog.corridors else "No corridor named"
+
+
+def _source(catalog: Catalog, word: str) -> str:
+    source = catalog.sources[word]
+    return f"{who_words(source)} ({source.published[:4]})"
+
+
+LEGEND: Mapping[str, Section] = MappingProxyType({section.name: section for section in (
+    Section("corridors", "Corridor", _corridor),
+    Section("modes", "Mode", lambda _, word: MODES[word], tuple(MODES)),
+    Section("statuses", "Status", lambda _, word: STATUS_WORDS[word], tuple(STATUS_STROKES)),
+    Section("bases", "How sure the line is",
+            lambda _, word: f"{word.capitalize()}: {BASES[word]}", tuple(BASES)),
+    Section("countries", "Country", lambda _, word: country_name(word), folded=True),
+    Section("sponsors", "Sponsor",
+            lambda _, word: "No sponsor in the sources" if word == NOT_STATED else word,
+            folded=True),
+    Section("sources", "As told by", _source, folded=True),
+    Section("evidence", "Evidence", lambda _, word: EVIDENCE[word], tuple(EVIDENCE), folded=True),
+)})
+"""The sections by name, in the order they are shown."""
+
+
+def filter_words(catalog: Catalog, wanted: Filter) -> Iterable[str]:
+    """What a filter asks for, one line per section in use: `Mode: Railway or Road`."""
+    for section in LEGEND.values():
+        chosen = getattr(wanted, section.name)
+        if chosen:
+            labels = [section.label(catalog, word) for word in section.options(catalog)
+                      if word in chosen]
+            yield f"{section.title}: {' or '.join(labels)}"
+    if wanted.text:
+        yield f"Search: {wanted.text}"
