@@ -36,7 +36,7 @@ STATUS_STROKES: Mapping[str, Stroke] = MappingProxyType({
     "proposed": Stroke(2.8, "1 6"),
     "suspended": Stroke(2.8, "12 5 1 5"),
     "closed": Stroke(2.0, "4 8"),
-    "not-stated": Stroke(1.7, ""),
+    "not-stated": Stroke(2.0, "20 3"),
 })
 
 

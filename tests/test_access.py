@@ -251,9 +251,9 @@ def told_apart(one: Drawn, other: Drawn) -> bool:
 
 # What dash and width do not tell, words do: the tip of the line, the table and the dossier.
 TOLD_BY_WORDS: Mapping[str, set[tuple[str, str]]] = MappingProxyType({
-    "surveyed": {("operating", "not-stated")},  # a line with an edge is at least 3 px wide
+    "surveyed": set(),
     "traced": set(),
-    "schematic": {("operating", "not-stated")},  # a line with a core is at least 3.2 px wide
+    "schematic": set(),
     "conceptual": set(combinations(STATUS_STROKES, 2)),  # dotted, whatever the status
 })
 

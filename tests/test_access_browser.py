@@ -35,6 +35,15 @@ def violations(where: Page | Frame) -> set[tuple[str, str]]:
             for rule in found["violations"] for node in rule["nodes"]}
 
 
+def serious(page: Page) -> set[tuple[str, str]]:
+    """Rule and selector of what axe-core calls serious or critical."""
+    found: dict[str, Any] = Axe().run(
+        page, options={"resultTypes": ["violations"], "iframes": False}).response
+    assert len(found["passes"]) > 10, "axe-core saw next to nothing"
+    return {(rule["id"], str(node["target"][0])) for rule in found["violations"]
+            if rule["impact"] in ("serious", "critical") for node in rule["nodes"]}
+
+
 def map_frame(atlas: AtlasPage) -> Frame:
     return next(frame for frame in atlas.page.frames if "st_folium" in frame.url)
 
@@ -98,6 +107,28 @@ def test_the_data_page_breaks_no_rule(browser: Browser, address: str, width: int
     page = open_data(browser, address, width)
     assert violations(page) == set()
     page.close()
+
+
+@pytest.mark.parametrize(("path", "awaited"), [
+    ("time", ".time-stages"), ("time?year=2030", ".time-stages"), ("compare", ".atlas-compare"),
+    ("compare?with=tap&with=tanap", ".atlas-compare"), ("?year=2030&open=tap", ".st-key-year"),
+])
+@pytest.mark.parametrize("width", [360, 1400])
+def test_time_compare_and_a_year_break_no_rule(browser: Browser, address: str, path: str,
+                                               awaited: str, width: int) -> None:
+    page = open_atlas(browser, f"{address}/{path}", width=width).page
+    expect(page.locator(awaited).first).to_be_visible(timeout=TIMEOUT_MS)
+    assert serious(page) == set()
+    assert wider_than_the_screen(page) == []
+    page.close()
+
+
+def test_the_list_of_what_is_found_breaks_no_rule(atlas: AtlasPage) -> None:
+    atlas.page.locator(".atlas-finder input").fill("ba")
+    expect(atlas.page.locator(".atlas-finder li").first).to_be_visible(timeout=TIMEOUT_MS)
+    assert violations(atlas.page) == set()
+    atlas.page.locator(".atlas-finder input").press("Escape")
+    atlas.page.locator(".atlas-finder button").click()
 
 
 def test_names_read_aloud_carry_no_marks_of_markdown(atlas: AtlasPage) -> None:
