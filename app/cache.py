@@ -16,6 +16,7 @@ from typing import Any
 from app.settings import data_folder, today
 from geo.address import Known
 from geo.archive import read_archive, releases
+from geo.briefing import Briefing, read_briefings
 from geo.build import build
 from geo.catalog import Catalog
 from geo.diff import Change, compare
@@ -38,6 +39,7 @@ class Atlas:
     basemap: tuple[str, bytes]
     finder: tuple[str, bytes]
     newest: bool = True
+    briefings: tuple[Briefing, ...] = ()
 
 
 @lru_cache(maxsize=4)
@@ -47,12 +49,13 @@ def _atlas(folder: str, stamp: str, day: date) -> Atlas | AtlasError:  # noqa: A
         catalog = build(raw, day)
     except DataProblemsError as error:
         return error
-    return _made(catalog, basemap_document(raw))
+    return _made(catalog, basemap_document(raw), read_briefings(raw.briefings))
 
 
-def _made(catalog: Catalog, land: dict[str, Any], *, newest: bool = True) -> Atlas:
+def _made(catalog: Catalog, land: dict[str, Any], briefings: tuple[Briefing, ...], *,
+          newest: bool = True) -> Atlas:
     made = Atlas(catalog, land, encode(map_document(catalog)), encode(land),
-                 encode(finder_document(catalog)), newest)
+                 encode(finder_document(catalog)), newest, briefings)
     # What is loaded stays for as long as the process runs: the collector need not walk it again.
     gc.collect()
     gc.freeze()
@@ -66,7 +69,8 @@ def _earlier(folder: str, stamp: str, day: date, release: str) -> Atlas | None:
     if path is None or isinstance(now, AtlasError):
         return None
     try:
-        return _made(build(read_archive(path), day, past=True), now.land, newest=False)
+        return _made(build(read_archive(path), day, past=True), now.land, now.briefings,
+                     newest=False)
     except DataProblemsError:
         return None
 

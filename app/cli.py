@@ -10,8 +10,11 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+from app.pack import assets
 from app.settings import DATA_VARIABLE, SHIPPED_DATA, today
-from geo.address import View
+from geo.address import DEPICTIONS, Known, View, link_items, read_view
+from geo.archive import read_archive, releases
+from geo.briefing import Briefing, briefing_problems, read_briefing, read_briefings
 from geo.build import build
 from geo.catalog import Catalog
 from geo.checks import check
@@ -19,9 +22,9 @@ from geo.diff import compare
 from geo.errors import AtlasError, DataProblemsError, did_you_mean
 from geo.export import FORMATS, Extract, export
 from geo.filters import OPTIONS, SECTIONS, Filter
-from geo.load import read_folder
+from geo.layers import basemap_document
+from geo.load import RawData, read_folder
 from geo.package import describe
-from geo.rows import TABLES
 from geo.verify import verify
 
 
@@ -36,7 +39,8 @@ def _serve(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    problems = check(read_folder(arguments.data))
+    raw = read_folder(arguments.data)
+    problems = check(raw) or briefing_problems(raw.briefings, build(raw, today()))
     for problem in problems:
         print(problem)
     files = len({problem.file for problem in problems})
@@ -73,15 +77,64 @@ def _wanted(arguments: argparse.Namespace, catalog: Catalog) -> Filter:
     return wanted
 
 
-def _export(arguments: argparse.Namespace) -> int:
-    catalog = _catalog(arguments)
-    extract = Extract(catalog, View(_wanted(arguments, catalog)))
-    selected = extract.shown
+def _view(arguments: argparse.Namespace, catalog: Catalog) -> View:
+    """The view that the options and the link ask for together."""
+    known = Known(catalog.known_words, catalog.subjects,
+                  (catalog.release, *releases(arguments.data)))
+    view, ignored = read_view(link_items(arguments.link), known)
+    if ignored:
+        raise AtlasError(f"--link: nothing here is known as {', '.join(ignored)}; leave it out")
+    rest = [(name, text) for name in ("open", "borders", "year", "at")
+            if (text := getattr(arguments, name))]
+    more, ignored = read_view(rest, known)
+    if ignored:
+        raise AtlasError(f"--{ignored[0].replace('=', ' ')}: not known"
+                         f"{did_you_mean(ignored[0].split('=')[1], catalog.subjects)}")
+    options = _wanted(arguments, catalog)
+    wanted = view.wanted if options == Filter() else options
+    return View(wanted, more.opened or view.opened,
+                more.depiction if arguments.borders else view.depiction,
+                more.year or view.year, more.camera or view.camera)
+
+
+def _tell(done: int, of: int) -> None:
+    """Progress on the terminal, on one line."""
+    if sys.stderr.isatty():
+        print(f"\r{done} of {of}", end="\n" if done == of else "", file=sys.stderr, flush=True)
+
+
+def _briefing(arguments: argparse.Namespace, raw: RawData) -> Briefing | None:
+    """The briefing that is named: one of the data, or a file saved in the app."""
+    if not arguments.briefing:
+        return None
+    shipped = {each.briefing_id: each for each in read_briefings(raw.briefings)}
+    if arguments.briefing in shipped:
+        return shipped[arguments.briefing]
     try:
-        arguments.out.write_bytes(export(extract, arguments.what, arguments.format))
+        return read_briefing(Path(arguments.briefing).read_bytes())
+    except OSError as error:
+        raise AtlasError(f"--briefing {arguments.briefing}: neither a briefing of the data nor a "
+                         f"file that can be read{did_you_mean(arguments.briefing, shipped)}"
+                         ) from error
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    raw, day = read_folder(arguments.data), arguments.today or today()
+    catalog = build(raw, day)
+    earlier = releases(arguments.data).get(dict(link_items(arguments.link)).get("release", ""))
+    if earlier:
+        catalog = build(read_archive(earlier), day, past=True)
+    extract = Extract(catalog, _view(arguments, catalog), basemap_document(raw),
+                      read_briefings(raw.briefings), _briefing(arguments, raw), assets(), _tell)
+    whats = FORMATS[arguments.format].whats
+    if arguments.what not in whats:
+        raise AtlasError(f"{arguments.format} holds {', '.join(whats)}, not {arguments.what}")
+    data = export(extract, arguments.what, arguments.format)
+    try:
+        arguments.out.write_bytes(data)
     except OSError as error:
         raise AtlasError(f"{arguments.out}: cannot be written: {error.strerror}") from error
-    print(f"{arguments.out}: {arguments.what} of {len(selected.entries)} routes, "
+    print(f"{arguments.out}: {arguments.what} of {len(extract.shown.entries)} routes, "
           f"release {catalog.release}")
     return 0
 
@@ -128,9 +181,18 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = MappingProxyType(
 def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser],
                 data: argparse.ArgumentParser) -> None:
     out = commands.add_parser("export", parents=[data], help="write a table to a file")
-    out.add_argument("what", choices=tuple(TABLES), metavar="WHAT", help=", ".join(TABLES))
+    whats = tuple(dict.fromkeys(what for made in FORMATS.values() for what in made.whats))
+    out.add_argument("what", choices=whats, metavar="WHAT", help=", ".join(whats))
     out.add_argument("--format", choices=tuple(FORMATS), required=True)
     out.add_argument("--out", type=Path, required=True, metavar="FILE")
+    out.add_argument("--link", default="", metavar="URL",
+                     help="a link copied from the app, or its part after the question mark")
+    out.add_argument("--briefing", default="", metavar="ID|FILE",
+                     help="the briefing that `export briefing` makes slides of")
+    out.add_argument("--open", default="", metavar="ID", help="the route that is open")
+    out.add_argument("--borders", choices=tuple(DEPICTIONS), help="whose borders a map draws")
+    out.add_argument("--year", default="", metavar="YYYY", help="the year a map is drawn for")
+    out.add_argument("--at", default="", metavar="ZOOM/LAT/LON", help="where a map looks")
     out.add_argument("--search", default="", metavar="TEXT", help="only routes this name finds")
     out.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD",
                      help="the day against which ages are counted (default: today)")

@@ -8,9 +8,12 @@ import streamlit as st
 
 from app.address import asked_release
 from app.cache import load_atlas
+from app.draft import take_turn
 from app.page_atlas import show_atlas_page
+from app.page_briefing import show_briefing_page
 from app.page_compare import show_compare_page
 from app.page_data import show_data_page
+from app.page_present import show_present_page
 from app.page_time import show_time_page
 from app.problems import show_problems
 from app.theme import apply_theme
@@ -31,9 +34,14 @@ def main() -> None:
         st.Page(partial(show_atlas_page, atlas), title="Atlas", url_path="atlas", default=True),
         st.Page(partial(show_time_page, atlas), title="Time", url_path="time"),
         st.Page(partial(show_compare_page, atlas), title="Compare", url_path="compare"),
+        st.Page(partial(show_briefing_page, atlas), title="Briefings", url_path="briefings"),
         st.Page(partial(show_data_page, atlas), title="The data", url_path="data"),
+        st.Page(partial(show_present_page, atlas), title="Present", url_path="present",
+                visibility="hidden"),
     ]
-    st.navigation(pages, position="top").run()
+    page = st.navigation(pages, position="top")
+    take_turn({each.url_path or "atlas": each for each in pages})
+    page.run()
 
 
 main()

@@ -25,9 +25,9 @@ from xstatic.pkg import leaflet
 from app import published
 from app.bits import bits
 from app.cache import Atlas
-from app.theme import MAP_PALETTE
 from geo.address import View
 from geo.catalog import Catalog
+from geo.plate import MAP_PALETTE
 from geo.shown import drawn_status
 from geo.styles import STATUS_STROKES
 

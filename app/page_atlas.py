@@ -11,6 +11,7 @@ from app.address import read_address, write_address
 from app.cache import Atlas, known_names
 from app.dossier import show_dossier
 from app.downloads import show_downloads
+from app.draft import add_scene, keep_draft
 from app.filters import show_filters
 from app.finder import show_finder
 from app.map_view import show_map
@@ -90,7 +91,7 @@ def _panel(catalog: Catalog, selection: Catalog, opened: str) -> None:
         _related(catalog, opened)
 
 
-def _controls(view: View) -> None:
+def _controls(catalog: Catalog, view: View) -> None:
     """Under the map: whose borders it draws (see data/basemap/POLICY.md), and for which year."""
     def borders() -> None:
         change(depiction=st.session_state[_DEPICTION] or "un")
@@ -114,6 +115,9 @@ def _controls(view: View) -> None:
             st.session_state[_YEAR] = view.year
             st.slider("Year", FIRST_YEAR, LAST_YEAR, key=_YEAR, on_change=year,
                       label_visibility="collapsed")
+        st.button("Add as scene", key="add-scene", on_click=add_scene,
+                  args=(view, catalog.name_of(view.opened) if view.opened else ""),
+                  help="Add what you see to your own briefing; see “Briefings”.")
 
 
 def show_atlas_page(atlas: Atlas) -> None:
@@ -136,10 +140,11 @@ def show_atlas_page(atlas: Atlas) -> None:
     with notices:
         _notices(atlas, selection, ignored)
     with left:
-        _controls(view)
+        _controls(catalog, view)
     with right:
         _panel(catalog, selection, view.opened)
     show_table(atlas, selection, view, _open)
     show_downloads(selection, view)
+    keep_draft()
     write_address(view)
 

@@ -15,16 +15,12 @@ from app.cache import Atlas
 from app.map_view import PAGE_URL
 from app.theme import swatch
 from geo.address import View
-from geo.ageing import marks
 from geo.catalog import Catalog, RouteEntry
-from geo.countries import country_name
+from geo.cells import COLUMNS, cell, own_cells, told_cells
 from geo.layers import encode
-from geo.schema import MISSING, MODES
 from geo.shown import STAGE_WORDS
-from geo.state import STATE_WORDS, state
 from geo.styles import MODE_COLOURS, STATUS_STROKES
 from geo.timeline import STAGES, reading
-from geo.words import value_words
 
 _KEY = "table"
 _ASSETS = Path(__file__).parent / "assets"
@@ -33,34 +29,14 @@ _table = st.components.v2.component(
     html='<div class="atlas-table" role="region" aria-label="Routes shown" tabindex="0">'
          '<table></table><p class="atlas-table-more" hidden><span></span> '
          '<button type="button">Show 200 more</button></p></div>',
-    js=(_ASSETS / "table.js").read_text(encoding="utf-8"),
+    js="".join((_ASSETS / name).read_text(encoding="utf-8")
+               for name in ("table-parts.js", "table.js")),
     isolate_styles=False,
 )
 
-_COLUMNS: tuple[dict[str, Any], ...] = (
-    {"key": "name", "width": "14.5%", "title": "Route"},
-    {"key": "mode", "width": "8.5%", "title": "Mode", "swatch": True},
-    {"key": "status", "width": "10.5%", "title": "Status"},
-    {"key": "length", "width": "7.5%", "title": "Length", "numeric": True},
-    {"key": "capacity", "width": "10.5%", "title": "Capacity", "numeric": True},
-    {"key": "start", "width": "8%", "title": "Start"},
-    {"key": "completion", "width": "9.5%", "title": "Completion"},
-    {"key": "countries", "width": "10%", "title": "Countries"},
-    {"key": "sponsors", "width": "8.5%", "title": "Sponsors"},
-    {"key": "sources", "width": "6.5%", "title": "Sources", "numeric": True},
-    {"key": "differ", "width": "6%", "title": "Differ"},
-)
-
-
-def _claim_cell(catalog: Catalog, entry: RouteEntry, attribute: str) -> dict[str, Any]:
-    fact, stands = entry.headline(attribute), state(catalog, entry, attribute)
-    if fact is None:
-        return {"text": STATE_WORDS[stands], "sort": "", "missing": True}
-    number = fact.number
-    return {"text": value_words(fact), "missing": False, "disputed": stands == "disputed",
-            "late": any(mark.kind == "overdue"
-                        for mark in marks(fact, entry.facts, catalog.today)),
-            "sort": float(number) if number is not None else fact.value}
+def _year_cell(entry: RouteEntry, year: int) -> dict[str, Any]:
+    stage = reading(entry, year).stage
+    return cell(STAGE_WORDS[stage], STAGES.index(stage), missing=stage == "undated")
 
 
 @cache
@@ -68,42 +44,17 @@ def _swatch(mode: str, status: str, basis: str) -> str:
     return swatch(MODE_COLOURS[mode], STATUS_STROKES[status], basis)
 
 
-def _text_cell(text: str, *, missing: bool = False) -> dict[str, Any]:
-    return {"text": text, "sort": text, "missing": missing}
-
-
-def _year_cell(entry: RouteEntry, year: int) -> dict[str, Any]:
-    stage = reading(entry, year).stage
-    return {"text": STAGE_WORDS[stage], "sort": STAGES.index(stage), "missing": stage == "undated"}
-
-
 def _row(catalog: Catalog, entry: RouteEntry, year: int | None) -> dict[str, Any]:
-    route, status = entry.route, entry.status
-    sponsors, sources = entry.sponsors, len(entry.source_ids)
-    differ = len(catalog.differences(entry.route_id))
-    look = _swatch(route.mode, status, entry.alignment.basis)
-    return {
-        "id": entry.route_id,
-        "name": route.name,
-        "mode": {**_text_cell(MODES[route.mode]), "swatch": look},
-        "status": {**_claim_cell(catalog, entry, "status"),
-                   "sort": list(STATUS_STROKES).index(status)},
-        **({"year": _year_cell(entry, year)} if year else {}),
-        **{name: _claim_cell(catalog, entry, name)
-           for name in ("length", "capacity", "start", "completion")},
-        "countries": _text_cell(", ".join(map(country_name, dict.fromkeys(route.countries)))
-                                or "high seas"),
-        "sponsors": _text_cell(", ".join(sponsors) or MISSING, missing=not sponsors),
-        "sources": {"text": str(sources), "sort": sources, "missing": False},
-        "differ": {"text": f"{differ} open" if differ else "no", "sort": differ,
-                   "missing": not differ, "disputed": bool(differ)},
-    }
+    cells = {"id": entry.route_id, "name": entry.route.name, **own_cells(entry),
+             **told_cells(catalog, entry), **({"year": _year_cell(entry, year)} if year else {})}
+    cells["mode"]["swatch"] = _swatch(entry.route.mode, entry.status, entry.alignment.basis)
+    return cells
 
 
 def rows_document(catalog: Catalog, year: int | None) -> dict[str, Any]:
     """All rows with their columns, sent once; a rerun names those that are shown."""
     extra = ({"key": "year", "width": "9%", "title": f"In {year}"},) if year else ()
-    return {"columns": [*_COLUMNS[:3], *extra, *_COLUMNS[3:]],
+    return {"columns": [*COLUMNS[:3], *extra, *COLUMNS[3:]],
             "rows": [_row(catalog, entry, year) for entry in catalog.entries]}
 
 

@@ -4,27 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
-from typing import Final
 from urllib.parse import quote
 
 import streamlit as st
 
+from geo.plate import MAP_PALETTE
 from geo.styles import BASIS_STROKES, MODE_COLOURS, STATUS_STROKES, Stroke
 
-MAP_PALETTE: Final = MappingProxyType({
-    "sea": "#dfe8ec",
-    "land": "#f7f3ea",
-    "far": "#f7f3ea",
-    "coast": "#aebcc2",
-    "border": "#b3a58e",
-    "river": "#b9d0da",
-    "halo": "#fffdf8",
-    "selected": "#f0e442",
-    "ink": "#22303c",
-})
-
-_INK = "#22303c"
+_INK = MAP_PALETTE["ink"]
 _ASSETS = Path(__file__).parent / "assets"
 
 

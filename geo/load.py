@@ -10,8 +10,8 @@ import csv
 import hashlib
 import io
 import json
-import os
 import math
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -56,6 +56,7 @@ class RawData:
     basemap: dict[str, Any] = field(default_factory=dict)
     borders: dict[str, Any] | None = None
     release: str = ""
+    briefings: dict[str, bytes] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -205,6 +206,15 @@ def _read_release(folder: Path, problems: list[Problem]) -> str:
     return release
 
 
+def _read_briefings(folder: Path, problems: list[Problem]) -> dict[str, bytes]:
+    found = {}
+    for path in sorted((folder / "briefings").glob("*.json")):
+        text = _read_text(path, f"briefings/{path.name}", problems)
+        if text is not None:
+            found[path.name] = text.encode()
+    return found
+
+
 def read_folder(folder: Path) -> RawData:
     """Read everything in `folder` that DESIGN names. Raises nothing; see `RawData.problems`."""
     raw = RawData(folder)
@@ -217,6 +227,7 @@ def read_folder(folder: Path) -> RawData:
     raw.basemap = _read_object(folder, "basemap/basemap.json", raw.problems) or {}
     raw.borders = _read_object(folder, "borders/osm.json", raw.problems, optional=True)
     raw.release = _read_release(folder, raw.problems)
+    raw.briefings = _read_briefings(folder, raw.problems)
     return raw
 
 

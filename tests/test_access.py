@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from app.theme import MAP_PALETTE, swatch
+from app.theme import swatch
 from geo.catalog import Catalog
 from geo.colour import (
     DEFICIENCIES,
@@ -30,6 +30,7 @@ from geo.colour import (
     seen_with,
 )
 from geo.layers import map_document
+from geo.plate import MAP_PALETTE
 from geo.schema import MODES
 from geo.styles import BASIS_STROKES, MODE_COLOURS, STATUS_STROKES
 from geo.words import STATUS_WORDS
@@ -52,7 +53,6 @@ ROW_GROUNDS = (".atlas-table", ".atlas-table tbody tr:hover",
 CHOSEN = '.atlas-finder li[aria-selected="true"]'
 OPTION_GROUNDS = ('[data-testid="stSidebar"]',
                   ".atlas-option:hover, .atlas-option:focus-within")
-BLUE_LINK = ".atlas-downloads a.atlas-download:first-child"
 
 # Selector of the text, then the selectors whose background it may stand on.
 PAGE_PAIRS: Mapping[str, tuple[str, ...]] = MappingProxyType({
@@ -70,7 +70,8 @@ PAGE_PAIRS: Mapping[str, tuple[str, ...]] = MappingProxyType({
                                        ".atlas-count-2", ".atlas-matrix tbody th"),
     ".atlas-count-0": (PAPER,), ".atlas-na": (".atlas-na",), ".atlas-downloads": (PAPER,),
     ".atlas-downloads a.atlas-download": (".atlas-downloads a.atlas-download",),
-    BLUE_LINK: (BLUE_LINK,), ".atlas-problems": (PAPER,),
+    ".atlas-downloads strong": (PAPER,), ".atlas-making": (".atlas-making",),
+    ".atlas-making button": (".atlas-making button",), ".atlas-problems": (PAPER,),
     ".atlas-finder label": (PAPER,), ".atlas-finder input": (".atlas-finder input",),
     ".atlas-finder input::placeholder": (".atlas-finder input",),
     ".atlas-finder > button": (".atlas-finder input",),

@@ -110,6 +110,8 @@
       document.documentElement.lang = "en";
       let state = readState(document), show = null;
       const led = Boolean(state && state.led);
+      /* Leaflet measures its box once; the page's style sheet gives the frame another height. */
+      new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(box);
       const writeCamera = keepCamera(map, options.view, led);
       if (!led) copyControl(map, writeCamera, () => state && state.release);
       map.attributionControl.setPrefix(false);

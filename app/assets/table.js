@@ -1,72 +1,5 @@
 /* The table of what is shown. Cells are set as text. Sorting is the reader's and stays in the page. */
 
-function cell(row, column) {
-  const td = document.createElement(column.key === "name" ? "th" : "td");
-  if (column.key === "name") {
-    td.scope = "row";
-    const open = document.createElement("button");
-    open.type = "button";
-    open.textContent = row.name;
-    open.dataset.routeId = row.id;
-    td.appendChild(open);
-    return td;
-  }
-  const value = row[column.key];
-  td.className = value.missing ? "atlas-missing" : column.numeric ? "atlas-number" : "";
-  if (column.swatch && value.swatch) {
-    const image = document.createElement("img");
-    image.src = value.swatch;
-    image.alt = "";
-    td.appendChild(image);
-  }
-  const text = document.createElement("span");
-  text.textContent = value.text;
-  td.appendChild(text);
-  if (value.late) td.appendChild(mark("overdue", "The promised date has passed"));
-  if (value.disputed && column.key !== "differ") td.appendChild(mark("differs", "The sources differ"));
-  return td;
-}
-
-function mark(word, title) {
-  const node = document.createElement("small");
-  node.className = "atlas-mark";
-  node.textContent = word;
-  node.title = title;
-  return node;
-}
-
-function sorted(rows, order) {
-  if (!order) return rows;
-  const key = (row) => (order.key === "name" ? row.name : row[order.key].sort);
-  const missing = (row) => order.key !== "name" && row[order.key].missing;
-  return [...rows].sort((a, b) => {
-    if (missing(a) !== missing(b)) return missing(a) ? 1 : -1;
-    const x = key(a), y = key(b);
-    const by = typeof x === "number" && typeof y === "number" ? x - y : String(x).localeCompare(String(y), "en");
-    return order.down ? -by : by;
-  });
-}
-
-function head(columns, order, sortBy) {
-  const tr = document.createElement("tr");
-  columns.forEach((column) => {
-    const th = document.createElement("th");
-    th.scope = "col";
-    th.style.width = column.width;
-    if (order && order.key === column.key) th.setAttribute("aria-sort", order.down ? "descending" : "ascending");
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = column.title;
-    button.title = "Sort by " + column.title.toLowerCase();
-    button.onclick = () => sortBy(column.key);
-    th.appendChild(button);
-    tr.appendChild(th);
-  });
-  const thead = document.createElement("thead");
-  thead.appendChild(tr);
-  return thead;
-}
-
 const PAGE = 200;
 const documents = new Map();
 
@@ -93,28 +26,21 @@ export default function (component) {
   const turn = (region.atlasTurn = (region.atlasTurn || 0) + 1);
   let doc = null, rows = [];
 
-  function bodyRow(row) {
-    const tr = document.createElement("tr");
-    tr.dataset.routeId = row.id;
-    if (row.id === data.selected) tr.setAttribute("aria-selected", "true");
-    doc.columns.forEach((column) => tr.appendChild(cell(row, column)));
-    return tr;
-  }
+  const bodyRow = (row) => AtlasTable.row(doc.columns, row, row.id === data.selected);
   function draw() {
     const order = region.atlasOrder;
     const most = (region.atlasMost = Math.max(region.atlasMost || 0, PAGE));
     const body = document.createElement("tbody");
-    body.append(...sorted(rows, order).slice(0, most).map(bodyRow));
+    body.append(...AtlasTable.sorted(rows, order).slice(0, most).map(bodyRow));
     const caption = document.createElement("caption");
     caption.textContent = data.caption;
-    table.replaceChildren(caption, head(doc.columns, order, sortBy), body);
+    table.replaceChildren(caption, AtlasTable.head(doc.columns, order, sortBy), body);
     more.hidden = rows.length <= most;
     more.querySelector("span").textContent = "The first " + most + " of " + rows.length + " are listed.";
     region.setAttribute("data-route-ids", rows.map((row) => row.id).join(" "));
   }
   function sortBy(key) {
-    const now = region.atlasOrder;
-    region.atlasOrder = now && now.key === key ? (now.down ? null : { key, down: true }) : { key, down: false };
+    region.atlasOrder = AtlasTable.next(region.atlasOrder, key);
     draw();
     const again = [...table.querySelectorAll("thead button")][doc.columns.findIndex((c) => c.key === key)];
     if (again) again.focus();

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.export.extract import Extract, Progress, StoppedError
-from geo.export.registry import FORMATS, Format, export
+from geo.export.extract import Extract, Progress, StoppedError, silent
+from geo.export.registry import FORMATS, GROUPS, Format, export
 
-__all__ = ["FORMATS", "Extract", "Format", "Progress", "StoppedError", "export"]
+__all__ = ["FORMATS", "GROUPS", "Extract", "Format", "Progress", "StoppedError", "export", "silent"]

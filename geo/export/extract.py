@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from geo.address import View
+from geo.briefing import Briefing
 from geo.catalog import Catalog, RouteEntry
 from geo.legend import filter_words
 from geo.shown import shown
@@ -35,11 +36,16 @@ class Extract:
 
     `atlas` is the whole catalog, `shown` what the view's filter leaves of it. `land` is the
     basemap document of `geo.layers.basemap_document` (blank where a format draws no map).
+    `briefings` go into the offline pack, whose texts `assets` holds by name; `briefing` is the one
+    that is exported by itself.
     """
 
     atlas: Catalog
     view: View
     land: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    briefings: tuple[Briefing, ...] = field(default=(), repr=False)
+    briefing: Briefing | None = field(default=None, repr=False)
+    assets: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     progress: Progress = field(default=silent, repr=False, compare=False)
 
     @cached_property

@@ -4,42 +4,106 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from types import MappingProxyType
+from typing import cast
 
-from geo.export.delimited import excel_csv, raw_csv
 from geo.export.extract import Extract
 from geo.rows import TABLES
+
+GROUPS: Mapping[str, str] = MappingProxyType({
+    "brief": "For a briefing", "tables": "Tables", "maps": "Map data", "all": "Everything"})
+"""The groups in which formats are offered."""
+
+Writer = Callable[[Extract, str], bytes]
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_BOTH = MappingProxyType({"routes": "Routes", "facts": "Claims"})
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """A file format.
 
-    `whats` names what can be written in it. `write` gets the extract and one of these words.
-    A `slow` one is worth showing progress for.
+    `whats` names what can be written in it, with the title each is offered under. `write` gets
+    the extract and one of these words. A `slow` one is worth showing progress for.
     """
 
     ending: str
     media_type: str
-    title: str
+    group: str
     meant_for: str
-    whats: tuple[str, ...]
-    write: Callable[[Extract, str], bytes]
+    whats: Mapping[str, str]
+    write: Writer
     slow: bool = False
 
 
+def _late(module: str, function: str) -> Writer:
+    """A writer whose module is read when it is first used: some bring large libraries."""
+    def write(extract: Extract, what: str) -> bytes:
+        found = getattr(import_module(f"geo.export.{module}"), function)
+        return cast("Writer", found)(extract, what)
+
+    return write
+
+
+def _titled(name: str) -> Mapping[str, str]:
+    return MappingProxyType({what: f"{_BOTH[what]} ({name})" for what in TABLES})
+
+
+def _only(**titles: str) -> Mapping[str, str]:
+    return MappingProxyType(titles)
+
+
 FORMATS: Mapping[str, Format] = MappingProxyType({
-    "csv": Format("csv", "text/csv; charset=utf-8", "CSV", "spreadsheets: byte-order mark, text that looks like "
-                  "a formula defused", tuple(TABLES), excel_csv),
-    "csv-raw": Format("csv", "text/csv; charset=utf-8", "raw CSV", "programs: the exact text, nothing added",
-                      tuple(TABLES), raw_csv),
+    "pptx": Format("pptx", f"{_OFFICE}.presentationml.presentation", "brief",
+                   "slides: native shapes that can be edited, with footnotes",
+                   _only(routes="Slides (PowerPoint)", briefing="Slides of a briefing"),
+                   _late("deck", "write"), slow=True),
+    "pdf": Format("pdf", "application/pdf", "brief",
+                  "reading and printing: one route on a page, or a table with its citations",
+                  _only(dossier="Dossier of the open route (PDF)", routes="Table of routes (PDF)",
+                        facts="Claims (PDF)"), _late("pages", "pages"), slow=True),
+    "png": Format("png", "image/png", "brief", "slides: the map with legend, scale and sources",
+                  _only(routes="Map (PNG)", print="Map for print (PNG, A3)"),
+                  _late("picture", "png"), slow=True),
+    "svg": Format("svg", "image/svg+xml", "brief", "drawing programs: the same map, editable",
+                  _only(routes="Map (SVG)"), _late("picture", "svg")),
+    "html": Format("html", "text/html; charset=utf-8", "brief",
+                   "a talk without a network: one file with map, filters, table, dossiers and "
+                   "briefings", _only(routes="Offline pack (HTML)"), _late("pack", "write"),
+                   slow=True),
+    "csv": Format("csv", "text/csv; charset=utf-8", "tables",
+                  "spreadsheets: byte-order mark, text that looks like a formula defused",
+                  _titled("CSV"), _late("delimited", "excel_csv")),
+    "xlsx": Format("xlsx", f"{_OFFICE}.spreadsheetml.sheet", "tables",
+                   "reading and sorting: routes, facts and sources on sheets, nothing in it runs",
+                   _only(routes="Excel workbook"), _late("workbook", "write")),
+    "csv-raw": Format("csv", "text/csv; charset=utf-8", "tables",
+                      "programs: the exact text, nothing added", _titled("raw CSV"),
+                      _late("delimited", "raw_csv")),
+    "geojson": Format("geojson", "application/geo+json", "maps",
+                      "web maps: one line per route with all its claims", _only(routes="GeoJSON"),
+                      _late("spatial", "geojson")),
+    "gpkg": Format("gpkg", "application/geopackage+sqlite3", "maps",
+                   "QGIS and ArcGIS: lines, places, facts and sources in one file",
+                   _only(routes="GeoPackage"), _late("spatial", "geopackage")),
+    "kml": Format("kml", "application/vnd.google-earth.kml+xml", "maps",
+                  "Google Earth: folders by mode and status", _only(routes="KML"),
+                  _late("kml", "write")),
+    "parquet": Format("parquet", "application/vnd.apache.parquet", "maps",
+                      "data science: typed columns, lines as geometry", _only(routes="GeoParquet"),
+                      _late("spatial", "geoparquet")),
+    "zip": Format("zip", "application/zip", "all",
+                  "archives and programs: every table, line and claim, with checksums",
+                  _only(routes="Data package (zip)"), _late("bundle", "write")),
 })
 
 
 def export(extract: Extract, what: str, file_format: str) -> bytes:
     """The bytes of one file.
 
-    Raises KeyError for a format that is not registered or that cannot hold `what`.
+    Raises KeyError for a format that is not registered or that cannot hold `what`, StoppedError
+    when `extract.progress` stops the work.
     """
     made = FORMATS[file_format]
     if what not in made.whats:

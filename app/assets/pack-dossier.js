@@ -1,0 +1,157 @@
+/* Dossiers and scenes in the offline pack. Trees of texts become elements; every text is set as text. */
+(function () {
+  "use strict";
+
+  const element = AtlasLand.element;
+
+  /* A citation: in full where its source is first named, then in brief. */
+  function citations(doc) {
+    const named = new Set();
+    return (place) => {
+      const [number, words] = doc.places[place], source = doc.sources[number], first = !named.has(number);
+      named.add(number);
+      const who = first ? source.full : source.who + " (" + source.year + ")", parts = [who + ". " + words + "."];
+      if (first) parts.push(" ", element("span", "atlas-note", "View of " + source.view + "."));
+      return parts;
+    };
+  }
+
+  /* Citations in the order in which they are first marked. */
+  function footnotes(doc, first) {
+    const numbers = new Map((first || []).map((place, i) => [place, i + 1]));
+    const items = new Map();
+    function mark(place) {
+      if (!numbers.has(place)) numbers.set(place, numbers.size + 1);
+      const number = numbers.get(place), sup = element("sup", ""), button = element("button", "pack-mark", "[" + number + "]");
+      button.type = "button";
+      button.title = doc.sources[doc.places[place][0]].full + ". " + doc.places[place][1];
+      button.setAttribute("aria-label", "Source " + number);
+      button.onclick = () => items.get(place).focus();
+      sup.appendChild(button);
+      return sup;
+    }
+    function list() {
+      const listing = element("ol", ""), cite = citations(doc);
+      numbers.forEach((_, place) => {
+        const item = element("li", "");
+        item.tabIndex = -1;
+        item.append(...cite(place));
+        items.set(place, item);
+        listing.appendChild(item);
+      });
+      return numbers.size ? [element("h3", "", "Sources"), listing] : [];
+    }
+    return { mark, list };
+  }
+
+  function claimItem(doc, claim, notes) {
+    const item = element("li", "");
+    const line = (className, text) => item.append(element("br", ""), element("span", className, text));
+    item.appendChild(element("span", "atlas-value", claim.value));
+    if (claim.role) item.append(" ", element("em", "", claim.role));
+    item.appendChild(notes.mark(claim.place));
+    (claim.marks || []).forEach(([kind, reason]) => {
+      line("atlas-mark", kind);
+      item.append(" ", element("span", "atlas-note", reason));
+    });
+    line("atlas-printed", "printed “" + (claim.printed || "") + "” · as of " + claim.date + " · " + claim.age);
+    if (claim.note) line("atlas-note", claim.note);
+    const source = doc.sources[doc.places[claim.place][0]];
+    line("atlas-who", source.who + ": " + source.view);
+    return item;
+  }
+
+  function make(doc, open) {
+    function opener(node) {
+      const name = doc.names[node.open];
+      if (!Object.hasOwn(doc.dossiers, node.open)) return element("span", "", name);
+      const button = element("button", "pack-open", name);
+      button.type = "button";
+      button.onclick = () => open(node.open);
+      return button;
+    }
+    function groups(subject, notes) {
+      return doc.dossiers[subject].claims.flatMap(([label, claims]) => {
+        const list = element("ul", "");
+        list.append(...claims.map((i) => claimItem(doc, doc.claims[i], notes)));
+        return [element("h4", "", label), list];
+      });
+    }
+    function build(node, notes) {
+      if (typeof node === "string") return [node];
+      if (Array.isArray(node)) {
+        const [name, className] = node[0].split("."), made = element(name, className || "");
+        made.append(...node.slice(1).flatMap((child) => build(child, notes)));
+        return [made];
+      }
+      if (node.open !== undefined) return [opener(node)];
+      return node.claims !== undefined ? groups(node.claims, notes) : [notes.mark(node.mark)];
+    }
+    /* The dossier of a route, corridor or place. */
+    function dossier(subject) {
+      const found = doc.dossiers[subject], notes = footnotes(doc, found.said);
+      const article = element("article", "atlas-dossier");
+      article.dataset.subjectId = subject;
+      article.append(...found.nodes.flatMap((node) => build(node, notes)));
+      article.append(...notes.list());
+      return article;
+    }
+    /* What a scene says: its pieces of text, each with the number of the claim that bears it out. */
+    function said(pieces, scene, list) {
+      return pieces.flatMap(([text, number]) => {
+        const cite = scene.cites[number - 1];
+        if (!number || !cite) return [text + (number ? "[" + number + "]" : "")];
+        const sup = element("sup", ""), button = element("button", "pack-mark", "[" + number + "]");
+        button.type = "button";
+        button.setAttribute("aria-label", "Source " + number);
+        button.onclick = () => { list.parentElement.open = true; list.children[number - 1].focus(); };
+        sup.appendChild(button);
+        return [text, sup];
+      });
+    }
+    function cites(scene) {
+      const words = citations(doc);
+      return scene.cites.map((cite) => {
+        const item = element("li", "");
+        item.tabIndex = -1;
+        cite.places.forEach((place) => item.append(...words(place), " "));
+        item.append(cite.places.length ? element("span", "atlas-note", "Printed " + cite.printed)
+          : element("span", "atlas-missing", "This release of the atlas does not have the claim that is cited here."));
+        return item;
+      });
+    }
+    return { dossier, said, cites };
+  }
+
+  /* What stands beside the map while nothing is open. */
+  function welcome(doc, swatch, count) {
+    const article = element("article", "atlas-dossier");
+    const sources = new Set(doc.claims.map((claim) => doc.places[claim.place][0]));
+    const list = element("ul", "atlas-key");
+    const total = Object.keys(doc.dossiers).length - doc.routes.length;
+    Object.entries(doc.bases).forEach(([basis, meaning]) => {
+      const item = element("li", ""), image = document.createElement("img");
+      image.src = swatch(doc.palette.ink, "operating", basis);
+      image.alt = "";
+      item.append(image, " ", element("strong", "", basis[0].toUpperCase() + basis.slice(1)), ": " + meaning + " ",
+        element("span", "atlas-more", String(count(basis))));
+      list.appendChild(item);
+    });
+    const whole = doc.routes.length === doc.all ? "All " + doc.all + " routes of the atlas are in this file"
+      : doc.routes.length + " of the " + doc.all + " routes of the atlas are in this file (" + doc.filters.join("; ") + ")";
+    article.append(element("p", "atlas-eyebrow", "How to read the map"),
+      element("h2", "", [[doc.routes.length, "route"], [doc.claims.length, "claim"], [sources.size, "source"]]
+        .map(([many, word]) => many + " " + word + (many === 1 ? "" : "s")).join(", ")),
+      element("p", "", whole + ", with " + total + " corridors and places. It needs no network, and nothing you do in it leaves it."),
+      element("p", "", "Each number is a claim that somebody printed. Open a route to see every claim about it, whose it is, "
+        + "when it was made and on which lines of which document. Where documents differ, both stand. Where none says "
+        + "anything, the atlas says “not in the sources”."),
+      element("h3", "", "Colour and dash"),
+      element("p", "", "Colour says what moves along a line; the dash says how far it has come. Both are drawn beside the filters."),
+      element("h3", "", "How sure a line is"), list,
+      element("p", "", "A pale band with dots is an idea on paper: nobody has published where it would run."));
+    return article;
+  }
+
+  window.PackDossier = { make, welcome };
+})();

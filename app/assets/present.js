@@ -1,0 +1,196 @@
+/* The presenter's keys and panels, and the draft that the browser's tab keeps. Nothing here moves by
+   itself; text from a briefing is set as text. */
+
+const DRAFT = "corridor-atlas-draft";
+const HELP = [
+  ["Next scene", "\u2192  Page Down  Space"], ["Previous scene", "\u2190  Page Up"],
+  ["First, last scene", "Home  End"], ["List of scenes", "J"], ["Speaker\u2019s notes, on this screen", "N"],
+  ["Black screen", "B  or  ."], ["Full screen", "F"], ["This list", "?"], ["Leave for the atlas", "X  or  Esc"],
+];
+
+function node(name, className, text) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+function button(text, label, act) {
+  const made = node("button", "", text);
+  made.type = "button";
+  made.title = label;
+  made.setAttribute("aria-label", label);
+  made.onclick = act;
+  return made;
+}
+
+/* A session asks the tab once what it kept; from then on the tab keeps what the session says. */
+function keep(kept, send) {
+  let stored = "";
+  try {
+    if (!kept.heard) stored = sessionStorage.getItem(DRAFT) || "";
+    else if (kept.text) sessionStorage.setItem(DRAFT, kept.text);
+    else sessionStorage.removeItem(DRAFT);
+  } catch (error) { /* A tab that may store nothing: the page says that drafts are lost on a reload. */ }
+  if (!kept.heard) send("kept", stored);
+}
+
+function list(title, items, name) {
+  if (!items.length) return [];
+  const rows = node(name || "ul");
+  rows.append(...items.map((item) => node("li", "", item)));
+  return [node("h3", "", title), rows];
+}
+
+function makeDesk(root) {
+  const tools = node("div", "present-tools"), notes = node("aside", "present-notes");
+  const jump = node("dialog", "present-dialog"), help = node("dialog", "present-dialog");
+  const black = node("div", "present-black"), live = node("p", "present-live");
+  let data = null, send = null, pending = null, watcher = null;
+
+  const here = () => pending ?? data.scene;
+  function go(scene) {
+    const wanted = Math.min(Math.max(scene, 1), data.scenes.length);
+    black.hidden = true;
+    if (wanted === here()) return;
+    pending = wanted;
+    send("go", wanted);
+  }
+  function openJump() {
+    black.hidden = true;
+    jump.showModal();
+    jump.querySelectorAll("button")[here() - 1].focus();
+  }
+  function toggleNotes() {
+    notes.hidden = !notes.hidden;
+    tools.querySelector(".present-notes-on").setAttribute("aria-pressed", String(!notes.hidden));
+  }
+  function fullScreen() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else document.documentElement.requestFullscreen().catch(() => {});
+  }
+  function leave() {
+    if (!black.hidden) black.hidden = true;
+    else send("leave", true);
+  }
+
+  const next = () => go(here() + 1), back = () => go(here() - 1), dark = () => { black.hidden = !black.hidden; };
+  const acts = { ArrowRight: next, PageDown: next, " ": next, ArrowLeft: back, PageUp: back,
+    Home: () => go(1), End: () => go(data.scenes.length), j: openJump, n: toggleNotes, b: dark, ".": dark,
+    f: fullScreen, "?": () => help.showModal(), x: leave, Escape: leave };
+
+  function inJump(event) {
+    const rows = [...jump.querySelectorAll("button")], step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) rows[(rows.indexOf(document.activeElement) + step + rows.length) % rows.length].focus();
+    else if (/^[1-9]$/.test(event.key) && rows[event.key - 1]) rows[event.key - 1].click();
+    else if (event.key === "j") jump.close();
+    else return;
+    event.preventDefault();
+  }
+  function heard(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || !root.isConnected) return;
+    const on = (what) => event.target.closest && event.target.closest(what);
+    if (on("input, textarea, select, [contenteditable]")) return;
+    if (jump.open) { inJump(event); return; }
+    if (help.open || (event.key === " " && on("button, a, summary"))) return;
+    const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  }
+
+  /* A frame with the focus keeps its keys to itself; the map's frame is of this host, so its window
+     can be listened to, anew whenever it loads. */
+  function listenTo(frame) {
+    try {
+      const inner = frame.contentWindow;
+      if (!inner || inner.atlasPresents === heard) return;
+      inner.atlasPresents = heard;
+      inner.addEventListener("keydown", heard, true);
+    } catch (error) { /* Not of this host: its keys stay its own. */ }
+  }
+  function listenToFrames() {
+    document.querySelectorAll(".st-key-present-map iframe").forEach((frame) => {
+      if (frame.atlasPresents !== heard) {
+        frame.atlasPresents = heard;
+        frame.addEventListener("load", () => listenTo(frame));
+      }
+      listenTo(frame);
+    });
+  }
+
+  function build() {
+    tools.setAttribute("role", "toolbar");
+    tools.setAttribute("aria-label", "Presentation");
+    const toggle = button("Notes", "Speaker\u2019s notes on this screen (N)", toggleNotes);
+    toggle.classList.add("present-notes-on");
+    toggle.setAttribute("aria-pressed", "false");
+    tools.append(button("\u2039", "Previous scene (left arrow)", back), button("\u203a", "Next scene (right arrow)", next),
+      button("Scenes", "List of scenes (J)", openJump), toggle, button("Keys", "What the keys do (?)", acts["?"]),
+      button("Leave", "Leave for the atlas (X)", leave));
+    notes.hidden = black.hidden = true;
+    notes.tabIndex = 0;
+    notes.setAttribute("aria-label", "Speaker\u2019s notes");
+    black.onclick = dark;
+    live.setAttribute("role", "status");
+    jump.setAttribute("aria-label", "Scenes");
+    help.setAttribute("aria-label", "What the keys do");
+    const keys = node("dl");
+    HELP.forEach(([what, key]) => keys.append(node("dt", "", key), node("dd", "", what)));
+    help.append(node("h2", "", "Keys"), keys, button("Close", "Close", () => help.close()));
+    root.append(tools, notes, live, black, jump, help);
+  }
+  function drawJump() {
+    const rows = node("ol");
+    data.scenes.forEach((title, i) => {
+      const row = node("li"), open = node("button", "", title);
+      open.type = "button";
+      if (i + 1 === data.scene) open.setAttribute("aria-current", "true");
+      open.onclick = () => { jump.close(); go(i + 1); };
+      row.append(open);
+      rows.append(row);
+    });
+    jump.replaceChildren(node("h2", "", data.title), rows, button("Close", "Close", () => jump.close()));
+  }
+  function drawNotes() {
+    const said = data.notes.length ? data.notes : ["No notes for this scene."];
+    const following = data.scenes[data.scene];
+    notes.replaceChildren(node("h2", "", "Notes"), ...said.map((line) => node("p", "", line)),
+      ...list("Where sources differ", data.differences), ...list("Claims cited", data.claims, "ol"),
+      node("p", "present-next", following ? "Next: " + following : "This is the last scene."));
+    notes.scrollTop = 0;
+  }
+
+  build();
+  return {
+    update(given, setTriggerValue) {
+      send = setTriggerValue;
+      const moved = !data || data.briefing !== given.briefing || data.scene !== given.scene;
+      if (!data || data.briefing !== given.briefing || given.scene === pending) pending = null;
+      data = given;
+      if (moved) live.textContent = "Scene " + data.scene + " of " + data.scenes.length + ": " + data.scenes[data.scene - 1];
+      if (!jump.open) drawJump();
+      if (moved) drawNotes();
+      root.dataset.scene = data.scene;
+      document.addEventListener("keydown", heard, true);
+      watcher = watcher || new MutationObserver(listenToFrames);
+      watcher.observe(root.closest(".st-key-present"), { childList: true, subtree: true });
+      listenToFrames();
+    },
+    close() {
+      document.removeEventListener("keydown", heard, true);
+      if (watcher) watcher.disconnect();
+    },
+  };
+}
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  keep(data.keep, setTriggerValue);
+  if (!data.scenes) return undefined;
+  const root = parentElement.querySelector(".present-desk");
+  root.desk = root.desk || makeDesk(root);
+  root.desk.update(data, setTriggerValue);
+  return () => root.desk.close();
+}

@@ -1,0 +1,111 @@
+"""A reader's own briefing while it is made: kept by the session, and by the browser's tab."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from app.touch import settle, touch
+from geo.address import View, read_camera
+from geo.briefing import (
+    MAX_SCENES,
+    MAX_TITLE,
+    Briefing,
+    BriefingError,
+    Scene,
+    read_briefing,
+    view_text,
+    write_briefing,
+)
+
+DRAFT_ID = "draft"
+"""What the address calls the draft."""
+
+SCENE, NOTICE = "briefing-scene", "briefing-notice"
+"""Where the session keeps which scene is being edited, and what to tell the reader once."""
+
+_DRAFT, _HEARD, _TURN = "briefing-draft", "briefing-heard", "turn-to"
+
+desk = st.components.v2.component(
+    "atlas_present", html='<div class="present-desk"></div>',
+    js=(Path(__file__).parent / "assets" / "present.js").read_text(encoding="utf-8"),
+    isolate_styles=False)
+"""The presenter's keys and panels, and what keeps the draft in the browser's tab."""
+
+
+def turn_to(page: str, items: Iterable[tuple[str, str]]) -> None:
+    """For a callback: ask for another page, with an address of its own; see `take_turn`."""
+    settle()
+    st.session_state[_TURN] = (page, list(items))
+
+
+def take_turn(pages: Mapping[str, Any]) -> None:
+    """Go to the page that `turn_to` asked for; `pages` by their path, as navigation has them."""
+    page, items = st.session_state.pop(_TURN, ("", []))
+    if page in pages:
+        grouped: dict[str, list[str]] = {}
+        for name, word in items:
+            grouped.setdefault(name, []).append(word)
+        st.switch_page(pages[page], query_params=grouped)
+
+
+def draft() -> Briefing:
+    """The reader's own briefing; without scenes where there is none yet."""
+    made = st.session_state.get(_DRAFT)
+    return made if isinstance(made, Briefing) else Briefing(DRAFT_ID, "")
+
+
+def put(made: Briefing) -> None:
+    """For a callback: this is the draft now."""
+    touch()
+    st.session_state[_DRAFT] = made
+
+
+def add_scene(view: View, title: str = "") -> None:
+    """For a callback of the atlas: the view as it looks now becomes the draft's last scene."""
+    camera = read_camera(str(st.query_params.get("at", ""))) or view.camera
+    scene = Scene(title[:MAX_TITLE], view_text(replace(view, camera=camera, release="")))
+    if len(draft().scenes) < MAX_SCENES:
+        put(replace(draft(), scenes=(*draft().scenes, scene)))
+        st.session_state[SCENE] = len(draft().scenes) - 1
+
+
+def keep_words() -> dict[str, Any]:
+    """What the tab is told: whether it has been heard, and the draft as a file, or nothing."""
+    made = draft()
+    blank = not (made.scenes or made.title or made.summary)
+    return {"heard": bool(st.session_state.get(_HEARD)),
+            "text": "" if blank else write_briefing(made).decode()}
+
+
+def kept(key: str) -> None:
+    """The tab has answered what it kept: it goes before the scenes added since."""
+    text = getattr(st.session_state.get(key), "kept", None)
+    if not isinstance(text, str) or st.session_state.get(_HEARD):
+        return
+    st.session_state[_HEARD] = True
+    if not text:
+        return
+    try:
+        old = read_briefing(text.encode("utf-8", "replace"))
+    except BriefingError as error:
+        st.session_state[NOTICE] = f"The draft kept in this tab could not be read. {error}"
+        return
+    put(replace(old, scenes=(*old.scenes, *draft().scenes)[:MAX_SCENES]))
+
+
+def keep_draft() -> None:
+    """Keep the draft in the browser's tab, so that a reload does not lose it."""
+    desk(key="briefing-keep", on_kept_change=partial(kept, "briefing-keep"),
+         data={"keep": keep_words()})
+
+
+def take(briefing: Briefing) -> None:
+    """For a callback: this takes the place of the draft, and no scene of it is being edited."""
+    put(briefing)
+    st.session_state.pop(SCENE, None)

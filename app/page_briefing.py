@@ -1,0 +1,272 @@
+"""The page of briefings: those that ship, and a draft that a reader makes from views."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import streamlit as st
+from markupsafe import Markup
+
+from app.cache import Atlas
+from app.draft import (
+    DRAFT_ID,
+    NOTICE,
+    SCENE,
+    add_scene,
+    draft,
+    keep_draft,
+    put,
+    take,
+    turn_to,
+)
+from app.theme import sheet
+from app.touch import touch
+from geo.address import View, link_items, read_view
+from geo.attributes import ATTRIBUTES
+from geo.briefing import (
+    MAX_CITES,
+    MAX_NOTES,
+    MAX_SENTENCE,
+    MAX_TITLE,
+    Briefing,
+    BriefingError,
+    Scene,
+    cite_of,
+    claim_index,
+    known_of,
+    new_id,
+    problems,
+    read_briefing,
+    read_scene,
+    recite,
+    view_text,
+    write_briefing,
+)
+from geo.catalog import Catalog
+from geo.errors import Problem
+from geo.legend import filter_words
+from geo.records import Fact
+from geo.words import date_words, lines_words, value_words, who_words
+
+_FILE = "briefing-file"
+
+
+def _present(briefing_id: str) -> None:
+    turn_to("present", [("briefing", briefing_id), ("scene", "1")])
+
+
+def _change(place: int, **parts: Any) -> None:  # noqa: ANN401 - fields of a Scene
+    scenes = list(draft().scenes)
+    scenes[place] = replace(scenes[place], **parts)
+    put(replace(draft(), scenes=tuple(scenes)))
+
+
+def _move(place: int, step: int) -> None:
+    scenes = list(draft().scenes)
+    scenes[place], scenes[place + step] = scenes[place + step], scenes[place]
+    put(replace(draft(), scenes=tuple(scenes)))
+    if st.session_state.get(SCENE) in (place, place + step):
+        st.session_state[SCENE] = 2 * place + step - st.session_state[SCENE]
+
+
+def _remove(place: int) -> None:
+    scenes = draft().scenes
+    put(replace(draft(), scenes=scenes[:place] + scenes[place + 1:]))
+    st.session_state.pop(SCENE, None)
+
+
+def _show_problems(found: list[Problem], prefix: str = "") -> None:
+    if found:
+        items = Markup("").join(Markup("<li><b>{}</b> {}</li>").format(
+            each.field.removeprefix(prefix), each.message) for each in found)
+        st.html(str(Markup('<ul class="briefing-problems" aria-label="To mend">{}</ul>'
+                           ).format(items)))
+
+
+def _shipped(atlas: Atlas) -> None:
+    for each in atlas.briefings:
+        with st.container(key=f"briefing-{each.briefing_id}"):
+            st.html(str(Markup(
+                '<article class="briefing-card"><h2>{}</h2><p>{}</p><p class="briefing-more">{} '
+                "scenes: {}</p></article>").format(
+                each.title, each.summary, len(each.scenes),
+                " · ".join(scene.title for scene in each.scenes))))
+            _show_problems(problems(each, atlas.catalog))
+            with st.container(horizontal=True):
+                st.button("Present", key=f"present-{each.briefing_id}", type="primary",
+                          on_click=_present, args=(each.briefing_id,))
+                st.button("Take as your draft", key=f"take-{each.briefing_id}", on_click=take,
+                          args=(each,), help="Replaces the draft below; save that first.")
+                st.download_button("Save as a file", write_briefing(each),
+                                   key=f"save-{each.briefing_id}", mime="application/json",
+                                   file_name=f"{each.briefing_id}.json", on_click="ignore")
+
+
+def _load() -> None:
+    touch()
+    file = st.session_state.get(_FILE)
+    if file is None:
+        return
+    try:
+        take(read_briefing(file.getvalue()))
+        st.session_state[NOTICE] = f"{file.name} is now your draft."
+    except BriefingError as error:
+        st.session_state[NOTICE] = f"{file.name} was not loaded. {error}"
+
+
+def _head_changed(part: str) -> None:
+    parts: dict[str, Any] = {part: st.session_state[f"draft-{part}"]}
+    put(replace(draft(), **parts))
+
+
+def _scene_changed(place: int, part: str) -> None:
+    _change(place, **{part: st.session_state[f"scene-{part}"]})
+
+
+def _cites_changed(place: int) -> None:
+    scene, cites = draft().scenes[place], tuple(st.session_state["scene-cites"])
+    _change(place, cites=cites, sentence=recite(scene.sentence, scene.cites, cites),
+            notes=recite(scene.notes, scene.cites, cites))
+
+
+def _view_changed(catalog: Catalog, place: int) -> None:
+    view, ignored = read_view(link_items(st.session_state["scene-view"]), known_of(catalog))
+    _change(place, view=view_text(replace(view, release="")))
+    if ignored:
+        st.session_state[NOTICE] = ("Part of the link is not known here and was left out: "
+                                     f"{', '.join(ignored)}.")
+
+
+def _view_words(catalog: Catalog, scene: Scene) -> str:
+    view, _ = read_scene(scene, catalog)
+    parts = [*filter_words(catalog, view.wanted)]
+    parts += [f"open: {catalog.name_of(view.opened)}"] if view.opened else []
+    parts += [f"year: {view.year}"] if view.year else []
+    return " · ".join(parts) or "all routes"
+
+
+def _claim_words(catalog: Catalog, claims: Mapping[str, tuple[Fact, ...]], cite: str) -> str:
+    if cite not in claims:
+        return f"Not in this release: {cite}"
+    fact, source = claims[cite][0], catalog.sources[claims[cite][0].source_id]
+    values = ", ".join(dict.fromkeys(value_words(each) for each in claims[cite]))
+    return (f"{catalog.name_of(fact.subject_id)} · {ATTRIBUTES[fact.attribute].label}: {values} · "
+            f"{who_words(source)}, as of {date_words(fact.as_of)}, {lines_words(fact.lines)}")
+
+
+def _cite_options(catalog: Catalog, scene: Scene, claims: Mapping[str, tuple[Fact, ...]]
+                  ) -> list[str]:
+    """What the scene cites, then every other claim, those on the subject that is open first."""
+    opened = read_scene(scene, catalog)[0].opened
+    entry = catalog.entry(opened)
+    near = {opened, *(entry.route.corridor_ids if entry else ())}
+    ordered = sorted(catalog.facts, key=lambda fact: (
+        fact.subject_id not in near, catalog.name_of(fact.subject_id), fact.attribute))
+    return list(dict.fromkeys((*scene.cites, *(cite_of(fact, claims) for fact in ordered))))
+
+
+def _editor(catalog: Catalog, place: int, scene: Scene) -> None:
+    claims = claim_index(catalog.facts)
+    for part in ("title", "sentence", "notes", "view"):
+        st.session_state[f"scene-{part}"] = getattr(scene, part)
+    st.session_state["scene-cites"] = list(scene.cites)
+    changed = partial(_scene_changed, place)
+    st.text_input("Title of the scene", key="scene-title", max_chars=MAX_TITLE, on_change=changed,
+                  args=("title",))
+    st.text_area("The sentence to be said", key="scene-sentence", max_chars=MAX_SENTENCE,
+                 height=110, on_change=changed, args=("sentence",),
+                 help="Write [1] where the note of the first claim belongs. A claim marked "
+                      "nowhere stands at the end of the sentence.")
+    st.multiselect("Claims it rests on", _cite_options(catalog, scene, claims),
+                   format_func=partial(_claim_words, catalog, claims), key="scene-cites",
+                   max_selections=MAX_CITES, on_change=_cites_changed, args=(place,),
+                   placeholder="Type a route, an attribute or a source", select_all=False)
+    if scene.cites:
+        st.html(str(Markup('<ol class="briefing-cites">{}</ol>').format(Markup("").join(
+            Markup("<li>{}</li>").format(_claim_words(catalog, claims, cite))
+            for cite in scene.cites))))
+    st.text_area("Notes for the speaker", key="scene-notes", max_chars=MAX_NOTES, height=150,
+                 on_change=changed, args=("notes",),
+                 help="What a challenger will ask, and where the answer is printed.")
+    st.text_input("The view: a link copied from the atlas", key="scene-view",
+                  max_chars=MAX_NOTES, on_change=_view_changed, args=(catalog, place))
+    st.button("See it in the atlas", key="scene-see", on_click=turn_to,
+              args=("atlas", read_scene(scene, catalog)[0].items()))
+
+
+def _row(catalog: Catalog, place: int, scene: Scene, found: list[Problem]) -> None:
+    last, is_open = len(draft().scenes) - 1, st.session_state.get(SCENE) == place
+    mend = f" · {len(found)} to mend" if found else ""
+    st.html(str(Markup('<div class="briefing-scene"><h3>{}. {}</h3><p>{}{}</p></div>').format(
+        place + 1, scene.title or "Untitled", _view_words(catalog, scene), mend)))
+
+    def opened() -> None:
+        touch()
+        st.session_state[SCENE] = None if is_open else place
+
+    with st.container(horizontal=True, gap="small"):
+        st.button("Close" if is_open else "Edit", key=f"scene-edit-{place}", on_click=opened)
+        st.button("Up", key=f"scene-up-{place}", on_click=_move, args=(place, -1),
+                  disabled=place == 0)
+        st.button("Down", key=f"scene-down-{place}", on_click=_move, args=(place, 1),
+                  disabled=place == last)
+        st.button("Remove", key=f"scene-remove-{place}", on_click=_remove, args=(place,))
+    if is_open:
+        with st.container(key="scene-editor", border=True):
+            _show_problems(found, f"scene {place + 1} ")
+            _editor(catalog, place, scene)
+
+
+def _files() -> None:
+    made = draft()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.button("Present the draft", key="present-draft", type="primary", on_click=_present,
+                  args=(DRAFT_ID,), disabled=not made.scenes)
+        st.button("Add a scene of all routes", key="scene-add", on_click=add_scene, args=(View(),))
+        named = replace(made, briefing_id=new_id(made.title))
+        st.download_button("Save as a file", write_briefing(named), key="save-draft",
+                           file_name=f"{named.briefing_id}.json", mime="application/json",
+                           on_click="ignore", disabled=not made.scenes)
+        st.button("Discard the draft", key="draft-discard", on_click=take,
+                  args=(Briefing(DRAFT_ID, ""),), disabled=made == Briefing(DRAFT_ID, ""))
+    st.file_uploader("Load a briefing from a file: it replaces the draft", type="json", key=_FILE,
+                     max_upload_size=1, on_change=_load)
+
+
+def _draft(catalog: Catalog) -> None:
+    made = draft()
+    st.html('<h2 class="briefing-title">Your own</h2><p class="briefing-lead">Set the map up in '
+            "the atlas and press “Add as scene”; here, say what it shows and cite the claims. This "
+            "browser tab keeps the draft over a reload and forgets it when it is closed: save it "
+            "as a file to keep it.</p>")
+    if notice := st.session_state.pop(NOTICE, ""):
+        st.html(str(Markup('<p class="atlas-hidden" role="status">{}</p>').format(notice)))
+    _files()
+    for part in ("title", "summary"):
+        st.session_state[f"draft-{part}"] = getattr(made, part)
+    st.text_input("Title", key="draft-title", max_chars=MAX_TITLE, on_change=_head_changed,
+                  args=("title",))
+    st.text_input("Summary", key="draft-summary", max_chars=MAX_SENTENCE,
+                  on_change=_head_changed, args=("summary",))
+    if not made.scenes:
+        st.html('<p class="briefing-lead">There is no scene yet.</p>')
+        return
+    found = problems(made, catalog)
+    _show_problems([each for each in found if not each.field.startswith("scene ")])
+    for place, scene in enumerate(made.scenes):
+        _row(catalog, place, scene,
+             [each for each in found if each.field.startswith(f"scene {place + 1} ")])
+
+
+def show_briefing_page(atlas: Atlas) -> None:
+    """The briefings that ship, and the reader's draft."""
+    st.html(f"<style>{sheet('briefing.css')}</style>")
+    st.html('<header class="atlas-head"><h1>Briefings</h1><p>scenes to speak to: a map, a sentence '
+            "and its sources</p></header>")
+    with st.container(key="briefings"):
+        _shipped(atlas)
+        _draft(atlas.catalog)
+        keep_draft()

@@ -1,0 +1,299 @@
+"""Briefings: scenes in a row, each a view of the map, a sentence with its sources, and notes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from anyascii import anyascii
+
+from geo.address import Known, View, link_items, read_view
+from geo.catalog import Catalog
+from geo.errors import AtlasError, Problem, did_you_mean
+from geo.load import parse_json
+from geo.records import Fact
+
+MAX_BYTES = 1_000_000
+"""A larger file is no briefing."""
+
+MAX_SCENES, MAX_CITES = 60, 60
+MAX_TITLE, MAX_SENTENCE, MAX_NOTES = 160, 900, 6_000
+"""The most characters of a title or summary line, a sentence, and the notes of a scene."""
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_MARK = re.compile(r"\[(\d{1,4})\]")
+_NUMBER = re.compile(r"(?<!\w)\d+(?:,\d{3})*(?:\.\d+)?")
+_BROKEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+class BriefingError(AtlasError):
+    """A file that is no briefing; the text says where, what, and what next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One view and what is said of it.
+
+    `view` is the query string of the atlas's address. `[2]` in the sentence or the notes marks
+    the second of `cites`; each of these names a claim as `Fact.reference` does, with `=value`
+    after it where that names several and one is meant.
+    """
+
+    title: str
+    view: str = ""
+    sentence: str = ""
+    cites: tuple[str, ...] = ()
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """Scenes in the order they are shown. `briefing_id` is also the name of its file."""
+
+    briefing_id: str
+    title: str
+    summary: str = ""
+    scenes: tuple[Scene, ...] = ()
+
+
+_MOST: Mapping[str, int] = {"briefing_id": MAX_TITLE, "title": MAX_TITLE, "view": MAX_NOTES,
+                            "summary": MAX_SENTENCE, "sentence": MAX_SENTENCE, "notes": MAX_NOTES}
+
+
+def write_briefing(briefing: Briefing) -> bytes:
+    """The canonical file: JSON in UTF-8, fields in order, two spaces, one line end at the end."""
+    return (json.dumps(asdict(briefing), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def read_briefing(data: bytes) -> Briefing:
+    """A briefing from the bytes of a file. Nothing in it is taken for more than text.
+
+    Raises BriefingError with the first thing that is wrong, in one sentence.
+    """
+    if len(data) > MAX_BYTES:
+        raise BriefingError(f"The file has {len(data):,} bytes; a briefing has at most "
+                            f"{MAX_BYTES:,}. Choose a file that was saved here as a briefing.")
+    try:
+        document = parse_json(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise BriefingError(f"The file is not UTF-8 text (byte {error.start}); save it as UTF-8 "
+                            "or choose a file that was saved here as a briefing.") from None
+    except ValueError as error:
+        raise BriefingError(f"The file is not a briefing: it cannot be read as JSON ({error}). "
+                            "Choose a file that was saved here as a briefing.") from None
+    cells = _object(document, Briefing, "The briefing")
+    scenes = _list(cells["scenes"], "The briefing", "scenes", MAX_SCENES)
+    if not _ID.fullmatch(cells["briefing_id"]):
+        raise BriefingError(f"The briefing: briefing_id {cells['briefing_id']!r} is not lower-case "
+                            "words joined by '-'; rename it.")
+    return Briefing(cells["briefing_id"], cells["title"], cells["summary"],
+                    tuple(_scene(scene, f"Scene {i}") for i, scene in enumerate(scenes, 1)))
+
+
+def _scene(value: object, where: str) -> Scene:
+    cells = _object(value, Scene, where)
+    cites = _list(cells["cites"], where, "cites", MAX_CITES)
+    for cite in cites:
+        _check_text(cite, where, "cites", MAX_TITLE)
+    return Scene(cells["title"], cells["view"], cells["sentence"], tuple(cites), cells["notes"])
+
+
+def _object(value: object, cls: type[Briefing | Scene], where: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise BriefingError(f"{where} is not an object with named parts; see a briefing that was "
+                            "saved here for the form.")
+    names = [field.name for field in fields(cls)]
+    for key in value:
+        if key not in names:
+            raise BriefingError(f"{where}: unknown part {key[:60]!r}{did_you_mean(key, names)}. "
+                                f"Its parts are {', '.join(names)}.")
+    for name in names:
+        if name not in value:
+            raise BriefingError(f"{where}: the part {name!r} is missing; add it.")
+        if name not in ("scenes", "cites"):
+            _check_text(value[name], where, name, _MOST[name])
+    return value
+
+
+def _list(value: object, where: str, name: str, most: int) -> list[Any]:
+    if not isinstance(value, list):
+        raise BriefingError(f"{where}: {name!r} is not a list; put it in square brackets.")
+    if len(value) > most:
+        raise BriefingError(f"{where}: {len(value)} {name}; at most {most} are read. Split it.")
+    return value
+
+
+def _check_text(value: object, where: str, name: str, most: int) -> None:
+    if not isinstance(value, str):
+        raise BriefingError(f"{where}: {name!r} is not text; put it in quotes.")
+    if len(value) > most:
+        raise BriefingError(f"{where}: {name!r} has {len(value):,} characters; at most {most:,} "
+                            "are read. Shorten it.")
+    if _BROKEN.search(value):
+        raise BriefingError(f"{where}: {name!r} holds a control or broken character; retype it.")
+
+
+def new_id(title: str) -> str:
+    """An id made from a title: lower-case words joined by `-`."""
+    words = re.findall(r"[a-z0-9]+", anyascii(title).lower())
+    return "-".join(words)[:80].strip("-") or "briefing"
+
+
+def known_of(catalog: Catalog) -> Known:
+    """What a scene's view may name. A briefing always shows the release at hand."""
+    return Known(catalog.known_words, catalog.subjects, (catalog.release,))
+
+
+def read_scene(scene: Scene, catalog: Catalog) -> tuple[View, tuple[str, ...]]:
+    """The view of a scene as its address gives it, and the parts that are bad or stale."""
+    return read_view(link_items(scene.view), known_of(catalog))
+
+
+def view_text(view: View) -> str:
+    """A view as a scene holds it: the query string of its address."""
+    return urlencode(view.items(), safe="/")
+
+
+def claim_index(facts: Iterable[Fact]) -> dict[str, tuple[Fact, ...]]:
+    """Claims by every name a scene may use for them."""
+    found: dict[str, tuple[Fact, ...]] = {}
+    for fact in facts:
+        for name in (fact.reference, f"{fact.reference}={fact.value}"):
+            found[name] = (*found.get(name, ()), fact)
+    return found
+
+
+def cite_of(fact: Fact, index: Mapping[str, tuple[Fact, ...]]) -> str:
+    """The shortest name that means this claim and no other."""
+    alone = len(index.get(fact.reference, ())) < 2
+    return fact.reference if alone else f"{fact.reference}={fact.value}"
+
+
+def numbers(text: str) -> list[Decimal]:
+    """The numbers written in digits in a text; those within a word, as in B2, are none."""
+    return [Decimal(found.replace(",", "")) for found in _NUMBER.findall(text)]
+
+
+def held_numbers(fact: Fact) -> set[Decimal]:
+    """The numbers that a claim holds: its value, its date, and those of the words printed."""
+    return {number for text in (fact.value, fact.value_high, fact.printed, fact.as_of)
+            for number in numbers(text)}
+
+
+def marks_of(text: str) -> list[int]:
+    """The numbers of the marks in a text, in order: `18 days [2]` has 2."""
+    return [int(found) for found in _MARK.findall(text)]
+
+
+def pieces(text: str) -> Iterator[tuple[str, int]]:
+    """A text cut at its marks: each piece with the mark that follows it, the last with 0."""
+    parts = _MARK.split(text)
+    marks = [*map(int, parts[1::2]), 0]
+    return zip(parts[::2], marks, strict=True)
+
+
+def recite(text: str, old: tuple[str, ...], new: tuple[str, ...]) -> str:
+    """The text with its marks changed from one list of cites to another; marks of none go."""
+    def follow(found: re.Match[str]) -> str:
+        number = int(found[2])
+        if not 1 <= number <= len(old):
+            return found[0]
+        cite = old[number - 1]
+        return f"{found[1]}[{new.index(cite) + 1}]" if cite in new else ""
+
+    return re.sub(r"( ?)\[(\d{1,4})\]", follow, text)
+
+
+def _text_problems(scene: Scene, year: int | None, held: set[Decimal]
+                   ) -> Iterator[tuple[str, str]]:
+    for name, text in (("title", scene.title), ("sentence", scene.sentence),
+                       ("notes", scene.notes)):
+        for mark in marks_of(text):
+            if not 1 <= mark <= len(scene.cites):
+                yield name, (f"[{mark}] marks no claim; the scene cites {len(scene.cites)}. Cite "
+                             "the claim or take the mark out")
+        for number in dict.fromkeys(numbers(_MARK.sub("", text))):
+            if number not in held and number != year:
+                yield name, (f"no cited claim holds the figure {number:f}; cite the claim that "
+                             "does, or leave the figure out")
+
+
+def scene_problems(scene: Scene, catalog: Catalog, index: Mapping[str, tuple[Fact, ...]]
+                   ) -> Iterator[tuple[str, str]]:
+    """What is wrong with a scene: the part of it, and what and what next."""
+    if not scene.title.strip():
+        yield "title", "is blank; give the scene a title"
+    if not scene.sentence.strip():
+        yield "sentence", "is blank; write the sentence to be said"
+    view, ignored = read_scene(scene, catalog)
+    for part in ignored:
+        yield "view", f"{part!r} is not known in this release; set the view anew"
+    if view.opened and catalog.entry(view.opened) and not catalog.select(view.wanted).entry(
+            view.opened):
+        yield "view", f"{view.opened!r} is open but the filters hide it; show it or close it"
+    held: set[Decimal] = set()
+    for cite in scene.cites:
+        if cite not in index:
+            yield "cites", (f"no claim {cite!r} in this release{did_you_mean(cite, index)}; "
+                            "cite another or take it out")
+        held |= {number for fact in index.get(cite, ()) for number in held_numbers(fact)}
+    if len(set(scene.cites)) < len(scene.cites):
+        yield "cites", "a claim is cited twice; cite it once"
+    yield from _text_problems(scene, view.year, held)
+
+
+def problems(briefing: Briefing, catalog: Catalog) -> list[Problem]:
+    """Everything that the data does not bear out, scene by scene; empty when all stands.
+
+    A number in digits that no claim cited by its scene holds is a problem (the year for which
+    the scene's map is drawn needs none), as is a part of a view, or a claim, that this release
+    does not know.
+    """
+    file = f"briefings/{briefing.briefing_id}.json"
+    found = [] if briefing.title.strip() else [
+        Problem(file, 0, "title", "is blank; give the briefing a title")]
+    if not briefing.scenes:
+        found.append(Problem(file, 0, "scenes", "there is none; add a scene"))
+    index = claim_index(catalog.facts)
+    found += [Problem(file, 0, f"scene {place} {name}", message)
+              for place, scene in enumerate(briefing.scenes, 1)
+              for name, message in scene_problems(scene, catalog, index)]
+    held = {number for scene in briefing.scenes for cite in scene.cites
+            for fact in index.get(cite, ()) for number in held_numbers(fact)}
+    found += [Problem(file, 0, "summary", f"no claim cited by a scene holds the figure {n:f}; "
+                      "leave it out") for n in dict.fromkeys(numbers(briefing.summary))
+              if n not in held]
+    return found
+
+
+def read_briefings(files: Mapping[str, bytes]) -> tuple[Briefing, ...]:
+    """The briefings of a folder's files; `briefing_problems` names those that cannot be read."""
+    return tuple(briefing for briefing, _ in map(_read_file, files, files.values()) if briefing)
+
+
+def briefing_problems(files: Mapping[str, bytes], catalog: Catalog) -> list[Problem]:
+    """Everything wrong with the briefings of a folder, file by file in order of their names."""
+    found: list[Problem] = []
+    for name, data in sorted(files.items()):
+        briefing, faults = _read_file(name, data)
+        found += faults
+        found += problems(briefing, catalog) if briefing else ()
+    return found
+
+
+def _read_file(name: str, data: bytes) -> tuple[Briefing | None, list[Problem]]:
+    file = f"briefings/{name}"
+    try:
+        briefing = read_briefing(data)
+    except BriefingError as error:
+        return None, [Problem(file, 0, "", str(error))]
+    named, canonical = name == f"{briefing.briefing_id}.json", write_briefing(briefing) == data
+    found = [] if named else [Problem(file, 0, "briefing_id", f"{briefing.briefing_id!r} is not "
+                                      "the file's name; name both alike")]
+    return briefing, found if canonical else [*found, Problem(
+        file, 0, "", "is not in canonical form; load it under “Briefings” and save it again")]

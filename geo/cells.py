@@ -1,0 +1,64 @@
+"""The cells of the table of routes, as the page and the offline pack show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from geo.ageing import marks
+from geo.catalog import Catalog, RouteEntry
+from geo.countries import country_name
+from geo.schema import MISSING, MODES
+from geo.state import STATE_WORDS, state
+from geo.styles import STATUS_STROKES
+from geo.words import value_words
+
+COLUMNS: Final[tuple[Mapping[str, Any], ...]] = (
+    {"key": "name", "width": "14.5%", "title": "Route"},
+    {"key": "mode", "width": "8.5%", "title": "Mode", "swatch": True},
+    {"key": "status", "width": "10.5%", "title": "Status"},
+    {"key": "length", "width": "7.5%", "title": "Length", "numeric": True},
+    {"key": "capacity", "width": "10.5%", "title": "Capacity", "numeric": True},
+    {"key": "start", "width": "8%", "title": "Start"},
+    {"key": "completion", "width": "9.5%", "title": "Completion"},
+    {"key": "countries", "width": "10%", "title": "Countries"},
+    {"key": "sponsors", "width": "8.5%", "title": "Sponsors"},
+    {"key": "sources", "width": "6.5%", "title": "Sources", "numeric": True},
+    {"key": "differ", "width": "6%", "title": "Differ"},
+)
+"""The table's columns."""
+
+
+def cell(text: str, sort: str | float, **flags: bool) -> dict[str, Any]:
+    """A cell of the table. Flags that are not set are left out."""
+    return {"text": text, "sort": sort, **{name: True for name, flag in flags.items() if flag}}
+
+
+def _claim_cell(catalog: Catalog, entry: RouteEntry, attribute: str) -> dict[str, Any]:
+    fact, stands = entry.headline(attribute), state(catalog, entry, attribute)
+    if fact is None:
+        return cell(STATE_WORDS[stands], "", missing=True)
+    late = any(mark.kind == "overdue" for mark in marks(fact, entry.facts, catalog.today))
+    return cell(value_words(fact), fact.value if fact.number is None else float(fact.number),
+                 late=late, disputed=stands == "disputed")
+
+
+def told_cells(catalog: Catalog, entry: RouteEntry) -> dict[str, Any]:
+    """The cells that hang on what is claimed of a route."""
+    differ, sources = len(catalog.differences(entry.route_id)), len(entry.source_ids)
+    cells = {name: _claim_cell(catalog, entry, name)
+             for name in ("status", "length", "capacity", "start", "completion")}
+    cells["status"]["sort"] = list(STATUS_STROKES).index(entry.status)
+    cells["sponsors"] = cell(", ".join(entry.sponsors) or MISSING, ", ".join(entry.sponsors),
+                              missing=not entry.sponsors)
+    cells["sources"] = cell(str(sources), sources)
+    cells["differ"] = cell(f"{differ} open" if differ else "no", differ, missing=not differ,
+                            disputed=bool(differ))
+    return cells
+
+
+def own_cells(entry: RouteEntry) -> dict[str, Any]:
+    """The cells that stand whatever is claimed."""
+    mode = MODES[entry.route.mode]
+    countries = ", ".join(map(country_name, dict.fromkeys(entry.route.countries))) or "high seas"
+    return {"mode": cell(mode, mode), "countries": cell(countries, countries)}

@@ -1,0 +1,201 @@
+"""A data package in one zip: the selection as tables, lines and claims, described and summed.
+
+The tables have the columns of the atlas's own data (`geo.schema`), so a program that reads the
+atlas's folder reads this one. Half a surrogate pair becomes U+FFFD; all other text is exact.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import textwrap
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from geo.catalog import Catalog
+from geo.export.columns import (
+    TITLE,
+    about,
+    cited_routes,
+    csv_text,
+    fact_meaning,
+    kind_of,
+    places,
+    relations,
+    route_meaning,
+    sources,
+    subjects,
+    typed_facts,
+    well_formed,
+)
+from geo.export.extract import LICENCE, Extract
+from geo.export.spatial import geometry, json_bytes
+from geo.package import describe
+from geo.records import Disagreement
+from geo.rows import Table, relevant_facts
+from geo.schema import GEOMETRY_PROPERTIES, TABLES
+from geo.state import STATE_WORDS
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_UNIX, _READABLE = 3, 0o100644 << 16
+_DECIMALS = 5
+_LINES = "routes/"
+
+_LICENCE_TEXT = """\
+The data in this package is licensed under the Creative Commons Attribution 4.0 International
+licence, https://creativecommons.org/licenses/by/4.0/. Attribute it as:
+
+    Corridor Atlas, release {release}, {licence}.
+
+Parts under other terms:
+
+- Coordinates in places.csv whose origin names a GeoNames id: (c) GeoNames, CC BY 4.0,
+  geonames.org.
+
+Figures and short printed words are quoted from the documents that sources.csv names. The
+documents belong to their authors and publishers and are not part of this package.
+"""
+
+
+def _cell(value: str | float | tuple[str, ...]) -> str:
+    """A field of a record as the data files have it; degrees with five decimals at least."""
+    if isinstance(value, tuple):
+        return ";".join(value)
+    if isinstance(value, float):
+        text = f"{value:.{_DECIMALS}f}"
+        return text if float(text) == value else f"{Decimal(repr(value)):f}"
+    return str(value)
+
+
+def _disagreements(catalog: Catalog) -> Iterator[Disagreement]:
+    """Those of which every subject and every claim is in the selection."""
+    named = subjects(catalog)
+    claims = {fact.reference for fact in relevant_facts(catalog)}
+    for disagreement in catalog.disagreements:
+        references = {claim.partition("=")[0] for claim in disagreement.claims}
+        if named.issuperset(disagreement.subject_ids) and claims.issuperset(references):
+            yield disagreement
+
+
+def _records(catalog: Catalog) -> Mapping[str, Iterable[object]]:
+    """The records of the selection by table, such that every id in them is in them."""
+    named = subjects(catalog)
+    aliases = [alias for alias in catalog.aliases if alias.id in named]
+    kept = {source.source_id for source in sources(catalog)}
+    kept.update(alias.used_by for alias in aliases)
+    return {
+        "sources": [s for s in catalog.sources.values() if s.source_id in kept],
+        "corridors": [c for c in catalog.corridors.values() if c.corridor_id in named],
+        "routes": [entry.route for entry in catalog.entries],
+        "aliases": aliases,
+        "facts": relevant_facts(catalog),
+        "relations": relations(catalog),
+        "places": places(catalog),
+        "headings": [h for h in catalog.headings if h.source_id in kept],
+        "disagreements": _disagreements(catalog),
+        "naming": [naming for naming in catalog.naming.values() if naming.id in named],
+    }
+
+
+def _text(text: str) -> bytes:
+    return well_formed(text).encode()
+
+
+def _tables(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
+    for name, records in _records(catalog).items():
+        columns = TABLES[name].column_names
+        rows = ([_cell(getattr(record, column)) for column in columns] for record in records)
+        yield TABLES[name].file, _text(csv_text(columns, rows))
+
+
+def _flat(table: Table) -> bytes:
+    return _text(csv_text(table.columns,
+                          ([row[column] for column in table.columns] for row in table.rows)))
+
+
+def _lines(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
+    for entry in catalog.entries:
+        properties = {name: getattr(entry.alignment, name) for name in GEOMETRY_PROPERTIES}
+        feature = {"type": "Feature", "properties": properties,
+                   "geometry": geometry(entry.alignment.line)}
+        yield f"{_LINES}{entry.route_id}.geojson", json_bytes(feature) + b"\n"
+
+
+def _flat_resource(name: str, description: str, table: Table,
+                   meanings: Mapping[str, str]) -> dict[str, Any]:
+    types = {"text": "string", "number": "number", "count": "integer"}
+    fields = [{"name": column, "type": types[kind_of(column)], "description": meanings[column]}
+              for column in table.columns]
+    missing = ["", STATE_WORDS["not-in-the-sources"], STATE_WORDS["not-applicable"]]
+    return {"name": name, "path": f"{name}.csv", "description": description, "format": "csv",
+            "mediatype": "text/csv", "encoding": "utf-8", "profile": "tabular-data-resource",
+            "schema": {"fields": fields, "missingValues": missing}}
+
+
+def _package(extract: Extract, routes: Table, facts: Table, lines: Iterable[str]) -> bytes:
+    """datapackage.json: the atlas's own, with the two flat tables, the lines and the colophon."""
+    package = json.loads(describe(extract.release))
+    package["created"] = f"{extract.as_of}T00:00:00Z"
+    package["colophon"] = dict(about(extract))
+    package["resources"] += [
+        _flat_resource("route-table", "one row per route with its headline values", routes,
+                       {column: route_meaning(column) for column in routes.columns}),
+        _flat_resource("fact-table", "one row per claim with its citation", facts,
+                       {column: fact_meaning(column) for column in facts.columns})]
+    if paths := list(lines):
+        package["resources"].append({
+            "name": "lines", "path": paths, "format": "geojson", "encoding": "utf-8",
+            "mediatype": "application/geo+json",
+            "description": "one GeoJSON Feature per route, WGS84, longitude first"})
+    return _text(json.dumps(package, ensure_ascii=False, indent=2) + "\n")
+
+
+def _read_me(extract: Extract) -> bytes:
+    contents = [("route-table.csv", "one row per route: headline values, each with its citation"),
+                ("fact-table.csv", "one row per claim of one source, with its citation"),
+                *((table.file, table.meaning) for table in TABLES.values()),
+                (_LINES, "one GeoJSON file per route"),
+                ("datapackage.json", "all of this described for programs (Frictionless)"),
+                ("LICENSE-DATA.txt", "the terms"),
+                ("CHECKSUMS.sha256", "check with: sha256sum --check CHECKSUMS.sha256")]
+    outside = len(extract.shown.relations) - len(relations(extract.shown))
+    selection = ("All tables hold the selection and what it names. Relations to subjects outside "
+                 f"of it are left out: {outside}.")
+    said = (*about(extract), ("selection", selection))
+    parts = [TITLE, "=" * len(TITLE), "", *(_paragraph(name, text) for name, text in said), "",
+             "Contents", "--------", "", *(_paragraph(name, text) for name, text in contents)]
+    return _text("\n".join(parts) + "\n")
+
+
+def _paragraph(name: str, text: str) -> str:
+    return textwrap.fill(text, 96, initial_indent=f"{name:<20}", subsequent_indent=" " * 20,
+                         break_long_words=False, break_on_hyphens=False)
+
+
+def _members(extract: Extract) -> dict[str, bytes]:
+    routes, facts = cited_routes(extract.shown), typed_facts(extract.shown)
+    lines = dict(_lines(extract.shown))
+    licence = _LICENCE_TEXT.format(release=extract.release, licence=LICENCE)
+    return {"README.txt": _read_me(extract), "LICENSE-DATA.txt": _text(licence),
+            "datapackage.json": _package(extract, routes, facts, lines),
+            "route-table.csv": _flat(routes), "fact-table.csv": _flat(facts),
+            **dict(_tables(extract.shown)), **(lines or {_LINES: b""})}
+
+
+def write(extract: Extract, _what: str) -> bytes:
+    """The whole package, whichever table is asked for."""
+    members = _members(extract)
+    sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n"
+                   for name, content in members.items() if name != _LINES)
+    members["CHECKSUMS.sha256"] = sums.encode()
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, content in members.items():
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, _UNIX
+            info.external_attr = _READABLE
+            archive.writestr(info, content)
+    return buffer.getvalue()

@@ -1,0 +1,282 @@
+"""What the file formats share: columns with one type and a meaning, citations, texts, bytes.
+
+In a CSV or on a sheet a column may hold numbers and, where there is none, the words that say
+why. Formats with typed columns (GeoJSON, GeoPackage, Parquet) keep numbers apart: there a column
+of numbers holds a number or nothing, and `<attribute>_state` says in words which nothing it is.
+Columns of text hold the same words as the CSV; a blank cell is nothing (null).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Literal
+
+from geo.attributes import ATTRIBUTES
+from geo.catalog import Catalog, RouteEntry
+from geo.export.extract import LICENCE, Extract
+from geo.records import Fact, Place, Relation, Source
+from geo.rows import HEADLINES, Cell, Table, fact_table, relevant_facts, route_table
+from geo.schema import TABLES
+from geo.words import citation_words, date_words, source_words
+
+Kind = Literal["text", "number", "count"]
+Plain = str | int | float | None
+
+TITLE = "Corridor Atlas"
+
+_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_PARTS: Mapping[str, str] = MappingProxyType({
+    "state": "stated, disputed, zero, not applicable, or not in the sources",
+    "high": "upper end, where the source gives a range",
+    "unit": "unit of the value",
+    "qualifier": "how the source hedges it: exact, about, at-least, up-to, more-than, designed, "
+                 "potential",
+    "printed": "the words or the figure as the document prints them",
+    "as_of": "the date for which the claim holds",
+    "source": "id of the source; see the sources",
+    "lines": "lines of the document's text file",
+    "claims": "how many claims there are; all of them stand among the facts",
+    "citation": "the source of the value as a whole citation",
+})
+"""What the columns `<attribute>_<part>` mean."""
+
+_ROUTE_COLUMNS: Mapping[str, str] = MappingProxyType({
+    "route_id": "id of the route, the same in every table and file",
+    "name": "name shown",
+    "corridors": "the corridors it belongs to",
+    "role": "featured (the documents speak of it) or context (a leg that connects)",
+    "mode": "what moves along it",
+    "from": "where the line begins",
+    "to": "where the line ends",
+    "via": "places on the way, in order",
+    "countries": "in order of travel; curated, never computed",
+    "sponsors": "the actors named as sponsors in any role",
+    "basis": "how the line came about: surveyed, traced, schematic or conceptual",
+    "basis_note": "the same in a sentence",
+    "drawn_km": "length of the drawn line in kilometres; never a stand-in for a stated length",
+    "drawn_to_stated": "drawn length over stated length; blank where none is stated for the whole",
+    "claims": "how many claims the sources make about the route",
+    "sources": "how many sources make them",
+    "sources_differ": "whether sources differ about it",
+    "differing_questions": "what they differ about",
+    "evidence": "what the evidence rests on, and what time has done to it",
+    "release": "release of the data",
+})
+_FACT_COLUMNS: Mapping[str, str] = MappingProxyType({
+    **{column.name: column.meaning for column in TABLES["facts"].columns},
+    "attribute": "what is claimed",
+    "subject": "name of what it is about",
+    "value_number": "the value as a number in the unit; blank where it is a word or a date",
+    "value_high_number": "upper end of a range as a number",
+    "in_words": "the value as a reader sees it",
+    "age": "how old the claim is on the as-of date",
+    "marks": "overdue or old, and the rule that says so",
+    "source_title": "title of the document",
+    "source_published": "when the document was published",
+    "perspective": "whose view the source gives",
+    "document": "file name of the document's text",
+    "citation": "the whole citation",
+    "release": "release of the data",
+})
+
+NOTES: Mapping[str, str] = MappingProxyType({
+    "blank": "A blank cell means that the sources do not say. It is never zero.",
+    "words for nothing": "“not in the sources”: no source states it. “not applicable”: routes of "
+                         "this mode cannot have it. “zero”: a source says 0. “disputed”: sources "
+                         "differ, and every claim stands among the facts.",
+    "headline values": "Where several claims are made, one is shown first by a fixed rule: the "
+                       "whole before a part, a rate before a total, the latest, the firmest "
+                       "wording. Nothing is averaged and nothing is dropped.",
+    "lines on the map": "Every line is indicative unless its basis is “surveyed”. The others are "
+                        "traced (along the built or published alignment), schematic (through "
+                        "known places) or conceptual (nobody has published a line).",
+})
+"""What must be known to read a file, heading and text."""
+
+
+def how_to_cite(extract: Extract) -> str:
+    """The citation of the file, and where those of single values stand."""
+    return (f"{TITLE}, release {extract.release}, as of {date_words(extract.as_of)}, {LICENCE}. "
+            "For a single value cite its own source, which stands beside it.")
+
+
+def about(extract: Extract) -> tuple[tuple[str, str], ...]:
+    """The colophon, how to cite the file, and what must be known to read it."""
+    return (*extract.colophon, ("how to cite", how_to_cite(extract)), *NOTES.items())
+
+
+def part_of(column: str) -> tuple[str, str]:
+    """`length_high` → (`length`, `high`), `length` → (`length`, ``); otherwise both blank."""
+    for attribute in HEADLINES:
+        if column == attribute:
+            return attribute, ""
+        if column.startswith(f"{attribute}_"):
+            return attribute, column.removeprefix(f"{attribute}_")
+    return "", ""
+
+
+def route_meaning(column: str) -> str:
+    """What a column of the routes means; blank for one that is not known."""
+    attribute, part = part_of(column)
+    if not attribute:
+        return _ROUTE_COLUMNS.get(column, "")
+    if not part:
+        return ATTRIBUTES[attribute].meaning.replace("`", "")
+    return f"{ATTRIBUTES[attribute].label}: {_PARTS[part]}" if part in _PARTS else ""
+
+
+def fact_meaning(column: str) -> str:
+    """What a column of the facts means; blank for one that is not known."""
+    return _FACT_COLUMNS.get(column, "")
+
+
+def kind_of(column: str) -> Kind:
+    """What a column of any table holds where columns have types."""
+    attribute, part = part_of(column)
+    if attribute:
+        if part == "claims":
+            return "count"
+        measured = part in ("", "high") and ATTRIBUTES[attribute].kind == "number"
+        return "number" if measured else "text"
+    if column in ("claims", "sources"):
+        return "count"
+    numbers = ("drawn_km", "drawn_to_stated", "value_number", "value_high_number", "lon", "lat")
+    return "number" if column in numbers else "text"
+
+
+def number(cell: Decimal | float) -> int | float:
+    """A number without decimals as an int, any other as a float."""
+    if isinstance(cell, Decimal):
+        exponent = cell.as_tuple().exponent
+        return int(cell) if isinstance(exponent, int) and exponent >= 0 else float(cell)
+    return cell
+
+
+def typed(column: str, cell: Cell | float) -> Plain:
+    """A cell where columns have types: see the head of this module."""
+    if kind_of(column) != "text":
+        return None if isinstance(cell, str) else number(cell)
+    return cell_text(cell) or None
+
+
+def loose(cell: Cell) -> Plain:
+    """A cell where columns have no types: a number as a number, a blank as nothing."""
+    return (cell or None) if isinstance(cell, str) else number(cell)
+
+
+def cell_text(cell: Cell | float) -> str:
+    """A cell as text: numbers plain, with a point and without separators."""
+    if isinstance(cell, Decimal):
+        return f"{cell:f}"
+    return cell if isinstance(cell, str) else str(cell)
+
+
+def cite(catalog: Catalog, cited: Fact | Relation) -> str:
+    """The whole citation of a claim or a relation."""
+    return citation_words(catalog.sources[cited.source_id], cited.section, cited.lines)
+
+
+def _citations(catalog: Catalog, entry: RouteEntry) -> dict[str, Cell]:
+    facts = {attribute: entry.headline(attribute) for attribute in HEADLINES}
+    return {f"{attribute}_citation": cite(catalog, fact) if fact else ""
+            for attribute, fact in facts.items()}
+
+
+def cited_routes(catalog: Catalog) -> Table:
+    """The table of routes with a citation in words after the lines of each headline value."""
+    table = route_table(catalog)
+    columns: list[str] = []
+    for column in table.columns:
+        columns.append(column)
+        attribute, part = part_of(column)
+        if part == "lines":
+            columns.append(f"{attribute}_citation")
+    rows = tuple({**row, **_citations(catalog, entry)}
+                 for row, entry in zip(table.rows, catalog.entries, strict=True))
+    return Table(tuple(columns), rows)
+
+
+def typed_facts(catalog: Catalog) -> Table:
+    """The table of facts with its numbers once as text and once in columns of their own."""
+    table = fact_table(catalog)
+    columns: list[str] = []
+    for column in table.columns:
+        columns.append(column)
+        if column in ("value", "value_high"):
+            columns.append(f"{column}_number")
+    rows = tuple({**row, **{f"{column}_number": "" if isinstance(cell, str) else cell
+                            for column, cell in row.items() if column in ("value", "value_high")}}
+                 for row in table.rows)
+    return Table(tuple(columns), rows)
+
+
+def subjects(catalog: Catalog) -> frozenset[str]:
+    """The ids of the routes and of the corridors and places they name."""
+    named = set(catalog.ids)
+    for entry in catalog.entries:
+        route = entry.route
+        named.update(route.corridor_ids, route.via_places, (route.from_place, route.to_place))
+    return frozenset(named)
+
+
+def relations(catalog: Catalog) -> tuple[Relation, ...]:
+    """The relations between subjects of the selection."""
+    named = subjects(catalog)
+    return tuple(relation for relation in catalog.relations
+                 if relation.subject_id in named and relation.object_id in named)
+
+
+def places(catalog: Catalog) -> tuple[Place, ...]:
+    """The places that the routes name."""
+    named = subjects(catalog)
+    return tuple(place for place in catalog.places.values() if place.place_id in named)
+
+
+def sources(catalog: Catalog) -> tuple[Source, ...]:
+    """The sources that a claim or a relation of the selection rests on."""
+    cited = {fact.source_id for fact in relevant_facts(catalog)}
+    cited.update(relation.source_id for relation in relations(catalog))
+    return tuple(source for source in catalog.sources.values() if source.source_id in cited)
+
+
+def source_table(catalog: Catalog) -> Table:
+    """One row per source, as in sources.csv, and how it is cited."""
+    columns = tuple(field.name for field in fields(Source))
+    rows = tuple({**{name: getattr(source, name) for name in columns},
+                  "citation": source_words(source)} for source in sources(catalog))
+    return Table((*columns, "citation"), rows)
+
+
+class _Echo:
+    """A file that hands each row back to who writes it."""
+
+    def write(self, row: str) -> str:
+        return row
+
+
+def csv_text(columns: Iterable[str], rows: Iterable[Iterable[Cell]]) -> str:
+    """Raw CSV with LF line ends: every cell exactly as it is.
+
+    The writer quotes what is part of its own line end, so it is given CR LF: else a bare carriage
+    return in a cell would end a row.
+    """
+    writer = csv.writer(_Echo(), lineterminator="\r\n")
+    written = (writer.writerow([cell_text(cell) for cell in row]) for row in (columns, *rows))
+    return "".join(row.removesuffix("\r\n") + "\n" for row in written)
+
+
+def well_formed(text: str) -> str:
+    """The text as UTF-8 can hold it: half a surrogate pair becomes U+FFFD, the rest stays."""
+    return _LONE_SURROGATES.sub("\ufffd", text)
+
+
+def xml_text(text: str) -> str:
+    """The text as XML 1.0 can hold it: every other character becomes U+FFFD."""
+    return _NOT_IN_XML.sub("\ufffd", text)

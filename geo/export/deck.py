@@ -1,0 +1,30 @@
+"""A deck as a format: of the routes shown, or of a briefing's scenes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from geo.briefing import Briefing, claim_index, read_scene
+from geo.errors import AtlasError
+from geo.export.extract import Extract
+from geo.export.slides import Slide, scene_slides, slides
+
+
+def _scenes(extract: Extract, briefing: Briefing) -> list[Slide]:
+    index = claim_index(extract.atlas.facts)
+    return [Slide(replace(extract, view=read_scene(scene, extract.atlas)[0]), scene.title,
+                  scene.sentence, scene.notes,
+                  tuple(index[cite][0] for cite in scene.cites if cite in index))
+            for scene in briefing.scenes]
+
+
+def write(extract: Extract, what: str) -> bytes:
+    """PowerPoint: `routes` or `briefing`.
+
+    Raises AtlasError where a briefing is asked for and none, or an empty one, is named.
+    """
+    if what == "routes":
+        return slides(extract, what)
+    if extract.briefing is None or not extract.briefing.scenes:
+        raise AtlasError("no briefing with scenes is named; name one of the atlas's, or a file")
+    return scene_slides(_scenes(extract, extract.briefing), extract.briefing.title)

@@ -1,0 +1,186 @@
+"""KML for Google Earth and its like: a folder per mode, in it one per status, a line per route.
+
+KML has no dashes. Colour says the mode, as on the map; width and opacity fall from operating to
+proposed and from surveyed to conceptual, and both are said in words as well. Descriptions hold
+no markup but escaped characters. A character that XML 1.0 cannot hold (a control character, half
+a surrogate pair) becomes U+FFFD.
+"""
+
+from __future__ import annotations
+
+import html
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from shapely.geometry import LineString, MultiLineString
+
+from geo.attributes import ATTRIBUTES
+from geo.catalog import Catalog, RouteEntry
+from geo.export.columns import TITLE, about, cell_text, cite, cited_routes, xml_text
+from geo.export.extract import INDICATIVE, Extract
+from geo.filters import NOT_STATED
+from geo.rows import HEADLINES, Cell
+from geo.schema import BASES, MISSING, MODES
+from geo.shown import STAGE_WORDS, drawn_status
+from geo.state import state
+from geo.styles import BASIS_STROKES, MODE_COLOURS, STATUS_STROKES
+from geo.timeline import reading
+from geo.words import STATUS_WORDS, date_words, value_words
+
+_STATUS_OPACITY: Mapping[str, float] = MappingProxyType({
+    "operating": 1.0, "under-construction": 0.9, "planned": 0.7, "proposed": 0.55,
+    "suspended": 0.55, "closed": 0.45, NOT_STATED: 0.7})
+_BASIS_OPACITY: Mapping[str, float] = MappingProxyType({
+    "surveyed": 1.0, "traced": 1.0, "schematic": 0.8, "conceptual": 0.6})
+_CONTEXT_OPACITY, _CONTEXT_WIDTH = 0.65, 0.7
+_DECIMALS = 6
+# Of what a viewer puts in, only the description is escaped; so the balloon shows nothing else.
+_BALLOON = '<div style="white-space: pre-line">$[description]</div>'
+
+
+def _child(parent: ET.Element, tag: str, text: str = "") -> ET.Element:
+    element = ET.SubElement(parent, tag)
+    element.text = text or None
+    return element
+
+
+def kml_colour(colour: str, opacity: float) -> str:
+    """`#rrggbb` and an opacity of 0 to 1 as KML's aabbggrr."""
+    red, green, blue = colour[1:3], colour[3:5], colour[5:7]
+    return f"{round(opacity * 255):02x}{blue}{green}{red}".lower()
+
+
+def _plain(text: str) -> str:
+    """Text for a description, which viewers read as HTML and in which `$[name]` is a variable."""
+    return html.escape(text, quote=False).replace("$", "&#36;")
+
+
+def _look(entry: RouteEntry, year: int | None) -> str:
+    """The id of the style that draws a route."""
+    role = "-context" if entry.route.role == "context" else ""
+    return f"{entry.route.mode}-{drawn_status(entry, year)}-{entry.alignment.basis}{role}"
+
+
+def _style(document: ET.Element, entry: RouteEntry, year: int | None) -> None:
+    status, basis = drawn_status(entry, year), entry.alignment.basis
+    context = entry.route.role == "context"
+    opacity = _STATUS_OPACITY[status] * _BASIS_OPACITY[basis]
+    width = max(STATUS_STROKES[status].width, BASIS_STROKES[basis].least_width)
+    style = ET.SubElement(document, "Style", id=_look(entry, year))
+    line = _child(style, "LineStyle")
+    _child(line, "color", kml_colour(MODE_COLOURS[entry.route.mode],
+                                     opacity * (_CONTEXT_OPACITY if context else 1)))
+    _child(line, "width", f"{width * (_CONTEXT_WIDTH if context else 1):.1f}")
+    _child(_child(style, "BalloonStyle"), "text", _BALLOON)
+
+
+def _standing(entry: RouteEntry, year: int | None) -> str:
+    """The status in words, or what the route is in the year the map is drawn for."""
+    if year is None:
+        return STATUS_WORDS[entry.status]
+    return f"{year}: {STAGE_WORDS[reading(entry, year).stage]}"
+
+
+def _values(catalog: Catalog, entry: RouteEntry) -> Iterator[str]:
+    """The headline values with numbered notes, what is missing, then the notes."""
+    notes: dict[str, str] = {}
+    missing = []
+    for attribute in HEADLINES:
+        fact, label = entry.headline(attribute), ATTRIBUTES[attribute].label
+        if fact:
+            source = catalog.sources[fact.source_id]
+            note = f"{cite(catalog, fact)}. View of {source.perspective}."
+            mark = notes.setdefault(note, f"[{len(notes) + 1}]")
+            yield f"{label}: {value_words(fact)}, as of {date_words(fact.as_of)} {mark}"
+        elif state(catalog, entry, attribute) == "not-in-the-sources":
+            missing.append(label.lower())
+    if missing:
+        yield f"{MISSING.capitalize()}: {', '.join(missing)}."
+    for difference in catalog.differences(entry.route_id):
+        yield f"Sources differ: {difference.question}"
+    yield from (f"{mark} {note}" for note, mark in notes.items())
+
+
+def _said(extract: Extract, entry: RouteEntry) -> Iterator[str]:
+    """The description, line by line: what the line is, then every headline value cited."""
+    basis = entry.alignment.basis
+    yield entry.route.name
+    yield f"{MODES[entry.route.mode]}. {_standing(entry, extract.view.year)}."
+    yield f"{basis.capitalize()} line: {BASES[basis]}."
+    if basis != "surveyed":
+        yield INDICATIVE.format(basis=basis)
+    yield entry.alignment.basis_note
+    yield from _values(extract.shown, entry)
+
+
+def _coordinates(line: LineString) -> str:
+    return " ".join(f"{round(lon, _DECIMALS)!r},{round(lat, _DECIMALS)!r}"
+                    for lon, lat in line.coords)
+
+
+def _geometry(parent: ET.Element, line: LineString | MultiLineString) -> None:
+    if isinstance(line, MultiLineString):
+        parent = _child(parent, "MultiGeometry")
+    for part in [line] if isinstance(line, LineString) else line.geoms:
+        drawn = _child(parent, "LineString")
+        _child(drawn, "tessellate", "1")
+        _child(drawn, "coordinates", _coordinates(part))
+
+
+def _placemark(folder: ET.Element, extract: Extract, entry: RouteEntry,
+               row: Mapping[str, Cell]) -> None:
+    year = extract.view.year
+    place = ET.SubElement(folder, "Placemark", id=f"route-{entry.route_id}")
+    _child(place, "name", entry.route.name)
+    _child(place, "Snippet", f"{_standing(entry, year)} · {entry.alignment.basis} line")
+    _child(place, "description", _described(_said(extract, entry)))
+    _child(place, "styleUrl", f"#{_look(entry, year)}")
+    data = _child(place, "ExtendedData")
+    for column, cell in row.items():
+        if cell != "":
+            _child(ET.SubElement(data, "Data", name=column), "value", cell_text(cell))
+    _geometry(place, entry.alignment.line)
+
+
+def _described(lines: Iterable[str]) -> str:
+    return "\n".join(_plain(line) for line in lines if line)
+
+
+def _folders(document: ET.Element, extract: Extract) -> None:
+    """The routes in folders: by mode in the order of the legend, then by status."""
+    year, entries = extract.view.year, extract.shown.entries
+    rows = dict(zip(extract.shown.ids, cited_routes(extract.shown).rows, strict=True))
+    for mode, title in MODES.items():
+        of_mode = [entry for entry in entries if entry.route.mode == mode]
+        if not of_mode:
+            continue
+        folder = _child(document, "Folder")
+        _child(folder, "name", title)
+        for status in STATUS_STROKES:
+            inner = None
+            for entry in of_mode:
+                if drawn_status(entry, year) != status:
+                    continue
+                if inner is None:
+                    inner = _child(folder, "Folder")
+                    _child(inner, "name", f"{title}, {_standing(entry, year)}")
+                _placemark(inner, extract, entry, rows[entry.route_id])
+
+
+def write(extract: Extract, _what: str) -> bytes:
+    """One Placemark per route shown, with its values and citations as ExtendedData."""
+    root = ET.Element("kml", xmlns="http://www.opengis.net/kml/2.2")
+    document = _child(root, "Document")
+    _child(document, "name", TITLE)
+    _child(document, "open", "1")
+    _child(document, "description", _described(
+        f"{name.capitalize()}: {text}" for name, text in about(extract)))
+    looks = {_look(entry, extract.view.year): entry for entry in extract.shown.entries}
+    for look in sorted(looks):
+        _style(document, looks[look], extract.view.year)
+    _folders(document, extract)
+    ET.indent(root)
+    text = xml_text(ET.tostring(root, encoding="unicode"))
+    # Parsers read a bare carriage return as a line feed.
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.replace("\r", "&#13;").encode()

@@ -1,0 +1,221 @@
+"""The offline pack: the shown routes, their dossiers and the briefings as one HTML file.
+
+The file asks nothing of any network or server: it may be opened from a disk by a double click.
+Data stands in it as JSON that cannot end its element; scripts and style are named by their hashes
+in a Content-Security-Policy, so that nothing else can run.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any, Final
+
+from geo.address import DEPICTIONS, View
+from geo.briefing import Briefing, Scene, claim_index, pieces, read_scene, view_text
+from geo.cells import COLUMNS
+from geo.export.extract import ATTRIBUTION, Extract
+from geo.export.pack_dossier import Book, route_dossier, subject_dossier, subjects_of
+from geo.export.pack_routes import fold_document, routes_document, sections_document
+from geo.filters import SECTIONS
+from geo.layers import map_document
+from geo.plate import MAP_PALETTE
+from geo.records import Fact
+from geo.schema import BASES
+from geo.shown import STAGE_WORDS, shown
+from geo.timeline import FIRST_YEAR, LAST_YEAR
+
+TEMPLATE: Final = "pack.html"
+SCRIPTS: Final = ("leaflet.js", "atlas-land.js", "atlas-lines.js", "atlas-map.js", "table-parts.js",
+                  "pack-state.js", "pack-legend.js", "pack-dossier.js", "pack.js")
+STYLES: Final = ("leaflet.css", "atlas-map.css", "page.css", "pack.css")
+ASSETS: Final = (TEMPLATE, *SCRIPTS, *STYLES)
+"""The names of the texts that `pack` needs."""
+
+_HOME: Final = (24.5, 27.0, 47.5, 79.0)
+"""South, west, north and east of the region whose routes the first view holds, in degrees."""
+
+_STEPS: Final = 100_000
+"""Steps of a packed line in one degree."""
+
+_TOKEN = re.compile(r"@@([a-z]+)@@")
+_ADDRESS = re.compile(r"[^;{}]*\burl\([^)]*\)[^;{}]*;?")
+_SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
+_ENDING = re.compile(r"</script|<!--", re.IGNORECASE)
+_ESCAPES: Final = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+
+
+def json_text(document: object) -> str:
+    """JSON for a script element: no character of it can end the element or begin markup."""
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.translate(_ESCAPES)
+
+
+def packed(node: Any) -> Any:  # noqa: ANN401 - JSON
+    """The same JSON with every list of coordinate pairs as `{"line": steps}`, which is shorter.
+
+    Steps are in 0.00001 degrees, from point to point; a list that holds a finer number stays as
+    it is, so that nothing is lost.
+    """
+    if isinstance(node, Mapping):
+        return {name: packed(value) for name, value in node.items()}
+    if not isinstance(node, list):
+        return node
+    if len(node) < 2 or not all(isinstance(pair, list) and len(pair) == 2 and all(
+            isinstance(number, int | float) for number in pair) for pair in node):
+        return [packed(value) for value in node]
+    points = [(round(a * _STEPS), round(b * _STEPS)) for a, b in node]
+    if any(a / _STEPS != x or b / _STEPS != y
+           for (a, b), (x, y) in zip(points, node, strict=True)):
+        return node
+    steps = [(a - c, b - d) for (a, b), (c, d) in zip(points, [(0, 0), *points], strict=False)]
+    return {"line": list(chain.from_iterable(steps))}
+
+
+def _home(extract: Extract) -> list[list[float]]:
+    """South-west and north-east corner of the first view: all that lies in the region, or all."""
+    boxes = [entry.alignment.line.bounds for entry in extract.shown.entries]
+    south, west, north, east = _HOME
+    inside = [(w, s, e, n) for w, s, e, n in boxes
+              if w >= west and s >= south and e <= east and n <= north]
+    if not boxes:
+        return [[south, west], [north, east]]
+    wests, souths, easts, norths = zip(*(inside or boxes), strict=True)
+    return [[min(souths), min(wests)], [max(norths), max(easts)]]
+
+
+def _opened(extract: Extract) -> str:
+    known = {*extract.shown.ids, *chain.from_iterable(map(subjects_of, extract.shown.entries))}
+    return view_text(View(opened=extract.view.opened if extract.view.opened in known else "",
+                          depiction=extract.view.depiction, year=extract.view.year,
+                          camera=extract.view.camera))
+
+
+def _cite(book: Book, claims: Mapping[str, tuple[Fact, ...]], cite: str) -> dict[str, Any]:
+    found = claims.get(cite, ())
+    return {"places": [book.place(fact) for fact in found],
+            "printed": "; ".join(dict.fromkeys(f"“{fact.printed}”" for fact in found))}
+
+
+def _scene(extract: Extract, book: Book, claims: Mapping[str, tuple[Fact, ...]], scene: Scene
+           ) -> dict[str, Any]:
+    """A scene; `missing` counts the routes it shows in the atlas that are not in the pack."""
+    view, ignored = read_scene(scene, extract.atlas)
+    wanted = set(shown(extract.atlas, view).ids)
+    return {"title": scene.title, "view": view_text(view), "ignored": list(ignored),
+            "missing": len(wanted - set(extract.shown.ids)), "routes": len(wanted),
+            "sentence": [list(piece) for piece in pieces(scene.sentence)],
+            "notes": [list(piece) for piece in pieces(scene.notes)],
+            "cites": [_cite(book, claims, cite) for cite in scene.cites]}
+
+
+def _asked(extract: Extract, briefings: Iterable[Briefing]) -> dict[str, set[str]]:
+    """The words of the filter that the scenes ask for, by section."""
+    asked: dict[str, set[str]] = {section: set() for section in SECTIONS}
+    for briefing in briefings:
+        for scene in briefing.scenes:
+            view, _ = read_scene(scene, extract.atlas)
+            for section in SECTIONS:
+                asked[section].update(getattr(view.wanted, section))
+    return asked
+
+
+def _dossiers(extract: Extract, book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
+    entries = extract.shown.entries
+    for entry in entries:
+        yield entry.route_id, route_dossier(book, entry)
+    for subject in sorted(set(chain.from_iterable(map(subjects_of, entries)))):
+        yield subject, subject_dossier(book, subject)
+
+
+def _openable(extract: Extract, book: Book) -> list[list[Any]]:
+    """The ids of what can be opened: routes, corridors and places, each group by name."""
+    subjects = set(chain.from_iterable(map(subjects_of, extract.shown.entries)))
+
+    def by_name(ids: Iterable[str]) -> list[str]:
+        return sorted(map(book.named, ids),
+                      key=lambda subject: (book.names[subject].casefold(), subject))
+
+    return [["Routes", by_name(extract.shown.ids)],
+            ["Corridors", by_name(subjects & extract.atlas.corridors.keys())],
+            ["Places", by_name(subjects & extract.atlas.places.keys())]]
+
+
+def document(extract: Extract, briefings: Sequence[Briefing]) -> dict[str, Any]:
+    """Everything the page is made of, besides the land and the lines of the map."""
+    book = Book(extract.shown, extract.atlas)
+    claims = claim_index(extract.atlas.facts)
+    routes, single = routes_document(extract)
+    dossiers = dict(_dossiers(extract, book))
+    names = chain.from_iterable(entry.names for entry in extract.shown.entries)
+    return {
+        "release": extract.release, "asOf": extract.as_of, "filters": list(extract.filters),
+        "all": len(extract.atlas.entries), "start": _opened(extract), "home": _home(extract),
+        "palette": dict(MAP_PALETTE), "depictions": dict(DEPICTIONS), "bases": dict(BASES),
+        "years": [FIRST_YEAR, LAST_YEAR], "stages": dict(STAGE_WORDS),
+        "columns": [dict(column) for column in COLUMNS], "routes": routes,
+        "sections": sections_document(extract, routes, _asked(extract, briefings), single=single),
+        "fold": fold_document(names), "openable": _openable(extract, book), "dossiers": dossiers,
+        "briefings": [{"id": briefing.briefing_id, "title": briefing.title,
+                       "summary": briefing.summary, "scenes": [
+                           _scene(extract, book, claims, scene) for scene in briefing.scenes]}
+                      for briefing in briefings],
+        "claims": book.claims, "places": book.places, "sources": book.sources,
+        "names": dict(sorted(book.names.items())),
+    }
+
+
+def _hashed(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _script(text: str) -> str:
+    """A script without the address of its source map; it must not hold what ends its element."""
+    cleaned = _SOURCE_MAP.sub("", text)
+    if _ENDING.search(cleaned):
+        raise ValueError("a script of the pack holds '</script' or '<!--', which a page would "
+                         "read as markup; write it in two parts")
+    return cleaned
+
+
+def _style(text: str) -> str:
+    """A style sheet without the declarations that would load a file."""
+    return _ADDRESS.sub("", text)
+
+
+def _page(assets: Mapping[str, str], parts: Mapping[str, str]) -> str:
+    """The template with every token replaced once; what is put in is not looked at again."""
+    scripts = [_script(assets[name]) for name in SCRIPTS]
+    style = "\n".join(_style(assets[name]) for name in STYLES)
+    filled = {**parts, "style": style,
+              "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
+              "policy": "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; "
+                        f"style-src {_hashed(style)}; script-src {' '.join(map(_hashed, scripts))}"}
+    return _TOKEN.sub(lambda token: filled[token[1]], assets[TEMPLATE])
+
+
+def pack(extract: Extract, briefings: Sequence[Briefing], assets: Mapping[str, str]) -> bytes:
+    """One HTML file (UTF-8) of the routes shown; same input, same bytes.
+
+    `assets` holds the texts named in `ASSETS`. Raises KeyError where one is missing, ValueError
+    where a script of it cannot stand in a page.
+    """
+    colophon = "".join(f"<div><dt>{html.escape(name)}</dt><dd>{html.escape(text)}</dd></div>"
+                       for name, text in extract.colophon)
+    return _page(assets, {
+        "data": json_text(document(extract, briefings)),
+        "layers": json_text(map_document(extract.shown)),
+        "land": json_text(packed(extract.land)),
+        "colophon": colophon, "release": html.escape(extract.release),
+        "attribution": html.escape(ATTRIBUTION),
+    }).encode()
+
+
+def write(extract: Extract, _what: str) -> bytes:
+    """The pack as a format: with the briefings and the texts that the extract brings."""
+    return pack(extract, extract.briefings, extract.assets)

@@ -1,0 +1,260 @@
+"""Dossiers for the offline pack: trees of plain values that the page turns into text and elements.
+
+A node is a text; or a list of `tag` or `tag.class` and its child nodes; or one of the mappings
+`{"mark": i}` (a citation), `{"open": id}` (a name, and what it opens) and `{"claims": id}` (the
+claims about a route, corridor or place). Tags come from this module, texts from the data, and
+nothing that comes from the data is ever a tag.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from geo.ageing import age_words, marks
+from geo.attributes import ATTRIBUTES
+from geo.catalog import Catalog, RouteEntry
+from geo.countries import country_name
+from geo.export.extract import INDICATIVE
+from geo.lengths import drawn_km, share
+from geo.records import Fact, Relation
+from geo.schema import BASES, MODES, PLACE_KINDS, RELATIONS
+from geo.sentence import sentence
+from geo.state import STATE_WORDS, state
+from geo.words import (
+    STATUS_WORDS,
+    citation_words,
+    date_words,
+    qualifier_words,
+    source_words,
+    value_words,
+    who_words,
+)
+
+Node = str | list[Any] | dict[str, Any]
+
+_FIGURES = ("status", "length", "capacity", "throughput", "start", "completion", "cost",
+            "transit-time", "gauge")
+
+
+class Book:
+    """Claims, citations and sources, each written once and named by its number from then on.
+
+    `catalog` is what is taken away, `atlas` what names are looked up in. A place is the number of
+    its source, and the document, section and lines in words.
+    """
+
+    def __init__(self, catalog: Catalog, atlas: Catalog) -> None:
+        self.catalog, self.atlas = catalog, atlas
+        self.sources: list[dict[str, str]] = []
+        self.places: list[list[Any]] = []
+        self.claims: list[dict[str, Any]] = []
+        self.names: dict[str, str] = {}
+        self._sources: dict[str, int] = {}
+        self._places: dict[tuple[str, str, str], int] = {}
+        self._claims: dict[Fact, int] = {}
+
+    def named(self, subject: str) -> str:
+        """The id of a route, corridor or place whose name the page must know."""
+        self.names[subject] = self.atlas.name_of(subject)
+        return subject
+
+    def source(self, source_id: str) -> int:
+        """The number of a source: who says it, in brief and in full, and whose view it gives."""
+        if source_id not in self._sources:
+            source = self.atlas.sources[source_id]
+            self._sources[source_id] = len(self.sources)
+            self.sources.append({
+                "who": who_words(source), "year": source.published[:4],
+                "full": source_words(source), "view": source.perspective})
+        return self._sources[source_id]
+
+    def place(self, cited: Fact | Relation) -> int:
+        """The number of the place in a document where a claim is printed."""
+        key = (cited.source_id, cited.section, cited.lines)
+        if key not in self._places:
+            source = self.atlas.sources[cited.source_id]
+            words = citation_words(source, cited.section, cited.lines)
+            self._places[key] = len(self.places)
+            self.places.append([self.source(cited.source_id),
+                                words.removeprefix(f"{source_words(source)}. ")])
+        return self._places[key]
+
+    def claim(self, fact: Fact) -> int:
+        """The number of a claim. What it does not have is left out of it."""
+        if fact not in self._claims:
+            siblings = self.catalog.claims_about(fact.subject_id)
+            made = {
+                "value": value_words(fact), "role": qualifier_words(fact),
+                "place": self.place(fact),
+                "marks": [[mark.kind, mark.reason]
+                          for mark in marks(fact, siblings, self.catalog.today)],
+                "printed": fact.printed, "date": date_words(fact.as_of),
+                "age": age_words(fact, self.catalog.today), "note": fact.note}
+            self._claims[fact] = len(self.claims)
+            self.claims.append({name: value for name, value in made.items() if value not in
+                                ("", [])})
+        return self._claims[fact]
+
+    def groups(self, facts: Iterable[Fact]) -> list[list[Any]]:
+        """Claims by attribute, in the registry's order: its label and the claims' numbers."""
+        told = tuple(facts)
+        return [[attribute.label, [self.claim(fact) for fact in told if fact.attribute == name]]
+                for name, attribute in ATTRIBUTES.items()
+                if any(fact.attribute == name for fact in told)]
+
+
+def _opener(book: Book, subject: str) -> Node:
+    return {"open": book.named(subject)}
+
+
+def _between(nodes: Iterable[Node], gap: str) -> Iterator[Node]:
+    for i, node in enumerate(nodes):
+        if i:
+            yield gap
+        yield node
+
+
+def _figure(book: Book, entry: RouteEntry, attribute: str) -> Node:
+    claims, fact = entry.claims(attribute), entry.headline(attribute)
+    stands = state(book.catalog, entry, attribute)
+    label = ["dt", ATTRIBUTES[attribute].label]
+    if fact is None:
+        return ["div", label, ["dd.atlas-missing", STATE_WORDS[stands]]]
+    flags: list[str] = [mark.kind for mark in marks(fact, entry.facts, book.catalog.today)]
+    flags += ["sources differ"] if stands == "disputed" else []
+    more = [["span.atlas-more", f" +{len(claims) - 1} more"]] if len(claims) > 1 else []
+    return ["div", label, ["dd", value_words(fact), {"mark": book.place(fact)}, *more,
+                           *(["span.atlas-mark", flag] for flag in flags)]]
+
+
+def _names(book: Book, subject: str) -> Iterator[Node]:
+    """Its other names, and why the atlas shows the one it shows."""
+    aliases = [["bdi", alias.alias] for alias in book.atlas.aliases_of(subject)]
+    if aliases:
+        yield ["p.atlas-aliases", "Also: ", *_between(aliases, "; ")]
+    naming = book.atlas.naming.get(subject)
+    if naming:
+        yield ["p.atlas-aliases", f"The name shown: {naming.reason}"]
+
+
+def _head(book: Book, entry: RouteEntry) -> Iterator[Node]:
+    route = entry.route
+    corridors = (_opener(book, corridor) for corridor in route.corridor_ids)
+    yield ["p.atlas-eyebrow", *_between((MODES[route.mode], STATUS_WORDS[entry.status],
+                                         *corridors), " · ")]
+    yield ["h2", route.name]
+    yield from _names(book, entry.route_id)
+    countries = ", ".join(map(country_name, dict.fromkeys(route.countries))) or "high seas"
+    yield ["p.atlas-way", _opener(book, route.from_place), " → ", _opener(book, route.to_place),
+           ["br"], countries]
+    if route.via_places:
+        via = (_opener(book, place) for place in route.via_places)
+        yield ["details", ["summary", f"by way of {len(route.via_places)} places"],
+               *_between(via, " → ")]
+
+
+def _line(entry: RouteEntry) -> Iterator[Node]:
+    alignment, stated = entry.alignment, entry.headline("length")
+    drawn = drawn_km(alignment.line)
+    ratio = share(drawn, stated) if stated else None
+    beside = (f"{ratio:.2f} of the stated {value_words(stated)}" if stated and ratio else
+              "no length of the whole is stated")
+    yield ["h3", "The line on the map"]
+    yield ["p.atlas-basis", ["strong", alignment.basis.capitalize()],
+           f": {BASES[alignment.basis]}. {alignment.basis_note}"]
+    if alignment.basis != "surveyed":
+        yield ["p.atlas-basis", INDICATIVE.format(basis=alignment.basis)]
+    yield ["p.atlas-basis", f"Drawn length {drawn:,.0f} km (geodesic, WGS84), {beside}.",
+           " A drawn length never stands in for a stated one."]
+
+
+def _differences(book: Book, subject: str) -> Iterator[Node]:
+    found = book.catalog.differences(subject)
+    if found:
+        yield ["h3", "Where the sources differ"]
+    for difference in found:
+        sides = [["div", ["strong", value_words(fact)], {"mark": book.place(fact)}, ["br"],
+                  f"“{fact.printed}”", ["br"],
+                  ["span.atlas-note", who_words(book.atlas.sources[fact.source_id]),
+                   f" · as of {date_words(fact.as_of)}"]] for fact in difference.claims]
+        yield ["section.atlas-differ", ["h4", difference.question],
+               ["div.atlas-sides", *sides], ["p", difference.why]]
+
+
+def _relations(book: Book, subject: str) -> Iterator[Node]:
+    own = [relation for relation in book.catalog.relations
+           if subject in (relation.subject_id, relation.object_id)]
+    if own:
+        yield ["h3", "Relations"]
+        yield ["ul", *(["li", _opener(book, relation.subject_id),
+                        ["em", f" {RELATIONS[relation.relation]} "],
+                        _opener(book, relation.object_id), {"mark": book.place(relation)}]
+                       for relation in own)]
+
+
+def _context(book: Book, entry: RouteEntry) -> Iterator[Node]:
+    """What the documents say of the corridors and places the route belongs to."""
+    route = entry.route
+    told = [(subject, len(book.catalog.claims_about(subject))) for subject in dict.fromkeys(
+        (*route.corridor_ids, route.from_place, *route.via_places, route.to_place))]
+    if any(count for _, count in told):
+        yield ["h3", "Its corridors and places"]
+    for subject, count in told:
+        if count:
+            claims = f" · {count} claim{'' if count == 1 else 's'}"
+            yield ["details", ["summary", book.atlas.name_of(subject), claims],
+                   {"claims": subject}]
+
+
+def route_dossier(book: Book, entry: RouteEntry) -> dict[str, Any]:
+    """One route: `said` numbers the citations of the sentence, `nodes` is what is shown."""
+    said: dict[int, int] = {}
+
+    def number(fact: Fact) -> str:
+        return f"[{said.setdefault(book.place(fact), len(said) + 1)}]"
+
+    text = sentence(book.atlas, entry, number)
+    groups = book.groups(entry.facts)
+    claims: list[Node] = [{"claims": entry.route_id}] if groups else [
+        ["p.atlas-missing", "No document in the atlas makes a claim about this leg itself."]]
+    return {"said": list(said), "claims": groups, "nodes": [
+        *_head(book, entry), ["p.atlas-sentence", text],
+        ["dl", *(_figure(book, entry, name) for name in _FIGURES)],
+        *_differences(book, entry.route_id), *_line(entry), ["h3", "Every claim"], *claims,
+        *_relations(book, entry.route_id), *_context(book, entry)]}
+
+
+def _subject_head(book: Book, subject: str) -> Iterator[Node]:
+    corridor = book.atlas.corridors.get(subject)
+    if corridor:
+        yield ["p.atlas-eyebrow", "Corridor"]
+        yield ["h2", corridor.name]
+        yield from _names(book, subject)
+        yield ["p.atlas-way", corridor.summary]
+        return
+    place = book.atlas.places[subject]
+    country = f" · {country_name(place.country)}" if place.country else ""
+    yield ["p.atlas-eyebrow", PLACE_KINDS[place.kind].capitalize() + country]
+    yield ["h2", place.name]
+    yield from _names(book, subject)
+    yield ["p.atlas-way", f"{place.lat:.5f}° N, {place.lon:.5f}° E; coordinates: {place.origin}"]
+
+
+def subject_dossier(book: Book, subject: str) -> dict[str, Any]:
+    """One corridor or place, shaped like a route's dossier."""
+    groups = book.groups(book.catalog.claims_about(subject))
+    claims: list[Node] = [["h3", "Every claim"], {"claims": subject}] if groups else [
+        ["p.atlas-missing", "No document in the atlas makes a claim about it."]]
+    routes = [["li", _opener(book, entry.route_id)] for entry in book.catalog.entries
+              if subject in subjects_of(entry)]
+    return {"said": [], "claims": groups, "nodes": [
+        *_subject_head(book, subject), *_differences(book, subject), *claims,
+        *_relations(book, subject), ["h3", "Routes"], ["ul", *routes]]}
+
+
+def subjects_of(entry: RouteEntry) -> tuple[str, ...]:
+    """The corridors and places of a route, each once."""
+    route = entry.route
+    return tuple(dict.fromkeys((*route.corridor_ids, route.from_place, *route.via_places,
+                                route.to_place)))

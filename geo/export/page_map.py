@@ -1,0 +1,202 @@
+"""A laid-out map drawn as vectors on a page, with its legend and scale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from reportlab.lib.colors import HexColor
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
+
+from geo.export.page_parts import BOLD, INK, OBLIQUE, QUIET, REGULAR, RULE, drawable, use_fonts
+from geo.plate import MAP_PALETTE, Area, Label, Path, Plate, PlateStroke, Ring
+
+_EVEN_ODD: Final = 0
+_OUTLINE: Final = 1
+_BASELINE: Final = 0.36
+"""How far below the middle of small letters their baseline lies, as a share of the size."""
+_SWATCH, _LEGEND_SIZE, _LEGEND_LINE = 20.0, 6.5, 10.5
+_FRAME_MARGIN = 7.0
+
+
+def _trace(canvas: Canvas, rings: Sequence[Ring], *, closed: bool) -> PDFPathObject:
+    path = canvas.beginPath()
+    for ring in rings:
+        if not ring:
+            continue
+        path.moveTo(ring[0][0], -ring[0][1])
+        for x, y in ring[1:]:
+            path.lineTo(x, -y)
+        if closed:
+            path.close()
+    return path
+
+
+def _use(canvas: Canvas, stroke: PlateStroke) -> None:
+    canvas.setStrokeColor(HexColor(stroke.colour))
+    canvas.setStrokeAlpha(stroke.opacity)
+    canvas.setLineWidth(stroke.width)
+    canvas.setLineCap(1 if stroke.round_cap else 0)
+    canvas.setLineJoin(1)
+    canvas.setDash(list(stroke.dash))
+
+
+def _stroke(canvas: Canvas, parts: Sequence[Ring], stroke: PlateStroke) -> None:
+    _use(canvas, stroke)
+    canvas.drawPath(_trace(canvas, parts, closed=False), stroke=1, fill=0)
+
+
+def _under(canvas: Canvas, item: Area | Path) -> None:
+    if isinstance(item, Path):
+        _stroke(canvas, (item.points,), item.stroke)
+        return
+    canvas.setFillColor(HexColor(item.fill))
+    canvas.drawPath(_trace(canvas, item.rings, closed=True), stroke=0, fill=1,
+                    fillMode=_EVEN_ODD)
+
+
+def _font(label: Label) -> str:
+    if label.bold:
+        return BOLD
+    return OBLIQUE if label.italic and label.text.isascii() else REGULAR
+
+
+def _label(canvas: Canvas, label: Label) -> None:
+    """A text over its own outline in the colour of paper; the outline is no text to a reader."""
+    if not all(char.isspace() or drawable(char) for char in label.text):
+        return
+    font = _font(label)
+    wide = stringWidth(label.text, font, label.size)
+    x = label.at[0] - {"start": 0.0, "middle": 0.5, "end": 1.0}[label.anchor] * wide
+    y = -label.at[1] - label.size * _BASELINE
+    canvas.setFont(font, label.size)
+    canvas.setLineJoin(1)
+    canvas.setStrokeColor(HexColor(MAP_PALETTE["halo"]))
+    canvas.setStrokeAlpha(0.9)
+    canvas.setLineWidth(2 * label.halo)
+    canvas.addLiteral("/Artifact BMC")
+    canvas.drawString(x, y, label.text, mode=_OUTLINE)
+    canvas.addLiteral("EMC")
+    canvas.setFillColor(HexColor(label.colour))
+    canvas.drawString(x, y, label.text, mode=0)
+
+
+def _scale(canvas: Canvas, plate: Plate) -> None:
+    bar = plate.scale
+    left, y = _FRAME_MARGIN, -(plate.height - _FRAME_MARGIN)
+    words = f"{bar.km:,} km"
+    wide = max(bar.length, stringWidth(words, REGULAR, 6))
+    canvas.setFillColor(HexColor(MAP_PALETTE["halo"]))
+    canvas.setFillAlpha(0.85)
+    canvas.rect(left - 4, y - 3, wide + 8, 15, stroke=0, fill=1)
+    canvas.setFillAlpha(1)
+    canvas.setStrokeColor(HexColor(INK))
+    canvas.setLineWidth(0.8)
+    path = canvas.beginPath()
+    path.moveTo(left, y + 3)
+    path.lineTo(left, y)
+    path.lineTo(left + bar.length, y)
+    path.lineTo(left + bar.length, y + 3)
+    canvas.drawPath(path, stroke=1, fill=0)
+    canvas.setFillColor(HexColor(INK))
+    canvas.setFont(REGULAR, 6)
+    canvas.drawString(left, y + 5, words)
+
+
+def draw_plate(canvas: Canvas, plate: Plate, x: float, top: float) -> None:
+    """Draw a plate with its top left corner at (x, top), in the page's coordinates."""
+    use_fonts()
+    canvas.saveState()
+    canvas.translate(x, top)
+    frame = canvas.beginPath()
+    frame.rect(0, -plate.height, plate.width, plate.height)
+    canvas.clipPath(frame, stroke=0, fill=0)
+    canvas.setFillColor(HexColor(plate.sea))
+    canvas.rect(0, -plate.height, plate.width, plate.height, stroke=0, fill=1)
+    for item in plate.under:
+        _under(canvas, item)
+    for line in plate.lines:
+        for stroke in line.strokes:
+            _stroke(canvas, line.parts, stroke)
+    canvas.setStrokeAlpha(1)
+    canvas.setDash([])
+    for dot in plate.dots:
+        canvas.setFillColor(HexColor(dot.fill))
+        canvas.setStrokeColor(HexColor(dot.edge))
+        canvas.setLineWidth(0.7)
+        canvas.circle(dot.at[0], -dot.at[1], dot.radius, stroke=1, fill=1)
+    for label in plate.labels:
+        _label(canvas, label)
+    canvas.setStrokeAlpha(1)
+    _scale(canvas, plate)
+    canvas.setStrokeColor(HexColor(RULE))
+    canvas.setLineWidth(1)
+    canvas.rect(0, -plate.height, plate.width, plate.height, stroke=1, fill=0)
+    canvas.restoreState()
+
+
+@dataclass(frozen=True, slots=True)
+class MapBlock:
+    """A plate as a block of a page."""
+
+    plate: Plate
+
+    def height(self, _width: float) -> float:
+        """The plate's own height."""
+        return self.plate.height
+
+    def draw(self, canvas: Canvas, x: float, top: float, _width: float) -> None:
+        """Draw the plate."""
+        draw_plate(canvas, self.plate, x, top)
+
+    def split(self, _width: float, _room: float) -> None:
+        """It is not split."""
+
+
+@dataclass(frozen=True, slots=True)
+class LegendBlock:
+    """The legend of a plate as lines of swatches and words, group after group."""
+
+    plate: Plate
+
+    def _places(self, width: float) -> Iterator[tuple[float, float, str, tuple[PlateStroke, ...]]]:
+        """Where each title (no strokes) and entry stands: x, y of the line's middle, words."""
+        use_fonts()
+        x, y = 0.0, _LEGEND_LINE / 2
+        for group in self.plate.legend:
+            title = stringWidth(group.title, BOLD, _LEGEND_SIZE) + 7
+            wides = [_SWATCH + 4 + stringWidth(entry.words, REGULAR, _LEGEND_SIZE) + 9
+                     for entry in group.entries]
+            if x and x + title + wides[0] - 9 > width:
+                x, y = 0.0, y + _LEGEND_LINE
+            yield x, y, group.title, ()
+            x += title
+            for entry, wide in zip(group.entries, wides, strict=True):
+                if x + wide - 9 > width:
+                    x, y = 0.0, y + _LEGEND_LINE
+                yield x, y, entry.words, entry.strokes
+                x += wide
+            x += 6
+
+    def height(self, width: float) -> float:
+        """So many lines."""
+        return max((y for _, y, _, _ in self._places(width)), default=-_LEGEND_LINE / 2
+                   ) + _LEGEND_LINE / 2
+
+    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+        """Draw the lines."""
+        for left, down, words, strokes in self._places(width):
+            canvas.saveState()
+            canvas.translate(x + left, top - down)
+            for stroke in strokes:
+                _stroke(canvas, (((0, 0), (_SWATCH, 0)),), stroke)
+            canvas.setFillColor(HexColor(INK if strokes else QUIET))
+            canvas.setFont(REGULAR if strokes else BOLD, _LEGEND_SIZE)
+            canvas.drawString(_SWATCH + 4 if strokes else 0, -_LEGEND_SIZE * _BASELINE, words)
+            canvas.restoreState()
+
+    def split(self, _width: float, _room: float) -> None:
+        """It is not split."""

@@ -1,0 +1,218 @@
+"""Fonts, escaped text, styles and numbered notes of the pages.
+
+All text from data passes `shown` or `broken`, so reportlab's markup never sees it raw. Sizes are
+points (1/72 inch).
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import matplotlib as mpl
+from anyascii import anyascii
+from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_LEFT, TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from geo.catalog import Catalog
+from geo.records import Fact, Relation, Source
+from geo.words import citation_words, date_words, lines_words, source_words, who_words
+
+REGULAR, BOLD, OBLIQUE = "AtlasSans", "AtlasSans-Bold", "AtlasSans-Oblique"
+_FILES = {REGULAR: "DejaVuSans.ttf", BOLD: "DejaVuSans-Bold.ttf",
+          OBLIQUE: "DejaVuSans-Oblique.ttf"}
+INK, QUIET, RULE, LINK, PAPER = "#22303c", "#5a6670", "#c9c2b2", "#1d5f7a", "#f7f3ea"
+_ARABIC_AND_HEBREW = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_BREAKS = re.compile(r"(?<=[/\u2010-\u2014-])(?! )|(?<= )")
+_MARKED = re.compile("\x02(\\d+)\x03")
+_ONCE = threading.Lock()
+
+
+@cache
+def _letters() -> frozenset[int]:
+    """The code points that both the regular and the bold font can draw."""
+    use_fonts()
+    faces = [pdfmetrics.getFont(name).face.charToGlyph for name in (REGULAR, BOLD)]
+    return frozenset(faces[0]) & frozenset(faces[1])
+
+
+def use_fonts() -> None:
+    """Make the embedded fonts known to reportlab, once per process."""
+    with _ONCE:
+        if REGULAR in pdfmetrics.getRegisteredFontNames():
+            return
+        folder = Path(mpl.get_data_path()) / "fonts" / "ttf"
+        for name in (BOLD, OBLIQUE, REGULAR):
+            pdfmetrics.registerFont(TTFont(name, str(folder / _FILES[name])))
+
+
+def drawable(char: str) -> bool:
+    """Whether the fonts hold a letter and it needs no shaping from right to left."""
+    return (ord(char) in _letters() and not _ARABIC_AND_HEBREW.match(char)
+            and unicodedata.bidirectional(char) not in ("R", "AL", "AN"))
+
+
+def legible(words: str) -> bool:
+    """Whether a text can be drawn as it is written."""
+    return all(char.isspace() or drawable(char) for char in words)
+
+
+def shown(words: str) -> str:
+    """Text from data as reportlab markup that draws it exactly.
+
+    Letters that the fonts cannot draw are written in Latin letters in square brackets; signs
+    without a shape are dropped.
+    """
+    parts = []
+    for fine, run in groupby(words, lambda char: char.isspace() or drawable(char)):
+        text = "".join(run)
+        if fine:
+            parts.append(text)
+        elif latin := "".join(filter(str.isprintable, anyascii(text))).strip():
+            parts.append(f"[{latin}]")
+    return escape("".join(parts))
+
+
+@cache
+def style(size: float, *, bold: bool = False, colour: str = INK, leading: float = 1.3,
+          right: bool = False) -> ParagraphStyle:
+    """A paragraph's look. `leading` is a multiple of `size`, which is in points."""
+    return ParagraphStyle("atlas", fontName=BOLD if bold else REGULAR, fontSize=size,
+                          leading=size * leading, textColor=HexColor(colour),
+                          alignment=TA_RIGHT if right else TA_LEFT)
+
+
+def note_style(size: float) -> ParagraphStyle:
+    """A note's look: its number hangs to the left of its lines."""
+    return ParagraphStyle("note", parent=style(size, leading=1.24), leftIndent=size * 3,
+                          bulletFontName=BOLD, bulletFontSize=size, bulletIndent=0,
+                          spaceAfter=0)
+
+
+def broken(words: str, width: float, size: float, *, bold: bool = False) -> str:
+    """Like `shown`, with a word that is wider than a line broken after a dash or a slash."""
+    use_fonts()
+    font = BOLD if bold else REGULAR
+    lines = [""]
+    for piece in _BREAKS.split(words):
+        word = (lines[-1] + piece).rsplit(" ", 1)[-1]
+        if len(word) > len(piece) and pdfmetrics.stringWidth(word, font, size) > width:
+            lines.append("")
+        lines[-1] += piece
+    return "<br/>".join(map(shown, lines))
+
+
+def quiet(markup: str, size: float | None = None) -> str:
+    """Markup set in the quiet colour, in another size where one is given."""
+    height = f' size="{size:g}"' if size else ""
+    return f'<font color="{QUIET}"{height}>{markup}</font>'
+
+
+def strong(markup: str) -> str:
+    """Markup set in bold."""
+    return f'<font name="{BOLD}">{markup}</font>'
+
+
+def slanted(markup: str) -> str:
+    """Markup set in the oblique font; for the atlas's own words."""
+    return f'<font name="{OBLIQUE}">{markup}</font>'
+
+
+def flag(words: str) -> str:
+    """A small mark behind a value: `overdue`, `sources differ`."""
+    return f'<font color="#8a4b00" size="6">{escape(words)}</font>'
+
+
+class Notes:
+    """Numbered citations: the same place in the same document has the same number.
+
+    `cited` holds the claims and relations marked so far.
+    """
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._sources = catalog.sources
+        self._places: dict[tuple[str, str, str], set[str]] = {}
+        self._numbers: dict[tuple[str, str, str], int] = {}
+        self.cited: set[Fact | Relation] = set()
+
+    def number(self, cited: Fact | Relation) -> int:
+        """The number of a claim's citation, from 1."""
+        place = (cited.source_id, cited.section, cited.lines)
+        self.cited.add(cited)
+        held = self._places.setdefault(place, set())
+        if isinstance(cited, Fact):
+            held.add(cited.as_of)
+        return self._numbers.setdefault(place, len(self._numbers) + 1)
+
+    def mark(self, cited: Fact | Relation) -> str:
+        """Markup of the raised number, a link to the note on the same paper."""
+        return raised(self.number(cited))
+
+    def marks(self, cited: Iterable[Fact | Relation]) -> str:
+        """Markup of the numbers of several, each once, in order."""
+        return "".join(map(raised, sorted(set(map(self.number, cited)))))
+
+    def hidden(self, cited: Fact | Relation) -> str:
+        """The number in plain text, to be made visible by `reveal` once all is escaped."""
+        return f"\x02{self.number(cited)}\x03"
+
+    def listing(self, *, brief: bool = False) -> Iterator[str]:
+        """Markup of every note in order: in full where a source is first named, then shorter.
+
+        `brief` leaves out who and which document where a note above has said it.
+        """
+        first: dict[str, int] = {}
+        for place, number in self._numbers.items():
+            source_id, section, lines = place
+            source = self._sources[source_id]
+            if source_id in first:
+                cited = _again(source, section, lines, first[source_id], brief=brief)
+            else:
+                first[source_id] = number
+                cited = shown(citation_words(source, section, lines)) + ". " + quiet(
+                    f"View of {shown(source.perspective)}.")
+            held = " or ".join(date_words(day) for day in sorted(self._places[place]))
+            yield f"{_number(number)}{cited}" + (f" As of {held}." if held else "")
+
+
+def _again(source: Source, section: str, lines: str, first: int, *, brief: bool) -> str:
+    part = f", “{section}”" if section else ""
+    where = shown(f"{part}, {lines_words(lines)}.")
+    if brief:
+        return f"Document of [{first}]{where}"
+    return (shown(f"{who_words(source)}, {source.document}")
+            + quiet(f" (as&nbsp;[{first}])") + where)
+
+
+def _number(number: int) -> str:
+    return f'<bullet>[{number}]</bullet><a name="note-{number}"/>'
+
+
+def raised(number: int) -> str:
+    """Markup of a raised number that leads to its note."""
+    return (f'<a href="#note-{number}" color="{LINK}"><super size="5.6" rise="2.4">'
+            f"[{number}]</super></a>")
+
+
+def reveal(words: str) -> str:
+    """Markup of a text in which `Notes.hidden` stands: escaped, its numbers raised."""
+    parts = _MARKED.split(words)
+    return "".join(raised(int(part)) if index % 2 else shown(part)
+                   for index, part in enumerate(parts)).replace(" <a ", "<a ")
+
+
+def sources_listing(catalog: Catalog, source_ids: Iterable[str]) -> Iterator[str]:
+    """Markup of whole documents, numbered in the order given."""
+    for number, source_id in enumerate(source_ids, 1):
+        source = catalog.sources[source_id]
+        yield (f"{_number(number)}{shown(source_words(source))}. {shown(source.document)}. "
+               + quiet(f"View of {shown(source.perspective)}."))

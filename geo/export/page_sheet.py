@@ -1,0 +1,136 @@
+"""Sheets of paper in the making: pages with a foot, filled from the top down."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlab.lib.colors import HexColor
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+
+from geo.export.extract import ATTRIBUTION, LICENCE, Extract
+from geo.export.page_blocks import Block, Columns, Stack, even
+from geo.export.page_parts import BOLD, QUIET, REGULAR, RULE, use_fonts
+from geo.words import date_words
+
+_MARGIN, _FOOT, _HEAD = 40.0, 44.0, 34.0
+_FOOT_SIZE = 6.4
+_TOTAL = "pages-in-all"
+
+
+@dataclass
+class Sheet:
+    """A document in the making: pages with a foot, filled from the top down."""
+
+    extract: Extract
+    title: str
+    size: tuple[float, float]
+    left: float = _MARGIN
+
+    def __post_init__(self) -> None:
+        use_fonts()
+        self.buffer = io.BytesIO()
+        self.canvas = Canvas(self.buffer, pagesize=self.size, invariant=1, pageCompression=1,
+                             lang="en-GB", initialFontName=REGULAR)
+        day = self.extract.as_of.replace("-", "")
+        self.canvas.setDateFormatter(lambda *_: f"D:{day}000000+00'00'")
+        self.canvas.setTitle(self.title)
+        self.canvas.setAuthor("Corridor Atlas")
+        self.canvas.setCreator("Corridor Atlas")
+        self.canvas.setSubject(f"Release {self.extract.release}, as of {self.extract.as_of}. "
+                               f"Licence: {LICENCE}")
+        self.canvas.setViewerPreference("DisplayDocTitle", "true")
+        self.page = 1
+        self.y = self.size[1] - _HEAD
+
+    @property
+    def width(self) -> float:
+        """The width between the margins."""
+        return self.size[0] - 2 * self.left
+
+    @property
+    def room(self) -> float:
+        """The height left on the page."""
+        return self.y - _FOOT
+
+    def place(self, block: Block) -> bool:
+        """Draw a block that fits; False where it does not."""
+        tall = block.height(self.width)
+        if tall > self.room:
+            return False
+        block.draw(self.canvas, self.left, self.y, self.width)
+        self.y -= tall
+        return True
+
+    def flow(self, block: Block, heading: Block | None = None) -> None:
+        """Draw a block, over as many pages as it takes, each begun with `heading`."""
+        taken = heading.height(self.width) if heading else 0.0
+        whole = self.size[1] - _HEAD - _FOOT - taken
+        while not self.place(block):
+            halves = (block.split(self.width, self.room)
+                      if block.height(self.width) > whole else None)
+            if halves:
+                self.place(halves[0])
+                block = halves[1]
+            elif self.room >= whole:
+                raise ValueError("a part of the page is taller than a page and cannot be split")
+            self.turn()
+            if heading:
+                self.place(heading)
+
+    def flow_columns(self, blocks: Sequence[Block], count: int) -> None:
+        """Set blocks in columns over as many pages as it takes, even on the last."""
+        left = list(blocks)
+        wide = (self.width - 14 * (count - 1)) / count
+        while left and not self.place(even(left, count, self.width)):
+            columns: list[Stack] = []
+            for _ in range(count):
+                column: list[Block] = []
+                room = self.room
+                while left and (tall := left[0].height(wide)) <= room:
+                    room -= tall
+                    column.append(left.pop(0))
+                columns.append(Stack(column))
+            if not any(column.blocks for column in columns):
+                self.flow(left.pop(0))
+            else:
+                self.place(Columns(columns, (1,) * count, gap=14))
+                self.turn()
+
+    def turn(self) -> None:
+        """Finish the page and begin the next."""
+        self._foot()
+        self.canvas.showPage()
+        self.page += 1
+        self.y = self.size[1] - _HEAD
+
+    def _foot(self) -> None:
+        pen, y = self.canvas, _FOOT - 12
+        pen.setStrokeColor(HexColor(RULE))
+        pen.setLineWidth(0.5)
+        pen.line(self.left, y + 8, self.left + self.width, y + 8)
+        pen.setFillColor(HexColor(QUIET))
+        pen.setFont(BOLD, _FOOT_SIZE)
+        words = (f"Corridor Atlas · release {self.extract.release} · as of "
+                 f"{date_words(self.extract.as_of)} · page {self.page}")
+        pen.drawString(self.left, y, words)
+        pen.saveState()
+        pen.translate(self.left + stringWidth(words, BOLD, _FOOT_SIZE), y)
+        pen.doForm(_TOTAL)
+        pen.restoreState()
+        pen.setFont(REGULAR, _FOOT_SIZE)
+        pen.drawString(self.left, y - 9, ATTRIBUTION)
+
+    def done(self) -> bytes:
+        """The bytes of the finished document."""
+        self._foot()
+        self.canvas.showPage()
+        self.canvas.beginForm(_TOTAL, 0, -4, 30, 10)
+        self.canvas.setFillColor(HexColor(QUIET))
+        self.canvas.setFont(BOLD, _FOOT_SIZE)
+        self.canvas.drawString(0, 0, f" of {self.page}")
+        self.canvas.endForm()
+        self.canvas.save()
+        return self.buffer.getvalue()

@@ -1,0 +1,166 @@
+"""The rows of the printed tables: routes with cited figures, and every claim as it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from types import MappingProxyType
+
+from geo.ageing import age_words, marks
+from geo.attributes import ATTRIBUTES
+from geo.catalog import Catalog, RouteEntry
+from geo.countries import country_name
+from geo.export.page_blocks import Block, Columns, Stack, text
+from geo.export.page_parts import (
+    INK,
+    PAPER,
+    RULE,
+    Notes,
+    broken,
+    flag,
+    quiet,
+    raised,
+    shown,
+    sources_listing,
+    strong,
+    style,
+)
+from geo.records import Fact
+from geo.rows import relevant_facts
+from geo.schema import MISSING, MODES
+from geo.state import STATE_WORDS, state
+from geo.words import date_words, lines_words, qualifier_words, value_words, who_words
+
+_SIZE = 6.8
+_GAP = 7.0
+_ROUTE_COLUMNS = (("Route", 158.0), ("Mode", 44.0), ("Status", 66.0), ("Length", 66.0),
+                  ("Capacity", 80.0), ("Start", 69.0), ("Completion", 76.0),
+                  ("Countries", 78.0), ("Sponsors", 103.0))
+_FACT_COLUMNS = (("Claim", 58.0), ("Value", 118.0), ("As printed", 154.0), ("As of", 74.0),
+                 ("Note", 168.0), ("Source", 178.0))
+_NAME_WIDTH = 150.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table, and what stands again above it where it begins a page.
+
+    `opens` is true where a row must not be left alone at the foot of a page.
+    """
+
+    block: Block
+    heading: Block
+    opens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A table to be printed: its size, its lines, and the notes, known once all are drawn."""
+
+    heading: Block
+    count: int
+    lines: Iterator[Line]
+    notes: Callable[[], Iterable[str]]
+    nothing: str
+
+
+def _row(cells: Sequence[str], columns: Sequence[tuple[str, float]]) -> Columns:
+    return Columns([text(cell, style(_SIZE, leading=1.26)) for cell in cells],
+                   [width for _, width in columns], _GAP, pad=3.2, rule=RULE)
+
+
+def _heading(columns: Sequence[tuple[str, float]]) -> Columns:
+    return Columns([text(shown(title), style(_SIZE, bold=True, colour="#ffffff"))
+                    for title, _ in columns],
+                   [width for _, width in columns], _GAP, fill=INK, pad=4)
+
+
+def _figure(catalog: Catalog, entry: RouteEntry, attribute: str, notes: Notes) -> str:
+    fact, stands = entry.headline(attribute), state(catalog, entry, attribute)
+    if fact is None:
+        return quiet(STATE_WORDS[stands])
+    flags = [mark.kind for mark in marks(fact, entry.facts, catalog.today)]
+    words = [*flags, *(["sources differ"] if stands == "disputed" else [])]
+    more = f"<br/>{flag(' · '.join(words))}" if words else ""
+    return shown(value_words(fact)) + notes.mark(fact) + more
+
+
+def _sponsors(entry: RouteEntry, notes: Notes) -> str:
+    said = []
+    for actor in entry.sponsors:
+        claims = [fact for fact in entry.claims("sponsor") if fact.value == actor]
+        roles = ", ".join(dict.fromkeys(filter(None, map(qualifier_words, claims))))
+        role = f" {quiet(shown(f'({roles})'))}" if roles else ""
+        said.append(shown(actor) + role + notes.marks(claims))
+    return "; ".join(said) or quiet(MISSING)
+
+
+def _route_cells(catalog: Catalog, entry: RouteEntry, notes: Notes) -> Iterator[str]:
+    route = entry.route
+    name = strong(broken(route.name, _NAME_WIDTH, _SIZE, bold=True))
+    yield (f"{name}<br/>{quiet(shown(route.route_id), 5.8)}")
+    yield shown(MODES[route.mode])
+    for attribute in ("status", "length", "capacity", "start", "completion"):
+        yield _figure(catalog, entry, attribute, notes)
+    yield shown(", ".join(map(country_name, dict.fromkeys(route.countries))) or "high seas")
+    yield _sponsors(entry, notes)
+
+
+def route_listing(catalog: Catalog) -> Listing:
+    """One row per route, in the catalog's order; every figure with the number of its note."""
+    notes, heading = Notes(catalog), _heading(_ROUTE_COLUMNS)
+    lines = (Line(_row(tuple(_route_cells(catalog, entry, notes)), _ROUTE_COLUMNS), heading)
+             for entry in catalog.entries)
+    return Listing(heading, len(catalog.entries), lines, notes.listing,
+                   "No route of the atlas answers these filters.")
+
+
+def _fact_cells(catalog: Catalog, fact: Fact, number: int) -> Iterator[str]:
+    source = catalog.sources[fact.source_id]
+    role = qualifier_words(fact)
+    yield shown(ATTRIBUTES[fact.attribute].label)
+    value = shown(value_words(fact))
+    said = value if ATTRIBUTES[fact.attribute].kind == "text" else strong(value)
+    yield said + (f" {quiet(shown(f'({role})'))}" if role else "")
+    yield shown(f"“{fact.printed}”")
+    yield f"{shown(date_words(fact.as_of))}<br/>{quiet(shown(age_words(fact, catalog.today)), 6)}"
+    found = marks(fact, catalog.claims_about(fact.subject_id), catalog.today)
+    yield "<br/>".join((*([shown(fact.note)] if fact.note else []),
+                        *(flag(f"{mark.kind}: {mark.reason}") for mark in found)))
+    part = f"“{fact.section}”, " if fact.section else ""
+    yield f"{shown(f'{who_words(source)}, {part}{lines_words(fact.lines)}')}{raised(number)}"
+
+
+def _band(catalog: Catalog, subject: str, words: str) -> Columns:
+    name = f"{strong(shown(catalog.name_of(subject)))} {quiet(shown(f'{subject} · {words}'), 6)}"
+    return Columns([text(name, style(7.4))], [1.0], fill=PAPER, pad=3, rule=RULE)
+
+
+def _fact_lines(catalog: Catalog, facts: Iterable[Fact], numbers: dict[str, int]
+                ) -> Iterator[Line]:
+    titles = _heading(_FACT_COLUMNS)
+    for subject, group in groupby(facts, lambda fact: fact.subject_id):
+        claims = tuple(group)
+        count = f"{len(claims)} claim{'' if len(claims) == 1 else 's'}"
+        again = Stack((titles, _band(catalog, subject, "continued")))
+        yield Line(_band(catalog, subject, count), titles, opens=True)
+        for fact in claims:
+            number = numbers.setdefault(fact.source_id, len(numbers) + 1)
+            yield Line(_row(tuple(_fact_cells(catalog, fact, number)), _FACT_COLUMNS), again)
+
+
+def fact_listing(catalog: Catalog) -> Listing:
+    """Every claim about what is shown, under the name of its subject."""
+    facts, numbers = relevant_facts(catalog), dict[str, int]()
+    subjects = len({fact.subject_id for fact in facts})
+    return Listing(_heading(_FACT_COLUMNS), len(facts) + subjects,
+                   _fact_lines(catalog, facts, numbers),
+                   lambda: sources_listing(catalog, numbers), "No claim answers these filters.")
+
+
+LISTINGS: Mapping[str, Callable[[Catalog], Listing]] = MappingProxyType({
+    "routes": route_listing,
+    "facts": fact_listing,
+})
+"""What can be printed as a table, by the name the command line uses."""

@@ -1,0 +1,100 @@
+"""PDF: one route on one page, and the tables of routes and of claims. Vectors, embedded fonts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from reportlab.lib.pagesizes import A4, landscape
+
+from geo.address import View
+from geo.catalog import RouteEntry
+from geo.errors import AtlasError
+from geo.export.extract import Extract
+from geo.export.page_blocks import Block, Columns, Rule, Space, Stack, even, text
+from geo.export.page_dossier import dossier_page
+from geo.export.page_parts import QUIET, note_style, quiet, shown, strong, style
+from geo.export.page_sheet import Sheet
+from geo.export.page_tables import LISTINGS
+from geo.plate import Plate
+from geo.plate_layout import lay_out
+from geo.plate_legend import notes as map_notes
+
+_LEAST = 70.0
+"""With less room than this a group is not begun at the foot of a page."""
+
+
+class NoRouteOpenError(AtlasError):
+    """A dossier was asked for while no route is open."""
+
+
+def _plate(extract: Extract, entry: RouteEntry, width: float, height: float) -> Plate:
+    """The route among all others: what a reader filters away surrounds it all the same."""
+    view = View(opened=entry.route_id, depiction=extract.view.depiction)
+    around = Extract(extract.atlas, view, extract.land)
+    plate = lay_out(around, width, height)
+    return replace(plate, notes=map_notes(around, plate.lines, ()))
+
+
+def dossier(extract: Extract, _what: str) -> bytes:
+    """The opened route on one page of A4.
+
+    Raises NoRouteOpenError where no route is open.
+    """
+    entry = extract.opened
+    if entry is None:
+        raise NoRouteOpenError(
+            f"The dossier needs one open route; {extract.view.opened!r} is none. Open a route on "
+            "the map or in the table, or name its id.")
+    sheet = Sheet(extract, f"{entry.route.name}: route dossier", A4)
+    sheet.place(Columns((text("CORRIDOR ATLAS  ·  ROUTE DOSSIER", style(6.8, bold=True,
+                                                                        colour=QUIET)),
+                         text(shown(entry.route_id), style(6.8, colour=QUIET, right=True))),
+                        (1, 1)))
+    sheet.place(Rule(2, 8))
+    page = dossier_page(extract.atlas, entry, partial(_plate, extract, entry),
+                        extract.view.depiction, (sheet.width, sheet.room))
+    shrunk = min(1.0, sheet.room / page.height(sheet.width))
+    sheet.canvas.saveState()
+    sheet.canvas.translate(sheet.left, sheet.y)
+    sheet.canvas.scale(shrunk, shrunk)
+    page.draw(sheet.canvas, 0, 0, sheet.width)
+    sheet.canvas.restoreState()
+    return sheet.done()
+
+
+def _colophon(extract: Extract, what: str) -> Block:
+    title = {"routes": "Routes", "facts": "Claims, as the sources print them"}[what]
+    pairs = [text(f"{quiet(shown(name.capitalize() + ':'))} {shown(words)}", style(7))
+             for name, words in extract.colophon]
+    return Stack((text(f"Corridor Atlas: {shown(title.lower())}", style(16, bold=True)), Space(4),
+                  even(pairs, 2, landscape(A4)[0] - 72), Space(8)))
+
+
+def table(extract: Extract, what: str) -> bytes:
+    """The table of routes or of claims on A4 across, its citations at the end."""
+    listing = LISTINGS[what](extract.shown)
+    sheet = Sheet(extract, f"Corridor Atlas: {what}", landscape(A4), left=36)
+    sheet.flow(_colophon(extract, what))
+    sheet.flow(listing.heading)
+    if not listing.count:
+        sheet.flow(text(shown(listing.nothing), style(8)))
+    for done, line in enumerate(listing.lines):
+        extract.progress(done, listing.count)
+        if line.opens and sheet.room < _LEAST:
+            sheet.turn()
+            sheet.flow(line.heading)
+        sheet.flow(line.block, line.heading)
+    extract.progress(listing.count, listing.count)
+    notes = [text(note, note_style(6.4)) for note in listing.notes()]
+    if notes:
+        if sheet.room < _LEAST:
+            sheet.turn()
+        sheet.flow(Stack((Space(10), text(strong("Sources"), style(10)), Rule(2, 5))))
+        sheet.flow_columns(notes, 2)
+    return sheet.done()
+
+
+def pages(extract: Extract, what: str) -> bytes:
+    """The dossier of the open route, or a table of what is shown: `routes` or `facts`."""
+    return dossier(extract, what) if what == "dossier" else table(extract, what)

@@ -1,0 +1,158 @@
+"""The map as a picture with title, legend and sources: PNG for slides and print, SVG to edit."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import Circle, PathPatch
+from matplotlib.path import Path as Outline
+from matplotlib.patheffects import Normal, withStroke
+from matplotlib.text import Text
+
+from geo.export.extract import Extract
+from geo.export.vector import svg_of
+from geo.plate import MAP_PALETTE, Area, Dot, Label, Path, Plate, PlateStroke, Ring
+from geo.plate_sheet import PAPER, Item, Sheet, lay_sheet
+from geo.plate_text import font_file, in_font
+
+_STEPS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A size of picture: width and height in points (1/72 inch), and dots per inch of its PNG."""
+
+    width: float
+    height: float
+    dpi: int
+
+
+_SLIDE = Page(960.0, 540.0, 200)
+_A4, _A3 = Page(841.89, 595.28, 300), Page(1190.55, 841.89, 300)
+
+PAGES: Mapping[str, Page] = MappingProxyType({
+    "slide": _SLIDE, "a4": _A4, "a3": _A3, "routes": _SLIDE, "print": _A3})
+"""What a picture can be made for: a wide slide (13.333 by 7.5 inches), or landscape paper.
+
+`routes` and `print` are the words of the registry of formats.
+"""
+
+
+def _outline(rings: Iterable[Ring], *, closed: bool) -> Outline:
+    points: list[tuple[float, float]] = []
+    codes: list[int] = []
+    for ring in rings:
+        points += ring
+        codes += [int(Outline.MOVETO), *[int(Outline.LINETO)] * (len(ring) - 1)]
+        if closed:
+            codes[-1] = int(Outline.CLOSEPOLY)
+    return Outline(np.array(points), np.array(codes, dtype=np.uint8))
+
+
+def _line(rings: Sequence[Ring], stroke: PlateStroke) -> PathPatch:
+    # matplotlib counts dashes in widths of the line.
+    dashes = tuple(part / stroke.width for part in stroke.dash)
+    return PathPatch(_outline(rings, closed=False), fill=False, edgecolor=stroke.colour,
+                     linewidth=stroke.width, linestyle=(0, dashes) if dashes else "solid",
+                     alpha=stroke.opacity, capstyle="round" if stroke.round_cap else "butt",
+                     joinstyle="round")
+
+
+def _area(area: Area) -> PathPatch:
+    return PathPatch(_outline(area.rings, closed=True), facecolor=area.fill, edgecolor="none",
+                     linewidth=0)
+
+
+def _label(label: Label) -> Text:
+    """The text as outlines, from the left end that was measured: no hinting moves it."""
+    font = FontProperties(fname=str(font_file(bold=label.bold, italic=label.italic)),
+                          size=label.size)
+    text = Text(label.box[0], label.baseline[1], in_font(label.text), color=label.colour,
+                fontproperties=font, horizontalalignment="left", verticalalignment="baseline",
+                parse_math=False, usetex=False)
+    halo = withStroke(linewidth=label.halo * 2, alpha=0.9, foreground=MAP_PALETTE["halo"])
+    text.set_path_effects([halo if label.halo else Normal()])
+    return text
+
+
+def _dot(dot: Dot) -> Circle:
+    return Circle(dot.at, dot.radius, facecolor=dot.fill, edgecolor=dot.edge,
+                  linewidth=dot.radius * 0.5)
+
+
+def _artist(item: Item) -> Artist:
+    if isinstance(item, Area):
+        return _area(item)
+    return _line((item.points,), item.stroke) if isinstance(item, Path) else _label(item)
+
+
+def _draw(axes: Axes, artists: Iterable[Artist]) -> None:
+    """Add artists so that each lies over the ones before it."""
+    for order, artist in enumerate(artists):
+        artist.set_zorder(order)
+        artist.set_snap(False)
+        axes.add_artist(artist)
+
+
+def _axes(figure: Figure, box: tuple[float, float, float, float]) -> Axes:
+    """A part of the figure in points from its own top left corner. `box`: x, y, width, height."""
+    wide, high = figure.get_size_inches() * 72
+    x, y, width, height = box
+    axes = figure.add_axes((x / wide, 1 - (y + height) / high, width / wide, height / high))
+    axes.set_axis_off()
+    axes.set_xlim(0, width)
+    axes.set_ylim(height, 0)
+    return axes
+
+
+def _map(plate: Plate) -> Iterable[Artist]:
+    corners = ((0.0, 0.0), (plate.width, 0.0), (plate.width, plate.height), (0.0, plate.height),
+               (0.0, 0.0))
+    yield _area(Area("sea", (corners,), plate.sea))
+    for item in plate.under_joined:
+        yield _area(item) if isinstance(item, Area) else _line(*item)
+    yield from (_line(line.parts, stroke) for line, stroke in plate.strokes)
+    yield from map(_dot, plate.dots)
+    yield from map(_label, plate.labels)
+
+
+def _png(sheet: Sheet, dpi: int, extract: Extract) -> bytes:
+    figure = Figure(figsize=(sheet.width / 72, sheet.height / 72), dpi=dpi, facecolor=PAPER)
+    FigureCanvasAgg(figure)
+    plate = sheet.plate
+    _draw(_axes(figure, (*sheet.at, plate.width, plate.height)), _map(plate))
+    _draw(_axes(figure, (0, 0, sheet.width, sheet.height)), map(_artist, sheet.items))
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=dpi, facecolor=PAPER, metadata={
+        "Software": None, "Title": sheet.title, "Source": f"Corridor Atlas {extract.release}"})
+    return buffer.getvalue()
+
+
+def _sheet(extract: Extract, what: str) -> Sheet:
+    page = PAGES[what]
+    sheet = lay_sheet(extract, page.width, page.height)
+    extract.progress(1, _STEPS)
+    return sheet
+
+
+def png(extract: Extract, what: str) -> bytes:
+    """The map as PNG. `what` is one of PAGES; KeyError for another."""
+    data = _png(_sheet(extract, what), PAGES[what].dpi, extract)
+    extract.progress(_STEPS, _STEPS)
+    return data
+
+
+def svg(extract: Extract, what: str) -> bytes:
+    """The map as SVG with texts as text, a group per route. `what` is one of PAGES."""
+    data = svg_of(_sheet(extract, what))
+    extract.progress(_STEPS, _STEPS)
+    return data

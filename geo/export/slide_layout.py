@@ -1,0 +1,300 @@
+"""Where everything on a slide stands, and what goes on to the next one where it is too much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from geo.address import DEPICTIONS
+from geo.export.extract import ATTRIBUTION, Extract
+from geo.export.slide_figures import Figure
+from geo.export.slide_pages import Page
+from geo.export.slide_pen import Box, Pen, Text
+from geo.export.slide_shapes import draw_legend, draw_plate, enlarged, legend_height
+from geo.export.slide_text import (
+    HEADING,
+    LEADING,
+    QUIET,
+    Cited,
+    Para,
+    Run,
+    cut,
+    fitted,
+    grouped,
+    height_of,
+    one_line,
+    width_of,
+)
+from geo.plate import Plate, PlateStroke
+from geo.plate_layout import lay_out
+from geo.words import date_words
+
+WIDTH, HEIGHT = 960.0, 540.0
+"""The slide in points: 13.333 by 7.5 inches."""
+
+_LEFT, _WIDE = 36.0, 888.0
+_BODY, _FOOT = 92.0, 508.0
+_MAP_WIDE, _GUTTER = 576.0, 24.0
+_MAP_LEAST, _MAP_MOST = 230.0, 344.0
+_STRIP_USUAL = 92.0
+_DENSER = 0.88
+_SAID_LEAST, _SAID_WISHED = 13.0, 16.0
+_ENLARGED = 1.7
+# How much larger than on the screen names and lines are, for readers at the back of a room.
+_CAPTION_SIZE, _LABEL_SIZE, _ROW_GAP = 9.5, 12.0, 9.0
+_SIZE = 9.5
+_RULE: Final = PlateStroke("#d8d2c4", 0.75)
+_MORE = "Continued on the next slide."
+
+Rest = tuple[Sequence[Figure], Sequence[Cited]]
+"""The rows and notes that a slide has no room for."""
+
+
+def _heading(pen: Pen, page: Page) -> None:
+    eyebrow = cut((Run(one_line(page.eyebrow), 13, bold=True, colour=page.accent),), _WIDE, 16)
+    if eyebrow:
+        pen.put(pen.text("Kind", Box(_LEFT, 22, _WIDE, 17), Text([eyebrow])))
+    run = Run(one_line(page.title) or "Untitled", 30, bold=True, face=HEADING)
+    title = fitted((run,), _WIDE, 38, 22)
+    if title[0].text != run.text:
+        title = fitted((replace(run, size=20),), _WIDE, 49, 14)
+    pen.put(pen.text("Title", Box(_LEFT, 39, _WIDE, 49), Text([title], role="title")))
+
+
+def _footer(pen: Pen, extract: Extract) -> None:
+    asked = "; ".join(extract.filters) or "none, all routes"
+    first = (Run(one_line(f"Release {extract.release} · as of {date_words(extract.as_of)} · "
+                          f"filters: {asked}"), 9, colour=QUIET),)
+    second = (Run(ATTRIBUTION, 9, colour=QUIET),)
+    paras = [cut(first, _WIDE - 40, 11), second]
+    pen.put(pen.text("Footer", Box(_LEFT, _FOOT, _WIDE - 40, 22), Text(paras)),
+            pen.text("Slide number", Box(_LEFT + _WIDE - 36, _FOOT + 11, 36, 11), Text(
+                [(Run("0", 9, colour=QUIET),)], align="end", role="number")))
+
+
+def _rule(pen: Pen, y: float, x: float, width: float) -> None:
+    pen.put(pen.freeform("Rule", [((x, y), (x + width, y))], _RULE))
+
+
+def _label(row: Figure) -> Run:
+    return Run(one_line(row.label), _LABEL_SIZE, colour=QUIET)
+
+
+def _label_column(rows: Sequence[Figure], width: float) -> float:
+    """The width of the column of labels: as wide as they are, up to a share of the whole."""
+    most = width * (0.29 if any(row.beside for row in rows) else 0.4)
+    return min(max((width_of(_label(row)) for row in rows), default=0.0) + 14, most)
+
+
+def _row_height(row: Figure, width: float, label: float) -> float:
+    return max(height_of((row.value, *row.beside), width - label, 1),
+               height_of(((_label(row),),), label - 12) + _drop(row))
+
+
+def _drop(row: Figure) -> float:
+    """How far below the row's top its label stands, so that it shares the value's baseline."""
+    size = max((run.size for run in row.value), default=_LABEL_SIZE)
+    return max(0.0, (size - _LABEL_SIZE) * 0.9)
+
+
+def _denser(row: Figure) -> Figure:
+    """The same row in smaller letters."""
+    def small(para: Para) -> Para:
+        return tuple(replace(run, size=run.size * _DENSER) for run in para)
+
+    return Figure(row.label, small(row.value), tuple(map(small, row.beside)))
+
+
+def _put_row(pen: Pen, row: Figure, box: Box, label: float) -> None:
+    """A row: its label in one column, its value and what goes with it in the other."""
+    inner = Box(box.x + label, box.y, box.width - label, box.height)
+    drop = _drop(row)
+    name = cut((_label(row),), label - 12, box.height - drop)
+    pen.put(pen.text(f"Name: {row.label}", Box(box.x, box.y + drop, label - 12,
+                                                box.height - drop), Text([name])),
+            pen.text(f"Value: {row.label}", inner, Text([row.value, *row.beside], gap=1)))
+
+
+def _shortened(row: Figure, width: float, room: float) -> Figure:
+    """A row that is too high for a whole slide, cut to what there is room for."""
+    value = cut(row.value, width, room / 2)
+    left = room - height_of((value,), width)
+    beside: list[Para] = []
+    for para in row.beside:
+        kept = cut(para, width, left - 2)
+        if kept:
+            beside.append(kept)
+            left -= height_of((kept,), width) + 1
+    return Figure(row.label, value, tuple(beside))
+
+
+def _put_rows(pen: Pen, rows: Sequence[Figure], box: Box, *, alone: bool = False
+              ) -> tuple[Sequence[Figure], float]:
+    """Put rows in a box while there is room; gives those left over, and where the last ended.
+
+    Where they stand `alone` the first is cut if it is too high for the box.
+    """
+    y, label = box.y, _label_column(rows, box.width)
+    for i, row in enumerate(rows):
+        shown = row
+        if alone and not i and _row_height(row, box.width, label) > box.height:
+            shown = _shortened(row, box.width - label, box.height)
+        high = _row_height(shown, box.width, label)
+        if y + high > box.bottom + 0.01:
+            return rows[i:], y
+        if i:
+            _rule(pen, y - _ROW_GAP / 2, box.x, box.width)
+        _put_row(pen, shown, Box(box.x, y, box.width, high), label)
+        y += high + _ROW_GAP
+    return (), y
+
+
+def _note_paras(cited: Sequence[Cited], *, more: bool = False) -> list[Para]:
+    words = [*grouped(cited), *((_MORE,) if more else ())]
+    return [(Run(line, _SIZE, colour=QUIET),) for line in words]
+
+
+def _put_notes(pen: Pen, cited: Sequence[Cited], top: float, *, more: bool = False,
+               alone: bool = False) -> Sequence[Cited]:
+    """Put notes above the footer, as many as fit below `top`; gives the others back.
+
+    Where they stand `alone` the first is cut if it is too long for the slide.
+    """
+    room = _FOOT - 6 - top
+    count = len(cited)
+    while count and height_of(_note_paras(cited[:count], more=more), _WIDE) > room:
+        count, more = count - 1, True
+    if alone and cited and not count:
+        count, more = 1, len(cited) > 1
+        room -= 2 * _SIZE * LEADING
+    paras = [cut(para, _WIDE, room) for para in _note_paras(cited[:count], more=more)]
+    high = height_of(paras, _WIDE)
+    if paras:
+        pen.put(pen.text("Notes", Box(_LEFT, _FOOT - 6 - high, _WIDE, high), Text(paras)))
+    return cited[count:]
+
+
+def _caption(extract: Extract, plate: Plate, width: float) -> Para:
+    """What must be said with the map, in two lines at most over the whole width."""
+    words = " ".join((f"Borders: {DEPICTIONS[extract.view.depiction].lower()}.", *plate.notes))
+    run = Run(one_line(words), _CAPTION_SIZE, italic=True, colour=QUIET)
+    lines = 2 if width == _WIDE else 3
+    return cut((run,), width, lines * _CAPTION_SIZE * LEADING + 0.1)
+
+
+def _column_need(page: Page, width: float, least: float) -> tuple[float, float]:
+    """The heights of the sentence, set no larger than `least`, and of all below it."""
+    label = _label_column(page.rows, width)
+    rows = sum(_row_height(row, width, label) + _ROW_GAP for row in page.rows)
+    beside = height_of(page.beside, width, 4) + (8 if page.beside else 0)
+    said = tuple(replace(run, size=min(run.size, least)) for run in page.said)
+    return height_of((said,), width), rows + beside + 16
+
+
+def _column(pen: Pen, page: Page, box: Box) -> Sequence[Figure]:
+    """The words beside the map: the sentence, what goes with it, the rows; gives rows left."""
+    least, below = _column_need(page, box.width, _SAID_LEAST)
+    room = max(min(least, box.height * 0.5), box.height - below)
+    said = fitted(page.said, box.width, room, _SAID_LEAST)
+    y = box.y - 2
+    for name, paras in (("Sentence", (said,)), ("Remark", page.beside)):
+        short = [kept for para in paras if (kept := cut(para, box.width, box.bottom - y))]
+        high = height_of(short, box.width, 4)
+        if short and y + high <= box.bottom:
+            pen.put(pen.text(name, Box(box.x, y, box.width, high), Text(short, gap=4)))
+            y += high + 8
+    if page.rows:
+        y += 6
+        _rule(pen, y - 6, box.x, box.width)
+    return _put_rows(pen, page.rows, Box(box.x, y, box.width, max(0.0, box.bottom - y)))[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """A map, and the strip with its caption and legend below it, `wide` points wide."""
+
+    plate: Plate
+    caption: Para
+    wide: float
+
+    @property
+    def strip(self) -> float:
+        """The height of the strip, with the room above and below it."""
+        return (3 + height_of((self.caption,), self.wide) + 5
+                + legend_height(self.plate.legend, self.wide) + 6)
+
+
+def _body(extract: Extract, wide: float, room: float) -> _Body:
+    """A map and its strip, together not higher than `room` where a map can be so low.
+
+    What the legend says depends on what the map shows, so it is laid out until both fit.
+    """
+    high = min(_MAP_MOST, max(_MAP_LEAST, room - _STRIP_USUAL))
+    while True:
+        plate = enlarged(lay_out(extract, _MAP_WIDE / _ENLARGED, high / _ENLARGED), _ENLARGED)
+        body = _Body(plate, _caption(extract, plate, wide), wide)
+        free = room - body.strip
+        if high <= max(free, _MAP_LEAST) + 0.01:
+            return body
+        high = max(free, _MAP_LEAST)
+
+
+def _with_map(pen: Pen, page: Page, extract: Extract) -> Rest:
+    """The map at the left, the words at the right, the notes below.
+
+    The strip below the map is as wide as the slide, or as the map where the words at the right
+    need the room.
+    """
+    notes = height_of(_note_paras(page.citations), _WIDE)
+    room = _FOOT - 6 - _BODY - notes
+    body = _body(extract, _WIDE, room)
+    left = _LEFT + _MAP_WIDE + _GUTTER
+    column = Box(left, _BODY, _LEFT + _WIDE - left, body.plate.height)
+    if sum(_column_need(page, column.width, _SAID_WISHED)) > column.height:
+        body = _body(extract, _MAP_WIDE, room)
+        column = replace(column, height=max(body.plate.height, room - 6))
+        if sum(_column_need(page, column.width, _SAID_LEAST)) > column.height:
+            page = replace(page, rows=tuple(map(_denser, page.rows)))
+    at = Box(_LEFT, _BODY, _MAP_WIDE, body.plate.height)
+    draw_plate(pen, body.plate, at)
+    words, below = height_of((body.caption,), body.wide), at.bottom + 3
+    pen.put(pen.text("Caption", Box(_LEFT, below, body.wide, words), Text([body.caption])))
+    draw_legend(pen, body.plate.legend, Box(_LEFT, below + words + 5, body.wide, 0))
+    rows = _column(pen, page, column)
+    return rows, _put_notes(pen, page.citations, at.bottom + body.strip - 6, more=bool(rows))
+
+
+def _without_map(pen: Pen, rows: Sequence[Figure], cited: Sequence[Cited]) -> Rest:
+    """Rows over the whole width, and the notes below them."""
+    box = Box(_LEFT, _BODY + 4, _WIDE, _FOOT - 12 - _BODY - 4)
+    left, y = _put_rows(pen, rows, box, alone=True)
+    if left:
+        return left, cited
+    return left, _put_notes(pen, cited, y, alone=not rows)
+
+
+def _marks(rows: Sequence[Figure]) -> set[str]:
+    """The numbers of the notes that some rows mark."""
+    return {run.text for row in rows for para in (row.value, *row.beside) for run in para
+            if run.raised}
+
+
+def draw_page(page: Page, extract: Extract, pens: Iterator[Pen]) -> int:
+    """Draw a page on one slide, and on as many more as it needs; gives how many.
+
+    `pens` gives a pen for a new slide. `extract` is whose release and filters the footer names.
+    A following slide has the notes of its own rows, and those there was no room for before.
+    """
+    rows, cited, count = page.rows, page.citations, 0
+    while not count or rows or cited:
+        pen, own = next(pens), page.extract
+        _heading(pen, replace(page, title=f"{page.title} (continued)") if count else page)
+        left, over = (_with_map(pen, page, own) if own and not count
+                      else _without_map(pen, rows, cited))
+        marks = _marks(left)
+        rows, cited = tuple(left), tuple(
+            note for note in page.citations if note in over or note.mark in marks)
+        _footer(pen, extract)
+        count += 1
+    return count

@@ -1,0 +1,223 @@
+"""What each slide says: an overview, a route, a scene of a briefing, the sources at the end."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from geo.ageing import marks
+from geo.attributes import ATTRIBUTES
+from geo.catalog import Catalog, RouteEntry
+from geo.export.extract import INDICATIVE, Extract
+from geo.export.slide_figures import SMALL, VALUE, Figure, figures
+from geo.export.slide_text import (
+    ALERT,
+    INK,
+    QUIET,
+    Cited,
+    Notes,
+    Para,
+    Run,
+    marked,
+    one_line,
+    unmarked,
+)
+from geo.records import Fact, Source
+from geo.schema import MODES
+from geo.sentence import sentence
+from geo.shown import STAGE_WORDS, drawn_status
+from geo.styles import MODE_COLOURS, STATUS_STROKES
+from geo.timeline import STAGES, reading
+from geo.words import (
+    STATUS_WORDS,
+    citation_words,
+    date_words,
+    qualifier_words,
+    source_words,
+    value_words,
+)
+
+_SAID = Run("", 18)
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One scene of a briefing.
+
+    The extract's view is the scene's: camera, year, filters, what is open. `[2]` in `sentence`
+    or in `notes`, which are the speaker's, marks the second of `cites`. A blank sentence is
+    replaced by that of the opened route.
+    """
+
+    extract: Extract
+    title: str
+    sentence: str = ""
+    notes: str = ""
+    cites: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that a slide says. Without an extract it has no map; `facts` are the claims cited."""
+
+    extract: Extract | None
+    title: str
+    eyebrow: str = ""
+    accent: str = INK
+    said: Para = ()
+    beside: tuple[Para, ...] = ()
+    rows: tuple[Figure, ...] = ()
+    citations: tuple[Cited, ...] = ()
+    spoken: str = ""
+    sources: frozenset[str] = frozenset()
+
+
+def _claim_lines(catalog: Catalog, claims: Sequence[Fact]) -> Iterator[str]:
+    for fact in claims:
+        time = "".join(f" {mark.kind.capitalize()}: {mark.reason}."
+                       for mark in marks(fact, claims, catalog.today))
+        role = f" ({qualifier_words(fact)})" if qualifier_words(fact) else ""
+        yield (f"- {ATTRIBUTES[fact.attribute].label}: {value_words(fact)}{role}; printed "
+               f"“{fact.printed}”; as of {date_words(fact.as_of)}"
+               f"{f'; {fact.note}' if fact.note else ''}. "
+               f"{citation_words(catalog.sources[fact.source_id], fact.section, fact.lines)}."
+               f"{time}")
+
+
+def _known(catalog: Catalog, subject: str) -> str:
+    """Every claim about a route, corridor or place, and why sources differ, for the speaker."""
+    claims = catalog.claims_about(subject)
+    differ = [f"- {difference.question} {difference.why}"
+              for difference in catalog.differences(subject)]
+    parts = (["Every claim:", *_claim_lines(catalog, claims)] if claims else [],
+             ["Where the sources differ:", *differ] if differ else [])
+    return "\n\n".join("\n".join(part) for part in parts if part)
+
+
+def _spoken(catalog: Catalog, entry: RouteEntry, said: str) -> str:
+    """The speaker's notes of a route: the sentence, every claim, and how its line came about."""
+    known = _known(catalog, entry.route_id) or (
+        "No document in the atlas makes a claim about this leg itself.")
+    alignment = entry.alignment
+    return (f"{said}\n\n{known}\n\n"
+            f"The line on the map is {alignment.basis}: {alignment.basis_note}")
+
+
+def _eyebrow(extract: Extract, entry: RouteEntry) -> str:
+    names = [extract.atlas.name_of(corridor) for corridor in entry.route.corridor_ids]
+    year = [f"Map of {extract.view.year}"] if extract.view.year else []
+    return " · ".join((MODES[entry.route.mode], STATUS_WORDS[entry.status], *names, *year))
+
+
+def _unsure(entry: RouteEntry) -> tuple[Para, ...]:
+    basis = entry.alignment.basis
+    if basis not in ("schematic", "conceptual"):
+        return ()
+    return ((Run(INDICATIVE.format(basis=basis), 12.5, italic=True, colour=ALERT),),)
+
+
+def route_page(extract: Extract, entry: RouteEntry) -> Page:
+    """The slide of one route of a selection, with the map around it."""
+    catalog, notes = extract.shown, Notes()
+    text = sentence(catalog, entry, notes.mark)
+    rows = figures(catalog, entry.route_id, notes)
+    here = replace(extract, view=replace(extract.view, opened=entry.route_id, camera=None))
+    return Page(here, entry.route.name, _eyebrow(extract, entry), MODE_COLOURS[entry.route.mode],
+                marked(text, _SAID), _unsure(entry), rows, notes.cited(catalog.sources),
+                _spoken(catalog, entry, unmarked(text)), notes.source_ids)
+
+
+def _counts(extract: Extract) -> Iterator[Figure]:
+    year, entries = extract.view.year, extract.shown.entries
+    if year is None:
+        found = Counter(drawn_status(entry, None) for entry in entries)
+        named = [(STATUS_WORDS[status], found[status]) for status in STATUS_STROKES]
+    else:
+        stages = Counter(reading(entry, year).stage for entry in entries)
+        named = [(STAGE_WORDS[stage], stages[stage]) for stage in STAGES]
+    for label, number in named:
+        if number:
+            yield Figure(label, (replace(VALUE, text=f"{number}"),))
+    for label, words in (("Modes", [MODES[entry.route.mode] for entry in entries]),
+                         ("Lines", [entry.alignment.basis for entry in entries])):
+        if words:
+            yield Figure(label, (Run(", ".join(
+                f"{word} {number}" for word, number in Counter(words).most_common()), 13),))
+
+
+def overview_page(extract: Extract) -> Page:
+    """The first slide: the map of what is shown, how much it is, and which filters made it so."""
+    shown, total = extract.shown, len(extract.atlas.entries)
+    count, claims = len(shown.entries), sum(len(entry.facts) for entry in shown.entries)
+    sources = {source for entry in shown.entries for source in entry.source_ids}
+    year = f" · Map of {extract.view.year}" if extract.view.year else ""
+    said = (f"{count} of {total} routes, with {claims:,} claims from {len(sources)} "
+            f"source{'' if len(sources) == 1 else 's'}." if count else
+            f"No route of this release answers the filters. The atlas has {total} routes.")
+    asked = tuple((Run(one_line(words), 12.5, colour=QUIET),) for words in extract.filters)
+    here = replace(extract, view=replace(extract.view, opened="", camera=None))
+    spoken = "\n".join((said, *extract.filters)) if extract.filters else said
+    return Page(here, ("Transport corridors" if count == total else
+                       f"Transport corridors: {count} of {total} routes") if count else
+                "No route to show", f"Corridor Atlas · release {extract.release}{year}", INK,
+                (replace(_SAID, text=said),), asked, tuple(_counts(extract)), spoken=spoken)
+
+
+def _recited(text: str, cites: Sequence[Fact], notes: Notes) -> str:
+    """The text with each `[2]` turned into the note of the claim it marks."""
+    def follow(found: re.Match[str]) -> str:
+        place = int(found[1])
+        return notes.mark(cites[place - 1]) if 1 <= place <= len(cites) else found[0]
+
+    return re.sub(r"\[(\d{1,4})\]", follow, text)
+
+
+def _scene_spoken(slide: Slide, catalog: Catalog, said: str, notes: Notes) -> str:
+    """The speaker's notes of a scene: their own, what stands on the slide, whole citations."""
+    own = unmarked(_recited(slide.notes, slide.cites, notes))
+    places = {unmarked(notes.mark(fact)): citation_words(
+        catalog.sources[fact.source_id], fact.section, fact.lines) for fact in slide.cites}
+    cited = "\n".join(("Cited:", *(f"{mark} {words}." for mark, words in places.items())))
+    said = f"On the slide: {unmarked(said)}" if said.strip() else ""
+    opened = slide.extract.view.opened
+    known = f"About {catalog.name_of(opened)}\n\n{words}" if (
+        words := _known(catalog, opened)) else ""
+    return "\n\n".join(part for part in (own, said, cited if places else "", known)
+                       if part.strip())
+
+
+def scene_page(slide: Slide) -> Page:
+    """The slide of a scene: its own title and words, with the figures of what is open in it."""
+    extract, notes = slide.extract, Notes()
+    opened = extract.view.opened
+    catalog = extract.shown if extract.shown.entry(opened) else extract.atlas
+    entry = catalog.entry(opened)
+    text = _recited(slide.sentence, slide.cites, notes)
+    if not text.strip() and entry:
+        text = sentence(catalog, entry, notes.mark)
+    rows = figures(catalog, opened, notes, brief=True) if opened in catalog.subjects else ()
+    cited = notes.cited(catalog.sources)
+    spoken = _scene_spoken(slide, catalog, text, notes)
+    eyebrow = _eyebrow(extract, entry) if entry else _subject(extract, opened)
+    return Page(extract, slide.title, eyebrow, MODE_COLOURS[entry.route.mode] if entry else INK,
+                marked(text, replace(_SAID, size=18 if rows else 22)),
+                _unsure(entry) if entry else (), rows, cited, spoken, notes.source_ids)
+
+
+def _subject(extract: Extract, opened: str) -> str:
+    """What is open, where that is a corridor or a place, and the year of the map."""
+    name = [extract.atlas.name_of(opened)] if opened else []
+    year = [f"Map of {extract.view.year}"] if extract.view.year else []
+    return " · ".join((*name, *year))
+
+
+def sources_page(extract: Extract, cited: Sequence[Source]) -> Page:
+    """The last slide: whole citations of the documents, and whose view each gives."""
+    rows = tuple(Figure(source.published[:4], (Run(one_line(
+        f"{source_words(source)}. {source.document}"), 12),),
+        ((replace(SMALL, text=one_line(f"View of {source.perspective}.")),),))
+        for source in cited)
+    return Page(None, "The documents, and whose view each gives",
+                f"Corridor Atlas · release {extract.release}", rows=rows)

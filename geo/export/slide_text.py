@@ -1,0 +1,230 @@
+"""The words of a slide: made safe for XML, measured so that they fit, and numbered notes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import ceil
+from typing import Final
+
+from geo.plate import MAP_PALETTE
+from geo.records import Fact, Source
+from geo.words import date_words, lines_words, who_words
+
+HEADING, BODY = "Georgia", "Calibri"
+INK: Final = MAP_PALETTE["ink"]
+QUIET, ALERT = "#56626c", "#9a3412"
+LEADING = 1.2
+"""The distance of two lines of text, as a multiple of the font's size."""
+RAISED_SHARE = 0.66
+"""How large a raised character is drawn, as a share of its font's size."""
+
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Advance widths of Calibri from space to tilde, in thousandths of the font's size.
+_WIDTHS = (
+    226, 326, 401, 498, 507, 715, 682, 221, 303, 303, 498, 498, 250, 306, 252, 386,
+    507, 507, 507, 507, 507, 507, 507, 507, 507, 507, 268, 268, 498, 498, 498, 463,
+    894, 579, 544, 533, 615, 488, 459, 631, 623, 252, 319, 520, 420, 855, 646, 662,
+    517, 673, 543, 459, 487, 642, 567, 890, 519, 487, 468, 307, 386, 307, 498, 498,
+    291, 479, 525, 423, 525, 498, 305, 471, 525, 229, 239, 455, 229, 799, 525, 527,
+    525, 525, 349, 391, 335, 525, 452, 715, 433, 453, 395, 314, 460, 314, 498)
+_OTHER, _WIDE = 620, 1000
+_FACTORS = {(BODY, False): 1.02, (BODY, True): 1.06, (HEADING, False): 1.2, (HEADING, True): 1.4}
+# How much wider a face is than these; a heading may be set in another serif that is at hand.
+
+
+def clean(text: str) -> str:
+    """Text as it is, but characters that XML cannot hold are replaced by U+FFFD."""
+    return _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def one_line(text: str) -> str:
+    """Clean text whose line breaks and tabs are spaces."""
+    return re.sub(r"[\t\n\r\u2028\u2029]", " ", clean(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one look. `size` is in points; `raised` sets it as a superscript."""
+
+    text: str
+    size: float = 14.0
+    bold: bool = False
+    italic: bool = False
+    colour: str = INK
+    face: str = BODY
+    raised: bool = False
+
+
+Para = tuple[Run, ...]
+
+
+@lru_cache(maxsize=4_000)
+def _advance(char: str) -> int:
+    if " " <= char <= "~":
+        return _WIDTHS[ord(char) - 32]
+    if unicodedata.combining(char):
+        return 0
+    if unicodedata.east_asian_width(char) in "WF":
+        return _WIDE
+    base = unicodedata.normalize("NFD", char)[0]
+    return _WIDTHS[ord(base) - 32] if " " <= base <= "~" else _OTHER
+
+
+def _em(run: Run) -> float:
+    """What a thousandth of the font's size is in points, rather too much than too little."""
+    size = run.size * (RAISED_SHARE if run.raised else 1)
+    return size * _FACTORS[run.face, run.bold] / 1000
+
+
+def width_of(run: Run) -> float:
+    """The width of a run on one line, in points, rather too wide than too narrow."""
+    return sum(map(_advance, run.text)) * _em(run)
+
+
+def _words(para: Para) -> Iterable[tuple[float, float]]:
+    """The width of each word, whatever runs it is made of, and of the space after it."""
+    width = 0.0
+    for run in para:
+        em, last = _em(run), run.text.count(" ")
+        for i, piece in enumerate(run.text.split(" ")):
+            width += sum(map(_advance, piece)) * em
+            if i < last:
+                yield width, _advance(" ") * em
+                width = 0.0
+    yield width, 0.0
+
+
+def line_count(para: Para, width: float) -> int:
+    """How many lines a paragraph takes; a word wider than the line is broken."""
+    lines, at = 1, 0.0
+    for word, space in _words(para):
+        if at and at + word > width:
+            lines, at = lines + 1, 0.0
+        more = max(0, ceil(word / width) - 1)
+        lines += more
+        at += word - more * width + space
+    return lines
+
+
+def leading(para: Para) -> float:
+    """The distance of its lines in points."""
+    return max((run.size for run in para), default=0.0) * LEADING
+
+
+def height_of(paras: Sequence[Para], width: float, gap: float = 0.0) -> float:
+    """The height of paragraphs in points, `gap` points between two of them."""
+    lines = sum(line_count(para, width) * leading(para) for para in paras)
+    return lines + gap * max(0, len(paras) - 1)
+
+
+def _beginning(para: Para, length: int) -> Para:
+    """The first characters of a paragraph, and an ellipsis."""
+    kept: list[Run] = []
+    for run in para:
+        if length <= 0:
+            break
+        kept.append(replace(run, text=run.text[:length]))
+        length -= len(run.text)
+    if not kept:
+        return ()
+    return (*kept[:-1], replace(kept[-1], text=f"{kept[-1].text.rstrip()}\N{HORIZONTAL ELLIPSIS}"))
+
+
+def cut(para: Para, width: float, height: float) -> Para:
+    """A paragraph short enough for a height; an ellipsis stands for what is left out.
+
+    Empty where not even a character has room.
+    """
+    if height_of((para,), width) <= height:
+        return para
+    length = bisect_left(
+        range(1, sum(len(run.text) for run in para)), x=True,
+        key=lambda length: height_of((_beginning(para, length),), width) > height)
+    return _beginning(para, length)
+
+
+def fitted(para: Para, width: float, height: float, least: float) -> Para:
+    """A paragraph set as large as it fits, not under `least` points; cut where that fails."""
+    size = max((run.size for run in para), default=least)
+    while size > least and height_of((para,), width) > height:
+        size = max(least, size - 1)
+        para = tuple(replace(run, size=size) for run in para)
+    return cut(para, width, height)
+
+
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+# Noncharacters: they stand around a note's number until the text is set, and in no document.
+
+
+def marked(text: str, run: Run) -> Para:
+    """Text with the numbers of notes in it, set raised."""
+    runs = []
+    for i, piece in enumerate(re.split(f" ?{_OPEN}([^{_CLOSE}]*){_CLOSE}", text)):
+        if piece:
+            runs.append(replace(run, text=one_line(f"[{piece}]" if i % 2 else piece),
+                                raised=bool(i % 2)))
+    return tuple(runs)
+
+
+def unmarked(text: str) -> str:
+    """The same text with the numbers in brackets, for plain text."""
+    return text.replace(_OPEN, "[").replace(_CLOSE, "]")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation in brief: its number; who, when and which document; section, lines and date.
+
+    The whole one stands on the slide of the documents.
+    """
+
+    mark: str
+    document: str
+    place: str
+
+
+class Notes:
+    """Numbered citations in the order they are first marked: one number for one place."""
+
+    def __init__(self) -> None:
+        self._cited: dict[tuple[str, str, str], list[str]] = {}
+
+    def mark(self, fact: Fact) -> str:
+        """The number of a claim's citation, for `marked` to set."""
+        dates = self._cited.setdefault((fact.source_id, fact.section, fact.lines), [])
+        if fact.as_of not in dates:
+            dates.append(fact.as_of)
+        number = list(self._cited).index((fact.source_id, fact.section, fact.lines)) + 1
+        return f"{_OPEN}{number}{_CLOSE}"
+
+    @property
+    def source_ids(self) -> frozenset[str]:
+        """The sources cited."""
+        return frozenset(source_id for source_id, _, _ in self._cited)
+
+    def cited(self, sources: Mapping[str, Source]) -> tuple[Cited, ...]:
+        """The citations in order of their numbers."""
+        return tuple(
+            _cited(number, sources[source_id], section, lines, dates)
+            for number, ((source_id, section, lines), dates) in enumerate(self._cited.items(), 1))
+
+
+def _cited(number: int, source: Source, section: str, lines: str, dates: Sequence[str]) -> Cited:
+    part = f"“{section}”, " if section else ""
+    document = f"{who_words(source)}, {date_words(source.published)}, {source.document}"
+    return Cited(
+        f"[{number}]", one_line(document),
+        one_line(f"{part}{lines_words(lines)}, as of {' and '.join(map(date_words, dates))}"))
+
+
+def grouped(cited: Iterable[Cited]) -> list[str]:
+    """Citations as lines of text, a line for each document."""
+    found: dict[str, list[str]] = {}
+    for note in cited:
+        found.setdefault(note.document, []).append(f"{note.mark} {note.place}")
+    return [f"{document}: {'; '.join(places)}." for document, places in found.items()]

@@ -1,0 +1,140 @@
+"""PowerPoint: maps as native shapes, figures with numbered notes, one slide for each thing said.
+
+The slides are 16:9. Nothing leaves a slide: what does not fit stands on a following one. The same
+extract gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from functools import partial
+
+from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml.ns import qn
+from pptx.presentation import Presentation as Deck
+from pptx.util import Pt
+
+from geo.export.extract import ATTRIBUTION, Extract
+from geo.export.slide_layout import HEIGHT, WIDTH, draw_page
+from geo.export.slide_pages import (
+    Page,
+    Slide,
+    overview_page,
+    route_page,
+    scene_page,
+    sources_page,
+)
+from geo.export.slide_pen import Pen
+from geo.export.slide_text import clean
+
+__all__ = ["Slide", "scene_slides", "slides"]
+
+_LAYOUT = "Title Only"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_PROPERTY_MOST = 255
+_ABOUT = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.'
+    'openxmlformats.org/officeDocument/2006/extended-properties"><Application>Corridor Atlas'
+    "</Application></Properties>")
+# What the template says here is about the template.
+
+
+def slides(extract: Extract, what: str) -> bytes:
+    """A deck of a selection: the overview, a slide for each route shown, the sources.
+
+    Raises KeyError for anything but `routes`: a briefing's scenes go to `scene_slides`.
+    """
+    if what != "routes":
+        raise KeyError(what)
+    pages: list[Callable[[], Page]] = [partial(overview_page, extract)]
+    pages += [partial(route_page, extract, entry) for entry in extract.shown.entries]
+    return _deck(extract, pages, "Corridor Atlas: routes")
+
+
+def scene_slides(scenes: Sequence[Slide], title: str = "Corridor Atlas: briefing") -> bytes:
+    """A deck of a briefing: a slide for each scene, with its notes as the speaker's, the sources.
+
+    Progress is told to the first scene's extract. Raises ValueError where there is no scene.
+    """
+    if not scenes:
+        raise ValueError("a briefing without scenes has no slides; add a scene")
+    return _deck(scenes[0].extract, [partial(scene_page, scene) for scene in scenes], title)
+
+
+def _new_deck() -> Deck:
+    """An empty deck, 16:9, one layout, without the thumbnail and printer of the template."""
+    deck = Presentation()
+    before = deck.slide_width or 1
+    deck.slide_width, deck.slide_height = Pt(WIDTH), Pt(HEIGHT)
+    for layout in list(deck.slide_layouts):
+        if layout.name != _LAYOUT:
+            deck.slide_layouts.remove(layout)
+    for holder in (deck.slide_master, *deck.slide_layouts):
+        for shape in holder.placeholders:
+            shape.left, shape.width = (round(shape.left * deck.slide_width / before),
+                                       round(shape.width * deck.slide_width / before))
+    del deck.element.find(qn("p:sldSz")).attrib["type"]
+    for relation in list(deck.part.package.iter_rels()):
+        if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
+            deck.part.package.drop_rel(relation.rId)
+        if relation.reltype == RELATIONSHIP_TYPE.PRINTER_SETTINGS:
+            deck.part.rels.pop(relation.rId)
+    return deck
+
+
+def _properties(deck: Deck, extract: Extract, title: str) -> None:
+    """The file's own properties: nothing in them tells when or where it was written."""
+    day = datetime.fromisoformat(extract.as_of).replace(tzinfo=UTC)
+    made = deck.core_properties
+    made.title, made.author, made.last_modified_by = (
+        clean(title)[:_PROPERTY_MOST], "Corridor Atlas", "Corridor Atlas")
+    made.subject = f"Release {extract.release}, as of {extract.as_of}"[:_PROPERTY_MOST]
+    made.keywords = clean("; ".join(extract.filters))[:_PROPERTY_MOST]
+    made.comments = ATTRIBUTION
+    made.created = made.modified = day
+    made.revision = 1
+
+
+def _pens(deck: Deck, spoken: str) -> Iterator[Pen]:
+    """A pen for each new slide; the first one gets the speaker's notes."""
+    while True:
+        slide = deck.slides.add_slide(deck.slide_layouts[0])
+        for shape in list(slide.placeholders):
+            shape.element.getparent().remove(shape.element)
+        if spoken and (frame := slide.notes_slide.notes_text_frame):
+            frame.text = re.sub("\r\n?", "\n", clean(spoken))
+        spoken = ""
+        yield Pen(slide)
+
+
+def _deck(extract: Extract, pages: Sequence[Callable[[], Page]], title: str) -> bytes:
+    deck, cited = _new_deck(), set[str]()
+    _properties(deck, extract, title)
+    for done, make in enumerate(pages, 1):
+        page = make()
+        draw_page(page, page.extract or extract, _pens(deck, page.spoken))
+        cited |= page.sources
+        extract.progress(done, len(pages) + 1)
+    if cited:
+        last = sources_page(extract, [extract.atlas.sources[name] for name in sorted(cited)])
+        draw_page(last, extract, _pens(deck, last.spoken))
+    data = _packed(deck)
+    extract.progress(len(pages) + 1, len(pages) + 1)
+    return data
+
+
+def _packed(deck: Deck) -> bytes:
+    """The file, its parts in order of their names and all of one date."""
+    raw, out = io.BytesIO(), io.BytesIO()
+    deck.save(raw)
+    with zipfile.ZipFile(raw) as parts, zipfile.ZipFile(out, "w") as package:
+        for name in sorted(parts.namelist()):
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            package.writestr(info, _ABOUT if name == "docProps/app.xml" else parts.read(name))
+    return out.getvalue()

@@ -1,0 +1,122 @@
+"""A sheet as SVG: texts stay text, every route is a group with its id and its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.etree import ElementTree as ET
+
+from geo.plate import MAP_PALETTE, Area, Dot, Label, Path, PlateStroke, Ring
+from geo.plate_sheet import PAPER, Item, Sheet
+
+_FONT = "DejaVu Sans, Verdana, Geneva, sans-serif"
+"""Verdana has the same proportions and is there where DejaVu Sans is not."""
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _route(rings: Iterable[Ring], *, closed: bool) -> str:
+    end = "Z" if closed else ""
+    return "".join("M" + "L".join(f"{_number(x)} {_number(y)}" for x, y in ring) + end
+                   for ring in rings)
+
+
+def _element(parent: ET.Element, name: str, **attributes: str) -> ET.Element:
+    return ET.SubElement(parent, name, {key.replace("_", "-"): value
+                                        for key, value in attributes.items()})
+
+
+def _line(parent: ET.Element, rings: Iterable[Ring], stroke: PlateStroke) -> None:
+    more = {"stroke_dasharray": " ".join(map(_number, stroke.dash))} if stroke.dash else {}
+    if stroke.opacity < 1:
+        more["stroke_opacity"] = _number(stroke.opacity)
+    if stroke.round_cap:
+        more["stroke_linecap"] = "round"
+    _element(parent, "path", d=_route(rings, closed=False), stroke=stroke.colour,
+             stroke_width=_number(stroke.width), **more)
+
+
+def _area(parent: ET.Element, area: Area) -> None:
+    _element(parent, "path", d=_route(area.rings, closed=True), fill=area.fill, stroke="none",
+             fill_rule="evenodd")
+
+
+def _text(parent: ET.Element, label: Label) -> None:
+    """The text, over its halo drawn as a text of its own: few programs know `paint-order`."""
+    x, y = label.baseline
+    look = {"x": _number(x), "y": _number(y), "font_size": _number(label.size),
+            "text_anchor": label.anchor}
+    if label.bold:
+        look["font_weight"] = "bold"
+    if label.italic:
+        look["font_style"] = "italic"
+    if label.halo:
+        halo = MAP_PALETTE["halo"]
+        _element(parent, "text", **look, fill=halo, stroke=halo, stroke_opacity="0.9",
+                 stroke_width=_number(label.halo * 2), stroke_linejoin="round",
+                 aria_hidden="true").text = label.text
+    _element(parent, "text", **look, fill=label.colour).text = label.text
+
+
+def _dot(parent: ET.Element, dot: Dot) -> None:
+    _element(parent, "circle", cx=_number(dot.at[0]), cy=_number(dot.at[1]),
+             r=_number(dot.radius), fill=dot.fill, stroke=dot.edge,
+             stroke_width=_number(dot.radius * 0.5))
+
+
+def _item(parent: ET.Element, item: Item) -> None:
+    if isinstance(item, Area):
+        _area(parent, item)
+    elif isinstance(item, Path):
+        _line(parent, (item.points,), item.stroke)
+    else:
+        _text(parent, item)
+
+
+def _map(parent: ET.Element, sheet: Sheet) -> None:
+    plate = sheet.plate
+    size = {"width": _number(plate.width), "height": _number(plate.height)}
+    clip = _element(_element(parent, "defs"), "clipPath", id="map-frame")
+    _element(clip, "rect", **size)
+    whole = _element(parent, "g", id="map", clip_path="url(#map-frame)",
+                     transform=f"translate({_number(sheet.at[0])} {_number(sheet.at[1])})")
+    land = _element(whole, "g", id="land", fill="none", stroke_linejoin="round")
+    _element(land, "rect", **size, fill=plate.sea)
+    for item in plate.under_joined:
+        if isinstance(item, Area):
+            _area(land, item)
+        else:
+            _line(land, *item)
+    routes = _element(whole, "g", id="routes", fill="none", stroke_linejoin="round")
+    below = _element(routes, "g", id="halos")
+    for line in plate.lines:
+        _line(below, line.parts, line.strokes[0])
+    for line in plate.lines:
+        group = _element(routes, "g", id=f"route-{line.route_id}")
+        _element(group, "title").text = line.name
+        for stroke in line.strokes[1:]:
+            _line(group, line.parts, stroke)
+    names = _element(whole, "g", id="names")
+    for dot in plate.dots:
+        _dot(names, dot)
+    for label in plate.labels:
+        _text(names, label)
+
+
+def svg_of(sheet: Sheet) -> bytes:
+    """The sheet as an SVG document of its size; the same sheet gives the same bytes."""
+    wide, high = _number(sheet.width), _number(sheet.height)
+    root = ET.Element("svg", {
+        "xmlns": "http://www.w3.org/2000/svg", "width": f"{wide}pt", "height": f"{high}pt",
+        "viewBox": f"0 0 {wide} {high}", "font-family": _FONT, "role": "img",
+        "aria-labelledby": "sheet-title sheet-description"})
+    _element(root, "title", id="sheet-title").text = sheet.title
+    _element(root, "desc", id="sheet-description").text = sheet.description
+    _element(root, "rect", width=wide, height=high, fill=PAPER)
+    _map(root, sheet)
+    around = _element(root, "g", id="around", fill="none")
+    for item in sheet.items:
+        _item(around, item)
+    data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return data

@@ -1,0 +1,172 @@
+"""XLSX: the tables as a workbook that says what it holds, and in which nothing runs.
+
+Every text is written as text, so nothing is taken for a formula, a link, a number or a month;
+cells keep it when they are edited. A control character is written in the escape that the format
+has for it (`_x0007_`), half a surrogate pair becomes U+FFFD, and a text longer than a cell can
+hold ends in an ellipsis.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import xlsxwriter
+from xlsxwriter.utility import xl_range
+
+from geo.export.columns import (
+    TITLE,
+    about,
+    cited_routes,
+    fact_meaning,
+    how_to_cite,
+    kind_of,
+    part_of,
+    route_meaning,
+    source_table,
+    well_formed,
+    xml_text,
+)
+from geo.export.extract import Extract
+from geo.rows import Cell, Table, fact_table
+from geo.schema import TABLES
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+_CELL_MOST = 32_767
+_INK, _PALE = "#1f2f46", "#e9edf2"
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+            "strings_to_numbers": False}
+_WIDTHS = {"name": 38, "subject": 38, "via": 36, "basis_note": 40, "citation": 60, "note": 36,
+           "printed": 30, "title": 44, "publisher": 36, "author": 30, "perspective": 44,
+           "in_words": 26, "source_title": 40, "differing_questions": 40, "corridors": 28,
+           "countries": 26, "sponsors": 30, "evidence": 26, "subject_id": 30, "route_id": 30,
+           "source_id": 24, "document": 28, "section": 24, "marks": 30, "state": 18,
+           "from": 24, "to": 24, "value": 20, "value_high": 12, "status": 20, "age": 22}
+
+
+class _Book:
+    """A workbook in the making, and the looks of its cells."""
+
+    def __init__(self, extract: Extract) -> None:
+        self._bytes = io.BytesIO()
+        self.book = xlsxwriter.Workbook(self._bytes, _OPTIONS)
+        made = datetime.combine(extract.atlas.today, datetime.min.time(), UTC)
+        self.book.set_properties({
+            "title": TITLE, "author": TITLE, "created": made.replace(tzinfo=None),
+            "subject": xml_text(f"Release {extract.release}, as of {extract.as_of}"),
+            "comments": xml_text(how_to_cite(extract))})
+        text = {"num_format": "@", "quote_prefix": True, "valign": "top"}
+        self.text = self.book.add_format(text)
+        self.wrapped = self.book.add_format({**text, "text_wrap": True})
+        self.label = self.book.add_format({**text, "bold": True})
+        self.number = self.book.add_format({"num_format": "0.######", "valign": "top"})
+        self.whole = self.book.add_format({"num_format": "0", "valign": "top"})
+        self.title = self.book.add_format({**text, "bold": True, "font_size": 18,
+                                           "font_color": _INK})
+        self.section = self.book.add_format({**text, "bold": True, "font_color": _INK,
+                                             "bottom": 1})
+        head = {**text, "bold": True, "bottom": 1, "text_wrap": True}
+        self.head = self.book.add_format({**head, "bg_color": _INK, "font_color": "#ffffff"})
+        self.detail = self.book.add_format({**head, "bg_color": _PALE, "font_color": _INK})
+
+    def sheet(self, name: str) -> Worksheet:
+        """A new sheet, set up for printing on A4."""
+        sheet = self.book.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        return sheet
+
+    def write(self, sheet: Worksheet, row: int, column: int, cell: Cell,
+              look: Format | None = None) -> None:
+        """One cell: a number as a number, text as text, blank not at all."""
+        if isinstance(cell, (Decimal, int)):
+            whole = cell == int(cell)
+            sheet.write_number(row, column, float(cell), self.whole if whole else self.number)
+        elif cell:
+            text = well_formed(cell)
+            if len(text) > _CELL_MOST:
+                text = f"{text[:_CELL_MOST - 1]}…"
+            sheet.write_string(row, column, text, look or self.text)
+
+    def close(self) -> bytes:
+        """The finished file."""
+        self.book.close()
+        return self._bytes.getvalue()
+
+
+def _width(column: str) -> int:
+    part = part_of(column)[1] or column
+    return _WIDTHS.get(part, 12 if kind_of(column) != "text" else 16)
+
+
+def _is_detail(column: str) -> bool:
+    """Whether a column only adds to a headline value beside it."""
+    return bool(part_of(column)[1])
+
+
+def _tabulate(book: _Book, name: str, table: Table) -> None:
+    """A sheet with one table: header frozen and filterable, details of a value in an outline."""
+    sheet = book.sheet(name)
+    sheet.outline_settings(symbols_right=False)
+    sheet.set_row(0, 32)
+    for at, column in enumerate(table.columns):
+        detail = _is_detail(column)
+        sheet.set_column(at, at, _width(column), None, {"level": 1} if detail else {})
+        book.write(sheet, 0, at, column, book.detail if detail else book.head)
+    for line, row in enumerate(table.rows, start=1):
+        for at, column in enumerate(table.columns):
+            book.write(sheet, line, at, row[column])
+    last, width = max(1, len(table.rows)), len(table.columns) - 1
+    sheet.freeze_panes(1, min(2, width))
+    sheet.autofilter(0, 0, last, width)
+    sheet.repeat_rows(0)
+    # Years stand as text on purpose; without this each of them gets a warning mark.
+    sheet.ignore_errors({"number_stored_as_text": xl_range(0, 0, last, width)})
+
+
+def _route_columns(table: Table) -> list[tuple[str, str]]:
+    """The columns of the routes, those of all headline values said once."""
+    single = [(column, route_meaning(column)) for column in table.columns if not _is_detail(column)]
+    parts = {part_of(column)[1]: route_meaning(column).partition(": ")[2]
+             for column in table.columns if _is_detail(column)}
+    return [*single, *((f"<value>_{part}", text) for part, text in parts.items())]
+
+
+def _read_me(book: _Book, extract: Extract, routes: Table, facts: Table) -> None:
+    sheet = book.sheet("Read me")
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 100)
+    sheet.fit_to_pages(1, 0)
+    meanings = {column.name: column.meaning for column in TABLES["sources"].columns}
+    of_sources = [*meanings.items(), ("citation", "how the source is cited")]
+    sections = (("About this file", [(name.capitalize(), text) for name, text in about(extract)]),
+                ("Columns of Routes", _route_columns(routes)),
+                ("Columns of Facts", [(column, fact_meaning(column)) for column in facts.columns]),
+                ("Columns of Sources", of_sources))
+    book.write(sheet, 0, 0, TITLE, book.title)
+    sheet.set_row(0, 30)
+    line = 2
+    for heading, pairs in sections:
+        book.write(sheet, line, 0, heading, book.section)
+        for name, text in pairs:
+            line += 1
+            book.write(sheet, line, 0, name, book.label)
+            book.write(sheet, line, 1, text, book.wrapped)
+        line += 2
+
+
+def write(extract: Extract, _what: str) -> bytes:
+    """The workbook: Read me, Routes, Facts, Sources; the same whichever table is asked for."""
+    book = _Book(extract)
+    routes, facts = cited_routes(extract.shown), fact_table(extract.shown)
+    _read_me(book, extract, routes, facts)
+    _tabulate(book, "Routes", routes)
+    _tabulate(book, "Facts", facts)
+    _tabulate(book, "Sources", source_table(extract.shown))
+    return book.close()

@@ -1,0 +1,139 @@
+"""The frame of a plate: which part of the world it shows, and how degrees become points.
+
+Web Mercator on a sphere, as on screen. A web map's zoom counts pixels of 1/256 of the world at
+zoom 0; on a plate such a pixel is `px` points, so that a zoom means the same on both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import asinh, atan, degrees, floor, log2, log10, pi, radians, sinh, tan
+
+import numpy as np
+from numpy.typing import NDArray
+from pyproj import Geod
+from shapely.geometry import LineString, MultiLineString
+
+from geo.address import Camera
+from geo.plate import ScaleBar
+
+Bounds = tuple[float, float, float, float]
+"""West, south, east, north in degrees (WGS84)."""
+
+HOME: Bounds = (27.0, 24.5, 79.0, 47.5)
+"""The first view of the atlas."""
+SCREEN_PX = (1000.0, 640.0)
+"""The map on screen whose view a camera means, in CSS pixels."""
+
+_MARGIN = 0.08
+"""Of the width and height, left free on each side of what a frame is fitted to."""
+_LEAST_SPAN = 1 / 450
+"""The least part of the world's circumference a fitted frame shows (about 70 km at 40° N)."""
+_LAT_MOST = 85.0
+_GEOD = Geod(ellps="WGS84")
+
+
+def _mercator(lat: float) -> float:
+    return asinh(tan(radians(max(-_LAT_MOST, min(_LAT_MOST, lat)))))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A rectangle of `width` by `height` points with a place of the world in its middle.
+
+    `world` is the circumference of the world in points; `px` the points in a pixel of the screen.
+    """
+
+    width: float
+    height: float
+    lat: float
+    lon: float
+    world: float
+    px: float
+
+    @property
+    def zoom(self) -> float:
+        """The zoom of a web map that shows lines and labels in the same proportion."""
+        return log2(self.world / self.px / 256)
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """The frame itself in points: left, top, right, bottom."""
+        return (0.0, 0.0, self.width, self.height)
+
+    def project(self, points: Sequence[Sequence[float]] | NDArray[np.float64]
+                ) -> NDArray[np.float64]:
+        """Rows of (lat, lon) in degrees as rows of (x, y) in points."""
+        given = np.asarray(points, dtype=float)
+        lat = np.radians(np.clip(given[:, 0], -_LAT_MOST, _LAT_MOST))
+        x = (given[:, 1] - self.lon) / 360 * self.world + self.width / 2
+        y = (_mercator(self.lat) - np.arcsinh(np.tan(lat))) / (2 * pi) * self.world
+        return np.column_stack((x, y + self.height / 2))
+
+    def point(self, lat: float, lon: float) -> tuple[float, float]:
+        """One place in points."""
+        x, y = self.project([(lat, lon)])[0]
+        return float(x), float(y)
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """The (lat, lon) of a point."""
+        north = _mercator(self.lat) - (y - self.height / 2) / self.world * 2 * pi
+        return degrees(atan(sinh(north))), self.lon + (x - self.width / 2) / self.world * 360
+
+
+def _pixel(width: float, height: float) -> float:
+    """Points in a pixel of the screen: the screen's map fits into the rectangle."""
+    return min(width / SCREEN_PX[0], height / SCREEN_PX[1])
+
+
+def frame_at(camera: Camera, width: float, height: float) -> Frame:
+    """What the screen shows under a camera, and a little more where the shape differs."""
+    px = _pixel(width, height)
+    return Frame(width, height, camera.lat, camera.lon, 256 * 2 ** camera.zoom * px, px)
+
+
+def frame_around(bounds: Bounds, width: float, height: float) -> Frame:
+    """A part of the world with a margin, never closer than about 70 km across."""
+    west, south, east, north = bounds
+    bottom, top = _mercator(south), _mercator(north)
+    middle = degrees(atan(sinh((bottom + top) / 2)))
+    across = max((east - west) / 360, _LEAST_SPAN)
+    down = max((top - bottom) / (2 * pi), _LEAST_SPAN)
+    room = 1 - 2 * _MARGIN
+    world = min(width * room / across, height * room / down)
+    return Frame(width, height, middle, (west + east) / 2, world, _pixel(width, height))
+
+
+def bounds_of(lines: Iterable[LineString | MultiLineString]) -> Bounds | None:
+    """What some lines span, or None where there is none."""
+    spans = [line.bounds for line in lines if not line.is_empty]
+    if not spans:
+        return None
+    west, south, east, north = zip(*spans, strict=True)
+    return min(west), min(south), max(east), max(north)
+
+
+def _round(number: float) -> int:
+    """The largest of 1, 2, 5, 10, 20… that is not larger than a number (at least 1)."""
+    power = 10 ** floor(log10(max(number, 1)))
+    return int(max(step * power for step in (1, 2, 5) if step * power <= max(number, 1)))
+
+
+def scale_bar(frame: Frame, size: float) -> ScaleBar:
+    """A bar of about an eighth of the width, true along the ground at the middle latitude.
+
+    `size` is that of its words in points.
+    """
+    lat = max(-_LAT_MOST, min(_LAT_MOST, frame.lat))
+
+    def ground(span: float) -> float:
+        return float(_GEOD.line_length([0, span], [lat, lat])) / 1000
+
+    wanted = min(frame.width / 7, 160.0) / frame.world * 360
+    km = _round(ground(wanted))
+    span = wanted
+    for _ in range(8):
+        span *= km / ground(span)
+    inset = max(8.0, frame.width * 0.016)
+    return ScaleBar(km, span / 360 * frame.world, (inset, frame.height - inset), lat, size)

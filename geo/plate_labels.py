@@ -1,0 +1,243 @@
+"""Names on a plate: as many as fit without touching, the important ones first.
+
+Every name has a few places where it may stand. It takes the free one that covers least of the
+routes, or it is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import hypot
+from typing import TYPE_CHECKING, Any, Final
+
+import shapely
+from shapely.geometry import LineString, MultiLineString, Point, Polygon, box
+
+from geo.layers import map_document
+from geo.plate import LABEL_COLOURS, MAP_PALETTE, Anchor, Dot, Label, RouteLine, ScaleBar
+from geo.plate_frame import Frame
+from geo.plate_text import clean, measure
+
+if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
+    from geo.export.extract import Extract
+
+Box = tuple[float, float, float, float]
+
+FEW = 8
+"""Up to so many routes are named on the map, and all the places of their ends."""
+_COUNTRY_ZOOMS = (3.0, 3.0, 4.4, 5.6, 6.4)
+_LAKE_DEGREES, _LAKE_ZOOM = 0.35, 6.0
+_SEA_ZOOM = 2.6
+_CAPITAL_ZOOM = 4.0
+_GRID: Final = tuple((i / 8, j / 10) for i in range(1, 8) for j in range(1, 10))
+_GAP, _EDGE, _STEP = 1.5, 3.0, 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name that wants a place: lower `rank` first. `spots` are (x, y, anchor).
+
+    The dot of a `sure` one is drawn even where its name finds no room.
+    """
+
+    text: str
+    kind: str
+    rank: float
+    size: float
+    spots: tuple[tuple[float, float, Anchor], ...]
+    dot: tuple[float, float] | None = None
+    bold: bool = False
+    colour: str = ""
+    sure: bool = False
+
+    def labels(self) -> Iterator[Label]:
+        italic = self.kind == "sea"
+        wide = measure(self.text, self.size, bold=self.bold, italic=italic)
+        for x, y, anchor in self.spots:
+            yield Label(self.text, (round(x, 2), round(y, 2)), self.size, self.bold, italic,
+                        self.colour or LABEL_COLOURS[self.kind], anchor, self.kind,
+                        round(wide, 2), round(self.size * 0.16, 2))
+
+
+def label_size(frame: Frame) -> float:
+    """The size of a place's name in points: larger on a larger map, from 6 to 14."""
+    return max(6.0, min(14.0, frame.width / 68, frame.height / 40))
+
+
+def _around(x: float, y: float, size: float, radius: float
+            ) -> tuple[tuple[float, float, Anchor], ...]:
+    """Where a place's name may stand: right, left, above, below, then between."""
+    side, up = radius + size * 0.3, radius + size * 0.72
+    return ((x + side, y, "start"), (x - side, y, "end"), (x, y - up, "middle"),
+            (x, y + up, "middle"), (x + side, y - up * 0.7, "start"),
+            (x + side, y + up * 0.7, "start"), (x - side, y - up * 0.7, "end"),
+            (x - side, y + up * 0.7, "end"), (x - radius, y - up, "start"),
+            (x - radius, y + up, "start"), (x + radius, y - up, "end"),
+            (x + radius, y + up, "end"))
+
+
+def _ends(extract: Extract, drawn: frozenset[str]) -> frozenset[str]:
+    """The places at the ends of the opened route, or of all where only a few are drawn."""
+    opened = extract.view.opened
+    chosen = [entry.route for entry in extract.shown.entries if entry.route_id in drawn
+              and (len(drawn) <= FEW or entry.route_id == opened)]
+    return frozenset(place for route in chosen for place in (route.from_place, route.to_place))
+
+
+def _places(extract: Extract, frame: Frame, drawn: frozenset[str]) -> Iterator[_Name]:
+    """Places on the drawn routes from the zoom that suits them; the ends of few routes always."""
+    size, ends = label_size(frame), _ends(extract, drawn)
+    close = 2.0 if len(drawn) <= FEW else 1.1
+    opened = extract.shown.entry(extract.view.opened)
+    for order, place in enumerate(map_document(extract.atlas)["places"]):
+        if drawn.isdisjoint(place["routes"]):
+            continue
+        end = place["id"] in ends
+        capital = extract.atlas.places[place["id"]].kind == "capital"
+        least = min(place["zoom"], _CAPITAL_ZOOM) if capital else place["zoom"]
+        if not end and frame.zoom + close < least:
+            continue
+        x, y = frame.point(*place["at"])
+        first = 0 if capital else 1 if end else 10
+        yield _Name(clean(place["name"]), "place", first + order / 1000, size,
+                    _around(x, y, size, size * 0.24), (x, y),
+                    bold=opened is not None and place["id"] in (opened.route.from_place,
+                                                                opened.route.to_place),
+                    sure=end)
+
+
+def _inland(frame: Frame, home: tuple[float, float], polygons: Iterable[Sequence[Any]]
+            ) -> tuple[tuple[float, float, Anchor], ...]:
+    """Where a country's name may stand: its own point, else the middle of what is in view."""
+    shapes = [Polygon(frame.project(rings[0])) for rings in polygons]
+    sound = [shape if shape.is_valid else shape.buffer(0) for shape in shapes]
+    land = shapely.union_all([shapely.clip_by_rect(shape, *frame.box) for shape in sound])
+    if land.is_empty:
+        return ()
+    shapely.prepare(land)
+    spots = [home] if land.contains(Point(home)) else []
+    hits = [(x, y) for i, j in _GRID for x, y in [(frame.width * j, frame.height * i)]
+            if land.contains(Point(x, y))]
+    if hits:
+        middle = [sum(hit[k] for hit in hits) / len(hits) for k in (0, 1)]
+        spots += sorted(hits, key=lambda at: hypot(at[0] - middle[0], at[1] - middle[1]))[:8]
+    return tuple((x, y, "middle") for x, y in spots)
+
+
+def _countries(document: Mapping[str, Any], frame: Frame) -> Iterator[_Name]:
+    for country in document.get("land", ()):
+        rank = country["rank"]
+        if frame.zoom >= (_COUNTRY_ZOOMS[rank] if rank < len(_COUNTRY_ZOOMS) else 6.4):
+            spots = _inland(frame, frame.point(*country["label"]), country["polygons"])
+            if spots:
+                yield _Name(clean(country["name"]).upper(), "country", 5 + rank,
+                            label_size(frame) * 0.92, spots)
+
+
+def _seas(document: Mapping[str, Any], frame: Frame) -> Iterator[_Name]:
+    size = label_size(frame)
+    for sea in document.get("seas", ()):
+        if frame.zoom >= sea["rank"] + _SEA_ZOOM:
+            x, y = frame.point(*sea["label"])
+            yield _Name(clean(sea["name"]), "sea", 4 + sea["rank"], size, ((x, y, "middle"),))
+    for lake in document.get("lakes", ()):
+        ring = lake["polygons"][0][0]
+        south, north = min(p[0] for p in ring), max(p[0] for p in ring)
+        if lake["name"] and frame.zoom >= _LAKE_ZOOM and north - south > _LAKE_DEGREES:
+            middle = (min(p[1] for p in ring) + max(p[1] for p in ring)) / 2
+            x, y = frame.point((south + north) / 2, middle)
+            yield _Name(clean(lake["name"]), "sea", 12, size, ((x, y, "middle"),))
+
+
+def _along(line: RouteLine, size: float, wide: float) -> Iterator[tuple[float, float, Anchor]]:
+    """Where a route's name may stand: beside its longest part, near the middle first."""
+    longest = max((LineString(part) for part in line.parts), key=lambda part: part.length)
+    for share in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9):
+        point = longest.interpolate(share, normalized=True)
+        x, y = point.x, point.y
+        beside = shapely.clip_by_rect(longest, x - wide / 2, y - 4 * size, x + wide / 2,
+                                      y + 4 * size)
+        _, top, _, bottom = (x, y, x, y) if beside.is_empty else beside.bounds
+        yield from ((x, top - size, "middle"), (x, bottom + size, "middle"),
+                    (x + size, y, "start"), (x - size, y, "end"),
+                    (x, y - size * 1.3, "start"), (x, y + size * 1.3, "start"),
+                    (x, y - size * 1.3, "end"), (x, y + size * 1.3, "end"))
+
+
+def _routes(extract: Extract, lines: Sequence[RouteLine], frame: Frame) -> Iterator[_Name]:
+    """The name of the opened route alone, if it is drawn; else of every route of a few."""
+    opened = [line for line in lines if line.route_id == extract.view.opened]
+    size = label_size(frame) * 0.92
+    for order, line in enumerate(opened or (lines if len(lines) <= FEW else ())):
+        ink = next(stroke.colour for stroke in line.strokes[::-1] if stroke.colour != "#ffffff")
+        wide = measure(line.name, size, bold=True)
+        yield _Name(line.name, "route", 3 + order / 100, size,
+                    tuple(_along(line, size, wide)), bold=True, colour=ink)
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """What is taken already, and the routes, which names should not cover."""
+
+    frame: Frame
+    routes: MultiLineString
+    taken: list[Box] = field(default_factory=list)
+
+    def free(self, wanted: Box) -> bool:
+        left, top, right, bottom = wanted
+        inside = (left >= _EDGE and top >= _EDGE and right <= self.frame.width - _EDGE
+                  and bottom <= self.frame.height - _EDGE)
+        return inside and not any(left < other[2] and right > other[0] and top < other[3]
+                                  and bottom > other[1] for other in self.taken)
+
+    def covered(self, wanted: Box) -> float:
+        """How many points of the routes a box would cover."""
+        return float(shapely.clip_by_rect(self.routes, *wanted).length)
+
+    def place(self, name: _Name) -> Label | None:
+        """The free place that covers least of the routes, early ones first; then it is taken.
+
+        The name of a route is better left out than written over another.
+        """
+        open_ones = [(order, label) for order, label in enumerate(name.labels())
+                     if self.free(label.box)]
+        if not open_ones:
+            return None
+        _, best = min(open_ones, key=lambda one: self.covered(one[1].box)
+                      + one[0] * name.size * _STEP)
+        if name.kind == "route" and self.covered(best.box) > name.size:
+            return None
+        left, top, right, bottom = best.box
+        self.taken.append((left - _GAP, top - _GAP, right + _GAP, bottom + _GAP))
+        return best
+
+
+def _dot_box(x: float, y: float, radius: float) -> Box:
+    return (x - radius, y - radius, x + radius, y + radius)
+
+
+def lay_labels(extract: Extract, frame: Frame, lines: Sequence[RouteLine], bar: ScaleBar
+               ) -> tuple[tuple[Label, ...], tuple[Dot, ...]]:
+    """The names that fit, in drawing order, and a dot for every place that is named."""
+    drawn = frozenset(line.route_id for line in lines)
+    sheet = _Sheet(frame, MultiLineString([part for line in lines for part in line.parts]),
+                   [bar.box])
+    view, radius = box(*frame.box), label_size(frame) * 0.24
+    wanted = [name for name in (*_places(extract, frame, drawn), *_countries(extract.land, frame),
+                                *_seas(extract.land, frame), *_routes(extract, lines, frame))
+              if name.dot is None or view.contains(Point(name.dot))]
+    sheet.taken += [_dot_box(*name.dot, radius) for name in wanted if name.dot and name.sure]
+    labels: list[Label] = []
+    dots: list[Dot] = []
+    for name in sorted(wanted, key=lambda name: name.rank):
+        if name.dot and not name.sure and not sheet.free(_dot_box(*name.dot, radius)):
+            continue
+        label = sheet.place(name)
+        labels += [label] if label else []
+        if name.dot and (label or name.sure):
+            sheet.taken.append(_dot_box(*name.dot, radius))
+            x, y = name.dot
+            dots.append(Dot((round(x, 2), round(y, 2)), round(radius, 2), "#ffffff",
+                            MAP_PALETTE["ink"]))
+    return tuple(labels), tuple(dots)

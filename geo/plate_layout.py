@@ -1,0 +1,83 @@
+"""Lays a plate out: the frame, then land, routes, names and legend in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import shapely
+from shapely.geometry import LineString, box
+
+from geo.catalog import RouteEntry
+from geo.plate import MAP_PALETTE, Plate, Ring, RouteLine
+from geo.plate_frame import HOME, Frame, bounds_of, frame_around, frame_at, scale_bar
+from geo.plate_labels import label_size, lay_labels
+from geo.plate_land import DETAILED, drawn, lay_land
+from geo.plate_legend import drawing_order, legend, notes, route_strokes
+from geo.plate_text import clean
+
+if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
+    from geo.export.extract import Extract
+
+_MOST_NEAR = 0.8
+"""The part of the routes that must lie near for the others to be left out of the fitting."""
+
+
+def _near(entries: Sequence[RouteEntry]) -> Sequence[RouteEntry]:
+    """The routes a frame is fitted to: without the few that run far off the detailed land."""
+    land = box(DETAILED[0], DETAILED[1], DETAILED[2], DETAILED[3])
+    near = [entry for entry in entries if land.contains(entry.alignment.line)]
+    return near if len(near) >= _MOST_NEAR * len(entries) else entries
+
+
+def frame_of(extract: Extract, width: float, height: float) -> Frame:
+    """The part of the world that the plate shows.
+
+    That is the view's camera; else the opened route, if it is shown; else the routes shown (all
+    but a few that run far away); else the first view of the atlas.
+    """
+    if extract.view.camera:
+        return frame_at(extract.view.camera, width, height)
+    opened = extract.shown.entry(extract.view.opened)
+    entries = (opened,) if opened else _near(extract.shown.entries)
+    bounds = bounds_of(entry.alignment.line for entry in entries)
+    return frame_around(bounds or HOME, width, height)
+
+
+def unit_of(frame: Frame) -> float:
+    """Points in a pixel of the screen for strokes: in step with the names."""
+    return label_size(frame) / 12.5
+
+
+def _parts(entry: RouteEntry, frame: Frame) -> tuple[Ring, ...]:
+    line = entry.alignment.line
+    rows = [line] if isinstance(line, LineString) else list(line.geoms)
+    made = [LineString(frame.project([(lat, lon) for lon, lat, *_ in row.coords]))
+            for row in rows]
+    return tuple(ring for row in made
+                 for ring in drawn(shapely.clip_by_rect(row, *frame.box)))
+
+
+def _lines(extract: Extract, frame: Frame) -> tuple[RouteLine, ...]:
+    made = (RouteLine(entry.route_id, clean(entry.route.name), _parts(entry, frame),
+                      route_strokes(entry, extract, unit_of(frame)))
+            for entry in drawing_order(extract))
+    return tuple(line for line in made if line.parts)
+
+
+def lay_out(extract: Extract, width: float, height: float) -> Plate:
+    """The map of a view in a rectangle of `width` by `height` points (1/72 inch).
+
+    Every line is cut to the rectangle. The same extract gives the same plate.
+    """
+    frame = frame_of(extract, width, height)
+    unit = unit_of(frame)
+    lines = _lines(extract, frame)
+    bar = scale_bar(frame, label_size(frame))
+    labels, dots = lay_labels(extract, frame, lines, bar)
+    inside = {line.route_id for line in lines}
+    outside = tuple(route_id for route_id in extract.shown.ids if route_id not in inside)
+    return Plate(
+        width, height, MAP_PALETTE["sea"],
+        lay_land(extract.land, frame, extract.view.depiction, unit), lines, dots, labels,
+        legend(extract, lines, unit), bar, outside, notes(extract, lines, outside))

@@ -1,0 +1,171 @@
+"""Symbols of a plate: the strokes of every route, and a legend of those that occur.
+
+The build of a stroke is that of the screen: a halo, edge or band below, the line, a core above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from geo.catalog import RouteEntry
+from geo.plate import (
+    MAP_PALETTE,
+    LegendEntry,
+    LegendGroup,
+    PlateStroke,
+    RouteLine,
+)
+from geo.plate_text import clean
+from geo.schema import BASES, MODES
+from geo.shown import STAGE_WORDS, drawn_status
+from geo.styles import BASIS_STROKES, MODE_COLOURS, STATUS_STROKES, Build, Stroke
+from geo.timeline import STAGES, reading
+from geo.words import STATUS_WORDS
+
+if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
+    from geo.export.extract import Extract
+
+_INK = MAP_PALETTE["ink"]
+_DOTTED = "1 6"
+_NAMED = 3
+_BAND_LINE, _BAND = 2.4, 10.0
+_CONTEXT_WIDTH, _CONTEXT_OPACITY = 0.7, 0.65
+_SELECTED_EXTRA, _SELECTED_HALO = 2.5, 7.0
+_SURENESS = ("conceptual", "schematic", "traced", "surveyed")
+
+
+def _dash(pattern: str, unit: float) -> tuple[float, ...]:
+    return tuple(float(part) * unit for part in pattern.split())
+
+
+def _under(colour: str, width: float, build: Build, *, selected: bool) -> PlateStroke:
+    """What lies below the line, in pixels: a pale band, a highlight, a dark edge or a halo."""
+    if build.band:
+        return PlateStroke(colour, _BAND + (5 if selected else 0),
+                           opacity=0.34 if selected else 0.17)
+    if selected:
+        return PlateStroke(MAP_PALETTE["selected"], width + _SELECTED_HALO, opacity=0.95)
+    if build.edge:
+        return PlateStroke(_INK, width + 2)
+    return PlateStroke(MAP_PALETTE["halo"], width + 2.6, opacity=0.8)
+
+
+def _build(colour: str, stroke: Stroke, build: Build, *, context: bool, selected: bool
+           ) -> Iterator[PlateStroke]:
+    """The strokes of a line from the lowest to the topmost, in pixels."""
+    width = max(stroke.width, build.least_width) * (_CONTEXT_WIDTH if context else 1)
+    width += _SELECTED_EXTRA if selected else 0
+    pattern = build.dash or stroke.dash
+    if selected and build.band:
+        yield PlateStroke(MAP_PALETTE["selected"], _BAND + 9, opacity=0.95)
+    yield _under(colour, width, build, selected=selected)
+    yield PlateStroke(colour, min(width, _BAND_LINE) if build.band else width, _dash(pattern, 1),
+                      _CONTEXT_OPACITY if context else 1.0, round_cap=pattern == _DOTTED)
+    if build.core:
+        yield PlateStroke("#ffffff", build.core)
+
+
+def _sized(strokes: Iterable[PlateStroke], unit: float) -> tuple[PlateStroke, ...]:
+    return tuple(PlateStroke(s.colour, s.width * unit, tuple(part * unit for part in s.dash),
+                             s.opacity, s.round_cap) for s in strokes)
+
+
+def route_strokes(entry: RouteEntry, extract: Extract, unit: float) -> tuple[PlateStroke, ...]:
+    """How a route of an extract is drawn; `unit` is the points in a pixel of the screen."""
+    status = drawn_status(entry, extract.view.year)
+    return _sized(_build(
+        MODE_COLOURS[entry.route.mode], STATUS_STROKES[status],
+        BASIS_STROKES[entry.alignment.basis], context=entry.route.role == "context",
+        selected=entry.route_id == extract.view.opened), unit)
+
+
+def drawing_order(extract: Extract) -> list[RouteEntry]:
+    """The routes shown: surer lines over less sure ones, the opened one over all."""
+    return sorted(extract.shown.entries, key=lambda entry: (
+        entry.route_id == extract.view.opened, _SURENESS.index(entry.alignment.basis)))
+
+
+def _swatch(colour: str, status: str, basis: str, unit: float) -> tuple[PlateStroke, ...]:
+    return _sized(_build(colour, STATUS_STROKES[status], BASIS_STROKES[basis],
+                         context=False, selected=False), unit)
+
+
+def _modes(entries: list[RouteEntry], unit: float) -> LegendGroup:
+    found = {entry.route.mode for entry in entries}
+    return LegendGroup("Mode", tuple(
+        LegendEntry(words, _swatch(MODE_COLOURS[mode], "operating", "traced", unit))
+        for mode, words in MODES.items() if mode in found))
+
+
+def _statuses(entries: list[RouteEntry], year: int | None, unit: float) -> LegendGroup:
+    if year is None:
+        found = {entry.status for entry in entries}
+        return LegendGroup("Status", tuple(
+            LegendEntry(STATUS_WORDS[status], _swatch(_INK, status, "traced", unit))
+            for status in STATUS_STROKES if status in found))
+    stages = {reading(entry, year).stage: drawn_status(entry, year) for entry in entries}
+    return LegendGroup(f"In {year}, as dated claims say", tuple(
+        LegendEntry(STAGE_WORDS[stage], _swatch(_INK, stages[stage], "traced", unit))
+        for stage in STAGES if stage in stages))
+
+
+def _bases(entries: list[RouteEntry], unit: float) -> LegendGroup:
+    found = {entry.alignment.basis for entry in entries}
+    return LegendGroup("How sure the line is", tuple(
+        LegendEntry(f"{basis.capitalize()}: {words}", _swatch(_INK, "operating", basis, unit))
+        for basis, words in BASES.items() if basis in found))
+
+
+def _highlighted(entries: list[RouteEntry], extract: Extract, unit: float) -> LegendGroup:
+    return LegendGroup("Highlighted", tuple(
+        LegendEntry(clean(entry.route.name), route_strokes(entry, extract, unit))
+        for entry in entries if entry.route_id == extract.view.opened))
+
+
+def _quiet(entries: list[RouteEntry], unit: float) -> LegendGroup:
+    legs = any(entry.route.role == "context" for entry in entries)
+    strokes = _build(_INK, STATUS_STROKES["operating"], BASIS_STROKES["traced"], context=True,
+                     selected=False)
+    words = "A leg that connects, drawn quietly"
+    return LegendGroup("Role", (LegendEntry(words, _sized(strokes, unit)),) if legs else ())
+
+
+def legend(extract: Extract, lines: tuple[RouteLine, ...], unit: float
+           ) -> tuple[LegendGroup, ...]:
+    """Groups of what the drawn lines use; none where nothing is drawn."""
+    drawn = {line.route_id for line in lines}
+    entries = [entry for entry in extract.shown.entries if entry.route_id in drawn]
+    groups = (_modes(entries, unit), _statuses(entries, extract.view.year, unit),
+              _bases(entries, unit), _quiet(entries, unit), _highlighted(entries, extract, unit))
+    return tuple(group for group in groups if group.entries)
+
+
+def _indicative(entries: list[RouteEntry]) -> str:
+    """The sentence for lines that nobody surveyed or traced; blank where there is none."""
+    unsure = [entry for entry in entries if entry.alignment.basis in ("schematic", "conceptual")]
+    if not unsure:
+        return ""
+    if len(unsure) == len(entries):
+        words = " and ".join(sorted({entry.alignment.basis for entry in unsure}))
+        what = "the line is" if len(entries) == 1 else "the lines are"
+    else:
+        words = "schematic or conceptual"
+        what = f"{len(unsure)} of the {len(entries)} lines {'is' if len(unsure) == 1 else 'are'}"
+    return f"Indicative alignment: {what} {words}, not surveyed."
+
+
+def notes(extract: Extract, lines: tuple[RouteLine, ...], outside: tuple[str, ...]
+          ) -> tuple[str, ...]:
+    """What must be said with the map: that lines are indicative, and what it leaves out."""
+    drawn = {line.route_id for line in lines}
+    entries = [entry for entry in extract.shown.entries if entry.route_id in drawn]
+    said = [words] if (words := _indicative(entries)) else []
+    if not extract.shown.entries:
+        said.append("No route matches this selection.")
+    elif outside:
+        names = [clean(extract.shown.name_of(route_id)) for route_id in outside]
+        more = f" and {len(names) - _NAMED} more routes" if len(names) > _NAMED + 1 else ""
+        named = names[:_NAMED] if more else names
+        said.append(f"Outside this frame: {'; '.join(named)}{more}.")
+    return tuple(said)

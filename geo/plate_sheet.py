@@ -1,0 +1,229 @@
+"""The sheet: a plate with its title, legend, scale bar and sources, for a slide or a printed page.
+
+Everything is placed here, in points from the sheet's top left corner; a renderer only draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.address import DEPICTIONS
+from geo.legend import LEGEND
+from geo.plate import MAP_PALETTE, Area, Label, LegendEntry, Path, Plate, PlateStroke, Point
+from geo.plate_layout import lay_out
+from geo.plate_text import clean, measure, wrap
+from geo.records import Fact
+from geo.timeline import reading
+from geo.words import date_words, who_words
+
+if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
+    from geo.export.extract import Extract
+
+Item = Area | Path | Label
+
+PAPER = "#ffffff"
+_INK, _QUIET = MAP_PALETTE["ink"], "#45525e"
+_MARGIN, _GAP, _PANEL = 26.0, 14.0, 214.0
+_TITLE, _SUBTITLE, _LEGEND, _CREDIT = 25.0, 12.5, 12.0, 8.6
+_LEAST_LEGEND = 5.0
+_CREDIT_LINES, _ENTRY_LINES, _NOTE_LINES = 4, 4, 7
+_SWATCH = 2.9
+_PLAIN = ("corridors", "modes", "statuses", "countries", "evidence")
+"""The sections whose words say enough in a title without the section's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A whole picture: the plate with its top left corner at `at`, and what stands around it."""
+
+    width: float
+    height: float
+    title: str
+    description: str
+    plate: Plate
+    at: Point
+    items: tuple[Item, ...]
+
+
+def _said(extract: Extract) -> tuple[str, ...]:
+    """The filters in words, without the year."""
+    return tuple(words for words in extract.filters if not words.startswith("Year: "))
+
+
+def title_of(extract: Extract) -> str:
+    """What a picture of the extract shows, in one line."""
+    opened, said = extract.shown.entry(extract.view.opened), _said(extract)
+    plain = tuple(f"{LEGEND[name].title}: " for name in _PLAIN)
+    if opened:
+        title = opened.route.name
+    elif said:
+        title = "; ".join(words.split(": ", 1)[1] if words.startswith(plain) else words
+                          for words in said)
+    else:
+        title = "Transport corridors of Eurasia"
+    return clean(f"{title}, {extract.view.year}" if extract.view.year else title)
+
+
+def subtitle_of(extract: Extract) -> str:
+    """How many routes, every filter that applies, the year, the day, and whose borders."""
+    year = (f"Drawn for {extract.view.year}",) if extract.view.year else ()
+    return clean(" · ".join((
+        f"{len(extract.shown.entries)} of {len(extract.atlas.entries)} routes",
+        *(_said(extract) or ("no filter",)), *year, f"as of {date_words(extract.as_of)}",
+        DEPICTIONS[extract.view.depiction])))
+
+
+def _telling(extract: Extract) -> Iterator[Fact]:
+    """The claims that say how the lines are drawn: of their status, or of the year."""
+    for entry in extract.shown.entries:
+        if extract.view.year is None:
+            fact = entry.headline("status")
+            yield from (fact,) if fact else ()
+        else:
+            yield from reading(entry, extract.view.year).facts
+
+
+def _claims(extract: Extract, *, brief: bool) -> str:
+    found = sorted({fact.source_id for fact in _telling(extract)})
+    sources = [extract.atlas.sources[source_id] for source_id in found]
+    if not extract.shown.entries:
+        return ""
+    if not sources:
+        return "Claims: none of the sources states the status of what is shown."
+    named = (f"{who_words(s)} ({s.published[:4]})" if brief
+             else f"{who_words(s)}, {s.title} ({date_words(s.published)})" for s in sources)
+    return clean(f"Claims: {'; '.join(named)}.")
+
+
+def _borders(extract: Extract) -> str:
+    licence = str(extract.land.get("licence", ""))
+    if not licence:
+        return ""
+    close = "; © OpenStreetMap contributors, ODbL 1.0" if extract.land.get("insets") else ""
+    return clean(f"Borders: {licence}{close}. They express no opinion on the legal status of any "
+                 "territory.")
+
+
+def _licence(extract: Extract) -> str:
+    places = " Places: GeoNames, CC BY 4.0." if any(
+        "geonames" in place.origin.lower() for place in extract.atlas.places.values()) else ""
+    return clean(f"Corridor Atlas, release {extract.release}, CC BY 4.0.{places}")
+
+
+def credits_of(extract: Extract, *, brief: bool = False) -> tuple[str, ...]:
+    """Whose claims and borders a picture of the extract shows, and its terms, a line each."""
+    lines = (_claims(extract, brief=brief), _borders(extract), _licence(extract))
+    return tuple(line for line in lines if line)
+
+
+def _text(words: str, at: Point, size: float, *, bold: bool = False, colour: str = _INK) -> Label:
+    return Label(words, (round(at[0], 2), round(at[1], 2)), size, bold=bold, italic=False,
+                 colour=colour, anchor="start", kind="text",
+                 width=round(measure(words, size, bold=bold), 2), halo=0.0)
+
+
+@dataclass(slots=True)
+class _Column:
+    """Lines of text set from the top down; `y` is where the next one begins."""
+
+    x: float
+    y: float
+    width: float
+
+    def lines(self, words: str, size: float, *, bold: bool = False, colour: str = _INK,
+              most: int = 99) -> Iterator[Label]:
+        for line in wrap(words, self.width, size, bold=bold, most=most):
+            yield _text(line, (self.x, self.y + size * 0.66), size, bold=bold, colour=colour)
+            self.y += size * 1.32
+
+    def entry(self, entry: LegendEntry, size: float) -> Iterator[Item]:
+        swatch = size * _SWATCH
+        middle = self.y + size * 0.66
+        for stroke in entry.strokes:
+            ends = ((self.x, round(middle, 2)), (round(self.x + swatch, 2), round(middle, 2)))
+            yield Path("legend", ends, stroke)
+        inner = _Column(self.x + swatch + size * 0.7, self.y, self.width - swatch - size * 0.7)
+        yield from inner.lines(entry.words, size, most=_ENTRY_LINES)
+        self.y = inner.y + size * 0.18
+
+
+def _panel(plate: Plate, column: _Column, size: float) -> Iterator[Item]:
+    """The legend and the notes in a column."""
+    for group in plate.legend:
+        yield from column.lines(group.title, size, bold=True)
+        column.y += size * 0.1
+        for entry in group.entries:
+            yield from column.entry(entry, size)
+        column.y += size * 0.65
+    for note in plate.notes:
+        yield from column.lines(note, size * (0.86 if plate.legend else 1), colour=_QUIET,
+                                most=_NOTE_LINES)
+        column.y += size * 0.4
+
+
+def _fitting_panel(plate: Plate, at: Point, room: Point, size: float) -> list[Item]:
+    """The panel in the largest size of type that fits the room."""
+    while True:
+        column = _Column(at[0], at[1], room[0])
+        items = list(_panel(plate, column, size))
+        if column.y <= at[1] + room[1] or size <= _LEAST_LEGEND:
+            return items
+        size *= 0.96
+
+
+def _bar(plate: Plate, at: Point) -> Iterator[Item]:
+    x, y = at[0] + plate.scale.at[0], at[1] + plate.scale.at[1]
+    end, size = round(x + plate.scale.length, 2), plate.scale.size
+    rule = ((x, y - size * 0.4), (x, y), (end, y), (end, y - size * 0.4))
+    yield Path("scale", rule, PlateStroke(MAP_PALETTE["halo"], 3.4, opacity=0.9))
+    yield Path("scale", rule, PlateStroke(_INK, 1.3))
+    yield Label(plate.scale.words, (x, round(y - size * 1.2, 2)), size, bold=False,
+                italic=False, colour=_INK, anchor="start", kind="scale",
+                width=measure(plate.scale.words, size), halo=1.6)
+
+
+def _edge(plate: Plate, at: Point) -> Path:
+    x, y = at
+    right, bottom = round(x + plate.width, 2), round(y + plate.height, 2)
+    corners = ((x, y), (right, y), (right, bottom), (x, bottom), (x, y))
+    return Path("edge", corners, PlateStroke(MAP_PALETTE["coast"], 0.8))
+
+
+def _foot(extract: Extract, column: _Column, size: float) -> list[Label]:
+    """The sources from the sheet's lower edge up: with titles where four lines hold them."""
+    for brief in (False, True):
+        lines = [label for words in credits_of(extract, brief=brief)
+                 for label in column.lines(words, size, colour=_QUIET, most=_CREDIT_LINES)]
+        if brief or len(lines) <= _CREDIT_LINES:
+            break
+        column.y = 0.0
+    return lines
+
+
+def _lowered(labels: Iterable[Label], by: float) -> Iterator[Label]:
+    return (_text(label.text, (label.at[0], label.at[1] + by), label.size, bold=label.bold,
+                  colour=label.colour) for label in labels)
+
+
+def lay_sheet(extract: Extract, width: float, height: float) -> Sheet:
+    """A whole picture of a view on a sheet of `width` by `height` points."""
+    unit = min(width / 960, height / 540)
+    margin = _MARGIN * unit
+    head = _Column(margin, margin * 0.8, width - 2 * margin)
+    title, subtitle = title_of(extract), subtitle_of(extract)
+    items: list[Item] = [*head.lines(title, _TITLE * unit, bold=True, most=2),
+                         *head.lines(subtitle, _SUBTITLE * unit, colour=_QUIET, most=3)]
+    foot = _Column(margin, 0.0, width - 2 * margin)
+    credit = _foot(extract, foot, _CREDIT * unit)
+    foot_top = height - margin * 0.7 - foot.y
+    at = (round(margin, 2), round(head.y + _GAP * unit * 0.6, 2))
+    high = round(foot_top - _GAP * unit * 0.5 - at[1], 2)
+    wide = round(width - 2 * margin - (_PANEL + _GAP) * unit, 2)
+    plate = lay_out(extract, wide, high)
+    beside = (at[0] + wide + _GAP * unit, at[1])
+    items += [*_lowered(credit, foot_top), *_bar(plate, at), _edge(plate, at),
+              *_fitting_panel(plate, beside, (_PANEL * unit, high), _LEGEND * unit)]
+    return Sheet(width, height, title, f"{subtitle}. {' '.join(plate.notes)}".strip(), plate, at,
+                 tuple(items))

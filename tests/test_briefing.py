@@ -1,0 +1,222 @@
+"""Briefings: those that ship are borne out by the data; files are read strictly and as text."""
+
+from __future__ import annotations
+
+import json
+import string
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.briefing import (
+    MAX_BYTES,
+    Briefing,
+    BriefingError,
+    Scene,
+    briefing_problems,
+    cite_of,
+    claim_index,
+    held_numbers,
+    marks_of,
+    new_id,
+    numbers,
+    pieces,
+    problems,
+    read_briefing,
+    read_briefings,
+    read_scene,
+    recite,
+    view_text,
+    write_briefing,
+)
+from geo.catalog import Catalog
+from geo.shown import shown
+from tests.conftest import DATA
+
+FILES = {path.name: path.read_bytes() for path in sorted((DATA / "briefings").glob("*.json"))}
+SHIPPED = read_briefings(FILES)
+SCENES = [pytest.param(scene, id=f"{briefing.briefing_id}-{place}")
+          for briefing in SHIPPED for place, scene in enumerate(briefing.scenes, 1)]
+LENGTH = "tripp-syunik/length/responsible-statecraft-2025/13-13"
+GOOD = Scene("Syunik", "corridor=tripp&open=tripp-syunik&at=8/39.0000/46.0000",
+             "The stretch is given as 43 kilometres [1].", (LENGTH,), "Said on the day [1].")
+
+
+def of(*scenes: Scene) -> Briefing:
+    return Briefing("tried-out", "Tried out", "", scenes)
+
+
+def said(catalog: Catalog, scene: Scene) -> str:
+    return "\n".join(map(str, problems(of(scene), catalog)))
+
+
+def test_three_briefings_ship_and_the_data_bears_them_out(catalog: Catalog) -> None:
+    assert len(SHIPPED) == len(FILES) == 3
+    assert briefing_problems(FILES, catalog) == []
+    assert all(6 <= len(briefing.scenes) <= 9 for briefing in SHIPPED)
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_a_shipped_scene_has_all_that_a_speaker_needs(catalog: Catalog, scene: Scene) -> None:
+    view, ignored = read_scene(scene, catalog)
+    assert not ignored
+    assert view_text(view) == scene.view
+    assert view.camera
+    assert view.wanted.items()
+    assert shown(catalog, view).entries
+    assert scene.notes
+    assert {*marks_of(scene.sentence), *marks_of(scene.notes)} == set(
+        range(1, len(scene.cites) + 1)), "each claim is marked somewhere"
+    assert marks_of(scene.sentence), "the sentence says where it comes from"
+    assert len(scene.sentence) <= 240, "too long to be read in a breath or two"
+
+
+def test_each_figure_of_a_sentence_is_held_by_a_claim_marked_in_that_sentence(
+        catalog: Catalog) -> None:
+    index = claim_index(catalog.facts)
+    for briefing in SHIPPED:
+        for scene in briefing.scenes:
+            held = {number for mark in marks_of(scene.sentence)
+                    for fact in index[scene.cites[mark - 1]] for number in held_numbers(fact)}
+            year = read_scene(scene, catalog)[0].year
+            bare = "".join(text for text, _ in pieces(scene.sentence))
+            assert set(numbers(bare)) - held <= {year}, scene.title
+
+
+def test_a_sound_scene_has_no_problem(catalog: Catalog) -> None:
+    assert problems(of(GOOD), catalog) == []
+
+
+@pytest.mark.parametrize(("change", "where", "what"), [
+    ({"sentence": "It is 44 kilometres long [1]."}, "scene 1 sentence", "figure 44"),
+    ({"notes": "Some say 1,768 or 2.4."}, "scene 1 notes", "figure 1768"),
+    ({"title": "In 9 years"}, "scene 1 title", "figure 9"),
+    ({"title": " "}, "scene 1 title", "blank"),
+    ({"sentence": ""}, "scene 1 sentence", "blank"),
+    ({"sentence": "43 kilometres [2]."}, "scene 1 sentence", "[2] marks no claim"),
+    ({"cites": (LENGTH, LENGTH)}, "scene 1 cites", "twice"),
+    ({"cites": (LENGTH, LENGTH.replace("13-13", "13-14"))}, "scene 1 cites", "did you mean"),
+    ({"view": "corridor=silk-road"}, "scene 1 view", "corridor=silk-road"),
+    ({"view": "open=atlantis"}, "scene 1 view", "open=atlantis"),
+    ({"view": "year=1066"}, "scene 1 view", "year=1066"),
+    ({"view": "at=9/99/9"}, "scene 1 view", "at=9/99/9"),
+    ({"view": "corridor=cpec&open=tripp-syunik"}, "scene 1 view", "the filters hide it"),
+])
+def test_what_the_data_does_not_bear_out_is_named(
+        catalog: Catalog, change: dict[str, Any], where: str, what: str) -> None:
+    told = said(catalog, replace(GOOD, **change))
+    assert f"briefings/tried-out.json {where}: " in told
+    assert what in told
+
+
+def test_the_year_of_the_map_needs_no_claim(catalog: Catalog) -> None:
+    scene = replace(GOOD, sentence="By 2031, 43 kilometres [1].")
+    assert "2031" in said(catalog, scene)
+    assert said(catalog, replace(scene, view=f"{scene.view}&year=2031")) == ""
+
+
+def test_a_figure_of_the_summary_needs_a_claim_of_some_scene(catalog: Catalog) -> None:
+    told = problems(replace(of(GOOD), summary="43 kilometres in 7 parts", title=""), catalog)
+    assert [(each.field, "figure 7" in each.message) for each in told] == [
+        ("title", False), ("summary", True)]
+
+
+def test_no_scene_is_a_problem(catalog: Catalog) -> None:
+    assert [each.field for each in problems(of(), catalog)] == ["scenes"]
+
+
+def test_every_claim_has_a_name_that_means_it(catalog: Catalog) -> None:
+    index = claim_index(catalog.facts)
+    for fact in catalog.facts:
+        assert fact in index[cite_of(fact, index)]
+        assert all(each.reference == fact.reference for each in index[cite_of(fact, index)])
+
+
+def test_numbers_are_those_written_in_digits() -> None:
+    assert numbers("From 1,768 to 2.4, 8\N{EN DASH}15 and 2026-03; not B2 or five") == [
+        Decimal(number) for number in ("1768", "2.4", "8", "15", "2026", "3")]
+    assert numbers("the 11th of 2,5") == [11, 2, 5]
+
+
+def test_marks_follow_their_claims() -> None:
+    assert recite("a [1], b [2][3].", ("x", "y", "z"), ("z", "x")) == "a [2], b[1]."
+    assert recite("a [9].", ("x",), ("x", "y")) == "a [9]."
+    assert list(pieces("a [1]b[2]")) == [("a ", 1), ("b", 2), ("", 0)]
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40)
+IDS = st.text(string.ascii_lowercase + string.digits, min_size=1, max_size=12)
+
+
+@given(st.builds(Briefing, IDS, TEXT, TEXT, st.lists(
+    st.builds(Scene, TEXT, TEXT, TEXT, st.lists(TEXT, max_size=3).map(tuple), TEXT),
+    max_size=4).map(tuple)))
+def test_what_is_written_is_read_again(briefing: Briefing) -> None:
+    assert read_briefing(write_briefing(briefing)) == briefing
+    assert read_briefing(b"\xef\xbb\xbf" + write_briefing(briefing)) == briefing
+
+
+@given(st.binary(max_size=200) | TEXT.map(str.encode))
+def test_any_bytes_are_read_or_refused_in_words(data: bytes) -> None:
+    with pytest.raises(BriefingError, match=r"\S"):
+        read_briefing(data)
+
+
+def scene_with(**parts: object) -> bytes:
+    document = json.loads(write_briefing(of(GOOD)))
+    document["scenes"][0].update(parts)
+    return json.dumps(document).encode()
+
+
+def head_with(**parts: object) -> bytes:
+    return json.dumps({**json.loads(write_briefing(of(GOOD))), **parts}).encode()
+
+
+@pytest.mark.parametrize(("data", "said_so"), [
+    (b" " * (MAX_BYTES + 1), "1,000,001 bytes"),
+    (b"\xff\xfe{}", "not UTF-8"),
+    (b"{", "cannot be read as JSON"),
+    (b'{"title": NaN}', "NaN is not a number"),
+    (b'{"title": "a", "title": "b"}', "stands twice"),
+    (b"[" * 100_000, "nested too deeply"),
+    (b"[]", "is not an object"),
+    (b"{}", "'briefing_id' is missing"),
+    (head_with(sumary="x"), "unknown part 'sumary'; did you mean 'summary'?"),
+    (head_with(briefing_id="../up"), "not lower-case words"),
+    (head_with(title=3), "'title' is not text"),
+    (head_with(scenes={}), "'scenes' is not a list"),
+    (head_with(scenes=[3]), "Scene 1 is not an object"),
+    (head_with(scenes=[json.loads(scene_with())["scenes"][0]] * 61), "61 scenes"),
+    (scene_with(colour="red"), "Scene 1: unknown part 'colour'"),
+    (scene_with(cites=[3]), "Scene 1: 'cites' is not text"),
+    (scene_with(sentence="x" * 901), "901 characters"),
+    (scene_with(notes="a\x00b"), "control or broken character"),
+    (scene_with(title="\ud800"), "control or broken character"),
+])
+def test_a_bad_file_is_refused_in_one_sentence_or_two(data: bytes, said_so: str) -> None:
+    with pytest.raises(BriefingError) as caught:
+        read_briefing(data)
+    assert said_so in str(caught.value)
+    assert str(caught.value).endswith(".")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_folder_names_what_it_cannot_use(catalog: Catalog) -> None:
+    sound = write_briefing(of(GOOD))
+    files = {"tried-out.json": sound, "other.json": sound, "broken.json": b"{",
+             "loose.json": write_briefing(replace(of(GOOD), briefing_id="loose")) + b"\n"}
+    told = [str(each) for each in briefing_problems(files, catalog)]
+    assert [each.split(":")[0] for each in told] == [
+        "briefings/broken.json", "briefings/loose.json", "briefings/other.json briefing_id"]
+    assert [each.briefing_id for each in read_briefings(files)] == [
+        "tried-out", "tried-out", "loose"]
+
+
+def test_an_id_is_made_from_any_title() -> None:
+    assert new_id("TRIPP & the Middle Corridor") == "tripp-the-middle-corridor"
+    assert new_id("Азербайджан") == "azerbaydzhan"
+    assert new_id("…") == "briefing"

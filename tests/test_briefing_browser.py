@@ -1,0 +1,261 @@
+"""Briefings in Chromium: the presenter's keys, a place that outlasts a reload, drafts and files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from geo.briefing import Briefing, Scene, read_briefing, read_scene, view_text, write_briefing
+from geo.catalog import Catalog
+from geo.shown import shown
+from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
+from tests.conftest import DATA
+from tests.test_access_browser import serious
+
+NAME = "tripp-and-the-middle-corridor"
+TOLD = read_briefing((DATA / "briefings" / f"{NAME}.json").read_bytes())
+LAST = len(TOLD.scenes)
+HOSTILE = '<img src=x onerror="window.caught=1"> {{ 7*7 }} **bold** :red[x]'
+KINDS = ("stHeader", "stSidebar")
+
+
+def expect_scene(page: Page, number: int) -> None:
+    expect(page.locator(".present-desk")).to_have_attribute("data-scene", str(number),
+                                                            timeout=TIMEOUT_MS)
+    expect(page.locator(".present-of b")).to_have_text(f"{number} / {LAST}", timeout=TIMEOUT_MS)
+    expect(page.locator(".present-head h1")).to_have_text(TOLD.scenes[number - 1].title)
+
+
+def expect_map(atlas: AtlasPage, catalog: Catalog, number: int) -> None:
+    view, _ = read_scene(TOLD.scenes[number - 1], catalog)
+    expect(atlas.map).to_have_attribute("data-route-ids", " ".join(shown(catalog, view).ids),
+                                        timeout=TIMEOUT_MS)
+
+
+def present(browser: Browser, address: str, scene: int, width: int = 1400) -> AtlasPage:
+    atlas = open_atlas(browser, f"{address}/present?briefing={NAME}&scene={scene}", width=width)
+    expect_scene(atlas.page, scene)
+    expect(atlas.map).to_be_visible(timeout=TIMEOUT_MS)
+    return atlas
+
+
+@pytest.fixture
+def atlas(browser: Browser, address: str) -> Iterator[AtlasPage]:
+    """The third scene of a briefing, presented."""
+    opened = present(browser, address, 3)
+    yield opened
+    assert opened.outside == []
+    opened.page.close()
+
+
+@pytest.fixture
+def briefings(browser: Browser, address: str) -> Iterator[Page]:
+    """The page of briefings."""
+    opened = open_atlas(browser, f"{address}/briefings")
+    expect(opened.page.locator(".st-key-draft-title input")).to_be_visible(timeout=TIMEOUT_MS)
+    yield opened.page
+    assert opened.outside == []
+    opened.page.close()
+
+
+def button(page: Page, key: str) -> Locator:
+    return page.locator(f".st-key-{key} button").first
+
+
+def test_keys_turn_the_scenes_and_the_map_follows(atlas: AtlasPage, catalog: Catalog) -> None:
+    page = atlas.page
+    expect_map(atlas, catalog, 3)
+    for key, scene in (("PageDown", 4), ("ArrowRight", 5), (" ", 6), ("PageUp", 5),
+                       ("ArrowLeft", 4), ("End", LAST), ("PageDown", LAST), ("Home", 1)):
+        page.keyboard.press(key)
+        expect_scene(page, scene)
+    expect_map(atlas, catalog, 1)
+    page.wait_for_url("**scene=1*")
+
+
+def test_quick_presses_are_all_counted(atlas: AtlasPage) -> None:
+    for _ in range(4):
+        atlas.page.keyboard.press("PageDown")
+    expect_scene(atlas.page, 7)
+
+
+def test_keys_work_with_the_focus_in_the_map(atlas: AtlasPage, catalog: Catalog) -> None:
+    for scene in (4, 5):
+        atlas.frame.locator(".leaflet-container").click(position={"x": 400, "y": 40})
+        atlas.page.keyboard.press("ArrowRight")
+        expect_scene(atlas.page, scene)
+    expect_map(atlas, catalog, 5)
+
+
+def test_the_screen_is_the_scene_alone(atlas: AtlasPage) -> None:
+    for kind in KINDS:
+        expect(atlas.page.locator(f'[data-testid="{kind}"]')).not_to_be_visible()
+    box = atlas.page.locator(".st-key-present-map iframe").bounding_box()
+    assert box
+    assert box["width"] == 1400
+    assert box["height"] > 400, "the map is the larger part"
+    foot = atlas.page.locator(".present-foot")
+    expect(foot).to_contain_text("indicative alignment")
+    expect(foot).to_contain_text("release")
+    expect(foot).to_contain_text("View of")
+    expect(atlas.page.locator(".present-sentence sup").first).to_have_text("1")
+
+
+def test_the_camera_is_the_scene_s(atlas: AtlasPage, catalog: Catalog) -> None:
+    frame = next(frame for frame in atlas.page.frames if "st_folium" in frame.url)
+    for key, scene in (("Home", 1), ("End", LAST)):
+        atlas.page.keyboard.press(key)
+        expect_map(atlas, catalog, scene)
+        camera = read_scene(TOLD.scenes[scene - 1], catalog)[0].camera
+        assert camera
+        frame.wait_for_function(
+            "([zoom, lat, lon]) => map.getZoom() === zoom"
+            " && Math.abs(map.getCenter().lat - lat) < 0.5"
+            " && Math.abs(map.getCenter().lng - lon) < 0.5",
+            arg=[camera.zoom, camera.lat, camera.lon], timeout=TIMEOUT_MS)
+
+
+def test_a_reload_and_a_step_back_keep_the_place(atlas: AtlasPage) -> None:
+    atlas.page.keyboard.press("PageDown")
+    expect_scene(atlas.page, 4)
+    atlas.page.wait_for_url("**scene=4*")
+    atlas.page.reload()
+    expect_scene(atlas.page, 4)
+    atlas.page.go_back()
+    expect_scene(atlas.page, 3)
+
+
+def test_black_notes_and_the_list(atlas: AtlasPage) -> None:
+    page = atlas.page
+    black, notes = page.locator(".present-black"), page.locator(".present-notes")
+    for key in ("b", "."):
+        page.keyboard.press(key)
+        expect(black).to_be_visible()
+        page.keyboard.press(key)
+        expect(black).not_to_be_visible()
+    page.keyboard.press("n")
+    expect(notes).to_contain_text("Why that name?")
+    expect(notes).to_contain_text("lines 98-100")
+    page.keyboard.press("PageDown")
+    expect(notes).to_contain_text("99 years")
+    page.keyboard.press("n")
+    expect(notes).not_to_be_visible()
+    page.keyboard.press("j")
+    expect(page.locator("dialog[open] li button").nth(3)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect_scene(page, 5)
+    page.keyboard.press("j")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect_scene(page, 5)
+
+
+@pytest.mark.parametrize("key", ["Escape", "x"])
+def test_leaving_opens_the_scene_in_the_atlas(atlas: AtlasPage, catalog: Catalog,
+                                              key: str) -> None:
+    atlas.page.keyboard.press(key)
+    view, _ = read_scene(TOLD.scenes[2], catalog)
+    atlas.expect_ids(shown(catalog, view).ids)
+    atlas.expect_dossier(view.opened)
+    expect(atlas.page.locator('[data-testid="stHeader"]')).to_be_visible()
+    atlas.page.go_back()
+    expect_scene(atlas.page, 3)
+
+
+@pytest.mark.parametrize("width", [400, 1920])
+def test_no_width_scrolls_sideways(browser: Browser, address: str, width: int) -> None:
+    page = present(browser, address, 7, width=width).page
+    assert page.evaluate("document.querySelector('.st-key-present').scrollWidth <= innerWidth")
+    page.goto(f"{address}/briefings")
+    expect(page.locator(".briefing-card")).to_have_count(3, timeout=TIMEOUT_MS)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.close()
+
+
+def test_a_name_that_is_none_is_said(browser: Browser, address: str) -> None:
+    page = open_atlas(browser, f"{address}/present?briefing=none&scene=x").page
+    expect(page.locator(".present-none")).to_contain_text("no briefing", timeout=TIMEOUT_MS)
+    button(page, "present-to-briefings").click()
+    expect(page.locator(".briefing-card")).to_have_count(3, timeout=TIMEOUT_MS)
+    page.close()
+
+
+def test_axe_finds_nothing_serious(atlas: AtlasPage, address: str) -> None:
+    atlas.page.keyboard.press("n")
+    expect(atlas.page.locator(".present-notes")).to_be_visible()
+    assert serious(atlas.page) == set()
+    atlas.page.goto(f"{address}/briefings")
+    expect(atlas.page.locator(".st-key-draft-title input")).to_be_visible(timeout=TIMEOUT_MS)
+    assert serious(atlas.page) == set()
+
+
+def load(page: Page, name: str, data: bytes) -> None:
+    page.locator('.st-key-briefing-file input[type="file"]').set_input_files(
+        {"name": name, "mimeType": "application/json", "buffer": data})
+
+
+def test_a_bad_file_is_refused_in_words(briefings: Page) -> None:
+    load(briefings, "bad.json", b'{"title": "a", "title": "b"}')
+    notice = briefings.locator(".atlas-hidden")
+    expect(notice).to_contain_text("bad.json was not loaded", timeout=TIMEOUT_MS)
+    expect(notice).to_contain_text("stands twice")
+
+
+def test_text_of_a_file_stays_text(briefings: Page, catalog: Catalog) -> None:
+    view = view_text(read_scene(TOLD.scenes[0], catalog)[0])
+    load(briefings, "draft.json", write_briefing(Briefing("hostile", HOSTILE, HOSTILE, (
+        Scene(HOSTILE, view, HOSTILE, (HOSTILE,), HOSTILE),))))
+    expect(briefings.locator(".briefing-scene h3")).to_have_text(f"1. {HOSTILE}",
+                                                                 timeout=TIMEOUT_MS)
+    button(briefings, "scene-edit-0").click()
+    expect(briefings.locator(".briefing-cites li")).to_contain_text(HOSTILE, timeout=TIMEOUT_MS)
+    button(briefings, "present-draft").click()
+    expect(briefings.locator(".present-head h1")).to_have_text(HOSTILE, timeout=TIMEOUT_MS)
+    expect(briefings.locator(".present-sentence")).to_contain_text(HOSTILE)
+    expect(briefings.locator(".present-missing")).to_contain_text(HOSTILE)
+    briefings.keyboard.press("n")
+    expect(briefings.locator(".present-notes")).to_contain_text(HOSTILE)
+    assert briefings.evaluate("window.caught") is None
+
+
+def test_a_draft_is_made_kept_over_a_reload_and_saved(briefings: Page, tmp_path: Path) -> None:
+    page = briefings
+    button(page, f"take-{NAME}").click()
+    expect(page.locator(".briefing-scene")).to_have_count(LAST, timeout=TIMEOUT_MS)
+    button(page, "scene-down-0").click()
+    expect(page.locator(".briefing-scene h3").first).to_contain_text(TOLD.scenes[1].title,
+                                                                     timeout=TIMEOUT_MS)
+    button(page, "scene-remove-2").click()
+    expect(page.locator(".briefing-scene")).to_have_count(LAST - 1, timeout=TIMEOUT_MS)
+    button(page, "scene-edit-0").click()
+    sentence = page.locator(".st-key-scene-sentence textarea")
+    sentence.fill("It takes 77 days [1].")
+    sentence.press("Control+Enter")
+    expect(page.locator(".st-key-scene-editor .briefing-problems")).to_contain_text(
+        "figure 77", timeout=TIMEOUT_MS)
+    page.reload()
+    expect(page.locator(".briefing-scene")).to_have_count(LAST - 1, timeout=TIMEOUT_MS)
+    with page.expect_download() as waiting:
+        button(page, "save-draft").click()
+    path = tmp_path / "saved.json"
+    waiting.value.save_as(path)
+    assert waiting.value.suggested_filename == f"{NAME}.json"
+    saved = read_briefing(path.read_bytes())
+    assert json.loads(path.read_text(encoding="utf-8"))["briefing_id"] == NAME
+    assert saved.scenes[0].sentence == "It takes 77 days [1]."
+    assert saved.scenes[1:] == (TOLD.scenes[0], *TOLD.scenes[3:])
+    button(page, "present-draft").click()
+    expect(page.locator(".present-of b")).to_have_text(f"1 / {LAST - 1}", timeout=TIMEOUT_MS)
+    page.reload()
+    expect(page.locator(".present-of b")).to_have_text(f"1 / {LAST - 1}", timeout=TIMEOUT_MS)
+
+
+def test_a_tab_without_a_draft_says_so(browser: Browser, address: str) -> None:
+    page = open_atlas(browser, f"{address}/present?briefing=draft&scene=2").page
+    expect(page.locator(".present-none")).to_contain_text("holds no draft", timeout=TIMEOUT_MS)
+    page.close()

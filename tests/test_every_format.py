@@ -1,0 +1,168 @@
+"""Thirty views, every format: each file read back holds the routes of the table on screen."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+import re
+import struct
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+from playwright.sync_api import Browser
+
+from app.pack import assets
+from geo.address import Camera, View
+from geo.catalog import Catalog
+from geo.export import FORMATS, Extract, export
+from geo.filters import SECTIONS, Filter
+from geo.layers import basemap_document
+from geo.load import read_folder
+from geo.rows import route_table
+from geo.words import value_words
+from tests import test_export_formats as tables
+from tests import test_pages as pages
+from tests import test_slides as decks
+from tests.conftest import DATA
+
+SEEDS = 30
+MOST = 12
+"""Most views are of few routes: a slide for each of all routes takes its time."""
+
+
+@cache
+def land() -> dict[str, Any]:
+    return basemap_document(read_folder(DATA))
+
+
+@cache
+def view_of(catalog_words: tuple[tuple[str, tuple[str, ...]], ...], seed: int) -> View:
+    chance = random.Random(seed)  # noqa: S311 - a seed, not a secret
+    wanted = Filter()
+    for section, words in chance.sample(catalog_words, chance.choice((2, 2, 3))):
+        wanted = wanted.choosing(section, chance.sample(words, min(4, len(words))))
+    return View(wanted, "", chance.choice(("un", "de-facto")), chance.choice((None, None, 2030)),
+                chance.choice((None, Camera(5.5, 39.0, 48.0))))
+
+
+def extract_of(catalog: Catalog, seed: int) -> Extract:
+    """A view of at most MOST routes; every tenth is of many."""
+    words = tuple((section, tuple(sorted(catalog.known_words[section]))) for section in SECTIONS)
+    for attempt in range(1000):
+        made = Extract(catalog, view_of(words, 1000 * seed + attempt), land(), assets=assets())
+        if 0 < len(made.shown.entries) <= (25 if seed % 10 == 0 else MOST):
+            return made
+    raise AssertionError("no view of few routes was found")
+
+
+def from_deck(data: bytes) -> set[str]:
+    """The ids of the routes that have a slide: its map names the route, its title too."""
+    return {route_id for slide in decks.deck(data).slides
+            for shape in decks.shapes(slide.shapes)
+            if shape.shape_type == 6 and shape.name.startswith("Route: ")
+            for route_id in [shape.element.nvGrpSpPr.cNvPr.get("descr")]}
+
+
+def from_svg(data: bytes) -> set[str]:
+    found = etree.fromstring(data).xpath("//*[starts-with(@id, 'route-')]/@id")
+    return {str(name).removeprefix("route-") for name in found}
+
+
+def from_html(data: bytes) -> list[str]:
+    scripts = re.findall(r'<script type="application/json" id="([^"]+)">(.*?)</script>',
+                         data.decode(), re.DOTALL)
+    document = next(json.loads(text) for name, text in scripts if "layers" in name)
+    return [route["id"] for route in document["routes"]]
+
+
+def from_csv(data: bytes) -> list[str]:
+    return [row["route_id"] for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig"),
+                                                                  newline=""))]
+
+
+def from_pdf(data: bytes, catalog: Catalog) -> list[str]:
+    text = pages.said(data)
+    found = {entry.route_id: text.find(pages.bare(f"{entry.route.name}{entry.route_id}"))
+             for entry in catalog.entries}
+    return sorted((name for name, at in found.items() if at >= 0), key=lambda name: found[name])
+
+
+READERS: Mapping[str, Callable[[bytes], Iterable[str]]] = {
+    "csv": from_csv, "csv-raw": from_csv, "html": from_html}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_thirty_views_hold_the_routes_of_the_table(catalog: Catalog, name: str,
+                                                   tmp_path: Path) -> None:
+    for seed in range(SEEDS):
+        extract = extract_of(catalog, seed)
+        data = export(extract, "routes", name)
+        ids = list(extract.shown.ids)
+        if name in READERS:
+            assert list(READERS[name](data)) == ids
+        elif name in tables.WRITERS:
+            rows = sorted(tables.read(name, data, tmp_path), key=lambda row: str(row["route_id"]))
+            assert [row["route_id"] for row in rows] == ids
+            for row, told in zip(route_table(extract.shown).rows, rows, strict=True):
+                assert all(tables.same(name, column, cell, told.get(column))
+                           for column, cell in row.items())
+        elif name == "pdf":
+            assert from_pdf(data, catalog) == ids
+            assert lacking(extract, pages.said(data), pages.bare) == []
+        elif name == "pptx":
+            assert from_deck(data) <= set(ids)
+            titles = [decks.title(slide) for slide in decks.deck(data).slides]
+            assert {entry.route.name for entry in extract.shown.entries} <= set(titles)
+            text = "\n".join(decks.words(slide) for slide in decks.deck(data).slides)
+            assert lacking(extract, text, str) == []
+        elif name == "svg":
+            assert from_svg(data) <= set(ids)
+            said = " ".join(etree.fromstring(data).itertext())
+            assert [title for route_id in set(ids) - from_svg(data)
+                    if (title := catalog.name_of(route_id)) not in said] == []
+        else:
+            assert name == "png"
+            assert struct.unpack(">II", data[16:24]) == (2666, 1500)
+
+
+def lacking(extract: Extract, text: str, as_written: Callable[[str], str]) -> list[str]:
+    """The headline lengths and capacities of what is shown that a text does not hold."""
+    facts = [fact for entry in extract.shown.entries for attribute in ("length", "capacity")
+             if (fact := entry.headline(attribute))]
+    plain = as_written(text).replace("\N{NO-BREAK SPACE}", " ")
+    return [value_words(fact) for fact in facts
+            if as_written(value_words(fact)).replace("\N{NO-BREAK SPACE}", " ") not in plain]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("seed", [3, 7])
+def test_the_same_view_gives_the_same_bytes(catalog: Catalog, name: str, seed: int) -> None:
+    one, other = (export(extract_of(catalog, seed), "routes", name) for _ in range(2))
+    assert one == other
+
+
+def test_the_pack_of_a_view_opens_without_a_network(browser: Browser, catalog: Catalog,
+                                                    tmp_path: Path) -> None:
+    """From file://, with every request but the file's own refused."""
+    context = browser.new_context(offline=True)
+    page, asked = context.new_page(), []
+    page.on("request", lambda request: asked.append(request.url))
+    for seed in (1, 2, 5):
+        extract = extract_of(catalog, seed)
+        path = tmp_path / f"{seed}.html"
+        path.write_bytes(export(extract, "routes", "html"))
+        asked.clear()
+        page.goto(path.as_uri())
+        drawn = page.locator("[data-route-ids]")
+        wanted = " ".join(extract.shown.ids)
+        for region in drawn.all():
+            assert region.get_attribute("data-route-ids") == wanted
+        assert [url for url in asked if url != path.as_uri()
+                and not url.startswith(("data:", "blob:"))] == []
+    context.close()

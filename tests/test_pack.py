@@ -1,0 +1,297 @@
+"""The offline pack as bytes: complete, closed in itself, and the same every time."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from html.parser import HTMLParser
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from app.pack import assets
+from geo.address import View
+from geo.briefing import Briefing, Scene
+from geo.catalog import Catalog
+from geo.export import pack as pack_module
+from geo.export import pack_routes
+from geo.export.extract import Extract, StoppedError
+from geo.export.pack import document, json_text, packed
+from geo.export.pack_routes import as_told, fold_document, routes_document, tellers
+from geo.filters import Filter
+from geo.layers import basemap_document
+from geo.load import read_folder
+from geo.rows import relevant_facts
+from geo.search import fold
+from geo.words import citation_words
+from tests.conftest import DATA
+
+HOSTILE = "</script><script>document.title='run'</script><!-- @@policy@@ {{7*7}} \u2028 & \"x\""
+MOST_BYTES = 2_000_000
+
+
+def pack(extract: Extract, briefings: Sequence[Briefing] = ()) -> bytes:
+    return pack_module.pack(extract, briefings, assets())
+
+
+class _Page(HTMLParser):
+    """The scripts, styles and addresses of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[tuple[str, dict[str, str | None], str]] = []
+        self.addresses: list[str] = []
+        self._open: tuple[str, dict[str, str | None]] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.addresses += [value or "" for name, value in attrs if name in ("src", "href")]
+        if tag in ("script", "style"):
+            self._open = tag, dict(attrs)
+
+    def handle_data(self, data: str) -> None:
+        if self._open:
+            self.texts.append((*self._open, data))
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._open and tag == self._open[0]:
+            self._open = None
+
+
+def parsed(data: bytes) -> _Page:
+    page = _Page()
+    page.feed(data.decode())
+    return page
+
+
+def held(data: bytes, name: str = "pack-data") -> dict[str, Any]:
+    """The JSON of one element of the page."""
+    text = "".join(text for tag, attributes, text in parsed(data).texts
+                   if tag == "script" and attributes.get("id") == name)
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def texts_of(node: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, dict):
+        for value in node.values():
+            yield from texts_of(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from texts_of(value)
+
+
+@pytest.fixture(scope="module")
+def extract(catalog: Catalog) -> Extract:
+    return Extract(catalog, View(), land=basemap_document(read_folder(DATA)))
+
+
+@pytest.fixture(scope="module")
+def whole(extract: Extract) -> bytes:
+    return pack(extract)
+
+
+def test_the_shipped_data_fits_and_is_the_same_every_time(extract: Extract, whole: bytes) -> None:
+    assert len(whole) < MOST_BYTES
+    assert pack(extract) == whole
+
+
+def test_the_page_names_no_other_file(whole: bytes) -> None:
+    page = parsed(whole)
+    assert set(page.addresses) == {"#table"}
+    for tag, attributes, text in page.texts:
+        if attributes.get("type") != "application/json":
+            assert not re.search(r"sourceMappingURL|@import", text)
+        if tag == "style":
+            assert "url(" not in text
+
+
+def test_the_policy_names_every_script_and_style_and_nothing_else(whole: bytes) -> None:
+    found = re.search(r'Content-Security-Policy" content="([^"]+)"', whole.decode())
+    assert found
+    policy = dict(part.strip().split(" ", 1) for part in found[1].split(";"))
+    assert policy["default-src"] == "'none'"
+    for tag in ("script", "style"):
+        hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+                  for name, attributes, text in parsed(whole).texts
+                  if name == tag and attributes.get("type") != "application/json"]
+        assert policy[f"{tag}-src"].split() == hashes
+        assert hashes
+
+
+def test_only_the_shown_routes_are_in_it(extract: Extract) -> None:
+    rail = replace(extract, view=View(Filter(modes=frozenset({"rail"}))))
+    data = pack(rail)
+    found, layers = held(data), held(data, "pack-layers")
+    assert tuple(route["id"] for route in found["routes"]) == rail.shown.ids
+    assert tuple(route["id"] for route in layers["routes"]) == rail.shown.ids
+    others = set(extract.atlas.ids) - set(rail.shown.ids)
+    assert others
+    assert others.isdisjoint(found["dossiers"])
+    assert "Mode: Rail" in " ".join(found["filters"])
+    assert b"Mode: Rail" in data
+
+
+def test_release_day_licence_and_words_of_caution_are_said(extract: Extract, whole: bytes) -> None:
+    text = whole.decode()
+    for name, said in extract.colophon:
+        assert f"<dt>{name}</dt><dd>{said}</dd>" in text
+    assert "Indicative alignment" in text
+    assert "OpenStreetMap contributors (ODbL)" in text
+
+
+def test_every_claim_stands_in_it_with_its_words_and_place(extract: Extract) -> None:
+    found = document(extract, ())
+    printed = [claim.get("printed", "") for claim in found["claims"]]
+    facts = relevant_facts(extract.shown)
+    assert sorted(printed) == sorted(fact.printed for fact in facts)
+    for entry in extract.shown.entries:
+        numbers = [i for _, claims in found["dossiers"][entry.route_id]["claims"] for i in claims]
+        assert len(numbers) == len(entry.facts)
+        for i in numbers:
+            source, words = found["places"][found["claims"][i]["place"]]
+            assert f"{found['sources'][source]['full']}. {words}" in {
+                citation_words(extract.atlas.sources[fact.source_id], fact.section, fact.lines)
+                for fact in entry.facts}
+
+
+def test_every_line_says_how_sure_it_is(extract: Extract) -> None:
+    dossiers = document(extract, ())["dossiers"]
+    for entry in extract.shown.entries:
+        said = " ".join(texts_of(dossiers[entry.route_id]["nodes"]))
+        caution = f"Indicative alignment: the line is {entry.alignment.basis}, not surveyed."
+        assert (caution in said) == (entry.alignment.basis != "surveyed")
+
+
+def test_names_from_data_come_out_exact_and_end_nothing(extract: Extract, whole: bytes) -> None:
+    entry = extract.atlas.entries[0]
+    named = replace(entry, route=replace(entry.route, name=HOSTILE))
+    catalog = replace(extract.atlas, entries=(named, *extract.atlas.entries[1:]),
+                      release="<b>1</b>")
+    data = pack(replace(extract, atlas=catalog))
+    assert held(data)["routes"][0]["name"] == HOSTILE
+    assert held(data, "pack-layers")["routes"][0]["name"] == HOSTILE
+    assert len(parsed(data).texts) == len(parsed(whole).texts)
+    assert b"<b>1</b>" not in data
+    assert b"&lt;b&gt;1&lt;/b&gt;" in data
+
+
+@pytest.mark.parametrize("text", ["</script>", "<!--", "&lt;", "a\u2028b\u2029c", "\\", "@@data@@"])
+def test_json_in_a_page_is_plain(text: str) -> None:
+    made = json_text({"a": text})
+    assert json.loads(made) == {"a": text}
+    assert not re.search("[<>&\u2028\u2029]", made)
+
+
+def test_packed_lines_lose_nothing(extract: Extract) -> None:
+    def unpacked(node: Any) -> Any:  # noqa: ANN401 - JSON
+        if isinstance(node, list):
+            return [unpacked(value) for value in node]
+        if not isinstance(node, dict):
+            return node
+        if "line" not in node:
+            return {name: unpacked(value) for name, value in node.items()}
+        lat = lon = 0
+        points = []
+        for down, right in zip(node["line"][::2], node["line"][1::2], strict=True):
+            lat, lon = lat + down, lon + right
+            points.append([lat / 1e5, lon / 1e5])
+        return points
+
+    short = packed(extract.land)
+    assert unpacked(short) == extract.land
+    assert len(json_text(short)) < len(json_text(extract.land))
+    fine = [[1.234567, 2.0], [3.0, 4.0]]
+    assert packed(fine) == fine
+
+
+def test_routes_are_what_chosen_sources_tell(extract: Extract) -> None:
+    atlas = extract.atlas
+    routes, single = routes_document(extract)
+    assert not single
+    for route in routes:
+        entry = atlas.entry(route["id"])
+        assert entry
+        names = tellers(atlas, entry)
+        for size in range(1, len(names) + 1):
+            for choice in combinations(names, size):
+                smaller = atlas.told_by(frozenset(choice))
+                told = smaller.entry(route["id"])
+                assert told
+                if told.words["sources"]:
+                    assert route["told"][" ".join(choice)] == as_told(smaller, told)
+
+
+def test_many_sources_are_chosen_one_at_a_time(extract: Extract,
+                                               monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pack_routes, "MOST_TELLERS", 1)
+    found = document(extract, ())
+    section = next(s for s in found["sections"] if s["name"] == "sources")
+    assert section["single"]
+    assert all(" " not in choice for route in found["routes"] for choice in route["told"])
+
+
+def test_folding_agrees_with_the_search(catalog: Catalog) -> None:
+    names = [name for entry in catalog.entries for name in entry.names]
+    made = fold_document(names)
+    known = dict(made["others"])
+    for first, text in made["scripts"]:
+        known.update({chr(first + i): found for i, found in enumerate(text.split("|"))})
+
+    def folded(text: str) -> str:
+        plain = "".join(known.get(one, one if one.isascii() and one.isalnum() else " ")
+                        for one in text)
+        return " ".join(plain.lower().split())
+
+    for name in names:
+        for form in (name, name.upper(), name.lower()):
+            assert folded(form) == fold(form)
+
+
+def test_a_scene_keeps_its_marks_and_says_what_is_missing(extract: Extract) -> None:
+    fact = extract.atlas.entries[0].facts[0]
+    scene = Scene("One", "mode=oil&mode=gas&status=operating&nonsense=1", "Said [1], unsaid [2].",
+                  (fact.reference, "nobody/length/none/1-1"), "A note.")
+    rail = replace(extract, view=View(Filter(modes=frozenset({"rail"}))))
+    found = document(rail, [Briefing("b", "B", scenes=(scene,))])
+    made = found["briefings"][0]["scenes"][0]
+    wanted = Filter(modes=frozenset({"oil", "gas"}), statuses=frozenset({"operating"}))
+    assert made["sentence"] == [["Said ", 1], [", unsaid ", 2], [".", 0]]
+    assert made["routes"] == made["missing"] == len(extract.atlas.select(wanted).ids) > 0
+    assert made["ignored"] == ["nonsense=1"]
+    assert made["cites"][0]["printed"] == f"“{fact.printed}”"
+    assert made["cites"][1]["places"] == []
+    modes = next(s for s in found["sections"] if s["name"] == "modes")["options"]
+    assert {"oil", "gas"} <= {option["word"] for option in modes if option.get("extra")}
+
+
+def test_the_view_it_is_made_from_is_the_view_it_opens_with(extract: Extract) -> None:
+    route = "btc-pipeline"
+    seen = replace(extract, view=View(opened=route, depiction="de-facto", year=2020))
+    assert document(seen, ())["start"] == f"open={route}&borders=de-facto&year=2020"
+    gone = replace(extract, view=View(Filter(text="nothing has this name"), opened=route))
+    assert document(gone, ())["start"] == ""
+    assert pack(gone)
+
+
+def test_work_can_be_stopped(extract: Extract) -> None:
+    def stop(_done: int, _all: int) -> None:
+        raise StoppedError
+
+    with pytest.raises(StoppedError):
+        pack(replace(extract, progress=stop))
+
+
+def test_a_script_that_would_end_its_element_is_refused(extract: Extract) -> None:
+    bad = {**assets(), "pack.js": "const a = '</SCRIPT>';"}
+    with pytest.raises(ValueError, match="two parts"):
+        pack_module.pack(extract, (), bad)
+    missing = {name: text for name, text in assets().items() if name != "pack.css"}
+    with pytest.raises(KeyError):
+        pack_module.pack(extract, (), missing)

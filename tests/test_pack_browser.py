@@ -1,0 +1,372 @@
+"""The offline pack in Chromium: opened from a disk with no network, it is a whole atlas."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Locator, Page, Route, expect
+
+from app.pack import assets
+from geo.address import View
+from geo.briefing import Briefing, Scene
+from geo.catalog import Catalog
+from geo.export import pack as pack_module
+from geo.export.extract import Extract
+from geo.filters import SECTIONS, Filter
+from geo.layers import basemap_document
+from geo.load import read_folder
+from geo.search import fold
+from geo.shown import shown
+from tests.conftest import DATA
+
+ROUTE = "btc-pipeline"
+HOSTILE = "</script><img src=x onerror=\"document.title='run';alert(1)\"> {{7*7}} @@data@@ `${1}`"
+SCENES = Briefing("tour", "A tour", "Three scenes.", (
+    Scene("Oil", f"mode=oil&open={ROUTE}&at=6/40.5000/45.0000", "It carries oil [1].",
+          ("btc-pipeline/length/air-center-2025/2254-2254",), "Say it slowly [1]."),
+    Scene("Building", "status=under-construction", "These are being built."),
+    Scene("In 2005", "year=2005&borders=de-facto", "What dated claims tell.")))
+
+
+def pack(extract: Extract, briefings: Sequence[Briefing] = ()) -> bytes:
+    return pack_module.pack(extract, briefings, assets())
+
+
+@dataclass
+class PackPage:
+    """A pack that has been opened. `asked` lists the addresses of all requests but its own."""
+
+    page: Page
+    asked: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def dismiss(self, dialog: Dialog) -> None:
+        """Write down a dialog, which nothing here may open."""
+        self.errors.append(dialog.message)
+        dialog.dismiss()
+
+    @property
+    def map(self) -> Locator:
+        """The map, which carries the ids it has drawn."""
+        return self.page.locator("#map[data-route-ids]")
+
+    @property
+    def table(self) -> Locator:
+        """The table's region, which carries the ids it shows."""
+        return self.page.locator(".atlas-table[data-route-ids]")
+
+    def expect_ids(self, ids: tuple[str, ...]) -> None:
+        """Map and table show exactly these routes."""
+        expect(self.map).to_have_attribute("data-route-ids", " ".join(ids))
+        expect(self.table).to_have_attribute("data-route-ids", " ".join(ids))
+
+    def expect_open(self, subject: str) -> None:
+        """The dossier of a route, corridor or place is open."""
+        expect(self.page.locator(f'.atlas-dossier[data-subject-id="{subject}"]')).to_be_visible()
+
+    def follow(self, query: str) -> None:
+        """Go to a view by its address, as a link that was sent would."""
+        self.page.evaluate("text => { location.hash = text; }", query)
+
+    def option(self, section: str, word: str) -> Locator:
+        """One checkbox of the legend."""
+        return self.page.locator(f'input[name="{section}"][value="{word}"]')
+
+
+def open_pack(browser: Browser, path: Path, query: str = "", width: int = 1400) -> PackPage:
+    """Open a file with the network off; every request but that for the file is written down."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, offline=True,
+                                  reduced_motion="reduce")
+    page = context.new_page()
+    opened = PackPage(page)
+    address = path.as_uri() + (f"#{query}" if query else "")
+
+    def decide(route: Route) -> None:
+        if route.request.url.split("#")[0] == path.as_uri():
+            route.continue_()
+        else:
+            opened.asked.append(route.request.url)
+            route.abort()
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            opened.errors.append(message.text)
+
+    context.route("**/*", decide)
+    page.on("console", note)
+    page.on("pageerror", lambda error: opened.errors.append(str(error)))
+    page.on("dialog", opened.dismiss)
+    page.goto(address)
+    return opened
+
+
+@pytest.fixture(scope="module")
+def extract(catalog: Catalog) -> Extract:
+    return Extract(catalog, View(), land=basemap_document(read_folder(DATA)))
+
+
+@pytest.fixture(scope="module")
+def path(extract: Extract, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("stick") / "atlas pack.html"
+    made.write_bytes(pack(extract, [SCENES]))
+    return made
+
+
+@pytest.fixture(scope="module")
+def shared(browser: Browser, path: Path) -> Iterator[PackPage]:
+    opened = open_pack(browser, path)
+    yield opened
+    assert opened.asked == []
+    assert opened.errors == []
+    opened.page.context.close()
+
+
+@pytest.fixture
+def atlas(shared: PackPage) -> PackPage:
+    """The pack with nothing chosen and nothing open."""
+    shared.page.set_viewport_size({"width": 1400, "height": 900})
+    shared.follow("")
+    expect(shared.page.locator("#close")).to_be_hidden()
+    return shared
+
+
+def random_view(catalog: Catalog, seed: int) -> View:
+    """A filter of one to three words in sections and years taken by chance."""
+    chance = random.Random(seed)  # noqa: S311 - a seed, not a secret
+    wanted = Filter()
+    for section in chance.sample(SECTIONS, chance.randint(1, 3)):
+        words = sorted(catalog.known_words[section])
+        wanted = wanted.choosing(section, chance.sample(words, min(len(words), 2)))
+    if seed % 3 == 0:
+        wanted = wanted.searching(chance.choice(["Baku", "Баку", "ირანი", "kars tren", "qwzx"]))
+    return View(wanted, year=chance.choice([None, None, 1995, 2010, 2026, 2040]))
+
+
+def test_it_draws_every_route_with_no_network(atlas: PackPage, extract: Extract) -> None:
+    atlas.expect_ids(extract.shown.ids)
+    inked = atlas.page.evaluate("""() => [...document.querySelectorAll('#map canvas')].map(
+        (one) => one.getContext('2d').getImageData(0, 0, one.width, one.height).data
+            .some((value) => value > 0))""")
+    assert any(inked)
+    assert atlas.page.evaluate("atlasPack.lines.parts('btc-pipeline')[0].length") > 10
+    assert atlas.asked == []
+    assert atlas.errors == []
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_the_filter_is_the_atlas_s_own(atlas: PackPage, catalog: Catalog, seed: int) -> None:
+    view = random_view(catalog, seed)
+    atlas.follow(urlencode(view.items(), safe="/"))
+    atlas.expect_ids(shown(catalog, view).ids)
+    if view.year is None:
+        counts = atlas.page.evaluate("""() => Object.fromEntries(
+            [...document.querySelectorAll('#sections input')].map((box) => [
+                box.name + '=' + box.value,
+                Number(box.parentElement.querySelector('.atlas-option-count').textContent)]))""")
+        for section, option in (("modes", "mode"), ("statuses", "status"), ("sources", "source"),
+                                ("countries", "country"), ("sponsors", "sponsor")):
+            for word, count in catalog.counts(section, view.wanted).items():
+                assert counts[f"{option}={word}"] == count, (option, word)
+
+
+def test_ticking_adds_within_a_section_and_narrows_across(atlas: PackPage, catalog: Catalog
+                                                          ) -> None:
+    atlas.option("mode", "oil").check()
+    atlas.option("mode", "gas").check()
+    both = Filter(modes=frozenset({"oil", "gas"}))
+    atlas.expect_ids(catalog.select(both).ids)
+    expect(atlas.page.locator("#applied")).to_have_text("Mode: Oil pipeline or Gas pipeline")
+    atlas.option("status", "operating").check()
+    atlas.expect_ids(catalog.select(both.choosing("statuses", {"operating"})).ids)
+    atlas.option("mode", "gas").press("Enter")
+    atlas.expect_ids(catalog.select(Filter(modes=frozenset({"gas"}),
+                                           statuses=frozenset({"operating"}))).ids)
+    atlas.page.locator("#filter-reset").click()
+    atlas.expect_ids(catalog.ids)
+    atlas.page.go_back()
+    atlas.expect_ids(catalog.select(Filter(modes=frozenset({"gas"}),
+                                           statuses=frozenset({"operating"}))).ids)
+
+
+def test_the_query_is_folded_as_in_the_atlas(atlas: PackPage, catalog: Catalog) -> None:
+    names = sorted({name for entry in catalog.entries for name in entry.names})
+    texts = [*names, *(name.upper() for name in names), "Türkmenbaşy’dan", "a\u0301 ё Ω—ß"]
+    folded = atlas.page.evaluate("""texts => { const { fold } = PackState.make(JSON.parse(
+        document.getElementById('pack-data').textContent));
+        return texts.map((text) => fold(text).join(' ')); }""", texts)
+    assert folded == [fold(text) for text in texts]
+    atlas.page.locator("#search").fill("ЖЖЖ")
+    atlas.expect_ids(())
+    expect(atlas.page.locator("#none")).to_be_visible()
+
+
+def test_a_route_opens_by_keyboard_with_its_citations(atlas: PackPage, catalog: Catalog) -> None:
+    entry = catalog.entry(ROUTE)
+    assert entry
+    atlas.page.locator(f'button[data-route-id="{ROUTE}"]').press("Enter")
+    atlas.expect_open(ROUTE)
+    dossier = atlas.page.locator("#dossier")
+    for fact in entry.facts:
+        expect(dossier).to_contain_text(f"“{fact.printed}”")
+    assert dossier.locator(".atlas-value").count() >= len(entry.facts)
+    mark = dossier.locator("dd .pack-mark").first
+    number = int(mark.inner_text().strip("[]"))
+    mark.press("Enter")
+    note = dossier.locator("ol > li").nth(number - 1)
+    expect(note).to_be_focused()
+    expect(note).to_contain_text("line")
+    expect(atlas.map).to_have_attribute("data-selected", ROUTE)
+    assert atlas.page.evaluate("location.hash") == f"#open={ROUTE}"
+    atlas.page.locator("#close").click()
+    expect(atlas.page.locator("#open")).to_be_focused()
+
+
+def test_a_click_on_a_line_opens_it(atlas: PackPage) -> None:
+    atlas.follow("mode=oil&at=7/40.0000/44.0000")
+    point = atlas.page.evaluate("""() => { const points = atlasPack.lines.parts('btc-pipeline')[0];
+        const map = atlasPack.map, view = map.getBounds().pad(-0.2);
+        const seen = points.filter((one) => view.contains(one));
+        const at = map.latLngToContainerPoint(seen[Math.floor(seen.length / 2)]);
+        const box = map.getContainer().getBoundingClientRect();
+        return [at.x + box.x, at.y + box.y]; }""")
+    atlas.page.mouse.click(*point)
+    atlas.expect_open(ROUTE)
+    assert "at=7/40.0000/44.0000" in atlas.page.evaluate("location.hash")
+
+
+def test_a_hidden_route_says_so_and_unknown_words_are_named(atlas: PackPage) -> None:
+    atlas.follow(f"mode=road&open={ROUTE}&mode=balloon&open=nothing")
+    atlas.expect_open(ROUTE)
+    expect(atlas.page.locator("#dossier")).to_contain_text("leave this route off the map")
+    expect(atlas.page.locator("#notice")).to_have_text(
+        "Part of the address is not known here and was ignored: mode=balloon, open=nothing. "
+        "The rest applies.")
+
+
+def test_the_table_is_sorted_both_ways(atlas: PackPage, catalog: Catalog) -> None:
+    head = atlas.page.locator("thead button", has_text="Length")
+    rows = atlas.page.locator("tbody tr")
+    head.click()
+    up = rows.first.get_attribute("data-route-id")
+    head.click()
+    down = rows.first.get_attribute("data-route-id")
+    expect(atlas.page.locator('th[aria-sort="descending"]')).to_have_count(1)
+    lengths = {entry.route_id: entry.headline("length") for entry in catalog.entries}
+    numbers = {route_id: fact.number for route_id, fact in lengths.items()
+               if fact and fact.number is not None}
+    assert up == min(numbers, key=lambda route_id: numbers[route_id])
+    assert down == max(numbers, key=lambda route_id: numbers[route_id])
+    head.click()
+    atlas.expect_ids(catalog.ids)
+
+
+def test_a_briefing_goes_by_keys(atlas: PackPage, catalog: Catalog) -> None:
+    page = atlas.page
+    page.locator("#briefings summary").click()
+    page.locator("#briefings button").click()
+    title, sentence = page.locator("#stage-title"), page.locator("#stage-sentence")
+    expect(title).to_have_text("Oil")
+    expect(sentence).to_have_text("It carries oil [1].")
+    atlas.expect_open(ROUTE)
+    atlas.expect_ids(catalog.select(Filter(modes=frozenset({"oil"}))).ids)
+    centre = page.evaluate("[atlasPack.map.getZoom(), atlasPack.map.getCenter().lat]")
+    assert centre == pytest.approx([6, 40.5], abs=0.01)
+    sentence.locator("button").click()
+    expect(page.locator("#stage-sources li").first).to_be_focused()
+    page.keyboard.press("PageDown")
+    expect(title).to_have_text("Building")
+    page.keyboard.press("ArrowRight")
+    expect(title).to_have_text("In 2005")
+    page.keyboard.press("PageDown")
+    expect(page.locator("#stage-where")).to_contain_text("A tour · scene 3 of 3")
+    atlas.expect_ids(shown(catalog, View(year=2005)).ids)
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("PageUp")
+    expect(title).to_have_text("Oil")
+    page.go_back()
+    expect(title).to_have_text("Building")
+    page.keyboard.press("Escape")
+    expect(page.locator("#stage")).to_be_hidden()
+
+
+def test_a_link_to_a_scene_is_enough(browser: Browser, path: Path, catalog: Catalog) -> None:
+    opened = open_pack(browser, path, "briefing=tour&scene=2")
+    expect(opened.page.locator("#stage-title")).to_have_text("Building")
+    opened.expect_ids(catalog.select(Filter(statuses=frozenset({"under-construction"}))).ids)
+    again = opened.page.evaluate("location.hash")
+    opened.page.reload()
+    expect(opened.page.locator("#stage-title")).to_have_text("Building")
+    assert opened.page.evaluate("location.hash") == again
+    opened.page.context.close()
+
+
+def test_only_the_extract_is_in_it(browser: Browser, extract: Extract, tmp_path: Path) -> None:
+    view = View(Filter(modes=frozenset({"gas"})), opened="tanap")
+    small = tmp_path / "gas.html"
+    small.write_bytes(pack(replace(extract, view=view), [SCENES]))
+    opened = open_pack(browser, small)
+    opened.expect_ids(extract.atlas.select(view.wanted).ids)
+    opened.expect_open("tanap")
+    opened.follow("briefing=tour&scene=1")
+    opened.expect_ids(())
+    expect(opened.page.locator("#stage-missing")).to_contain_text("are not in this file")
+    assert opened.asked == []
+    assert opened.errors == []
+    opened.page.context.close()
+
+
+def test_hostile_text_comes_out_exact_and_runs_nothing(browser: Browser, extract: Extract,
+                                                       tmp_path: Path) -> None:
+    atlas, first = extract.atlas, extract.atlas.entries[0]
+    fact = replace(first.facts[0], printed=HOSTILE, note=HOSTILE)
+    named = replace(first, route=replace(first.route, name=HOSTILE), facts=(fact,),
+                    names=(HOSTILE,))
+    place = first.route.from_place
+    places = {**atlas.places, place: replace(atlas.places[place], name=HOSTILE)}
+    catalog = replace(atlas, entries=(named, *atlas.entries[1:]), places=places)
+    scene = Scene(HOSTILE, f"open={first.route_id}", HOSTILE, (), HOSTILE)
+    bad = tmp_path / "bad.html"
+    bad.write_bytes(pack(replace(extract, atlas=catalog),
+                         [Briefing("bad", HOSTILE, HOSTILE, (scene,))]))
+    opened = open_pack(browser, bad, f"open={first.route_id}")
+    page = opened.page
+    assert page.locator("#dossier h2").inner_text() == HOSTILE
+    assert page.locator("tbody th").first.inner_text() == HOSTILE
+    expect(page.locator("#dossier")).to_contain_text(f"“{HOSTILE}”")
+    assert page.evaluate("document.getElementById('open').selectedOptions[0].text") == HOSTILE
+    opened.follow(f"open={place}")
+    assert page.locator("#dossier h2").inner_text() == HOSTILE
+    page.locator("#search").fill("onerror 7")
+    opened.expect_ids((first.route_id,))
+    opened.follow("briefing=bad&scene=1")
+    assert page.locator("#stage-title").inner_text() == HOSTILE
+    assert page.locator("#stage-sentence").inner_text() == HOSTILE
+    assert page.title() == "Corridor Atlas, offline"
+    assert page.locator("img:not([src^='data:image/svg+xml'])").count() == 0
+    assert opened.asked == []
+    assert opened.errors == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("query", ["", f"open={ROUTE}", "briefing=tour&scene=1"])
+def test_axe_finds_nothing(atlas: PackPage, query: str) -> None:
+    atlas.follow(query)
+    found: dict[str, Any] = Axe().run(atlas.page, options={"resultTypes": ["violations"]}).response
+    assert len(found["passes"]) > 10
+    assert [(rule["id"], [node["target"][0] for node in rule["nodes"]])
+            for rule in found["violations"]] == []
+
+
+@pytest.mark.parametrize("query", ["", f"open={ROUTE}", "briefing=tour&scene=1"])
+def test_a_narrow_screen_needs_no_sideways_scrolling(atlas: PackPage, query: str) -> None:
+    atlas.page.set_viewport_size({"width": 360, "height": 740})
+    atlas.follow(query)
+    expect(atlas.page.locator("#key")).to_be_visible()
+    assert atlas.page.evaluate("document.documentElement.scrollWidth") == 360

@@ -1,0 +1,302 @@
+"""PDF: every route fits one page, the tables lose nothing, text from data stays text."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from pypdf import PdfReader
+
+from geo.address import View
+from geo.attributes import ATTRIBUTES
+from geo.build import build
+from geo.catalog import Catalog
+from geo.export.extract import ATTRIBUTION, Extract, StoppedError
+from geo.export.page_parts import broken, legible, shown
+from geo.export.pages import NoRouteOpenError, dossier, table
+from geo.filters import Filter
+from geo.layers import basemap_document
+from geo.load import read_folder
+from geo.rows import fact_table, relevant_facts, route_table
+from geo.sentence import sentence
+from geo.state import STATE_WORDS, state
+from geo.words import lines_words, value_words, who_words
+from tests.conftest import DATA, TODAY, edit
+
+HOSTILE = ("A{{7*7}}B", "<b>bold</b> & <i>more</i> &amp;", "{% raw %}", "{# x", "`$\\<>&\"'",
+           '<img src="/etc/passwd"/><a href="http://x.example">x</a>', "<br/>]]> &#60;",
+           "(\\) %PDF /JS <</URI (x)>>", "əğışçöü Հայ ქართ")
+_BARE = re.compile(r"\s+")
+_NOTE = re.compile(r"\[\d+\]")
+
+
+Draw = Callable[[str], bytes]
+
+
+@cache
+def shipped_land() -> dict[str, Any]:
+    """The shipped basemap."""
+    return basemap_document(read_folder(DATA))
+
+
+@pytest.fixture(scope="module")
+def drawn(catalog: Catalog) -> Draw:
+    """The dossier of a shipped route, drawn once."""
+    return cache(lambda route_id: opened(catalog, route_id))
+
+
+def bare(words: str) -> str:
+    """A text without its white space, so that it can be found across lines and columns."""
+    return _BARE.sub("", words)
+
+
+def read(data: bytes) -> PdfReader:
+    return PdfReader(io.BytesIO(data), strict=True)
+
+
+@cache
+def said(data: bytes) -> str:
+    """All the text of a document without white space."""
+    return bare("".join(page.extract_text() for page in read(data).pages))
+
+
+def printed(catalog: Catalog, what: str) -> bytes:
+    return table(Extract(catalog, View()), what)
+
+
+def opened(catalog: Catalog, route_id: str) -> bytes:
+    return dossier(Extract(catalog, View(opened=route_id), shipped_land()), "dossier")
+
+
+def test_every_route_fits_one_page_and_says_what_it_must(
+        catalog: Catalog, drawn: Draw) -> None:
+    for entry in catalog.entries:
+        data = drawn(entry.route_id)
+        document = read(data)
+        assert len(document.pages) == 1, entry.route_id
+        words = said(data)
+        plain = _NOTE.sub("", words)
+        sentence_said = sentence(catalog, entry, lambda _: "")
+        for part in (entry.route.name, entry.route_id, catalog.release, ATTRIBUTION,
+                     sentence_said, entry.alignment.basis_note, "21 November 2026",
+                     "page 1 of 1"):
+            assert bare(part).replace(",", "") in plain.replace(",", ""), (entry.route_id, part)
+
+
+def test_key_figures_stand_with_their_citation(catalog: Catalog, drawn: Draw) -> None:
+    for route_id in ("btc-pipeline", "tripp-syunik", "khaf-herat-railway", "tap"):
+        entry = catalog.entry(route_id)
+        assert entry
+        words = said(drawn(route_id))
+        for attribute in ("status", "length", "capacity", "throughput", "start", "completion"):
+            fact = entry.headline(attribute)
+            if fact is None:
+                missing = STATE_WORDS[state(catalog, entry, attribute)]
+                assert bare(ATTRIBUTES[attribute].label + missing) in words
+                continue
+            assert re.search(re.escape(bare(value_words(fact))) + r"\[\d+\]", words)
+            assert bare(lines_words(fact.lines)) in words
+            assert bare(catalog.sources[fact.source_id].document) in words
+
+
+def test_every_note_is_listed_and_every_claim_shown_or_counted(
+        catalog: Catalog, drawn: Draw) -> None:
+    for entry in catalog.entries:
+        words = said(drawn(entry.route_id))
+        numbers = {int(number) for number in re.findall(r"\[(\d+)\]", words)}
+        assert numbers == set(range(1, len(numbers) + 1)), entry.route_id
+        assert all(f"[{number}]" in words.rpartition("Sources")[2] for number in numbers)
+        left = re.search(r"And(\d+)moreclaims?;seethetableofclaims", words)
+        here = [fact for fact in entry.facts
+                if bare(value_words(fact)) in words or bare(fact.printed) in words]
+        assert len(here) + (int(left[1]) if left else 0) >= len(entry.facts), entry.route_id
+
+
+def test_differing_claims_stand_side_by_side_with_whose_they_are(
+        catalog: Catalog, drawn: Draw) -> None:
+    for route_id in ("btc-pipeline", "tripp-syunik", "khaf-herat-railway"):
+        first = catalog.differences(route_id)[0]
+        words = said(drawn(route_id))
+        assert bare(first.question) in words
+        assert bare(first.why) in words
+        for fact in first.claims[:3]:
+            assert bare(f"“{fact.printed}”") in words
+            assert bare(who_words(catalog.sources[fact.source_id])) in words
+
+
+def test_names_that_cannot_be_set_are_counted_not_drawn_as_boxes(
+        catalog: Catalog, drawn: Draw) -> None:
+    words = said(drawn("khaf-herat-railway"))
+    arabic = next(alias.alias for alias in catalog.aliases_of("khaf-herat-railway")
+                  if alias.script == "arabic")
+    assert not legible(arabic)
+    assert bare(arabic) not in words
+    assert bare("Left out: 1 name in a script that this file cannot set") in words
+    assert bare("железная дорога Хаф — Герат") in words
+
+
+def test_nothing_claimed_and_nothing_open_are_said(catalog: Catalog, drawn: Draw) -> None:
+    silent = "No document in the atlas makes a claim about this leg itself."
+    assert bare(silent) in said(drawn("baku-tbilisi-railway"))
+    with pytest.raises(NoRouteOpenError, match="needs one open route; 'no-such' is none"):
+        opened(catalog, "no-such")
+
+
+def test_a_crowded_route_stays_on_one_page(catalog: Catalog) -> None:
+    entry = catalog.entry("btc-pipeline")
+    assert entry
+    fact = entry.claims("sponsor")[0]
+    crowd = tuple(replace(fact, value=f"Sponsor number {number} with a long name",
+                          lines=f"{number}-{number}") for number in range(1, 200))
+    route = replace(entry, facts=(*entry.facts, *crowd),
+                    route=replace(entry.route, name="Long name " * 20))
+    crowded = replace(catalog, entries=tuple(
+        route if other is entry else other for other in catalog.entries))
+    data = opened(crowded, "btc-pipeline")
+    assert len(read(data).pages) == 1
+    assert re.search(r"and\d+more;seethetableofclaims", said(data))
+
+
+def test_the_table_of_routes_has_every_route_once_in_order(catalog: Catalog) -> None:
+    words = said(printed(catalog, "routes"))
+    names = [bare(f"{row['name']}{row['route_id']}") for row in route_table(catalog).rows]
+    assert [words.count(name) for name in names] == [1] * len(names)
+    assert sorted(names, key=words.index) == names
+
+
+def test_the_table_of_routes_cites_what_it_says(catalog: Catalog) -> None:
+    words = said(printed(catalog, "routes"))
+    for entry in catalog.entries:
+        row = words[words.index(bare(entry.route.name) + entry.route_id):]
+        for attribute in ("status", "length", "capacity", "start", "completion"):
+            fact = entry.headline(attribute)
+            if fact:
+                cited = re.match(r".*?" + re.escape(bare(value_words(fact))) + r"\[(\d+)\]", row)
+                assert cited, (entry.route_id, attribute)
+                noted = words.rpartition("Sources")[2].split(f"[{cited[1]}]")[1:]
+                assert any(bare(lines_words(fact.lines)) in part for part in noted)
+
+
+def test_the_table_of_claims_has_every_claim_as_printed(catalog: Catalog) -> None:
+    words = said(printed(catalog, "facts"))
+    rows = fact_table(catalog).rows
+    at = 0
+    for fact, row in zip(relevant_facts(catalog), rows, strict=True):
+        assert bare(value_words(fact)) == bare(str(row["in_words"]))
+        at = words.index(bare(f"“{fact.printed}”"), at)
+        assert bare(lines_words(fact.lines)) in words[at:at + 3000]
+        assert bare(catalog.name_of(fact.subject_id) + fact.subject_id) in words
+        assert bare(catalog.sources[fact.source_id].title) in words
+
+
+@pytest.mark.parametrize("what", ["routes", "facts"])
+def test_pages_are_counted_and_carry_the_release(catalog: Catalog, what: str) -> None:
+    document = read(printed(catalog, what))
+    for number, page in enumerate(document.pages, 1):
+        words = bare(page.extract_text())
+        assert f"page{number}of{len(document.pages)}" in words
+        assert bare(f"release {catalog.release}") in words
+        assert bare(ATTRIBUTION) in words
+        assert any(bare(head) in words for head in ("Route Mode Status", "Claim Value", "Sources"))
+        assert (round(page.mediabox.width), round(page.mediabox.height)) == (842, 595)
+
+
+def test_filters_are_said_in_words_and_obeyed(catalog: Catalog) -> None:
+    view = View(wanted=Filter(modes=frozenset({"gas"})))
+    extract = Extract(catalog, view)
+    words = said(table(extract, "routes"))
+    assert "Filters:Mode:Gaspipeline" in words
+    for entry in catalog.entries:
+        found = bare(entry.route.name) + bare(entry.route_id) in words
+        assert found == (entry.route_id in extract.shown.ids)
+
+
+def test_an_empty_selection_says_so(catalog: Catalog) -> None:
+    nothing = Extract(catalog, View(wanted=Filter(sources=frozenset({"no-such-source"}),
+                                                  countries=frozenset({"none"}))))
+    assert bare("No route of the atlas answers these filters.") in said(table(nothing, "routes"))
+    assert len(read(table(nothing, "facts")).pages) == 1
+
+
+def test_the_same_extract_gives_the_same_bytes(catalog: Catalog, drawn: Draw) -> None:
+    for what in ("routes", "facts"):
+        assert printed(catalog, what) == printed(catalog, what)
+    assert opened(catalog, "tap") == drawn("tap")
+    hidden = View(opened="btc-pipeline", wanted=Filter(modes=frozenset({"rail"})))
+    assert dossier(Extract(catalog, hidden, shipped_land()), "dossier") == drawn("btc-pipeline")
+
+
+def test_a_document_says_what_it_is(catalog: Catalog, drawn: Draw) -> None:
+    document = read(drawn("btc-pipeline"))
+    about = document.metadata
+    assert about is not None
+    assert about.title == "Baku–Tbilisi–Ceyhan oil pipeline (BTC): route dossier"
+    assert about.author == "Corridor Atlas"
+    assert catalog.release in (about.subject or "")
+    assert str(about["/CreationDate"]).startswith("D:20261121")
+    assert cast("dict[str, Any]", document.trailer["/Root"])["/Lang"] == "en-GB"
+
+
+def test_fonts_are_embedded_and_links_stay_inside(catalog: Catalog, drawn: Draw) -> None:
+    for data in (drawn("btc-pipeline"), printed(catalog, "routes")):
+        assert links(data) == {"inside"}
+        for page in read(data).pages:
+            fonts = cast("dict[str, Any]", page)["/Resources"]["/Font"]
+            for font in fonts.values():
+                assert "/FontFile2" in font.get_object()["/FontDescriptor"]
+
+
+def links(data: bytes) -> set[str]:
+    """What the links of a document lead to: `inside`, or the kind of action."""
+    found = set()
+    for page in read(data).pages:
+        for link in cast("dict[str, Any]", page).get("/Annots", ()):
+            action = link.get_object().get("/A")
+            found.add("inside" if action is None else str(action["/S"]))
+    return found
+
+
+def test_hostile_names_come_out_as_they_are(folder: Path) -> None:
+    def rename(rows: list[dict[str, str]]) -> None:
+        for row, name in zip(rows, HOSTILE, strict=False):
+            row["name"] = name
+
+    edit(folder / "routes.csv", rename)
+    hostile = build(read_folder(folder), TODAY)
+    tables = [table(Extract(hostile, View()), what) for what in ("routes", "facts")]
+    for entry, name in zip(hostile.entries, HOSTILE, strict=False):
+        data = opened(hostile, entry.route_id)
+        assert bare(name) in said(data)
+        assert links(data) <= {"inside"}
+        assert [len(page.images) for page in read(data).pages] == [0]
+        assert bare(name) in said(tables[0])
+    assert set.union(*map(links, tables)) == {"inside"}
+
+
+def test_what_the_fonts_lack_and_what_is_too_long() -> None:
+    assert shown("连云港 <b>") == "[LianYunGang] &lt;b&gt;"
+    assert shown("a\u0000b") == "ab"
+    name = "(China–Kyrgyzstan–Tajikistan–Afghanistan–Iran) road"
+    lines = broken(name, 100, 7).split("<br/>")
+    assert "".join(lines) == name
+    assert all(line.endswith("–") for line in lines[:-1])
+    assert broken("one two three", 5, 7) == "one two three"
+
+
+def test_work_is_told_and_can_be_stopped(catalog: Catalog) -> None:
+    told: list[tuple[int, int]] = []
+    table(Extract(catalog, View(), progress=lambda done, of: told.append((done, of))), "routes")
+    assert told[0] == (0, len(catalog.entries))
+    assert told[-1] == (len(catalog.entries),) * 2
+
+    def stop(_done: int, _all: int) -> None:
+        raise StoppedError
+
+    with pytest.raises(StoppedError):
+        table(Extract(catalog, View(), progress=stop), "facts")

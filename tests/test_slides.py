@@ -1,0 +1,332 @@
+"""PowerPoint: the routes of the table, their figures with citations, all of it on the slides."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+import pytest
+from pptx import Presentation
+from pptx.oxml import parse_xml
+
+from geo.address import Camera, View
+from geo.catalog import Catalog
+from geo.export.extract import ATTRIBUTION, INDICATIVE, Extract, StoppedError
+from geo.export.slide_pen import Box, Pen
+from geo.export.slide_text import Run, clean, cut, height_of, line_count, one_line
+from geo.export.slides import Slide, scene_slides, slides
+from geo.filters import Filter
+from geo.layers import basemap_document
+from geo.load import read_folder
+from geo.plate import PlateStroke
+from geo.words import lines_words, value_words
+from tests.conftest import DATA, TODAY
+
+Thing: TypeAlias = Any
+"""A deck, slide or shape as python-pptx reads it back."""
+HOSTILE = ("A{{7*7}}B & <a:t>]]>", '<img src=x onerror="run()">', "\u202eabc", "`$\\'\"", "=1+1",
+           "bell\x07 null\x00 \ufffe \ud800", "two\nlines\tand\rmore", "Бакы ბაქო باکو 巴库")
+
+
+@pytest.fixture(scope="module")
+def land() -> dict[str, Any]:
+    return basemap_document(read_folder(DATA))
+
+
+@pytest.fixture(scope="module")
+def everything(catalog: Catalog, land: dict[str, Any]) -> Extract:
+    return Extract(catalog, View(), land)
+
+
+@pytest.fixture(scope="module")
+def pipes(catalog: Catalog, land: dict[str, Any]) -> Extract:
+    return Extract(catalog, View(Filter(modes=frozenset({"oil"}))), land)
+
+
+@pytest.fixture(scope="module")
+def whole(everything: Extract) -> bytes:
+    return slides(everything, "routes")
+
+
+def deck(data: bytes) -> Thing:
+    return Presentation(io.BytesIO(data))
+
+
+def shapes(holder: Thing) -> Iterator[Thing]:
+    """All shapes of a slide or group, those in groups included."""
+    for shape in holder:
+        yield shape
+        if shape.shape_type == 6:
+            yield from shapes(shape.shapes)
+
+
+def words(slide: Thing) -> str:
+    return "\n".join(shape.text_frame.text for shape in shapes(slide.shapes)
+                     if shape.has_text_frame)
+
+
+def title(slide: Thing) -> str:
+    return str(slide.shapes.title.text_frame.text)
+
+
+def route_ids(slide: Thing) -> set[str]:
+    return {shape.element.nvGrpSpPr.cNvPr.get("descr") for shape in shapes(slide.shapes)
+            if shape.shape_type == 6 and shape.name.startswith("Route: ")}
+
+
+def first_named(data: bytes, name: str) -> Thing:
+    return next(slide for slide in deck(data).slides if title(slide) == name)
+
+
+def named(extract: Extract, name: str) -> Extract:
+    """The same extract whose first oil pipeline has another name."""
+    entries = tuple(replace(entry, route=replace(entry.route, name=name))
+                    if entry.route.mode == "oil" else entry for entry in extract.atlas.entries)
+    return Extract(replace(extract.atlas, entries=entries), extract.view, extract.land)
+
+
+def faults(data: bytes) -> list[str]:
+    """Shapes that leave their slide, and texts that need more room than their box has."""
+    made, found = deck(data), []
+    for number, slide in enumerate(made.slides, 1):
+        for shape in shapes(slide.shapes):
+            box = (shape.left, shape.top, made.slide_width - shape.left - shape.width,
+                   made.slide_height - shape.top - shape.height)
+            if min(box) < 0:
+                found.append(f"slide {number}: {shape.name} leaves the slide {box}")
+            if shape.has_text_frame and shape.text_frame.word_wrap and needed(shape) > 0.6:
+                found.append(f"slide {number}: {shape.name} lacks {needed(shape):.1f} pt")
+    return found
+
+
+def runs_of(para: Thing) -> Iterator[Run]:
+    for run in para.iterfind("{*}r"):
+        look = run.find("{*}rPr")
+        yield Run(run.find("{*}t").text or "", int(look.get("sz")) / 100, look.get("b") == "1",
+                  face=look.find("{*}latin").get("typeface"),
+                  raised=look.get("baseline") is not None)
+
+
+def needed(shape: Thing) -> float:
+    """How much higher than its box a text is, in points."""
+    high = 0.0
+    for para in shape.element.iterfind(".//{*}txBody/{*}p"):
+        runs = tuple(runs_of(para))
+        for points in para.iterfind("{*}pPr/{*}lnSpc/{*}spcPts"):
+            high += line_count(runs, shape.width.pt) * int(points.get("val")) / 100
+        for points in para.iterfind("{*}pPr/{*}spcBef/{*}spcPts"):
+            high += int(points.get("val")) / 100
+    return float(high - shape.height.pt)
+
+
+def raised(slide: Thing) -> set[str]:
+    """The numbers of notes that are marked on a slide."""
+    return {run.text for para in slide.element.iterfind(".//{*}txBody/{*}p")
+            for run in runs_of(para) if run.raised}
+
+
+def test_the_slides_hold_the_routes_of_the_table(whole: bytes, everything: Extract) -> None:
+    made = deck(whole).slides
+    drawn = set().union(*map(route_ids, made))
+    assert drawn == set(everything.shown.ids)
+    titles = [title(slide) for slide in made]
+    assert [name for name in titles if "(continued)" not in name][1:-1] == [
+        entry.route.name for entry in everything.shown.entries]
+    assert titles[-1].startswith("The documents")
+    assert len(whole) < 6_000_000
+
+
+def test_nothing_leaves_a_slide(whole: bytes) -> None:
+    assert faults(whole) == []
+
+
+def test_values_stand_with_numbers_and_the_numbers_with_citations(
+        whole: bytes, everything: Extract) -> None:
+    made, catalog = {title(slide): slide for slide in deck(whole).slides}, everything.shown
+    for entry in catalog.entries:
+        own = [made[entry.route.name]]
+        if follow := made.get(f"{entry.route.name} (continued)"):
+            own.append(follow)
+        said = "\n".join(map(words, own))
+        for attribute in ("status", "length", "capacity", "throughput", "start", "completion",
+                          "cost", "transit-time"):
+            fact = entry.headline(attribute)
+            if fact:
+                assert value_words(fact) in said
+                assert lines_words(fact.lines) in said
+                assert catalog.sources[fact.source_id].document in said
+        notes = own[0].notes_slide.notes_text_frame.text
+        assert all(fact.printed in notes for fact in entry.facts)
+        for slide in own:
+            listed = "".join(shape.text_frame.text for shape in slide.shapes
+                             if shape.name == "Notes")
+            assert all(f"{mark} " in listed for mark in raised(slide)), title(slide)
+
+
+def test_a_route_says_what_is_disputed_missing_and_indicative(whole: bytes) -> None:
+    btc = words(first_named(whole, "Baku–Tbilisi–Ceyhan oil pipeline (BTC)"))
+    assert "1,768\N{NO-BREAK SPACE}km[1]" in btc
+    assert "line 2271, as of 2025" in btc
+    assert "sources differ: also" in btc
+    assert "capacity, cost" in btc
+    assert "not applicable: transit time" in btc
+    assert INDICATIVE.format(basis="traced") not in btc
+    cable = words(first_named(whole, "Black Sea Submarine Cable"))
+    assert INDICATIVE.format(basis="conceptual") in cable
+
+
+def test_every_slide_says_release_day_filters_and_licence(pipes: Extract) -> None:
+    made = deck(slides(pipes, "routes"))
+    for slide in made.slides:
+        said = words(slide)
+        for text in (pipes.release, "as of 21 November 2026", "Mode: Oil pipeline", ATTRIBUTION):
+            assert text in said
+        assert min(run.font.size.pt for shape in shapes(slide.shapes) if shape.has_text_frame
+                   for para in shape.text_frame.paragraphs for run in para.runs) >= 9
+    assert made.core_properties.modified.date() == TODAY
+    assert made.core_properties.created.date() == TODAY
+
+
+def test_the_map_is_made_of_named_groups_of_freeforms(pipes: Extract) -> None:
+    overview = deck(slides(pipes, "routes")).slides[0]
+    groups = {shape.name: shape for shape in overview.shapes if shape.shape_type == 6}
+    assert {"Land", "Borders", "Routes", "Labels", "Legend", "Scale bar"} <= set(groups)
+    assert {shape.shape_type for shape in groups["Land"].shapes} == {5}
+    route = groups["Routes"].shapes[0]
+    assert route.name == "Route: Baku–Tbilisi–Ceyhan oil pipeline (BTC)"
+    assert route_ids(overview) == {"btc-pipeline"}
+    assert all(not shape.text_frame.word_wrap for shape in groups["Labels"].shapes)
+
+
+@pytest.mark.parametrize(("stroke", "dash", "cap"), [
+    (PlateStroke("#332288", 3.6, (13, 5)), (361111, 138889), "flat"),
+    (PlateStroke("#332288", 2.8, (1, 6), round_cap=True), (135714, 114286), "rnd")])
+def test_dashes_are_those_of_the_screen(stroke: PlateStroke, dash: tuple[int, int], cap: str
+                                        ) -> None:
+    """Office counts a round cap as part of the dash; a screen adds it."""
+    slide = Presentation().slides.add_slide(Presentation().slide_layouts[6])
+    pen = Pen(slide)
+    pen.put(pen.freeform("x", [((0, 0), (100.25, 50))], stroke))
+    line = parse_xml(slide.shapes[-1].element.xml).find(".//{*}ln")
+    stop = line.find("{*}custDash/{*}ds")
+    assert (int(stop.get("d")), int(stop.get("sp"))) == dash
+    assert line.get("cap") == cap
+    assert int(line.get("w")) == round(stroke.width * 12700)
+
+
+def test_the_same_extract_gives_the_same_bytes(pipes: Extract) -> None:
+    again = Extract(pipes.atlas, pipes.view, pipes.land)
+    data = slides(pipes, "routes")
+    assert data == slides(again, "routes")
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        names = package.namelist()
+        assert names == sorted(names)
+        assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert not [name for name in names if "thumbnail" in name or "printer" in name]
+
+
+def test_an_empty_selection_says_so(catalog: Catalog, land: dict[str, Any]) -> None:
+    nothing = Filter(modes=frozenset({"sea"}), countries=frozenset({"DE"}))
+    data = slides(Extract(catalog, View(nothing), land), "routes")
+    (slide,) = deck(data).slides
+    assert title(slide) == "No route to show"
+    assert "No route of this release answers the filters" in words(slide)
+    assert "Mode: Sea" in words(slide)
+    assert route_ids(slide) == set()
+    assert faults(data) == []
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_come_out_as_they_are(pipes: Extract, name: str) -> None:
+    data = slides(named(pipes, name), "routes")
+    slide = deck(data).slides[1]
+    assert title(slide) == one_line(name)
+    assert one_line(name) in words(slide).replace(title(slide), "", 1)
+    spoken = slide.notes_slide.notes_text_frame.text
+    assert clean(name).replace("\r", "\n") in spoken
+    assert faults(data) == []
+
+
+def test_only_what_xml_forbids_is_replaced() -> None:
+    assert clean("a\x00\x1f\ud800\uffff\ufffeb") == "a\ufffd\ufffd\ufffd\ufffd\ufffdb"
+    assert clean("\u202e\u200b\U0001f600 é") == "\u202e\u200b\U0001f600 é"
+
+
+def test_endless_texts_stay_on_their_slides(pipes: Extract) -> None:
+    entry = pipes.atlas.entry("btc-pipeline")
+    assert entry
+    long = "".join(f"word{i} " for i in range(900)) + "x" * 900
+    facts = tuple(replace(fact, section=f"{i} {long}", note=f"part: {long}")
+                  for i, fact in enumerate(entry.facts))
+    rest = tuple(fact for fact in pipes.atlas.facts if fact.subject_id != entry.route_id)
+    mad = replace(entry, facts=facts, route=replace(entry.route, name=long))
+    atlas = replace(pipes.atlas, entries=(mad,), facts=(*rest, *facts))
+    data = slides(Extract(atlas, View(), pipes.land), "routes")
+    assert faults(data) == []
+    said = "\n".join(map(words, deck(data).slides))
+    for fact in {entry.headline("length"), entry.headline("completion")}:
+        assert fact
+        assert value_words(fact) in said
+    assert "Continued on the next slide." in said
+
+
+def test_a_scene_is_one_slide_with_its_words_and_notes(
+        catalog: Catalog, land: dict[str, Any]) -> None:
+    entry = catalog.entry("btc-pipeline")
+    assert entry
+    length, start = entry.headline("length"), entry.headline("start")
+    assert length
+    assert start
+    view = View(opened="btc-pipeline", year=2030, camera=Camera(5, 40, 45))
+    scenes = [
+        Slide(Extract(catalog, view, land), "The pipe", "It is long [2], and old [1].",
+              "Ask about <cost> [2].", (start, length)),
+        Slide(Extract(catalog, View(opened="middle-corridor"), land), "The corridor"),
+        Slide(Extract(catalog, view, land), "Unsaid")]
+    data = scene_slides(scenes)
+    made = list(deck(data).slides)
+    assert [title(slide) for slide in made[:3]] == ["The pipe", "The corridor", "Unsaid"]
+    assert len(made) == 4
+    said = words(made[0])
+    assert "It is long[1], and old[2]." in said
+    assert lines_words(length.lines) in said
+    assert "Year: 2030" in said
+    notes = made[0].notes_slide.notes_text_frame.text
+    assert notes.startswith("Ask about <cost> [1].")
+    assert length.printed in notes
+    assert "carries oil from" in words(made[2])
+    assert faults(data) == []
+    assert data == scene_slides(scenes)
+
+
+def test_a_briefing_needs_a_scene_and_a_format_its_words(pipes: Extract) -> None:
+    with pytest.raises(ValueError, match="add a scene"):
+        scene_slides([])
+    with pytest.raises(KeyError):
+        slides(pipes, "facts")
+
+
+def test_progress_is_told_and_can_stop_the_work(pipes: Extract) -> None:
+    told: list[tuple[int, int]] = []
+    watched = replace(pipes, progress=lambda done, total: told.append((done, total)))
+    slides(watched, "routes")
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+    def stop(_done: int, _total: int) -> None:
+        raise StoppedError
+
+    with pytest.raises(StoppedError):
+        slides(replace(pipes, progress=stop), "routes")
+
+
+def test_text_is_cut_to_its_room() -> None:
+    para = (Run("word " * 400, 12),)
+    assert line_count((Run("x" * 1000, 12),), 100) > 50
+    short = cut(para, 200, 60)
+    assert height_of((short,), 200) <= 60
+    assert short[-1].text.endswith("…")
+    assert cut((Run("short", 12),), 200, 60) == (Run("short", 12),)
+    assert Box(0, 10, 5, 20).bottom == 30
