@@ -28,7 +28,7 @@ _table = st.components.v2.component(
     "atlas_table",
     html='<div class="atlas-table" role="region" aria-label="Routes shown" tabindex="0">'
          '<table></table><p class="atlas-table-more" hidden><span></span> '
-         '<button type="button">Show 200 more</button></p></div>',
+         '<button type="button">Show 100 more</button></p></div>',
     js="".join((_ASSETS / name).read_text(encoding="utf-8")
                for name in ("table-parts.js", "table.js")),
     isolate_styles=False,

@@ -6,7 +6,8 @@
   const WORLD = 256;
   const STEP_PX = 0.7;
   const REACH_PX = 7;
-  const MANY = 1500;
+  /* Above so many lines in view each is a hairline: the eye sees no more, and it costs a tenth. */
+  const MANY = 600, MANY_STEP_PX = 3;
   const SURENESS = { conceptual: 0, schematic: 1, traced: 2, surveyed: 3 };
 
   function project(flat) {
@@ -41,25 +42,23 @@
   }
 
   /* The strokes of a route, under to over: what the legend's symbols show too. */
-  function looks(route, status, doc, palette, selected, many) {
+  function looks(route, status, doc, palette, selected) {
     const stroke = doc.strokes[status], build = doc.builds[route.basis];
     const colour = doc.colours[route.mode];
     const dash = build.dash || stroke.dash;
-    let width = Math.max(stroke.width, build.least_width) * (route.context ? 0.7 : 1) + (selected ? 2.5 : 0);
-    if (many && !selected) width *= 0.55;
+    const width = Math.max(stroke.width, build.least_width) * (route.context ? 0.7 : 1) + (selected ? 2.5 : 0);
     const ink = { colour, width: build.band ? Math.min(width, 2.4) : width, dash, opacity: route.context ? 0.65 : 1,
       cap: dash === "1 6" ? "round" : "butt" };
     const under = build.band
       ? { colour, width: 10 + (selected ? 5 : 0), dash: "", opacity: selected ? 0.34 : 0.17, cap: "butt" }
       : { colour: selected ? palette.selected : build.edge ? palette.ink : palette.halo, dash: "", cap: "butt",
         width: width + (selected ? 7 : build.edge ? 2 : 2.6), opacity: selected ? 0.95 : build.edge ? 1 : 0.8 };
-    const core = build.core && !many
-      ? { colour: "#fff", width: build.core, dash: "", opacity: 1, cap: "butt" } : null;
-    return { under: many && !selected ? null : under, ink, core };
+    const core = build.core ? { colour: "#fff", width: build.core, dash: "", opacity: 1, cap: "butt" } : null;
+    return { under, ink, core };
   }
 
   const Lines = L.Renderer.extend({
-    options: { padding: 0.3 },
+    options: { padding: 0.2 },
 
     initialize(doc, palette, options) {
       L.Renderer.prototype.initialize.call(this, options);
@@ -100,7 +99,6 @@
     show(ids, selected, statuses) {
       const wanted = new Set(ids);
       const shown = this._items.filter((item) => wanted.has(item.route.id));
-      const many = shown.length > MANY;
       const batches = new Map();
       shown.forEach((item) => {
         const status = (statuses && statuses.get(item.route.id)) || item.route.status;
@@ -108,7 +106,7 @@
         const order = chosen ? 9 : (item.route.context ? 0 : 4) + SURENESS[item.route.basis];
         const key = [order, item.route.mode, status, item.route.basis].join();
         if (!batches.has(key)) {
-          batches.set(key, { order, items: [], look: looks(item.route, status, this._doc, this._palette, chosen, many) });
+          batches.set(key, { order, items: [], look: looks(item.route, status, this._doc, this._palette, chosen) });
         }
         batches.get(key).items.push(item);
       });
@@ -130,6 +128,12 @@
       const inView = (item) => item.box[0] < view[2] && item.box[2] > view[0]
         && item.box[1] < view[3] && item.box[3] > view[1];
       const batches = this._batches.map((batch) => ({ look: batch.look, order: batch.order, items: batch.items.filter(inView) }));
+      const many = batches.reduce((sum, batch) => sum + batch.items.length, 0) > MANY;
+      this._step = many ? MANY_STEP_PX : STEP_PX;
+      if (many) batches.filter((batch) => batch.order !== 9).forEach((batch) => {
+        batch.look = { under: null, core: null, ink: { ...batch.look.ink, width: 1, opacity: 1, cap: "butt",
+          dash: batch.look.ink.dash && "3 3" } };
+      });
       const last = batches.filter((batch) => batch.order === 9), rest = batches.filter((batch) => batch.order !== 9);
       [rest, last].forEach((group) => {
         group.forEach((batch) => batch.look.under && this._stroke(batch.items, batch.look.under, scale, origin));
@@ -143,7 +147,7 @@
     },
 
     _stroke(items, look, scale, origin) {
-      const pen = this._pen;
+      const pen = this._pen, step = this._step;
       pen.strokeStyle = look.colour;
       pen.lineWidth = look.width;
       pen.lineCap = look.cap;
@@ -157,7 +161,7 @@
         const end = points.length - 2;
         for (let i = 2; i <= end; i += 2) {
           const nx = points[i] * scale - origin.x, ny = points[i + 1] * scale - origin.y;
-          if (i < end && Math.abs(nx - x) + Math.abs(ny - y) < STEP_PX) continue;
+          if (i < end && Math.abs(nx - x) + Math.abs(ny - y) < step) continue;
           pen.lineTo(nx, ny);
           x = nx;
           y = ny;

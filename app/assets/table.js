@@ -1,6 +1,6 @@
 /* The table of what is shown. Cells are set as text. Sorting is the reader's and stays in the page. */
 
-const PAGE = 200;
+const PAGE = 100;
 const documents = new Map();
 
 /* The rows come once, by URL; a rerun only says which of them are shown, a bit each. */
@@ -26,7 +26,15 @@ export default function (component) {
   const turn = (region.atlasTurn = (region.atlasTurn || 0) + 1);
   let doc = null, rows = [];
 
-  const bodyRow = (row) => AtlasTable.row(doc.columns, row, row.id === data.selected);
+  /* Rows are built once for a document and shown again: a filter only picks among them. */
+  function bodyRow(row) {
+    if (!doc.built) doc.built = new Map();
+    if (!doc.built.has(row.id)) doc.built.set(row.id, AtlasTable.row(doc.columns, row, false));
+    const tr = doc.built.get(row.id);
+    if (row.id === data.selected) tr.setAttribute("aria-selected", "true");
+    else tr.removeAttribute("aria-selected");
+    return tr;
+  }
   function draw() {
     const order = region.atlasOrder;
     const most = (region.atlasMost = Math.max(region.atlasMost || 0, PAGE));
