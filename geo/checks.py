@@ -176,6 +176,22 @@ _ROW_CHECKS: dict[str, Callable[[Row], Iterator[Problem]]] = {
 }
 
 
+def _citation_problems(raw: RawData, sources: Mapping[str, Row]) -> Iterator[Problem]:
+    """Claims cite lines of a document; a reference has an address instead, and no lines."""
+    references = {source_id for source_id, row in sources.items()
+                  if row.cells["kind"] == "reference"}
+    for source_id in sorted(references):
+        row = sources[source_id]
+        if not row.cells["document"].startswith("https://"):
+            yield row.problem("document", "a reference is cited by its address (https://…)")
+    for row in raw.tables.get("facts", ()):
+        if row.cells["source_id"] in references:
+            if row.cells["lines"]:
+                yield row.problem("lines", "a reference has no lines; leave it blank")
+        elif not row.cells["lines"]:
+            yield row.problem("lines", "is blank and must not be")
+
+
 def _place_coordinates(rows: Iterable[Row]) -> dict[str, tuple[float, float]]:
     return {row.cells["place_id"]: (float(row.cells["lon"]), float(row.cells["lat"]))
             for row in rows
@@ -201,6 +217,7 @@ def check(raw: RawData, *, past: bool = False) -> list[Problem]:
             problems.extend(problem for row in rows for problem in check_row(row))
     problems.extend(_shared_id_problems(ids))
     problems.extend(_claim_problems(raw))
+    problems.extend(_citation_problems(raw, ids["sources"]))
     faulty = list(geometry_problems(raw.geometries, ids["routes"],
                                     _place_coordinates(raw.tables.get("places", ()))))
     problems.extend(faulty)

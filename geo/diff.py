@@ -42,7 +42,9 @@ def _identity(table: Table, row: Row) -> tuple[str, ...]:
 
 def _source(row: Row) -> str:
     cells = row.cells
-    return f"{cells['source_id']}, lines {cells['lines']}" if "lines" in cells else ""
+    if "lines" not in cells:
+        return ""
+    return f"{cells['source_id']}, lines {cells['lines']}" if cells["lines"] else cells["source_id"]
 
 
 def _summary(table: Table, row: Row) -> str:

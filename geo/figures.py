@@ -19,6 +19,9 @@ _NUMBER = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\w]|[.,]\d
 _SCALE = re.compile(r"(?:\s*(?:and|to|-|\u2013)\s*[\d.,]+)?[\s-]*(" + "|".join(_SCALES) + r")\b",
                     re.IGNORECASE)
 
+# Trade journals part thousands with a space: `1 520 mm` is 1,520 mm.
+_SPACED_MM = re.compile(r"(?<![\d.,])(\d)[ \u00a0\u2009\u202f](\d{3})(?=\s?mm\b)")
+
 _YEARLY = r"\b(annual|annually|yearly)\b|(per|a|/)\s*year"
 _DAILY = r"\b(daily)\b|(per|a|/)\s*day"
 _RATE = re.compile(f"{_YEARLY}|{_DAILY}", re.IGNORECASE)
@@ -46,7 +49,7 @@ _PARTS = {"spring": ("03", "05"), "summer": ("06", "08"), "autumn": ("09", "11")
 
 def read_numbers(printed: str) -> set[Decimal]:
     """Every number the words say, multiplied out: `three million` is 3,000,000, `half` is 0.5."""
-    text = unquote(printed)
+    text = _SPACED_MM.sub(r"\1\2", unquote(printed))
     found = set()
     for match in _NUMBER.finditer(text):
         digits, decimals, word = match.groups()

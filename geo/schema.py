@@ -147,19 +147,21 @@ class Table:
         return tuple(column.name for column in self.columns)
 
 
-_CITATION = (
-    Column("source_id", "who says it", "id", refers_to=("sources",)),
-    Column("section", "the heading above those lines; blank where the document has none",
-           required=False),
-    Column("lines", "first-last line of the document's text file", "lines"),
-    Column("printed", "the figure or the few words as the document prints them"),
-    Column("note", "scope, whose claim it is, why it may differ; our words", required=False),
-)
+def _citation(lines: Column) -> tuple[Column, ...]:
+    return (
+        Column("source_id", "who says it", "id", refers_to=("sources",)),
+        Column("section", "the heading above those lines; blank where the document has none",
+               required=False),
+        lines,
+        Column("printed", "the figure or the few words as the document prints them"),
+        Column("note", "scope, whose claim it is, why it may differ; our words", required=False),
+    )
+
 
 TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in (
     Table("sources", "the documents, one row per article or report", (
         Column("source_id", "id of the source", "id"),
-        Column("document", "file name of the text"),
+        Column("document", "file name of the text; of a reference, its address"),
         Column("title", "title; in square brackets where the text prints none"),
         Column("author", "author as printed", required=False),
         Column("publisher", "who published it"),
@@ -203,7 +205,8 @@ TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in (
         Column("qualifier", "how firm a number is, or the role of an actor", "codes",
                required=False),
         Column("as_of", "the date the claim holds", "date"),
-        *_CITATION,
+        *_citation(Column("lines", "first-last line of the document's text file; blank for a "
+                          "reference", "lines", required=False)),
     ), ("subject_id", "attribute", "value", "value_high", "unit", "qualifier", "source_id",
         "lines", "printed"),
         ("subject_id", "attribute", "value", "value_high", "unit", "qualifier", "as_of",
@@ -212,7 +215,7 @@ TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in (
         Column("subject_id", "the one", "id", refers_to=("routes", "corridors", "places")),
         Column("relation", "how it stands to the other", "code", codes=RELATIONS),
         Column("object_id", "the other", "id", refers_to=("routes", "corridors", "places")),
-        *_CITATION,
+        *_citation(Column("lines", "first-last line of the document's text file", "lines")),
     ), ("subject_id", "relation", "object_id", "source_id", "lines"),
         ("subject_id", "relation", "object_id", "source_id", "lines")),
     Table("places", "named places with coordinates and where those come from", (

@@ -84,12 +84,15 @@ def source_words(source: Source) -> str:
 
 
 def lines_words(lines: str) -> str:
-    """2271-2272 → `lines 2271-2272`; 2271-2271 → `line 2271`."""
+    """2271-2272 → `lines 2271-2272`; 2271-2271 → `line 2271`; blank for a reference."""
+    if not lines:
+        return ""
     first, last = lines.split("-")
     return f"line {first}" if first == last else f"lines {lines}"
 
 
 def citation_words(source: Source, section: str, lines: str) -> str:
-    """A whole citation: source, document, section and lines."""
+    """A whole citation: source, document or address, section, and lines where there are any."""
     part = f", “{section}”" if section else ""
-    return f"{source_words(source)}. {source.document}{part}, {lines_words(lines)}"
+    where = f", {lines_words(lines)}" if lines else ""
+    return f"{source_words(source)}. {source.document}{part}{where}"

@@ -158,7 +158,7 @@ def test_four_kinds_of_nothing_stay_apart(folder: Path) -> None:
         return state(catalog, entry, attribute)
 
     assert of("btc-pipeline", "gauge") == "not-applicable"
-    assert of("baku-tbilisi-railway", "gauge") == "not-in-the-sources"
+    assert of("horadiz-agbend-railway", "gauge") == "not-in-the-sources"
     assert of("btc-pipeline", "share") == "disputed"
     assert of("btc-pipeline", "length") == "stated"
     assert of("igb-interconnector", "length") == "not-in-the-sources"

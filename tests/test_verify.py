@@ -84,13 +84,18 @@ def _numeric(cells: Cells) -> bool:
     return cells["unit"] not in ("", "date")
 
 
+def _of_a_document(cells: Cells) -> bool:
+    """References are no documents here: of their claims only the value can be checked."""
+    return bool(cells["lines"])
+
+
 DAMAGES: dict[str, tuple[Callable[[random.Random, Cells], None], Callable[[Cells], bool]]] = {
     "digit": (_damage_digit, lambda cells: bool(cells["unit"])),
     "unit": (_damage_unit, _numeric),
-    "line": (_shift_lines, lambda _: True),
-    "document": (_damage_document, lambda _: True),
+    "line": (_shift_lines, _of_a_document),
+    "document": (_damage_document, _of_a_document),
     "sign": (_damage_sign, lambda cells: bool(cells["unit"])),
-    "section": (_damage_section, lambda _: True),
+    "section": (_damage_section, _of_a_document),
 }
 
 
