@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from app.pack import assets
 from app.settings import DATA_VARIABLE, SHIPPED_DATA, today
+from app.whatif import add_whatif, whatif
 from geo.address import DEPICTIONS, Known, View, link_items, read_view
 from geo.archive import read_archive, releases
 from geo.briefing import Briefing, briefing_problems, read_briefing, read_briefings
@@ -175,7 +176,7 @@ def _bench(arguments: argparse.Namespace) -> int:
 
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = MappingProxyType({
     "serve": _serve, "check": _check, "verify": _verify, "export": _export,
-    "describe": _describe, "diff": _diff, "bench": _bench})
+    "whatif": lambda arguments: whatif(arguments, _catalog(arguments)), "describe": _describe, "diff": _diff, "bench": _bench})
 
 
 def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser],
@@ -228,6 +229,7 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument("--sizes", default="300,2000,10000", metavar="N,N")
     bench.add_argument("--out", type=Path, metavar="FILE", help="write the figures there too")
     _add_export(commands, data)
+    add_whatif(commands, data)
     return parser
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from geo.filters import Filter, read_items
+from geo.scenario import Question, read_question
 from geo.timeline import FIRST_YEAR, LAST_YEAR
 
 DEPICTIONS: Mapping[str, str] = MappingProxyType({
@@ -50,7 +51,7 @@ class View:
     `wanted` says which routes; `opened` which route, corridor or place is open (blank: none);
     `depiction` whose borders; `year` the year the map is drawn for (None: today's status);
     `camera` where it looks (None: the first view); `release` which release of the data (blank:
-    the newest).
+    the newest); `question` which way is asked for under which scenario.
     """
 
     wanted: Filter = field(default_factory=Filter)
@@ -59,13 +60,15 @@ class View:
     year: int | None = None
     camera: Camera | None = None
     release: str = ""
+    question: Question = field(default_factory=Question)
 
     def items(self) -> list[tuple[str, str]]:
         """The name-value pairs of the address, in a fixed order; the default view has none."""
         rest = (("open", self.opened), ("borders", "" if self.depiction == "un" else self.depiction),
                 ("year", "" if self.year is None else str(self.year)),
                 ("release", self.release), ("at", str(self.camera or "")))
-        return [*self.wanted.items(), *((name, text) for name, text in rest if text)]
+        return [*self.wanted.items(), *((name, text) for name, text in rest if text),
+                *self.question.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +97,10 @@ _PARTS: Mapping[str, tuple[str, Callable[[str, Known], Any]]] = MappingProxyType
 def read_view(items: Iterable[tuple[str, str]], known: Known) -> tuple[View, tuple[str, ...]]:
     """A view from an address, and the parts that were ignored because they are bad or stale."""
     rest: list[tuple[str, str]] = []
-    ignored: list[str] = []
-    view = View()
-    for name, text in items:
+    question, others, bad = read_question(items, known.subjects)
+    ignored: list[str] = list(bad)
+    view = View(question=question)
+    for name, text in others:
         if name not in _PARTS:
             rest.append((name, text))
             continue

@@ -128,9 +128,15 @@
       });
       const open = reporter(map);
       Promise.all([fetchJson(options.basemap), fetchJson(options.layers)]).then(([base, doc]) => {
+        const page = window.parent;
         const drawn = AtlasMap.draw(map, base, doc, options.palette, open);
         window.atlasLines = drawn.lines;
         show = (next) => drawn.show(understand(next, doc));
+        /* Lines that only this session sees come from the page itself, never by URL. */
+        const extra = () => drawn.lines.beside(page.atlasExtra || []);
+        page.addEventListener("atlas-extra", extra);
+        window.addEventListener("pagehide", () => page.removeEventListener("atlas-extra", extra));
+        extra();
         if (state) show(state);
       }).catch((error) => AtlasMap.fail(map, error.message));
     },

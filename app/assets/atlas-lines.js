@@ -57,6 +57,16 @@
     return { under, ink, core };
   }
 
+  /* Lines beside the atlas's own: a way before and after, and a reader's overlay. */
+  const BESIDE = {
+    before: { under: { colour: "#fff", width: 11, dash: "", opacity: 0.9, cap: "butt" },
+      ink: { colour: "#5b6770", width: 7, dash: "2 6", opacity: 1, cap: "butt" }, core: null, order: -2 },
+    after: { under: { colour: "#22303c", width: 12, dash: "", opacity: 1, cap: "butt" },
+      ink: { colour: "#f0e442", width: 9, dash: "", opacity: 1, cap: "butt" }, core: null, order: -1 },
+    overlay: { under: { colour: "#fff", width: 6, dash: "", opacity: 0.9, cap: "butt" },
+      ink: { colour: "#000", width: 2.4, dash: "10 3 2 3", opacity: 1, cap: "butt" }, core: null, order: 8 },
+  };
+
   const Lines = L.Renderer.extend({
     options: { padding: 0.2 },
 
@@ -68,7 +78,9 @@
         const parts = route.lines.map(project);
         return { route, parts, box: boxOf(parts) };
       });
-      this._state = { ids: [], selected: "", statuses: null };
+      this._own = [];
+      this._besides = [];
+      this._shown = [];
       this._batches = [];
     },
 
@@ -110,10 +122,27 @@
         }
         batches.get(key).items.push(item);
       });
-      this._shown = shown;
-      this._batches = [...batches.values()].sort((a, b) => a.order - b.order);
-      if (this._map) this._draw();
+      this._own = [...batches.values()];
+      this._routes = shown;
+      this._arrange();
       return shown.map((item) => item.route.id);
+    },
+
+    /* Each: id, name, words, note, look, lines; a click on one reports its id. */
+    beside(lines) {
+      this._besides = lines.filter((line) => BESIDE[line.look]).map((line) => {
+        const parts = line.lines.map(project);
+        return { route: line, parts, box: boxOf(parts) };
+      });
+      this._arrange();
+    },
+
+    _arrange() {
+      const besides = Object.entries(BESIDE).map(([name, look]) => ({ order: look.order, look,
+        items: this._besides.filter((item) => item.route.look === name) }));
+      this._shown = [...(this._routes || []), ...this._besides];
+      this._batches = [...this._own, ...besides].sort((a, b) => a.order - b.order);
+      if (this._map && this._bounds) this._draw();
     },
 
     _draw() {
@@ -130,12 +159,13 @@
       const batches = this._batches.map((batch) => ({ look: batch.look, order: batch.order, items: batch.items.filter(inView) }));
       const many = batches.reduce((sum, batch) => sum + batch.items.length, 0) > MANY;
       this._step = many ? MANY_STEP_PX : STEP_PX;
-      if (many) batches.filter((batch) => batch.order !== 9).forEach((batch) => {
+      if (many) batches.filter((batch) => batch.order >= 0 && batch.order < 8).forEach((batch) => {
         batch.look = { under: null, core: null, ink: { ...batch.look.ink, width: 1, opacity: 1, cap: "butt",
           dash: batch.look.ink.dash && "3 3" } };
       });
-      const last = batches.filter((batch) => batch.order === 9), rest = batches.filter((batch) => batch.order !== 9);
-      [rest, last].forEach((group) => {
+      const ways = batches.filter((batch) => batch.order < 0), last = batches.filter((batch) => batch.order >= 8);
+      const rest = batches.filter((batch) => batch.order >= 0 && batch.order < 8);
+      [ways, rest, last].forEach((group) => {
         group.forEach((batch) => batch.look.under && this._stroke(batch.items, batch.look.under, scale, origin));
         group.forEach((batch) => {
           this._stroke(batch.items, batch.look.ink, scale, origin);
@@ -175,7 +205,7 @@
       const scale = this._map.getZoomScale(this._map.getZoom(), 0), at = this._map.project(latlng, 0);
       const reach = (REACH_PX + 2) / scale;
       let best = null, least = reach;
-      (this._shown || []).forEach((item) => {
+      this._shown.forEach((item) => {
         const box = item.box;
         if (at.x < box[0] - reach || at.x > box[2] + reach || at.y < box[1] - reach || at.y > box[3] + reach) return;
         const far = distance(item.parts, at.x, at.y) + (item.route.context ? 1 / scale : 0);

@@ -64,7 +64,7 @@
     const lines = AtlasLines.make(doc, palette, { pane: "routes" }).addTo(map);
     let drawn = new Set(), statuses = null, camera = "";
     const statusOf = (route) => (statuses && statuses.get(route.id)) || route.status;
-    listen(map, lines, (route) => [doc.words.modes[route.mode], doc.words.statuses[statusOf(route)],
+    listen(map, lines, (route) => route.words || [doc.words.modes[route.mode], doc.words.statuses[statusOf(route)],
       route.basis + " line"].join(" · "), open);
     const isDrawn = (id) => drawn.has(id);
     const layOut = AtlasLand.labels(map, base, doc.places, isDrawn);

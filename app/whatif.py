@@ -1,0 +1,80 @@
+"""The command `corridor-atlas whatif`: a way before and after, in words or as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from geo.answers import chokepoints_dict, journey_dict, stretch_rows
+from geo.catalog import Catalog
+from geo.chokepoints import between
+from geo.errors import AtlasError, did_you_mean
+from geo.journeys import CRITERIA, CRITERION_WORDS, Journey, change_words, journey
+from geo.legs import CARGOES
+from geo.network import Network, build_network
+from geo.presets import PRESETS
+from geo.scenario import Question, read_question
+from geo.standing import FIRMNESS
+
+
+def add_whatif(commands: argparse._SubParsersAction[argparse.ArgumentParser],
+               data: argparse.ArgumentParser) -> None:
+    """Add the command and its options."""
+    what = commands.add_parser("whatif", parents=[data],
+                               help="the best ways between two places, before and after")
+    what.add_argument("--from", dest="origin", required=True, metavar="PLACE",
+                      help="a place id, a country code or a name")
+    what.add_argument("--to", dest="target", required=True, metavar="PLACE")
+    what.add_argument("--carry", choices=tuple(CARGOES), default="goods")
+    what.add_argument("--preset", choices=tuple(PRESETS), help="begin from a scenario kept ready")
+    for option, meaning in (("close", "a route, corridor, place, country or status"),
+                            ("open", "a route, corridor, place or country")):
+        what.add_argument(f"--{option}", action="append", default=[], metavar="ID",
+                          help=f"{meaning}; may be given again")
+    what.add_argument("--admit", action="append", default=[], metavar="STATUS",
+                      help=f"count these statuses and no others: {', '.join(FIRMNESS)} or none")
+    what.add_argument("--by", metavar="YEAR", help="count what is promised up to a year")
+    what.add_argument("--json", action="store_true", help="print everything as JSON")
+
+
+def _question(arguments: argparse.Namespace, catalog: Catalog) -> Question:
+    preset = PRESETS[arguments.preset].scenario.items() if arguments.preset else []
+    items = [*preset, *(("if-admit", word) for word in arguments.admit),
+             *([("if-by", arguments.by)] if arguments.by else []),
+             *(("if-open", word) for word in arguments.open),
+             *(("if-close", word) for word in arguments.close)]
+    read, _, ignored = read_question(items, catalog.subjects)
+    if ignored:
+        name, word = ignored[0].removeprefix("if-").split("=", 1)
+        raise AtlasError(f"--{name} {word}: not known{did_you_mean(word, catalog.subjects)}")
+    return Question(arguments.origin, arguments.target, arguments.carry, read.scenario)
+
+
+def _said(network: Network, result: Journey) -> str:
+    lines: list[str] = []
+    for criterion in CRITERIA:
+        before, after = result.before[criterion], result.after[criterion]
+        lines.append(f"{CRITERION_WORDS[criterion]}: {change_words(before, after)}")
+        for name, way in (("before", before), ("after", after)):
+            if way:
+                lines.append(f"  {name}: {way.length.words}, {len(way.crossings)} borders, at "
+                             f"least {way.transfers.at_least} transfers, weakest {way.weakest}")
+    shown = result.after["length"] or result.before["length"]
+    columns = ("From", "To", "Route", "Mode", "Status", "Gauge", "Length")
+    lines += ["    " + " | ".join(row[name] for name in columns)
+              for row in (stretch_rows(network, shown) if shown else ())]
+    return "\n".join([*lines, *result.assumptions])
+
+
+def whatif(arguments: argparse.Namespace, catalog: Catalog) -> int:
+    """Run the command; raises AtlasError for what is not known."""
+    network = build_network(catalog)
+    result = journey(network, _question(arguments, catalog))
+    if arguments.json:
+        hangs_on = between(network, result.question.scenario, arguments.carry, result.origin,
+                           result.target)
+        print(json.dumps({**journey_dict(network, result), "chokepoints": chokepoints_dict(
+            catalog, hangs_on)}, ensure_ascii=False, indent=1))
+    else:
+        print(_said(network, result))
+    return 0

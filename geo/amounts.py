@@ -1,0 +1,109 @@
+"""Amounts with their bounds: sums and least values of claims that say `at least` or `up to`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from geo.records import Fact
+from geo.words import number_words
+
+_LOWER, _UPPER = frozenset({"at-least", "more-than"}), frozenset({"up-to"})
+_KEPT = ("about", "designed")
+_WORDS = {"about": "about", "designed": "by design"}
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount in `unit`, from `low` to `high` (None: no upper bound is stated).
+
+    `hedges` are kept from the claims it was made of: `about`, `designed`.
+    """
+
+    low: Decimal
+    high: Decimal | None
+    unit: str
+    hedges: frozenset[str] = frozenset()
+
+    @property
+    def words(self) -> str:
+        """`at least 12 km`, `up to 3 Mt/year`, `about 12 days`."""
+        hedge = "".join(f"{_WORDS[word]} " for word in _KEPT if word in self.hedges)
+        if self.high is None:
+            text = f"at least {hedge}{number_words(self.low)}"
+        elif self.high == self.low:
+            text = f"{hedge}{number_words(self.low)}"
+        elif self.low == _ZERO:
+            text = f"up to {hedge}{number_words(self.high)}"
+        else:
+            text = f"{hedge}{number_words(self.low)}\N{EN DASH}{number_words(self.high)}"
+        return f"{text}\N{NO-BREAK SPACE}{self.unit}"
+
+    @property
+    def bound(self) -> bool:
+        """Whether it is open at one end: a bound, not a value."""
+        return self.high is None or (self.low == _ZERO and self.high != _ZERO)
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON; numbers as numbers."""
+        return {"low": plain(self.low), "high": None if self.high is None else plain(self.high),
+                "unit": self.unit, "hedges": sorted(self.hedges), "words": self.words}
+
+
+def plain(number: Decimal) -> int | float:
+    """A decimal as JSON has it: whole numbers without a point."""
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def amount(fact: Fact) -> Amount | None:
+    """A claim as an amount; None where it is no number, or only what may one day be."""
+    number = fact.number
+    if number is None or "potential" in fact.qualifier:
+        return None
+    said = frozenset(fact.qualifier)
+    high: Decimal | None = Decimal(fact.value_high) if fact.value_high else number
+    low = number
+    if said & _LOWER:
+        high = None
+    elif said & _UPPER:
+        low = _ZERO
+    return Amount(low, high, fact.unit, said & frozenset(_KEPT))
+
+
+def total(amounts: Iterable[Amount]) -> Amount | None:
+    """The sum of amounts of one unit; None of none. Raises ValueError where units differ."""
+    parts = list(amounts)
+    if not parts:
+        return None
+    highs = [part.high for part in parts if part.high is not None]
+    return Amount(sum((part.low for part in parts), _ZERO),
+                  sum(highs, _ZERO) if len(highs) == len(parts) else None,
+                  _one_unit(parts), _hedges(parts))
+
+
+def least(amounts: Iterable[Amount]) -> Amount | None:
+    """The least of amounts of one unit, as far as their bounds allow; None of none.
+
+    Of `at least 10` and `12` it is `10 to 12`. Raises ValueError where units differ.
+    """
+    parts = list(amounts)
+    if not parts:
+        return None
+    highs = [part.high for part in parts if part.high is not None]
+    low, high = min(part.low for part in parts), min(highs, default=None)
+    deciding = [part for part in parts if part.low == low or part.high == high]
+    return Amount(low, high, _one_unit(parts), _hedges(deciding))
+
+
+def _hedges(parts: Iterable[Amount]) -> frozenset[str]:
+    return frozenset(word for part in parts for word in part.hedges)
+
+
+def _one_unit(parts: Iterable[Amount]) -> str:
+    units = sorted({part.unit for part in parts})
+    if len(units) > 1:
+        raise ValueError(f"amounts in unlike units are never put together: {', '.join(units)}")
+    return units[0]

@@ -1,0 +1,251 @@
+"""If this closes: the tracks and places whose loss parts two ends or lengthens the way most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise
+from typing import Any, Final, Literal
+
+import networkx as nx
+
+from geo.journeys import Hub
+from geo.legs import CARGO_OF
+from geo.network import END, START, Network
+from geo.scenario import Admission, Scenario, admit
+from geo.searching import Costs, cheapest, costs, measure
+from geo.tracks import Track
+
+ALTERNATIVES: Final = 3
+"""How many ways are held against each other, the best included."""
+
+_TRIED: Final = 30
+"""How many paths are looked at for them: some differ by the mode in which they leave a place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What happens if a place, or a track with all routes along it, closes.
+
+    `kind` is `place` or `track`; a track runs from `places[0]` to `places[-1]` through those
+    between, all of which have the same effect. `longer_m` is by how much the best way grows by the
+    yardstick of `geo.network`, in metres; None where no way is left. `routes` and `corridors` are
+    those that count under the scenario and share it. `parted`, for a corridor: how many places of
+    the network lie on the smaller side of what it parts.
+    """
+
+    kind: Literal["place", "track"]
+    places: tuple[str, ...]
+    longer_m: int | None
+    routes: tuple[str, ...]
+    corridors: tuple[str, ...]
+    parted: int = 0
+
+    @property
+    def disconnects(self) -> bool:
+        """Whether nothing leads round it."""
+        return self.longer_m is None
+
+
+@dataclass(frozen=True, slots=True)
+class Chokepoints:
+    """Losses by weight: first those that disconnect, then by how much longer the way becomes.
+
+    `alternatives_m` are the best ways by the yardstick in metres, the best first: what lies between
+    the first and the second is what a reader can lose at most before going elsewhere.
+    """
+
+    losses: tuple[Loss, ...]
+    alternatives_m: tuple[int, ...] = ()
+
+
+def _sharing(network: Network, admission: Admission, tracks: Iterable[Track]
+             ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    routes = sorted({network.legs[leg].route_id for track in tracks
+                     for leg in admission.tracks[track.number]})
+    entries = [entry for route in routes if (entry := network.catalog.entry(route))]
+    return tuple(routes), tuple(sorted({c for e in entries for c in e.route.corridor_ids}))
+
+
+def _without(network: Network, costs: Costs, place_or_pair: frozenset[str]) -> list[int | None]:
+    """Costs with a place shut, or all tracks between two places."""
+    if len(place_or_pair) == 1:
+        return [None if place_or_pair <= network.tracks[n].passes else cost
+                for n, cost in enumerate(costs)]
+    return [None if place_or_pair == {network.tracks[n].a, network.tracks[n].b} else cost
+            for n, cost in enumerate(costs)]
+
+
+def _touching(network: Network, costs: Costs, closed: frozenset[str]) -> list[Track]:
+    shut = _without(network, costs, closed)
+    return [network.tracks[n] for n, cost in enumerate(costs)
+            if cost is not None and shut[n] is None]
+
+
+def _ranked(losses: Iterable[Loss]) -> tuple[Loss, ...]:
+    told = (loss for loss in losses if loss.longer_m is None or loss.longer_m > 0)
+    return tuple(sorted(told, key=lambda loss: (
+        not loss.disconnects, -loss.parted, -(loss.longer_m or 0), loss.kind, loss.places)))
+
+
+def _joined(losses: Sequence[Loss]) -> Iterator[Loss]:
+    """Consecutive tracks whose loss has the same effect and the same sharers, as one."""
+    waiting: Loss | None = None
+    for loss in losses:
+        if (waiting and waiting.places[-1] == loss.places[0]
+                and (waiting.longer_m, waiting.routes) == (loss.longer_m, loss.routes)):
+            waiting = Loss("track", (*waiting.places, *loss.places[1:]), loss.longer_m,
+                           loss.routes, loss.corridors, max(waiting.parted, loss.parted))
+            continue
+        if waiting:
+            yield waiting
+        waiting = loss
+    if waiting:
+        yield waiting
+
+
+def between(network: Network, scenario: Scenario, cargo: str, origin: Hub, target: Hub
+            ) -> Chokepoints:
+    """What the best way between two hubs hangs on, each loss against the best way round it.
+
+    Only what the best way uses is tried: nothing else can part the ends or lengthen the way. A
+    place is listed where its loss weighs more, or touches more corridors, than that of the tracks
+    beside it.
+    """
+    admission = admit(network, scenario)
+    base = costs(network, admission, cargo)
+    way = cheapest(network, base, origin.places, target.places)
+    best = measure(network, way)
+    if way is None or best is None:
+        return Chokepoints(())
+    path = [way[0]]
+    for step in way[1]:
+        track = network.tracks[step.track]
+        path.append(track.b if step.forward else track.a)
+
+    def loss(kind: Literal["place", "track"], places: tuple[str, ...]) -> Loss:
+        closed = frozenset(places)
+        round_it = measure(network, cheapest(network, _without(network, base, closed),
+                                             origin.places, target.places))
+        return Loss(kind, places, None if round_it is None else round_it - best,
+                    *_sharing(network, admission, _touching(network, base, closed)))
+
+    tracks = [loss("track", pair) for pair in pairwise(path)]
+    places = [found for beside, place in zip(pairwise(tracks), path[1:-1], strict=True)
+              if _adds(found := loss("place", (place,)), beside)]
+    return Chokepoints(_ranked([*_joined(tracks), *places]),
+                       _alternatives(network, base, origin, target))
+
+
+def _adds(place: Loss, beside: Iterable[Loss]) -> bool:
+    """Whether the loss of a place says more than that of a track beside it."""
+    return not any(track.longer_m == place.longer_m and {*track.corridors} >= {*place.corridors}
+                   for track in beside)
+
+
+def _alternatives(network: Network, base: Costs, origin: Hub, target: Hub) -> tuple[int, ...]:
+    """The yardstick of the best ways along unlike tracks, in metres, shortest first."""
+    graph: nx.DiGraph[Any] = nx.DiGraph()
+    for before, after, tracks in network.mode_graph.edges(data="tracks"):
+        open_ones = [(cost, n) for n in tracks if (cost := base[n]) is not None]
+        if open_ones or not tracks:
+            cost, track = min(open_ones, default=(1, None))
+            graph.add_edge(before, after, cost=cost, track=track)
+    for node in list(graph):
+        if node.place_id in origin.places:
+            graph.add_edge(START, node, cost=0, track=None)
+        if node.place_id in target.places:
+            graph.add_edge(node, END, cost=0, track=None)
+    found: dict[tuple[int, ...], int] = {}
+    paths = nx.shortest_simple_paths(graph, START, END, weight="cost")
+    for path in islice(paths, _TRIED):
+        along = (graph.edges[pair]["track"] for pair in pairwise(path))
+        tracks = tuple(track for track in along if track is not None)
+        found.setdefault(tracks, sum(network.tracks[n].measure_m for n in tracks))
+        if len(found) == ALTERNATIVES:
+            break
+    return tuple(found.values())
+
+
+def _place_graph(network: Network, base: Costs) -> nx.Graph[str]:
+    """Places joined by open tracks, whatever the mode and the direction."""
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_edges_from((track.a, track.b) for track in network.tracks
+                         if base[track.number] is not None and track.a != track.b)
+    return graph
+
+
+def _corridor_pairs(network: Network, admission: Admission, corridor_id: str
+                    ) -> Iterator[tuple[str, str, str]]:
+    """Cargo and ends of each counting leg of a corridor, as its routes run; no pair twice."""
+    seen: set[tuple[str, frozenset[str]]] = set()
+    for entry in network.catalog.entries:
+        if corridor_id not in entry.route.corridor_ids:
+            continue
+        cargo = CARGO_OF[entry.route.mode]
+        for number in network.route_legs.get(entry.route_id, ()):
+            leg = network.legs[number]
+            key = cargo, frozenset((leg.from_place, leg.to_place))
+            if number in admission.reasons and key not in seen and len(key[1]) == 2:
+                seen.add(key)
+                yield cargo, leg.from_place, leg.to_place
+
+
+def _parted(graph: nx.Graph[str], component: int, *, place: str = "",
+            pair: tuple[str, str] | None = None) -> int:
+    """Places cut from the largest part of their component where a place or a pair is lost."""
+    without = graph.copy()
+    start = pair[0] if pair else place
+    beside = pair or tuple(graph[start])
+    if pair:
+        without.remove_edge(*pair)
+    else:
+        without.remove_node(place)
+        component -= 1
+    return component - max((len(nx.node_connected_component(without, p)) for p in beside),
+                           default=0)
+
+
+def of_corridor(network: Network, scenario: Scenario, corridor_id: str) -> Chokepoints:
+    """The tracks and places of a corridor that the whole network cannot do without.
+
+    A track counts as disconnecting where it is a bridge of the network the scenario leaves, a place
+    where it is an articulation point of it; otherwise a track is as heavy as the best way round it
+    is longer. Places that only lengthen a way are left to `between`, which has two ends.
+    """
+    admission = admit(network, scenario)
+    pairs: dict[str, list[tuple[str, str]]] = {}
+    for cargo, *ends in _corridor_pairs(network, admission, corridor_id):
+        pairs.setdefault(cargo, []).append((ends[0], ends[1]))
+    losses: list[Loss] = []
+    for cargo, wanted in pairs.items():
+        base = costs(network, admission, cargo)
+        graph = _place_graph(network, base)
+        sizes = {p: len(part) for part in nx.connected_components(graph) for p in part}
+        bridges = {frozenset(pair) for pair in nx.bridges(graph)}
+        own = [pair for pair in wanted if graph.has_edge(*pair)]
+        tracks = [_track_loss(network, admission, base, pair, _parted(
+            graph, sizes[pair[0]], pair=pair) if frozenset(pair) in bridges else 0)
+            for pair in own]
+        places = [Loss("place", (place,), None, *_sharing(
+            network, admission, _touching(network, base, frozenset((place,)))),
+            _parted(graph, sizes[place], place=place))
+            for place in sorted({p for pair in own for p in pair}
+                                & {*nx.articulation_points(graph)})]
+        losses += [*_joined(tracks), *(found for found in places if _adds(
+            found, (track for track in tracks if found.places[0] in track.places)))]
+    return Chokepoints(_ranked(losses))
+
+
+def _track_loss(network: Network, admission: Admission, base: Costs, pair: tuple[str, str],
+                parted: int) -> Loss:
+    """The loss of all tracks between two places; `parted` is nought where it is no bridge."""
+    closed = frozenset(pair)
+    shut = _touching(network, base, closed)
+    sharing = _sharing(network, admission, shut)
+    longer = None
+    if not parted:
+        way = cheapest(network, _without(network, base, closed), {pair[0]}, {pair[1]})
+        round_it = measure(network, way)
+        longer = None if round_it is None else round_it - min(t.measure_m for t in shut)
+    return Loss("track", pair, longer, *sharing, parted)

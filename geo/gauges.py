@@ -1,0 +1,66 @@
+"""Which stretch of a route a claim about its gauge speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from geo.catalog import Catalog
+from geo.countries import country_name
+from geo.records import Fact, Route
+
+_PART = "part:"
+
+
+def route_places(route: Route) -> tuple[str, ...]:
+    """The places a route names, from end to end."""
+    return (route.from_place, *route.via_places, route.to_place)
+
+
+def part_ends(catalog: Catalog, route: Route, fact: Fact) -> tuple[str, str] | None:
+    """The outermost two places of the route that a note `part: …` names; None where not two.
+
+    Only the words before the first semicolon are read.
+    """
+    text = fact.note.removeprefix(_PART).split(";")[0].casefold()
+    named = [place for place in route_places(route)
+             if catalog.places[place].name.casefold() in text]
+    return (named[0], named[-1]) if fact.note.startswith(_PART) and len(named) > 1 else None
+
+
+def _speaks_of(catalog: Catalog, route: Route, fact: Fact, places: Sequence[str],
+               countries: Collection[str]) -> bool:
+    if not fact.partial:
+        return True
+    if not fact.note.startswith(_PART):
+        return False
+    ends = part_ends(catalog, route, fact)
+    if ends:
+        order = route_places(route)
+        within = order[order.index(ends[0]):order.index(ends[1]) + 1]
+        return places[0] in within and places[-1] in within
+    text = fact.note.split(";")[0]
+    return bool(countries) and all(country_name(code) in text for code in countries)
+
+
+def gauge_claims(catalog: Catalog, route_id: str, places: Sequence[str],
+                 countries: Collection[str]) -> tuple[Fact, ...]:
+    """The claims on the gauge of a stretch of a route, from its first place to its last.
+
+    A claim about the whole route holds for each stretch. One whose note begins with `part:` holds
+    for the stretches between the outermost two places that the note names, else for those that lie
+    wholly in countries it names; where it names neither, no stretch is known to be meant.
+    """
+    entry = catalog.entry(route_id)
+    if entry is None:
+        return ()
+    return tuple(fact for fact in entry.claims("gauge") if fact.unit == "mm"
+                 and _speaks_of(catalog, entry.route, fact, places, countries))
+
+
+def gauge_cuts(catalog: Catalog, route_id: str) -> frozenset[str]:
+    """The places of a route at which a claim about a part of it says that a gauge ends."""
+    entry = catalog.entry(route_id)
+    if entry is None:
+        return frozenset()
+    ends = (part_ends(catalog, entry.route, fact) for fact in entry.claims("gauge"))
+    return frozenset(place for pair in ends if pair for place in pair)

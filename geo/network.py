@@ -1,0 +1,161 @@
+"""The atlas as a network: places by vehicle, legs between them, and what it takes to change.
+
+Everything is built from the catalog: routes are cut into legs (`geo.legs`), legs along one line are
+one track (`geo.tracks`), and the graphs join the tracks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import permutations
+from typing import Any, Final, NamedTuple
+
+import networkx as nx
+
+from geo.catalog import Catalog
+from geo.legs import CARGO_OF, HUB_KINDS, Leg, cut_routes
+from geo.records import Fact
+from geo.standing import Standing, standing
+from geo.tracks import Track, Vehicle, build_tracks, leg_gauges
+
+START: Final = "*start"
+END: Final = "*end"
+"""Not places: where every search begins and ends, so that a hub may be several places."""
+
+class Node(NamedTuple):
+    """A place, and the vehicle goods are on there."""
+
+    place_id: str
+    vehicle: Vehicle
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """Legs and tracks of a catalog with the graphs made of them. Immutable; keep one per catalog.
+
+    `notes` say where a route was not cut and why.
+    """
+
+    catalog: Catalog = field(repr=False)
+    legs: tuple[Leg, ...] = field(repr=False)
+    tracks: tuple[Track, ...] = field(repr=False)
+    notes: tuple[str, ...] = ()
+
+    @cached_property
+    def route_legs(self) -> Mapping[str, tuple[int, ...]]:
+        """The legs of each route in order, as indexes of `legs`."""
+        found: dict[str, list[int]] = {}
+        for number, leg in enumerate(self.legs):
+            found.setdefault(leg.route_id, []).append(number)
+        return {route_id: tuple(numbers) for route_id, numbers in found.items()}
+
+    @cached_property
+    def standings(self) -> Mapping[str, Standing]:
+        """The status each route counts with."""
+        return {e.route_id: standing(self.catalog, e) for e in self.catalog.entries}
+
+    @cached_property
+    def gauges(self) -> tuple[int, ...]:
+        """The gauges stated of some track, in millimetres; (0,) where none is."""
+        known = {v.gauge for track in self.tracks for v in track.vehicles if v.gauge}
+        return tuple(sorted(known)) or (0,)
+
+    def drives(self, track: Track) -> tuple[Vehicle, ...]:
+        """The vehicles a track may carry, one for each known gauge where its own is not stated."""
+        return tuple(sorted({
+            Vehicle(vehicle.mode, gauge) for vehicle in track.vehicles
+            for gauge in (self.gauges if vehicle.mode == "rail" and not vehicle.gauge
+                          else (vehicle.gauge,))}))
+
+    def places(self, cargo: str) -> frozenset[str]:
+        """The places at which legs of a cargo begin or end."""
+        return self._places_by_cargo.get(cargo, frozenset())
+
+    @cached_property
+    def _places_by_cargo(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for track in self.tracks:
+            found.setdefault(track.cargo, set()).update((track.a, track.b))
+        return {cargo: frozenset(places) for cargo, places in found.items()}
+
+    @cached_property
+    def change_places(self) -> frozenset[str]:
+        """Where goods may change mode: places of a hub's kind, and where some route ends."""
+        ends = {end for entry in self.catalog.entries
+                for end in (entry.route.from_place, entry.route.to_place)}
+        hubs = {place.place_id for place in self.catalog.places.values()
+                if place.kind in HUB_KINDS}
+        return frozenset(ends | hubs)
+
+    @cached_property
+    def graph(self) -> nx.DiGraph[Node]:
+        """Nodes are places by vehicle; edges legs, and transfers where mode or gauge changes.
+
+        An edge has `kind`: `leg`, with `tracks` (numbers of the tracks it stands for), or
+        `transfer`, with `change`: `mode` or `gauge`. Modes change at `change_places` only, gauges
+        wherever tracks meet. A track whose gauge is not stated stands at every gauge: it may have
+        any of them, so no break is counted at it that nobody states.
+        """
+        return self._graph({track.number: self.drives(track) for track in self.tracks})
+
+    @cached_property
+    def mode_graph(self) -> nx.DiGraph[Node]:
+        """`graph` without gauges: places by mode."""
+        return self._graph({track.number: tuple(sorted({Vehicle(v.mode) for v in track.vehicles}))
+                            for track in self.tracks})
+
+    def _graph(self, drives: Mapping[int, tuple[Vehicle, ...]]) -> nx.DiGraph[Node]:
+        graph: nx.DiGraph[Node] = nx.DiGraph()
+        along: dict[tuple[Node, Node], list[int]] = {}
+        for track in self.tracks:
+            for vehicle in drives[track.number]:
+                ends = Node(track.a, vehicle), Node(track.b, vehicle)
+                along.setdefault(ends, []).append(track.number)
+                if not track.one_way:
+                    along.setdefault((ends[1], ends[0]), []).append(track.number)
+        for (start, end), numbers in along.items():
+            graph.add_edge(start, end, kind="leg", tracks=tuple(numbers))
+        for start, end in _transfers(list(graph)):
+            change = "gauge" if start.vehicle.mode == end.vehicle.mode else "mode"
+            if change == "gauge" or start.place_id in self.change_places:
+                graph.add_edge(start, end, kind="transfer", change=change, tracks=())
+        return graph
+
+    @cached_property
+    def search_graph(self) -> nx.DiGraph[Any]:
+        """`mode_graph` with `START` before and `END` after every node, to search in."""
+        return _with_ends(self.mode_graph)
+
+    @cached_property
+    def vehicle_search_graph(self) -> nx.DiGraph[Any]:
+        """`graph` with `START` before and `END` after every node, to search in."""
+        return _with_ends(self.graph)
+
+    @cached_property
+    def gauge_facts(self) -> tuple[tuple[Fact, ...], ...]:
+        """For each leg, the claims on its gauge."""
+        return tuple(leg_gauges(self.catalog, leg) for leg in self.legs)
+
+
+def _transfers(nodes: Iterable[Node]) -> Iterator[tuple[Node, Node]]:
+    there: dict[tuple[str, str], list[Node]] = {}
+    for node in nodes:
+        there.setdefault((node.place_id, CARGO_OF[node.vehicle.mode]), []).append(node)
+    for together in there.values():
+        yield from permutations(together, 2)
+
+
+def _with_ends(graph: nx.DiGraph[Any]) -> nx.DiGraph[Any]:
+    nodes, wider = list(graph), graph.copy()
+    wider.add_nodes_from((START, END))
+    wider.add_edges_from((START, node) for node in nodes)
+    wider.add_edges_from((node, END) for node in nodes)
+    return wider
+
+
+def build_network(catalog: Catalog) -> Network:
+    """The network of a catalog; about 30 ms for the shipped data, so keep it."""
+    legs, notes = cut_routes(catalog)
+    return Network(catalog, legs, build_tracks(catalog, legs), notes)

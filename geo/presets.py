@@ -1,0 +1,135 @@
+"""Scenarios that the documents themselves raise, with the claims that raise them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from geo.catalog import Catalog
+from geo.errors import AtlasError
+from geo.filters import NOT_STATED
+from geo.journeys import CRITERIA, change_words, find_hub, journey
+from geo.network import Network
+from geo.scenario import Question, Scenario
+from geo.words import citation_words
+
+_TRIPP = ("horadiz-agbend-railway", "tripp-syunik", "nakhchivan-railway",
+          "nakhchivan-dilucu-railway", "tripp-north-south")
+# The last also draws the railway from Alat to Horadiz, by which the others are reached.
+_KANDAHAR = ("mazar-herat-railway", "herat-kandahar-chaman-railway")
+_IRAN_LINK = ("zaranj-delaram-railway", "zahedan-zaranj-railway", "chabahar-zahedan-railway")
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A scenario, journeys that show it, and what in the sources raises it.
+
+    `journeys` are pairs of ends, the most telling first; those whose ends are not in the data are
+    passed over. `because` names claims or relations by subject, attribute or relation, source and
+    lines, as in `geo.records.Fact.reference`; it is empty where the atlas itself offers it.
+    """
+
+    title: str
+    scenario: Scenario
+    journeys: tuple[tuple[str, str], ...]
+    because: tuple[str, ...] = ()
+    cargo: str = field(default="goods")
+
+
+PRESETS: Mapping[str, Preset] = MappingProxyType({
+    "operating-only": Preset(
+        "Only what a source says operates today", Scenario(frozenset({"operating"})),
+        (("altynkol", "poti"), ("yalama", "yerevan"))),
+    "promised-by-2030": Preset(
+        "All that is promised by 2030", Scenario(by_year=2030),
+        (("baku", "kars"), ("baku", "nakhchivan"), ("khorgos", "istanbul"))),
+    "kabul-and-kandahar": Preset(
+        "Kabul and Kandahar corridors both built",
+        Scenario().opening("kabul-corridor", *_KANDAHAR),
+        (("tashkent", "karachi"), ("termez", "peshawar"), ("termez", "chaman"),
+         ("termez", "gwadar")),
+        ("kandahar-corridor/competes-with/umarova-2025/51-51",)),
+    "zaranj-delaram": Preset(
+        "Zaranj\N{EN DASH}Delaram railway built",
+        Scenario().opening(*_IRAN_LINK, *_KANDAHAR),
+        (("tashkent", "chabahar"), ("termez", "chabahar"), ("kandahar", "chabahar")),
+        ("zaranj-delaram-railway/continues-as/umarova-2025/49-49",
+         "zaranj-delaram-railway/feeds/umarova-2025/53-53")),
+    "tripp": Preset(
+        "TRIPP open, with the Kars\N{EN DASH}Dilucu line",
+        Scenario().opening(*_TRIPP, "kars-dilucu-railway"),
+        (("baku", "nakhchivan"), ("nakhchivan", "kars"), ("baku", "kars")),
+        ("kars-dilucu-railway/extends/air-center-2025/2815-2815",)),
+    "tripp-without-kars": Preset(
+        "TRIPP open, without the Kars\N{EN DASH}Dilucu line",
+        Scenario().opening(*_TRIPP).closing("kars-dilucu-railway"),
+        (("baku", "nakhchivan"), ("nakhchivan", "kars"), ("baku", "kars")),
+        ("kars-dilucu-railway/extends/air-center-2025/2815-2815",)),
+    "iran-closed": Preset(
+        "Iran closed by hostilities of Iran and Israel", Scenario().closing("IR"),
+        (("moscow", "bandar-abbas"), ("tashkent", "bandar-abbas"), ("yerevan", "bandar-abbas"),
+         ("kabul", "karachi")),
+        ("chabahar/warning/umarova-2025/57-57", "chabahar-herat/warning/umarova-2025/57-57",
+         "trans-afghan/warning/umarova-2025/57-57")),
+    "afghanistan-closed": Preset(
+        "Afghanistan closed, all else that is planned open",
+        Scenario(frozenset({"operating", NOT_STATED, "under-construction", "planned", "proposed"}),
+                 closed=frozenset({"AF"})),
+        (("tashkent", "chabahar"), ("tashkent", "karachi"), ("termez", "chabahar"))),
+})
+"""By the word that an address or a command uses."""
+
+
+def because_words(catalog: Catalog, preset: Preset) -> tuple[str, ...]:
+    """The citations of the claims that raise a preset; those not in the data are left out."""
+    said = {fact.reference: fact for fact in catalog.facts}
+    related = {f"{r.subject_id}/{r.relation}/{r.source_id}/{r.lines}": r
+               for r in catalog.relations}
+    found = (said.get(name) or related.get(name) for name in preset.because)
+    return tuple(dict.fromkeys(
+        citation_words(catalog.sources[claim.source_id], claim.section, claim.lines)
+        for claim in found if claim))
+
+
+def questions(network: Network, preset: Preset) -> tuple[Question, ...]:
+    """The journeys of a preset whose two ends are in the network, the most telling first."""
+    found: list[Question] = []
+    for origin, target in preset.journeys:
+        try:
+            ends = [find_hub(network, preset.cargo, end).places for end in (origin, target)]
+        except AtlasError:
+            continue
+        if not ends[0] & ends[1]:
+            found.append(Question(origin, target, preset.cargo, preset.scenario))
+    return tuple(found)
+
+
+GOLDEN_COLUMNS = ("preset", "from", "to", "criterion", "before_length", "before_borders",
+                  "before_transfers", "after_length", "after_borders", "after_transfers",
+                  "after_weakest", "change")
+
+
+def golden_table(network: Network) -> tuple[tuple[str, ...], ...]:
+    """What every preset comes to, as text: one row for each journey and criterion.
+
+    Kept in a file beside the tests, it shows in a diff what an edit of the data does to the ways.
+    The first row holds `GOLDEN_COLUMNS`. `none` stands where there is no way; days have a row only
+    where some way has them.
+    """
+    rows: list[tuple[str, ...]] = [GOLDEN_COLUMNS]
+    for name, preset in PRESETS.items():
+        for question in questions(network, preset):
+            result = journey(network, question)
+            for criterion in CRITERIA:
+                before, after = result.before[criterion], result.after[criterion]
+                if criterion == "days" and not (before or after):
+                    continue
+                told = [text for way in (before, after) for text in (
+                    (way.length.words, str(len(way.crossings)), str(way.transfers.at_least))
+                    if way else ("none", "", ""))]
+                rows.append((name, question.origin, question.target, criterion,
+                             *(text.replace("\N{NO-BREAK SPACE}", " ") for text in told),
+                             after.weakest if after else "",
+                             change_words(before, after).replace("\N{NO-BREAK SPACE}", " ")))
+    return tuple(rows)

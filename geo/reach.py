@@ -1,0 +1,121 @@
+"""From landlocked capitals to the sea: which ports a scenario lets them reach, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from geo.catalog import Catalog
+from geo.errors import AtlasError
+from geo.journeys import find_hub
+from geo.network import Network
+from geo.reckoning import make_way
+from geo.scenario import Scenario, admit
+from geo.searching import cheapest_to_each, costs
+from geo.ways import Way
+
+LANDLOCKED: Final = frozenset((
+    "AD", "AF", "AM", "AT", "AZ", "BT", "BY", "CH", "CZ", "HU", "KG", "KZ", "LA", "LI", "LU", "MD",
+    "MK", "MN", "NP", "RS", "SK", "SM", "TJ", "TM", "UZ", "VA", "XK"))
+"""Countries of Europe and Asia without a coast on the ocean; the Caspian is a lake here."""
+
+_CASPIAN: Final = (46.0, 36.0, 55.5, 47.6)
+"""West, south, east, north in degrees: ports inside lie on the Caspian."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The shortest way from a capital to a port under two scenarios; None where there is none."""
+
+    capital: str
+    port: str
+    before: Way | None
+    after: Way | None
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Capitals by ports for two scenarios; `cells` row by row.
+
+    `absent` are capitals at which, and near which, no leg of the atlas ends.
+    """
+
+    baseline: Scenario
+    scenario: Scenario
+    capitals: tuple[str, ...]
+    ports: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    absent: tuple[str, ...]
+
+    def cell(self, capital: str, port: str) -> Cell:
+        """One cell. Raises KeyError where there is none."""
+        for cell in self.cells:
+            if (cell.capital, cell.port) == (capital, port):
+                return cell
+        raise KeyError(f"{capital} to {port} is not in this matrix")
+
+
+def landlocked_capitals(catalog: Catalog) -> tuple[str, ...]:
+    """The capitals of landlocked countries among the places, by name."""
+    found = [place for place in catalog.places.values()
+             if place.kind == "capital" and place.country in LANDLOCKED]
+    return tuple(place.place_id for place in sorted(found, key=lambda p: (p.name, p.place_id)))
+
+
+def sea_ports(network: Network) -> tuple[str, ...]:
+    """The ports of the ocean at which a leg ends, by country and name.
+
+    A port is a place of that kind. Ports on the Caspian are none: from there it is no way out.
+    """
+    west, south, east, north = _CASPIAN
+    places = network.catalog.places
+    found = [places[place] for place in network.places("goods") if places[place].kind == "port"
+             and not (west < places[place].lon < east and south < places[place].lat < north)]
+    return tuple(place.place_id for place in sorted(
+        found, key=lambda p: (p.country, p.name, p.place_id)))
+
+
+def _ways(network: Network, scenario: Scenario, capital: str, ports: Collection[str]
+          ) -> dict[str, Way | None]:
+    admission = admit(network, scenario)
+    base = costs(network, admission, "goods")
+    origin = find_hub(network, "goods", capital)
+    found = cheapest_to_each(network, base, origin.places, ports)
+    return {port: make_way(network, admission, *found[port]) if port in found else None
+            for port in ports}
+
+
+def reach(network: Network, scenario: Scenario, capital: str) -> tuple[tuple[str, Way], ...]:
+    """The ports a capital reaches under a scenario with the shortest way to each, nearest first.
+
+    Raises AtlasError where no leg ends at the capital or near it.
+    """
+    ways = _ways(network, scenario, capital, sea_ports(network))
+    reached = [(port, way) for port, way in ways.items() if way]
+    return tuple(sorted(reached, key=lambda pair: (pair[1].measure_m, pair[0])))
+
+
+def matrix(network: Network, scenario: Scenario, baseline: Scenario | None = None,
+           capitals: Sequence[str] = (), ports: Sequence[str] = ()) -> Matrix:
+    """Capitals by ports under `baseline` (today) and a scenario.
+
+    Where none are named, all landlocked capitals and all sea ports. Raises AtlasError for a named
+    capital that is not in the network.
+    """
+    first, chosen = baseline or Scenario(), tuple(ports) or sea_ports(network)
+    rows: list[str] = []
+    absent: list[str] = []
+    cells: list[Cell] = []
+    for capital in capitals or landlocked_capitals(network.catalog):
+        try:
+            before = _ways(network, first, capital, chosen)
+        except AtlasError:
+            if capitals:
+                raise
+            absent.append(capital)
+            continue
+        after = before if first == scenario else _ways(network, scenario, capital, chosen)
+        rows.append(capital)
+        cells += [Cell(capital, port, before[port], after[port]) for port in chosen]
+    return Matrix(first, scenario, tuple(rows), chosen, tuple(cells), tuple(absent))

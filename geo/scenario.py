@@ -1,0 +1,217 @@
+"""What if: which routes count, as a reader asks it; its text form, and what it admits."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Literal
+
+from geo.catalog import Catalog, RouteEntry
+from geo.countries import COUNTRY_CODES, country_name
+from geo.filters import NOT_STATED
+from geo.legs import CARGOES
+from geo.records import Fact
+from geo.standing import FIRMNESS, promise
+from geo.timeline import FIRST_YEAR, LAST_YEAR
+from geo.words import STATUS_WORDS
+
+if TYPE_CHECKING:  # an address reads scenarios, and needs no network for that
+    from geo.network import Network
+
+ADMITTED: Final = frozenset({"operating", NOT_STATED})
+"""The statuses that count where a scenario does not say."""
+
+NONE: Final = "none"
+
+Reason = Literal["status", "opened", "promised"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """Which routes count.
+
+    `admitted` are the statuses that do; `by_year` adds what is promised up to a year. `opened`
+    counts whatever its status: ids of routes, corridors or places, and ISO country codes. `closed`
+    does not count: the same, and statuses. What is closed stays closed, though it be opened too.
+    """
+
+    admitted: frozenset[str] = ADMITTED
+    by_year: int | None = None
+    opened: frozenset[str] = field(default_factory=frozenset)
+    closed: frozenset[str] = field(default_factory=frozenset)
+
+    def opening(self, *subjects: str) -> Scenario:
+        """The same with more opened."""
+        return replace(self, opened=self.opened | set(subjects))
+
+    def closing(self, *subjects: str) -> Scenario:
+        """The same with more closed."""
+        return replace(self, closed=self.closed | set(subjects))
+
+    def items(self) -> list[tuple[str, str]]:
+        """The name-value pairs of an address, in a fixed order; the default has none."""
+        admitted = () if self.admitted == ADMITTED else sorted(self.admitted) or (NONE,)
+        return [*(("if-admit", status) for status in admitted),
+                *([("if-by", str(self.by_year))] if self.by_year is not None else []),
+                *(("if-open", subject) for subject in sorted(self.opened)),
+                *(("if-close", subject) for subject in sorted(self.closed))]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A way asked for under a scenario.
+
+    `origin` and `target` are ids of places or country codes, blank where not chosen yet.
+    """
+
+    origin: str = ""
+    target: str = ""
+    cargo: str = "goods"
+    scenario: Scenario = field(default_factory=Scenario)
+
+    def items(self) -> list[tuple[str, str]]:
+        """The name-value pairs of an address, in a fixed order; the default has none."""
+        own = (("if-from", self.origin), ("if-to", self.target),
+               ("if-carry", "" if self.cargo == "goods" else self.cargo))
+        return [*((name, text) for name, text in own if text), *self.scenario.items()]
+
+
+def _subject(text: str, subjects: Collection[str]) -> str | None:
+    """An id that is known, a status, or a country code in either case."""
+    if text in subjects or text in FIRMNESS:
+        return text
+    return code if len(code := text.upper()) == 2 and code in COUNTRY_CODES else None
+
+
+def _year(text: str) -> int | None:
+    year = int(text) if len(text) == 4 and text.isdecimal() else 0
+    return year if FIRST_YEAR <= year <= LAST_YEAR else None
+
+
+def _changed(scenario: Scenario, name: str, text: str, subject: str | None) -> Scenario | None:
+    """A scenario with one more item; None where the item is bad or stale."""
+    if name == "if-admit" and (text in FIRMNESS or text == NONE):
+        return replace(scenario, admitted=scenario.admitted | ({text} - {NONE}))
+    if name == "if-by" and (year := _year(text)):
+        return replace(scenario, by_year=year)
+    if name == "if-open" and subject and subject not in FIRMNESS:
+        return scenario.opening(subject)
+    return scenario.closing(subject) if name == "if-close" and subject else None
+
+
+def _with(question: Question, name: str, text: str, subjects: Collection[str]) -> Question | None:
+    """A question with one more item; None where the item is bad or stale."""
+    subject = _subject(text, subjects)
+    if name == "if-carry":
+        return replace(question, cargo=text) if text in CARGOES else None
+    if name in ("if-from", "if-to"):
+        if subject is None or subject in FIRMNESS:
+            return None
+        return (replace(question, origin=subject) if name == "if-from"
+                else replace(question, target=subject))
+    scenario = _changed(question.scenario, name, text, subject)
+    return replace(question, scenario=scenario) if scenario else None
+
+
+def read_question(items: Iterable[tuple[str, str]], subjects: Collection[str]
+                  ) -> tuple[Question, list[tuple[str, str]], tuple[str, ...]]:
+    """A question from an address, the items that are not its own, and those that were ignored.
+
+    `subjects` are the ids that may be named (`Catalog.subjects`). Items whose name does not begin
+    with `if-` are handed back; of its own, bad and stale ones come back as `name=value`.
+    """
+    pairs = list(items)
+    own = [(name, text) for name, text in pairs if name.startswith("if-")]
+    admits = any(name == "if-admit" for name, _ in own)
+    question = Question(scenario=Scenario(frozenset() if admits else ADMITTED))
+    ignored: list[str] = []
+    for name, text in own:
+        changed = _with(question, name, text, subjects)
+        question = changed or question
+        if changed is None:
+            ignored.append(f"{name}={text}")
+    if admits and not question.scenario.admitted and ("if-admit", NONE) not in own:
+        question = replace(question, scenario=replace(question.scenario, admitted=ADMITTED))
+    return question, [pair for pair in pairs if not pair[0].startswith("if-")], tuple(ignored)
+
+
+def subject_words(catalog: Catalog, subject: str) -> str:
+    """The name of what is opened or closed."""
+    if subject in STATUS_WORDS:
+        return f"all that is “{STATUS_WORDS[subject].lower()}”"
+    return catalog.name_of(subject) if subject in catalog.subjects else country_name(subject)
+
+
+def scenario_words(catalog: Catalog, scenario: Scenario) -> str:
+    """A scenario as one or more sentences."""
+    statuses = [STATUS_WORDS[status].lower() for status in FIRMNESS if status in scenario.admitted]
+    said = [f"Counted: {', '.join(statuses) or 'no status as such'}"]
+    if scenario.by_year is not None:
+        said.append(f"Also counted: what a source promises up to {scenario.by_year}")
+    for title, subjects in (("Opened", scenario.opened), ("Closed", scenario.closed)):
+        if subjects:
+            names = sorted(subject_words(catalog, subject) for subject in subjects)
+            said.append(f"{title}: {', '.join(names)}")
+    return ". ".join(said) + "."
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """What a scenario leaves of a network.
+
+    `tracks` gives for each track the legs that count on it, none where it is shut. `reasons` says
+    why a leg counts, `promises` by which claim a route does, where a promise admits it.
+    """
+
+    tracks: tuple[tuple[int, ...], ...]
+    reasons: Mapping[int, Reason]
+    promises: Mapping[str, Fact]
+
+
+def _route_reason(entry: RouteEntry, status: str, scenario: Scenario,
+                  promised: Fact | None) -> Reason | None:
+    """Why every leg of a route counts, or None where none does for the route's own sake."""
+    if scenario.opened & {entry.route_id, *entry.route.corridor_ids}:
+        return "opened"
+    unseen = status == NOT_STATED and entry.alignment.basis == "conceptual"
+    if status in scenario.admitted and not unseen:
+        return "status"
+    return "promised" if promised else None
+
+
+def _leg_reasons(network: Network, scenario: Scenario, promises: Mapping[str, Fact]
+                 ) -> Iterator[tuple[int, Reason]]:
+    for entry in network.catalog.entries:
+        route_id, status = entry.route_id, network.standings[entry.route_id].status
+        if scenario.closed & {route_id, status, *entry.route.corridor_ids}:
+            continue
+        whole = _route_reason(entry, status, scenario, promises.get(route_id))
+        for number in network.route_legs.get(route_id, ()):
+            leg = network.legs[number]
+            if whole:
+                yield number, whole
+            elif not (scenario.opened.isdisjoint(leg.passes)
+                      and scenario.opened.isdisjoint(leg.countries)):
+                yield number, "opened"
+
+
+def admit(network: Network, scenario: Scenario) -> Admission:
+    """What a scenario leaves of a network.
+
+    A route whose status is not in the sources and whose line nobody has published counts only when
+    it is opened. Closing a route, a corridor or a status takes these routes away and leaves others
+    along the same track; closing a place or a country shuts every track that touches it. Opening a
+    place or a country opens the legs that touch it.
+    """
+    year, promises = scenario.by_year, {}
+    if year is not None:
+        told = ((entry.route_id, promise(entry, year)) for entry in network.catalog.entries)
+        promises = {route_id: fact for route_id, fact in told if fact}
+    reasons = dict(_leg_reasons(network, scenario, promises))
+    shut = scenario.closed
+    tracks = tuple(
+        tuple(leg for leg in track.legs if leg in reasons)
+        if not shut or (shut.isdisjoint(track.passes) and shut.isdisjoint(track.countries)) else ()
+        for track in network.tracks)
+    return Admission(tracks, MappingProxyType(reasons), MappingProxyType(promises))

@@ -1,0 +1,62 @@
+"""The status a route counts with, and the promise by which it may: each with what says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from geo.ageing import due
+from geo.catalog import Catalog, RouteEntry
+from geo.filters import NOT_STATED
+from geo.headline import headline
+from geo.records import Fact, Relation
+from geo.timeline import reading
+
+FIRMNESS: Final = ("operating", NOT_STATED, "under-construction", "planned", "proposed",
+                   "suspended", "closed")
+"""Statuses from the firmest to the weakest. One not in the sources stands after `operating`: it is
+what the atlas has of lines that are drawn to connect, of which no document says that they run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The status a route counts with, and what says so.
+
+    `fact` is the claim (None: not in the sources). `through` is the relation by which a claim about
+    a larger whole counts for it; blank `through` and a fact other than a status is a dated claim.
+    """
+
+    status: str
+    fact: Fact | None = None
+    through: Relation | None = None
+
+
+def standing(catalog: Catalog, entry: RouteEntry) -> Standing:
+    """The status a route counts with.
+
+    Its own headline status; else *operating*, where a dated claim says that it began to operate;
+    else the status of what a source says it is part of, where that is not *operating*: a corridor
+    that works does not show that each of its legs does. Otherwise `not-stated`.
+    """
+    own = entry.headline("status")
+    if own:
+        return Standing(own.value, own)
+    read = reading(entry, catalog.today.year)
+    if read.stage == "exists":
+        return Standing("operating", read.facts[0])
+    for relation in catalog.relations:
+        if relation.subject_id == entry.route_id and relation.relation == "part-of":
+            said = headline(fact for fact in catalog.claims_about(relation.object_id)
+                            if fact.attribute == "status")
+            if said and said.value != "operating":
+                return Standing(said.value, said, relation)
+    return Standing(NOT_STATED)
+
+
+def promise(entry: RouteEntry, year: int) -> Fact | None:
+    """The claim by which a route exists in a year or is promised up to it; None where none is."""
+    read = reading(entry, year)
+    if read.stage == "exists":
+        return read.facts[0]
+    kept = ((last, fact) for fact in read.facts if (last := due(fact)) and last.year <= year)
+    return next((fact for _, fact in kept), None) if read.stage == "promised" else None

@@ -1,0 +1,203 @@
+"""What if, the whole of it: laws of closing and opening, chokepoints, reach, presets, answers."""
+
+from __future__ import annotations
+
+import json
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.answers import chokepoints_dict, journey_dict, matrix_dict, stretch_rows
+from geo.catalog import Catalog
+from geo.chokepoints import between, of_corridor
+from geo.errors import AtlasError
+from geo.journeys import CRITERIA, Hub, best_ways, change_words, find_hub, hubs, journey
+from geo.legs import leg_line
+from geo.network import Network, build_network
+from geo.presets import GOLDEN_COLUMNS, PRESETS, because_words, golden_table, questions
+from geo.reach import landlocked_capitals, matrix, reach, sea_ports
+from geo.scenario import ADMITTED, Question, Scenario, admit
+from geo.standing import FIRMNESS
+from tests.test_network import EVERYTHING, asked, claim, drawn, road
+
+_TODAY = Scenario()
+
+
+@pytest.fixture(scope="module")
+def network(catalog: Catalog) -> Network:
+    return build_network(catalog)
+
+
+# -- the laws --
+
+_LETTERS = "abcdef"
+_entries = st.lists(
+    st.tuples(st.sampled_from([*combinations(_LETTERS, 2), *combinations(_LETTERS, 3)]),
+              st.sampled_from(("rail", "road", "sea")), st.sampled_from(FIRMNESS[:5]),
+              st.sampled_from((0, 1435, 1520)), st.sampled_from((0.0, 0.3))),
+    min_size=1, max_size=8)
+_changes = st.lists(st.sampled_from(("r0", "r1", "r2", "b", "c", "e", "UZ", "TM")), min_size=1,
+                    max_size=2)
+
+
+def made(rows: list[tuple[tuple[str, ...], str, str, int, float]]) -> Network:
+    return drawn(*(road(f"r{n}", "".join(path), mode, "" if status == "not-stated" else status,
+                        bend=bend, facts=[claim(f"r{n}", "gauge", str(gauge), "mm")]
+                        if gauge and mode == "rail" else ())
+                   for n, (path, mode, status, gauge, bend) in enumerate(rows)))
+
+
+def score(network: Network, scenario: Scenario, start: str = "a", end: str = "d"
+          ) -> tuple[float, float, float]:
+    """The best length, borders and transfers; infinite where there is no way."""
+    hub = [Hub(place, frozenset({place})) for place in (start, end)]
+    ways = best_ways(network, scenario, "goods", *hub)
+    length, borders, transfers = (ways[criterion] for criterion in CRITERIA[:3])
+    nothing = float("inf")
+    return (length.measure_m if length else nothing, len(borders.crossings) if borders else nothing,
+            transfers.transfers.at_least if transfers else nothing)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_entries, _changes)
+def test_closing_never_shortens_and_opening_never_lengthens(
+        rows: list[tuple[tuple[str, ...], str, str, int, float]], changes: list[str]) -> None:
+    network = made(rows)
+    for scenario in (_TODAY, EVERYTHING):
+        before = score(network, scenario)
+        closed, opened = (score(network, change) for change in (
+            scenario.closing(*changes), scenario.opening(*changes)))
+        assert all(after >= was for was, after in zip(before, closed, strict=True))
+        assert all(after <= was for was, after in zip(before, opened, strict=True))
+
+
+@settings(max_examples=40, deadline=None)
+@given(_entries)
+def test_there_and_back_are_alike(rows: list[tuple[tuple[str, ...], str, str, int, float]]) -> None:
+    network = made(rows)
+    assert score(network, EVERYTHING, "a", "d") == score(network, EVERYTHING, "d", "a")
+
+
+@settings(max_examples=40, deadline=None)
+@given(_entries)
+def test_what_disconnects_disconnects(
+        rows: list[tuple[tuple[str, ...], str, str, int, float]]) -> None:
+    network, ends = made(rows), [Hub(place, frozenset({place})) for place in "ad"]
+    found = between(network, EVERYTHING, "goods", *ends)
+    base = score(network, EVERYTHING)[0]
+    for loss in found.losses:
+        if loss.kind == "place":
+            after = score(network, EVERYTHING.closing(*loss.places))[0]
+            assert after == (float("inf") if loss.longer_m is None else base + loss.longer_m)
+    assert list(found.alternatives_m) == sorted(found.alternatives_m)
+
+
+# -- chokepoints and reach --
+
+def test_the_bridge_is_found_with_the_corridors_that_share_it() -> None:
+    network = drawn(road("one", "ab", corridors=("x",)), road("two", "bcd", corridors=("x", "y")),
+                    road("round", "be", corridors=("z",)), road("back", "ed", corridors=("z",)))
+    found = between(network, EVERYTHING, "goods", find_hub(network, "goods", "a"),
+                    find_hub(network, "goods", "d"))
+    assert (found.losses[0].places, found.losses[0].disconnects) == (("b",), True)
+    assert found.losses[0].corridors == ("x", "y", "z")
+    lengthening = [loss for loss in found.losses if not loss.disconnects]
+    assert [loss.corridors for loss in lengthening] == [("x", "y")]
+    assert found.alternatives_m[1] - found.alternatives_m[0] == lengthening[0].longer_m
+    own = of_corridor(network, EVERYTHING, "z")
+    assert {loss.places for loss in own.losses if loss.kind == "track"} == {("b", "e"), ("e", "d")}
+
+
+def test_a_capital_reaches_the_port_it_can(network: Network) -> None:
+    capitals, ports = landlocked_capitals(network.catalog), sea_ports(network)
+    assert {"kabul", "yerevan"} <= {*capitals}
+    assert "poti" in ports
+    assert not {"aktau-port", "alat-port"} & {*ports}
+    assert [port for port, _ in reach(network, _TODAY, "yerevan")][:1] == ["poti"]
+    found = matrix(network, _TODAY.closing("GE"))
+    cell = found.cell("yerevan", "poti")
+    assert (cell.before is not None, cell.after) == (True, None)
+    assert change_words(cell.before, cell.after) == "no way any more"
+    assert len(found.cells) == len(found.capitals) * len(found.ports)
+    json.dumps(matrix_dict(network.catalog, found))
+
+
+# -- presets, ends, answers --
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_presets_are_of_the_data_and_cited(network: Network, name: str) -> None:
+    preset, catalog = PRESETS[name], network.catalog
+    known = {*catalog.subjects, *FIRMNESS, "IR", "AF"}
+    assert preset.scenario.opened | preset.scenario.closed <= known
+    assert questions(network, preset)
+    said = {fact.reference for fact in catalog.facts} | {
+        f"{r.subject_id}/{r.relation}/{r.source_id}/{r.lines}" for r in catalog.relations}
+    assert said.issuperset(preset.because)
+    assert bool(because_words(catalog, preset)) is bool(preset.because)
+
+
+def test_the_golden_table_is_of_one_shape_and_stays(network: Network) -> None:
+    table = golden_table(network)
+    assert table[0] == GOLDEN_COLUMNS
+    assert {len(row) for row in table} == {len(GOLDEN_COLUMNS)}
+    assert {row[0] for row in table[1:]} == set(PRESETS)
+    assert golden_table(build_network(network.catalog)) == table
+
+
+def test_closing_iran_ends_the_ways_through_it(network: Network) -> None:
+    closed = PRESETS["iran-closed"].scenario
+    for track in network.tracks:
+        if "IR" in track.countries:
+            assert not admit(network, closed).tracks[track.number]
+    assert closed.admitted == ADMITTED
+
+
+def test_an_end_is_found_by_id_country_or_name_and_else_refused(network: Network) -> None:
+    assert find_hub(network, "goods", "tbilisi").places == {"tbilisi"}
+    assert find_hub(network, "goods", "Тбилиси").asked == "tbilisi"
+    assert len(find_hub(network, "goods", "ir").places) > 1
+    near = find_hub(network, "oil", "baku")
+    assert near.places == {"sangachal"}
+    assert "stands for it" in near.note
+    for bad, why in (("atlantis", "no such place"), ("NZ", "no goods route in New Zealand")):
+        with pytest.raises(AtlasError, match=why):
+            find_hub(network, "goods", bad)
+    with pytest.raises(AtlasError, match="are one place"):
+        journey(network, Question("tbilisi", "GE"))
+    assert {*hubs(network, "oil")} >= {"sangachal", "ceyhan"}
+
+
+def test_an_answer_is_plain_data_with_citations_and_assumptions(network: Network) -> None:
+    result = asked(network, "baku", "ceyhan", _TODAY.closing("GE"), "oil")
+    told = journey_dict(network, result)
+    assert json.loads(json.dumps(told)) == told
+    way = told["before"]["ways"]["length"]
+    assert way["length"]["words"] == "1,768\N{NO-BREAK SPACE}km stated"
+    assert set(way["length"]["citations"]) <= set(told["citations"])
+    assert way["stretches"][0]["status_citation"] in told["citations"]
+    assert told["after"]["ways"]["length"] is None
+    assert told["change"]["length"]["words"] == "no way any more"
+    assert any("Sangachal" in said for said in told["assumptions"])
+    ends = (find_hub(network, "oil", end) for end in ("baku", "ceyhan"))
+    found = chokepoints_dict(network.catalog, between(network, _TODAY, "oil", *ends))
+    assert found["losses"][0]["disconnects"]
+    json.dumps(found)
+
+
+def test_a_way_is_a_table_of_text(network: Network) -> None:
+    way = asked(network, "tbilisi", "poti").before["length"]
+    assert way is not None
+    rows = stretch_rows(network, way)
+    assert next(row["From"] for row in rows) == "Tbilisi"
+    assert all(isinstance(cell, str) for row in rows for cell in row.values())
+    assert len({tuple(row) for row in rows}) == 1
+
+
+def test_a_leg_has_its_part_of_the_line(network: Network) -> None:
+    for entry in network.catalog.entries:
+        pieces = [leg_line(entry, network.legs[n]) for n in network.route_legs[entry.route_id]]
+        assert all(pieces)
+        ends = [(piece[0][0], piece[-1][-1]) for piece in pieces]
+        assert all(a[1] == b[0] for a, b in pairwise(ends))

@@ -1,0 +1,132 @@
+"""Measure what-if questions on the shipped network and on a generated one of 10,000 legs.
+
+`python -m tools.bench_network` prints medians in milliseconds as JSON.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import statistics
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import partial
+from itertools import product
+from pathlib import Path
+
+from shapely.geometry import LineString
+
+from geo.answers import journey_dict
+from geo.build import build
+from geo.catalog import Catalog, RouteEntry
+from geo.journeys import hubs, journey
+from geo.load import read_folder
+from geo.network import Network, build_network
+from geo.records import Alignment, Fact, Place, Route, Source
+from geo.scenario import Question, Scenario, admit
+
+SHIPPED = Path(__file__).parent.parent / "data"
+SIDE = 71
+"""Places along one side of the generated grid: 2 · 71 · 70 = 9,940 legs and 60 more across."""
+_COUNTRIES = ("KZ", "UZ", "TM", "IR", "AF", "PK", "AZ", "GE")
+_STATUSES = ("operating", "operating", "operating", "planned", "proposed")
+_STEP = 0.5
+_DAY = date(2026, 11, 21)
+
+
+def _entry(number: int, ends: Sequence[Place], chance: random.Random) -> RouteEntry:
+    """A route between two neighbours with a status and, of two railways in three, a gauge."""
+    route_id = f"r{number}"
+    mode = chance.choices(("rail", "road", "multimodal"), (6, 3, 1))[0]
+
+    def fact(attribute: str, value: str, unit: str = "") -> Fact:
+        return Fact(route_id, attribute, value, "", unit, ("exact",), "2026", "s", "", "1-1",
+                    value, "made up")
+
+    facts = [fact("status", chance.choice(_STATUSES))]
+    if mode == "rail" and chance.random() < 2 / 3:
+        facts.append(fact("gauge", chance.choice(("1520", "1520", "1435")), "mm"))
+    first, last = ends
+    middle = ((first.lon + last.lon) / 2 + chance.uniform(-0.1, 0.1),
+              (first.lat + last.lat) / 2 + chance.uniform(-0.1, 0.1))
+    line = LineString([(first.lon, first.lat), middle, (last.lon, last.lat)])
+    route = Route(route_id, f"Route {number}", (), "context", mode, first.place_id, last.place_id,
+                  (), tuple(dict.fromkeys((first.country, last.country))))
+    return RouteEntry(route, Alignment(route_id, "schematic", "made up", line), tuple(facts))
+
+
+def _pairs(chance: random.Random) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    for x, y in product(range(SIDE), repeat=2):
+        if x + 1 < SIDE:
+            yield (x, y), (x + 1, y)
+        if y + 1 < SIDE:
+            yield (x, y), (x, y + 1)
+    for _ in range(60):
+        x, y = chance.randrange(SIDE - 1), chance.randrange(SIDE - 1)
+        yield (x, y), (x + 1, y + 1)
+
+
+def generated() -> Catalog:
+    """A grid of 10,000 routes of one leg each, through eight countries; always the same."""
+    chance = random.Random(20)  # noqa: S311 - to measure with, nothing here is secret
+    places = {(x, y): Place(f"p{x}-{y}", f"P {x} {y}", _COUNTRIES[x * len(_COUNTRIES) // SIDE],
+                            "city" if (x + y) % 5 == 0 else "junction", 30 + x * _STEP,
+                            20 + y * _STEP, "made up") for x, y in product(range(SIDE), repeat=2)}
+    entries = tuple(_entry(number, (places[a], places[b]), chance)
+                    for number, (a, b) in enumerate(_pairs(chance)))
+    source = Source("s", "s.txt", "Made up", "", "Nobody", "2026", "report", "none")
+    return Catalog("bench", _DAY, entries, {"s": source}, {},
+                   {place.place_id: place for place in places.values()},
+                   tuple(fact for entry in entries for fact in entry.facts), (), (), (), (), {})
+
+
+def _milliseconds(run: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    run()
+    return (time.perf_counter() - begun) * 1000
+
+
+def measured(catalog: Catalog, questions: int) -> dict[str, float | int]:
+    """Medians over random questions, each with a country closed against none."""
+    begun = time.perf_counter()
+    network = build_network(catalog)
+    edges = sum(graph.number_of_edges() for graph in (
+        network.search_graph, network.vehicle_search_graph))
+    built = (time.perf_counter() - begun) * 1000
+    chance, ends = random.Random(7), hubs(network, "goods")  # noqa: S311 - as above
+    closed = Scenario().closing("IR")
+    admitted = [_milliseconds(lambda: admit(network, closed)) for _ in range(questions)]
+    took: list[float] = []
+    for _ in range(questions):
+        origin, target = chance.sample(ends, 2)
+        asked = Question(origin, target, "goods", closed)
+        took.append(_milliseconds(partial(_answer, network, asked)))
+    return {"legs": len(network.legs), "tracks": len(network.tracks),
+            "nodes": len(network.graph), "edges": network.graph.number_of_edges(),
+            "edges_searched": edges,
+            "build_ms": round(built, 1), "admit_ms": round(statistics.median(admitted), 2),
+            "question_ms": round(statistics.median(took), 1),
+            "question_most_ms": round(max(took), 1)}
+
+
+def _answer(network: Network, question: Question) -> dict[str, object]:
+    return journey_dict(network, journey(network, question))
+
+
+def main() -> None:
+    """Measure both and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=SHIPPED)
+    parser.add_argument("--questions", type=int, default=15)
+    arguments = parser.parse_args()
+    shipped = build(read_folder(arguments.data), _DAY)
+    print(json.dumps({
+        "unit": "ms, medians; a question is the best ways by each criterion before and after",
+        "shipped": measured(shipped, arguments.questions),
+        "generated": measured(generated(), arguments.questions)}, indent=1))
+
+
+if __name__ == "__main__":
+    main()
