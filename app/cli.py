@@ -176,7 +176,8 @@ def _bench(arguments: argparse.Namespace) -> int:
 
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = MappingProxyType({
     "serve": _serve, "check": _check, "verify": _verify, "export": _export,
-    "whatif": lambda arguments: whatif(arguments, _catalog(arguments)), "describe": _describe, "diff": _diff, "bench": _bench})
+    "whatif": lambda arguments: whatif(arguments, _catalog(arguments)), "describe": _describe,
+    "diff": _diff, "bench": _bench})
 
 
 def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser],

@@ -34,7 +34,7 @@ from geo.timeline import (
     legs,
     reading,
 )
-from geo.words import date_words, value_words
+from geo.words import date_words, km_words, value_words
 
 _YEAR = "time-year"
 _SPAN = LAST_YEAR - FIRST_YEAR + 1
@@ -194,22 +194,18 @@ def _in_a_year(catalog: Catalog, notes: Notes) -> None:
     write_address(current())
 
 
-def _km(km: float) -> str:
-    return f"{km:,.0f}"
-
-
 def _segments(one: Built, scale: float) -> Iterable[Markup]:
     for group, words in GROUPS.items():
         for drawn in (False, True):
             km = one.km(group, drawn=drawn)
             if km:
                 how = "drawn" if drawn else "stated"
-                label = (Markup("<span>{} {}</span>").format(words, _km(km))
+                label = (Markup("<span>{} {}</span>").format(words, km_words(km))
                          if km / scale >= _ROOM_FOR_WORDS else "")
                 yield Markup(
                     '<i class="time-seg time-seg-{} time-{}" style="width:{:.3f}%" '
                     'title="{}: {} km, {}">{}</i>').format(
-                    group, how, 100 * km / scale, words, _km(km), how, label)
+                    group, how, 100 * km / scale, words, km_words(km), how, label)
 
 
 def _claimed(one: Built, notes: Notes) -> Markup:
@@ -227,15 +223,15 @@ def _stack(name: str, one: Built, notes: Notes) -> Markup:
     return Markup(
         '<div class="time-lane"><div class="time-said"><strong>{}</strong><br>{}<br>legs: {} km'
         '</div><div class="time-stack" aria-hidden="true">{}{}</div></div>').format(
-        name, _claimed(one, notes), _km(one.total), _join(_segments(one, scale)), tick)
+        name, _claimed(one, notes), km_words(one.total), _join(_segments(one, scale)), tick)
 
 
 def _cell(km: float, drawn: float) -> Markup:
     if not km:
         return Markup('<td class="atlas-number">0</td>')
-    how = "" if not drawn else "drawn" if drawn == km else f"{_km(drawn)} drawn"
+    how = "" if not drawn else "drawn" if drawn == km else f"{km_words(drawn)} drawn"
     return Markup('<td class="atlas-number">{}{}</td>').format(
-        _km(km), Markup('<br><span class="atlas-note">{}</span>').format(how) if how else "")
+        km_words(km), Markup('<br><span class="atlas-note">{}</span>').format(how) if how else "")
 
 
 def _row(name: str, one: Built, notes: Notes) -> Markup:
@@ -248,7 +244,7 @@ def _row(name: str, one: Built, notes: Notes) -> Markup:
 
 def _leg(leg: Leg, notes: Notes) -> Markup:
     length = (Markup("{}{}").format(value_words(leg.stated), notes.mark(leg.stated)) if leg.stated
-              else Markup('{} km <span class="atlas-note">drawn</span>').format(_km(leg.km)))
+              else Markup('{} km <span class="atlas-note">drawn</span>').format(km_words(leg.km)))
     status = leg.entry.headline("status")
     cited = notes.mark(status) if status else ""
     return Markup("<li>{}: {}, {}{}</li>").format(

@@ -29,6 +29,11 @@ def number_words(number: Decimal) -> str:
     return f"{number:,f}"
 
 
+def km_words(km: float) -> str:
+    """Drawn kilometres to the whole one: 1767.6 → `1,768`."""
+    return f"{km:,.0f}"
+
+
 def date_words(text: str) -> str:
     """2026-03 → `March 2026`; years stay years, without separators."""
     parts = text.split("-")

@@ -160,9 +160,9 @@ def test_values_stand_with_numbers_and_the_numbers_with_citations(
                 assert catalog.sources[fact.source_id].document in said
         notes = own[0].notes_slide.notes_text_frame.text
         assert all(fact.printed in notes for fact in entry.facts)
+        listed = "".join(shape.text_frame.text for slide in own for shape in slide.shapes
+                         if shape.name == "Notes")
         for slide in own:
-            listed = "".join(shape.text_frame.text for shape in slide.shapes
-                             if shape.name == "Notes")
             assert all(f"{mark} " in listed for mark in raised(slide)), title(slide)
 
 

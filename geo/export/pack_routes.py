@@ -17,7 +17,7 @@ from geo.search import fold
 from geo.shown import drawn_status
 from geo.timeline import FIRST_YEAR, LAST_YEAR, reading
 
-MOST_TELLERS: Final = 4
+MOST_TELLERS: Final = 6
 """Up to so many sources of a route, every choice of them is worked out; above it, each alone."""
 
 _SCRIPTS: Final = ((0xA0, 0x24F), (0x300, 0x36F), (0x370, 0x3FF), (0x400, 0x52F), (0x530, 0x58F),
