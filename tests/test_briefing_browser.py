@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from geo.address import View
 from geo.briefing import Briefing, Scene, read_briefing, read_scene, view_text, write_briefing
 from geo.catalog import Catalog
+from geo.filters import Filter
 from geo.shown import shown
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
 from tests.conftest import DATA
@@ -21,6 +24,8 @@ TOLD = read_briefing((DATA / "briefings" / f"{NAME}.json").read_bytes())
 LAST = len(TOLD.scenes)
 HOSTILE = '<img src=x onerror="window.caught=1"> {{ 7*7 }} **bold** :red[x]'
 KINDS = ("stHeader", "stSidebar")
+
+GAS = Filter(modes=frozenset({"gas"}))
 
 
 def expect_scene(page: Page, number: int) -> None:
@@ -259,3 +264,19 @@ def test_a_tab_without_a_draft_says_so(browser: Browser, address: str) -> None:
     page = open_atlas(browser, f"{address}/present?briefing=draft&scene=2").page
     expect(page.locator(".present-none")).to_contain_text("holds no draft", timeout=TIMEOUT_MS)
     page.close()
+
+
+def test_what_is_on_screen_becomes_a_scene(browser: Browser, address: str, catalog: Catalog
+                                           ) -> None:
+    """Filter, borders, year, camera and open route are in the scene that the button adds."""
+    atlas = open_atlas(browser, f"{address}/?mode=gas&open=tap&year=2030&at=5.5/40/20")
+    atlas.expect_ids(shown(catalog, View(GAS, year=2030)).ids)
+    button(atlas.page, "add-scene").click()
+    atlas.page.get_by_role("link", name="Briefings").click()
+    view = atlas.page.locator(".st-key-scene-view input")
+    expect(view).to_have_value(re.compile(r"mode=gas.*open=tap.*year=2030.*at=5\.5"),
+                               timeout=TIMEOUT_MS)
+    button(atlas.page, "present-draft").click()
+    expect(atlas.map).to_have_attribute(
+        "data-route-ids", " ".join(shown(catalog, View(GAS, year=2030)).ids), timeout=TIMEOUT_MS)
+    atlas.page.close()

@@ -1,0 +1,73 @@
+"""Files asked for in the browser: made with progress, saved under a name, stopped when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from geo.catalog import Catalog
+from geo.filters import Filter
+from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
+from tests.test_every_format import from_deck
+
+GAS = Filter(modes=frozenset({"gas"}))
+SLOW_MS = 60_000
+
+
+@pytest.fixture
+def gas(browser: Browser, address: str, catalog: Catalog) -> Iterator[AtlasPage]:
+    atlas = open_atlas(browser, f"{address}/?mode=gas&open=tap")
+    atlas.expect_ids(catalog.select(GAS).ids)
+    yield atlas
+    atlas.page.close()
+
+
+def link(what: str, name: str) -> str:
+    return f'.atlas-download[data-what="{what}"][data-format="{name}"]'
+
+
+def test_a_deck_is_made_with_progress_and_holds_what_is_shown(gas: AtlasPage, catalog: Catalog
+                                                               ) -> None:
+    with gas.page.expect_download(timeout=SLOW_MS) as waiting:
+        gas.page.locator(link("routes", "pptx")).click()
+        expect(gas.page.locator(".atlas-making")).to_contain_text("Slides", timeout=TIMEOUT_MS)
+    assert waiting.value.suggested_filename == (
+        f"corridor-atlas-routes-{catalog.release}.pptx")
+    assert from_deck(Path(waiting.value.path()).read_bytes()) == set(catalog.select(GAS).ids)
+    expect(gas.page.locator(".atlas-making")).to_contain_text("is saved")
+
+
+def test_the_open_route_has_a_dossier(gas: AtlasPage, catalog: Catalog) -> None:
+    with gas.page.expect_download(timeout=SLOW_MS) as waiting:
+        gas.page.locator(link("dossier", "pdf")).click()
+    assert waiting.value.suggested_filename == f"corridor-atlas-tap-{catalog.release}.pdf"
+    assert Path(waiting.value.path()).read_bytes().startswith(b"%PDF")
+
+
+def test_a_slow_file_can_be_stopped(browser: Browser, address: str, catalog: Catalog) -> None:
+    """All routes make a long deck; the button appears with the progress and ends both."""
+    atlas = open_atlas(browser, address)
+    atlas.expect_ids(catalog.ids)
+    atlas.page.locator(link("routes", "pptx")).click()
+    making = atlas.page.locator(".atlas-making")
+    expect(making).to_contain_text(" of ", timeout=TIMEOUT_MS)
+    making.locator("button").click()
+    expect(making).to_contain_text("Stopped.", timeout=TIMEOUT_MS)
+    expect(making.locator("button")).to_be_hidden()
+    atlas.page.close()
+
+
+def test_what_cannot_be_made_is_said(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    for path, status, said in (
+            ("make/dossier.pdf?open=atlantis", 400, "open=atlantis"),
+            ("export/dossier.pdf", 400, "open route"),
+            ("export/briefing.pptx?briefing=none-such", 400, "briefing"),
+            ("make/routes.docx", 404, "No such file")):
+        answer = page.request.get(f"{address}/{path}")
+        assert answer.status == status
+        assert said in answer.text()
+    page.close()
