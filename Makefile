@@ -36,7 +36,7 @@ test: $(DEVELOP)
 	@$(BIN)/mypy
 	@$(BIN)/corridor-atlas check
 	@if [ -d "$(DOCUMENTS)" ]; then $(BIN)/corridor-atlas verify --documents "$(DOCUMENTS)"; else echo "The documents are not at $(DOCUMENTS): claims were not held against them."; fi
-	@DOCUMENTS="$(DOCUMENTS)" $(BIN)/python -m pytest
+	@DOCUMENTS="$(DOCUMENTS)" $(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(DEVELOP)
 	@$(BIN)/ruff check .
