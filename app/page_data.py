@@ -28,15 +28,23 @@ def _list(items: Iterable[Markup]) -> Markup:
     return Markup("<ul>{}</ul>").format(joined) if joined else Markup("<p>None.</p>")
 
 
-def _sources(catalog: Catalog) -> Markup:
-    claims = Counter(fact.source_id for fact in catalog.facts)
+def _told_by(catalog: Catalog, heading: str, *, reference: bool) -> Markup:
+    facts = catalog.told_in_references() if reference else catalog.told_in_documents()
+    claims = Counter(fact.source_id for fact in facts)
     rows = Markup("").join(
         Markup('<tr><th scope="row">{}</th><td>{}</td><td class="atlas-number">{}</td></tr>'
                ).format(source_words(source), source.perspective, claims[source.source_id])
-        for source in catalog.sources.values())
+        for source in catalog.sources.values() if (source.kind == "reference") is reference)
     return Markup(
-        "<table><thead><tr><th>Source</th><th>Its standpoint</th><th>Claims</th></tr></thead>"
-        "<tbody>{}</tbody></table>").format(rows)
+        '<table><thead><tr><th scope="col">{}</th><th scope="col">Its standpoint</th>'
+        '<th scope="col">Claims</th></tr></thead><tbody>{}</tbody></table>'
+    ).format(heading, rows) if rows else Markup("")
+
+
+def _sources(catalog: Catalog) -> Markup:
+    """Documents first; reference works apart, never above them."""
+    return _told_by(catalog, "Document", reference=False) + _told_by(
+        catalog, "Reference, for what the documents leave out", reference=True)
 
 
 def _cell(entry: RouteEntry, attribute: str) -> Markup:
@@ -135,7 +143,8 @@ def show_data_page(atlas: Atlas) -> None:
     none = [entry for entry in catalog.entries if not entry.facts]
     st.html(str(Markup(
         '<article class="atlas-data"><header class="atlas-head"><h1>The data</h1>'
-        "<p>release {} · {} routes · {} claims · {} relations · ages counted on {}</p></header>"
+        "<p>release {} · {} routes · {} claims in documents, {} in references · {} relations · "
+        "ages counted on {}</p></header>"
         "<h2>Who says it</h2>{}"
         "<h2>Where the sources differ</h2>{}"
         "<h2>What has aged</h2>{}"
@@ -147,7 +156,8 @@ def show_data_page(atlas: Atlas) -> None:
         "<h2>Routes of which no document makes a claim</h2><p>They are legs of corridors that the "
         "documents speak of; their dossiers show the claims about the corridor.</p>{}"
         "<h2>Changes</h2></article>").format(
-        catalog.release, len(catalog.entries), len(catalog.facts), len(catalog.relations),
+        catalog.release, len(catalog.entries), len(catalog.told_in_documents()),
+        len(catalog.told_in_references()), len(catalog.relations),
         date_words(catalog.today.isoformat()), _sources(catalog), _differing(catalog),
         _aged(catalog), _lengths(catalog), _matrix(catalog), _names(one), _names(none))))
     _changes(catalog)

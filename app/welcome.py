@@ -15,8 +15,12 @@ _INK = "#22303c"
 
 def show_welcome(catalog: Catalog) -> None:
     """A short key to the map, with counts from the data."""
-    claims = len(catalog.facts)
-    documents = len({fact.source_id for fact in catalog.facts})
+    claims, references = catalog.told_in_documents(), catalog.told_in_references()
+    documents = len({fact.source_id for fact in claims})
+    context = sum(entry.route.role == "context" for entry in catalog.entries)
+    legs = f" and {context} connecting legs" if context else ""
+    apart = (f" Beside them stand {len(references)} claims from reference works, on gauges and the "
+             "like." if references else "")
     bases = Markup("").join(
         Markup('<li><img alt="" src="{}"> <strong>{}</strong>: {} <span class="atlas-more">{}'
                "</span></li>").format(
@@ -26,13 +30,14 @@ def show_welcome(catalog: Catalog) -> None:
     st.html(str(Markup(
         '<article class="atlas-dossier" tabindex="0">'
         '<p class="atlas-eyebrow">How to read the map</p>'
-        "<h2>{} routes, {} claims, {} sources</h2>"
+        "<h2>{} routes{}, {} claims, {} sources</h2>"
         "<p>Each number in this atlas is a claim that somebody printed. Open a route to see every "
         "claim about it, whose it is, when it was made and on which lines of which document. "
         "Where documents differ, both stand. Where none says anything, the atlas says “not in the "
-        "sources”.</p>"
+        "sources”.{}</p>"
         "<h3>Colour and dash</h3><p>Colour says what moves along a line; the dash says how far it "
         "has come. Both are drawn beside the filters on the left.</p>"
         '<h3>How sure a line is</h3><ul class="atlas-key">{}</ul>'
         "<p>A pale band with dots is an idea on paper: nobody has published where it would run."
-        "</p></article>").format(len(catalog.entries), claims, documents, bases)))
+        "</p></article>").format(len(catalog.entries) - context, legs, len(claims),
+                                      documents, apart, bases)))

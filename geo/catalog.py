@@ -164,6 +164,16 @@ class Catalog:
         """All claims about a route, corridor or place."""
         return self._claims.get(subject_id, ())
 
+    def told_in_references(self) -> tuple[Fact, ...]:
+        """The claims from public reference works; they are counted apart."""
+        return tuple(fact for fact in self.facts
+                     if self.sources[fact.source_id].kind == "reference")
+
+    def told_in_documents(self) -> tuple[Fact, ...]:
+        """The claims from documents."""
+        return tuple(fact for fact in self.facts
+                     if self.sources[fact.source_id].kind != "reference")
+
     def differences(self, subject_id: str) -> tuple[Difference, ...]:
         """Where the sources differ about it; see `geo.disagreement`."""
         return self._differences.get(subject_id, ())

@@ -23,7 +23,8 @@ def _unit_rank(fact: Fact) -> int:
 def headline(claims: Iterable[Fact]) -> Fact | None:
     """The claim shown first, or None where there is no claim.
 
-    The rule, in this order: a claim about the whole subject before one whose note begins with
+    The rule, in this order: a claim from a document before one from a reference work (which has
+    no lines); a claim about the whole subject before one whose note begins with
     `part:` or `compared:`; the unit that the registry names first (a rate
     before a total); the latest `as_of`; the firmer wording (exact before about, designed, at
     least, more than, up to, potential); then the order of the file.
@@ -33,4 +34,5 @@ def headline(claims: Iterable[Fact]) -> Fact | None:
     ranked.sort(key=lambda fact: fact.as_of, reverse=True)
     ranked.sort(key=_unit_rank)
     ranked.sort(key=lambda fact: fact.partial)
+    ranked.sort(key=lambda fact: not fact.lines)
     return ranked[0] if ranked else None

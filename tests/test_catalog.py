@@ -219,3 +219,9 @@ def test_bits_say_which(chosen: list[str]) -> None:
     data = base64.b64decode(bits(CATALOG.ids, chosen))
     assert [each for i, each in enumerate(CATALOG.ids) if data[i >> 3] >> (i & 7) & 1] == [
         each for each in CATALOG.ids if each in chosen]
+
+
+@given(st.sampled_from([fact for fact in CATALOG.facts if fact.lines]),
+       st.sampled_from([fact for fact in CATALOG.facts if not fact.lines]))
+def test_a_reference_never_stands_above_a_document(told: Fact, reference: Fact) -> None:
+    assert headline([reference, told]) == headline([told, reference]) == told
