@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tools import bench_data
+from tools import bench_data, bench_network
 from tools.bench_server import Server, serve_app, serve_atlas
 from tools.chromium import find
 
@@ -126,6 +126,8 @@ def run(clicks: int, sizes: Sequence[int], program: str, out: Path | None = None
             _keep(found, out)
         _say("measuring memory ...")
         found["memory"] = _memory(browser)
+        _say("measuring the network ...")
+        found["network"] = bench_network.measure()
         _keep(found, out)
     return found
 

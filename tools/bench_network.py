@@ -115,17 +115,21 @@ def _answer(network: Network, question: Question) -> dict[str, object]:
     return journey_dict(network, journey(network, question))
 
 
+def measure(data: Path = SHIPPED, questions: int = 15) -> dict[str, object]:
+    """The shipped network and a generated one of 10,000 legs."""
+    shipped = build(read_folder(data), _DAY)
+    return {"unit": "ms, medians; a question is the best ways by each criterion before and after",
+            "shipped": measured(shipped, questions),
+            "generated": measured(generated(), questions)}
+
+
 def main() -> None:
     """Measure both and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=SHIPPED)
     parser.add_argument("--questions", type=int, default=15)
     arguments = parser.parse_args()
-    shipped = build(read_folder(arguments.data), _DAY)
-    print(json.dumps({
-        "unit": "ms, medians; a question is the best ways by each criterion before and after",
-        "shipped": measured(shipped, arguments.questions),
-        "generated": measured(generated(), arguments.questions)}, indent=1))
+    print(json.dumps(measure(arguments.data, arguments.questions), indent=1))
 
 
 if __name__ == "__main__":
