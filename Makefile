@@ -8,7 +8,7 @@ DEVELOP := $(VENV)/.develop
 # Where the documents lie that the claims are held against, if they are at hand.
 DOCUMENTS ?= ../shared/sources
 
-.PHONY: setup run test check lint lock clean
+.PHONY: setup run test check lint lock sbom wheelhouse image-rehearsal clean
 .DELETE_ON_ERROR:
 
 setup: $(RUNTIME)
@@ -49,6 +49,18 @@ check: $(RUNTIME)
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --all-extras pyproject.toml requirements.in -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --group dev pyproject.toml requirements.in -o requirements-dev.lock
+
+# The bill of materials and the list of licences, from the lock.
+sbom: $(RUNTIME)
+	@$(BIN)/python -m tools.sbom
+
+# Rehearsals: an installation with no network, and the image with no engine (root, Debian).
+wheelhouse: $(RUNTIME)
+	@$(BIN)/python -m tools.wheelhouse
+
+image-rehearsal: $(DEVELOP)
+	@$(BIN)/python -m tools.chromium
+	@$(BIN)/python -m tools.image
 
 clean:
 	rm -rf $(VENV) *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -9,7 +9,10 @@ from pathlib import Path
 DATA_VARIABLE = "CORRIDOR_ATLAS_DATA"
 """The environment variable by which the command line tells the app its data folder."""
 
-SHIPPED_DATA = Path(__file__).parent.parent / "data"
+_HERE = Path(__file__).parent
+
+SHIPPED_DATA = _HERE / "data" if (_HERE / "data").is_dir() else _HERE.parent / "data"
+"""The data folder that comes with the atlas: in the package once installed, else beside it."""
 
 
 TODAY_VARIABLE = "CORRIDOR_ATLAS_TODAY"
