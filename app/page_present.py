@@ -9,14 +9,17 @@ from typing import Any, Final
 import streamlit as st
 from markupsafe import Markup, escape
 
-from app.cache import Atlas
+from app.cache import Atlas, network_of
 from app.draft import DRAFT_ID, desk, draft, keep_words, kept, turn_to
+from app.extra import ExtraLine, show_extra
 from app.map_view import show_map
 from app.theme import sheet, swatch
+from app.whatif_extras import way_lines
 from geo.address import DEPICTIONS, Camera, View
 from geo.attributes import ATTRIBUTES
 from geo.briefing import Briefing, Scene, claim_index, marks_of, pieces, read_scene
 from geo.catalog import Catalog
+from geo.journeys import journey
 from geo.records import Fact
 from geo.schema import MODES
 from geo.shown import STAGE_WORDS, drawn_status, shown
@@ -248,6 +251,16 @@ def _asked() -> tuple[str, str]:
     return str(st.query_params["briefing"]), str(st.query_params.get("scene", "1"))
 
 
+def _ways(atlas: Atlas, view: View) -> list[ExtraLine]:
+    """The shortest ways before and after, where the scene asks a what-if question."""
+    if not (view.question.origin and view.question.target):
+        return []
+    network = network_of(atlas)
+    found = journey(network, view.question)
+    return [*way_lines(network, found.before["length"], "before"),
+            *way_lines(network, found.after["length"], "after")]
+
+
 def show_present_page(atlas: Atlas) -> None:
     """The scene that the address asks for; a reload shows it again."""
     briefing_id, scene = _asked()
@@ -263,5 +276,6 @@ def show_present_page(atlas: Atlas) -> None:
         _head(now)
         with st.container(key="present-map"):
             show_map(atlas, now.selection, now.view, lambda _: None, lead=True)
+            show_extra(_ways(atlas, now.view))
         _foot(now)
         _keys(briefing_id, now)

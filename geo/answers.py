@@ -37,6 +37,8 @@ def gauge_words(stretch: Stretch) -> str:
 def status_words(catalog: Catalog, stretch: Stretch) -> str:
     """The status of a stretch, of which route it is said, and why it counts nevertheless."""
     said = STATUS_WORDS[stretch.standing.status]
+    if stretch.standing.status == NOT_STATED:
+        return said
     if stretch.standing.through:
         said += f", said of {catalog.name_of(stretch.standing.through.object_id)}"
     elif stretch.said_of != stretch.route_id:

@@ -43,7 +43,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType({
         (("altynkol", "poti"), ("yalama", "yerevan"))),
     "promised-by-2030": Preset(
         "All that is promised by 2030", Scenario(by_year=2030),
-        (("baku", "kars"), ("baku", "nakhchivan"), ("khorgos", "istanbul"))),
+        (("horadiz", "julfa"), ("baku", "dilucu"), ("baku", "nakhchivan"))),
     "kabul-and-kandahar": Preset(
         "Kabul and Kandahar corridors both built",
         Scenario().opening("kabul-corridor", *_KANDAHAR),
@@ -68,8 +68,8 @@ PRESETS: Mapping[str, Preset] = MappingProxyType({
         ("kars-dilucu-railway/extends/air-center-2025/2815-2815",)),
     "iran-closed": Preset(
         "Iran closed by hostilities of Iran and Israel", Scenario().closing("IR"),
-        (("moscow", "bandar-abbas"), ("tashkent", "bandar-abbas"), ("yerevan", "bandar-abbas"),
-         ("kabul", "karachi")),
+        (("moscow", "bandar-abbas"), ("baku", "karachi"), ("tashkent", "bandar-abbas"),
+         ("yerevan", "bandar-abbas")),
         ("chabahar/warning/umarova-2025/57-57", "chabahar-herat/warning/umarova-2025/57-57",
          "trans-afghan/warning/umarova-2025/57-57")),
     "afghanistan-closed": Preset(

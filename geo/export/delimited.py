@@ -8,7 +8,8 @@ import re
 from decimal import Decimal
 
 from geo.export.extract import Extract
-from geo.rows import TABLES, Cell, Table
+from geo.export.ways import table_of
+from geo.rows import Cell, Table
 
 _FORMULA = re.compile(r"[\s\u200b\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 
@@ -51,9 +52,9 @@ def raw_bytes(table: Table) -> bytes:
 
 def excel_csv(extract: Extract, what: str) -> bytes:
     """One of the tables of what is shown, for spreadsheets."""
-    return excel_bytes(TABLES[what](extract.shown))
+    return excel_bytes(table_of(extract, what))
 
 
 def raw_csv(extract: Extract, what: str) -> bytes:
     """One of the tables of what is shown, for programs."""
-    return raw_bytes(TABLES[what](extract.shown))
+    return raw_bytes(table_of(extract, what))

@@ -1,0 +1,227 @@
+"""The page of what if: a way between two places, before and after what a reader opens or closes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+import streamlit as st
+from markupsafe import Markup
+
+from app.address import read_address, write_address
+from app.cache import Atlas, known_names, network_of
+from app.citations import Notes
+from app.extra import show_extra
+from app.map_view import show_map
+from app.state import change, current
+from app.text import literal
+from app.theme import sheet
+from app.whatif_choices import BEST, choose_ends, choose_scenario, close, named, open_up
+from app.whatif_extras import camera_on, closers, loss_words, reach_table, way_lines, why_none
+from app.whatif_parts import figures, join, legs_table, overview, sum_words, telling
+from geo.chokepoints import Chokepoints, Loss, between, of_corridor
+from geo.errors import AtlasError
+from geo.filters import Filter
+from geo.journeys import CRITERIA, CRITERION_WORDS, Criterion, Journey, find_hub, journey
+from geo.legs import CARGOES
+from geo.network import Network
+from geo.reach import Matrix, matrix
+from geo.scenario import Question, Scenario, scenario_words
+from geo.ways import Way
+from geo.words import STATUS_WORDS
+
+_BEST_WIDGET, _ALL_LOSSES, _OF = "whatif-best", "whatif-losses-all", "whatif-losses-of"
+_FIRST_LOSSES: Final = 6
+
+
+def _best(result: Journey) -> Criterion:
+    """By what the way is the best that is drawn: as chosen, else as tells the most."""
+    def chosen() -> None:
+        st.session_state[BEST] = st.session_state[_BEST_WIDGET]
+        change()
+
+    best = st.session_state.get(BEST) or telling(result)
+    st.session_state[_BEST_WIDGET] = best
+    st.segmented_control("The way that is shown", CRITERIA, key=_BEST_WIDGET, required=True,
+                         format_func=CRITERION_WORDS.__getitem__, on_change=chosen)
+    return best
+
+
+def _ends_words(network: Network, question: Question) -> tuple[str, str]:
+    return (named(network, {}, question.origin), named(network, {}, question.target))
+
+
+def _answer(network: Network, result: Journey, notes: Notes) -> Criterion:
+    """The finding in a sentence and in figures, and why there is no way where there is none."""
+    question, top = result.question, st.container()
+    best = _best(result)
+    before, after = result.before[best], result.after[best]
+    top.html(str(Markup(
+        '<div class="whatif-answer" role="status"><h2>{} to {}</h2><p class="whatif-sum">{}</p>'
+        "<p>{}</p></div>").format(
+        *_ends_words(network, question), sum_words(best, before, after),
+        "Nothing is supposed yet: before and after are both today. Close or open something."
+        if question.scenario == result.baseline
+        else scenario_words(network.catalog, question.scenario))))
+    sides: dict[Markup, list[str]] = {}
+    for side, scenario, ways in (("before", result.baseline, result.before),
+                                 ("after", question.scenario, result.after)):
+        if not ways["length"]:
+            told = why_none(network, scenario, question.cargo, (result.origin, result.target),
+                            notes)
+            sides.setdefault(told, []).append(side)
+    said = join(Markup("<p><strong>{}:</strong> {}</p>").format(
+        " and ".join(names).capitalize(), told) for told, names in sides.items())
+    st.html(str(Markup("{}{}").format(figures(before, after), Markup(
+        '<section class="whatif-why" aria-label="Why there is no way">{}</section>').format(said)
+        if said else "")))
+    return best
+
+
+def _map(atlas: Atlas, network: Network, question: Question, before: Way | None,
+         after: Way | None) -> None:
+    """The map with both ways, which it goes to, and what can be done with a clicked route."""
+    catalog, view = atlas.catalog, current()
+    carried = catalog.select(Filter(modes=frozenset(CARGOES[question.cargo])))
+    opened = view.opened if view.opened in carried.ids else ""
+    # A selected route is drawn in the colour of the way after: beside ways none is.
+    show_map(atlas, carried, replace(view, year=None, opened="" if before or after else opened,
+                                     camera=camera_on(network, (before, after))),
+             lambda subject: change(opened=subject), lead=True)
+    show_extra([*way_lines(network, before, "before"), *way_lines(network, after, "after")])
+    st.html('<ul class="whatif-key"><li><i class="whatif-key-before"></i> the way before</li><li>'
+            '<i class="whatif-key-after"></i> the way after, on top where both run</li><li>Click a '
+            "route, or choose it by name, to close or open it.</li></ul>")
+    if opened:
+        entry = catalog.entry(opened)
+        with st.container(key="whatif-clicked", horizontal=True, vertical_alignment="center"):
+            st.html(str(Markup("<p><strong>{}</strong> · {}</p>").format(
+                catalog.name_of(opened), STATUS_WORDS[entry.status] if entry else "")))
+            st.button("Close it", key="whatif-clicked-close", on_click=close, args=(opened,))
+            st.button("Open it", key="whatif-clicked-open", on_click=open_up, args=(opened,))
+
+
+def _told(network: Network, result: Journey, best: Criterion, notes: Notes) -> None:
+    """All ways in short, what they rest on, and the drawn ones stretch by stretch."""
+    before, after = result.before[best], result.after[best]
+    left, right = st.columns([1.75, 1], gap="large")
+    left.html(str(Markup('<article class="atlas-data whatif"><h2>The best ways</h2>{}</article>'
+                         ).format(overview(result, best))))
+    right.html(str(Markup(
+        '<article class="atlas-data whatif"><h2>What this rests on</h2><ul class="whatif-rests">{}'
+        "</ul></article>").format(join(
+            Markup("<li>{}</li>").format(text) for text in result.assumptions))))
+    same = before and after and before.steps == after.steps
+    shown = (("Before and after", after),) if same else (("After", after), ("Before", before))
+    tables = join((legs_table(network, way, title, notes) for title, way in shown if way))
+    if tables:
+        st.html(str(Markup(
+            '<article class="atlas-data whatif"><h2>Stretch by stretch: {}</h2>{}</article>'
+        ).format(CRITERION_WORDS[best].lower(), tables)))
+
+
+@lru_cache(maxsize=64)
+def _hangs_on(network: Network, question: Question, corridor: str) -> Chokepoints:
+    if corridor:
+        return of_corridor(network, question.scenario, corridor)
+    ends = [find_hub(network, question.cargo, end) for end in (question.origin, question.target)]
+    return between(network, question.scenario, question.cargo, ends[0], ends[1])
+
+
+def _loss(network: Network, number: int, loss: Loss) -> None:
+    subject, words = closers(network, loss)
+    with st.container(key=f"whatif-loss-{number}", horizontal=True, vertical_alignment="center"):
+        st.html(str(loss_words(network.catalog, loss)))
+        st.button(literal(words), key=f"whatif-loss-close-{number}", on_click=close,
+                  args=(subject,) if subject else loss.routes)
+
+
+def _losses(network: Network, question: Question, result: Journey | None) -> None:
+    """What the way, or a corridor, hangs on under the scenario, the heaviest first."""
+    catalog, way = network.catalog, result and result.after["length"]
+    st.html('<article class="atlas-data whatif"><h2>If this closes</h2><p>Under the scenario, the '
+            "lines and places whose loss cuts or lengthens the way most. Kilometres are by the "
+            "measure that ranks ways: as drawn, stretched where a source states the length of the "
+            "whole.</p></article>")
+    ends = f"The way from {' to '.join(_ends_words(network, question))}"
+    options = [*([""] if way else ()), *catalog.corridors]
+    if st.session_state.get(_OF) not in options:
+        st.session_state[_OF] = "" if way else None
+    of = st.selectbox("What hangs on them", options, key=_OF, placeholder="Choose a corridor",
+                      format_func=lambda each: catalog.name_of(each) if each else ends)
+    if of is None:
+        return
+    found = _hangs_on(network, question, of)
+    if not found.losses:
+        st.html('<p class="atlas-note">Nothing that counts under this scenario hangs on a single '
+                "line or place.</p>")
+        return
+    best, *others = (f"{metres / 1000:,.0f}" for metres in found.alternatives_m or (0,))
+    if others:
+        st.html(str(Markup('<p class="atlas-note">The shortest way measures {} km; the next '
+                           "{} km.</p>").format(best, " and ".join(others))))
+    everything = st.session_state.get(_ALL_LOSSES, False)
+    for number, loss in enumerate(found.losses[:None if everything else _FIRST_LOSSES]):
+        _loss(network, number, loss)
+    if len(found.losses) > _FIRST_LOSSES:
+        st.toggle(f"Show all {len(found.losses)}", key=_ALL_LOSSES)
+
+
+@lru_cache(maxsize=16)
+def _matrix(network: Network, scenario: Scenario) -> Matrix:
+    return matrix(network, scenario)
+
+
+def _reach(network: Network, scenario: Scenario) -> None:
+    st.html('<article class="atlas-data whatif"><h2>Reach</h2><p>The landlocked capitals of the '
+            "atlas, the ports of the ocean it has, and the shortest way from one to the other, "
+            "before and after.</p></article>")
+    fold = st.expander("Capitals by ports", key="whatif-reach", on_change="rerun")
+    if fold.open:
+        fold.html(str(Markup('<article class="atlas-data whatif">{}</article>').format(
+            reach_table(network.catalog, _matrix(network, scenario)))))
+
+
+def _find(network: Network, question: Question) -> Journey | None:
+    """The journey, or what is wrong with the question in words."""
+    if not (question.origin and question.target):
+        st.html('<p class="whatif-wait">Choose where from and where to, or a ready-made '
+                "question.</p>")
+        return None
+    try:
+        return journey(network, question)
+    except AtlasError as error:
+        st.html(str(Markup('<p class="atlas-hidden" role="status">{}</p>').format(error)))
+        return None
+
+
+def show_whatif_page(atlas: Atlas) -> None:
+    """Two ends and a scenario; the ways before and after, in figures, on the map, leg by leg."""
+    ignored = read_address(known_names(atlas))
+    catalog, network, notes = atlas.catalog, network_of(atlas), Notes(atlas.catalog.sources)
+    st.session_state["today"] = catalog.today.year
+    question = current().question
+    st.html(f"<style>{sheet('whatif.css')}</style>")
+    st.html(str(Markup(
+        '<header class="atlas-head"><h1>What if</h1><p>the best ways between two places, before '
+        "and after what you close or open · release {}</p></header>{}").format(
+        catalog.release, Markup(
+            '<p class="atlas-hidden" role="status">Part of the address is not known here and was '
+            "ignored: {}. The rest applies.</p>").format(", ".join(ignored)) if ignored else "")))
+    choose_ends(network, question)
+    left, right = st.columns([1.75, 1], gap="medium")
+    with right:
+        choose_scenario(network, question, notes)
+    with left:
+        result = _find(network, question)
+        best = _answer(network, result, notes) if result else "length"
+        ways = (result.before[best], result.after[best]) if result else (None, None)
+        _map(atlas, network, question, *ways)
+    if result:
+        _told(network, result, best, notes)
+    _losses(network, question, result)
+    _reach(network, question.scenario)
+    st.html(str(Markup('<article class="atlas-data whatif-notes">{}</article>').format(
+        notes.listing())))
+    write_address(current())

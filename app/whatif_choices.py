@@ -1,0 +1,213 @@
+"""The choices of the what-if page: two ends, a cargo, and what counts, is opened and is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, Final
+
+import streamlit as st
+from markupsafe import Markup
+
+from app.citations import Notes
+from app.state import change, current
+from app.text import literal
+from app.whatif_extras import because
+from app.whatif_parts import join
+from geo.comparison import kind_words
+from geo.countries import country_name
+from geo.journeys import hubs
+from geo.legs import CARGOES
+from geo.network import Network
+from geo.presets import PRESETS, questions
+from geo.scenario import ADMITTED, Question, Scenario, subject_words
+from geo.timeline import FIRST_YEAR, LAST_YEAR
+from geo.words import STATUS_WORDS
+
+BEST: Final = "whatif-chosen-best"
+"""Where the session keeps which way the reader chose to see."""
+
+_CARGO_WORDS: Mapping[str, str] = MappingProxyType({
+    "goods": "Goods: rail, road, sea", "oil": "Oil: pipelines", "gas": "Gas: pipelines",
+    "power": "Power: cables", "digital": "Data: cables"})
+_HOPED: Final = ADMITTED | {"under-construction", "planned", "proposed"}
+_COUNTS: Mapping[str, str] = MappingProxyType({
+    "operating": "Only what a source says operates today",
+    "today": "Also what is drawn and has no stated status",
+    "promised": "Also what a source promises by a year",
+    "all": "Also all that is being built, planned or proposed"})
+
+
+# -- what a reader changes --
+
+def ask(question: Question, *, afresh: bool = False) -> None:
+    """Ask another question; `afresh` lets the page choose again which way it draws."""
+    if afresh:
+        st.session_state.pop(BEST, None)
+    change(question=question)
+
+
+def _alter(**parts: Any) -> None:  # noqa: ANN401 - fields of a Question
+    ask(replace(current().question, **parts))
+
+
+def _suppose(**parts: Any) -> None:  # noqa: ANN401 - fields of a Scenario
+    _alter(scenario=replace(current().question.scenario, **parts))
+
+
+def close(*subjects: str) -> None:
+    """Close more."""
+    _alter(scenario=current().question.scenario.closing(*subjects))
+
+
+def open_up(*subjects: str) -> None:
+    """Open more."""
+    _alter(scenario=current().question.scenario.opening(*subjects))
+
+
+# -- what can be chosen --
+
+@lru_cache(maxsize=16)
+def _ends(network: Network, cargo: str) -> Mapping[str, str]:
+    """Where a way may begin and end, by id, with the label of each."""
+    places = network.catalog.places
+    labels = {place: f"{places[place].name} ({country_name(places[place].country)})"
+              for place in hubs(network, cargo)}
+    lands = {places[place].country for place in network.places(cargo)} - {""}
+    labels |= {code: f"{country_name(code)}, wherever is best"
+               for code in sorted(lands, key=country_name)}
+    return _unlike(labels)
+
+
+@lru_cache(maxsize=4)
+def _subjects(network: Network) -> Mapping[str, str]:
+    """What may be opened or closed, by id, with the label of each."""
+    catalog = network.catalog
+    lands = {code for leg in network.legs for code in leg.countries}
+    passed = {place for leg in network.legs for place in leg.passes} - set(catalog.corridors)
+    named = sorted(passed, key=lambda place: (catalog.places[place].name.casefold(), place))
+    labels = {code: f"{country_name(code)} (country)" for code in sorted(lands, key=country_name)}
+    labels |= {each: f"{catalog.name_of(each)} ({kind_words(catalog, each)})"
+               for each in (*catalog.corridors, *catalog.ids, *named)}
+    return _unlike(labels)
+
+
+def _unlike(labels: dict[str, str]) -> Mapping[str, str]:
+    """The same with no label twice: a widget knows its options by their labels."""
+    said = list(labels.values())
+    return {each: f"{label} [{each}]" if said.count(label) > 1 else label
+            for each, label in labels.items()}
+
+
+def named(network: Network, labels: Mapping[str, str], chosen: str) -> str:
+    """What a choice is called."""
+    return labels.get(chosen) or subject_words(network.catalog, chosen)
+
+
+def choose_ends(network: Network, question: Question) -> None:
+    """From where, to where, and what is carried."""
+    labels = _ends(network, question.cargo)
+
+    def end(title: str, key: str, part: str, chosen: str) -> None:
+        st.session_state[key] = chosen or None
+        st.selectbox(
+            title, [*labels, *({chosen} - {*labels, ""})], key=key, placeholder="Choose a place",
+            format_func=lambda each: named(network, labels, each),
+            on_change=lambda: _alter(**{part: st.session_state[key] or ""}))
+
+    with st.container(key="whatif-ends"):
+        first, last, carried, swap = st.columns([3, 3, 2, 1.1], vertical_alignment="bottom")
+        with first:
+            end("From", "whatif-from", "origin", question.origin)
+        with last:
+            end("To", "whatif-to", "target", question.target)
+        with carried:
+            st.session_state["whatif-carry"] = question.cargo
+            st.selectbox("Carrying", list(CARGOES), key="whatif-carry",
+                         format_func=_CARGO_WORDS.__getitem__,
+                         on_change=lambda: _alter(cargo=st.session_state["whatif-carry"]))
+        with swap:
+            st.button("Swap ends", key="whatif-swap", on_click=ask, width="stretch", args=(
+                replace(question, origin=question.target, target=question.origin),))
+
+
+def _choose_counting(scenario: Scenario) -> None:
+    """Which routes count as such: four answers, and the one that a link may hold besides."""
+    this_year = st.session_state["today"]
+    answers: dict[str, tuple[frozenset[str], int | None]] = {
+        "operating": (frozenset({"operating"}), None), "today": (ADMITTED, None),
+        "promised": (ADMITTED, scenario.by_year or min(this_year + 4, LAST_YEAR)),
+        "all": (_HOPED, None)}
+    now = scenario.admitted, scenario.by_year
+    st.session_state["whatif-counts"] = next(
+        (name for name, answer in answers.items() if answer == now), "link")
+    known = dict(_COUNTS)
+    if st.session_state["whatif-counts"] == "link":
+        listed = ", ".join(STATUS_WORDS[status].lower() for status in sorted(scenario.admitted))
+        known["link"] = f"As the link says: {listed or 'no status as such'}" + (
+            f", and what is promised by {scenario.by_year}" if scenario.by_year else "")
+
+    def counts() -> None:
+        chosen = st.session_state["whatif-counts"]
+        if chosen in answers:
+            _suppose(admitted=answers[chosen][0], by_year=answers[chosen][1])
+
+    st.radio("What counts", list(known), key="whatif-counts", on_change=counts,
+             format_func=lambda name: literal(known[name]))
+    if scenario.by_year is not None:
+        st.session_state["whatif-year"] = scenario.by_year
+        st.slider("Promised by", max(FIRST_YEAR, min(scenario.by_year, this_year)), LAST_YEAR,
+                  key="whatif-year",
+                  on_change=lambda: _suppose(by_year=st.session_state["whatif-year"]))
+
+
+def _choose_subjects(network: Network, scenario: Scenario) -> None:
+    labels = _subjects(network)
+    for title, part, chosen in (("Close these", "closed", scenario.closed),
+                                ("Open these", "opened", scenario.opened)):
+        key = f"whatif-{part}"
+        st.session_state[key] = sorted(chosen)
+        st.multiselect(
+            title, [*labels, *sorted(chosen - set(labels))], key=key, select_all=False,
+            format_func=lambda each: named(network, labels, each),
+            placeholder="Countries, corridors, routes, places",
+            on_change=lambda part=part, key=key: _suppose(
+                **{part: frozenset(st.session_state[key])}))
+
+
+def _choose_preset(network: Network, question: Question, notes: Notes) -> None:
+    with st.container(key="whatif-presets"):
+        for name, preset in PRESETS.items():
+            asked, now = questions(network, preset), question.scenario == preset.scenario
+            if not asked:
+                continue
+            st.button(literal(preset.title), key=f"whatif-preset-{name}", width="stretch",
+                      on_click=ask, args=(asked[0],), kwargs={"afresh": True},
+                      type="primary" if now else "secondary")
+            if now:
+                st.html(str(Markup('<p class="whatif-because">{}</p>').format(
+                    because(network.catalog, preset, notes))))
+                with st.container(key="whatif-journeys", horizontal=True, gap="small"):
+                    for each in asked:
+                        ends = (named(network, {}, each.origin), named(network, {}, each.target))
+                        st.button(literal(" → ".join(ends)), on_click=ask, args=(each,),
+                                  key=f"whatif-journey-{each.origin}-{each.target}",
+                                  kwargs={"afresh": True}, disabled=each == question,
+                                  type="tertiary")
+    raised = join(Markup("<dt>{}</dt><dd>{}</dd>").format(
+        preset.title, because(network.catalog, preset, notes)) for preset in PRESETS.values())
+    st.html(str(Markup('<details class="whatif-raised"><summary>What in the sources raises each'
+                       "</summary><dl>{}</dl></details>").format(raised)))
+
+
+def choose_scenario(network: Network, question: Question, notes: Notes) -> None:
+    """The right-hand side: ready-made questions, and a scenario of one's own."""
+    st.html('<h2 class="whatif-title">Ready-made questions</h2>')
+    _choose_preset(network, question, notes)
+    st.html('<h2 class="whatif-title">Or suppose</h2>')
+    _choose_subjects(network, question.scenario)
+    _choose_counting(question.scenario)
+    st.button("Start again", key="whatif-again", on_click=ask, args=(Question(),),
+              kwargs={"afresh": True}, disabled=question == Question())

@@ -1,0 +1,267 @@
+"""Around a way: its lines on the map, what raises the question, what is missing, what hangs on it.
+
+Every word from data is escaped.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from markupsafe import Markup
+
+from app.citations import Notes
+from app.extra import ExtraLine, Look
+from app.whatif_parts import join, plural, transfers_words
+from geo.address import Camera
+from geo.attributes import ATTRIBUTES
+from geo.catalog import Catalog
+from geo.chokepoints import Loss
+from geo.countries import country_name
+from geo.filters import NOT_STATED
+from geo.journeys import Hub, change_words
+from geo.network import Network
+from geo.presets import Preset
+from geo.reach import Cell, Matrix
+from geo.records import Fact, Relation
+from geo.scenario import Scenario, admit, subject_words
+from geo.schema import MODES, RELATIONS
+from geo.searching import cheapest, costs
+from geo.way_lines import stretch_points, way_points
+from geo.ways import Way
+from geo.words import STATUS_WORDS, value_words
+
+_FIT_PX: Final = (620, 430)
+"""How many pixels of the map, across and down, a way is fitted into."""
+_CLOSEST_ZOOM: Final = 7.5
+_DEAR: Final = 1000
+"""How much more a kilometre that does not count costs, where it is asked what is missing."""
+
+
+def _flat(points: Iterable[tuple[float, float]]) -> list[int]:
+    """Points as (lon, lat) as `geo.layers` has lines: lat, lon, then steps, in 0.00001 degrees."""
+    flat: list[int] = []
+    before = (0, 0)
+    for lon, lat in points:
+        at = round(lat * 1e5), round(lon * 1e5)
+        flat += (at[0] - before[0], at[1] - before[1])
+        before = at
+    return flat
+
+
+def way_lines(network: Network, way: Way | None, look: Look) -> list[ExtraLine]:
+    """A way as lines beside the map's routes, one for each stretch; a click reports its route."""
+    catalog = network.catalog
+    return [ExtraLine(
+        stretch.route_id, catalog.name_of(stretch.route_id),
+        f"The way {look} · {MODES[stretch.mode]} · {STATUS_WORDS[stretch.standing.status]}",
+        f"{catalog.name_of(stretch.from_place)} to {catalog.name_of(stretch.to_place)}", look,
+        [_flat(part) for part in stretch_points(network, stretch)])
+        for stretch in (way.stretches if way else ())]
+
+
+def camera_on(network: Network, ways: Iterable[Way | None]) -> Camera | None:
+    """A camera that has these ways in view; None where there are none."""
+    points = [point for way in ways for part in way_points(network, way) for point in part]
+    if not points:
+        return None
+    lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
+    heights = [math.asinh(math.tan(math.radians(lat))) / (2 * math.pi)
+               for lat in (min(lats), max(lats))]
+    spans = (max(lons) - min(lons)) / 360, heights[1] - heights[0]
+    zoom = min(math.log2(pixels / 256 / max(span, 1e-4))
+               for pixels, span in zip(_FIT_PX, spans, strict=True))
+    middle = math.degrees(math.atan(math.sinh(math.pi * sum(heights))))
+    return Camera(max(2.0, math.floor(4 * min(zoom, _CLOSEST_ZOOM)) / 4),
+                  round(middle, 4), round((min(lons) + max(lons)) / 2, 4))
+
+
+# -- what raises a question --
+
+def _claim_words(catalog: Catalog, claim: Fact | Relation) -> Markup:
+    subject = catalog.name_of(claim.subject_id)
+    if isinstance(claim, Relation):
+        said = f"{RELATIONS[claim.relation]} {catalog.name_of(claim.object_id)}"
+        return Markup("<strong>{}</strong> {}").format(subject, said)
+    return Markup("<strong>{}</strong>, {}: {}").format(
+        subject, ATTRIBUTES[claim.attribute].label.lower(), value_words(claim))
+
+
+def because(catalog: Catalog, preset: Preset, notes: Notes) -> Markup:
+    """What in the sources raises a question, each claim once with its source."""
+    said: dict[str, Fact | Relation] = {
+        f"{r.subject_id}/{r.relation}/{r.source_id}/{r.lines}": r for r in catalog.relations}
+    said |= {fact.reference: fact for fact in catalog.facts}
+    claims = [said[name] for name in preset.because if name in said]
+    if not claims:
+        return Markup("The atlas offers this question; no document asks it in these words.")
+    return join((Markup("{}{}").format(_claim_words(catalog, claim), notes.mark(claim))
+                 for claim in claims), "; ")
+
+
+# -- why there is no way --
+
+def _to_blame(network: Network, scenario: Scenario, cargo: str, origin: Hub, target: Hub
+              ) -> list[str]:
+    """What is closed and could, opened again, alone or with the rest, give a way."""
+    def goes(closed: frozenset[str]) -> bool:
+        left = costs(network, admit(network, replace(scenario, closed=closed)), cargo)
+        return cheapest(network, left, origin.places, target.places) is not None
+
+    alone = [one for one in sorted(scenario.closed) if goes(scenario.closed - {one})]
+    return alone or (sorted(scenario.closed) if goes(frozenset()) else [])
+
+
+def _lacking(network: Network, scenario: Scenario, cargo: str, origin: Hub, target: Hub
+             ) -> list[str]:
+    """The routes that do not count and, did they count, would give a way; few kilometres first."""
+    every = replace(scenario, opened=scenario.opened | set(network.route_legs))
+    wide = admit(network, every)
+    now, then = costs(network, admit(network, scenario), cargo), costs(network, wide, cargo)
+    joined = [cost if cost is not None else None if other is None else other * _DEAR
+              for cost, other in zip(now, then, strict=True)]
+    found = cheapest(network, joined, origin.places, target.places)
+    missing = [step.track for step in (found[1] if found else ()) if now[step.track] is None]
+    return list(dict.fromkeys(network.legs[wide.tracks[track][0]].route_id for track in missing))
+
+
+def _inside(network: Network, scenario: Scenario, ends: Iterable[Hub]) -> Iterator[Markup]:
+    """Which of two ends lie where everything is closed."""
+    places = network.catalog.places
+    for hub in ends:
+        shut = {subject for place in hub.places
+                for subject in {place, places[place].country} & scenario.closed}
+        if shut and all({place, places[place].country} & scenario.closed for place in hub.places):
+            closed = ", ".join(sorted(subject_words(network.catalog, one) for one in shut))
+            yield Markup("{} is closed here{}.").format(
+                subject_words(network.catalog, hub.asked),
+                "" if hub.asked in shut else f", as all of {closed} is")
+
+
+def why_none(network: Network, scenario: Scenario, cargo: str, ends: tuple[Hub, Hub],
+             notes: Notes) -> Markup:
+    """Why a scenario leaves no way between two ends: what is closed, or what does not count."""
+    inside = join(_inside(network, scenario, ends), " ")
+    if inside:
+        return inside
+    blamed = _to_blame(network, scenario, cargo, *ends) if scenario.closed else []
+    lacking = _lacking(network, scenario, cargo, *ends)
+    said: list[Markup] = []
+    if blamed:
+        said.append(Markup("What is closed cuts every way: {}.").format(
+            ", ".join(subject_words(network.catalog, one) for one in blamed)))
+    if lacking:
+        said.append(Markup("{} what is not counted: {}.").format(
+            "A way round would need" if blamed else "A way would need",
+            join((_standing(network, route_id, notes) for route_id in lacking), ", ")))
+    elif not blamed:
+        said.append(Markup("No lines of the atlas join these two for this cargo, whatever is "
+                           "counted. A line that is missing here may yet exist."))
+    return join(said, " ")
+
+
+def _standing(network: Network, route_id: str, notes: Notes) -> Markup:
+    found = network.standings[route_id]
+    mark = notes.mark(found.fact) if found.fact else ""
+    words = STATUS_WORDS[found.status].lower()
+    return Markup("<strong>{}</strong> ({}{})").format(
+        network.catalog.name_of(route_id),
+        f"{words}, no line published" if found.status == NOT_STATED else words, mark)
+
+
+# -- if this closes --
+
+def loss_words(catalog: Catalog, loss: Loss) -> Markup:
+    """What is lost, what comes of it, and which corridors share it."""
+    names = [catalog.name_of(place) for place in loss.places]
+    what = f"{names[0]}\N{EN DASH}{names[-1]}" if loss.kind == "track" else names[0]
+    through = f" through {', '.join(names[1:-1])}" if len(names) > 2 else ""
+    if loss.disconnects:
+        effect = "no way is left" + (
+            f"; parts {plural(loss.parted, 'place')} from the rest" if loss.parted else "")
+    else:
+        effect = f"{(loss.longer_m or 0) / 1000:,.0f}\N{NO-BREAK SPACE}km longer"
+    corridors = [catalog.name_of(corridor) for corridor in loss.corridors]
+    routes = [catalog.name_of(route) for route in loss.routes]
+    return Markup(
+        '<div class="whatif-loss"><p><strong>{}</strong><span class="atlas-note">{}{}</span></p>'
+        "<p><b>{}</b></p><p>{}</p></div>").format(
+        what, "place" if loss.kind == "place" else "line", through, effect,
+        Markup('{}<br><span class="atlas-note">{}</span>').format(
+            f"Shared by {', '.join(corridors)}" if len(corridors) > 1
+            else f"Corridor: {corridors[0]}" if corridors else "In no corridor", ", ".join(routes)))
+
+
+def closers(network: Network, loss: Loss) -> tuple[str, str]:
+    """What to close so that a loss comes about, and in words.
+
+    A place closes itself; a track closes at a place on it that no other track touches. Where there
+    is none, blank: then only whole routes can be closed.
+    """
+    name_of = network.catalog.name_of
+    if loss.kind == "place":
+        return loss.places[0], f"Close {name_of(loss.places[0])}"
+    ends = {frozenset(pair) for pair in zip(loss.places, loss.places[1:], strict=False)}
+    own = [track for track in network.tracks if frozenset((track.a, track.b)) in ends]
+    on_it = {place for track in own for place in track.passes}
+    on_it -= {place for track in network.tracks if frozenset((track.a, track.b)) not in ends
+              for place in track.passes} | {loss.places[0], loss.places[-1]}
+    if not on_it:
+        return "", f"Close {plural(len(loss.routes), 'route')} along it, whole"
+    place = min(on_it, key=lambda place: (place not in loss.places, name_of(place)))
+    return place, f"Close it at {name_of(place)}"
+
+
+# -- reach --
+
+def _reached(cell: Cell) -> Markup:
+    before, after = cell.before, cell.after
+    change = change_words(before, after)
+    if after is None:
+        return Markup('<td class="{}"><span class="atlas-missing">no way</span>{}</td>').format(
+            "whatif-differs" if before else "", Markup("<br><small>{} before</small>").format(
+                f"{before.length.low_km:,.0f}\N{NO-BREAK SPACE}km") if before else "")
+    marks = "" if after.weakest in ("operating", NOT_STATED) else Markup(
+        '<br><span class="atlas-mark">{}</span>').format(STATUS_WORDS[after.weakest].lower())
+    told = "" if change == "the same way" else Markup("<br><small>{}</small>").format(change)
+    return Markup('<td class="{}" title="{}; {}"><strong>{:,.0f}</strong> km<br><small>{}</small>'
+                  "{}{}</td>").format(
+        "whatif-differs" if told else "", after.length.words, transfers_words(after),
+        after.length.low_km, plural(len(after.crossings), "border"), told, marks)
+
+
+def _reach_words(found: Matrix) -> str:
+    """How many of the ways change, and how."""
+    changes = [change_words(cell.before, cell.after) for cell in found.cells]
+    lost, won = changes.count("no way any more"), changes.count("no way before, one now")
+    other = sum(change not in ("the same way", "no way before or after", "no way any more",
+                               "no way before, one now") for change in changes)
+    told = [f"{number} {words}" for number, words in (
+        (lost, "lost"), (won, "new"), (other, "of another length or another way")) if number]
+    reached = sum(cell.before is not None for cell in found.cells)
+    return (f"Of {plural(len(changes), 'pair')}, {reached} have a way before. "
+            f"{'Changed: ' + ', '.join(told) if told else 'The scenario changes none'}.")
+
+
+def reach_table(catalog: Catalog, found: Matrix) -> Markup:
+    """Capitals by ports: the shortest way under the scenario, and how it changes."""
+    def head(place_id: str, scope: str) -> Markup:
+        place = catalog.places[place_id]
+        return Markup('<th scope="{}">{}<br><span class="atlas-note">{}</span></th>').format(
+            scope, place.name, country_name(place.country))
+
+    rows = join(Markup("<tr>{}{}</tr>").format(head(capital, "row"), join(
+        _reached(found.cell(capital, port)) for port in found.ports))
+        for capital in found.capitals)
+    absent = Markup('<p class="atlas-note">Not in the network, because no line of the atlas ends '
+                    "there or near: {}.</p>").format(", ".join(
+                        map(catalog.name_of, found.absent))) if found.absent else ""
+    return Markup(
+        '<p class="whatif-only">{}</p><div class="whatif-scroll" tabindex="0" role="region" '
+        'aria-label="Capitals and ports">'
+        '<table class="whatif-reach"><caption>The shortest way after; below it what changes from '
+        'before</caption><thead><tr><th scope="col">From</th>{}</tr></thead><tbody>{}</tbody>'
+        "</table></div>{}").format(
+        _reach_words(found), join(head(port, "col") for port in found.ports), rows, absent)

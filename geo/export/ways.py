@@ -1,0 +1,43 @@
+"""The ways before and after as a table, for the formats that hold tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from geo.answers import stretch_rows
+from geo.errors import AtlasError
+from geo.export.extract import Extract
+from geo.journeys import CRITERION_WORDS
+from geo.rows import TABLES, Cell, Table
+from geo.scenario import scenario_words
+
+_OWN = ("side", "scenario", "criterion", "leg")
+_SAID = ("From", "To", "Route", "Mode", "Status", "Basis", "Gauge", "Length", "Borders",
+         "Transfers", "Sources")
+
+
+def _rows(extract: Extract) -> Iterator[Mapping[str, Cell]]:
+    found = extract.journey
+    if found is None:
+        raise AtlasError("no two ends are named; give a link of the what-if page")
+    sides = (("before", found.baseline, found.before),
+             ("after", found.question.scenario, found.after))
+    for side, scenario, ways in sides:
+        for criterion, words in CRITERION_WORDS.items():
+            way = ways[criterion]
+            for leg, row in enumerate(stretch_rows(extract.network, way) if way else (), 1):
+                yield {"side": side, "scenario": scenario_words(extract.atlas, scenario),
+                       "criterion": words, "leg": leg,
+                       **{name.lower(): row[name] for name in _SAID},
+                       "assumptions": " ".join(found.assumptions), "release": extract.release}
+
+
+def ways_table(extract: Extract) -> Table:
+    """One row for each stretch of each way. Raises AtlasError where no question is asked."""
+    columns = (*_OWN, *map(str.lower, _SAID), "assumptions", "release")
+    return Table(columns, tuple(_rows(extract)))
+
+
+def table_of(extract: Extract, what: str) -> Table:
+    """A table by the word that the registry has for it."""
+    return ways_table(extract) if what == "ways" else TABLES[what](extract.shown)

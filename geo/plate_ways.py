@@ -1,0 +1,60 @@
+"""The ways before and after on a plate: under the routes, and in its legend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import shapely
+from shapely.geometry import LineString
+
+from geo.journeys import change_words
+from geo.plate import LegendEntry, LegendGroup, Path, PlateStroke
+from geo.plate_frame import Frame
+from geo.plate_land import drawn
+from geo.way_lines import way_points
+
+if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
+    from geo.export.extract import Extract
+
+_LOOKS = {
+    "before": ((("#4a5560", 12.0, ()), ("#cfd6dc", 9.0, ())), "The way before"),
+    "after": ((("#22303c", 12.0, ()), ("#f0e442", 9.0, ())), "The way after"),
+}
+"""The strokes of each way, under to over: colour, width and dash in pixels of the screen."""
+
+
+def _strokes(side: str, unit: float) -> tuple[PlateStroke, ...]:
+    return tuple(PlateStroke(colour, width * unit, tuple(part * unit for part in dash))
+                 for colour, width, dash in _LOOKS[side][0])
+
+
+def ways(extract: Extract, frame: Frame, unit: float) -> Iterator[Path]:
+    """The shortest way before and after, cut to the frame."""
+    found = extract.journey
+    if found is None:
+        return
+    for side, way in (("before", found.before["length"]), ("after", found.after["length"])):
+        rings = [ring for points in way_points(extract.network, way)
+                 for ring in drawn(shapely.clip_by_rect(
+                     LineString(frame.project([(lat, lon) for lon, lat in points])), *frame.box))]
+        for stroke in _strokes(side, unit):
+            yield from (Path(f"way-{side}", ring, stroke) for ring in rings)
+
+
+def ways_legend(extract: Extract, unit: float) -> tuple[LegendGroup, ...]:
+    """What the two strokes mean; nothing where no way is asked for."""
+    if extract.journey is None:
+        return ()
+    entries = tuple(LegendEntry(words, _strokes(side, unit))
+                    for side, (_, words) in _LOOKS.items())
+    return (LegendGroup("What if, shortest", entries),)
+
+
+def ways_notes(extract: Extract) -> tuple[str, ...]:
+    """What changes, in a sentence; ways are ranked by rules that the what-if page states."""
+    found = extract.journey
+    if found is None:
+        return ()
+    change = change_words(found.before["length"], found.after["length"])
+    return (f"Shortest way, before and after: {change}.",)

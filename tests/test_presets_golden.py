@@ -1,0 +1,18 @@
+"""What every preset comes to, held to a table that was read by eye."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from geo.catalog import Catalog
+from geo.network import build_network
+from geo.presets import golden_table
+
+GOLDEN = Path(__file__).parent / "golden" / "presets.csv"
+
+
+def test_the_presets_come_to_what_was_reviewed(catalog: Catalog) -> None:
+    """An edit of the data that changes a way shows here; review it and write the table anew."""
+    with GOLDEN.open(encoding="utf-8", newline="") as file:
+        assert tuple(map(tuple, csv.reader(file))) == golden_table(build_network(catalog))

@@ -1,0 +1,67 @@
+"""A scenario travels: into tables, pictures, slides, and a briefing's scene."""
+
+from __future__ import annotations
+
+import csv
+import io
+from functools import cache
+from typing import Any
+
+from lxml import etree
+
+from geo.address import View, link_items, read_view
+from geo.answers import stretch_rows
+from geo.briefing import Scene, known_of, read_scene
+from geo.catalog import Catalog
+from geo.export import Extract, export
+from geo.layers import basemap_document
+from geo.load import read_folder
+from tests import test_slides as decks
+from tests.conftest import DATA
+
+LINK = "if-from=altynkol&if-to=poti&if-close=TM"
+
+
+@cache
+def land() -> dict[str, Any]:
+    return basemap_document(read_folder(DATA))
+
+
+def asked(catalog: Catalog, link: str = LINK) -> Extract:
+    view, ignored = read_view(link_items(link), known_of(catalog))
+    assert ignored == ()
+    return Extract(catalog, view, land())
+
+
+def test_the_table_of_ways_is_that_of_the_page(catalog: Catalog) -> None:
+    extract = asked(catalog)
+    found = extract.journey
+    assert found
+    rows = list(csv.DictReader(io.StringIO(export(extract, "ways", "csv-raw").decode(),
+                                           newline="")))
+    for side, ways in (("before", found.before), ("after", found.after)):
+        way = ways["length"]
+        assert way
+        told = [row for row in rows if row["side"] == side and row["criterion"] == "Shortest"]
+        assert [row["route"] for row in told] == [
+            row["Route"] for row in stretch_rows(extract.network, way)]
+        assert all("Closed: Turkmenistan" in row["scenario"] for row in told) == (side == "after")
+
+
+def test_every_file_says_what_was_asked(catalog: Catalog) -> None:
+    assert any("What if, Altynkol to Poti" in words and "Turkmenistan" in words
+               for words in asked(catalog).filters)
+
+
+def test_pictures_and_slides_draw_both_ways(catalog: Catalog) -> None:
+    text = " ".join(etree.fromstring(export(asked(catalog), "routes", "svg")).itertext())
+    assert "The way before" in text
+    assert "The way after" in text
+    deck = decks.deck(export(asked(catalog, f"{LINK}&mode=sea"), "routes", "pptx"))
+    assert "The way after" in decks.words(deck.slides[0])
+
+
+def test_a_scene_keeps_its_scenario(catalog: Catalog) -> None:
+    view, ignored = read_scene(Scene("If Turkmenistan closes", LINK), catalog)
+    assert ignored == ()
+    assert view == View(question=asked(catalog).view.question)
