@@ -24,6 +24,7 @@ from geo.errors import AtlasError, DataProblemsError
 from geo.finder import finder_document
 from geo.layers import basemap_document, encode, map_document
 from geo.load import fingerprint, read_folder
+from geo.network import Network, build_network
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,12 +45,29 @@ class Atlas:
 
 @lru_cache(maxsize=4)
 def _atlas(folder: str, stamp: str, day: date) -> Atlas | AtlasError:  # noqa: ARG001 - the key
-    raw = read_folder(Path(folder))
     try:
+        raw = read_folder(Path(folder))
         catalog = build(raw, day)
     except DataProblemsError as error:
         return error
+    except OSError as error:
+        return AtlasError(f"{error.filename or folder}: cannot be read: {error.strerror}")
     return _made(catalog, basemap_document(raw), read_briefings(raw.briefings))
+
+
+_good: dict[str, Atlas] = {}
+"""The last state of each folder that could be trusted."""
+
+
+def _served(folder: Path) -> Atlas:
+    """The folder as it is, or as it last was when it could be trusted."""
+    now = _atlas(str(folder), _stamp(folder), today())
+    if isinstance(now, Atlas):
+        _good[str(folder)] = now
+        return now
+    if str(folder) in _good:
+        return _good[str(folder)]
+    raise now.with_traceback(None)
 
 
 def _made(catalog: Catalog, land: dict[str, Any], briefings: tuple[Briefing, ...], *,
@@ -63,10 +81,11 @@ def _made(catalog: Catalog, land: dict[str, Any], briefings: tuple[Briefing, ...
 
 
 @lru_cache(maxsize=4)
-def _earlier(folder: str, stamp: str, day: date, release: str) -> Atlas | None:
+def _earlier(folder: str, stamp: str, day: date,  # noqa: ARG001 - the key
+             release: str) -> Atlas | None:
     """An earlier release, drawn on today's land; None where it is not kept or cannot be read."""
-    path, now = releases(Path(folder)).get(release), _atlas(folder, stamp, day)
-    if path is None or isinstance(now, AtlasError):
+    path, now = releases(Path(folder)).get(release), _served(Path(folder))
+    if path is None:
         return None
     try:
         return _made(build(read_archive(path), day, past=True), now.land, now.briefings,
@@ -83,8 +102,19 @@ def _stamp(folder: Path) -> str:
     """The folder's fingerprint, looked at once a second at most: it stats every file."""
     now, kept = time.monotonic(), _stamps.get(str(folder))
     if kept is None or now - kept[0] > _STAMP_SECONDS:
-        kept = _stamps[str(folder)] = now, fingerprint(folder)
+        try:
+            seen = fingerprint(folder)
+        except OSError as error:  # it is gone, or a file went while it was looked at
+            seen = f"{error.filename}: {error.strerror}"
+        kept = _stamps[str(folder)] = now, seen
     return kept[1]
+
+
+def data_problem() -> AtlasError | None:
+    """What is wrong with the folder as it is now, whatever is still shown of it."""
+    folder = data_folder()
+    now = _atlas(str(folder), _stamp(folder), today())
+    return now if isinstance(now, AtlasError) else None
 
 
 def boundary_policy() -> str:
@@ -112,6 +142,8 @@ def _changes(folder: str, stamp: str, release: str) -> tuple[Change, ...] | str:
 def changes_since(release: str) -> tuple[Change, ...] | str:
     """What changed since a release, or in words why that cannot be said."""
     folder = data_folder()
+    if data_problem():
+        return "The data folder has problems now, so what changed cannot be said."
     return _changes(str(folder), _stamp(folder), release)
 
 
@@ -122,17 +154,21 @@ def known_names(atlas: Atlas) -> Known:
                  (*past_releases(), load_atlas().catalog.release))
 
 
+@lru_cache(maxsize=4)
+def network_of(atlas: Atlas) -> Network:
+    """The network of an atlas, built once for each."""
+    return build_network(atlas.catalog)
+
+
 def load_atlas(release: str = "") -> Atlas:
     """The atlas of the data folder, read anew when a file of it changes.
 
-    Where an earlier `release` is asked for and kept, that one; otherwise the newest.
-    Raises AtlasError when the data cannot be trusted.
+    Where an earlier `release` is asked for and kept, that one; otherwise the newest. While the
+    folder cannot be trusted the last state that could be is served; `data_problem` tells.
+    Raises AtlasError when there has been none.
     """
     folder = data_folder()
-    stamp = _stamp(folder)
-    atlas = _atlas(str(folder), stamp, today())
-    if isinstance(atlas, AtlasError):
-        raise atlas
+    atlas = _served(folder)
     if release and release != atlas.catalog.release:
-        return _earlier(str(folder), stamp, today(), release) or atlas
+        return _earlier(str(folder), _stamp(folder), today(), release) or atlas
     return atlas

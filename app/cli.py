@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -25,6 +26,7 @@ from geo.export import FORMATS, Extract, export
 from geo.filters import OPTIONS, SECTIONS, Filter
 from geo.layers import basemap_document
 from geo.load import RawData, read_folder
+from geo.overlay import MAX_BYTES, Overlay, ground_of, read_overlay, with_overlay
 from geo.package import describe
 from geo.verify import verify
 
@@ -93,9 +95,9 @@ def _view(arguments: argparse.Namespace, catalog: Catalog) -> View:
                          f"{did_you_mean(ignored[0].split('=')[1], catalog.subjects)}")
     options = _wanted(arguments, catalog)
     wanted = view.wanted if options == Filter() else options
-    return View(wanted, more.opened or view.opened,
-                more.depiction if arguments.borders else view.depiction,
-                more.year or view.year, more.camera or view.camera)
+    return replace(view, wanted=wanted, opened=more.opened or view.opened,
+                   depiction=more.depiction if arguments.borders else view.depiction,
+                   year=more.year or view.year, camera=more.camera or view.camera)
 
 
 def _tell(done: int, of: int) -> None:
@@ -119,12 +121,24 @@ def _briefing(arguments: argparse.Namespace, raw: RawData) -> Briefing | None:
                          ) from error
 
 
+def _overlay(path: Path, catalog: Catalog) -> Overlay:
+    """A reader's own lines, read by the same rules as in the app."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise AtlasError(f"--overlay {path}: cannot be read: {error.strerror}") from error
+    return read_overlay(data, path.name, ground_of(catalog))
+
+
 def _export(arguments: argparse.Namespace) -> int:
     raw, day = read_folder(arguments.data), arguments.today or today()
     catalog = build(raw, day)
     earlier = releases(arguments.data).get(dict(link_items(arguments.link)).get("release", ""))
     if earlier:
         catalog = build(read_archive(earlier), day, past=True)
+    if arguments.overlay:
+        catalog = with_overlay(catalog, _overlay(arguments.overlay, catalog).entries)
     extract = Extract(catalog, _view(arguments, catalog), basemap_document(raw),
                       read_briefings(raw.briefings), _briefing(arguments, raw), assets(), _tell)
     whats = FORMATS[arguments.format].whats
@@ -191,6 +205,8 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser],
                      help="a link copied from the app, or its part after the question mark")
     out.add_argument("--briefing", default="", metavar="ID|FILE",
                      help="the briefing that `export briefing` makes slides of")
+    out.add_argument("--overlay", type=Path, metavar="FILE",
+                     help="a GeoJSON or CSV file of your own, drawn and listed with the rest")
     out.add_argument("--open", default="", metavar="ID", help="the route that is open")
     out.add_argument("--borders", choices=tuple(DEPICTIONS), help="whose borders a map draws")
     out.add_argument("--year", default="", metavar="YYYY", help="the year a map is drawn for")

@@ -11,7 +11,7 @@ from app.citations import Notes
 from geo.ageing import age_words, marks
 from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog, RouteEntry
-from geo.countries import country_name
+from geo.countries import countries_words
 from geo.lengths import drawn_km, share
 from geo.records import Fact
 from geo.schema import BASES, MODES, RELATIONS
@@ -90,7 +90,7 @@ def _head(catalog: Catalog, entry: RouteEntry) -> Markup:
     ).format(
         " · ".join([MODES[route.mode], STATUS_WORDS[entry.status], *corridors]), route.name,
         other, catalog.name_of(route.from_place), catalog.name_of(route.to_place),
-        ", ".join(map(country_name, dict.fromkeys(route.countries))) or "high seas", via)
+        countries_words(route), via)
 
 
 def _line(entry: RouteEntry) -> Markup:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from app.overlay import overlay_body
 from geo.address import View
+from geo.briefing import Briefing
 from geo.catalog import Catalog
 from geo.export import FORMATS, GROUPS
 
@@ -20,25 +23,45 @@ _downloads = st.components.v2.component(
     js=(_ASSETS / "downloads.js").read_text(encoding="utf-8"), isolate_styles=False)
 
 
-def _files(group: str, view: View, *, one: bool) -> list[dict[str, object]]:
+def _offered(shown: Catalog, view: View) -> frozenset[str]:
+    """What can be made of a view: a dossier of the open route, ways where two ends are named."""
+    asked = view.question
+    return frozenset(("routes", "facts", "print",
+                      *(("dossier",) if shown.entry(view.opened) else ()),
+                      *(("ways",) if asked.origin and asked.target else ())))
+
+
+def show_slides(key: str, briefing: Briefing, *, shipped: bool) -> None:
+    """The slides of a briefing; one that does not ship is sent along with the order."""
+    made = FORMATS["pptx"]
+    query = f"?{urlencode({'briefing': briefing.briefing_id})}" if shipped else ""
+    _downloads(key=key, data={"briefing": None if shipped else asdict(briefing), "groups": [{
+        "title": "", "files": [{"what": "briefing", "format": "pptx", "slow": made.slow,
+                                "title": "Slides (PowerPoint)", "hint": f"For {made.meant_for}.",
+                                "url": f"briefing.pptx{query}"}]}], "said": ""})
+
+
+def _files(group: str, view: View, offered: frozenset[str]) -> list[dict[str, object]]:
     query = urlencode(view.items())
     return [{"what": what, "format": name, "slow": made.slow,
              "title": title, "hint": f"For {made.meant_for}.",
              "url": f"{what}.{name}{f'?{query}' if query else ''}"}
             for name, made in FORMATS.items() if made.group == group
-            for what, title in made.whats.items()
-            if what != "briefing" and (what != "dossier" or one)]
+            for what, title in made.whats.items() if what in offered]
 
 
 def show_downloads(shown: Catalog, view: View) -> None:
     """Links by group, each with the view in its address, so that it can be sent on.
 
-    The dossier is offered while a route is open.
+    Where the session has an overlay, the page sends it along with every order.
     """
-    one = shown.entry(view.opened) is not None
-    count = len(shown.entries)
+    offered, overlay = _offered(shown, view), overlay_body()
+    own = len(shown.overlays)
+    count = len(shown.entries) - own
+    lines = f" and {own} line{'' if own == 1 else 's'} of your overlay" if overlay else ""
     _downloads(key="downloads", data={
-        "said": f"{count} route{'' if count == 1 else 's'}, release {shown.release}, with the "
-                "filters, borders and year on screen",
+        "overlay": overlay,
+        "said": f"{count} route{'' if count == 1 else 's'}{lines}, release {shown.release}, with "
+                "the filters, borders and year on screen",
         "groups": [{"title": title, "files": files} for group, title in GROUPS.items()
-                   if (files := _files(group, view, one=one))]})
+                   if (files := _files(group, view, offered))]})

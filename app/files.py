@@ -15,10 +15,16 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from app.cache import Atlas, known_names, load_atlas
 from app.pack import assets
-from geo.address import View, read_view
-from geo.briefing import Briefing
+from geo.address import Known, View, read_view
+from geo.briefing import Briefing, read_briefing
+from geo.catalog import Catalog
 from geo.errors import AtlasError
 from geo.export import FORMATS, Extract, Format, Progress, StoppedError, export, silent
+from geo.load import parse_json
+from geo.overlay import MAX_BYTES, ground_of, read_overlay, with_overlay
+
+_MOST_SENT = 2 * MAX_BYTES + 1_000_000
+"""Bytes of JSON; a text of the most bytes needs that much when every second one is escaped."""
 
 _QUIET = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 
@@ -28,10 +34,10 @@ class _Order:
     """A file that was asked for and can be made."""
 
     atlas: Atlas
+    catalog: Catalog
     view: View
     what: str
     name: str
-
     briefing: Briefing | None = None
 
     @property
@@ -40,7 +46,7 @@ class _Order:
 
     def extract(self, progress: Progress = silent) -> Extract:
         atlas = self.atlas
-        return Extract(atlas.catalog, self.view, atlas.land, atlas.briefings, self.briefing,
+        return Extract(self.catalog, self.view, atlas.land, atlas.briefings, self.briefing,
                        assets(), progress)
 
     @property
@@ -51,7 +57,29 @@ class _Order:
         return f"corridor-atlas-{subject}-{release}{suffix}.{self.made.ending}"
 
 
-def _order(request: Request) -> _Order | Response:
+def _read_sent(sent: bytes, catalog: Catalog) -> tuple[Catalog, Briefing | None]:
+    """The catalog with the overlay that a page sends along, and the briefing that it does.
+
+    Raises AtlasError with a sentence where either cannot be read.
+    """
+    try:
+        document = parse_json(sent.decode())
+    except ValueError:
+        raise AtlasError("What was sent along is not JSON.") from None
+    overlay = document.get("overlay") if isinstance(document, dict) else None
+    briefing = document.get("briefing") if isinstance(document, dict) else None
+    if isinstance(overlay, dict):
+        name, text = overlay.get("name"), overlay.get("text")
+        if not isinstance(name, str) or not isinstance(text, str):
+            raise AtlasError("The overlay that was sent along has no name or no text.")
+        read = read_overlay(text.encode("utf-8", "surrogatepass"), name, ground_of(catalog))
+        catalog = with_overlay(catalog, read.entries)
+    if briefing is None:
+        return catalog, None
+    return catalog, read_briefing(json.dumps(briefing, ensure_ascii=True).encode())
+
+
+def _order(request: Request, sent: bytes = b"") -> _Order | Response:
     """What a request asks for, or the answer that says why it cannot be had.
 
     An address that names something unknown is answered 400 with the word, never with a file that
@@ -67,12 +95,17 @@ def _order(request: Request) -> _Order | Response:
         atlas = load_atlas(dict(items).get("release", ""))
     except AtlasError as error:
         return PlainTextResponse(f"The data has problems; nothing is exported. {error}\n", 503)
-    view, ignored = read_view(items, known_names(atlas))
+    try:
+        catalog, briefing = _read_sent(sent, atlas.catalog) if sent else (atlas.catalog, None)
+    except AtlasError as error:
+        return PlainTextResponse(f"{error}\n", 400)
+    names = known_names(atlas)
+    view, ignored = read_view(items, Known(catalog.known_words, catalog.subjects, names.releases))
     if ignored:
         return PlainTextResponse(f"Nothing here is known as {', '.join(ignored)}.\n", 400)
     named = request.query_params.get("briefing")
-    briefing = next((each for each in atlas.briefings if each.briefing_id == named), None)
-    return _Order(atlas, view, what, name, briefing)
+    shipped = next((each for each in atlas.briefings if each.briefing_id == named), None)
+    return _Order(atlas, catalog, view, what, name, briefing or shipped)
 
 
 def export_file(request: Request) -> Response:
@@ -91,9 +124,15 @@ def export_file(request: Request) -> Response:
 async def make_file(request: Request) -> Response:
     """`/make/WHAT.FORMAT?...`: lines of JSON that tell how far it is, at last the file in base64.
 
-    Whoever goes away stops the work.
+    Whoever goes away stops the work. A POST sends along what only its page has: `{"overlay":
+    {"name", "text"}}` or `{"briefing": {…}}`. It is read for this one file and kept nowhere.
     """
-    order = await asyncio.to_thread(_order, request)
+    sent = bytearray()
+    async for part in request.stream():
+        sent += part
+        if len(sent) > _MOST_SENT:
+            return PlainTextResponse(f"More than {_MOST_SENT:,} bytes were sent along.\n", 413)
+    order = await asyncio.to_thread(_order, request, bytes(sent))
     if isinstance(order, Response):
         return order
     return StreamingResponse(_lines(order), media_type="application/x-ndjson", headers=_QUIET)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -54,30 +55,52 @@ def _legend_document(atlas: Atlas) -> tuple[str, bytes]:
     catalog = atlas.catalog
     return encode({"sections": [
         {"name": section.name, "key": section.key, "title": section.title,
-         "folded": section.folded, "options": [
-             {"word": word, "key": option_key(section, word),
-              "label": section.label(catalog, word), "symbol": legend_symbol(section.name, word)}
-             for word in section.options(catalog)]}
+         "folded": section.folded, "options": [_look(catalog, section, word)
+                                               for word in section.options(catalog)]}
         for section in LEGEND.values()]})
 
 
-def option_numbers(catalog: Catalog, section: Section, view: View) -> dict[str, list[int]]:
+def _look(catalog: Catalog, section: Section, word: str) -> dict[str, str]:
+    return {"word": word, "key": option_key(section, word), "label": section.label(catalog, word),
+            "symbol": legend_symbol(section.name, word)}
+
+
+def _own(atlas: Atlas, catalog: Catalog) -> dict[str, list[dict[str, str]]]:
+    """The options that only this session has, by section."""
+    if catalog is atlas.catalog:
+        return {}
+    return {section.name: [_look(catalog, section, word) for word in more]
+            for section in LEGEND.values()
+            if (more := _options(atlas, catalog, section)[len(section.options(atlas.catalog)):])}
+
+
+def _options(atlas: Atlas, catalog: Catalog, section: Section) -> list[str]:
+    """The options that all sessions share, then those that only this one's overlay has."""
+    shared = section.options(atlas.catalog)
+    return [*shared, *(word for word in section.options(catalog) if word not in shared)]
+
+
+def option_numbers(catalog: Catalog, section: Section, view: View,
+                   options: Sequence[str] | None = None) -> dict[str, list[int]]:
     """The live counts of a section's options, and the places of those that are chosen."""
     counts = catalog.counts(section.name, view.wanted, within(view))
-    options, chosen = section.options(catalog), getattr(view.wanted, section.name)
+    options = section.options(catalog) if options is None else options
+    chosen = getattr(view.wanted, section.name)
     return {"counts": [counts.get(word, 0) for word in options],
             "on": [place for place, word in enumerate(options) if word in chosen]}
 
 
-def show_filters(atlas: Atlas) -> None:
+def show_filters(atlas: Atlas, catalog: Catalog) -> None:
     """The sidebar's sections. Options without a route under the other sections show 0.
+
+    `catalog` is the atlas as this session sees it.
 
     The legend numbers what it sends; the number comes back with the counts, so that an answer to
     an earlier click never undoes a later one.
     """
     def chosen() -> None:
         said = getattr(st.session_state.get(_KEY), "choose", None)
-        words = read_choice(atlas.catalog, said)
+        words = read_choice(catalog, said)
         if isinstance(said, dict) and words:
             st.session_state["legend-turn"] = said.get("turn", 0)
             change(wanted=Filter(**words, text="" if said.get("reset") else current().wanted.text))
@@ -88,5 +111,6 @@ def show_filters(atlas: Atlas) -> None:
         _legend(key=_KEY, on_choose_change=chosen, data={
             "turn": st.session_state.get("legend-turn", 0), "any": view.wanted != Filter(),
             "url": f"{PAGE_URL}/{published.write('legend', data, name=name)}",
-            "sections": [option_numbers(atlas.catalog, section, view)
+            "own": _own(atlas, catalog),
+            "sections": [option_numbers(catalog, section, view, _options(atlas, catalog, section))
                          for section in LEGEND.values()]})

@@ -15,6 +15,7 @@ from app.page_compare import show_compare_page
 from app.page_data import show_data_page
 from app.page_present import show_present_page
 from app.page_time import show_time_page
+from app.page_whatif import show_whatif_page
 from app.problems import show_problems
 from app.theme import apply_theme
 from geo.errors import AtlasError
@@ -34,6 +35,7 @@ def main() -> None:
         st.Page(partial(show_atlas_page, atlas), title="Atlas", url_path="atlas", default=True),
         st.Page(partial(show_time_page, atlas), title="Time", url_path="time"),
         st.Page(partial(show_compare_page, atlas), title="Compare", url_path="compare"),
+        st.Page(partial(show_whatif_page, atlas), title="What if", url_path="what-if"),
         st.Page(partial(show_briefing_page, atlas), title="Briefings", url_path="briefings"),
         st.Page(partial(show_data_page, atlas), title="The data", url_path="data"),
         st.Page(partial(show_present_page, atlas), title="Present", url_path="present",

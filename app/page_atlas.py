@@ -8,13 +8,21 @@ import streamlit as st
 from markupsafe import Markup
 
 from app.address import read_address, write_address
-from app.cache import Atlas, known_names
+from app.cache import Atlas
 from app.dossier import show_dossier
 from app.downloads import show_downloads
 from app.draft import add_scene, keep_draft
 from app.filters import show_filters
 from app.finder import show_finder
 from app.map_view import show_map
+from app.overlay import (
+    session_catalog,
+    session_names,
+    shared_view,
+    show_overlay_dossier,
+    show_overlay_lines,
+    show_own_data,
+)
 from app.state import change, current
 from app.subject_dossier import show_subject
 from app.table import show_table
@@ -36,13 +44,15 @@ def _close() -> None:
     change(opened="")
 
 
-def _head(atlas: Atlas, selection: Catalog, view: View) -> None:
-    catalog = atlas.catalog
+def _head(atlas: Atlas, catalog: Catalog, selection: Catalog, view: View) -> None:
+    own, shown = len(catalog.overlays), len(selection.overlays)
+    overlay = f" · {shown} of {own} overlay line{'' if own == 1 else 's'}" if own else ""
     year = f" · as dated claims tell {view.year}" if view.year else ""
     st.html(str(Markup(
-        '<header class="atlas-head"><h1>Corridor Atlas</h1><p>{} of {} routes shown{} · every '
+        '<header class="atlas-head"><h1>Corridor Atlas</h1><p>{} of {} routes shown{}{} · every '
         "figure with its source · release {}</p></header>").format(
-        len(selection.entries), len(catalog.entries), year, catalog.release)))
+        len(selection.entries) - shown, len(catalog.entries) - own, overlay, year,
+        catalog.release)))
     show_finder(atlas)
 
 
@@ -77,14 +87,16 @@ def _related(catalog: Catalog, subject: str) -> None:
                           on_click=_open, args=(other,), type="tertiary")
 
 
-def _panel(catalog: Catalog, selection: Catalog, opened: str) -> None:
+def _panel(atlas: Atlas, catalog: Catalog, selection: Catalog, opened: str) -> None:
     entry = catalog.entry(opened)
     with st.container(key="dossier"):
         if not opened:
-            show_welcome(catalog)
+            show_welcome(atlas.catalog)
             return
         st.button("Close", key="dossier-close", on_click=_close, type="tertiary")
-        if entry:
+        if entry and entry.is_overlay:
+            show_overlay_dossier(entry, hidden=opened not in selection.ids)
+        elif entry:
             show_dossier(catalog, entry, hidden=opened not in selection.ids)
         else:
             show_subject(catalog, opened)
@@ -103,6 +115,7 @@ def _controls(catalog: Catalog, view: View) -> None:
     def year() -> None:
         change(year=st.session_state[_YEAR])
 
+    scene = shared_view(view)
     st.session_state[_DEPICTION], st.session_state[_IN_A_YEAR] = view.depiction, bool(view.year)
     with st.container(key="map-controls", horizontal=True, vertical_alignment="center"):
         st.segmented_control("Borders", list(DEPICTIONS), format_func=DEPICTIONS.__getitem__,
@@ -116,14 +129,14 @@ def _controls(catalog: Catalog, view: View) -> None:
             st.slider("Year", FIRST_YEAR, LAST_YEAR, key=_YEAR, on_change=year,
                       label_visibility="collapsed")
         st.button("Add as scene", key="add-scene", on_click=add_scene,
-                  args=(view, catalog.name_of(view.opened) if view.opened else ""),
+                  args=(scene, catalog.name_of(scene.opened) if scene.opened else ""),
                   help="Add what you see to your own briefing; see “Briefings”.")
 
 
 def show_atlas_page(atlas: Atlas) -> None:
     """Filters, map, dossier, table and downloads, all of one selection."""
-    catalog = atlas.catalog
-    ignored = read_address(known_names(atlas))
+    catalog = session_catalog(atlas)
+    ignored = read_address(session_names(atlas, catalog))
     view = current()
     if view.opened not in catalog.subjects:
         view = replace(view, opened="")
@@ -134,15 +147,17 @@ def show_atlas_page(atlas: Atlas) -> None:
     left, right = st.columns([1.75, 1], gap="medium")
     with left:  # first of all, so that it is drawn while the rest is still on its way
         show_map(atlas, selection, view, _open)
-    show_filters(atlas)
+    show_filters(atlas, catalog)
+    show_own_data(atlas, selection)
     with top:
-        _head(atlas, selection, view)
+        _head(atlas, catalog, selection, view)
     with notices:
         _notices(atlas, selection, ignored)
     with left:
         _controls(catalog, view)
+        show_overlay_lines(selection)
     with right:
-        _panel(catalog, selection, view.opened)
+        _panel(atlas, catalog, selection, view.opened)
     show_table(atlas, selection, view, _open)
     show_downloads(selection, view)
     keep_draft()

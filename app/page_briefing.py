@@ -11,6 +11,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app.cache import Atlas
+from app.downloads import show_slides
 from app.draft import (
     DRAFT_ID,
     NOTICE,
@@ -103,6 +104,7 @@ def _shipped(atlas: Atlas) -> None:
                 st.download_button("Save as a file", write_briefing(each),
                                    key=f"save-{each.briefing_id}", mime="application/json",
                                    file_name=f"{each.briefing_id}.json", on_click="ignore")
+                show_slides(f"slides-{each.briefing_id}", each, shipped=True)
 
 
 def _load() -> None:
@@ -230,6 +232,8 @@ def _files() -> None:
         st.download_button("Save as a file", write_briefing(named), key="save-draft",
                            file_name=f"{named.briefing_id}.json", mime="application/json",
                            on_click="ignore", disabled=not made.scenes)
+        if made.scenes:
+            show_slides("slides-draft", made, shipped=False)
         st.button("Discard the draft", key="draft-discard", on_click=take,
                   args=(Briefing(DRAFT_ID, ""),), disabled=made == Briefing(DRAFT_ID, ""))
     st.file_uploader("Load a briefing from a file: it replaces the draft", type="json", key=_FILE,

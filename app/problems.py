@@ -1,4 +1,4 @@
-"""What the reader sees when the data cannot be trusted: every problem, in words."""
+"""What the reader sees when the data cannot be trusted: what is wrong with it, in words."""
 
 from __future__ import annotations
 
@@ -7,14 +7,31 @@ from markupsafe import Markup
 
 from geo.errors import AtlasError, DataProblemsError
 
+_NAMED = 5
+"""How many problems a notice on a page names."""
+
 
 def show_problems(error: AtlasError) -> None:
     """Say that nothing is shown, why, and what to do next."""
-    problems = (error.problems if isinstance(error, DataProblemsError) else (str(error),))
-    items = Markup("").join(Markup("<li><code>{}</code></li>").format(str(problem))
-                            for problem in problems)
+    items = _items(error)
     st.html(str(Markup(
         '<section class="atlas-problems" role="alert"><h1>The data of this atlas has problems</h1>'
         "<p>No map is shown, because a wrong line or figure is worse than none. Mend what the list "
         "names, then reload the page; <code>corridor-atlas check</code> prints the same list.</p>"
         "<p><strong>{}</strong></p><ol>{}</ol></section>").format(str(error), items)))
+
+
+def show_stale(error: AtlasError, release: str) -> None:
+    """Say that the folder can no longer be read and that its last good state is shown."""
+    st.html(str(Markup(
+        '<div class="atlas-hidden atlas-stale" role="status"><details><summary><strong>The data '
+        "folder has changed and cannot be trusted: {}.</strong> This is still release {} as it was "
+        "last read.</summary><ol>{}</ol><p><code>corridor-atlas check</code> prints the whole "
+        "list. Once it is mended, the next click shows the new state.</p></details></div>").format(
+            str(error), release, _items(error, _NAMED))))
+
+
+def _items(error: AtlasError, most: int | None = None) -> Markup:
+    problems = error.problems if isinstance(error, DataProblemsError) else (error,)
+    return Markup("").join(Markup("<li><code>{}</code></li>").format(str(problem))
+                           for problem in problems[:most])

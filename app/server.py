@@ -7,15 +7,22 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from app import published
 from app.files import export_file, make_file
+from app.ready import readyz
+from app.security import SecureAnswers, ask_nobody, failed
 
 
 @asynccontextmanager
 async def _lifespan(_: st.App) -> AsyncIterator[None]:
-    """Clean up at the end: a signal ends the process before Python's own exit hooks run."""
+    """Be quiet while running; clean up at the end, before a signal ends the process.
+
+    Python's own exit hooks do not run then.
+    """
+    ask_nobody()
     try:
         yield
     finally:
@@ -23,4 +30,7 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
 
 
 app = st.App(Path(__file__).with_name("main.py"), lifespan=_lifespan,
-             routes=[Route("/export/{name}", export_file), Route("/make/{name}", make_file)])
+             routes=[Route("/export/{name}", export_file),
+                     Route("/make/{name}", make_file, methods=["GET", "POST"]),
+                     Route("/readyz", readyz)],
+             middleware=[Middleware(SecureAnswers)], exception_handlers={Exception: failed})

@@ -19,7 +19,7 @@ from geo.catalog import Catalog, RouteEntry
 from geo.cells import COLUMNS, cell, own_cells, told_cells
 from geo.layers import encode
 from geo.shown import STAGE_WORDS
-from geo.styles import MODE_COLOURS, STATUS_STROKES
+from geo.styles import STATUS_STROKES, colour_of
 from geo.timeline import STAGES, reading
 
 _KEY = "table"
@@ -40,14 +40,14 @@ def _year_cell(entry: RouteEntry, year: int) -> dict[str, Any]:
 
 
 @cache
-def _swatch(mode: str, status: str, basis: str) -> str:
-    return swatch(MODE_COLOURS[mode], STATUS_STROKES[status], basis)
+def _swatch(colour: str, status: str, basis: str) -> str:
+    return swatch(colour, STATUS_STROKES[status], basis)
 
 
 def _row(catalog: Catalog, entry: RouteEntry, year: int | None) -> dict[str, Any]:
     cells = {"id": entry.route_id, "name": entry.route.name, **own_cells(entry),
              **told_cells(catalog, entry), **({"year": _year_cell(entry, year)} if year else {})}
-    cells["mode"]["swatch"] = _swatch(entry.route.mode, entry.status, entry.alignment.basis)
+    cells["mode"]["swatch"] = _swatch(colour_of(entry.route), entry.status, entry.alignment.basis)
     return cells
 
 
@@ -66,13 +66,16 @@ def show_table(atlas: Atlas, shown: Catalog, view: View, on_open: Callable[[str]
         if isinstance(route_id, str):
             on_open(route_id)
 
-    count = len(shown.entries)
+    own = shown.overlays
+    count = len(shown.entries) - len(own)
+    lines = f" and {len(own)} line{'' if len(own) == 1 else 's'} of your overlay" if own else ""
     name, data = _encoded(atlas, view.wanted.sources, view.year)
     _table(key=_KEY, on_open_change=opened, data={
-        "caption": f"{count} route{'' if count == 1 else 's'} shown. Figures are headlines: open a "
-                   "route for every claim, whose it is and where it is printed.",
+        "caption": f"{count} route{'' if count == 1 else 's'}{lines} shown. Figures are headlines: "
+                   "open a route for every claim, whose it is and where it is printed.",
         "url": f"{PAGE_URL}/{published.write('rows', data, name=name)}",
         "shown": bits(atlas.catalog.ids, shown.ids),
+        "own": [_row(shown, entry, view.year) for entry in own],
         "selected": view.opened,
     })
 

@@ -9,7 +9,8 @@ from urllib.parse import quote
 import streamlit as st
 
 from geo.plate import MAP_PALETTE
-from geo.styles import BASIS_STROKES, MODE_COLOURS, STATUS_STROKES, Stroke
+from geo.schema import OVERLAY
+from geo.styles import LINE_BUILDS, LINE_COLOURS, STATUS_STROKES, Stroke
 
 _INK = MAP_PALETTE["ink"]
 _ASSETS = Path(__file__).parent / "assets"
@@ -17,7 +18,7 @@ _ASSETS = Path(__file__).parent / "assets"
 
 def swatch(colour: str, stroke: Stroke, basis: str = "traced") -> str:
     """A line as the map draws it, as a data URI for a style sheet (34 by 14 px)."""
-    look = BASIS_STROKES[basis]
+    look = LINE_BUILDS[basis]
     width, dash = max(stroke.width, look.least_width), look.dash or stroke.dash
     layers = []
     if look.band:
@@ -40,7 +41,9 @@ def legend_symbol(section: str, word: str) -> str:
     """The symbol of an option of the legend, as the map draws it; blank where it has none."""
     solid = STATUS_STROKES["operating"]
     if section == "modes":
-        return swatch(MODE_COLOURS[word], solid)
+        if word == OVERLAY:
+            return swatch(LINE_COLOURS[word], STATUS_STROKES["not-stated"], word)
+        return swatch(LINE_COLOURS[word], solid)
     if section == "statuses":
         return swatch(_INK, STATUS_STROKES[word])
     return swatch(_INK, solid, word) if section == "bases" else ""

@@ -24,6 +24,8 @@ from geo.records import (
     Route,
     Source,
 )
+from geo.schema import OVERLAY
+from geo.search import fold, folded
 
 _MOST_TOLD = 32
 """How many choices of sources are kept ready."""
@@ -85,6 +87,17 @@ class RouteEntry:
             "sources": frozenset(self.source_ids),
             "evidence": frozenset(self.evidence),
         }
+
+    @property
+    def is_overlay(self) -> bool:
+        """Whether it is a reader's own line, which is no part of the atlas."""
+        return self.route.role == OVERLAY
+
+    @cached_property
+    def spelling(self) -> frozenset[str]:
+        """The words of its names as a search reads them; those of an overlay are kept here only."""
+        spell = folded if self.is_overlay else fold
+        return frozenset(word for name in self.names for word in spell(name).split())
 
     def told_by(self, sources: frozenset[str]) -> RouteEntry:
         """The same route with the claims of some sources only."""
@@ -186,6 +199,17 @@ class Catalog:
                      if own & {claim.reference for claim in difference.claims})
 
     @cached_property
+    def overlays(self) -> tuple[RouteEntry, ...]:
+        """The lines of a reader's own among the entries; they are no routes of the atlas."""
+        return tuple(entry for entry in self.entries if entry.is_overlay)
+
+    def joined_by(self, entries: tuple[RouteEntry, ...]) -> Catalog:
+        """The same with more lines after its own, of which no source says anything."""
+        joined = replace(self, entries=(*self.entries, *entries))
+        joined.__dict__["_differences"] = self._differences
+        return joined
+
+    @cached_property
     def subjects(self) -> frozenset[str]:
         """The ids of everything that can be opened: routes, corridors and places."""
         return frozenset((*self.ids, *self.corridors, *self.places))
@@ -194,7 +218,7 @@ class Catalog:
     def index(self) -> Index:
         """Its routes by the words of the filter."""
         return Index([entry.words for entry in self.entries],
-                     [entry.names for entry in self.entries])
+                     [entry.spelling for entry in self.entries])
 
     @cached_property
     def kept_masks(self) -> dict[int, int]:

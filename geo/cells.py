@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from geo.ageing import marks
 from geo.catalog import Catalog, RouteEntry
-from geo.countries import country_name
-from geo.schema import MISSING, MODES
+from geo.countries import countries_words
+from geo.schema import MISSING
 from geo.state import STATE_WORDS, state
 from geo.styles import STATUS_STROKES
-from geo.words import value_words
+from geo.words import mode_words, value_words
 
 COLUMNS: Final[tuple[Mapping[str, Any], ...]] = (
     {"key": "name", "width": "14.5%", "title": "Route"},
@@ -59,6 +59,5 @@ def told_cells(catalog: Catalog, entry: RouteEntry) -> dict[str, Any]:
 
 def own_cells(entry: RouteEntry) -> dict[str, Any]:
     """The cells that stand whatever is claimed."""
-    mode = MODES[entry.route.mode]
-    countries = ", ".join(map(country_name, dict.fromkeys(entry.route.countries))) or "high seas"
+    mode, countries = mode_words(entry.route), countries_words(entry.route)
     return {"mode": cell(mode, mode), "countries": cell(countries, countries)}

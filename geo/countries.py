@@ -6,6 +6,9 @@ from functools import cache
 
 from babel import Locale
 
+from geo.records import Route
+from geo.schema import OVERLAY
+
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"})
 
 
@@ -29,3 +32,9 @@ COUNTRY_CODES = _Codes()
 def country_name(code: str) -> str:
     """The English name of an alpha-2 code; the code itself where CLDR has none."""
     return _names().get(code, code)
+
+
+def countries_words(route: Route) -> str:
+    """The countries of a route, each once; of an overlay nobody has said them."""
+    none = "not stated" if route.role == OVERLAY else "high seas"
+    return ", ".join(map(country_name, dict.fromkeys(route.countries))) or none

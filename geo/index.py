@@ -34,22 +34,17 @@ def _inverted(words: Iterable[tuple[int, Iterable[str]]], size: int) -> dict[str
 class Index:
     """What some routes have in each section, and the words they are found by.
 
-    `words` gives, for each route in order, its words by section; `names` what it can be found by.
+    `words` gives, for each route in order, its words by section; `spellings` the words, folded as
+    `geo.search.fold` does, that it can be found by.
     """
 
     def __init__(self, words: Sequence[Mapping[str, Iterable[str]]],
-                 names: Sequence[Iterable[str]]) -> None:
+                 spellings: Sequence[Iterable[str]]) -> None:
         size = len(words)
         self.everything = (1 << size) - 1
         self._masks = {section: _inverted(((i, own[section]) for i, own in enumerate(words)), size)
                        for section in SECTIONS}
-        folded: dict[str, tuple[str, ...]] = {}
-        for own in names:
-            for name in own:
-                if name not in folded:
-                    folded[name] = tuple(fold(name).split())
-        spelt = _inverted(((i, {word for name in own for word in folded[name]})
-                           for i, own in enumerate(names)), size)
+        spelt = _inverted(enumerate(spellings), size)
         self._words = sorted(spelt)
         self._spelt = [spelt[word] for word in self._words]
 

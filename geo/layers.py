@@ -17,8 +17,14 @@ from shapely.geometry import LineString
 from geo.catalog import Catalog, RouteEntry
 from geo.load import RawData
 from geo.records import Place
-from geo.schema import MODES, PLACE_KINDS
-from geo.styles import BASIS_STROKES, MODE_COLOURS, STATUS_STROKES
+from geo.schema import MODE_WORDS, MODES, PLACE_KINDS
+from geo.styles import (
+    BASIS_STROKES,
+    LINE_BUILDS,
+    LINE_COLOURS,
+    MODE_COLOURS,
+    STATUS_STROKES,
+)
 from geo.words import STATUS_WORDS
 
 _NODE_KINDS = ("port", "border-crossing", "terminal", "junction", "landing-point",
@@ -37,9 +43,13 @@ def _flat(part: LineString) -> list[int]:
     return flat
 
 
-def _route(entry: RouteEntry) -> dict[str, Any]:
+def flat_parts(entry: RouteEntry) -> list[list[int]]:
+    """The parts of a line as the map wants them: see the head of this module."""
     line = entry.alignment.line
-    parts = [line] if isinstance(line, LineString) else list(line.geoms)
+    return [_flat(part) for part in ([line] if isinstance(line, LineString) else line.geoms)]
+
+
+def _route(entry: RouteEntry) -> dict[str, Any]:
     return {
         "id": entry.route_id,
         "name": entry.route.name,
@@ -48,7 +58,8 @@ def _route(entry: RouteEntry) -> dict[str, Any]:
         "basis": entry.alignment.basis,
         "note": entry.alignment.basis_note,
         "context": entry.route.role == "context",
-        "lines": [_flat(part) for part in parts],
+        "lines": flat_parts(entry),
+        **({"overlay": True} if entry.is_overlay else {}),
     }
 
 
@@ -76,6 +87,8 @@ def _places(catalog: Catalog) -> list[dict[str, Any]]:
     routes: dict[str, list[str]] = {}
     for entry in catalog.entries:
         route = entry.route
+        if entry.is_overlay:
+            continue
         for place_id in (route.from_place, route.to_place):
             weights[place_id] += 3 * _worth(catalog.places[place_id])
         for place_id in route.via_places:
@@ -95,11 +108,13 @@ def _places(catalog: Catalog) -> list[dict[str, Any]]:
 
 def map_document(catalog: Catalog) -> dict[str, Any]:
     """Everything of the routes that the map needs, once, whatever the filter."""
+    colours, builds, modes = ((LINE_COLOURS, LINE_BUILDS, MODE_WORDS) if catalog.overlays
+                              else (MODE_COLOURS, BASIS_STROKES, MODES))
     return {"routes": [_route(entry) for entry in catalog.entries], "places": _places(catalog),
-            "colours": dict(MODE_COLOURS),
+            "colours": dict(colours),
             "strokes": {name: asdict(stroke) for name, stroke in STATUS_STROKES.items()},
-            "builds": {name: asdict(look) for name, look in BASIS_STROKES.items()},
-            "words": {"modes": dict(MODES), "statuses": dict(STATUS_WORDS)}}
+            "builds": {name: asdict(look) for name, look in builds.items()},
+            "words": {"modes": dict(modes), "statuses": dict(STATUS_WORDS)}}
 
 
 def encode(document: dict[str, Any]) -> tuple[str, bytes]:

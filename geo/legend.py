@@ -9,7 +9,7 @@ from types import MappingProxyType
 from geo.catalog import Catalog
 from geo.countries import country_name
 from geo.filters import EVIDENCE, NOT_STATED, OPTIONS, Filter
-from geo.schema import BASES, MODES
+from geo.schema import BASIS_WORDS, MODE_WORDS
 from geo.styles import STATUS_STROKES
 from geo.words import STATUS_WORDS, who_words
 
@@ -53,10 +53,10 @@ def _source(catalog: Catalog, word: str) -> str:
 
 LEGEND: Mapping[str, Section] = MappingProxyType({section.name: section for section in (
     Section("corridors", "Corridor", _corridor),
-    Section("modes", "Mode", lambda _, word: MODES[word], tuple(MODES)),
+    Section("modes", "Mode", lambda _, word: MODE_WORDS[word], tuple(MODE_WORDS)),
     Section("statuses", "Status", lambda _, word: STATUS_WORDS[word], tuple(STATUS_STROKES)),
     Section("bases", "How sure the line is",
-            lambda _, word: f"{word.capitalize()}: {BASES[word]}", tuple(BASES)),
+            lambda _, word: f"{word.capitalize()}: {BASIS_WORDS[word]}", tuple(BASIS_WORDS)),
     Section("countries", "Country", lambda _, word: country_name(word), folded=True),
     Section("sponsors", "Sponsor",
             lambda _, word: "No sponsor in the sources" if word == NOT_STATED else word,

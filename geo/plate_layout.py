@@ -15,6 +15,7 @@ from geo.plate_labels import label_size, lay_labels
 from geo.plate_land import DETAILED, drawn, lay_land
 from geo.plate_legend import drawing_order, legend, notes, route_strokes
 from geo.plate_text import clean
+from geo.plate_ways import ways, ways_legend, ways_notes
 
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
     from geo.export.extract import Extract
@@ -79,5 +80,7 @@ def lay_out(extract: Extract, width: float, height: float) -> Plate:
     outside = tuple(route_id for route_id in extract.shown.ids if route_id not in inside)
     return Plate(
         width, height, MAP_PALETTE["sea"],
-        lay_land(extract.land, frame, extract.view.depiction, unit), lines, dots, labels,
-        legend(extract, lines, unit), bar, outside, notes(extract, lines, outside))
+        (*lay_land(extract.land, frame, extract.view.depiction, unit),
+         *ways(extract, frame, unit)), lines, dots, labels,
+        (*ways_legend(extract, unit), *legend(extract, lines, unit)), bar, outside,
+        (*ways_notes(extract), *notes(extract, lines, outside)))

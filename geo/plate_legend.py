@@ -17,9 +17,18 @@ from geo.plate import (
     RouteLine,
 )
 from geo.plate_text import clean
-from geo.schema import BASES, MODES
+from geo.schema import BASES, MODE_WORDS, MODES, OVERLAY, OVERLAY_FLAG
 from geo.shown import STAGE_WORDS, drawn_status
-from geo.styles import BASIS_STROKES, MODE_COLOURS, STATUS_STROKES, Build, Stroke
+from geo.styles import (
+    BASIS_STROKES,
+    LINE_BUILDS,
+    LINE_COLOURS,
+    MODE_COLOURS,
+    STATUS_STROKES,
+    Build,
+    Stroke,
+    colour_of,
+)
 from geo.timeline import STAGES, reading
 from geo.words import STATUS_WORDS
 
@@ -32,7 +41,7 @@ _NAMED = 3
 _BAND_LINE, _BAND = 2.4, 10.0
 _CONTEXT_WIDTH, _CONTEXT_OPACITY = 0.7, 0.65
 _SELECTED_EXTRA, _SELECTED_HALO = 2.5, 7.0
-_SURENESS = ("conceptual", "schematic", "traced", "surveyed")
+_SURENESS = ("conceptual", "schematic", "traced", "surveyed", OVERLAY)
 
 
 def _dash(pattern: str, unit: float) -> tuple[float, ...]:
@@ -75,8 +84,8 @@ def route_strokes(entry: RouteEntry, extract: Extract, unit: float) -> tuple[Pla
     """How a route of an extract is drawn; `unit` is the points in a pixel of the screen."""
     status = drawn_status(entry, extract.view.year)
     return _sized(_build(
-        MODE_COLOURS[entry.route.mode], STATUS_STROKES[status],
-        BASIS_STROKES[entry.alignment.basis], context=entry.route.role == "context",
+        colour_of(entry.route), STATUS_STROKES[status],
+        LINE_BUILDS[entry.alignment.basis], context=entry.route.role == "context",
         selected=entry.route_id == extract.view.opened), unit)
 
 
@@ -131,13 +140,23 @@ def _quiet(entries: list[RouteEntry], unit: float) -> LegendGroup:
     return LegendGroup("Role", (LegendEntry(words, _sized(strokes, unit)),) if legs else ())
 
 
+def _own(entries: list[RouteEntry], unit: float) -> LegendGroup:
+    strokes = _build(LINE_COLOURS[OVERLAY], STATUS_STROKES["not-stated"], LINE_BUILDS[OVERLAY],
+                     context=False, selected=False)
+    return LegendGroup("A reader's own", (
+        LegendEntry(MODE_WORDS[OVERLAY], _sized(strokes, unit)),) if entries else ())
+
+
 def legend(extract: Extract, lines: tuple[RouteLine, ...], unit: float
            ) -> tuple[LegendGroup, ...]:
     """Groups of what the drawn lines use; none where nothing is drawn."""
     drawn = {line.route_id for line in lines}
-    entries = [entry for entry in extract.shown.entries if entry.route_id in drawn]
+    found = [entry for entry in extract.shown.entries if entry.route_id in drawn]
+    entries = [entry for entry in found if not entry.is_overlay]
+    own = [entry for entry in found if entry.is_overlay]
     groups = (_modes(entries, unit), _statuses(entries, extract.view.year, unit),
-              _bases(entries, unit), _quiet(entries, unit), _highlighted(entries, extract, unit))
+              _bases(entries, unit), _quiet(entries, unit), _own(own, unit),
+              _highlighted(found, extract, unit))
     return tuple(group for group in groups if group.entries)
 
 
@@ -159,12 +178,15 @@ def notes(extract: Extract, lines: tuple[RouteLine, ...], outside: tuple[str, ..
           ) -> tuple[str, ...]:
     """What must be said with the map: that lines are indicative, and what it leaves out."""
     drawn = {line.route_id for line in lines}
-    entries = [entry for entry in extract.shown.entries if entry.route_id in drawn]
+    entries = [entry for entry in extract.shown.entries
+               if entry.route_id in drawn and not entry.is_overlay]
     said = [words] if (words := _indicative(entries)) else []
     if not extract.shown.entries:
         said.append("No route matches this selection.")
     elif outside:
-        names = [clean(extract.shown.name_of(route_id)) for route_id in outside]
+        own = {entry.route_id: f" ({OVERLAY_FLAG})" for entry in extract.shown.overlays}
+        names = [clean(extract.shown.name_of(route_id)) + own.get(route_id, "")
+                 for route_id in outside]
         more = f" and {len(names) - _NAMED} more routes" if len(names) > _NAMED + 1 else ""
         named = names[:_NAMED] if more else names
         said.append(f"Outside this frame: {'; '.join(named)}{more}.")

@@ -15,6 +15,7 @@ from geo.plate import MAP_PALETTE, Area, Label, LegendEntry, Path, Plate, PlateS
 from geo.plate_layout import lay_out
 from geo.plate_text import clean, measure, wrap
 from geo.records import Fact
+from geo.scenario import subject_words
 from geo.timeline import reading
 from geo.words import date_words, who_words
 
@@ -58,6 +59,10 @@ def title_of(extract: Extract) -> str:
     plain = tuple(f"{LEGEND[name].title}: " for name in _PLAIN)
     if opened:
         title = opened.route.name
+    elif extract.journey:
+        asked = extract.view.question
+        title = " to ".join(subject_words(extract.atlas, end)
+                            for end in (asked.origin, asked.target)) + ": what if"
     elif said:
         title = "; ".join(words.split(": ", 1)[1] if words.startswith(plain) else words
                           for words in said)
@@ -69,8 +74,10 @@ def title_of(extract: Extract) -> str:
 def subtitle_of(extract: Extract) -> str:
     """How many routes, every filter that applies, the year, the day, and whose borders."""
     year = (f"Drawn for {extract.view.year}",) if extract.view.year else ()
+    shown, everything = extract.routes
+    own = (extract.overlay_words,) if extract.overlay_words else ()
     return clean(" · ".join((
-        f"{len(extract.shown.entries)} of {len(extract.atlas.entries)} routes",
+        f"{shown} of {everything} routes", *own,
         *(_said(extract) or ("no filter",)), *year, f"as of {date_words(extract.as_of)}",
         DEPICTIONS[extract.view.depiction])))
 

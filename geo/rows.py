@@ -15,7 +15,7 @@ from geo.countries import country_name
 from geo.filters import EVIDENCE
 from geo.lengths import drawn_km, share
 from geo.records import Fact
-from geo.schema import MISSING, MODES
+from geo.schema import MISSING, MODE_WORDS, ROLE_WORDS
 from geo.state import STATE_WORDS, state
 from geo.words import citation_words, lines_words, value_words
 
@@ -94,8 +94,8 @@ ROUTE_FIELDS: tuple[Field[RouteEntry], ...] = (
     Field("route_id", lambda _, e: e.route_id),
     Field("name", lambda _, e: e.route.name),
     Field("corridors", lambda c, e: _names(c, e.route.corridor_ids)),
-    Field("role", lambda _, e: e.route.role),
-    Field("mode", lambda _, e: MODES[e.route.mode]),
+    Field("role", lambda _, e: ROLE_WORDS[e.route.role]),
+    Field("mode", lambda _, e: MODE_WORDS[e.route.mode]),
     Field("from", lambda c, e: c.name_of(e.route.from_place)),
     Field("to", lambda c, e: c.name_of(e.route.to_place)),
     Field("via", lambda c, e: _names(c, e.route.via_places)),

@@ -251,6 +251,20 @@ TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in (
     ), ("id",), ("id",)),
 )})
 
+OVERLAY = "overlay"
+"""Role, mode and basis of a reader's own line. No data file may hold it: `ROLES`, `MODES` and
+`BASES`, against which files are checked, do not name it."""
+
+OVERLAY_FLAG = "overlay, not part of the atlas"
+"""What every file says that holds such a line."""
+
+MODE_WORDS: Mapping[str, str] = MappingProxyType({**MODES, OVERLAY: OVERLAY_FLAG.capitalize()})
+ROLE_WORDS: Mapping[str, str] = MappingProxyType({
+    **{role: role for role in ROLES}, OVERLAY: OVERLAY_FLAG})
+BASIS_WORDS: Mapping[str, str] = MappingProxyType({
+    **BASES, OVERLAY: "a reader's own line; how it came about is not known here"})
+"""Modes, roles and bases as a reader sees them, overlays among them."""
+
 GEOMETRY_PROPERTIES = ("route_id", "basis", "basis_note")
 MISSING = "not in the sources"
 """What a reader sees where the documents say nothing; never 0, never blank."""

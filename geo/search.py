@@ -10,11 +10,16 @@ from anyascii import anyascii
 _WORD = re.compile(r"[a-z0-9]+")
 
 
-@lru_cache(maxsize=50_000)
-def fold(text: str) -> str:
+def folded(text: str) -> str:
     """Text in plain small letters and digits, one space between words.
 
     Accents and scripts are folded the same way for what is searched and for the query:
     the Turkish and the Russian spelling of a name both become its plain Latin letters.
     """
     return " ".join(_WORD.findall(anyascii(text).lower()))
+
+
+@lru_cache(maxsize=50_000)
+def fold(text: str) -> str:
+    """The same for text that is met again and again: it is worked out once and kept."""
+    return folded(text)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from geo.catalog import Catalog, RouteEntry
 from geo.records import Fact
+from geo.schema import OVERLAY_FLAG
 from geo.words import value_words
 
 _VERBS = MappingProxyType({
@@ -20,12 +21,21 @@ _STATUS = MappingProxyType({
 })
 
 
+def ends_words(catalog: Catalog, entry: RouteEntry) -> str:
+    """`A → B`, or that it is no route of the atlas."""
+    if entry.is_overlay:
+        return OVERLAY_FLAG.capitalize()
+    return " → ".join(map(catalog.name_of, (entry.route.from_place, entry.route.to_place)))
+
+
 def sentence(catalog: Catalog, entry: RouteEntry, mark: Callable[[Fact], str]) -> str:
     """A sentence such as: BTC carries oil from A to B, 1,768 km [1], operating [2] since 2006 [3].
 
     `mark` gives the citation of a claim. What the sources do not say is said so, never left out.
     """
     route = entry.route
+    if entry.is_overlay:
+        return f"{route.name} is a reader's own: {OVERLAY_FLAG}. No source speaks of it here."
     length, status = entry.headline("length"), entry.headline("status")
     start, end = entry.headline("start"), entry.headline("completion")
     ends = f"from {catalog.name_of(route.from_place)} to {catalog.name_of(route.to_place)}"

@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from geo.records import Route
+from geo.schema import OVERLAY
+
 MODE_COLOURS: Mapping[str, str] = MappingProxyType({
     "rail": "#332288",
     "road": "#882255",
@@ -62,3 +65,13 @@ BASIS_STROKES: Mapping[str, Build] = MappingProxyType({
     "schematic": Build(core=1.3, least_width=3.2),
     "conceptual": Build(band=True, dash="1 6"),
 })
+
+LINE_COLOURS: Mapping[str, str] = MappingProxyType({**MODE_COLOURS, OVERLAY: "#000000"})
+LINE_BUILDS: Mapping[str, Build] = MappingProxyType({
+    **BASIS_STROKES, OVERLAY: Build(dash="10 3 2 3", least_width=2.4)})
+"""How lines look, those of a reader's overlay among them."""
+
+
+def colour_of(route: Route) -> str:
+    """The colour of its mode; an overlay is black whatever moves along it."""
+    return LINE_COLOURS[OVERLAY if route.role == OVERLAY else route.mode]

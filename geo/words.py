@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from geo.attributes import ATTRIBUTES
-from geo.records import Fact, Source
-from geo.schema import QUALIFIERS, STATUSES
+from geo.records import Fact, Route, Source
+from geo.schema import MODE_WORDS, OVERLAY, OVERLAY_FLAG, QUALIFIERS, STATUSES
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August",
            "September", "October", "November", "December")
@@ -22,6 +22,13 @@ _UNITS = {
 
 STATUS_WORDS = {**STATUSES, "not-stated": "Status not stated"}
 """The six statuses and their absence, as a reader sees them."""
+
+
+def mode_words(route: Route) -> str:
+    """What moves along a route; of a reader's overlay also that the atlas has no part in it."""
+    words = MODE_WORDS[route.mode]
+    is_own = route.role == OVERLAY and route.mode != OVERLAY
+    return f"{MODE_WORDS[OVERLAY]} ({words.lower()})" if is_own else words
 
 
 def number_words(number: Decimal) -> str:

@@ -133,7 +133,7 @@
         window.atlasLines = drawn.lines;
         show = (next) => drawn.show(understand(next, doc));
         /* Lines that only this session sees come from the page itself, never by URL. */
-        const extra = () => drawn.lines.beside(page.atlasExtra || []);
+        const extra = () => drawn.beside(page.atlasExtra || []);
         page.addEventListener("atlas-extra", extra);
         window.addEventListener("pagehide", () => page.removeEventListener("atlas-extra", extra));
         extra();

@@ -8,7 +8,7 @@
   const REACH_PX = 7;
   /* Above so many lines in view each is a hairline: the eye sees no more, and it costs a tenth. */
   const MANY = 600, MANY_STEP_PX = 3;
-  const SURENESS = { conceptual: 0, schematic: 1, traced: 2, surveyed: 3 };
+  const SURENESS = { conceptual: 0, schematic: 1, traced: 2, surveyed: 3, overlay: 4 };
 
   function project(flat) {
     const points = new Float64Array(flat.length);
@@ -44,7 +44,7 @@
   /* The strokes of a route, under to over: what the legend's symbols show too. */
   function looks(route, status, doc, palette, selected) {
     const stroke = doc.strokes[status], build = doc.builds[route.basis];
-    const colour = doc.colours[route.mode];
+    const colour = doc.colours[route.overlay ? "overlay" : route.mode];
     const dash = build.dash || stroke.dash;
     const width = Math.max(stroke.width, build.least_width) * (route.context ? 0.7 : 1) + (selected ? 2.5 : 0);
     const ink = { colour, width: build.band ? Math.min(width, 2.4) : width, dash, opacity: route.context ? 0.65 : 1,
@@ -59,8 +59,8 @@
 
   /* Lines beside the atlas's own: a way before and after, and a reader's overlay. */
   const BESIDE = {
-    before: { under: { colour: "#fff", width: 11, dash: "", opacity: 0.9, cap: "butt" },
-      ink: { colour: "#5b6770", width: 7, dash: "2 6", opacity: 1, cap: "butt" }, core: null, order: -2 },
+    before: { under: { colour: "#4a5560", width: 12, dash: "", opacity: 1, cap: "butt" },
+      ink: { colour: "#cfd6dc", width: 9, dash: "", opacity: 1, cap: "butt" }, core: null, order: -2 },
     after: { under: { colour: "#22303c", width: 12, dash: "", opacity: 1, cap: "butt" },
       ink: { colour: "#f0e442", width: 9, dash: "", opacity: 1, cap: "butt" }, core: null, order: -1 },
     overlay: { under: { colour: "#fff", width: 6, dash: "", opacity: 0.9, cap: "butt" },
@@ -116,7 +116,7 @@
         const status = (statuses && statuses.get(item.route.id)) || item.route.status;
         const chosen = item.route.id === selected;
         const order = chosen ? 9 : (item.route.context ? 0 : 4) + SURENESS[item.route.basis];
-        const key = [order, item.route.mode, status, item.route.basis].join();
+        const key = [order, item.route.mode, status, item.route.basis, Boolean(item.route.overlay)].join();
         if (!batches.has(key)) {
           batches.set(key, { order, items: [], look: looks(item.route, status, this._doc, this._palette, chosen) });
         }
@@ -124,6 +124,7 @@
       });
       this._own = [...batches.values()];
       this._routes = shown;
+      this._selected = selected;
       this._arrange();
       return shown.map((item) => item.route.id);
     },
@@ -140,6 +141,9 @@
     _arrange() {
       const besides = Object.entries(BESIDE).map(([name, look]) => ({ order: look.order, look,
         items: this._besides.filter((item) => item.route.look === name) }));
+      const chosen = this._besides.filter((item) => item.route.id === this._selected);
+      if (chosen.length) besides.push({ order: 10, items: chosen, look: { under: { ...BESIDE.overlay.under, width: 11,
+        colour: this._palette.selected }, ink: { ...BESIDE.overlay.ink, width: 4.5 }, core: null } });
       this._shown = [...(this._routes || []), ...this._besides];
       this._batches = [...this._own, ...besides].sort((a, b) => a.order - b.order);
       if (this._map && this._bounds) this._draw();

@@ -62,7 +62,7 @@
     makePanes(map);
     const depict = AtlasLand.draw(map, base, palette);
     const lines = AtlasLines.make(doc, palette, { pane: "routes" }).addTo(map);
-    let drawn = new Set(), statuses = null, camera = "";
+    let drawn = new Set(), own = [], statuses = null, camera = "", selected = "";
     const statusOf = (route) => (statuses && statuses.get(route.id)) || route.status;
     listen(map, lines, (route) => route.words || [doc.words.modes[route.mode], doc.words.statuses[statusOf(route)],
       route.basis + " line"].join(" · "), open);
@@ -70,19 +70,28 @@
     const layOut = AtlasLand.labels(map, base, doc.places, isDrawn);
     const nodes = AtlasLand.nodes(map, doc.places, isDrawn, open);
     const box = map.getContainer();
+    /* What is drawn now, a reader's overlay after the atlas's own routes. */
+    function tell() {
+      box.setAttribute("data-selected", drawn.has(selected) || own.includes(selected) ? selected : "");
+      box.setAttribute("data-route-ids", [...drawn, ...own].join(" "));
+    }
+    function beside(extra) {
+      lines.beside(extra);
+      own = extra.filter((line) => line.look === "overlay").map((line) => line.id);
+      if (box.hasAttribute("data-route-ids")) tell();
+    }
     function show(state) {
       statuses = state.statuses || null;
-      const ids = lines.show(state.ids, state.selected, statuses);
-      drawn = new Set(ids);
-      box.setAttribute("data-selected", drawn.has(state.selected) ? state.selected : "");
-      box.setAttribute("data-route-ids", ids.join(" "));
+      drawn = new Set(lines.show(state.ids, state.selected, statuses));
+      selected = state.selected;
+      tell();
       if (state.camera && state.camera !== camera) goTo(map, state.camera);
       camera = state.camera || camera;
       depict(state.depiction);
       nodes();
       layOut();
     }
-    return { show, lines };
+    return { show, beside, lines };
   }
 
   function fail(map, reason) {

@@ -3,16 +3,30 @@
 
 const state = { stop: null };
 
-function link(file, make) {
+/* What goes along with an order, if anything does: a reader's overlay or briefing, never stored. */
+async function bodyOf(data) {
+  if (data.briefing) return JSON.stringify({ briefing: data.briefing });
+  if (!data.overlay) return undefined;
+  const bytes = Uint8Array.from(atob(data.overlay.packed), (letter) => letter.charCodeAt(0));
+  const text = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
+  return JSON.stringify({ overlay: { name: data.overlay.name, text } });
+}
+
+function link(file, make, sent) {
   const made = document.createElement("a");
   made.className = "atlas-download";
-  made.href = "export/" + file.url;
-  made.download = "";
+  if (sent) {
+    made.href = "#";
+    made.setAttribute("role", "button");
+  } else {
+    made.href = "export/" + file.url;
+    made.download = "";
+  }
   made.dataset.what = file.what;
   made.dataset.format = file.format;
   made.title = file.hint;
   made.textContent = file.title;
-  if (file.slow) made.onclick = (event) => { event.preventDefault(); make(file); };
+  if (file.slow || sent) made.onclick = (event) => { event.preventDefault(); make(file); };
   return made;
 }
 
@@ -55,7 +69,9 @@ export default function (component) {
     bar.removeAttribute("value");
     say("Making “" + file.title + "” …", true);
     try {
-      const answer = await fetch("make/" + file.url, { signal: stop.signal });
+      const body = await bodyOf(data);
+      const answer = await fetch("make/" + file.url, { signal: stop.signal,
+        ...(body === undefined ? {} : { method: "POST", body, headers: { "Content-Type": "application/json" } }) });
       if (!answer.ok) throw new Error((await answer.text()).trim());
       let saved = false;
       for await (const line of lines(answer)) {
@@ -81,7 +97,8 @@ export default function (component) {
     const row = document.createElement("div");
     const title = document.createElement("strong");
     title.textContent = group.title;
-    row.append(title, ...group.files.map((file) => link(file, make)));
+    if (group.title) row.append(title);
+    row.append(...group.files.map((file) => link(file, make, Boolean(data.overlay || data.briefing))));
     return row;
   }), said);
 }

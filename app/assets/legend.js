@@ -81,17 +81,21 @@ export default function (component) {
   const root = parentElement.querySelector(".atlas-legend");
   const memory = root.atlasLegend || (root.atlasLegend = { turn: data.turn, url: "" });
   memory.latest = component;
-  if (memory.url === data.url && memory.built) { refresh(component, memory); return; }
+  const own = JSON.stringify(data.own || {});
+  if (memory.url === data.url && memory.own === own && memory.built) { refresh(component, memory); return; }
   fetched(data.url).then((doc) => {
     const now = memory.latest;
-    if (now.data.url !== data.url) return;
-    if (memory.url !== data.url) {
+    if (now.data.url !== data.url || JSON.stringify(now.data.own || {}) !== own) return;
+    if (memory.url !== data.url || memory.own !== own) {
+      const folds = memory.built ? memory.built.folds.map((each) => each.fold.open) : [];
       memory.url = data.url;
-      memory.doc = doc;
-      memory.chosen = {};
+      memory.own = own;
+      memory.doc = { sections: doc.sections.map((section, i) => ({ ...section, folded: folds.length ? !folds[i] : section.folded,
+        options: [...section.options, ...((data.own || {})[section.name] || [])] })) };
+      memory.chosen = Object.fromEntries(doc.sections.map(({ name }) => [name, new Set((memory.chosen || {})[name])]));
       const live = Object.fromEntries(["tick", "only", "all", "reset"].map((name) =>
         [name, (...given) => memory.act[name](...given)]));
-      memory.built = build(root, doc.sections, live);
+      memory.built = build(root, memory.doc.sections, live);
     }
     refresh(now, memory);
   }).catch(() => { root.textContent = "The filters could not be loaded. Reload the page."; });

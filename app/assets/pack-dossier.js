@@ -137,10 +137,11 @@
         element("span", "atlas-more", String(count(basis))));
       list.appendChild(item);
     });
-    const whole = doc.routes.length === doc.all ? "All " + doc.all + " routes of the atlas are in this file"
-      : doc.routes.length + " of the " + doc.all + " routes of the atlas are in this file (" + doc.filters.join("; ") + ")";
+    const routes = doc.routes.length - count("overlay");
+    const whole = routes === doc.all ? "All " + doc.all + " routes of the atlas are in this file"
+      : routes + " of the " + doc.all + " routes of the atlas are in this file (" + doc.filters.join("; ") + ")";
     article.append(element("p", "atlas-eyebrow", "How to read the map"),
-      element("h2", "", [[doc.routes.length, "route"], [doc.claims.length, "claim"], [sources.size, "source"]]
+      element("h2", "", [[routes, "route"], [doc.claims.length, "claim"], [sources.size, "source"]]
         .map(([many, word]) => many + " " + word + (many === 1 ? "" : "s")).join(", ")),
       element("p", "", whole + ", with " + total + " corridors and places. It needs no network, and nothing you do in it leaves it."),
       element("p", "", "Each number is a claim that somebody printed. Open a route to see every claim about it, whose it is, "

@@ -20,7 +20,7 @@
 
   function rowOf(route) {
     const said = told(route), drawn = drawnAs.get(route.id), [stage] = stageIn(said, state.year);
-    const look = swatch(layers.colours[drawn.mode], said.words.statuses[0], drawn.basis);
+    const look = swatch(layers.colours[drawn.overlay ? "overlay" : drawn.mode], said.words.statuses[0], drawn.basis);
     return { id: route.id, name: route.name, ...route.cells, ...said.cells, mode: { ...route.cells.mode, swatch: look },
       year: { text: doc.stages[stage], sort: Object.keys(doc.stages).indexOf(stage), missing: stage === "undated" } };
   }
@@ -190,7 +190,9 @@
   }
 
   function showHead(shown) {
-    at("summary").textContent = shown.length + " of " + doc.routes.length + " routes shown" + (state.year ? " · as dated claims tell " + state.year : "")
+    const own = (routes) => routes.filter((route) => drawnAs.get(route.id).overlay).length, all = own(doc.routes);
+    at("summary").textContent = shown.length - own(shown) + " of " + (doc.routes.length - all) + " routes shown"
+      + (all ? " · " + own(shown) + " of " + all + " overlay lines, not part of the atlas" : "") + (state.year ? " · as dated claims tell " + state.year : "")
       + " · every figure with its source · release " + doc.release + " · as of " + doc.asOf;
     at("filter-reset").disabled = !state.search && [...state.words.values()].every((words) => !words.size);
     at("notice").hidden = !ignoring.length;

@@ -27,7 +27,9 @@ export default function (component) {
   let doc = null, rows = [];
 
   /* Rows are built once for a document and shown again: a filter only picks among them. */
+  const own = data.own || [];
   function bodyRow(row) {
+    if (own.includes(row)) return AtlasTable.row(doc.columns, row, row.id === data.selected);
     if (!doc.built) doc.built = new Map();
     if (!doc.built.has(row.id)) doc.built.set(row.id, AtlasTable.row(doc.columns, row, false));
     const tr = doc.built.get(row.id);
@@ -65,7 +67,8 @@ export default function (component) {
   fetched(data.url).then((found) => {
     if (region.atlasTurn !== turn) return;
     doc = found;
-    rows = chosen(data.shown, doc.rows);
+    /* A reader's overlay comes with the rerun and is kept nowhere. */
+    rows = [...chosen(data.shown, doc.rows), ...own];
     refresh();
   }).catch((error) => {
     table.replaceChildren();

@@ -36,13 +36,16 @@ from geo.export.spatial import geometry, json_bytes
 from geo.package import describe
 from geo.records import Disagreement
 from geo.rows import Table, relevant_facts
-from geo.schema import GEOMETRY_PROPERTIES, TABLES
+from geo.schema import GEOMETRY_PROPERTIES, OVERLAY_FLAG, TABLES
 from geo.state import STATE_WORDS
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX, _READABLE = 3, 0o100644 << 16
 _DECIMALS = 5
-_LINES = "routes/"
+_LINES, _OVERLAY = "routes/", "overlay/"
+
+_OWN_LINES = (f"a reader's own lines: {OVERLAY_FLAG}; they stand in route-table.csv and in no "
+              "other table")
 
 _LICENCE_TEXT = """\
 The data in this package is licensed under the Creative Commons Attribution 4.0 International
@@ -89,7 +92,7 @@ def _records(catalog: Catalog) -> Mapping[str, Iterable[object]]:
     return {
         "sources": [s for s in catalog.sources.values() if s.source_id in kept],
         "corridors": [c for c in catalog.corridors.values() if c.corridor_id in named],
-        "routes": [entry.route for entry in catalog.entries],
+        "routes": [entry.route for entry in catalog.entries if not entry.is_overlay],
         "aliases": aliases,
         "facts": relevant_facts(catalog),
         "relations": relations(catalog),
@@ -119,9 +122,11 @@ def _flat(table: Table) -> bytes:
 def _lines(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
     for entry in catalog.entries:
         properties = {name: getattr(entry.alignment, name) for name in GEOMETRY_PROPERTIES}
+        properties |= {"role": OVERLAY_FLAG} if entry.is_overlay else {}
         feature = {"type": "Feature", "properties": properties,
                    "geometry": geometry(entry.alignment.line)}
-        yield f"{_LINES}{entry.route_id}.geojson", json_bytes(feature) + b"\n"
+        folder = _OVERLAY if entry.is_overlay else _LINES
+        yield f"{folder}{entry.route_id}.geojson", json_bytes(feature) + b"\n"
 
 
 def _flat_resource(name: str, description: str, table: Table,
@@ -158,6 +163,7 @@ def _read_me(extract: Extract) -> bytes:
                 ("fact-table.csv", "one row per claim of one source, with its citation"),
                 *((table.file, table.meaning) for table in TABLES.values()),
                 (_LINES, "one GeoJSON file per route"),
+                *(((_OVERLAY, _OWN_LINES),) if extract.shown.overlays else ()),
                 ("datapackage.json", "all of this described for programs (Frictionless)"),
                 ("LICENSE-DATA.txt", "the terms"),
                 ("CHECKSUMS.sha256", "check with: sha256sum --check CHECKSUMS.sha256")]
@@ -182,7 +188,8 @@ def _members(extract: Extract) -> dict[str, bytes]:
     return {"README.txt": _read_me(extract), "LICENSE-DATA.txt": _text(licence),
             "datapackage.json": _package(extract, routes, facts, lines),
             "route-table.csv": _flat(routes), "fact-table.csv": _flat(facts),
-            **dict(_tables(extract.shown)), **(lines or {_LINES: b""})}
+            **dict(_tables(extract.shown)), **lines,
+            **({} if any(name.startswith(_LINES) for name in lines) else {_LINES: b""})}
 
 
 def write(extract: Extract, _what: str) -> bytes:

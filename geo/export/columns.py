@@ -51,7 +51,8 @@ _ROUTE_COLUMNS: Mapping[str, str] = MappingProxyType({
     "route_id": "id of the route, the same in every table and file",
     "name": "name shown",
     "corridors": "the corridors it belongs to",
-    "role": "featured (the documents speak of it) or context (a leg that connects)",
+    "role": "featured (the documents speak of it), context (a leg that connects), or “overlay, "
+            "not part of the atlas” (a reader's own line)",
     "mode": "what moves along it",
     "from": "where the line begins",
     "to": "where the line ends",
@@ -223,7 +224,7 @@ def subjects(catalog: Catalog) -> frozenset[str]:
     for entry in catalog.entries:
         route = entry.route
         named.update(route.corridor_ids, route.via_places, (route.from_place, route.to_place))
-    return frozenset(named)
+    return frozenset(named - {""})
 
 
 def relations(catalog: Catalog) -> tuple[Relation, ...]:

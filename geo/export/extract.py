@@ -10,7 +10,11 @@ from typing import Any
 from geo.address import View
 from geo.briefing import Briefing
 from geo.catalog import Catalog, RouteEntry
+from geo.journeys import Journey, journey
 from geo.legend import filter_words
+from geo.network import Network, build_network
+from geo.scenario import scenario_words, subject_words
+from geo.schema import OVERLAY_FLAG
 from geo.shown import shown
 
 LICENCE = "CC BY 4.0"
@@ -67,7 +71,28 @@ class Extract:
     def filters(self) -> tuple[str, ...]:
         """What the view asks for, in words, a line each; empty where all routes are shown."""
         year = (f"Year: {self.view.year}",) if self.view.year else ()
-        return (*filter_words(self.atlas, self.view.wanted), *year)
+        return (*filter_words(self.atlas, self.view.wanted), *year, *self._what_if())
+
+    def _what_if(self) -> tuple[str, ...]:
+        """The question of the view in words; a hub may be a country."""
+        asked = self.view.question
+        if self.journey is None:
+            return ()
+        ends = " to ".join(subject_words(self.atlas, end) for end in (asked.origin, asked.target))
+        return (f"What if, {ends}: {scenario_words(self.atlas, asked.scenario)}",)
+
+    @cached_property
+    def network(self) -> Network:
+        """The corridors as a network, for what a scenario asks."""
+        return build_network(self.atlas)
+
+    @cached_property
+    def journey(self) -> Journey | None:
+        """The ways that the view's question asks for; None where it names no two ends."""
+        question = self.view.question
+        if not (question.origin and question.target):
+            return None
+        return journey(self.network, question)
 
     @property
     def opened(self) -> RouteEntry | None:
@@ -77,7 +102,22 @@ class Extract:
     @cached_property
     def colophon(self) -> tuple[tuple[str, str], ...]:
         """Name and text of what every file carries: release, day, filters, licence."""
+        own = (("overlay", self.overlay_words),) if self.overlay_words else ()
+        shown, everything = self.routes
         return (("release", self.release), ("as of", self.as_of),
                 ("filters", "; ".join(self.filters) or "none: all routes"),
-                ("routes", f"{len(self.shown.entries)} of {len(self.atlas.entries)}"),
+                ("routes", f"{shown} of {everything}"), *own,
                 ("licence", LICENCE), ("attribution", ATTRIBUTION))
+
+    @cached_property
+    def routes(self) -> tuple[int, int]:
+        """How many routes of the atlas are shown, and how many there are; no overlay counts."""
+        return (len(self.shown.entries) - len(self.shown.overlays),
+                len(self.atlas.entries) - len(self.atlas.overlays))
+
+    @cached_property
+    def overlay_words(self) -> str:
+        """`2 of 3 lines: overlay, not part of the atlas`; blank where there is no overlay."""
+        shown, everything = len(self.shown.overlays), len(self.atlas.overlays)
+        lines = f"line{'' if everything == 1 else 's'}"
+        return f"{shown} of {everything} {lines}: {OVERLAY_FLAG}" if everything else ""

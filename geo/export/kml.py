@@ -21,18 +21,19 @@ from geo.export.columns import TITLE, about, cell_text, cite, cited_routes, xml_
 from geo.export.extract import INDICATIVE, Extract
 from geo.filters import NOT_STATED
 from geo.rows import HEADLINES, Cell
-from geo.schema import BASES, MISSING, MODES
+from geo.schema import BASIS_WORDS, MISSING, MODE_WORDS, OVERLAY
 from geo.shown import STAGE_WORDS, drawn_status
 from geo.state import state
-from geo.styles import BASIS_STROKES, MODE_COLOURS, STATUS_STROKES
+from geo.styles import LINE_BUILDS, STATUS_STROKES, colour_of
 from geo.timeline import reading
-from geo.words import STATUS_WORDS, date_words, value_words
+from geo.words import STATUS_WORDS, date_words, mode_words, value_words
 
 _STATUS_OPACITY: Mapping[str, float] = MappingProxyType({
     "operating": 1.0, "under-construction": 0.9, "planned": 0.7, "proposed": 0.55,
     "suspended": 0.55, "closed": 0.45, NOT_STATED: 0.7})
 _BASIS_OPACITY: Mapping[str, float] = MappingProxyType({
-    "surveyed": 1.0, "traced": 1.0, "schematic": 0.8, "conceptual": 0.6})
+    "surveyed": 1.0, "traced": 1.0, "schematic": 0.8, "conceptual": 0.6,
+    OVERLAY: 1.0})
 _CONTEXT_OPACITY, _CONTEXT_WIDTH = 0.65, 0.7
 _DECIMALS = 6
 # Of what a viewer puts in, only the description is escaped; so the balloon shows nothing else.
@@ -58,7 +59,7 @@ def _plain(text: str) -> str:
 
 def _look(entry: RouteEntry, year: int | None) -> str:
     """The id of the style that draws a route."""
-    role = "-context" if entry.route.role == "context" else ""
+    role = "" if entry.route.role == "featured" else f"-{entry.route.role}"
     return f"{entry.route.mode}-{drawn_status(entry, year)}-{entry.alignment.basis}{role}"
 
 
@@ -66,10 +67,10 @@ def _style(document: ET.Element, entry: RouteEntry, year: int | None) -> None:
     status, basis = drawn_status(entry, year), entry.alignment.basis
     context = entry.route.role == "context"
     opacity = _STATUS_OPACITY[status] * _BASIS_OPACITY[basis]
-    width = max(STATUS_STROKES[status].width, BASIS_STROKES[basis].least_width)
+    width = max(STATUS_STROKES[status].width, LINE_BUILDS[basis].least_width)
     style = ET.SubElement(document, "Style", id=_look(entry, year))
     line = _child(style, "LineStyle")
-    _child(line, "color", kml_colour(MODE_COLOURS[entry.route.mode],
+    _child(line, "color", kml_colour(colour_of(entry.route),
                                      opacity * (_CONTEXT_OPACITY if context else 1)))
     _child(line, "width", f"{width * (_CONTEXT_WIDTH if context else 1):.1f}")
     _child(_child(style, "BalloonStyle"), "text", _BALLOON)
@@ -106,9 +107,9 @@ def _said(extract: Extract, entry: RouteEntry) -> Iterator[str]:
     """The description, line by line: what the line is, then every headline value cited."""
     basis = entry.alignment.basis
     yield entry.route.name
-    yield f"{MODES[entry.route.mode]}. {_standing(entry, extract.view.year)}."
-    yield f"{basis.capitalize()} line: {BASES[basis]}."
-    if basis != "surveyed":
+    yield f"{mode_words(entry.route)}. {_standing(entry, extract.view.year)}."
+    yield f"{basis.capitalize()} line: {BASIS_WORDS[basis]}."
+    if basis not in ("surveyed", OVERLAY):
         yield INDICATIVE.format(basis=basis)
     yield entry.alignment.basis_note
     yield from _values(extract.shown, entry)
@@ -151,7 +152,7 @@ def _folders(document: ET.Element, extract: Extract) -> None:
     """The routes in folders: by mode in the order of the legend, then by status."""
     year, entries = extract.view.year, extract.shown.entries
     rows = dict(zip(extract.shown.ids, cited_routes(extract.shown).rows, strict=True))
-    for mode, title in MODES.items():
+    for mode, title in MODE_WORDS.items():
         of_mode = [entry for entry in entries if entry.route.mode == mode]
         if not of_mode:
             continue

@@ -155,7 +155,7 @@ def document(extract: Extract, briefings: Sequence[Briefing]) -> dict[str, Any]:
     names = chain.from_iterable(entry.names for entry in extract.shown.entries)
     return {
         "release": extract.release, "asOf": extract.as_of, "filters": list(extract.filters),
-        "all": len(extract.atlas.entries), "start": _opened(extract), "home": _home(extract),
+        "all": extract.routes[1], "start": _opened(extract), "home": _home(extract),
         "palette": dict(MAP_PALETTE), "depictions": dict(DEPICTIONS), "bases": dict(BASES),
         "years": [FIRST_YEAR, LAST_YEAR], "stages": dict(STAGE_WORDS),
         "columns": [dict(column) for column in COLUMNS], "routes": routes,

@@ -14,17 +14,18 @@ from typing import Any
 from geo.ageing import age_words, marks
 from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog, RouteEntry
-from geo.countries import country_name
+from geo.countries import countries_words, country_name
 from geo.export.extract import INDICATIVE
 from geo.lengths import drawn_km, share
 from geo.records import Fact, Relation
-from geo.schema import BASES, MODES, PLACE_KINDS, RELATIONS
+from geo.schema import BASIS_WORDS, OVERLAY, OVERLAY_FLAG, PLACE_KINDS, RELATIONS
 from geo.sentence import sentence
 from geo.state import STATE_WORDS, state
 from geo.words import (
     STATUS_WORDS,
     citation_words,
     date_words,
+    mode_words,
     qualifier_words,
     source_words,
     value_words,
@@ -141,13 +142,13 @@ def _names(book: Book, subject: str) -> Iterator[Node]:
 def _head(book: Book, entry: RouteEntry) -> Iterator[Node]:
     route = entry.route
     corridors = (_opener(book, corridor) for corridor in route.corridor_ids)
-    yield ["p.atlas-eyebrow", *_between((MODES[route.mode], STATUS_WORDS[entry.status],
+    yield ["p.atlas-eyebrow", *_between((mode_words(route), STATUS_WORDS[entry.status],
                                          *corridors), " · ")]
     yield ["h2", route.name]
     yield from _names(book, entry.route_id)
-    countries = ", ".join(map(country_name, dict.fromkeys(route.countries))) or "high seas"
-    yield ["p.atlas-way", _opener(book, route.from_place), " → ", _opener(book, route.to_place),
-           ["br"], countries]
+    ends = [OVERLAY_FLAG.capitalize()] if entry.is_overlay else [
+        _opener(book, route.from_place), " → ", _opener(book, route.to_place)]
+    yield ["p.atlas-way", *ends, ["br"], countries_words(route)]
     if route.via_places:
         via = (_opener(book, place) for place in route.via_places)
         yield ["details", ["summary", f"by way of {len(route.via_places)} places"],
@@ -162,8 +163,8 @@ def _line(entry: RouteEntry) -> Iterator[Node]:
               "no length of the whole is stated")
     yield ["h3", "The line on the map"]
     yield ["p.atlas-basis", ["strong", alignment.basis.capitalize()],
-           f": {BASES[alignment.basis]}. {alignment.basis_note}"]
-    if alignment.basis != "surveyed":
+           f": {BASIS_WORDS[alignment.basis]}. {alignment.basis_note}"]
+    if alignment.basis not in ("surveyed", OVERLAY):
         yield ["p.atlas-basis", INDICATIVE.format(basis=alignment.basis)]
     yield ["p.atlas-basis", f"Drawn length {drawn:,.0f} km (geodesic, WGS84), {beside}.",
            " A drawn length never stands in for a stated one."]
@@ -256,5 +257,5 @@ def subject_dossier(book: Book, subject: str) -> dict[str, Any]:
 def subjects_of(entry: RouteEntry) -> tuple[str, ...]:
     """The corridors and places of a route, each once."""
     route = entry.route
-    return tuple(dict.fromkeys((*route.corridor_ids, route.from_place, *route.via_places,
-                                route.to_place)))
+    return tuple(subject for subject in dict.fromkeys((
+        *route.corridor_ids, route.from_place, *route.via_places, route.to_place)) if subject)

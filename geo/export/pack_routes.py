@@ -83,8 +83,7 @@ def routes_document(extract: Extract) -> tuple[list[dict[str, Any]], bool]:
                 told[" ".join(choice)] = _telling(told_all, entry, choice)
         made.append({
             "id": entry.route_id, "name": entry.route.name,
-            "names": " ".join(sorted({word for name in entry.names
-                                      for word in fold(name).split()})),
+            "names": " ".join(sorted(entry.spelling)),
             "tellers": own, "told": told,
             "cells": own_cells(entry),
             "words": {name: sorted(entry.words[name]) for name in _TEXT_SECTIONS}})

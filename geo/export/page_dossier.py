@@ -11,7 +11,7 @@ from geo.address import DEPICTIONS
 from geo.ageing import marks
 from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog, RouteEntry
-from geo.countries import country_name
+from geo.countries import countries_words
 from geo.export.page_blocks import Barred, Block, Columns, Rule, Space, Stack, even, text
 from geo.export.page_evidence import (
     SMALL,
@@ -37,11 +37,10 @@ from geo.export.page_parts import (
     style,
 )
 from geo.plate import Plate
-from geo.schema import MODES
-from geo.sentence import sentence
+from geo.sentence import ends_words, sentence
 from geo.state import STATE_WORDS, state
-from geo.styles import MODE_COLOURS
-from geo.words import STATUS_WORDS, value_words
+from geo.styles import colour_of
+from geo.words import STATUS_WORDS, mode_words, value_words
 
 KEY_FIGURES = ("status", "length", "capacity", "throughput", "start", "completion", "cost",
                "transit-time", "gauge")
@@ -86,12 +85,12 @@ class _Page:
         size = 20 if len(route.name) < 44 else 15 if len(route.name) < 90 else 11
         yield text(shown(route.name), style(size, bold=True, leading=1.16))
         yield Space(3)
-        yield text(shown("  ·  ".join((MODES[route.mode], STATUS_WORDS[self.told.entry.status],
+        yield text(shown("  ·  ".join((mode_words(route), STATUS_WORDS[self.told.entry.status],
                                        *corridors))),
-                   style(8.2, bold=True, colour=MODE_COLOURS[route.mode]))
-        ends = " → ".join(map(self.told.catalog.name_of, (route.from_place, route.to_place)))
-        countries = ", ".join(map(country_name, dict.fromkeys(route.countries))) or "high seas"
-        yield text(shown(f"{ends}  ·  {countries}"), style(8.2))
+                   style(8.2, bold=True, colour=colour_of(route)))
+        ends = ends_words(self.told.catalog, self.told.entry)
+        where = () if self.told.entry.is_overlay else (countries_words(route),)
+        yield text(shown("  ·  ".join((ends, *where))), style(8.2))
         yield from self._names()
 
     def _names(self) -> Iterator[Block]:
@@ -115,7 +114,7 @@ class _Page:
     def _sentence(self) -> Block:
         said = sentence(self.told.catalog, self.told.entry, self.told.notes.hidden)
         return Barred(text(reveal(said), style(10, leading=1.38)),
-                       MODE_COLOURS[self.told.entry.route.mode])
+                       colour_of(self.told.entry.route))
 
     def _silence(self) -> Iterator[Block]:
         if not self.told.entry.facts:

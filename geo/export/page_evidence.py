@@ -24,7 +24,7 @@ from geo.export.page_parts import (
 )
 from geo.lengths import drawn_km, share
 from geo.records import Fact
-from geo.schema import BASES, RELATIONS
+from geo.schema import BASIS_WORDS, RELATIONS
 from geo.words import date_words, qualifier_words, value_words, who_words
 
 SMALL = 7.0
@@ -146,7 +146,7 @@ def _line(told: Told) -> Iterator[Block]:
               f"{told.notes.mark(stated)}" if stated and ratio else
               "no length of the whole is stated")
     yield heading("The line on the map")
-    yield text(f"{strong(alignment.basis.capitalize())}: {BASES[alignment.basis]}. "
+    yield text(f"{strong(alignment.basis.capitalize())}: {BASIS_WORDS[alignment.basis]}. "
                f"{shown(alignment.basis_note)}", style(7.2, leading=1.25))
     yield text(f"Drawn {drawn:,.0f} km (geodesic), {beside}. A drawn length never stands in "
                "for a stated one.", style(7.2, leading=1.25))

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from geo.ageing import age_words, marks
 from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog, RouteEntry
-from geo.countries import country_name
+from geo.countries import countries_words
 from geo.export.page_blocks import Block, Columns, Stack, text
 from geo.export.page_parts import (
     INK,
@@ -28,9 +28,16 @@ from geo.export.page_parts import (
 )
 from geo.records import Fact
 from geo.rows import relevant_facts
-from geo.schema import MISSING, MODES
+from geo.schema import MISSING
 from geo.state import STATE_WORDS, state
-from geo.words import date_words, lines_words, qualifier_words, value_words, who_words
+from geo.words import (
+    date_words,
+    lines_words,
+    mode_words,
+    qualifier_words,
+    value_words,
+    who_words,
+)
 
 _SIZE = 6.8
 _GAP = 7.0
@@ -100,10 +107,10 @@ def _route_cells(catalog: Catalog, entry: RouteEntry, notes: Notes) -> Iterator[
     route = entry.route
     name = strong(broken(route.name, _NAME_WIDTH, _SIZE, bold=True))
     yield (f"{name}<br/>{quiet(shown(route.route_id), 5.8)}")
-    yield shown(MODES[route.mode])
+    yield shown(mode_words(route))
     for attribute in ("status", "length", "capacity", "start", "completion"):
         yield _figure(catalog, entry, attribute, notes)
-    yield shown(", ".join(map(country_name, dict.fromkeys(route.countries))) or "high seas")
+    yield shown(countries_words(route))
     yield _sponsors(entry, notes)
 
 

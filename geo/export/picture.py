@@ -133,7 +133,8 @@ def _png(sheet: Sheet, dpi: int, extract: Extract) -> bytes:
     _draw(_axes(figure, (0, 0, sheet.width, sheet.height)), map(_artist, sheet.items))
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=dpi, facecolor=PAPER, metadata={
-        "Software": None, "Title": sheet.title, "Source": f"Corridor Atlas {extract.release}"})
+        "Software": None, "Title": sheet.title, "Source": f"Corridor Atlas {extract.release}",
+        **({"Comment": extract.overlay_words} if extract.overlay_words else {})})
     return buffer.getvalue()
 
 

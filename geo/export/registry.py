@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import cast
 
 from geo.export.extract import Extract
-from geo.rows import TABLES
 
 GROUPS: Mapping[str, str] = MappingProxyType({
     "brief": "For a briefing", "tables": "Tables", "maps": "Map data", "all": "Everything"})
@@ -17,7 +16,7 @@ GROUPS: Mapping[str, str] = MappingProxyType({
 
 Writer = Callable[[Extract, str], bytes]
 _OFFICE = "application/vnd.openxmlformats-officedocument"
-_BOTH = MappingProxyType({"routes": "Routes", "facts": "Claims"})
+_EACH = MappingProxyType({"routes": "Routes", "facts": "Claims", "ways": "Ways, what if"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def _late(module: str, function: str) -> Writer:
 
 
 def _titled(name: str) -> Mapping[str, str]:
-    return MappingProxyType({what: f"{_BOTH[what]} ({name})" for what in TABLES})
+    return MappingProxyType({what: f"{title} ({name})" for what, title in _EACH.items()})
 
 
 def _only(**titles: str) -> Mapping[str, str]:

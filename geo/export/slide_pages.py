@@ -25,15 +25,16 @@ from geo.export.slide_text import (
     unmarked,
 )
 from geo.records import Fact, Source
-from geo.schema import MODES
+from geo.schema import MODE_WORDS
 from geo.sentence import sentence
 from geo.shown import STAGE_WORDS, drawn_status
-from geo.styles import MODE_COLOURS, STATUS_STROKES
+from geo.styles import STATUS_STROKES, colour_of
 from geo.timeline import STAGES, reading
 from geo.words import (
     STATUS_WORDS,
     citation_words,
     date_words,
+    mode_words,
     qualifier_words,
     source_words,
     value_words,
@@ -108,7 +109,7 @@ def _spoken(catalog: Catalog, entry: RouteEntry, said: str) -> str:
 def _eyebrow(extract: Extract, entry: RouteEntry) -> str:
     names = [extract.atlas.name_of(corridor) for corridor in entry.route.corridor_ids]
     year = [f"Map of {extract.view.year}"] if extract.view.year else []
-    return " · ".join((MODES[entry.route.mode], STATUS_WORDS[entry.status], *names, *year))
+    return " · ".join((mode_words(entry.route), STATUS_WORDS[entry.status], *names, *year))
 
 
 def _unsure(entry: RouteEntry) -> tuple[Para, ...]:
@@ -124,7 +125,7 @@ def route_page(extract: Extract, entry: RouteEntry) -> Page:
     text = sentence(catalog, entry, notes.mark)
     rows = figures(catalog, entry.route_id, notes)
     here = replace(extract, view=replace(extract.view, opened=entry.route_id, camera=None))
-    return Page(here, entry.route.name, _eyebrow(extract, entry), MODE_COLOURS[entry.route.mode],
+    return Page(here, entry.route.name, _eyebrow(extract, entry), colour_of(entry.route),
                 marked(text, _SAID), _unsure(entry), rows, notes.cited(catalog.sources),
                 _spoken(catalog, entry, unmarked(text)), notes.source_ids)
 
@@ -140,7 +141,7 @@ def _counts(extract: Extract) -> Iterator[Figure]:
     for label, number in named:
         if number:
             yield Figure(label, (replace(VALUE, text=f"{number}"),))
-    for label, words in (("Modes", [MODES[entry.route.mode] for entry in entries]),
+    for label, words in (("Modes", [MODE_WORDS[entry.route.mode] for entry in entries]),
                          ("Lines", [entry.alignment.basis for entry in entries])):
         if words:
             yield Figure(label, (Run(", ".join(
@@ -149,19 +150,21 @@ def _counts(extract: Extract) -> Iterator[Figure]:
 
 def overview_page(extract: Extract) -> Page:
     """The first slide: the map of what is shown, how much it is, and which filters made it so."""
-    shown, total = extract.shown, len(extract.atlas.entries)
-    count, claims = len(shown.entries), sum(len(entry.facts) for entry in shown.entries)
+    shown, (count, total) = extract.shown, extract.routes
+    claims = sum(len(entry.facts) for entry in shown.entries)
     sources = {source for entry in shown.entries for source in entry.source_ids}
     year = f" · Map of {extract.view.year}" if extract.view.year else ""
     said = (f"{count} of {total} routes, with {claims:,} claims from {len(sources)} "
             f"source{'' if len(sources) == 1 else 's'}." if count else
             f"No route of this release answers the filters. The atlas has {total} routes.")
-    asked = tuple((Run(one_line(words), 12.5, colour=QUIET),) for words in extract.filters)
+    nothing = "No route to show" if not shown.overlays else "Lines of an overlay alone"
+    asked = tuple((Run(one_line(words), 12.5, colour=QUIET),)
+                  for words in (extract.overlay_words, *extract.filters) if words)
     here = replace(extract, view=replace(extract.view, opened="", camera=None))
     spoken = "\n".join((said, *extract.filters)) if extract.filters else said
     return Page(here, ("Transport corridors" if count == total else
                        f"Transport corridors: {count} of {total} routes") if count else
-                "No route to show", f"Corridor Atlas · release {extract.release}{year}", INK,
+                nothing, f"Corridor Atlas · release {extract.release}{year}", INK,
                 (replace(_SAID, text=said),), asked, tuple(_counts(extract)), spoken=spoken)
 
 
@@ -201,7 +204,7 @@ def scene_page(slide: Slide) -> Page:
     cited = notes.cited(catalog.sources)
     spoken = _scene_spoken(slide, catalog, text, notes)
     eyebrow = _eyebrow(extract, entry) if entry else _subject(extract, opened)
-    return Page(extract, slide.title, eyebrow, MODE_COLOURS[entry.route.mode] if entry else INK,
+    return Page(extract, slide.title, eyebrow, colour_of(entry.route) if entry else INK,
                 marked(text, replace(_SAID, size=18 if rows else 22)),
                 _unsure(entry) if entry else (), rows, cited, spoken, notes.source_ids)
 

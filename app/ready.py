@@ -1,0 +1,39 @@
+"""`/readyz`: whether the data that is served is the data that lies in the folder, and good."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from app.cache import data_problem, load_atlas
+from geo.errors import AtlasError, DataProblemsError
+
+_NAMED = 20
+"""How many problems an answer names; `corridor-atlas check` names all."""
+
+
+def readyz(_: Request) -> Response:
+    """200 with the release when the folder is good; otherwise 503 with the reason in words.
+
+    A 503 that names a release means that this release, the last good one, is still being served.
+    """
+    try:
+        served = load_atlas()
+    except AtlasError as error:
+        return _not_ready("The data cannot be served", error)
+    problem = data_problem()
+    if problem is None:
+        return _answer({"release": served.catalog.release}, 200)
+    release = served.catalog.release
+    return _not_ready(f"The data folder cannot be read anew; release {release} as it was last "
+                      "read is still served", problem, release)
+
+
+def _not_ready(what: str, error: AtlasError, release: str | None = None) -> Response:
+    found = error.problems if isinstance(error, DataProblemsError) else ()
+    return _answer({"release": release, "reason": f"{what}: {error}.",
+                    "problems": [str(problem) for problem in found[:_NAMED]]}, 503)
+
+
+def _answer(said: dict[str, object], status: int) -> Response:
+    return JSONResponse(said, status, headers={"Cache-Control": "no-store"})

@@ -1,0 +1,137 @@
+"""What every answer of the server tells the browser: what it may load, run, frame and send.
+
+The page, the map's frame and every other file have a policy each. SECURITY.md says what each
+exception is for; tests/test_headers.py holds the policies against the running app.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+import streamlit
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import net_util
+
+_FILE: Mapping[str, str] = MappingProxyType({
+    "default-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+    "frame-ancestors": "'self'",
+    "object-src": "'none'",
+})
+"""A file that is no page: opened by itself it loads and runs nothing."""
+
+_DRAWN: Mapping[str, str] = MappingProxyType({
+    **_FILE,
+    "base-uri": "'self'",
+    "form-action": "'self'",
+    "connect-src": "'self'",
+    "font-src": "'self'",
+    "img-src": "'self' data:",
+    "style-src": "'self' 'unsafe-inline'",
+})
+
+_FRAME: Mapping[str, str] = MappingProxyType({**_DRAWN, "script-src": "'self' 'unsafe-inline'"})
+"""The map's frame: streamlit-folium writes the map's constant script into it."""
+
+_HEADERS: Mapping[str, str] = MappingProxyType({
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), "
+                          "midi=(), payment=(), usb=()",
+})
+
+_INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
+_FILES = re.compile(r"/(_stcore|export|make|media)/")
+_COMPONENTS = "/component/"
+_TRUSTED_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
+
+
+def _hashes(html: bytes) -> Iterator[str]:
+    """The scripts that stand in a page, as a policy names them."""
+    for script in _INLINE.findall(html):
+        yield f"'sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}'"
+
+
+@cache
+def _page() -> Mapping[str, str]:
+    """The policy of the pages, which are all Streamlit's one index.html."""
+    index = Path(streamlit.__file__).parent / "static" / "index.html"
+    scripts = ("'self'", "blob:", "'wasm-unsafe-eval'", *_hashes(index.read_bytes()))
+    return {**_DRAWN, "script-src": " ".join(scripts), "font-src": "'self' data:",
+            "frame-src": "'self'", "worker-src": "'none'"}
+
+
+def content_policy(path: str, headers: Headers) -> str:
+    """The Content-Security-Policy of the answer with these `headers` at this `path`."""
+    html = headers.get("content-type", "").startswith("text/html")
+    if not html or _FILES.search(path):
+        policy = _FILE
+    else:
+        policy = _FRAME if _COMPONENTS in path else _page()
+    return "; ".join(f"{name} {allowed}" for name, allowed in policy.items())
+
+
+def _is_trustworthy(scope: Scope) -> bool:
+    """Whether the browser takes the page for one that nobody on the way can have changed.
+
+    Elsewhere it ignores Cross-Origin-Opener-Policy and writes an error to the console.
+    """
+    asked = Headers(scope=scope)
+    host = re.sub(r":\d+$", "", asked.get("host", ""))
+    scheme = asked.get("x-forwarded-proto", scope.get("scheme", "http"))
+    return scheme == "https" or host in _TRUSTED_HOSTS
+
+
+def _secure(headers: MutableHeaders, scope: Scope) -> None:
+    """Write the headers of an answer."""
+    headers.update(_HEADERS)
+    headers["Content-Security-Policy"] = content_policy(scope["path"], headers)
+    if _is_trustworthy(scope):
+        headers["Cross-Origin-Opener-Policy"] = "same-origin"
+
+
+class SecureAnswers:
+    """Middleware: every answer carries the headers."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and its answer back with the headers."""
+        async def answer(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _secure(MutableHeaders(scope=message), scope)
+            await send(message)
+
+        await self._app(scope, receive, answer if scope["type"] == "http" else send)
+
+
+def _unknown() -> None:
+    """No address."""
+
+
+def ask_nobody() -> None:
+    """Keep Streamlit from asking a host outside for this machine's address.
+
+    It does so whenever a page of another site tries to open the app's WebSocket.
+    """
+    net_util.get_external_ip = _unknown
+
+
+async def failed(request: Request, _: Exception) -> Response:
+    """The answer to a request that failed by a fault of ours; it is made outside all middleware."""
+    answer = PlainTextResponse("The server could not answer; its log says why.\n", 500)
+    _secure(answer.headers, request.scope)
+    return answer

@@ -1,0 +1,257 @@
+"""A reader's own file in the browser: drawn, filtered, listed, exported, and seen by nobody else."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from geo.catalog import Catalog
+from geo.filters import Filter
+from geo.schema import OVERLAY_FLAG
+from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
+from tests.conftest import DATA, ROOT, _answers, free_port
+from tests.test_overlay import FAULTS, LINE, collection, feature
+
+MARK = "Qvxzk"
+"""Letters that stand nowhere but in the overlay."""
+
+HOSTILE = f"{MARK} A{{{{7*7}}}}B <img src=x onerror=\"document.title='run'\"> *b* $x$ `c`"
+MINE = collection(
+    feature(LINE, name=HOSTILE, mode="rail", remark="</script><script>document.title='run'</script>"),
+    feature([51.0, 39.0], "Point", title=f"{MARK} point"))
+TABLE = (f"name,lon,lat,note\n{MARK} port,50.1,40.2,=1+1\n"
+         f"{MARK} yard,47.2,41.3,\"a, b\"\n").encode()
+OWN = ("overlay-1", "overlay-2")
+
+
+@dataclass(frozen=True)
+class Served:
+    """A server of our own: its address, what it writes on its terminal, where it puts files."""
+
+    url: str
+    log: Path
+    files: Path
+
+    def kept(self) -> str:
+        """Everything it wrote outside its memory."""
+        found = [self.log, *(path for path in self.files.rglob("*") if path.is_file())]
+        return "".join(path.read_text("utf-8", "replace") for path in found)
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("served")
+    (folder / "files").mkdir()
+    made = Served(f"http://localhost:{free_port()}", folder / "log", folder / "files")
+    command = [sys.executable, "-m", "app.cli", "serve", "--data", str(DATA),
+               "--port", made.url.rsplit(":", 1)[1]]
+    with (made.log.open("wb") as log,
+          subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT,  # noqa: S603
+                           env={**os.environ, "TMPDIR": str(made.files)}) as process):
+        deadline = time.monotonic() + 60
+        while not _answers(f"{made.url}/_stcore/health"):
+            if process.poll() is not None or time.monotonic() > deadline:
+                process.kill()
+                pytest.fail(f"the atlas did not start:\n{made.log.read_text('utf-8', 'replace')}")
+        try:
+            yield made
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+@pytest.fixture
+def atlas(browser: Browser, served: Served, catalog: Catalog) -> Iterator[AtlasPage]:
+    """A session of its own."""
+    opened = open_atlas(browser, served.url)
+    opened.page.on("dialog", lambda dialog: opened.errors.append(f"dialog {dialog.message}"))
+    opened.expect_ids(catalog.ids)
+    yield opened
+    opened.page.close()
+
+
+def upload(atlas: AtlasPage, data: bytes, name: str = "mine.geojson") -> None:
+    atlas.page.locator(".st-key-overlay input[type=file]").set_input_files(
+        [{"name": name, "mimeType": "application/octet-stream", "buffer": data}])
+
+
+def download(atlas: AtlasPage, name: str) -> str:
+    with atlas.page.expect_download() as waiting:
+        atlas.page.locator(f'.atlas-download[data-what="routes"][data-format="{name}"]').click()
+    return Path(waiting.value.path()).read_text("utf-8-sig")
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.mark.parametrize(("data", "name"), [(MINE, "mine.geojson"), (TABLE, "mine.csv")])
+def test_map_table_and_files_hold_the_overlay_alike(atlas: AtlasPage, catalog: Catalog,
+                                                    data: bytes, name: str) -> None:
+    upload(atlas, data, name)
+    atlas.expect_ids((*catalog.ids, *OWN))
+    found = rows(download(atlas, "csv"))
+    assert tuple(row["route_id"] for row in found) == (*catalog.ids, *OWN)
+    assert [row["route_id"] for row in found if row["role"] == OVERLAY_FLAG] == list(OWN)
+    document = json.loads(download(atlas, "geojson"))
+    assert document["colophon"]["overlay"] == f"2 of 2 lines: {OVERLAY_FLAG}"
+    assert document["features"][-1]["properties"]["role"] == OVERLAY_FLAG
+    option = atlas.page.locator(".st-key-filter-mode-overlay")
+    expect(option).to_contain_text("Overlay, not part of the atlas")
+    alone = "overlay-2" if data == MINE else "overlay-1 overlay-2"
+    expect(option.locator(".atlas-option-count")).to_have_text(str(len(alone.split())))
+    expect(option.locator("img")).to_have_attribute("src", re.compile("svg"))
+    atlas.option("filter-mode-overlay").click()
+    atlas.expect_ids(tuple(alone.split()))
+    assert [row["route_id"] for row in rows(download(atlas, "csv"))] == alone.split()
+    atlas.page.locator(".st-key-overlay-remove button").click()
+    atlas.expect_ids(catalog.ids)
+    expect(atlas.page.locator(".st-key-filter-mode-overlay")).to_have_count(0)
+    assert atlas.outside == []
+    assert atlas.errors == []
+
+
+def test_the_overlay_s_text_is_only_text(atlas: AtlasPage, catalog: Catalog) -> None:
+    upload(atlas, MINE)
+    atlas.expect_ids((*catalog.ids, *OWN))
+    atlas.page.locator('.atlas-table button[data-route-id="overlay-1"]').click()
+    atlas.expect_dossier("overlay-1")
+    dossier = atlas.page.locator('.atlas-dossier[data-route-id="overlay-1"]')
+    expect(dossier.locator("h2")).to_have_text(HOSTILE)
+    expect(dossier).to_contain_text("</script><script>")
+    expect(dossier).to_contain_text("Overlay, not part of the atlas")
+    expect(atlas.map).to_have_attribute("data-selected", "overlay-1", timeout=TIMEOUT_MS)
+    assert HOSTILE in download(atlas, "csv-raw").replace('""', '"')
+    assert download(atlas, "html").count("<script>document.title") == 0
+    assert atlas.page.title() == "Corridor Atlas"
+    assert atlas.page.locator("img[src=x]").count() == 0
+    assert atlas.errors == []
+
+
+def test_a_click_on_its_line_opens_it(atlas: AtlasPage, catalog: Catalog) -> None:
+    upload(atlas, MINE)
+    atlas.expect_ids((*catalog.ids, *OWN))
+    frame = next(f for f in atlas.page.frames if "st_folium" in f.url)
+    point = frame.evaluate("""() => {
+        const p = map.latLngToContainerPoint([39.027, 51.0]);
+        return { x: p.x, y: p.y };
+    }""")
+    atlas.frame.locator(".leaflet-container").click(position=point)
+    atlas.expect_dossier("overlay-2")
+
+
+def test_nobody_else_sees_it_and_it_goes_with_the_session(
+        atlas: AtlasPage, served: Served, browser: Browser, catalog: Catalog) -> None:
+    upload(atlas, MINE, f"{MARK}.geojson")
+    atlas.expect_ids((*catalog.ids, *OWN))
+    download(atlas, "csv")
+    atlas.option("filter-mode-overlay").click()
+    atlas.expect_ids(("overlay-2",))
+    atlas.page.wait_for_url("**mode=overlay**")
+    other = open_atlas(browser, atlas.page.url)
+    other.expect_ids(catalog.ids)
+    assert MARK not in other.page.content()
+    assert other.page.evaluate("window.atlasExtra || []") == []
+    export = other.page.request.get(f"{served.url}/export/routes.csv").text()
+    assert [row["route_id"] for row in rows(export)] == list(catalog.ids)
+    assert other.page.request.get(f"{served.url}/export/routes.csv?mode=overlay").status == 400
+    other.page.close()
+    assert MARK not in served.kept()
+    atlas.page.goto(served.url)
+    atlas.expect_ids(catalog.ids)
+    assert MARK not in atlas.page.content()
+    expect(atlas.page.locator(".st-key-overlay input[type=file]")).to_be_attached()
+
+
+def test_the_other_pages_stand_without_it(atlas: AtlasPage, catalog: Catalog) -> None:
+    upload(atlas, MINE)
+    atlas.expect_ids((*catalog.ids, *OWN))
+    atlas.option("filter-mode-overlay").click()
+    atlas.expect_ids(("overlay-2",))
+    atlas.page.locator('.atlas-table button[data-route-id="overlay-2"]').click()
+    atlas.expect_dossier("overlay-2")
+    atlas.page.locator(".st-key-add-scene button").click()
+    for name in ("Time", "Compare", "What if", "The data", "Briefings"):
+        atlas.page.get_by_role("link", name=name, exact=True).click()
+        expect(atlas.page.locator("h1").first).not_to_have_text("Corridor Atlas",
+                                                                timeout=TIMEOUT_MS)
+        assert atlas.page.locator('[data-testid="stException"]').count() == 0
+    expect(atlas.page.locator(".briefing-scene")).to_contain_text("all routes")
+    assert MARK not in atlas.page.content()
+    atlas.page.get_by_role("link", name="Atlas", exact=True).click()
+    atlas.expect_ids(("overlay-2",))
+    assert atlas.errors == []
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_bad_file_gets_one_sentence(shared: AtlasPage, catalog: Catalog, fault: str) -> None:
+    """All in one session, which goes on as before."""
+    data, said = FAULTS[fault]
+    upload(shared, data, "file.csv" if fault == "10,000 columns" else "file.geojson")
+    alert = shared.page.locator(".st-key-overlay [role=alert]")
+    expect(alert).to_contain_text(said, timeout=TIMEOUT_MS)
+    assert alert.count() == 1
+    assert shared.table.get_attribute("data-route-ids") == " ".join(catalog.ids)
+    assert shared.page.locator('[data-testid="stException"]').count() == 0
+
+
+@pytest.fixture(scope="module")
+def shared(browser: Browser, served: Served, catalog: Catalog) -> Iterator[AtlasPage]:
+    """One session for all the bad files; at the end it still filters."""
+    opened = open_atlas(browser, served.url)
+    opened.expect_ids(catalog.ids)
+    yield opened
+    opened.option("filter-mode-gas").click()
+    opened.expect_ids(catalog.select(Filter(modes=frozenset({"gas"}))).ids)
+    assert opened.errors == []
+    opened.page.close()
+
+
+def test_what_is_sent_along_is_read_for_one_file_and_capped(browser: Browser,
+                                                            served: Served) -> None:
+    page = browser.new_page()
+
+    def send(name: str, body: object) -> tuple[int, str]:
+        answer = page.request.post(f"{served.url}/make/{name}", data=json.dumps(body))
+        return answer.status, answer.text()
+
+    good = {"name": "mine.geojson", "text": MINE.decode()}
+    status, lines = send("routes.csv-raw?mode=overlay", {"overlay": good})
+    assert status == 200
+    assert json.loads(lines.splitlines()[-1])["name"].endswith("raw.csv")
+    assert send("routes.csv", {"overlay": {**good, "text": "<kml/>"}}) == (
+        400, "“mine.geojson” is KML, not GeoJSON or CSV; export the layer as GeoJSON in WGS84 "
+             "(EPSG:4326) and add that.\n")
+    assert send("routes.csv", {"overlay": {"name": 1}})[0] == 400
+    assert send("routes.csv", {"briefing": {"title": 1}})[0] == 400
+    assert send("routes.csv", {"overlay": {**good, "text": "x" * 22_000_000}})[0] == 413
+    assert page.request.post(f"{served.url}/make/routes.csv", data="no JSON").status == 400
+    assert page.request.post(f"{served.url}/export/routes.csv", data="{}").status == 405
+    page.close()
+    assert MARK not in served.kept()
+
+
+def test_slides_of_briefings_that_ship_and_of_a_draft(browser: Browser, served: Served) -> None:
+    atlas = open_atlas(browser, f"{served.url}/?mode=gas")
+    atlas.page.locator(".st-key-add-scene button").click()
+    atlas.page.get_by_role("link", name="Briefings", exact=True).click()
+    for key in ("slides-draft", "slides-"):
+        slides = atlas.page.locator(f'[class*="st-key-{key}"] .atlas-download').first
+        with atlas.page.expect_download(timeout=60_000) as waiting:
+            slides.click()
+        assert waiting.value.suggested_filename.endswith(".pptx")
+        assert Path(waiting.value.path()).read_bytes().startswith(b"PK")
+    assert atlas.errors == []
+    atlas.page.close()
