@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from app.address import asked_release
-from app.cache import load_atlas
+from app.cache import data_problem, load_atlas
 from app.draft import take_turn
 from app.page_atlas import show_atlas_page
 from app.page_briefing import show_briefing_page
@@ -16,7 +16,7 @@ from app.page_data import show_data_page
 from app.page_present import show_present_page
 from app.page_time import show_time_page
 from app.page_whatif import show_whatif_page
-from app.problems import show_problems
+from app.problems import show_problems, show_stale
 from app.theme import apply_theme
 from geo.errors import AtlasError
 
@@ -43,6 +43,8 @@ def main() -> None:
     ]
     page = st.navigation(pages, position="top")
     take_turn({each.url_path or "atlas": each for each in pages})
+    if (problem := data_problem()) and page.url_path != "present":
+        show_stale(problem, atlas.catalog.release)
     page.run()
 
 

@@ -12,6 +12,7 @@ import io
 import json
 import math
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,10 @@ from geo.schema import TABLES, Table
 
 MAX_FILE_BYTES = 20_000_000
 """A larger file in a data folder is a mistake, not data."""
+
+
+_RELEASE = re.compile(r"[A-Za-z0-9]+([-.][A-Za-z0-9]+)*")
+"""A release id stands in addresses, in headers and in the names of files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,9 @@ def _read_table(folder: Path, table: Table, problems: list[Problem]) -> tuple[Ro
         text = text[1:]
     if "\r" in text:
         problems.append(Problem(table.file, 0, "", "has carriage returns; save with LF line ends"))
+    if text and not text.endswith("\n"):
+        problems.append(Problem(table.file, 0, "", "does not end with a line end; it may be half "
+                                "written"))
     if "\x00" in text:
         problems.append(Problem(table.file, 0, "", "has a NUL character"))
         return ()
@@ -200,8 +208,9 @@ def _read_release(folder: Path, problems: list[Problem]) -> str:
     if package is None:
         return ""
     release = package.get("version")
-    if not isinstance(release, str) or not release:
-        problems.append(Problem("datapackage.json", 0, "version", "no release id"))
+    if not isinstance(release, str) or not _RELEASE.fullmatch(release):
+        problems.append(Problem("datapackage.json", 0, "version", f"{release!r} is no release id: "
+                                "letters and digits joined by '-' or '.', such as 2026-11-21"))
         return ""
     return release
 
