@@ -28,7 +28,11 @@ from geo.schema import OVERLAY, OVERLAY_FLAG
 from geo.words import mode_words
 
 _KEPT, _FILE, _FAULT, _JOINED = "overlay", "overlay-file", "overlay-fault", "overlay-joined"
-_MEGABYTES = 10
+_MEGABYTES = 11
+"""What the widget lets through: one more than is read, so that the reader of overlays says why."""
+
+_NO_HINT = ('<style>.st-key-overlay [data-testid="stFileUploaderDropzoneInstructions"] '
+            "{ display: none; }</style>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +122,13 @@ def show_own_data(atlas: Atlas, selection: Catalog) -> None:
     """In the sidebar: add a file, or what is drawn of it and the way to remove it."""
     kept = _kept()
     with st.sidebar, st.container(key="overlay"):
-        st.html('<h2 class="atlas-filter-title">Your own data</h2>')
+        st.html(f'{_NO_HINT}<h2 class="atlas-filter-title">Your own data</h2>')
         if fault := st.session_state.get(_FAULT):
             st.html(str(Markup('<p class="atlas-hidden" role="alert">{}</p>').format(fault)))
         if kept is None:
             st.file_uploader(
-                "Add GeoJSON or CSV (with WKT, or lon and lat) in WGS84. Only you see it, and it "
-                "is gone with this session.", type=["geojson", "json", "csv"], key=_FILE,
+                "Add GeoJSON or CSV (with WKT, or lon and lat) in WGS84, up to 10 MB. Only you see "
+                "it, and it is gone with this session.", type=["geojson", "json", "csv"], key=_FILE,
                 max_upload_size=_MEGABYTES, on_change=_load, args=(atlas.catalog,))
             return
         count, shown = len(kept.overlay.entries), len(selection.overlays)

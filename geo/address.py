@@ -64,7 +64,8 @@ class View:
 
     def items(self) -> list[tuple[str, str]]:
         """The name-value pairs of the address, in a fixed order; the default view has none."""
-        rest = (("open", self.opened), ("borders", "" if self.depiction == "un" else self.depiction),
+        borders = "" if self.depiction == "un" else self.depiction
+        rest = (("open", self.opened), ("borders", borders),
                 ("year", "" if self.year is None else str(self.year)),
                 ("release", self.release), ("at", str(self.camera or "")))
         return [*self.wanted.items(), *((name, text) for name, text in rest if text),

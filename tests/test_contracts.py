@@ -21,7 +21,7 @@ import pytest
 import streamlit as st
 import streamlit.components.v1 as components_v1
 import streamlit_folium  # noqa: TID251 - so is this one's
-from branca.element import Element, Figure
+from branca.element import Element, Figure  # noqa: TID251 - the contract is with branca itself
 from starlette.applications import Starlette
 from streamlit.components.lib.local_component_registry import LocalComponentRegistry
 from streamlit.components.v1.custom_component import CustomComponent
