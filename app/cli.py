@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from app.pack import assets
+from app.saving import save
 from app.settings import DATA_VARIABLE, SHIPPED_DATA, today
 from app.whatif import add_whatif, whatif
 from geo.address import DEPICTIONS, Known, View, link_items, read_view
@@ -32,6 +34,12 @@ from geo.verify import verify
 
 
 def _serve(arguments: argparse.Namespace) -> int:
+    try:
+        tempfile.TemporaryFile().close()
+    except OSError as error:
+        raise AtlasError("there is nowhere to write: the server keeps what the browser fetches in "
+                         "a folder for temporary files. Name one that can be written: TMPDIR=/path"
+                         ) from error
     main = Path(__file__).with_name("server.py")
     environment = {**os.environ, DATA_VARIABLE: str(arguments.data.resolve())}
     # Streamlit reads .streamlit/config.toml (telemetry off, theme) from the working folder.
@@ -145,10 +153,7 @@ def _export(arguments: argparse.Namespace) -> int:
     if arguments.what not in whats:
         raise AtlasError(f"{arguments.format} holds {', '.join(whats)}, not {arguments.what}")
     data = export(extract, arguments.what, arguments.format)
-    try:
-        arguments.out.write_bytes(data)
-    except OSError as error:
-        raise AtlasError(f"{arguments.out}: cannot be written: {error.strerror}") from error
+    save(arguments.out, data)
     print(f"{arguments.out}: {arguments.what} of {len(extract.shown.entries)} routes, "
           f"release {catalog.release}")
     return 0

@@ -16,9 +16,17 @@ from app.page_data import show_data_page
 from app.page_present import show_present_page
 from app.page_time import show_time_page
 from app.page_whatif import show_whatif_page
-from app.problems import show_problems, show_stale
+from app.problems import show_broken, show_problems, show_stale
 from app.theme import apply_theme
 from geo.errors import AtlasError
+
+
+@st.fragment(run_every="6h")
+def _come_back() -> None:
+    """Draw nothing: a page with a part that runs by itself asks for a rerun when it reconnects.
+
+    Without it a server that was started anew does not know the page, and the first click is lost.
+    """
 
 
 def main() -> None:
@@ -45,7 +53,13 @@ def main() -> None:
     take_turn({each.url_path or "atlas": each for each in pages})
     if (problem := data_problem()) and page.url_path != "present":
         show_stale(problem, atlas.catalog.release)
-    page.run()
+    _come_back()
+    try:
+        page.run()
+    except AtlasError as error:
+        show_broken(str(error))
+    except OSError as error:
+        show_broken(f"{error.filename or 'A file'}: {error.strerror}")
 
 
 main()

@@ -20,11 +20,11 @@ import streamlit.components.v1 as components
 from branca.element import Element, MacroElement
 from jinja2 import Template
 from streamlit_folium import st_folium
-from xstatic.pkg import leaflet
 
 from app import published
 from app.bits import bits
 from app.cache import Atlas
+from app.leaflet_files import leaflet_file
 from geo.address import View
 from geo.catalog import Catalog
 from geo.plate import MAP_PALETTE
@@ -54,9 +54,8 @@ PAGE_URL = f"component/{__name__}.published"
 @cache
 def _bundle() -> tuple[str, str]:
     """Leaflet and the map's own code as one script and one style sheet: two requests, not six."""
-    folder = Path(leaflet.BASE_DIR)
-    script = [folder / "leaflet.js", *(_ASSETS / name for name in _SCRIPTS)]
-    style = [folder / "leaflet.css", _ASSETS / "atlas-map.css"]
+    script = [leaflet_file("leaflet.js"), *(_ASSETS / name for name in _SCRIPTS)]
+    style = [leaflet_file("leaflet.css"), _ASSETS / "atlas-map.css"]
     return (published.write("map", b"\n".join(path.read_bytes() for path in script), "js"),
             published.write("map", b"\n".join(path.read_bytes() for path in style), "css"))
 

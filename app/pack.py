@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from xstatic.pkg import leaflet
-
+from app.leaflet_files import leaflet_file
 from geo.export import pack as format_
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -18,8 +17,8 @@ _ASSETS = Path(__file__).parent / "assets"
 def assets() -> Mapping[str, str]:
     """The texts by name, read once per process."""
     def read(name: str) -> str:
-        folder = Path(leaflet.BASE_DIR) if name.startswith("leaflet") else _ASSETS
-        return (folder / name).read_text(encoding="utf-8")
+        path = leaflet_file(name) if name.startswith("leaflet") else _ASSETS / name
+        return path.read_text(encoding="utf-8")
 
     return MappingProxyType({name: read(name) for name in format_.ASSETS})
 

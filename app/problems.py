@@ -21,6 +21,14 @@ def show_problems(error: AtlasError) -> None:
         "<p><strong>{}</strong></p><ol>{}</ol></section>").format(str(error), items)))
 
 
+def show_broken(reason: str) -> None:
+    """Say that the page cannot be drawn because of the machine it runs on, and why."""
+    st.html(str(Markup(
+        '<section class="atlas-problems" role="alert"><h1>This page cannot be drawn</h1><p>{}</p>'
+        "<p>The data is not touched. When it is mended, reload the page; the address keeps your "
+        "view.</p></section>").format(reason)))
+
+
 def show_stale(error: AtlasError, release: str) -> None:
     """Say that the folder can no longer be read and that its last good state is shown."""
     st.html(str(Markup(

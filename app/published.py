@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import hashlib
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -21,9 +22,14 @@ def write(kind: str, data: bytes, suffix: str = "json", name: str = "") -> str:
     """Put a file there and return its name; written once, never changed."""
     path = FOLDER / f"{kind}-{name or digest(data)}.{suffix}"
     if not path.exists():
-        part = path.with_name(f"{path.name}.part")
-        part.write_bytes(data)
-        part.replace(path)
+        # A part of its own for each writer: sessions that come at once must not take it away.
+        handle, part = tempfile.mkstemp(prefix=f".{path.name}.", dir=FOLDER)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(part).replace(path)
+        finally:
+            Path(part).unlink(missing_ok=True)
     return path.name
 
 

@@ -14,6 +14,7 @@ from app import published
 from app.files import export_file, make_file
 from app.ready import readyz
 from app.security import SecureAnswers, ask_nobody, failed
+from app.warm import warm_up
 
 
 @asynccontextmanager
@@ -23,6 +24,7 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
     Python's own exit hooks do not run then.
     """
     ask_nobody()
+    await warm_up()
     try:
         yield
     finally:

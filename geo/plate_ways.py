@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import shapely
@@ -17,7 +17,8 @@ from geo.way_lines import way_points
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
     from geo.export.extract import Extract
 
-_LOOKS = {
+_Look = tuple[str, float, tuple[float, ...]]
+_LOOKS: Mapping[str, tuple[tuple[_Look, ...], str]] = {
     "before": ((("#4a5560", 12.0, ()), ("#cfd6dc", 9.0, ())), "The way before"),
     "after": ((("#22303c", 12.0, ()), ("#f0e442", 9.0, ())), "The way after"),
 }

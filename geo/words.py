@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from geo.attributes import ATTRIBUTES
 from geo.records import Fact, Route, Source
-from geo.schema import MODE_WORDS, OVERLAY, OVERLAY_FLAG, QUALIFIERS, STATUSES
+from geo.schema import MODE_WORDS, OVERLAY, QUALIFIERS, STATUSES
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August",
            "September", "October", "November", "December")

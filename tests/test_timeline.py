@@ -191,7 +191,7 @@ def test_the_page_escapes_and_cites(catalog: Catalog) -> None:
         from app.cache import Atlas  # noqa: PLC0415 - runs as a script of its own
         from app.page_time import show_time_page  # noqa: PLC0415
 
-        show_time_page(Atlas(shown, {}, *3 * [("", b"")]))
+        show_time_page(Atlas(shown, {}, ("", b""), ("", b""), ("", b"")))
 
     app = AppTest.from_function(script, args=(replace(catalog, corridors=hostile),),
                                 default_timeout=60).run()

@@ -1,6 +1,9 @@
 /* The legend that is the filter. It ticks at once and is told the counts by the server; every turn is
    numbered, so that an answer to an earlier click never undoes a later one. */
 
+/* A turn without an answer for this long is said again. */
+const AGAIN_MS = 5000;
+
 function node(name, className, text) {
   const made = document.createElement(name);
   if (className) made.className = className;
@@ -101,8 +104,15 @@ export default function (component) {
   }).catch(() => { root.textContent = "The filters could not be loaded. Reload the page."; });
 }
 
+/* Said again until it is answered: the connection may be cut, or the server be another one by now. */
+function say(memory) {
+  memory.latest.setTriggerValue("choose", memory.said);
+  clearTimeout(memory.again);
+  memory.again = setTimeout(() => { if (memory.said) say(memory); }, AGAIN_MS);
+}
+
 function refresh(component, memory) {
-  const { data, setTriggerValue } = component;
+  const { data } = component;
   const sections = memory.doc.sections;
 
   function paint(any) {
@@ -118,7 +128,8 @@ function refresh(component, memory) {
     memory.turn += 1;
     const chosen = Object.fromEntries(Object.entries(memory.chosen).map(([name, on]) => [name, [...on]]));
     paint(Object.values(memory.chosen).some((on) => on.size));
-    setTriggerValue("choose", { turn: memory.turn, reset: Boolean(reset), chosen });
+    memory.said = { turn: memory.turn, reset: Boolean(reset), chosen };
+    say(memory);
   }
   const act = {
     tick(name, word, on) { memory.chosen[name][on ? "add" : "delete"](word); send(); },
@@ -132,8 +143,9 @@ function refresh(component, memory) {
     row.count.textContent = count;
     row.row.classList.toggle("atlas-option-none", count === 0);
   }));
-  if (data.turn < memory.turn) return;
-  memory.turn = data.turn;
+  if (memory.said && data.turn < memory.turn) return;
+  memory.said = null;
+  memory.turn = Math.max(memory.turn, data.turn);
   sections.forEach((section, i) => {
     memory.chosen[section.name] = new Set(data.sections[i].on.map((place) => section.options[place].word));
     if (memory.chosen[section.name].size) memory.built.folds[i].fold.open = true;

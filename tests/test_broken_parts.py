@@ -1,0 +1,153 @@
+"""Broken parts: each keeps working or says in words what is wrong, and nothing is lost.
+
+What needs a running server and a cut connection is rehearsed by `python -m tools.broken`.
+"""
+
+from __future__ import annotations
+
+import errno
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from xstatic.pkg import leaflet
+
+from app import cli, published
+from app.leaflet_files import leaflet_file
+from app.saving import save
+from app.settings import DATA_VARIABLE
+from geo.build import build
+from geo.checks import check
+from geo.errors import AtlasError, DataProblemsError
+from geo.load import read_folder
+from geo.schema import TABLES
+from tests.conftest import ROOT, TODAY
+
+FILES = [table.file for table in TABLES.values()]
+EXPORT = ["export", "routes", "--format", "csv-raw", "--today", TODAY.isoformat()]
+
+
+def _cut_short(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-7] + b"\xff")
+
+
+def _emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+BREAKS: dict[str, Callable[[Path], None]] = {
+    "missing": Path.unlink, "cut short": _cut_short, "empty": _emptied}
+
+
+@pytest.mark.parametrize("how", list(BREAKS))
+@pytest.mark.parametrize("file", FILES)
+def test_a_broken_table_is_named(folder: Path, file: str, how: str) -> None:
+    BREAKS[how](folder / file)
+    problems = check(read_folder(folder))
+    assert any(problem.file == file for problem in problems), [str(each) for each in problems]
+    with pytest.raises(DataProblemsError):
+        build(read_folder(folder), TODAY)
+
+
+@pytest.mark.parametrize("how", list(BREAKS))
+@pytest.mark.parametrize("place", ["routes/*.geojson", "basemap/basemap.json"])
+def test_a_broken_line_or_map_is_named(folder: Path, place: str, how: str) -> None:
+    path = min(folder.glob(place))
+    BREAKS[how](path)
+    said = [str(problem) for problem in check(read_folder(folder))]
+    assert any(path.name in each or path.stem in each for each in said), said
+
+
+def test_the_page_names_a_broken_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _cut_short(folder / "facts.csv")
+    monkeypatch.setenv(DATA_VARIABLE, str(folder))
+    app = AppTest.from_file(str(ROOT / "app" / "main.py"), default_timeout=60).run()
+    assert not app.exception
+    said = " ".join(element.proto.body for element in app.get("html"))
+    assert "facts.csv" in said
+    assert "No map is shown" in said
+
+
+def test_leaflet_is_there() -> None:
+    assert leaflet_file("leaflet.js").stat().st_size > 0
+
+
+def test_a_missing_leaflet_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leaflet, "BASE_DIR", str(tmp_path))
+    with pytest.raises(AtlasError, match=r"leaflet\.js: this file of Leaflet is missing"):
+        leaflet_file("leaflet.js")
+
+
+def test_a_leaflet_that_is_not_installed_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "xstatic.pkg", None)
+    with pytest.raises(AtlasError, match="not installed"):
+        leaflet_file("leaflet.js")
+
+
+def test_nowhere_to_write_is_said_before_the_server_starts(
+        monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def nowhere(*_: object, **__: object) -> None:
+        raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", nowhere)
+    assert cli.main(["serve"]) == 2
+    assert "nowhere to write" in capsys.readouterr().err
+
+
+def test_sessions_that_come_at_once_publish_the_same_file(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(published, "FOLDER", tmp_path)
+    data, failures = b"x" * 300_000, []
+    gate = threading.Barrier(8)
+
+    def publish() -> None:
+        for number in range(20):
+            gate.wait()
+            try:
+                published.write("rows", data, name=str(number))
+            except OSError as error:
+                failures.append(error)
+
+    threads = [threading.Thread(target=publish) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        f"rows-{number}.json" for number in range(20))
+    assert all(path.read_bytes() == data for path in tmp_path.iterdir())
+
+
+def test_a_file_that_is_saved_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "routes.csv"
+    save(path, b"old")
+    save(path, b"new and longer")
+    assert path.read_bytes() == b"new and longer"
+    assert [each.name for each in tmp_path.iterdir()] == ["routes.csv"]
+
+
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
+    """The limit on the size of a file stands for the disk: writing ends in the middle."""
+    path = tmp_path / "routes.csv"
+    path.write_bytes(b"the old file")
+    command = " ".join([sys.executable, "-m", "app.cli", *EXPORT, "--out", str(path)])
+    done = subprocess.run(["/bin/sh", "-c", f"ulimit -f 1; exec {command}"],  # noqa: S603
+                          cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 2, done.stderr
+    assert re.search(r"routes\.csv: cannot be written: .*as it was", done.stderr)
+    assert "Traceback" not in done.stderr
+    assert path.read_bytes() == b"the old file"
+    assert [each.name for each in tmp_path.iterdir()] == ["routes.csv"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+def test_a_full_device_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main([*EXPORT, "--out", "/dev/full"]) == 2
+    assert "/dev/full: cannot be written: No space left" in capsys.readouterr().err
