@@ -49,11 +49,13 @@ def read_address(known: Known) -> tuple[str, ...]:
 
 def write_address(view: View) -> None:
     """Put the view into the address, as one step of the browser's history."""
+    touched = was_touched()
     settle()
     items = replace(view, camera=None).items()
     if sorted(items) != sorted(st.session_state.get(_WRITTEN, ())):
         st.session_state[_WRITTEN] = items
-        st.session_state[_IGNORED] = ()
+        if touched:  # what was ignored stays said until the reader goes on
+            st.session_state[_IGNORED] = ()
         camera = st.query_params.get_all(CAMERA)
         st.query_params.from_dict({**_grouped(items), **({CAMERA: camera} if camera else {})})
 

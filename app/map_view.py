@@ -118,6 +118,7 @@ def show_map(atlas: Atlas, shown: Catalog, view: View, on_click: Callable[[str],
     """
     fig = folium.Figure()
     drawn = _AtlasMap(tiles=None, zoom_snap=0.25, zoom_delta=0.5, min_zoom=2, max_zoom=12,
+                      track_resize=False,  # the frame's own script keeps the camera over a resize
                       wheel_px_per_zoom_level=90)
     drawn.add_child(_Start({
         "layers": f"{_URL}/{published.write('layers', atlas.layers[1], name=atlas.layers[0])}",

@@ -84,6 +84,7 @@ def test_map_table_and_csv_show_the_same_routes(atlas: AtlasPage, catalog: Catal
 def test_a_click_on_a_line_opens_its_dossier_and_the_camera_stays(atlas: AtlasPage) -> None:
     """The click lands on a vertex of the line, found through the map's own projection."""
     frame = next(f for f in atlas.page.frames if "st_folium" in f.url)
+    atlas.page.locator(".atlas-head h1").scroll_into_view_if_needed()
     point = frame.evaluate("""() => {
         const points = atlasLines.parts("cpec-gwadar")[0];
         const at = points[Math.floor(points.length * 0.6)];

@@ -11,6 +11,7 @@ import inspect
 import re
 import tomllib
 from collections.abc import MutableMapping
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -75,7 +76,8 @@ def _get(folder: Path, path: str) -> tuple[int, str, bytes]:
     scope = {"type": "http", "method": "GET", "path": path, "raw_path": path.encode(),
              "query_string": b"", "headers": [], "scheme": "http", "root_path": "",
              "http_version": "1.1", "server": ("localhost", 80), "client": ("localhost", 1)}
-    asyncio.run(app(scope, receive, send))
+    with ThreadPoolExecutor(1) as alone:  # the browser's loop may run in this thread
+        alone.submit(lambda: asyncio.run(app(scope, receive, send))).result()
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return (sent[0]["status"], headers.get("content-type", ""),
             b"".join(each.get("body", b"") for each in sent[1:]))

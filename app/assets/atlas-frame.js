@@ -35,16 +35,26 @@
     const found = led ? null : CAMERA.exec(new URLSearchParams(page.location.search).get("at") || "");
     if (found) map.setView([Number(found[2]), Number(found[3])], Number(found[1]), { animate: false });
     else map.fitBounds(home, { animate: false });
-    let moved = Boolean(found);
+    let moved = Boolean(found), resizing = false;
     function write() {
-      if (!moved || led) return;
+      if (!moved || led || resizing) return;
       const c = map.getCenter();
       const query = new URLSearchParams(page.location.search);
       query.set("at", map.getZoom() + "/" + c.lat.toFixed(4) + "/" + c.lng.toFixed(4));
       const search = "?" + query.toString().replaceAll("%2F", "/");
       if (search !== page.location.search) page.history.replaceState(page.history.state, "", search + page.location.hash);
     }
-    map.on("moveend", () => { moved = true; write(); });
+    map.on("moveend", () => { if (!resizing) { moved = true; write(); } });
+    /* Leaflet measures its box once; the page's style sheet gives the frame another height. What the
+       reader looks at stays: the camera of the link to the last digit, else the first view. */
+    new ResizeObserver(() => {
+      const at = map.getCenter(), zoom = map.getZoom();
+      resizing = true;
+      map.invalidateSize({ pan: false, animate: false });
+      if (moved || led) map.setView(at, zoom, { animate: false });
+      else map.fitBounds(home, { animate: false });
+      resizing = false;
+    }).observe(map.getContainer());
     return write;
   }
 
@@ -110,8 +120,6 @@
       document.documentElement.lang = "en";
       let state = readState(document), show = null;
       const led = Boolean(state && state.led);
-      /* Leaflet measures its box once; the page's style sheet gives the frame another height. */
-      new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(box);
       const writeCamera = keepCamera(map, options.view, led);
       if (!led) copyControl(map, writeCamera, () => state && state.release);
       map.attributionControl.setPrefix(false);
