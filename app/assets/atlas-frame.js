@@ -51,7 +51,7 @@
       const at = map.getCenter(), zoom = map.getZoom();
       resizing = true;
       map.invalidateSize({ pan: false, animate: false });
-      if (moved || led) map.setView(at, zoom, { animate: false });
+      if (moved || led) map.setView(at, zoom, { reset: true });
       else map.fitBounds(home, { animate: false });
       resizing = false;
     }).observe(map.getContainer());

@@ -53,7 +53,7 @@
 
   function goTo(map, camera) {
     const [zoom, lat, lon] = camera.split("/").map(Number);
-    if ([zoom, lat, lon].every(Number.isFinite)) map.setView([lat, lon], zoom, { animate: false });
+    if ([zoom, lat, lon].every(Number.isFinite)) map.setView([lat, lon], zoom, { reset: true });
   }
 
   /* `state`: ids, selected, depiction, camera ("zoom/lat/lon" or blank: stay), statuses (a Map of
