@@ -82,8 +82,11 @@ def serve_atlas(folder: Path) -> Iterator[Server]:
 
 @contextmanager
 def serve_app(name: str, folder: Path) -> Iterator[Server]:
-    """One of the apps in bench_apps/."""
+    """One of the apps in bench_apps/, with Streamlit's own default for garbage collection.
+
+    By default Streamlit collects after each rerun; the atlas's settings turn that off.
+    """
     port = _free_port()
-    with _running(["streamlit", "run", str(_APPS / f"{name}.py"), "--server.port", str(port)],
-                  port, folder) as server:
+    with _running(["streamlit", "run", str(_APPS / f"{name}.py"), "--server.port", str(port),
+                   "--runner.postScriptGC", "true"], port, folder) as server:
         yield server
