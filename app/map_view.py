@@ -28,13 +28,14 @@ from app.leaflet_files import leaflet_file
 from geo.address import View
 from geo.catalog import Catalog
 from geo.plate import MAP_PALETTE
+from geo.plate_frame import HOME
 from geo.shown import drawn_status
 from geo.styles import STATUS_STROKES
 
 HEIGHT_PX = 640
 """Height of the frame as Streamlit lays it out; the page's style sheet adapts it to the screen."""
 
-HOME_VIEW = ((24.5, 27.0), (47.5, 79.0))
+HOME_VIEW = ((HOME[1], HOME[0]), (HOME[3], HOME[2]))
 """South-west and north-east corner of the first view, (lat, lon) in degrees."""
 
 _ASSETS = Path(__file__).parent / "assets"

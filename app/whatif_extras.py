@@ -22,6 +22,7 @@ from geo.chokepoints import Loss
 from geo.countries import country_name
 from geo.filters import NOT_STATED
 from geo.journeys import Hub, change_words
+from geo.layers import flat
 from geo.network import Network
 from geo.presets import Preset
 from geo.reach import Cell, Matrix
@@ -40,17 +41,6 @@ _DEAR: Final = 1000
 """How much more a kilometre that does not count costs, where it is asked what is missing."""
 
 
-def _flat(points: Iterable[tuple[float, float]]) -> list[int]:
-    """Points as (lon, lat) as `geo.layers` has lines: lat, lon, then steps, in 0.00001 degrees."""
-    flat: list[int] = []
-    before = (0, 0)
-    for lon, lat in points:
-        at = round(lat * 1e5), round(lon * 1e5)
-        flat += (at[0] - before[0], at[1] - before[1])
-        before = at
-    return flat
-
-
 def way_lines(network: Network, way: Way | None, look: Look) -> list[ExtraLine]:
     """A way as lines beside the map's routes, one for each stretch; a click reports its route."""
     catalog = network.catalog
@@ -58,7 +48,7 @@ def way_lines(network: Network, way: Way | None, look: Look) -> list[ExtraLine]:
         stretch.route_id, catalog.name_of(stretch.route_id),
         f"The way {look} · {MODES[stretch.mode]} · {STATUS_WORDS[stretch.standing.status]}",
         f"{catalog.name_of(stretch.from_place)} to {catalog.name_of(stretch.to_place)}", look,
-        [_flat(part) for part in stretch_points(network, stretch)])
+        [flat(part) for part in stretch_points(network, stretch)])
         for stretch in (way.stretches if way else ())]
 
 

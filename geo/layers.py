@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -32,21 +33,21 @@ _NODE_KINDS = ("port", "border-crossing", "terminal", "junction", "landing-point
 _LABELLED_KINDS = ("capital", "city", "town", *_NODE_KINDS)
 
 
-def _flat(part: LineString) -> list[int]:
-    """lat, lon of the first point, then steps from point to point, in 0.00001 degrees."""
-    flat: list[int] = []
+def flat(points: Iterable[Sequence[float]]) -> list[int]:
+    """Points as (lon, lat): lat, lon of the first, then steps from point to point, in 0.00001°."""
+    steps: list[int] = []
     before = (0, 0)
-    for lon, lat in part.coords:
+    for lon, lat, *_ in points:
         point = round(lat * 1e5), round(lon * 1e5)
-        flat += (point[0] - before[0], point[1] - before[1])
+        steps += (point[0] - before[0], point[1] - before[1])
         before = point
-    return flat
+    return steps
 
 
 def flat_parts(entry: RouteEntry) -> list[list[int]]:
     """The parts of a line as the map wants them: see the head of this module."""
     line = entry.alignment.line
-    return [_flat(part) for part in ([line] if isinstance(line, LineString) else line.geoms)]
+    return [flat(part.coords) for part in ([line] if isinstance(line, LineString) else line.geoms)]
 
 
 def _route(entry: RouteEntry) -> dict[str, Any]:
