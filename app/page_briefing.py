@@ -271,6 +271,7 @@ def show_briefing_page(atlas: Atlas) -> None:
     st.html('<header class="atlas-head"><h1>Briefings</h1><p>scenes to speak to: a map, a sentence '
             "and its sources</p></header>")
     with st.container(key="briefings"):
+        # First, so that the tab holds a change before the page can show it as made.
+        keep_draft()
         _shipped(atlas)
         _draft(atlas.catalog)
-        keep_draft()

@@ -243,6 +243,7 @@ def test_a_draft_is_made_kept_over_a_reload_and_saved(briefings: Page, tmp_path:
     sentence.press("Control+Enter")
     expect(page.locator(".st-key-scene-editor .briefing-problems")).to_contain_text(
         "figure 77", timeout=TIMEOUT_MS)
+    page.wait_for_function("sessionStorage['corridor-atlas-draft'].includes('It takes 77 days')")
     page.reload()
     expect(page.locator(".briefing-scene")).to_have_count(LAST - 1, timeout=TIMEOUT_MS)
     with page.expect_download() as waiting:
