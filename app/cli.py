@@ -28,7 +28,7 @@ from geo.export import FORMATS, Extract, export
 from geo.filters import OPTIONS, SECTIONS, Filter
 from geo.layers import basemap_document
 from geo.load import RawData, read_folder
-from geo.overlay import MAX_BYTES, Overlay, ground_of, read_overlay, with_overlay
+from geo.overlay.reader import MAX_BYTES, Overlay, ground_of, read_overlay, with_overlay
 from geo.package import describe
 from geo.verify import verify
 

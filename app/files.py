@@ -21,7 +21,7 @@ from geo.catalog import Catalog
 from geo.errors import AtlasError
 from geo.export import FORMATS, Extract, Format, Progress, StoppedError, export, silent
 from geo.load import parse_json
-from geo.overlay import MAX_BYTES, ground_of, read_overlay, with_overlay
+from geo.overlay.reader import MAX_BYTES, ground_of, read_overlay, with_overlay
 
 _MOST_SENT = 2 * MAX_BYTES + 1_000_000
 """Bytes of JSON; a text of the most bytes needs that much when every second one is escaped."""

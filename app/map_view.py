@@ -27,8 +27,8 @@ from app.cache import Atlas
 from app.leaflet_files import leaflet_file
 from geo.address import View
 from geo.catalog import Catalog
-from geo.plate import MAP_PALETTE
-from geo.plate_frame import HOME
+from geo.plate.frame import HOME
+from geo.plate.shapes import MAP_PALETTE
 from geo.shown import drawn_status
 from geo.styles import STATUS_STROKES
 

@@ -23,7 +23,7 @@ from geo.address import Known, View
 from geo.catalog import Catalog, RouteEntry
 from geo.layers import flat_parts
 from geo.lengths import drawn_km
-from geo.overlay import Overlay, OverlayError, ground_of, read_overlay, with_overlay
+from geo.overlay.reader import Overlay, OverlayError, ground_of, read_overlay, with_overlay
 from geo.schema import OVERLAY, OVERLAY_FLAG
 from geo.words import mode_words
 

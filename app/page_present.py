@@ -19,12 +19,12 @@ from geo.address import DEPICTIONS, Camera, View
 from geo.attributes import ATTRIBUTES
 from geo.briefing import Briefing, Scene, claim_index, marks_of, pieces, read_scene
 from geo.catalog import Catalog
-from geo.journeys import journey
 from geo.records import Fact
 from geo.schema import MODES
 from geo.shown import STAGE_WORDS, drawn_status, shown
 from geo.styles import MODE_COLOURS, STATUS_STROKES
 from geo.timeline import reading
+from geo.whatif.journeys import journey
 from geo.words import STATUS_WORDS, citation_words, date_words, lines_words, value_words, who_words
 
 HOME: Final = Camera(4.75, 37.0, 53.0)

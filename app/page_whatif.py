@@ -20,15 +20,15 @@ from app.theme import sheet
 from app.whatif_choices import BEST, choose_ends, choose_scenario, close, named, open_up
 from app.whatif_extras import camera_on, closers, loss_words, reach_table, way_lines, why_none
 from app.whatif_parts import figures, join, legs_table, overview, sum_words, telling
-from geo.chokepoints import Chokepoints, Loss, between, of_corridor
 from geo.errors import AtlasError
 from geo.filters import Filter
-from geo.journeys import CRITERIA, CRITERION_WORDS, Criterion, Journey, find_hub, journey
 from geo.legs import CARGOES
 from geo.network import Network
-from geo.reach import Matrix, matrix
-from geo.scenario import Question, Scenario, scenario_words
-from geo.ways import Way
+from geo.whatif.chokepoints import Chokepoints, Loss, between, of_corridor
+from geo.whatif.journeys import CRITERIA, CRITERION_WORDS, Criterion, Journey, find_hub, journey
+from geo.whatif.reach import Matrix, matrix
+from geo.whatif.scenario import Question, Scenario, scenario_words
+from geo.whatif.ways import Way
 from geo.words import STATUS_WORDS
 
 _BEST_WIDGET, _ALL_LOSSES, _OF = "whatif-best", "whatif-losses-all", "whatif-losses-of"

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from geo.plate import MAP_PALETTE
+from geo.plate.shapes import MAP_PALETTE
 from geo.schema import OVERLAY
 from geo.styles import LINE_BUILDS, LINE_COLOURS, STATUS_STROKES, Stroke
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 
-from geo.answers import chokepoints_dict, journey_dict, stretch_rows
 from geo.catalog import Catalog
-from geo.chokepoints import between
 from geo.errors import AtlasError, did_you_mean
-from geo.journeys import CRITERIA, CRITERION_WORDS, Journey, change_words, journey
 from geo.legs import CARGOES
 from geo.network import Network, build_network
-from geo.presets import PRESETS
-from geo.scenario import Question, read_question
 from geo.standing import FIRMNESS
+from geo.whatif.answers import chokepoints_dict, journey_dict, stretch_rows
+from geo.whatif.chokepoints import between
+from geo.whatif.journeys import CRITERIA, CRITERION_WORDS, Journey, change_words, journey
+from geo.whatif.presets import PRESETS
+from geo.whatif.scenario import Question, read_question
 
 
 def add_whatif(commands: argparse._SubParsersAction[argparse.ArgumentParser],

@@ -18,12 +18,12 @@ from app.whatif_extras import because
 from app.whatif_parts import join
 from geo.comparison import kind_words
 from geo.countries import country_name
-from geo.journeys import hubs
 from geo.legs import CARGOES
 from geo.network import Network
-from geo.presets import PRESETS, questions
-from geo.scenario import ADMITTED, Question, Scenario, subject_words
 from geo.timeline import FIRST_YEAR, LAST_YEAR
+from geo.whatif.journeys import hubs
+from geo.whatif.presets import PRESETS, questions
+from geo.whatif.scenario import ADMITTED, Question, Scenario, subject_words
 from geo.words import STATUS_WORDS
 
 BEST: Final = "whatif-chosen-best"

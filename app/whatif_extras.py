@@ -18,20 +18,20 @@ from app.whatif_parts import join, plural, transfers_words
 from geo.address import Camera
 from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog
-from geo.chokepoints import Loss
 from geo.countries import country_name
 from geo.filters import NOT_STATED
-from geo.journeys import Hub, change_words
 from geo.layers import flat
 from geo.network import Network
-from geo.presets import Preset
-from geo.reach import Cell, Matrix
 from geo.records import Fact, Relation
-from geo.scenario import Scenario, admit, subject_words
 from geo.schema import MODES, RELATIONS
-from geo.searching import cheapest, costs
-from geo.way_lines import stretch_points, way_points
-from geo.ways import Way
+from geo.whatif.chokepoints import Loss
+from geo.whatif.journeys import Hub, change_words
+from geo.whatif.presets import Preset
+from geo.whatif.reach import Cell, Matrix
+from geo.whatif.scenario import Scenario, admit, subject_words
+from geo.whatif.searching import cheapest, costs
+from geo.whatif.way_lines import stretch_points, way_points
+from geo.whatif.ways import Way
 from geo.words import STATUS_WORDS, value_words
 
 _FIT_PX: Final = (620, 430)

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup, escape
 
 from app.citations import Notes
-from geo.answers import stretch_rows
 from geo.filters import NOT_STATED
-from geo.journeys import CRITERIA, CRITERION_WORDS, Criterion, Journey, Ways, change_words
 from geo.network import Network
 from geo.schema import BASES, MISSING
-from geo.ways import Stretch, Way
+from geo.whatif.answers import stretch_rows
+from geo.whatif.journeys import CRITERIA, CRITERION_WORDS, Criterion, Journey, Ways, change_words
+from geo.whatif.ways import Stretch, Way
 from geo.words import STATUS_WORDS
 
 _ARROW = Markup('<i aria-hidden="true">→</i><span class="whatif-aloud"> then </span>')

@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from geo.filters import Filter, read_items
-from geo.scenario import Question, read_question
 from geo.timeline import FIRST_YEAR, LAST_YEAR
+from geo.whatif.scenario import Question, read_question
 
 DEPICTIONS: Mapping[str, str] = MappingProxyType({
     "un": "Recognised borders", "de-facto": "Lines of control"})

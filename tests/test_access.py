@@ -30,7 +30,7 @@ from geo.colour import (
     seen_with,
 )
 from geo.layers import map_document
-from geo.plate import MAP_PALETTE
+from geo.plate.shapes import MAP_PALETTE
 from geo.schema import MODES
 from geo.styles import BASIS_STROKES, MODE_COLOURS, STATUS_STROKES
 from geo.words import STATUS_WORDS

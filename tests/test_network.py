@@ -10,13 +10,13 @@ from shapely.geometry import LineString
 
 from geo.catalog import Catalog, RouteEntry
 from geo.filters import Filter
-from geo.journeys import Journey, best_ways, find_hub, journey
 from geo.legs import CARGO_OF, HUB_KINDS, cut_routes
 from geo.lengths import drawn_km
 from geo.network import Network, Node, build_network
 from geo.records import Alignment, Corridor, Fact, Place, Relation, Route, Source
-from geo.scenario import Question, Scenario
 from geo.tracks import Vehicle
+from geo.whatif.journeys import Journey, best_ways, find_hub, journey
+from geo.whatif.scenario import Question, Scenario
 
 EVERYTHING = Scenario(frozenset({"operating", "not-stated", "under-construction", "planned",
                                  "proposed"}))

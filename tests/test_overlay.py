@@ -28,8 +28,8 @@ from geo.export import FORMATS, Extract, export
 from geo.filters import Filter
 from geo.layers import basemap_document, encode, map_document
 from geo.load import read_folder
-from geo.overlay import MAX_BYTES, OverlayError, ground_of, read_overlay, with_overlay
-from geo.overlay_parts import MAX_COLUMNS, MAX_FEATURES, MAX_TEXT, MAX_VERTICES
+from geo.overlay.parts import MAX_COLUMNS, MAX_FEATURES, MAX_TEXT, MAX_VERTICES
+from geo.overlay.reader import MAX_BYTES, OverlayError, ground_of, read_overlay, with_overlay
 from geo.schema import MODES, OVERLAY, OVERLAY_FLAG, ROLES
 from tests.conftest import DATA, ROOT, TODAY, edit
 
@@ -346,7 +346,7 @@ def test_any_json_is_read_or_refused(geometry: object, properties: object, kind:
 
 
 def test_the_reader_brings_no_library_of_geographic_formats() -> None:
-    code = ("import sys, geo.overlay; "
+    code = ("import sys, geo.overlay.reader; "
             "bad = {'pyogrio', 'fiona', 'osgeo', 'geopandas'} & set(sys.modules); "
             "sys.exit(str(bad) if bad else 0)")
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False,  # noqa: S603

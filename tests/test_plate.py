@@ -21,12 +21,12 @@ from geo.export.registry import FORMATS, export
 from geo.filters import Filter
 from geo.layers import basemap_document
 from geo.load import read_folder
-from geo.plate import Label, Path, Plate
-from geo.plate_frame import frame_at
-from geo.plate_layout import frame_of, lay_out
-from geo.plate_legend import route_strokes
-from geo.plate_sheet import Sheet, lay_sheet
-from geo.plate_text import REPLACEMENT, clean, measure, shorten, wrap
+from geo.plate.frame import frame_at
+from geo.plate.layout import frame_of, lay_out
+from geo.plate.legend import route_strokes
+from geo.plate.shapes import Label, Path, Plate
+from geo.plate.sheet import Sheet, lay_sheet
+from geo.plate.text import REPLACEMENT, clean, measure, shorten, wrap
 from geo.styles import BASIS_STROKES, MODE_COLOURS
 from tests.conftest import DATA
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from geo.catalog import Catalog
 from geo.network import build_network
-from geo.presets import golden_table
+from geo.whatif.presets import golden_table
 
 GOLDEN = Path(__file__).parent / "golden" / "presets.csv"
 

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.amounts import Amount, amount, least, total
 from geo.catalog import Catalog, RouteEntry
-from geo.journeys import CRITERIA, Journey
 from geo.network import build_network
 from geo.records import Relation
-from geo.scenario import Question, Scenario, read_question, scenario_words
 from geo.standing import FIRMNESS
-from geo.ways import Way
+from geo.whatif.amounts import Amount, amount, least, total
+from geo.whatif.journeys import CRITERIA, Journey
+from geo.whatif.scenario import Question, Scenario, read_question, scenario_words
+from geo.whatif.ways import Way
 from tests.test_network import EVERYTHING, asked, atlas, claim, drawn, road
 
 _TODAY = Scenario()

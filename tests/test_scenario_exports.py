@@ -10,12 +10,12 @@ from typing import Any
 from lxml import etree
 
 from geo.address import View, link_items, read_view
-from geo.answers import stretch_rows
 from geo.briefing import Scene, known_of, read_scene
 from geo.catalog import Catalog
 from geo.export import Extract, export
 from geo.layers import basemap_document
 from geo.load import read_folder
+from geo.whatif.answers import stretch_rows
 from tests import test_slides as decks
 from tests.conftest import DATA
 

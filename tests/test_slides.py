@@ -21,7 +21,7 @@ from geo.export.slides import Slide, scene_slides, slides
 from geo.filters import Filter
 from geo.layers import basemap_document
 from geo.load import read_folder
-from geo.plate import PlateStroke
+from geo.plate.shapes import PlateStroke
 from geo.words import lines_words, value_words
 from tests.conftest import DATA, TODAY
 

@@ -18,14 +18,14 @@ from pathlib import Path
 
 from shapely.geometry import LineString
 
-from geo.answers import journey_dict
 from geo.build import build
 from geo.catalog import Catalog, RouteEntry
-from geo.journeys import hubs, journey
 from geo.load import read_folder
 from geo.network import Network, build_network
 from geo.records import Alignment, Fact, Place, Route, Source
-from geo.scenario import Question, Scenario, admit
+from geo.whatif.answers import journey_dict
+from geo.whatif.journeys import hubs, journey
+from geo.whatif.scenario import Question, Scenario, admit
 
 SHIPPED = Path(__file__).parent.parent / "data"
 SIDE = 71

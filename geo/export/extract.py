@@ -10,12 +10,12 @@ from typing import Any
 from geo.address import View
 from geo.briefing import Briefing
 from geo.catalog import Catalog, RouteEntry
-from geo.journeys import Journey, journey
 from geo.legend import filter_words
 from geo.network import Network, build_network
-from geo.scenario import scenario_words, subject_words
 from geo.schema import OVERLAY_FLAG
 from geo.shown import shown
+from geo.whatif.journeys import Journey, journey
+from geo.whatif.scenario import scenario_words, subject_words
 
 LICENCE = "CC BY 4.0"
 ATTRIBUTION = ("Corridor Atlas, CC BY 4.0. Borders: Natural Earth (public domain) and "

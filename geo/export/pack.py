@@ -24,7 +24,7 @@ from geo.export.pack_dossier import Book, route_dossier, subject_dossier, subjec
 from geo.export.pack_routes import fold_document, routes_document, sections_document
 from geo.filters import SECTIONS
 from geo.layers import map_document
-from geo.plate import MAP_PALETTE
+from geo.plate.shapes import MAP_PALETTE
 from geo.records import Fact
 from geo.schema import BASES
 from geo.shown import STAGE_WORDS, shown

@@ -36,7 +36,7 @@ from geo.export.page_parts import (
     strong,
     style,
 )
-from geo.plate import Plate
+from geo.plate.shapes import Plate
 from geo.sentence import ends_words, sentence
 from geo.state import STATE_WORDS, state
 from geo.styles import colour_of

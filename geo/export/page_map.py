@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from geo.export.page_parts import BOLD, INK, OBLIQUE, QUIET, REGULAR, RULE, drawable, use_fonts
-from geo.plate import MAP_PALETTE, Area, Label, Path, Plate, PlateStroke, Ring
+from geo.plate.shapes import MAP_PALETTE, Area, Label, Path, Plate, PlateStroke, Ring
 
 _EVEN_ODD: Final = 0
 _OUTLINE: Final = 1

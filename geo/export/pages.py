@@ -16,9 +16,9 @@ from geo.export.page_dossier import dossier_page
 from geo.export.page_parts import QUIET, note_style, quiet, shown, strong, style
 from geo.export.page_sheet import Sheet
 from geo.export.page_tables import LISTINGS
-from geo.plate import Plate
-from geo.plate_layout import lay_out
-from geo.plate_legend import notes as map_notes
+from geo.plate.layout import lay_out
+from geo.plate.legend import notes as map_notes
+from geo.plate.shapes import Plate
 
 _LEAST = 70.0
 """With less room than this a group is not begun at the foot of a page."""

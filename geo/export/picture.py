@@ -20,9 +20,9 @@ from matplotlib.text import Text
 
 from geo.export.extract import Extract
 from geo.export.vector import svg_of
-from geo.plate import MAP_PALETTE, Area, Dot, Label, Path, Plate, PlateStroke, Ring
-from geo.plate_sheet import PAPER, Item, Sheet, lay_sheet
-from geo.plate_text import font_file, in_font
+from geo.plate.shapes import MAP_PALETTE, Area, Dot, Label, Path, Plate, PlateStroke, Ring
+from geo.plate.sheet import PAPER, Item, Sheet, lay_sheet
+from geo.plate.text import font_file, in_font
 
 _STEPS = 2
 

@@ -26,8 +26,8 @@ from geo.export.slide_text import (
     one_line,
     width_of,
 )
-from geo.plate import Plate, PlateStroke
-from geo.plate_layout import lay_out
+from geo.plate.layout import lay_out
+from geo.plate.shapes import Plate, PlateStroke
 from geo.words import date_words
 
 WIDTH, HEIGHT = 960.0, 540.0

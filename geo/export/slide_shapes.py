@@ -8,7 +8,7 @@ from itertools import groupby
 
 from geo.export.slide_pen import Box, Drawn, Pen, Text
 from geo.export.slide_text import INK, QUIET, Run, cut, width_of
-from geo.plate import (
+from geo.plate.shapes import (
     MAP_PALETTE,
     Area,
     Label,

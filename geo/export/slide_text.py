@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import ceil
 from typing import Final
 
-from geo.plate import MAP_PALETTE
+from geo.plate.shapes import MAP_PALETTE
 from geo.records import Fact, Source
 from geo.words import date_words, lines_words, who_words
 

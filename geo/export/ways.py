@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from geo.answers import stretch_rows
 from geo.errors import AtlasError
 from geo.export.extract import Extract
-from geo.journeys import CRITERION_WORDS
 from geo.rows import TABLES, Cell, Table
-from geo.scenario import scenario_words
+from geo.whatif.answers import stretch_rows
+from geo.whatif.journeys import CRITERION_WORDS
+from geo.whatif.scenario import scenario_words
 
 _OWN = ("side", "scenario", "criterion", "leg")
 _SAID = ("From", "To", "Route", "Mode", "Status", "Basis", "Gauge", "Length", "Borders",

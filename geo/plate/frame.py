@@ -16,7 +16,7 @@ from pyproj import Geod
 from shapely.geometry import LineString, MultiLineString
 
 from geo.address import Camera
-from geo.plate import ScaleBar
+from geo.plate.shapes import ScaleBar
 
 Bounds = tuple[float, float, float, float]
 """West, south, east, north in degrees (WGS84)."""

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from geo.catalog import RouteEntry
-from geo.plate import (
+from geo.plate.shapes import (
     MAP_PALETTE,
     LegendEntry,
     LegendGroup,
     PlateStroke,
     RouteLine,
 )
-from geo.plate_text import clean
+from geo.plate.text import clean
 from geo.schema import BASES, MODE_WORDS, MODES, OVERLAY, OVERLAY_FLAG
 from geo.shown import STAGE_WORDS, drawn_status
 from geo.styles import (

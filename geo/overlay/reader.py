@@ -15,10 +15,10 @@ from pyproj import Geod
 from shapely.geometry import LineString, MultiLineString
 
 from geo.catalog import Catalog, RouteEntry
-from geo.overlay_csv import read_csv
-from geo.overlay_geojson import read_geojson
-from geo.overlay_kinds import text_of
-from geo.overlay_parts import (
+from geo.overlay.delimited import read_csv
+from geo.overlay.geojson import read_geojson
+from geo.overlay.kinds import text_of
+from geo.overlay.parts import (
     MAX_BYTES,
     MAX_VERTICES,
     Feature,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from geo.legs import leg_line
 from geo.network import Network
-from geo.ways import Stretch, Way
+from geo.whatif.ways import Stretch, Way
 
 Points = list[tuple[float, float]]
 

@@ -9,12 +9,12 @@ from typing import Any, Final, Literal
 
 import networkx as nx
 
-from geo.journeys import Hub
 from geo.legs import CARGO_OF
 from geo.network import END, START, Network
-from geo.scenario import Admission, Scenario, admit
-from geo.searching import Costs, cheapest, costs, measure
 from geo.tracks import Track
+from geo.whatif.journeys import Hub
+from geo.whatif.scenario import Admission, Scenario, admit
+from geo.whatif.searching import Costs, cheapest, costs, measure
 
 ALTERNATIVES: Final = 3
 """How many ways are held against each other, the best included."""

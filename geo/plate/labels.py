@@ -15,9 +15,9 @@ import shapely
 from shapely.geometry import LineString, MultiLineString, Point, Polygon, box
 
 from geo.layers import map_document
-from geo.plate import LABEL_COLOURS, MAP_PALETTE, Anchor, Dot, Label, RouteLine, ScaleBar
-from geo.plate_frame import Frame
-from geo.plate_text import clean, measure
+from geo.plate.frame import Frame
+from geo.plate.shapes import LABEL_COLOURS, MAP_PALETTE, Anchor, Dot, Label, RouteLine, ScaleBar
+from geo.plate.text import clean, measure
 
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
     from geo.export.extract import Extract

@@ -14,8 +14,8 @@ import shapely
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
-from geo.plate import MAP_PALETTE, Area, Path, PlateStroke, Ring
-from geo.plate_frame import Frame
+from geo.plate.frame import Frame
+from geo.plate.shapes import MAP_PALETTE, Area, Path, PlateStroke, Ring
 
 Document = Mapping[str, Any]
 

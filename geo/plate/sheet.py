@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from geo.address import DEPICTIONS
 from geo.legend import LEGEND
-from geo.plate import MAP_PALETTE, Area, Label, LegendEntry, Path, Plate, PlateStroke, Point
-from geo.plate_layout import lay_out
-from geo.plate_text import clean, measure, wrap
+from geo.plate.layout import lay_out
+from geo.plate.shapes import MAP_PALETTE, Area, Label, LegendEntry, Path, Plate, PlateStroke, Point
+from geo.plate.text import clean, measure, wrap
 from geo.records import Fact
-from geo.scenario import subject_words
 from geo.timeline import reading
+from geo.whatif.scenario import subject_words
 from geo.words import date_words, who_words
 
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from geo.amounts import Amount
 from geo.filters import NOT_STATED
 from geo.records import Fact
-from geo.scenario import Reason
 from geo.standing import FIRMNESS, Standing
 from geo.tracks import Vehicle
+from geo.whatif.amounts import Amount
+from geo.whatif.scenario import Reason
 
 
 @dataclass(frozen=True, slots=True)

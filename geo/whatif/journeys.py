@@ -10,17 +10,17 @@ from typing import Final, Literal
 
 import networkx as nx
 
-from geo.amounts import amount
 from geo.check_geometry import distance_m
 from geo.countries import COUNTRY_CODES, country_name
 from geo.errors import AtlasError, did_you_mean
 from geo.filters import NOT_STATED
 from geo.legs import CARGOES, HUB_KINDS
 from geo.network import Network
-from geo.reckoning import day_claim, make_way
-from geo.scenario import Admission, Question, Scenario, admit, scenario_words, subject_words
-from geo.searching import Found, cheapest, costs, fewest_transfers
-from geo.ways import Step, Way
+from geo.whatif.amounts import amount
+from geo.whatif.reckoning import day_claim, make_way
+from geo.whatif.scenario import Admission, Question, Scenario, admit, scenario_words, subject_words
+from geo.whatif.searching import Found, cheapest, costs, fewest_transfers
+from geo.whatif.ways import Step, Way
 
 Criterion = Literal["length", "borders", "transfers", "days"]
 CRITERIA: Final[tuple[Criterion, ...]] = ("length", "borders", "transfers", "days")

@@ -7,17 +7,17 @@ from itertools import pairwise
 from typing import Any
 
 from geo.catalog import Catalog
-from geo.chokepoints import Chokepoints, Loss
 from geo.countries import country_name
 from geo.filters import NOT_STATED
-from geo.journeys import CRITERIA, Hub, Journey, Ways, change_km, change_words
 from geo.network import Network
-from geo.reach import Matrix
 from geo.records import Fact
-from geo.scenario import Scenario, scenario_words
 from geo.schema import MISSING, MODES
 from geo.tracks import Vehicle
-from geo.ways import Stretch, Way
+from geo.whatif.chokepoints import Chokepoints, Loss
+from geo.whatif.journeys import CRITERIA, Hub, Journey, Ways, change_km, change_words
+from geo.whatif.reach import Matrix
+from geo.whatif.scenario import Scenario, scenario_words
+from geo.whatif.ways import Stretch, Way
 from geo.words import STATUS_WORDS, citation_words, value_words
 
 

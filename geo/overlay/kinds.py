@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from geo.overlay_parts import MAX_BYTES, refuse
+from geo.overlay.parts import MAX_BYTES, refuse
 
 _NEXT = "export the layer as GeoJSON in WGS84 (EPSG:4326) and add that."
 _BINARY: Final[Mapping[bytes, str]] = {

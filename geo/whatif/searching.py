@@ -10,8 +10,8 @@ import networkx as nx
 
 from geo.legs import CARGOES
 from geo.network import END, START, Network
-from geo.scenario import Admission
-from geo.ways import Step
+from geo.whatif.scenario import Admission
+from geo.whatif.ways import Step
 
 Costs = Sequence[int | None]
 """For each track what it costs, None where it is shut. Whole numbers, so that sums are exact."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from geo.load import parse_json
-from geo.overlay_parts import (
+from geo.overlay.parts import (
     MAX_FEATURES,
     MAX_VERTICES,
     Feature,

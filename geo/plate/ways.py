@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import shapely
 from shapely.geometry import LineString
 
-from geo.journeys import change_words
-from geo.plate import LegendEntry, LegendGroup, Path, PlateStroke
-from geo.plate_frame import Frame
-from geo.plate_land import drawn
-from geo.way_lines import way_points
+from geo.plate.frame import Frame
+from geo.plate.land import drawn
+from geo.plate.shapes import LegendEntry, LegendGroup, Path, PlateStroke
+from geo.whatif.journeys import change_words
+from geo.whatif.way_lines import way_points
 
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
     from geo.export.extract import Extract

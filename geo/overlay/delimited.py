@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from geo.overlay_parts import (
+from geo.overlay.parts import (
     MAX_BYTES,
     MAX_FEATURES,
     MAX_VERTICES,

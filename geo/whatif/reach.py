@@ -8,12 +8,12 @@ from typing import Final
 
 from geo.catalog import Catalog
 from geo.errors import AtlasError
-from geo.journeys import find_hub
 from geo.network import Network
-from geo.reckoning import make_way
-from geo.scenario import Scenario, admit
-from geo.searching import cheapest_to_each, costs
-from geo.ways import Way
+from geo.whatif.journeys import find_hub
+from geo.whatif.reckoning import make_way
+from geo.whatif.scenario import Scenario, admit
+from geo.whatif.searching import cheapest_to_each, costs
+from geo.whatif.ways import Way
 
 LANDLOCKED: Final = frozenset((
     "AD", "AF", "AM", "AT", "AZ", "BT", "BY", "CH", "CZ", "HU", "KG", "KZ", "LA", "LI", "LU", "MD",

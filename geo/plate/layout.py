@@ -9,13 +9,13 @@ import shapely
 from shapely.geometry import LineString, box
 
 from geo.catalog import RouteEntry
-from geo.plate import MAP_PALETTE, Plate, Ring, RouteLine
-from geo.plate_frame import HOME, Frame, bounds_of, frame_around, frame_at, scale_bar
-from geo.plate_labels import label_size, lay_labels
-from geo.plate_land import DETAILED, drawn, lay_land
-from geo.plate_legend import drawing_order, legend, notes, route_strokes
-from geo.plate_text import clean
-from geo.plate_ways import ways, ways_legend, ways_notes
+from geo.plate.frame import HOME, Frame, bounds_of, frame_around, frame_at, scale_bar
+from geo.plate.labels import label_size, lay_labels
+from geo.plate.land import DETAILED, drawn, lay_land
+from geo.plate.legend import drawing_order, legend, notes, route_strokes
+from geo.plate.shapes import MAP_PALETTE, Plate, Ring, RouteLine
+from geo.plate.text import clean
+from geo.plate.ways import ways, ways_legend, ways_notes
 
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
     from geo.export.extract import Extract

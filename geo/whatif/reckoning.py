@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
-from geo.amounts import Amount, amount, least, total
 from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog
 from geo.headline import headline
 from geo.legs import collapsed
 from geo.network import Network
 from geo.records import Fact
-from geo.scenario import Admission, Reason
 from geo.standing import FIRMNESS, Standing
 from geo.tracks import Track
-from geo.ways import Capacity, Change, Crossing, Length, Step, Stretch, Transfers, Way
+from geo.whatif.amounts import Amount, amount, least, total
+from geo.whatif.scenario import Admission, Reason
+from geo.whatif.ways import Capacity, Change, Crossing, Length, Step, Stretch, Transfers, Way
 
 
 def _countries(track: Track, step: Step) -> tuple[str, ...]:

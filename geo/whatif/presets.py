@@ -9,9 +9,9 @@ from types import MappingProxyType
 from geo.catalog import Catalog
 from geo.errors import AtlasError
 from geo.filters import NOT_STATED
-from geo.journeys import CRITERIA, change_words, find_hub, journey
 from geo.network import Network
-from geo.scenario import Question, Scenario
+from geo.whatif.journeys import CRITERIA, change_words, find_hub, journey
+from geo.whatif.scenario import Question, Scenario
 from geo.words import citation_words
 
 _TRIPP = ("horadiz-agbend-railway", "tripp-syunik", "nakhchivan-railway",

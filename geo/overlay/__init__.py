@@ -1,0 +1,1 @@
+"""A reader's own lines and points: read with suspicion, kept apart from the atlas."""

@@ -1,0 +1,1 @@
+"""Questions to the network: scenarios, ways, chokepoints, reach."""
