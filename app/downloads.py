@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 from urllib.parse import urlencode
 
-import streamlit as st
-
+from app.component import component
 from app.overlay import overlay_body
 from geo.address import View
 from geo.briefing import Briefing
 from geo.catalog import Catalog
 from geo.export import FORMATS, GROUPS
 
-_ASSETS = Path(__file__).parent / "assets"
-_downloads = st.components.v2.component(
-    "atlas_downloads",
-    html='<nav class="atlas-downloads" aria-label="Downloads"><div></div>'
+_downloads = component(
+    "downloads",
+    '<nav class="atlas-downloads" aria-label="Downloads"><div></div>'
          '<p class="atlas-making" role="status" hidden><span></span>'
          '<progress max="1" value="0"></progress><button type="button">Cancel</button></p></nav>',
-    js=(_ASSETS / "downloads.js").read_text(encoding="utf-8"), isolate_styles=False)
+    "downloads.js")
 
 
 def _offered(shown: Catalog, view: View) -> frozenset[str]:
@@ -34,18 +31,17 @@ def _offered(shown: Catalog, view: View) -> frozenset[str]:
 def show_slides(key: str, briefing: Briefing, *, shipped: bool) -> None:
     """The slides of a briefing; one that does not ship is sent along with the order."""
     made = FORMATS["pptx"]
-    query = f"?{urlencode({'briefing': briefing.briefing_id})}" if shipped else ""
-    _downloads(key=key, data={"briefing": None if shipped else asdict(briefing), "groups": [{
-        "title": "", "files": [{"what": "briefing", "format": "pptx", "slow": made.slow,
-                                "title": "Slides (PowerPoint)", "hint": f"For {made.meant_for}.",
-                                "url": f"briefing.pptx{query}"}]}], "said": ""})
+    _downloads(key=key, data={
+        "briefing": None if shipped else asdict(briefing), "said": "",
+        "query": urlencode({"briefing": briefing.briefing_id}) if shipped else "",
+        "groups": [{"title": "", "files": [
+            {"what": "briefing", "format": "pptx", "slow": made.slow,
+             "title": "Slides (PowerPoint)", "hint": f"For {made.meant_for}."}]}]})
 
 
-def _files(group: str, view: View, offered: frozenset[str]) -> list[dict[str, object]]:
-    query = urlencode(view.items())
+def _files(group: str, offered: frozenset[str]) -> list[dict[str, object]]:
     return [{"what": what, "format": name, "slow": made.slow,
-             "title": title, "hint": f"For {made.meant_for}.",
-             "url": f"{what}.{name}{f'?{query}' if query else ''}"}
+             "title": title, "hint": f"For {made.meant_for}."}
             for name, made in FORMATS.items() if made.group == group
             for what, title in made.whats.items() if what in offered]
 
@@ -61,7 +57,8 @@ def show_downloads(shown: Catalog, view: View) -> None:
     lines = f" and {own} line{'' if own == 1 else 's'} of your overlay" if overlay else ""
     _downloads(key="downloads", data={
         "overlay": overlay,
+        "query": urlencode(view.items()),
         "said": f"{count} route{'' if count == 1 else 's'}{lines}, release {shown.release}, with "
                 "the filters, borders and year on screen",
         "groups": [{"title": title, "files": files} for group, title in GROUPS.items()
-                   if (files := _files(group, view, offered))]})
+                   if (files := _files(group, offered))]})

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from app.component import component
 from app.touch import settle, touch
 from geo.address import View, read_camera
 from geo.briefing import (
@@ -31,10 +31,7 @@ SCENE, NOTICE = "briefing-scene", "briefing-notice"
 
 _DRAFT, _HEARD, _TURN = "briefing-draft", "briefing-heard", "turn-to"
 
-desk = st.components.v2.component(
-    "atlas_present", html='<div class="present-desk"></div>',
-    js=(Path(__file__).parent / "assets" / "present.js").read_text(encoding="utf-8"),
-    isolate_styles=False)
+desk = component("present", '<div class="present-desk"></div>', "common.js", "present.js")
 """The presenter's keys and panels, and what keeps the draft in the browser's tab."""
 
 

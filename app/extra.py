@@ -8,16 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Literal
 
-import streamlit as st
+from app.component import component
 
 Look = Literal["before", "after", "overlay"]
-_extra = st.components.v2.component(
-    "atlas_extra", html="<div hidden></div>",
-    js=(Path(__file__).parent / "assets" / "extra.js").read_text(encoding="utf-8"),
-    isolate_styles=False)
+_extra = component("extra", "<div hidden></div>", "extra.js")
 
 
 @dataclass(frozen=True, slots=True)

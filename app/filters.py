@@ -6,13 +6,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 
 import streamlit as st
 
 from app import published
 from app.cache import Atlas
-from app.map_view import PAGE_URL
+from app.component import PAGE_URL, component
 from app.state import change, current
 from app.theme import legend_symbol
 from geo.address import View
@@ -23,10 +22,7 @@ from geo.legend import LEGEND, Section
 from geo.shown import within
 
 _KEY = "legend"
-_ASSETS = Path(__file__).parent / "assets"
-_legend = st.components.v2.component(
-    "atlas_legend", html='<div class="atlas-legend"></div>',
-    js=(_ASSETS / "legend.js").read_text(encoding="utf-8"), isolate_styles=False)
+_legend = component("legend", '<div class="atlas-legend"></div>', "common.js", "legend.js")
 
 
 def option_key(section: Section, word: str) -> str:

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from app import published
 from app.cache import Atlas
-from app.map_view import PAGE_URL
+from app.component import PAGE_URL, component
 from app.state import change, current
 from geo.filters import Filter
 
 _KEY = "search"
-_ASSETS = Path(__file__).parent / "assets"
-_finder = st.components.v2.component(
-    "atlas_finder",
-    html='<div class="atlas-finder"><label for="atlas-finder-box">Search</label>'
+_finder = component(
+    "finder",
+    '<div class="atlas-finder"><label for="atlas-finder-box">Search</label>'
          '<input id="atlas-finder-box" type="text" role="combobox" autocomplete="off" '
          'aria-expanded="false" aria-controls="atlas-finder-list" aria-autocomplete="list" '
          'placeholder="Any name, in any script  ( / )" spellcheck="false">'
          '<button type="button" aria-label="Clear the search" hidden>&times;</button>'
          '<ul id="atlas-finder-list" role="listbox" aria-label="Found" hidden></ul></div>',
-    js=(_ASSETS / "finder.js").read_text(encoding="utf-8"), isolate_styles=False)
+    "common.js", "finder.js")
 
 
 def show_finder(atlas: Atlas) -> None:

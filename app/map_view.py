@@ -11,12 +11,10 @@ import json
 import re
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import folium
 import streamlit as st
-import streamlit.components.v1 as components
 from branca.element import Element, MacroElement
 from jinja2 import Template
 from streamlit_folium import st_folium
@@ -24,6 +22,7 @@ from streamlit_folium import st_folium
 from app import published
 from app.bits import bits
 from app.cache import Atlas
+from app.component import ASSETS, FRAME_URL
 from app.leaflet_files import leaflet_file
 from geo.address import View
 from geo.catalog import Catalog
@@ -38,25 +37,17 @@ HEIGHT_PX = 640
 HOME_VIEW = ((HOME[1], HOME[0]), (HOME[3], HOME[2]))
 """South-west and north-east corner of the first view, (lat, lon) in degrees."""
 
-_ASSETS = Path(__file__).parent / "assets"
 _SCRIPTS = ("atlas-land.js", "atlas-lines.js", "atlas-map.js", "atlas-frame.js")
 _KEY = "map"
 _SAFE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SAFE_VALUE = re.compile(r"[A-Za-z0-9+/=.\-]*")
 
-# The declared folder is served beside the frame's own.
-components.declare_component("published", path=str(published.FOLDER))
-
-_URL = f"../{__name__}.published"
-PAGE_URL = f"component/{__name__}.published"
-"""Where the page itself, and not the frame, finds what is published."""
-
 
 @cache
 def _bundle() -> tuple[str, str]:
     """Leaflet and the map's own code as one script and one style sheet: two requests, not six."""
-    script = [leaflet_file("leaflet.js"), *(_ASSETS / name for name in _SCRIPTS)]
-    style = [leaflet_file("leaflet.css"), _ASSETS / "atlas-map.css"]
+    script = [leaflet_file("leaflet.js"), *(ASSETS / name for name in _SCRIPTS)]
+    style = [leaflet_file("leaflet.css"), ASSETS / "atlas-map.css"]
     return (published.write("map", b"\n".join(path.read_bytes() for path in script), "js"),
             published.write("map", b"\n".join(path.read_bytes() for path in style), "css"))
 
@@ -67,8 +58,8 @@ class _AtlasMap(folium.Map):
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - folium's own options
         super().__init__(**options)
         script, style = _bundle()
-        self.default_js = [("atlas", f"{_URL}/{script}")]
-        self.default_css = [("atlas_css", f"{_URL}/{style}")]
+        self.default_js = [("atlas", f"{FRAME_URL}/{script}")]
+        self.default_css = [("atlas_css", f"{FRAME_URL}/{style}")]
 
 
 class _Start(MacroElement):
@@ -82,6 +73,10 @@ class _Start(MacroElement):
     def __init__(self, options: dict[str, Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self.options = json.dumps(options)
+
+
+def _address(kind: str, name: str, data: bytes) -> str:
+    return f"{FRAME_URL}/{published.write(kind, data, name=name)}"
 
 
 def _strokes(atlas: Catalog, shown: Catalog, year: int | None) -> str:
@@ -122,8 +117,7 @@ def show_map(atlas: Atlas, shown: Catalog, view: View, on_click: Callable[[str],
                       track_resize=False,  # the frame's own script keeps the camera over a resize
                       wheel_px_per_zoom_level=90)
     drawn.add_child(_Start({
-        "layers": f"{_URL}/{published.write('layers', atlas.layers[1], name=atlas.layers[0])}",
-        "basemap": f"{_URL}/{published.write('basemap', atlas.basemap[1], name=atlas.basemap[0])}",
+        "layers": _address("layers", *atlas.layers), "basemap": _address("basemap", *atlas.basemap),
         "view": HOME_VIEW, "palette": dict(MAP_PALETTE)}))
     fig.add_child(drawn)
     fig.html.add_child(_state(atlas.catalog, shown, view, lead=lead))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -12,7 +11,7 @@ import streamlit as st
 from app import published
 from app.bits import bits
 from app.cache import Atlas
-from app.map_view import PAGE_URL
+from app.component import PAGE_URL, component
 from app.theme import swatch
 from geo.address import View
 from geo.catalog import Catalog, RouteEntry
@@ -23,16 +22,12 @@ from geo.styles import STATUS_STROKES, colour_of
 from geo.timeline import STAGES, reading
 
 _KEY = "table"
-_ASSETS = Path(__file__).parent / "assets"
-_table = st.components.v2.component(
-    "atlas_table",
-    html='<div class="atlas-table" role="region" aria-label="Routes shown" tabindex="0">'
+_table = component(
+    "table",
+    '<div class="atlas-table" role="region" aria-label="Routes shown" tabindex="0">'
          '<table></table><p class="atlas-table-more" hidden><span></span> '
          '<button type="button">Show 100 more</button></p></div>',
-    js="".join((_ASSETS / name).read_text(encoding="utf-8")
-               for name in ("table-parts.js", "table.js")),
-    isolate_styles=False,
-)
+    "common.js", "table-parts.js", "table.js")
 
 def _year_cell(entry: RouteEntry, year: int) -> dict[str, Any]:
     stage = reading(entry, year).stage

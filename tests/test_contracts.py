@@ -63,7 +63,7 @@ def test_the_pinned_version_is_the_one_under_test(name: str, number: str) -> Non
 def _get(folder: Path, path: str) -> tuple[int, str, bytes]:
     """Status, content type and body of an address under a declared component folder."""
     registry = LocalComponentRegistry()
-    registry.register_component(CustomComponent("app.map_view.published", path=str(folder)))
+    registry.register_component(CustomComponent("app.component.files", path=str(folder)))
     app = Starlette(routes=create_component_routes(registry, None))
     sent: list[dict[str, Any]] = []
 
@@ -87,7 +87,7 @@ def _get(folder: Path, path: str) -> tuple[int, str, bytes]:
                                             ("map-0.js", "javascript"), ("map-0.css", "text/css")])
 def test_a_declared_folder_is_served_beside_the_frame(tmp_path: Path, name: str, kind: str) -> None:
     (tmp_path / name).write_bytes(b"{}")
-    status, content_type, body = _get(tmp_path, f"/component/app.map_view.published/{name}")
+    status, content_type, body = _get(tmp_path, f"/component/app.component.files/{name}")
     assert (status, body) == (200, b"{}")
     assert kind in content_type
 
@@ -97,7 +97,7 @@ def test_nothing_outside_a_declared_folder_is_served(tmp_path: Path, name: str) 
     folder = tmp_path / "published"
     folder.mkdir()
     (tmp_path / "secret.json").write_bytes(b"{}")
-    assert _get(folder, f"/component/app.map_view.published/{name}")[0] in {400, 404}
+    assert _get(folder, f"/component/app.component.files/{name}")[0] in {400, 404}
 
 
 def test_a_component_is_named_by_its_module() -> None:

@@ -33,8 +33,8 @@ MOST_WORDS = 3
 """A walk that has ticked more clears everything."""
 
 _EVENTS = "$$STREAMLIT_INTERNAL_KEY_{}__events"
-_PUBLISHED = re.compile(r"component/app\.map_view\.published/[\w.-]+")
-_MAP_FILE = re.compile(r"\.\./(app\.map_view\.published/[\w.-]+)")
+_PUBLISHED = re.compile(r"component/app\.component\.files/[\w.-]+")
+_MAP_FILE = re.compile(r"\.\./(app\.component\.files/[\w.-]+)")
 _SHOWN = re.compile(r'data-shown=\\?"([A-Za-z0-9+/=]*)')
 
 Chosen = dict[str, list[str]]

@@ -12,14 +12,19 @@ async function bodyOf(data) {
   return JSON.stringify({ overlay: { name: data.overlay.name, text } });
 }
 
-function link(file, make, sent) {
+function addressOf(file, query) {
+  return file.what + "." + file.format + (query ? "?" + query : "");
+}
+
+function link(file, data, make) {
+  const sent = Boolean(data.overlay || data.briefing);
   const made = document.createElement("a");
   made.className = "atlas-download";
   if (sent) {
     made.href = "#";
     made.setAttribute("role", "button");
   } else {
-    made.href = "export/" + file.url;
+    made.href = "export/" + addressOf(file, data.query);
     made.download = "";
   }
   made.dataset.what = file.what;
@@ -70,7 +75,7 @@ export default function (component) {
     say("Making “" + file.title + "” …", true);
     try {
       const body = await bodyOf(data);
-      const answer = await fetch("make/" + file.url, { signal: stop.signal,
+      const answer = await fetch("make/" + addressOf(file, data.query), { signal: stop.signal,
         ...(body === undefined ? {} : { method: "POST", body, headers: { "Content-Type": "application/json" } }) });
       if (!answer.ok) throw new Error((await answer.text()).trim());
       let saved = false;
@@ -98,7 +103,7 @@ export default function (component) {
     const title = document.createElement("strong");
     title.textContent = group.title;
     if (group.title) row.append(title);
-    row.append(...group.files.map((file) => link(file, make, Boolean(data.overlay || data.briefing))));
+    row.append(...group.files.map((file) => link(file, data, make)));
     return row;
   }), said);
 }

@@ -2,17 +2,6 @@
 
 const MOST = 12;
 const KINDS = { route: "Route", corridor: "Corridor", actor: "Actor", place: "Place" };
-const documents = new Map();
-
-function fetched(url) {
-  if (!documents.has(url)) {
-    documents.set(url, fetch(url).then((answer) => {
-      if (!answer.ok) throw new Error(String(answer.status));
-      return answer.json();
-    }).catch((error) => { documents.delete(url); throw error; }));
-  }
-  return documents.get(url);
-}
 
 /* The same folding as the names had: letter by letter, then plain words. */
 function fold(text, letters) {

@@ -4,13 +4,6 @@
 /* A turn without an answer for this long is said again. */
 const AGAIN_MS = 5000;
 
-function node(name, className, text) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
-
 function button(className, text, act) {
   const made = node("button", className, text);
   made.type = "button";
@@ -71,12 +64,6 @@ function build(root, sections, act) {
   });
   root.replaceChildren(head, ...folds.map((each) => each.fold));
   return { clear, folds };
-}
-
-const documents = new Map();
-function fetched(url) {
-  if (!documents.has(url)) documents.set(url, fetch(url).then((answer) => answer.json()));
-  return documents.get(url);
 }
 
 export default function (component) {

@@ -8,13 +8,6 @@ const HELP = [
   ["Black screen", "B  or  ."], ["Full screen", "F"], ["This list", "?"], ["Leave for the atlas", "X  or  Esc"],
 ];
 
-function node(name, className, text) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
-
 function button(text, label, act) {
   const made = node("button", "", text);
   made.type = "button";

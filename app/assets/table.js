@@ -1,19 +1,8 @@
 /* The table of what is shown. Cells are set as text. Sorting is the reader's and stays in the page. */
 
 const PAGE = 100;
-const documents = new Map();
 
 /* The rows come once, by URL; a rerun only says which of them are shown, a bit each. */
-function fetched(url) {
-  if (!documents.has(url)) {
-    documents.set(url, fetch(url).then((answer) => {
-      if (!answer.ok) throw new Error(String(answer.status));
-      return answer.json();
-    }).catch((error) => { documents.delete(url); throw error; }));
-  }
-  return documents.get(url);
-}
-
 function chosen(bits, rows) {
   const bytes = atob(bits);
   return rows.filter((_, i) => bytes.charCodeAt(i >> 3) & (1 << (i & 7)));
