@@ -9,11 +9,12 @@
     return node;
   }
 
-  /* The detailed land is cut at a frame; the cut is no coast and must not be drawn as one. */
+  /* The detailed land is cut at a frame, the rest at it and at the map's edges; a cut is no coast
+     and must not be drawn as one. */
   const FRAME = { south: 19, north: 59, west: 7, east: 98 };
   function shores(rings) {
-    const onCut = (a, b) => (a[0] === b[0] && (a[0] === FRAME.south || a[0] === FRAME.north))
-      || (a[1] === b[1] && (a[1] === FRAME.west || a[1] === FRAME.east));
+    const cuts = [[FRAME.south, FRAME.north, -85, 84], [FRAME.west, FRAME.east, -180, 180]];
+    const onCut = (a, b) => [0, 1].some((axis) => a[axis] === b[axis] && cuts[axis].includes(a[axis]));
     const lines = [];
     rings.forEach((ring) => {
       let line = [ring[0]];
@@ -31,12 +32,13 @@
     const fill = (rings, colour) => L.polygon(rings, {
       renderer: paint, stroke: false, fillColor: colour, fillOpacity: 1, interactive: false, smoothFactor: 0.4,
     }).addTo(map);
-    base.world.forEach((rings) => fill(rings, palette.far));
     const coast = { renderer: paint, interactive: false, smoothFactor: 0.4, color: palette.coast, weight: 0.8 };
-    base.land.forEach((country) => country.polygons.forEach((rings) => {
-      fill(rings, palette.land);
+    const ground = (rings, colour) => {
+      fill(rings, colour);
       L.polyline(shores(rings), coast).addTo(map);
-    }));
+    };
+    base.world.forEach((rings) => ground(rings, palette.far));
+    base.land.forEach((country) => country.polygons.forEach((rings) => ground(rings, palette.land)));
     const water = L.canvas({ pane: "water", padding: 0.4 });
     base.lakes.forEach((lake) => lake.polygons.forEach((rings) => L.polygon(rings, {
       renderer: water, interactive: false, color: palette.coast, weight: 0.7, smoothFactor: 0.4,
