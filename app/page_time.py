@@ -244,11 +244,14 @@ def _row(name: str, one: Built, notes: Notes) -> Markup:
 
 def _leg(leg: Leg, notes: Notes) -> Markup:
     length = (Markup("{}{}").format(value_words(leg.stated), notes.mark(leg.stated)) if leg.stated
-              else Markup('{} km <span class="atlas-note">drawn</span>').format(km_words(leg.km)))
+              else Markup('{} km <span class="atlas-note">drawn</span>').format(
+                  km_words(leg.length)))
     status = leg.entry.headline("status")
     cited = notes.mark(status) if status else ""
-    return Markup("<li>{}: {}, {}{}</li>").format(
-        leg.entry.route.name, length, GROUPS[leg.group].lower(), cited)
+    shared = (Markup(' <span class="atlas-note">{} km of it counted, the rest runs on other legs'
+                     "</span>").format(km_words(leg.km)) if leg.shared else "")
+    return Markup("<li>{}: {}, {}{}{}</li>").format(
+        leg.entry.route.name, length, GROUPS[leg.group].lower(), cited, shared)
 
 
 def _claimed_and_built(catalog: Catalog, notes: Notes) -> Markup:
@@ -260,8 +263,9 @@ def _claimed_and_built(catalog: Catalog, notes: Notes) -> Markup:
     return Markup(
         '<h2>Claimed and built</h2><p>The legs of each corridor by their headline status. A leg '
         "counts with the length a document states for it or, where none does, with its drawn "
-        "length. Legs that are alternatives to each other all count, so their sum is not the "
-        "corridor\u2019s length. Each bar has its own scale.</p>"
+        "length. Track that several legs run on counts once. Legs that are alternatives to each "
+        "other all count, so their sum is not the corridor\u2019s length. Each bar has its own "
+        "scale.</p>"
         '<div class="time-key">{}<span><i class="time-under time-stated"></i> stated</span>'
         '<span><i class="time-under time-drawn"></i> drawn, not stated</span>'
         '<span><b class="time-claim"></b> the length claimed for the corridor</span></div>{}'

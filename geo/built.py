@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
+
+import shapely
+from shapely.geometry import LineString, MultiLineString
 
 from geo.catalog import Catalog, RouteEntry
 from geo.filters import NOT_STATED
@@ -25,18 +29,33 @@ GROUPS: Final = MappingProxyType({
 })
 """What the kilometres are sorted into, in this order."""
 
+_CLAIM = ("operating", "under-construction", OTHER, NOT_STATED, "planned", "proposed")
+"""Which of several legs counts the track they share. A plan comes last: of track on which another
+leg runs already it cannot be said that it is only planned."""
+_BESIDE = 0.02
+"""Two lines of one mode that lie closer than this, in degrees (about 2 km), are one track."""
+_LEAST = 0.02
+"""A smaller share of a line than this lies along another by chance, as where two lines cross."""
+
 
 @dataclass(frozen=True, slots=True)
 class Leg:
     """One route of a corridor: its kilometres, and the claim they come from.
 
-    `stated` is None where no document gives the length of the whole route; `km` is then the
-    length of the drawn line, and must be marked so wherever it is shown.
+    `stated` is None where no document gives the length of the whole route; `length` is then that
+    of the drawn line, and must be marked so wherever it is shown. `shared` is the part of the
+    line, from 0 to 1, that runs on track which other legs of the corridor count already.
     """
 
     entry: RouteEntry
-    km: float
+    length: float
     stated: Fact | None
+    shared: float = 0.0
+
+    @property
+    def km(self) -> float:
+        """The kilometres that count: those on track that no other leg counts."""
+        return self.length * (1 - self.shared)
 
     @property
     def group(self) -> str:
@@ -49,8 +68,8 @@ class Leg:
 class Built:
     """A corridor's legs, and the length that its sponsors claim for the whole of it.
 
-    Legs that are alternatives to each other all count, so the sum of the legs is not the
-    corridor's length.
+    Track that several legs run on counts once. Legs that are
+    alternatives to each other all count, so their sum is not the corridor's length.
     """
 
     corridor_id: str
@@ -89,9 +108,38 @@ def leg(entry: RouteEntry) -> Leg:
     return Leg(entry, km, fact)
 
 
+def _own_share(line: LineString | MultiLineString, counted: Sequence[LineString | MultiLineString]
+               ) -> float:
+    """The part of a line, from 0 to 1, that lies along none of the others."""
+    near = [other for other in counted if other.distance(line) < _BESIDE]
+    if not near:
+        return 1.0
+    rest = line.difference(shapely.union_all([other.buffer(_BESIDE) for other in near]))
+    if not isinstance(rest, LineString | MultiLineString):
+        return 0.0
+    return drawn_km(rest) / (drawn_km(line) or 1.0)
+
+
+def without_shared(legs_: Sequence[Leg]) -> tuple[Leg, ...]:
+    """The legs in their order, each with the part of it that others count already.
+
+    The order of `_CLAIM` says which of two legs counts it; of two alike the shorter, which says
+    more about the track.
+    """
+    counted: dict[str, list[LineString | MultiLineString]] = {}
+    shared: dict[str, float] = {}
+    for one in sorted(legs_, key=lambda one: (_CLAIM.index(one.group), one.length)):
+        line, mode = one.entry.alignment.line, one.entry.route.mode
+        others = counted.setdefault(mode, [])
+        part = 1 - _own_share(line, others)
+        shared[one.entry.route_id] = part if part > _LEAST else 0.0
+        others.append(line)
+    return tuple(replace(one, shared=shared[one.entry.route_id]) for one in legs_)
+
+
 def built(catalog: Catalog, corridor_id: str) -> Built:
     """What a corridor consists of; its routes of no corridor under `not-stated`."""
     claim = headline(fact for fact in catalog.claims_about(corridor_id)
                      if fact.attribute == "length")
-    return Built(corridor_id, tuple(leg(entry) for entry in legs(catalog, corridor_id)),
+    return Built(corridor_id, without_shared([leg(entry) for entry in legs(catalog, corridor_id)]),
                  claim if stated_length(claim) is not None else None)

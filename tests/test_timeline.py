@@ -8,9 +8,11 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shapely.geometry import LineString
+from shapely.ops import substring
 from streamlit.testing.v1 import AppTest
 
-from geo.built import GROUPS, built, leg
+from geo.built import GROUPS, built, leg, without_shared
 from geo.catalog import Catalog, RouteEntry
 from geo.filters import NOT_STATED
 from geo.records import Fact
@@ -164,9 +166,26 @@ def test_the_kilometres_of_a_corridor_are_those_of_its_legs(catalog: Catalog) ->
         one = built(catalog, key)
         assert [part.entry for part in one.legs] == list(legs(catalog, key))
         assert sum(one.km(group) for group in GROUPS) == pytest.approx(one.total)
-        assert one.total == pytest.approx(sum(leg(part.entry).km for part in one.legs))
+        assert one.total <= sum(leg(part.entry).length for part in one.legs) + 1e-6
         assert one.drawn == pytest.approx(sum(one.km(group, drawn=True) for group in GROUPS))
-        assert all(part.km > 0 for part in one.legs)
+        assert all(part.length > 0 and 0 <= part.shared <= 1 for part in one.legs)
+
+
+def test_track_that_legs_share_counts_once(catalog: Catalog) -> None:
+    one = leg(entry_of(catalog, "btc-pipeline"))
+    other = leg(entry_of(catalog, "tap"))
+    proposed = replace(one, entry=told(catalog, fact("status", "proposed")))
+    assert [part.shared for part in without_shared([one, other])] == [0, 0]
+    line = one.entry.alignment.line
+    assert isinstance(line, LineString)
+    half = LineString(substring(line, 0, line.length / 2).coords)
+    twice = replace(proposed, entry=replace(
+        proposed.entry, route=replace(one.entry.route, route_id="half-of-it"),
+        alignment=replace(one.entry.alignment, line=half)))
+    counted = without_shared([twice, one])
+    assert [part.shared for part in counted] == [pytest.approx(1), 0]
+    assert sum(part.km for part in counted) == pytest.approx(one.length)
+    assert without_shared([one, twice])[::-1] == counted
 
 
 def test_a_stated_length_counts_before_a_drawn_one(catalog: Catalog) -> None:
