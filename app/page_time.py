@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import groupby
 from types import MappingProxyType
 from typing import Final
@@ -15,8 +16,8 @@ from app.cache import Atlas, known_names
 from app.citations import Notes
 from app.state import change, current
 from app.theme import sheet
+from app.time_bars import claimed_and_built
 from geo.ageing import marks
-from geo.built import GROUPS, Built, Leg, built
 from geo.catalog import Catalog, RouteEntry
 from geo.filters import NOT_STATED
 from geo.records import Fact
@@ -34,12 +35,11 @@ from geo.timeline import (
     legs,
     reading,
 )
-from geo.words import date_words, km_words, value_words
+from geo.words import date_words
 
 _YEAR = "time-year"
 _SPAN = LAST_YEAR - FIRST_YEAR + 1
 _APART, _LEVEL_PX = 3, 17
-_ROOM_FOR_WORDS = 0.17
 _STAGE_NOTES: Final[Mapping[Stage, str]] = MappingProxyType({
     "exists": "in operation or finished, and not said to have ended",
     "being-built": "work began or is reported, and its promised year has not come",
@@ -194,100 +194,22 @@ def _in_a_year(catalog: Catalog, notes: Notes) -> None:
     write_address(current())
 
 
-def _segments(one: Built, scale: float) -> Iterable[Markup]:
-    for group, words in GROUPS.items():
-        for drawn in (False, True):
-            km = one.km(group, drawn=drawn)
-            if km:
-                how = "drawn" if drawn else "stated"
-                label = (Markup("<span>{} {}</span>").format(words, km_words(km))
-                         if km / scale >= _ROOM_FOR_WORDS else "")
-                yield Markup(
-                    '<i class="time-seg time-seg-{} time-{}" style="width:{:.3f}%" '
-                    'title="{}: {} km, {}">{}</i>').format(
-                    group, how, 100 * km / scale, words, km_words(km), how, label)
-
-
-def _claimed(one: Built, notes: Notes) -> Markup:
-    if one.claim is None:
-        return Markup('<span class="atlas-missing">No document gives its length</span>')
-    return Markup('claimed: <strong>{}</strong>{} <span class="atlas-note">{}</span>').format(
-        value_words(one.claim), notes.mark(one.claim), one.claim.note)
-
-
-def _stack(name: str, one: Built, notes: Notes) -> Markup:
-    claim = float(one.claim.number or 0) if one.claim else 0.0
-    scale = max(one.total, claim) or 1.0
-    tick = (Markup('<b class="time-claim" style="left:{:.2f}%" title="the length claimed"></b>'
-                   ).format(100 * claim / scale) if claim else "")
-    return Markup(
-        '<div class="time-lane"><div class="time-said"><strong>{}</strong><br>{}<br>legs: {} km'
-        '</div><div class="time-stack" aria-hidden="true">{}{}</div></div>').format(
-        name, _claimed(one, notes), km_words(one.total), _join(_segments(one, scale)), tick)
-
-
-def _cell(km: float, drawn: float) -> Markup:
-    if not km:
-        return Markup('<td class="atlas-number">0</td>')
-    how = "" if not drawn else "drawn" if drawn == km else f"{km_words(drawn)} drawn"
-    return Markup('<td class="atlas-number">{}{}</td>').format(
-        km_words(km), Markup('<br><span class="atlas-note">{}</span>').format(how) if how else "")
-
-
-def _row(name: str, one: Built, notes: Notes) -> Markup:
-    claim = (Markup("{}{}").format(value_words(one.claim), notes.mark(one.claim)) if one.claim
-             else Markup('<span class="atlas-missing">not in the sources</span>'))
-    return Markup('<tr><th scope="row">{}</th><td>{}</td>{}{}</tr>').format(
-        name, claim, _cell(one.total, one.drawn),
-        _join(_cell(one.km(group), one.km(group, drawn=True)) for group in GROUPS))
-
-
-def _leg(leg: Leg, notes: Notes) -> Markup:
-    length = (Markup("{}{}").format(value_words(leg.stated), notes.mark(leg.stated)) if leg.stated
-              else Markup('{} km <span class="atlas-note">drawn</span>').format(
-                  km_words(leg.length)))
-    status = leg.entry.headline("status")
-    cited = notes.mark(status) if status else ""
-    shared = (Markup(' <span class="atlas-note">{} km of it counted, the rest runs on other legs'
-                     "</span>").format(km_words(leg.km)) if leg.shared else "")
-    return Markup("<li>{}: {}, {}{}{}</li>").format(
-        leg.entry.route.name, length, GROUPS[leg.group].lower(), cited, shared)
-
-
-def _claimed_and_built(catalog: Catalog, notes: Notes) -> Markup:
-    """The bars, the same in a table, and every leg that they are made of."""
-    each = [(name, built(catalog, key)) for key, name in _names(catalog).items()]
-    key = _join(Markup('<span><i class="time-seg time-seg-{}"></i> {}</span>').format(group, words)
-                for group, words in GROUPS.items())
-    head = _join(Markup('<th scope="col">{}</th>').format(words) for words in GROUPS.values())
-    return Markup(
-        '<h2>Claimed and built</h2><p>The legs of each corridor by their headline status. A leg '
-        "counts with the length a document states for it or, where none does, with its drawn "
-        "length. Track that several legs run on counts once. Legs that are alternatives to each "
-        "other all count, so their sum is not the corridor\u2019s length. Each bar has its own "
-        "scale.</p>"
-        '<div class="time-key">{}<span><i class="time-under time-stated"></i> stated</span>'
-        '<span><i class="time-under time-drawn"></i> drawn, not stated</span>'
-        '<span><b class="time-claim"></b> the length claimed for the corridor</span></div>{}'
-        '<div class="time-scroll" tabindex="0" role="region" aria-label="Kilometres"><table>'
-        "<caption>Kilometres</caption><thead><tr><th>Corridor</th><th>Claimed</th><th>All legs"
-        "</th>{}</tr></thead><tbody>{}</tbody></table></div>"
-        "<details><summary>Every leg, with its source</summary>{}</details>").format(
-        key, _join(_stack(name, one, notes) for name, one in each), head,
-        _join(_row(name, one, notes) for name, one in each),
-        _join(Markup("<h4>{}</h4><ul>{}</ul>").format(
-            name, _join(_leg(leg, notes) for leg in one.legs)) for name, one in each))
+@lru_cache(maxsize=4)
+def _constant(atlas: Atlas) -> tuple[Markup, Markup, Notes]:
+    """What stays the same whatever year is chosen: the chart, the bars and the notes' numbers."""
+    catalog, notes = atlas.catalog, Notes(atlas.catalog.sources)
+    chart = _chart(catalog, notes)
+    for entry in catalog.entries:
+        for year in range(FIRST_YEAR, LAST_YEAR + 1):
+            for fact in reading(entry, year).facts:
+                notes.mark(fact)
+    return chart, claimed_and_built(catalog, _names(catalog), notes), notes
 
 
 def show_time_page(atlas: Atlas) -> None:
     """The timeline, what stands in a chosen year, and how much of each corridor is built."""
     read_address(known_names(atlas))
-    catalog, notes = atlas.catalog, Notes(atlas.catalog.sources)
-    chart = _chart(catalog, notes)
-    for entry in catalog.entries:  # numbers that stay the same whatever year is chosen
-        for year in range(FIRST_YEAR, LAST_YEAR + 1):
-            for fact in reading(entry, year).facts:
-                notes.mark(fact)
+    chart, bars, notes = _constant(atlas)
     st.html(f"<style>{sheet('time.css')}</style>")
     st.html(str(Markup(
         '<article class="atlas-data atlas-time"><header class="atlas-head"><h1>Time</h1>'
@@ -296,7 +218,6 @@ def show_time_page(atlas: Atlas) -> None:
         " says otherwise; a promise stays one until a claim says that it was kept. A claim about a "
         "part of a route says nothing of the whole.</p></article>").format(
         FIRST_YEAR, LAST_YEAR, chart)))
-    _in_a_year(catalog, notes)
-    bars = _claimed_and_built(catalog, notes)
+    _in_a_year(atlas.catalog, notes)
     st.html(str(Markup('<article class="atlas-data atlas-time">{}<div class="time-notes">{}</div>'
                        "</article>").format(bars, notes.listing())))

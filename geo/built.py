@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
+import numpy as np
 import shapely
 from shapely.geometry import LineString, MultiLineString
 
@@ -33,9 +34,11 @@ _CLAIM = ("operating", "under-construction", OTHER, NOT_STATED, "planned", "prop
 """Which of several legs counts the track they share. A plan comes last: of track on which another
 leg runs already it cannot be said that it is only planned."""
 _BESIDE = 0.02
-"""Two lines of one mode that lie closer than this, in degrees (about 2 km), are one track."""
-_LEAST = 0.02
-"""A smaller share of a line than this lies along another by chance, as where two lines cross."""
+"""Two lines of one mode that lie closer than this, in degrees (about 2 km), are one track: both
+pass the same square of this side, or squares that touch."""
+_AROUND = tuple((dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+_LEAST_KM = 10.0
+"""Less than this lies along another line only because the two cross or join."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +111,13 @@ def leg(entry: RouteEntry) -> Leg:
     return Leg(entry, km, fact)
 
 
-def _own_share(line: LineString | MultiLineString, counted: Sequence[LineString | MultiLineString]
-               ) -> float:
-    """The part of a line, from 0 to 1, that lies along none of the others."""
-    near = [other for other in counted if other.distance(line) < _BESIDE]
-    if not near:
-        return 1.0
-    rest = line.difference(shapely.union_all([other.buffer(_BESIDE) for other in near]))
-    if not isinstance(rest, LineString | MultiLineString):
-        return 0.0
-    return drawn_km(rest) / (drawn_km(line) or 1.0)
+def _cells(line: LineString | MultiLineString) -> list[tuple[int, int]]:
+    """The squares of side _BESIDE that a line passes, one for each such step along it."""
+    parts = [line] if isinstance(line, LineString) else list(line.geoms)
+    points = [shapely.line_interpolate_point(part, np.arange(0, part.length, _BESIDE))
+              for part in parts]
+    found = np.floor(shapely.get_coordinates(np.concatenate(points)) / _BESIDE).astype(int)
+    return [(int(x), int(y)) for x, y in found]
 
 
 def without_shared(legs_: Sequence[Leg]) -> tuple[Leg, ...]:
@@ -126,14 +126,14 @@ def without_shared(legs_: Sequence[Leg]) -> tuple[Leg, ...]:
     The order of `_CLAIM` says which of two legs counts it; of two alike the shorter, which says
     more about the track.
     """
-    counted: dict[str, list[LineString | MultiLineString]] = {}
+    counted: dict[str, set[tuple[int, int]]] = {}
     shared: dict[str, float] = {}
     for one in sorted(legs_, key=lambda one: (_CLAIM.index(one.group), one.length)):
-        line, mode = one.entry.alignment.line, one.entry.route.mode
-        others = counted.setdefault(mode, [])
-        part = 1 - _own_share(line, others)
-        shared[one.entry.route_id] = part if part > _LEAST else 0.0
-        others.append(line)
+        taken = counted.setdefault(one.entry.route.mode, set())
+        cells = _cells(one.entry.alignment.line)
+        part = sum(cell in taken for cell in cells) / len(cells)
+        shared[one.entry.route_id] = part if part * one.length > _LEAST_KM else 0.0
+        taken.update((x + dx, y + dy) for x, y in cells for dx, dy in _AROUND)
     return tuple(replace(one, shared=shared[one.entry.route_id]) for one in legs_)
 
 

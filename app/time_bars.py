@@ -1,0 +1,103 @@
+"""Claimed and built: the kilometres of each corridor's legs by status, in bars and in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from markupsafe import Markup
+
+from app.citations import Notes
+from geo.built import GROUPS, Built, Leg, built
+from geo.catalog import Catalog
+from geo.words import km_words, value_words
+
+_ROOM_FOR_WORDS = 0.17
+_join = Markup("").join
+
+
+def _segments(one: Built, scale: float) -> Iterable[Markup]:
+    for group, words in GROUPS.items():
+        for drawn in (False, True):
+            km = one.km(group, drawn=drawn)
+            if km:
+                how = "drawn" if drawn else "stated"
+                label = (Markup("<span>{} {}</span>").format(words, km_words(km))
+                         if km / scale >= _ROOM_FOR_WORDS else "")
+                yield Markup(
+                    '<i class="time-seg time-seg-{} time-{}" style="width:{:.3f}%" '
+                    'title="{}: {} km, {}">{}</i>').format(
+                    group, how, 100 * km / scale, words, km_words(km), how, label)
+
+
+def _claimed(one: Built, notes: Notes) -> Markup:
+    if one.claim is None:
+        return Markup('<span class="atlas-missing">No document gives its length</span>')
+    return Markup('claimed: <strong>{}</strong>{} <span class="atlas-note">{}</span>').format(
+        value_words(one.claim), notes.mark(one.claim), one.claim.note)
+
+
+def _stack(name: str, one: Built, notes: Notes) -> Markup:
+    claim = float(one.claim.number or 0) if one.claim else 0.0
+    scale = max(one.total, claim) or 1.0
+    tick = (Markup('<b class="time-claim" style="left:{:.2f}%" title="the length claimed"></b>'
+                   ).format(100 * claim / scale) if claim else "")
+    return Markup(
+        '<div class="time-lane"><div class="time-said"><strong>{}</strong><br>{}<br>legs: {} km'
+        '</div><div class="time-stack" aria-hidden="true">{}{}</div></div>').format(
+        name, _claimed(one, notes), km_words(one.total), _join(_segments(one, scale)), tick)
+
+
+def _cell(km: float, drawn: float) -> Markup:
+    if not km:
+        return Markup('<td class="atlas-number">0</td>')
+    how = "" if not drawn else "drawn" if drawn == km else f"{km_words(drawn)} drawn"
+    return Markup('<td class="atlas-number">{}{}</td>').format(
+        km_words(km), Markup('<br><span class="atlas-note">{}</span>').format(how) if how else "")
+
+
+def _row(name: str, one: Built, notes: Notes) -> Markup:
+    claim = (Markup("{}{}").format(value_words(one.claim), notes.mark(one.claim)) if one.claim
+             else Markup('<span class="atlas-missing">not in the sources</span>'))
+    return Markup('<tr><th scope="row">{}</th><td>{}</td>{}{}</tr>').format(
+        name, claim, _cell(one.total, one.drawn),
+        _join(_cell(one.km(group), one.km(group, drawn=True)) for group in GROUPS))
+
+
+def _leg(leg: Leg, notes: Notes) -> Markup:
+    length = (Markup("{}{}").format(value_words(leg.stated), notes.mark(leg.stated)) if leg.stated
+              else Markup('{} km <span class="atlas-note">drawn</span>').format(
+                  km_words(leg.length)))
+    status = leg.entry.headline("status")
+    cited = notes.mark(status) if status else ""
+    shared = (Markup(' <span class="atlas-note">{} km of it counted, the rest runs on other legs'
+                     "</span>").format(km_words(leg.km)) if leg.shared else "")
+    return Markup("<li>{}: {}, {}{}{}</li>").format(
+        leg.entry.route.name, length, GROUPS[leg.group].lower(), cited, shared)
+
+
+def claimed_and_built(catalog: Catalog, names: Mapping[str, str], notes: Notes) -> Markup:
+    """The bars, the same in a table, and every leg that they are made of.
+
+    `names` are the corridors' by their ids, in the order shown.
+    """
+    each = [(name, built(catalog, key)) for key, name in names.items()]
+    key = _join(Markup('<span><i class="time-seg time-seg-{}"></i> {}</span>').format(group, words)
+                for group, words in GROUPS.items())
+    head = _join(Markup('<th scope="col">{}</th>').format(words) for words in GROUPS.values())
+    return Markup(
+        '<h2>Claimed and built</h2><p>The legs of each corridor by their headline status. A leg '
+        "counts with the length a document states for it or, where none does, with its drawn "
+        "length. Track that several legs run on counts once. Legs that are alternatives to each "
+        "other all count, so their sum is not the corridor\u2019s length. Each bar has its own "
+        "scale.</p>"
+        '<div class="time-key">{}<span><i class="time-under time-stated"></i> stated</span>'
+        '<span><i class="time-under time-drawn"></i> drawn, not stated</span>'
+        '<span><b class="time-claim"></b> the length claimed for the corridor</span></div>{}'
+        '<div class="time-scroll" tabindex="0" role="region" aria-label="Kilometres"><table>'
+        "<caption>Kilometres</caption><thead><tr><th>Corridor</th><th>Claimed</th><th>All legs"
+        "</th>{}</tr></thead><tbody>{}</tbody></table></div>"
+        "<details><summary>Every leg, with its source</summary>{}</details>").format(
+        key, _join(_stack(name, one, notes) for name, one in each), head,
+        _join(_row(name, one, notes) for name, one in each),
+        _join(Markup("<h4>{}</h4><ul>{}</ul>").format(
+            name, _join(_leg(leg, notes) for leg in one.legs)) for name, one in each))
