@@ -12,13 +12,16 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from geo.build import build
 from geo.catalog import Catalog
+from geo.layers import basemap_document
 from geo.load import read_folder
 from tools.chromium import find
 
@@ -29,10 +32,28 @@ TODAY = date(2026, 11, 21)
 _START_SECONDS = 60
 
 
+@cache
+def shipped() -> Catalog:
+    """The shipped data, built once: nothing changes a catalog, so all tests share it."""
+    return build(read_folder(DATA), TODAY)
+
+
+@cache
+def shipped_land() -> dict[str, Any]:
+    """The shipped basemap, read once; whoever wants another makes a copy."""
+    return basemap_document(read_folder(DATA))
+
+
 @pytest.fixture(scope="session")
 def catalog() -> Catalog:
     """The shipped data."""
-    return build(read_folder(DATA), TODAY)
+    return shipped()
+
+
+@pytest.fixture(scope="session")
+def land() -> dict[str, Any]:
+    """The shipped basemap."""
+    return shipped_land()
 
 
 @pytest.fixture

@@ -23,9 +23,9 @@ from geo.legend import LEGEND
 from geo.load import read_folder
 from geo.sentence import sentence
 from geo.words import lines_words
-from tests.conftest import DATA, ROOT, TODAY, edit
+from tests.conftest import ROOT, TODAY, edit, shipped
 
-CATALOG = build(read_folder(DATA), TODAY)
+CATALOG = shipped()
 MAIN = str(ROOT / "app" / "main.py")
 
 

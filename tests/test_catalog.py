@@ -12,19 +12,17 @@ from hypothesis import strategies as st
 
 from app.bits import bits
 from geo.address import DEPICTIONS, Camera, Known, View, link_items, read_camera, read_view
-from geo.build import build
 from geo.catalog import Catalog
 from geo.filters import SECTIONS, Filter, read_items
 from geo.headline import headline
-from geo.load import read_folder
 from geo.records import Fact
 from geo.search import fold
 from geo.shown import drawn_status, shown, within
 from geo.styles import STATUS_STROKES
 from geo.timeline import FIRST_YEAR, LAST_YEAR, reading
-from tests.conftest import DATA, TODAY
+from tests.conftest import shipped
 
-CATALOG = build(read_folder(DATA), TODAY)
+CATALOG = shipped()
 
 
 def filters() -> st.SearchStrategy[Filter]:

@@ -11,7 +11,6 @@ import struct
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 from lxml import etree
@@ -22,23 +21,16 @@ from geo.address import Camera, View
 from geo.catalog import Catalog
 from geo.export import FORMATS, Extract, export
 from geo.filters import SECTIONS, Filter
-from geo.layers import basemap_document
-from geo.load import read_folder
 from geo.rows import route_table
 from geo.words import value_words
 from tests import test_export_formats as tables
 from tests import test_pages as pages
 from tests import test_slides as decks
-from tests.conftest import DATA
+from tests.conftest import shipped_land
 
 SEEDS = 30
 MOST = 8
 """Most views are of few routes: a slide for each of all routes takes its time."""
-
-
-@cache
-def land() -> dict[str, Any]:
-    return basemap_document(read_folder(DATA))
 
 
 @cache
@@ -55,7 +47,8 @@ def extract_of(catalog: Catalog, seed: int) -> Extract:
     """A view of at most MOST routes; every tenth is of many."""
     words = tuple((section, tuple(sorted(catalog.known_words[section]))) for section in SECTIONS)
     for attempt in range(1000):
-        made = Extract(catalog, view_of(words, 1000 * seed + attempt), land(), assets=assets())
+        made = Extract(catalog, view_of(words, 1000 * seed + attempt), shipped_land(),
+                       assets=assets())
         if 0 < len(made.shown.entries) <= (20 if seed % 10 == 0 else MOST):
             return made
     raise AssertionError("no view of few routes was found")

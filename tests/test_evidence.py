@@ -23,7 +23,7 @@ from geo.load import read_folder
 from geo.records import Fact
 from geo.search import fold
 from geo.state import state
-from tests.conftest import DATA, TODAY, edit
+from tests.conftest import DATA, TODAY, edit, shipped
 
 
 def claim(attribute: str, value: str, unit: str = "", **other: object) -> Fact:
@@ -165,7 +165,7 @@ def test_four_kinds_of_nothing_stay_apart(folder: Path) -> None:
 
 
 def test_zero_is_not_unknown() -> None:
-    catalog = build(read_folder(DATA), TODAY)
+    catalog = shipped()
     entry = catalog.entry("igb-interconnector")
     assert entry is not None
     nil = entry.__class__(entry.route, entry.alignment,

@@ -40,7 +40,7 @@ from geo.records import Route
 from geo.rows import HEADLINES, Cell, Table, fact_table, relevant_facts, route_table
 from geo.schema import MISSING, TABLES
 from geo.styles import MODE_COLOURS
-from tests.conftest import DATA, TODAY
+from tests.conftest import DATA, TODAY, shipped
 
 Write = Callable[[Extract, str], bytes]
 WRITERS: Mapping[str, Write] = {
@@ -234,7 +234,7 @@ def test_what_a_format_cannot_hold_is_replaced_and_nothing_fails(
 @settings(max_examples=6, deadline=None)
 @given(text=st.text(st.characters(codec=None), min_size=1, max_size=30))
 def test_any_search_and_any_name_can_be_written(text: str) -> None:
-    odd = renamed(build(read_folder(DATA), TODAY), text)
+    odd = renamed(shipped(), text)
     for name, write in WRITERS.items():
         extract = Extract(odd, View(wanted=Filter(text=text)))
         with tempfile.TemporaryDirectory() as folder:

@@ -26,12 +26,12 @@ from geo.catalog import Catalog
 from geo.checks import check
 from geo.export import FORMATS, Extract, export
 from geo.filters import Filter
-from geo.layers import basemap_document, encode, map_document
+from geo.layers import encode, map_document
 from geo.load import read_folder
 from geo.overlay.parts import MAX_COLUMNS, MAX_FEATURES, MAX_TEXT, MAX_VERTICES
 from geo.overlay.reader import MAX_BYTES, OverlayError, ground_of, read_overlay, with_overlay
 from geo.schema import MODES, OVERLAY, OVERLAY_FLAG, ROLES
-from tests.conftest import DATA, ROOT, TODAY, edit
+from tests.conftest import ROOT, TODAY, edit
 
 Points = list[list[Any]]
 LINE: Points = [[49.87, 40.41], [47.0, 41.0], [44.79, 41.72]]
@@ -242,11 +242,10 @@ def test_no_data_file_may_call_a_route_an_overlay(folder: Path, column: str,
 
 
 @pytest.fixture(scope="module")
-def extract(catalog: Catalog) -> Extract:
+def extract(catalog: Catalog, land: dict[str, Any]) -> Extract:
     """Two lines of a reader's own, alone on the map, one of them open."""
     own = read_overlay(collection(feature(LINE, name="Mine", mode="rail"),
                                   feature(LINE[:2], title="Other")), "mine.geojson")
-    land = basemap_document(read_folder(DATA))
     return Extract(with_overlay(catalog, own.entries),
                    View(Filter(bases=frozenset({OVERLAY})), opened="overlay-1"), land,
                    assets=assets())

@@ -24,12 +24,9 @@ from geo.export.extract import Extract, StoppedError
 from geo.export.pack import document, json_text, packed
 from geo.export.pack_routes import as_told, fold_document, routes_document, tellers
 from geo.filters import Filter
-from geo.layers import basemap_document
-from geo.load import read_folder
 from geo.rows import relevant_facts
 from geo.search import fold
 from geo.words import citation_words
-from tests.conftest import DATA
 
 HOSTILE = "</script><script>document.title='run'</script><!-- @@policy@@ {{7*7}} \u2028 & \"x\""
 MOST_BYTES = 2_000_000
@@ -88,8 +85,8 @@ def texts_of(node: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
 
 
 @pytest.fixture(scope="module")
-def extract(catalog: Catalog) -> Extract:
-    return Extract(catalog, View(), land=basemap_document(read_folder(DATA)))
+def extract(catalog: Catalog, land: dict[str, Any]) -> Extract:
+    return Extract(catalog, View(), land=land)
 
 
 @pytest.fixture(scope="module")

@@ -20,11 +20,8 @@ from geo.catalog import Catalog
 from geo.export import pack as pack_module
 from geo.export.extract import Extract
 from geo.filters import SECTIONS, Filter
-from geo.layers import basemap_document
-from geo.load import read_folder
 from geo.search import fold
 from geo.shown import shown
-from tests.conftest import DATA
 
 ROUTE = "btc-pipeline"
 HOSTILE = "</script><img src=x onerror=\"document.title='run';alert(1)\"> {{7*7}} @@data@@ `${1}`"
@@ -108,8 +105,8 @@ def open_pack(browser: Browser, path: Path, query: str = "", width: int = 1400) 
 
 
 @pytest.fixture(scope="module")
-def extract(catalog: Catalog) -> Extract:
-    return Extract(catalog, View(), land=basemap_document(read_folder(DATA)))
+def extract(catalog: Catalog, land: dict[str, Any]) -> Extract:
+    return Extract(catalog, View(), land=land)
 
 
 @pytest.fixture(scope="module")

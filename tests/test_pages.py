@@ -21,13 +21,12 @@ from geo.export.extract import ATTRIBUTION, Extract, StoppedError
 from geo.export.page_parts import broken, legible, shown
 from geo.export.pages import NoRouteOpenError, dossier, table
 from geo.filters import Filter
-from geo.layers import basemap_document
 from geo.load import read_folder
 from geo.rows import fact_table, relevant_facts, route_table
 from geo.sentence import sentence
 from geo.state import STATE_WORDS, state
 from geo.words import lines_words, value_words, who_words
-from tests.conftest import DATA, TODAY, edit
+from tests.conftest import TODAY, edit, shipped_land
 
 HOSTILE = ("A{{7*7}}B", "<b>bold</b> & <i>more</i> &amp;", "{% raw %}", "{# x", "`$\\<>&\"'",
            '<img src="/etc/passwd"/><a href="http://x.example">x</a>', "<br/>]]> &#60;",
@@ -37,12 +36,6 @@ _NOTE = re.compile(r"\[\d+\]")
 
 
 Draw = Callable[[str], bytes]
-
-
-@cache
-def shipped_land() -> dict[str, Any]:
-    """The shipped basemap."""
-    return basemap_document(read_folder(DATA))
 
 
 @pytest.fixture(scope="module")

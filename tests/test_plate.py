@@ -19,8 +19,6 @@ from geo.export.extract import Extract, StoppedError
 from geo.export.picture import PAGES, png, svg
 from geo.export.registry import FORMATS, export
 from geo.filters import Filter
-from geo.layers import basemap_document
-from geo.load import read_folder
 from geo.plate.frame import frame_at
 from geo.plate.layout import frame_of, lay_out
 from geo.plate.legend import route_strokes
@@ -28,7 +26,6 @@ from geo.plate.shapes import Label, Path, Plate
 from geo.plate.sheet import Sheet, lay_sheet
 from geo.plate.text import REPLACEMENT, clean, measure, shorten, wrap
 from geo.styles import BASIS_STROKES, MODE_COLOURS
-from tests.conftest import DATA
 
 etree = importlib.import_module("lxml.etree")
 WIDE, HIGH = 720.0, 430.0
@@ -46,11 +43,6 @@ VIEWS: Mapping[str, View] = {
     "nothing": View(Filter(text="zzzz")),
     "far away": View(camera=Camera(12, -80, 300)),
 }
-
-
-@pytest.fixture(scope="module")
-def land() -> dict[str, Any]:
-    return basemap_document(read_folder(DATA))
 
 
 def _extract(catalog: Catalog, land: Mapping[str, Any], name: str) -> Extract:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from functools import cache
-from typing import Any
 
 from lxml import etree
 
@@ -13,24 +11,17 @@ from geo.address import View, link_items, read_view
 from geo.briefing import Scene, known_of, read_scene
 from geo.catalog import Catalog
 from geo.export import Extract, export
-from geo.layers import basemap_document
-from geo.load import read_folder
 from geo.whatif.answers import stretch_rows
 from tests import test_slides as decks
-from tests.conftest import DATA
+from tests.conftest import shipped_land
 
 LINK = "if-from=altynkol&if-to=poti&if-close=TM"
-
-
-@cache
-def land() -> dict[str, Any]:
-    return basemap_document(read_folder(DATA))
 
 
 def asked(catalog: Catalog, link: str = LINK) -> Extract:
     view, ignored = read_view(link_items(link), known_of(catalog))
     assert ignored == ()
-    return Extract(catalog, view, land())
+    return Extract(catalog, view, shipped_land())
 
 
 def test_the_table_of_ways_is_that_of_the_page(catalog: Catalog) -> None:

@@ -19,21 +19,14 @@ from geo.export.slide_pen import Box, Pen
 from geo.export.slide_text import Run, clean, cut, height_of, line_count, one_line
 from geo.export.slides import Slide, scene_slides, slides
 from geo.filters import Filter
-from geo.layers import basemap_document
-from geo.load import read_folder
 from geo.plate.shapes import PlateStroke
 from geo.words import lines_words, value_words
-from tests.conftest import DATA, TODAY
+from tests.conftest import TODAY
 
 Thing: TypeAlias = Any
 """A deck, slide or shape as python-pptx reads it back."""
 HOSTILE = ("A{{7*7}}B & <a:t>]]>", '<img src=x onerror="run()">', "\u202eabc", "`$\\'\"", "=1+1",
            "bell\x07 null\x00 \ufffe \ud800", "two\nlines\tand\rmore", "Бакы ბაქო باکو 巴库")
-
-
-@pytest.fixture(scope="module")
-def land() -> dict[str, Any]:
-    return basemap_document(read_folder(DATA))
 
 
 @pytest.fixture(scope="module")

@@ -38,17 +38,14 @@ from app.subject_dossier import subject_html
 from geo.address import View
 from geo.attributes import ATTRIBUTES
 from geo.briefing import read_briefing, write_briefing
-from geo.build import build
 from geo.catalog import Catalog
 from geo.comparison import compare_subjects
 from geo.export import FORMATS, Extract, export
 from geo.export.delimited import defuse
-from geo.layers import basemap_document
-from geo.load import read_folder
 from geo.records import Fact
 from geo.schema import TABLES
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
-from tests.conftest import DATA, ROOT, TODAY, edit, serving
+from tests.conftest import DATA, ROOT, edit, serving, shipped, shipped_land
 from tests.test_export_formats import members, read, table
 from tests.test_headers import get
 from tests.test_pack import held, parsed, texts_of
@@ -75,14 +72,9 @@ TEXTS: Mapping[str, tuple[str, ...]] = MappingProxyType({
 @cache
 def small() -> Catalog:
     """Two routes with claims, actors, relations and disagreements, and all that belongs to them."""
-    catalog = build(read_folder(DATA), TODAY)
+    catalog = shipped()
     return replace(catalog, entries=tuple(
         entry for entry in catalog.entries if entry.route_id in SUBJECTS))
-
-
-@cache
-def land() -> dict[str, Any]:
-    return basemap_document(read_folder(DATA))
 
 
 def poisoned(thing: Any, text: str) -> Any:  # noqa: ANN401 - a record, or what holds records
@@ -105,7 +97,7 @@ def poisoned(thing: Any, text: str) -> Any:  # noqa: ANN401 - a record, or what 
 
 
 def poisoned_extract(text: str, **options: Any) -> Extract:  # noqa: ANN401 - those of View
-    return Extract(poisoned(small(), text), View(**options), land(), assets=assets())
+    return Extract(poisoned(small(), text), View(**options), shipped_land(), assets=assets())
 
 
 def facts_of(catalog: Catalog) -> list[Fact]:
@@ -192,7 +184,8 @@ def test_kml_is_well_formed_and_its_descriptions_say_what_the_data_says(text: st
 @SLOW
 @given(EVIL)
 def test_the_offline_pack_holds_texts_as_data(text: str) -> None:
-    extract, plain = poisoned_extract(text), Extract(small(), View(), land(), assets=assets())
+    extract = poisoned_extract(text)
+    plain = Extract(small(), View(), shipped_land(), assets=assets())
     data = export(extract, "routes", "html")
     before, now = parsed(export(plain, "routes", "html")), parsed(data)
     assert [(tag, found) for tag, found, _ in now.texts] == [
