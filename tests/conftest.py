@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import csv
+import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from geo.build import build
 from geo.catalog import Catalog
 from geo.layers import basemap_document
 from geo.load import read_folder
+from tests.answers import reachable
 from tools.chromium import find
 
 ROOT = Path(__file__).parent.parent
@@ -83,28 +85,25 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310 - a local address
-            return bool(answer.status == 200)
-    except OSError:
-        return False
-
-
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve a folder as `corridor-atlas serve` does; yields the address."""
+def serving(folder: Path, log: Path | None = None, **environment: str) -> Iterator[str]:
+    """Serve a folder as `corridor-atlas serve` does; yields the address.
+
+    What it writes on its terminal goes to `log`; without one it is shown if the start fails.
+    """
     port = free_port()
     command = [sys.executable, "-m", "app.cli", "serve", "--data", str(folder),
                "--port", str(port)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE,  # noqa: S603
-                          stderr=subprocess.STDOUT) as process:
+    with (log.open("w+b") if log else TemporaryFile() as output,
+          subprocess.Popen(command, cwd=ROOT, stdout=output,  # noqa: S603
+                           stderr=subprocess.STDOUT,
+                           env={**os.environ, **environment}) as process):
         deadline = time.monotonic() + _START_SECONDS
-        while not _answers(f"http://localhost:{port}/_stcore/health"):
+        while not reachable(f"http://localhost:{port}/_stcore/health"):
             if process.poll() is not None or time.monotonic() > deadline:
                 process.kill()
-                output = process.stdout.read().decode() if process.stdout else ""
-                pytest.fail(f"the atlas did not start:\n{output}")
+                output.seek(0)
+                pytest.fail(f"the atlas did not start:\n{output.read().decode('utf-8', 'replace')}")
         try:
             yield f"http://localhost:{port}"
         finally:

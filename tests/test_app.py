@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
-from streamlit.testing.v1 import AppTest
 
 from app.dossier import dossier_html
 from app.filters import option_key, option_numbers, read_choice
@@ -23,22 +22,10 @@ from geo.legend import LEGEND
 from geo.load import read_folder
 from geo.sentence import sentence
 from geo.words import lines_words
-from tests.conftest import ROOT, TODAY, edit, shipped
+from tests.app_run import page_text, run
+from tests.conftest import TODAY, edit, shipped
 
 CATALOG = shipped()
-MAIN = str(ROOT / "app" / "main.py")
-
-
-def run(**state: object) -> AppTest:
-    app = AppTest.from_file(MAIN, default_timeout=60)
-    for key, value in state.items():
-        app.session_state[key] = value
-    return app.run()
-
-
-def page_text(app: AppTest) -> str:
-    return "\n".join(str(element.proto) for element in app.main.children.values())
-
 
 GAS = Filter(modes=frozenset({"gas"}))
 

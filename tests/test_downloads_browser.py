@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, expect
 
 from geo.catalog import Catalog
 from geo.filters import Filter
+from tests import decks
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
-from tests.test_every_format import from_deck
 
 GAS = Filter(modes=frozenset({"gas"}))
 SLOW_MS = 60_000
@@ -36,7 +36,8 @@ def test_a_deck_is_made_with_progress_and_holds_what_is_shown(gas: AtlasPage, ca
         expect(gas.page.locator(".atlas-making")).to_contain_text("Slides", timeout=TIMEOUT_MS)
     assert waiting.value.suggested_filename == (
         f"corridor-atlas-routes-{catalog.release}.pptx")
-    assert from_deck(Path(waiting.value.path()).read_bytes()) == set(catalog.select(GAS).ids)
+    assert (decks.drawn_ids(decks.deck(Path(waiting.value.path()).read_bytes()).slides)
+            == set(catalog.select(GAS).ids))
     expect(gas.page.locator(".atlas-making")).to_contain_text("is saved")
 
 

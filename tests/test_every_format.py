@@ -23,9 +23,7 @@ from geo.export import FORMATS, Extract, export
 from geo.filters import SECTIONS, Filter
 from geo.rows import route_table
 from geo.words import value_words
-from tests import test_export_formats as tables
-from tests import test_pages as pages
-from tests import test_slides as decks
+from tests import decks, printed, readers
 from tests.conftest import shipped_land
 
 SEEDS = 30
@@ -54,14 +52,6 @@ def extract_of(catalog: Catalog, seed: int) -> Extract:
     raise AssertionError("no view of few routes was found")
 
 
-def from_deck(data: bytes) -> set[str]:
-    """The ids of the routes that have a slide: its map names the route, its title too."""
-    return {route_id for slide in decks.deck(data).slides
-            for shape in decks.shapes(slide.shapes)
-            if shape.shape_type == 6 and shape.name.startswith("Route: ")
-            for route_id in [shape.element.nvGrpSpPr.cNvPr.get("descr")]}
-
-
 def from_svg(data: bytes) -> set[str]:
     found = etree.fromstring(data).xpath("//*[starts-with(@id, 'route-')]/@id")
     return {str(name).removeprefix("route-") for name in found}
@@ -80,13 +70,13 @@ def from_csv(data: bytes) -> list[str]:
 
 
 def from_pdf(data: bytes, catalog: Catalog) -> list[str]:
-    text = pages.said(data)
-    found = {entry.route_id: text.find(pages.bare(f"{entry.route.name}{entry.route_id}"))
+    text = printed.said(data)
+    found = {entry.route_id: text.find(printed.bare(f"{entry.route.name}{entry.route_id}"))
              for entry in catalog.entries}
     return sorted((name for name, at in found.items() if at >= 0), key=lambda name: found[name])
 
 
-READERS: Mapping[str, Callable[[bytes], Iterable[str]]] = {
+IDS: Mapping[str, Callable[[bytes], Iterable[str]]] = {
     "csv": from_csv, "csv-raw": from_csv, "html": from_html}
 
 
@@ -97,22 +87,23 @@ def test_thirty_views_hold_the_routes_of_the_table(catalog: Catalog, name: str,
         extract = extract_of(catalog, seed)
         data = export(extract, "routes", name)
         ids = list(extract.shown.ids)
-        if name in READERS:
-            assert list(READERS[name](data)) == ids
-        elif name in tables.WRITERS:
-            rows = sorted(tables.read(name, data, tmp_path), key=lambda row: str(row["route_id"]))
+        if name in IDS:
+            assert list(IDS[name](data)) == ids
+        elif name in readers.READERS:
+            rows = sorted(readers.read(name, data, tmp_path), key=lambda row: str(row["route_id"]))
             assert [row["route_id"] for row in rows] == ids
             for row, told in zip(route_table(extract.shown).rows, rows, strict=True):
-                assert all(tables.same(name, column, cell, told.get(column))
+                assert all(readers.same(name, column, cell, told.get(column))
                            for column, cell in row.items())
         elif name == "pdf":
             assert from_pdf(data, catalog) == ids
-            assert lacking(extract, pages.said(data), pages.bare) == []
+            assert lacking(extract, printed.said(data), printed.bare) == []
         elif name == "pptx":
-            assert from_deck(data) <= set(ids)
-            titles = [decks.title(slide) for slide in decks.deck(data).slides]
+            slides = decks.deck(data).slides
+            assert decks.drawn_ids(slides) <= set(ids)
+            titles = [decks.title(slide) for slide in slides]
             assert {entry.route.name for entry in extract.shown.entries} <= set(titles)
-            text = "\n".join(decks.words(slide) for slide in decks.deck(data).slides)
+            text = "\n".join(map(decks.words, slides))
             assert lacking(extract, text, str) == []
         elif name == "svg":
             assert from_svg(data) <= set(ids)

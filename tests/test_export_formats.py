@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 import json
@@ -37,18 +36,16 @@ from geo.export.extract import Extract
 from geo.filters import SECTIONS, Filter
 from geo.load import read_folder
 from geo.records import Route
-from geo.rows import HEADLINES, Cell, Table, fact_table, relevant_facts, route_table
+from geo.rows import HEADLINES, Table, fact_table, relevant_facts, route_table
 from geo.schema import MISSING, TABLES
 from geo.styles import MODE_COLOURS
 from tests.conftest import DATA, TODAY, shipped
+from tests.readers import KML, from_xlsx, layer, members, placemarks, read, same, sheet
 
 Write = Callable[[Extract, str], bytes]
 WRITERS: Mapping[str, Write] = {
     "xlsx": workbook.write, "geojson": spatial.geojson, "gpkg": spatial.geopackage,
     "parquet": spatial.geoparquet, "kml": kml.write, "zip": bundle.write}
-_ESCAPED = re.compile("_x(00[01][0-9A-F]|FFF[EF])_")
-"""How a workbook holds a control character; the reader leaves it so."""
-KML = "{http://www.opengis.net/kml/2.2}"
 NOTHING = Filter(modes=frozenset({"sea"}), countries=frozenset({"DE"}))
 HOSTILE = ("=1+1", "@SUM(A1)", "+1", "-2+3", "A{{7*7}}B{%#}", "<img src=x onerror=run()>&amp;",
            "]]></name>", "\u202eabc\u2066", "a\"b'c,d;e\\n", "2026-03", "_x0041_", "$[name]",
@@ -75,81 +72,6 @@ def renamed(catalog: Catalog, name: str) -> Catalog:
     first, second = catalog.entries[:2]
     route: Route = replace(first.route, name=name)
     return replace(catalog, entries=(replace(first, route=route), second))
-
-
-# Readers: each gives the rows of the routes as the file has them.
-
-def from_xlsx(data: bytes) -> list[dict[str, Any]]:
-    return sheet(data, "Routes")
-
-
-def sheet(data: bytes, name: str) -> list[dict[str, Any]]:
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    head, *rows = [[_ESCAPED.sub(lambda code: chr(int(code[1], 16)), cell)
-                    if isinstance(cell, str) else cell for cell in row]
-                   for row in book[name].iter_rows(values_only=True)]
-    return [dict(zip(head, row, strict=True)) for row in rows]
-
-
-def from_geojson(data: bytes) -> list[dict[str, Any]]:
-    return [feature["properties"] for feature in json.loads(data)["features"]]
-
-
-def frame_rows(frame: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - any kind of data frame
-    flat = frame.drop(columns="geometry", errors="ignore").astype(object)
-    return [dict(row) for row in flat.where(flat.notna(), None).to_dict("records")]
-
-
-def layer(data: bytes, name: str, folder: Path) -> Any:  # noqa: ANN401 - any kind of data frame
-    path = folder / "atlas.gpkg"
-    path.write_bytes(data)
-    return pyogrio.read_dataframe(path, layer=name)
-
-
-def from_parquet(data: bytes) -> list[dict[str, Any]]:
-    return frame_rows(geopandas.read_parquet(io.BytesIO(data)))
-
-
-def placemarks(data: bytes) -> list[Any]:
-    return list(etree.fromstring(data).iter(f"{KML}Placemark"))
-
-
-def from_kml(data: bytes) -> list[dict[str, Any]]:
-    return [{item.get("name"): item[0].text for item in place.iter(f"{KML}Data")}
-            for place in placemarks(data)]
-
-
-def members(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        assert archive.testzip() is None
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def table(data: bytes) -> list[dict[str, Any]]:
-    return list(csv.DictReader(io.StringIO(data.decode("utf-8"), newline="")))
-
-
-def from_zip(data: bytes) -> list[dict[str, Any]]:
-    return table(members(data)["route-table.csv"])
-
-
-def read(name: str, data: bytes, folder: Path) -> list[dict[str, Any]]:
-    if name == "gpkg":
-        return frame_rows(layer(data, "routes", folder))
-    readers = {"xlsx": from_xlsx, "geojson": from_geojson, "parquet": from_parquet,
-               "kml": from_kml, "zip": from_zip}
-    return readers[name](data)
-
-
-def same(name: str, column: str, cell: Cell, got: object) -> bool:
-    """Whether a format says what the table says, as far as its columns can."""
-    if got in (None, ""):
-        typed = name in ("geojson", "gpkg", "parquet")
-        return cell == "" or (typed and columns.kind_of(column) != "text"
-                              and isinstance(cell, str))
-    if isinstance(cell, str):
-        return got == cell
-    return Decimal(str(got)) == cell
 
 
 @pytest.mark.parametrize("name", WRITERS)

@@ -15,9 +15,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -39,9 +36,10 @@ from app.security import SecureAnswers, content_policy, failed
 from app.settings import DATA_VARIABLE
 from geo.catalog import Catalog
 from geo.errors import AtlasError
+from tests.answers import get, reachable, until
+from tests.app_run import page_text, run
 from tests.atlas_page import TIMEOUT_MS, open_atlas
 from tests.conftest import ROOT, edit, free_port, serving
-from tests.test_app import page_text, run
 
 ALWAYS = {"x-content-type-options": "nosniff", "x-frame-options": "SAMEORIGIN",
           "referrer-policy": "no-referrer", "cross-origin-opener-policy": "same-origin",
@@ -58,21 +56,6 @@ ANSWERS = {
     "media/none": 404, "readyz": 200, "_stcore/health": 200, "_stcore/metrics": 200,
     "_stcore/host-config": 200, "_stcore/agent/interact": 405, "%2e%2e%2fetc": 400,
 }
-
-
-def get(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
-    """Status, headers in lower case and body; an answer that says no is an answer too."""
-    request = urllib.request.Request(url, headers=headers)  # noqa: S310 - a local address
-    try:
-        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
-            return answer.status, _lower(answer.headers), answer.read()
-    except urllib.error.HTTPError as error:
-        with error:
-            return error.code, _lower(error.headers), error.read()
-
-
-def _lower(headers: Any) -> dict[str, str]:  # noqa: ANN401 - an email message
-    return {name.lower(): value for name, value in headers.items()}
 
 
 @pytest.fixture(scope="module")
@@ -294,20 +277,6 @@ def knock(port: int) -> int:
                      b"Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
                      b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n" % port)
         return int(line.recv(100).split()[1])
-
-
-def reachable(url: str) -> bool:
-    try:
-        return get(url)[0] == 200
-    except OSError:
-        return False
-
-
-def until(true: Callable[[], bool], seconds: float = 60) -> None:
-    """Ask again until it is so."""
-    ends = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < ends
 
 
 # Data that goes bad.

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
-
 import pytest
 from shapely.geometry import LineString
 
@@ -13,61 +10,11 @@ from geo.filters import Filter
 from geo.legs import CARGO_OF, HUB_KINDS, cut_routes
 from geo.lengths import drawn_km
 from geo.network import Network, Node, build_network
-from geo.records import Alignment, Corridor, Fact, Place, Relation, Route, Source
+from geo.records import Alignment, Fact, Route
 from geo.tracks import Vehicle
-from geo.whatif.journeys import Journey, best_ways, find_hub, journey
-from geo.whatif.scenario import Question, Scenario
-
-EVERYTHING = Scenario(frozenset({"operating", "not-stated", "under-construction", "planned",
-                                 "proposed"}))
-SPOTS: Mapping[str, tuple[float, float, str, str]] = {
-    "a": (0, 0, "KZ", "city"), "b": (1, 0, "KZ", "town"), "c": (2, 0, "UZ", "city"),
-    "d": (3, 0, "UZ", "port"), "e": (1, 1, "TM", "city"), "f": (2, 1, "IR", "port")}
-"""Places of the hand-drawn networks: lon, lat, country, kind. One degree is about 111 km."""
-
-
-def claim(subject: str, attribute: str, value: str, unit: str = "", *,
-          qualifier: tuple[str, ...] = ("exact",), note: str = "", as_of: str = "2026",
-          value_high: str = "") -> Fact:
-    return Fact(subject, attribute, value, value_high, unit, qualifier, as_of, "s", "", "1-1",
-                value, note)
-
-
-def road(name: str, path: str, mode: str = "rail", status: str = "operating", *,
-         facts: Iterable[Fact] = (), bend: float = 0.0, corridors: tuple[str, ...] = (),
-         basis: str = "traced") -> RouteEntry:
-    """A route through places of `SPOTS`, one letter each, bent aside between the first two."""
-    spots = [SPOTS[place][:2] for place in path]
-    first, second = spots[0], spots[1]
-    if bend:
-        spots.insert(1, ((first[0] + second[0]) / 2, (first[1] + second[1]) / 2 + bend))
-    countries = tuple(dict.fromkeys(SPOTS[place][2] for place in path))
-    route = Route(name, name.title(), corridors, "featured", mode, path[0], path[-1],
-                  tuple(path[1:-1]), countries)
-    said = (claim(name, "status", status),) if status else ()
-    return RouteEntry(route, Alignment(name, basis, "drawn for a test", LineString(spots)),
-                      (*said, *facts))
-
-
-def atlas(*entries: RouteEntry, relations: tuple[Relation, ...] = (),
-          facts: tuple[Fact, ...] = (), spots: Mapping[str, tuple[float, float, str, str]] = SPOTS
-          ) -> Catalog:
-    places = {name: Place(name, name.upper(), country, kind, lon, lat, "made up")
-              for name, (lon, lat, country, kind) in spots.items()}
-    corridors = {c: Corridor(c, c.title(), "") for e in entries for c in e.route.corridor_ids}
-    said = (*(fact for entry in entries for fact in entry.facts), *facts)
-    source = Source("s", "s.txt", "A source", "", "Nobody", "2026", "report", "a test's view")
-    return Catalog("test", date(2026, 11, 21), tuple(sorted(entries, key=lambda e: e.route_id)),
-                   {"s": source}, corridors, places, said, relations, (), (), (), {})
-
-
-def drawn(*entries: RouteEntry) -> Network:
-    return build_network(atlas(*entries))
-
-
-def asked(network: Network, origin: str, target: str, scenario: Scenario = EVERYTHING,
-          cargo: str = "goods") -> Journey:
-    return journey(network, Question(origin, target, cargo, scenario))
+from geo.whatif.journeys import best_ways, find_hub
+from geo.whatif.scenario import Scenario
+from tests.hand_drawn import EVERYTHING, asked, atlas, claim, drawn, road
 
 
 def stops(network: Network, route_id: str) -> list[str]:
@@ -190,7 +137,6 @@ def test_oil_and_gas_never_mix_and_run_one_way() -> None:
 
 
 # -- the shipped data --
-
 
 def test_every_leg_is_an_edge_and_every_edge_a_leg(network: Network) -> None:
     edges = {(start.place_id, end.place_id, n) for start, end, data

@@ -5,11 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,8 +17,8 @@ from geo.catalog import Catalog
 from geo.filters import Filter
 from geo.schema import OVERLAY_FLAG
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
-from tests.conftest import DATA, ROOT, _answers, free_port
-from tests.test_overlay import FAULTS, LINE, collection, feature
+from tests.conftest import DATA, serving
+from tests.overlays import FAULTS, LINE, collection, feature
 
 MARK = "Qvxzk"
 """Letters that stand nowhere but in the overlay."""
@@ -55,22 +51,9 @@ class Served:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("served")
     (folder / "files").mkdir()
-    made = Served(f"http://localhost:{free_port()}", folder / "log", folder / "files")
-    command = [sys.executable, "-m", "app.cli", "serve", "--data", str(DATA),
-               "--port", made.url.rsplit(":", 1)[1]]
-    with (made.log.open("wb") as log,
-          subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT,  # noqa: S603
-                           env={**os.environ, "TMPDIR": str(made.files)}) as process):
-        deadline = time.monotonic() + 60
-        while not _answers(f"{made.url}/_stcore/health"):
-            if process.poll() is not None or time.monotonic() > deadline:
-                process.kill()
-                pytest.fail(f"the atlas did not start:\n{made.log.read_text('utf-8', 'replace')}")
-        try:
-            yield made
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
+    log, files = folder / "log", folder / "files"
+    with serving(DATA, log, TMPDIR=str(files)) as url:
+        yield Served(url, log, files)
 
 
 @pytest.fixture

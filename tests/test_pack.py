@@ -6,9 +6,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from html.parser import HTMLParser
 from itertools import combinations
 from typing import Any
 
@@ -27,61 +25,10 @@ from geo.filters import Filter
 from geo.rows import relevant_facts
 from geo.search import fold
 from geo.words import citation_words
+from tests.packs import held, pack, parsed, texts_of
 
 HOSTILE = "</script><script>document.title='run'</script><!-- @@policy@@ {{7*7}} \u2028 & \"x\""
 MOST_BYTES = 2_000_000
-
-
-def pack(extract: Extract, briefings: Sequence[Briefing] = ()) -> bytes:
-    return pack_module.pack(extract, briefings, assets())
-
-
-class _Page(HTMLParser):
-    """The scripts, styles and addresses of a page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.texts: list[tuple[str, dict[str, str | None], str]] = []
-        self.addresses: list[str] = []
-        self._open: tuple[str, dict[str, str | None]] | None = None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.addresses += [value or "" for name, value in attrs if name in ("src", "href")]
-        if tag in ("script", "style"):
-            self._open = tag, dict(attrs)
-
-    def handle_data(self, data: str) -> None:
-        if self._open:
-            self.texts.append((*self._open, data))
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._open and tag == self._open[0]:
-            self._open = None
-
-
-def parsed(data: bytes) -> _Page:
-    page = _Page()
-    page.feed(data.decode())
-    return page
-
-
-def held(data: bytes, name: str = "pack-data") -> dict[str, Any]:
-    """The JSON of one element of the page."""
-    text = "".join(text for tag, attributes, text in parsed(data).texts
-                   if tag == "script" and attributes.get("id") == name)
-    found: dict[str, Any] = json.loads(text)
-    return found
-
-
-def texts_of(node: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
-    if isinstance(node, str):
-        yield node
-    elif isinstance(node, dict):
-        for value in node.values():
-            yield from texts_of(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from texts_of(value)
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,7 +10,6 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from pypdf import PdfReader
 
 from geo.address import View
 from geo.attributes import ATTRIBUTES
@@ -27,13 +25,12 @@ from geo.sentence import sentence
 from geo.state import STATE_WORDS, state
 from geo.words import lines_words, value_words, who_words
 from tests.conftest import TODAY, edit, shipped_land
+from tests.printed import bare, links, read, said
 
 HOSTILE = ("A{{7*7}}B", "<b>bold</b> & <i>more</i> &amp;", "{% raw %}", "{# x", "`$\\<>&\"'",
            '<img src="/etc/passwd"/><a href="http://x.example">x</a>', "<br/>]]> &#60;",
            "(\\) %PDF /JS <</URI (x)>>", "əğışçöü Հայ ქართ")
-_BARE = re.compile(r"\s+")
 _NOTE = re.compile(r"\[\d+\]")
-
 
 Draw = Callable[[str], bytes]
 
@@ -42,21 +39,6 @@ Draw = Callable[[str], bytes]
 def drawn(catalog: Catalog) -> Draw:
     """The dossier of a shipped route, drawn once."""
     return cache(lambda route_id: opened(catalog, route_id))
-
-
-def bare(words: str) -> str:
-    """A text without its white space, so that it can be found across lines and columns."""
-    return _BARE.sub("", words)
-
-
-def read(data: bytes) -> PdfReader:
-    return PdfReader(io.BytesIO(data), strict=True)
-
-
-@cache
-def said(data: bytes) -> str:
-    """All the text of a document without white space."""
-    return bare("".join(page.extract_text() for page in read(data).pages))
 
 
 def printed(catalog: Catalog, what: str) -> bytes:
@@ -245,16 +227,6 @@ def test_fonts_are_embedded_and_links_stay_inside(catalog: Catalog, drawn: Draw)
             fonts = cast("dict[str, Any]", page)["/Resources"]["/Font"]
             for font in fonts.values():
                 assert "/FontFile2" in font.get_object()["/FontDescriptor"]
-
-
-def links(data: bytes) -> set[str]:
-    """What the links of a document lead to: `inside`, or the kind of action."""
-    found = set()
-    for page in read(data).pages:
-        for link in cast("dict[str, Any]", page).get("/Annots", ()):
-            action = link.get_object().get("/A")
-            found.add("inside" if action is None else str(action["/S"]))
-    return found
 
 
 def test_hostile_names_come_out_as_they_are(folder: Path) -> None:

@@ -14,7 +14,7 @@ from geo.whatif.amounts import Amount, amount, least, total
 from geo.whatif.journeys import CRITERIA, Journey
 from geo.whatif.scenario import Question, Scenario, read_question, scenario_words
 from geo.whatif.ways import Way
-from tests.test_network import EVERYTHING, asked, atlas, claim, drawn, road
+from tests.hand_drawn import EVERYTHING, asked, atlas, claim, drawn, road
 
 _TODAY = Scenario()
 

@@ -12,7 +12,7 @@ from geo.briefing import Scene, known_of, read_scene
 from geo.catalog import Catalog
 from geo.export import Extract, export
 from geo.whatif.answers import stretch_rows
-from tests import test_slides as decks
+from tests import decks
 from tests.conftest import shipped_land
 
 LINK = "if-from=altynkol&if-to=poti&if-close=TM"

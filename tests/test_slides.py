@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, TypeAlias
+from typing import Any
 
 import pytest
 from pptx import Presentation
@@ -22,9 +21,18 @@ from geo.filters import Filter
 from geo.plate.shapes import PlateStroke
 from geo.words import lines_words, value_words
 from tests.conftest import TODAY
+from tests.decks import (
+    deck,
+    drawn_ids,
+    faults,
+    first_named,
+    raised,
+    route_ids,
+    shapes,
+    title,
+    words,
+)
 
-Thing: TypeAlias = Any
-"""A deck, slide or shape as python-pptx reads it back."""
 HOSTILE = ("A{{7*7}}B & <a:t>]]>", '<img src=x onerror="run()">', "\u202eabc", "`$\\'\"", "=1+1",
            "bell\x07 null\x00 \ufffe \ud800", "two\nlines\tand\rmore", "Бакы ბაქო باکو 巴库")
 
@@ -44,36 +52,6 @@ def whole(everything: Extract) -> bytes:
     return slides(everything, "routes")
 
 
-def deck(data: bytes) -> Thing:
-    return Presentation(io.BytesIO(data))
-
-
-def shapes(holder: Thing) -> Iterator[Thing]:
-    """All shapes of a slide or group, those in groups included."""
-    for shape in holder:
-        yield shape
-        if shape.shape_type == 6:
-            yield from shapes(shape.shapes)
-
-
-def words(slide: Thing) -> str:
-    return "\n".join(shape.text_frame.text for shape in shapes(slide.shapes)
-                     if shape.has_text_frame)
-
-
-def title(slide: Thing) -> str:
-    return str(slide.shapes.title.text_frame.text)
-
-
-def route_ids(slide: Thing) -> set[str]:
-    return {shape.element.nvGrpSpPr.cNvPr.get("descr") for shape in shapes(slide.shapes)
-            if shape.shape_type == 6 and shape.name.startswith("Route: ")}
-
-
-def first_named(data: bytes, name: str) -> Thing:
-    return next(slide for slide in deck(data).slides if title(slide) == name)
-
-
 def named(extract: Extract, name: str) -> Extract:
     """The same extract whose first oil pipeline has another name."""
     entries = tuple(replace(entry, route=replace(entry.route, name=name))
@@ -81,50 +59,9 @@ def named(extract: Extract, name: str) -> Extract:
     return Extract(replace(extract.atlas, entries=entries), extract.view, extract.land)
 
 
-def faults(data: bytes) -> list[str]:
-    """Shapes that leave their slide, and texts that need more room than their box has."""
-    made, found = deck(data), []
-    for number, slide in enumerate(made.slides, 1):
-        for shape in shapes(slide.shapes):
-            box = (shape.left, shape.top, made.slide_width - shape.left - shape.width,
-                   made.slide_height - shape.top - shape.height)
-            if min(box) < 0:
-                found.append(f"slide {number}: {shape.name} leaves the slide {box}")
-            if shape.has_text_frame and shape.text_frame.word_wrap and needed(shape) > 0.6:
-                found.append(f"slide {number}: {shape.name} lacks {needed(shape):.1f} pt")
-    return found
-
-
-def runs_of(para: Thing) -> Iterator[Run]:
-    for run in para.iterfind("{*}r"):
-        look = run.find("{*}rPr")
-        yield Run(run.find("{*}t").text or "", int(look.get("sz")) / 100, look.get("b") == "1",
-                  face=look.find("{*}latin").get("typeface"),
-                  raised=look.get("baseline") is not None)
-
-
-def needed(shape: Thing) -> float:
-    """How much higher than its box a text is, in points."""
-    high = 0.0
-    for para in shape.element.iterfind(".//{*}txBody/{*}p"):
-        runs = tuple(runs_of(para))
-        for points in para.iterfind("{*}pPr/{*}lnSpc/{*}spcPts"):
-            high += line_count(runs, shape.width.pt) * int(points.get("val")) / 100
-        for points in para.iterfind("{*}pPr/{*}spcBef/{*}spcPts"):
-            high += int(points.get("val")) / 100
-    return float(high - shape.height.pt)
-
-
-def raised(slide: Thing) -> set[str]:
-    """The numbers of notes that are marked on a slide."""
-    return {run.text for para in slide.element.iterfind(".//{*}txBody/{*}p")
-            for run in runs_of(para) if run.raised}
-
-
 def test_the_slides_hold_the_routes_of_the_table(whole: bytes, everything: Extract) -> None:
     made = deck(whole).slides
-    drawn = set().union(*map(route_ids, made))
-    assert drawn == set(everything.shown.ids)
+    assert drawn_ids(made) == set(everything.shown.ids)
     titles = [title(slide) for slide in made]
     assert [name for name in titles if "(continued)" not in name][1:-1] == [
         entry.route.name for entry in everything.shown.entries]

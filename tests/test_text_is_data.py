@@ -44,11 +44,11 @@ from geo.export import FORMATS, Extract, export
 from geo.export.delimited import defuse
 from geo.records import Fact
 from geo.schema import TABLES
+from tests.answers import get
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
 from tests.conftest import DATA, ROOT, edit, serving, shipped, shipped_land
-from tests.test_export_formats import members, read, table
-from tests.test_headers import get
-from tests.test_pack import held, parsed, texts_of
+from tests.packs import held, parsed, texts_of
+from tests.readers import members, read, table
 
 MARKS = "{}%#`$\\<>&\"'"
 HIDDEN = ("\u202a\u202b\u202d\u202e\u202c\u2066\u2067\u2068\u2069"

@@ -20,7 +20,7 @@ from geo.whatif.journeys import CRITERIA, Hub, best_ways, change_words, find_hub
 from geo.whatif.presets import GOLDEN_COLUMNS, PRESETS, because_words, golden_table, questions
 from geo.whatif.reach import landlocked_capitals, matrix, reach, sea_ports
 from geo.whatif.scenario import ADMITTED, Question, Scenario, admit
-from tests.test_network import EVERYTHING, asked, claim, drawn, road
+from tests.hand_drawn import EVERYTHING, asked, claim, drawn, road
 
 _TODAY = Scenario()
 

@@ -1,0 +1,38 @@
+"""What a server answers: asked over HTTP, and asked again until it is so."""
+
+from __future__ import annotations
+
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from typing import Any
+
+
+def get(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    """Status, headers in lower case and body; an answer that says no is an answer too."""
+    request = urllib.request.Request(url, headers=headers)  # noqa: S310 - a local address
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+            return answer.status, _lower(answer.headers), answer.read()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, _lower(error.headers), error.read()
+
+
+def _lower(headers: Any) -> dict[str, str]:  # noqa: ANN401 - an email message
+    return {name.lower(): value for name, value in headers.items()}
+
+
+def reachable(url: str) -> bool:
+    try:
+        return get(url)[0] == 200
+    except OSError:
+        return False
+
+
+def until(true: Callable[[], bool], seconds: float = 60) -> None:
+    """Ask again until it is so."""
+    ends = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < ends

@@ -1,0 +1,37 @@
+"""A printed document read back: its words without white space, and where its links lead."""
+
+from __future__ import annotations
+
+import io
+import re
+from functools import cache
+from typing import Any, cast
+
+from pypdf import PdfReader
+
+_BARE = re.compile(r"\s+")
+
+
+def bare(words: str) -> str:
+    """A text without its white space, so that it can be found across lines and columns."""
+    return _BARE.sub("", words)
+
+
+def read(data: bytes) -> PdfReader:
+    return PdfReader(io.BytesIO(data), strict=True)
+
+
+@cache
+def said(data: bytes) -> str:
+    """All the text of a document without white space."""
+    return bare("".join(page.extract_text() for page in read(data).pages))
+
+
+def links(data: bytes) -> set[str]:
+    """What the links of a document lead to: `inside`, or the kind of action."""
+    found = set()
+    for page in read(data).pages:
+        for link in cast("dict[str, Any]", page).get("/Annots", ()):
+            action = link.get_object().get("/A")
+            found.add("inside" if action is None else str(action["/S"]))
+    return found
