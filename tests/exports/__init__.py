@@ -1,0 +1,1 @@
+"""Tests of the files the atlas gives out, each read back."""

@@ -1,0 +1,1 @@
+"""Tests of the core: the data, its checks, and all that is worked out from it."""
