@@ -1,7 +1,7 @@
 """What every answer of the server tells the browser: what it may load, run, frame and send.
 
 The page, the map's frame and every other file have a policy each. SECURITY.md says what each
-exception is for; tests/app/test_headers.py holds the policies against the running app.
+exception is for; tests/browser/test_headers.py holds the policies against the running app.
 """
 
 from __future__ import annotations

@@ -8,6 +8,11 @@ import urllib.request
 from collections.abc import Callable
 from typing import Any
 
+ALWAYS = {"x-content-type-options": "nosniff", "x-frame-options": "SAMEORIGIN",
+          "referrer-policy": "no-referrer", "cross-origin-opener-policy": "same-origin",
+          "cross-origin-resource-policy": "same-origin"}
+"""The headers that every answer has."""
+
 
 def get(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
     """Status, headers in lower case and body; an answer that says no is an answer too."""
@@ -36,3 +41,8 @@ def until(true: Callable[[], bool], seconds: float = 60) -> None:
     ends = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < ends
+
+
+def directives(policy: str) -> dict[str, list[str]]:
+    """What a content policy allows, by directive."""
+    return {name: allowed for name, *allowed in (part.split() for part in policy.split(";"))}

@@ -6,7 +6,16 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, FrameLocator, Locator, Page, Route, expect
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Frame,
+    FrameLocator,
+    Locator,
+    Page,
+    Route,
+    expect,
+)
 
 TIMEOUT_MS = 20_000
 
@@ -23,6 +32,11 @@ class AtlasPage:
     def frame(self) -> FrameLocator:
         """The map's frame."""
         return self.page.frame_locator('iframe[title*="st_folium"]')
+
+    @property
+    def map_frame(self) -> Frame:
+        """The same as a place to run scripts in; the map must be there."""
+        return next(frame for frame in self.page.frames if "st_folium" in frame.url)
 
     @property
     def map(self) -> Locator:

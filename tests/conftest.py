@@ -24,6 +24,7 @@ from geo.build import build
 from geo.catalog import Catalog
 from geo.layers import basemap_document
 from geo.load import read_folder
+from geo.network import Network, build_network
 from tests.answers import reachable
 from tools.chromium import find
 
@@ -56,6 +57,12 @@ def catalog() -> Catalog:
 def land() -> dict[str, Any]:
     """The shipped basemap."""
     return shipped_land()
+
+
+@pytest.fixture(scope="session")
+def network(catalog: Catalog) -> Network:
+    """The network of the shipped data."""
+    return build_network(catalog)
 
 
 @pytest.fixture

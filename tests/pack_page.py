@@ -7,6 +7,15 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Locator, Page, Route, expect
 
+from geo.briefing import Briefing, Scene
+
+ROUTE = "btc-pipeline"
+SCENES = Briefing("tour", "A tour", "Three scenes.", (
+    Scene("Oil", f"mode=oil&open={ROUTE}&at=6/40.5000/45.0000", "It carries oil [1].",
+          ("btc-pipeline/length/air-center-2025/2254-2254",), "Say it slowly [1]."),
+    Scene("Building", "status=under-construction", "These are being built."),
+    Scene("In 2005", "year=2005&borders=de-facto", "What dated claims tell.")))
+
 
 @dataclass
 class PackPage:

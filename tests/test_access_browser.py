@@ -49,10 +49,6 @@ def serious(page: Page) -> set[tuple[str, str]]:
             if rule["impact"] in ("serious", "critical") for node in rule["nodes"]}
 
 
-def map_frame(atlas: AtlasPage) -> Frame:
-    return next(frame for frame in atlas.page.frames if "st_folium" in frame.url)
-
-
 @pytest.fixture(scope="module")
 def atlas(browser: Browser, address: str, catalog: Catalog) -> Iterator[AtlasPage]:
     """The atlas with a dossier open."""
@@ -84,7 +80,7 @@ def test_the_page_with_a_dossier_breaks_no_rule(atlas: AtlasPage) -> None:
 
 
 def test_the_map_breaks_no_rule_near_or_far(atlas: AtlasPage) -> None:
-    frame = map_frame(atlas)
+    frame = atlas.map_frame
     assert violations(frame) <= set(KNOWN_IN_THE_MAP)
     frame.evaluate("() => { map.setView([39, 46.5], 7, { animate: false }); }")
     expect(atlas.frame.locator(".atlas-node").first).to_be_attached(timeout=TIMEOUT_MS)
@@ -230,7 +226,7 @@ def test_nothing_moves_by_style_for_who_wants_stillness(atlas: AtlasPage) -> Non
     }).map((node) => node.tagName + '.' + node.className)"""
     assert atlas.page.evaluate(moving, 0.001) == []
     zoom = "() => { map.getContainer().querySelector('.leaflet-map-pane').classList.add(%s); }"
-    frame = map_frame(atlas)
+    frame = atlas.map_frame
     frame.evaluate(zoom % "'leaflet-zoom-anim'")
     moved = frame.evaluate("""() => [...document.querySelectorAll('.leaflet-zoom-animated')].map(
         (node) => getComputedStyle(node).transitionDuration).filter((time) => time !== '0s')""")

@@ -76,6 +76,20 @@ def test_only_one_module_imports_folium() -> None:
     assert touching == [Path("app/map_view.py")]
 
 
+@pytest.mark.parametrize("text", [
+    "import folium", "from folium import Map", "import branca.element",
+    "from streamlit_folium import st_folium"])
+@pytest.mark.parametrize("place", ["app/page_new.py", "geo/new.py", "tools/new.py"])
+def test_folium_is_refused_outside_its_gate(place: str, text: str) -> None:
+    """The gate is where text could reach a template; the linter keeps it the only one."""
+    command = [sys.executable, "-m", "ruff", "check", "--quiet", "--output-format", "concise",
+               "--select", "TID251", "--stdin-filename", place, "-"]
+    found = subprocess.run(command, input=f"{text}\n", capture_output=True, text=True,  # noqa: S603
+                           cwd=ROOT, check=False)
+    assert found.returncode == 1
+    assert "only app/map_view.py touches folium" in found.stdout
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_files_fit_a_room(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 300

@@ -111,7 +111,7 @@ def test_the_screen_is_the_scene_alone(atlas: AtlasPage) -> None:
 
 
 def test_the_camera_is_the_scene_s(atlas: AtlasPage, catalog: Catalog) -> None:
-    frame = next(frame for frame in atlas.page.frames if "st_folium" in frame.url)
+    frame = atlas.map_frame
     for key, scene in (("Home", 1), ("End", LAST)):
         atlas.page.keyboard.press(key)
         expect_map(atlas, catalog, scene)

@@ -129,7 +129,7 @@ def test_the_overlay_s_text_is_only_text(atlas: AtlasPage, catalog: Catalog) -> 
 def test_a_click_on_its_line_opens_it(atlas: AtlasPage, catalog: Catalog) -> None:
     upload(atlas, MINE)
     atlas.expect_ids((*catalog.ids, *OWN))
-    frame = next(f for f in atlas.page.frames if "st_folium" in f.url)
+    frame = atlas.map_frame
     point = frame.evaluate("""() => {
         const p = map.latLngToContainerPoint([39.027, 51.0]);
         return { x: p.x, y: p.y };

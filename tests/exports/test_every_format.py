@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import random
 import re
 import struct
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -65,8 +64,7 @@ def from_html(data: bytes) -> list[str]:
 
 
 def from_csv(data: bytes) -> list[str]:
-    return [row["route_id"] for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig"),
-                                                                  newline=""))]
+    return [row["route_id"] for row in readers.table(data.removeprefix(BOM_UTF8))]
 
 
 def from_pdf(data: bytes, catalog: Catalog) -> list[str]:

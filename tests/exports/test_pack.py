@@ -26,6 +26,7 @@ from geo.rows import relevant_facts
 from geo.search import fold
 from geo.words import citation_words
 from tests.packs import held, pack, parsed, texts_of
+from tests.selections import stop
 
 HOSTILE = "</script><script>document.title='run'</script><!-- @@policy@@ {{7*7}} \u2028 & \"x\""
 MOST_BYTES = 2_000_000
@@ -225,9 +226,6 @@ def test_the_view_it_is_made_from_is_the_view_it_opens_with(extract: Extract) ->
 
 
 def test_work_can_be_stopped(extract: Extract) -> None:
-    def stop(_done: int, _all: int) -> None:
-        raise StoppedError
-
     with pytest.raises(StoppedError):
         pack(replace(extract, progress=stop))
 

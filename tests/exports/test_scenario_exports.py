@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from lxml import etree
 
 from geo.address import View, link_items, read_view
@@ -14,6 +11,7 @@ from geo.export import Extract, export
 from geo.whatif.answers import stretch_rows
 from tests import decks
 from tests.conftest import shipped_land
+from tests.readers import table
 
 LINK = "if-from=altynkol&if-to=poti&if-close=TM"
 
@@ -28,8 +26,7 @@ def test_the_table_of_ways_is_that_of_the_page(catalog: Catalog) -> None:
     extract = asked(catalog)
     found = extract.journey
     assert found
-    rows = list(csv.DictReader(io.StringIO(export(extract, "ways", "csv-raw").decode(),
-                                           newline="")))
+    rows = table(export(extract, "ways", "csv-raw"))
     for side, ways in (("before", found.before), ("after", found.after)):
         way = ways["length"]
         assert way

@@ -1,4 +1,4 @@
-"""PowerPoint: the routes of the table, their figures with citations, all of it on the slides."""
+"""Slides of a few routes: what each says, how its map is made, and texts that mean harm."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pptx.oxml import parse_xml
 
 from geo.address import Camera, View
 from geo.catalog import Catalog
-from geo.export.extract import ATTRIBUTION, INDICATIVE, Extract, StoppedError
+from geo.export.extract import ATTRIBUTION, Extract, StoppedError
 from geo.export.slide_pen import Box, Pen
 from geo.export.slide_text import Run, clean, cut, height_of, line_count, one_line
 from geo.export.slides import Slide, scene_slides, slides
@@ -21,25 +21,11 @@ from geo.filters import Filter
 from geo.plate.shapes import PlateStroke
 from geo.words import lines_words, value_words
 from tests.conftest import TODAY
-from tests.decks import (
-    deck,
-    drawn_ids,
-    faults,
-    first_named,
-    raised,
-    route_ids,
-    shapes,
-    title,
-    words,
-)
+from tests.decks import deck, faults, route_ids, shapes, title, words
+from tests.selections import stop
 
 HOSTILE = ("A{{7*7}}B & <a:t>]]>", '<img src=x onerror="run()">', "\u202eabc", "`$\\'\"", "=1+1",
            "bell\x07 null\x00 \ufffe \ud800", "two\nlines\tand\rmore", "Бакы ბაქო باکو 巴库")
-
-
-@pytest.fixture(scope="module")
-def everything(catalog: Catalog, land: dict[str, Any]) -> Extract:
-    return Extract(catalog, View(), land)
 
 
 @pytest.fixture(scope="module")
@@ -47,65 +33,11 @@ def pipes(catalog: Catalog, land: dict[str, Any]) -> Extract:
     return Extract(catalog, View(Filter(modes=frozenset({"oil"}))), land)
 
 
-@pytest.fixture(scope="module")
-def whole(everything: Extract) -> bytes:
-    return slides(everything, "routes")
-
-
 def named(extract: Extract, name: str) -> Extract:
     """The same extract whose first oil pipeline has another name."""
     entries = tuple(replace(entry, route=replace(entry.route, name=name))
                     if entry.route.mode == "oil" else entry for entry in extract.atlas.entries)
     return Extract(replace(extract.atlas, entries=entries), extract.view, extract.land)
-
-
-def test_the_slides_hold_the_routes_of_the_table(whole: bytes, everything: Extract) -> None:
-    made = deck(whole).slides
-    assert drawn_ids(made) == set(everything.shown.ids)
-    titles = [title(slide) for slide in made]
-    assert [name for name in titles if "(continued)" not in name][1:-1] == [
-        entry.route.name for entry in everything.shown.entries]
-    assert titles[-1].startswith("The documents")
-    assert len(whole) < 6_000_000
-
-
-def test_nothing_leaves_a_slide(whole: bytes) -> None:
-    assert faults(whole) == []
-
-
-def test_values_stand_with_numbers_and_the_numbers_with_citations(
-        whole: bytes, everything: Extract) -> None:
-    made, catalog = {title(slide): slide for slide in deck(whole).slides}, everything.shown
-    for entry in catalog.entries:
-        own = [made[entry.route.name]]
-        if follow := made.get(f"{entry.route.name} (continued)"):
-            own.append(follow)
-        said = "\n".join(map(words, own))
-        for attribute in ("status", "length", "capacity", "throughput", "start", "completion",
-                          "cost", "transit-time"):
-            fact = entry.headline(attribute)
-            if fact:
-                assert value_words(fact) in said
-                assert lines_words(fact.lines) in said
-                assert catalog.sources[fact.source_id].document in said
-        notes = own[0].notes_slide.notes_text_frame.text
-        assert all(fact.printed in notes for fact in entry.facts)
-        listed = "".join(shape.text_frame.text for slide in own for shape in slide.shapes
-                         if shape.name == "Notes")
-        for slide in own:
-            assert all(f"{mark} " in listed for mark in raised(slide)), title(slide)
-
-
-def test_a_route_says_what_is_disputed_missing_and_indicative(whole: bytes) -> None:
-    btc = words(first_named(whole, "Baku–Tbilisi–Ceyhan oil pipeline (BTC)"))
-    assert "1,768\N{NO-BREAK SPACE}km[1]" in btc
-    assert "line 2271, as of 2025" in btc
-    assert "sources differ: also" in btc
-    assert "capacity, cost" in btc
-    assert "not applicable: transit time" in btc
-    assert INDICATIVE.format(basis="traced") not in btc
-    cable = words(first_named(whole, "Black Sea Submarine Cable"))
-    assert INDICATIVE.format(basis="conceptual") in cable
 
 
 def test_every_slide_says_release_day_filters_and_licence(pipes: Extract) -> None:
@@ -244,9 +176,6 @@ def test_progress_is_told_and_can_stop_the_work(pipes: Extract) -> None:
     watched = replace(pipes, progress=lambda done, total: told.append((done, total)))
     slides(watched, "routes")
     assert told == [(1, 3), (2, 3), (3, 3)]
-
-    def stop(_done: int, _total: int) -> None:
-        raise StoppedError
 
     with pytest.raises(StoppedError):
         slides(replace(pipes, progress=stop), "routes")

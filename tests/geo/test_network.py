@@ -22,11 +22,6 @@ def stops(network: Network, route_id: str) -> list[str]:
     return [legs[0].from_place, *(leg.to_place for leg in legs)]
 
 
-@pytest.fixture(scope="module")
-def network(catalog: Catalog) -> Network:
-    return build_network(catalog)
-
-
 def test_a_route_is_cut_where_another_joins_and_nowhere_else() -> None:
     assert stops(drawn(road("one", "abd")), "one") == ["a", "d"]
     assert stops(drawn(road("one", "abd"), road("two", "be")), "one") == ["a", "b", "d"]

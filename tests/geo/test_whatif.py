@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.catalog import Catalog
 from geo.errors import AtlasError
 from geo.legs import leg_line
 from geo.network import Network, build_network
@@ -23,11 +22,6 @@ from geo.whatif.scenario import ADMITTED, Question, Scenario, admit
 from tests.hand_drawn import EVERYTHING, asked, claim, drawn, road
 
 _TODAY = Scenario()
-
-
-@pytest.fixture(scope="module")
-def network(catalog: Catalog) -> Network:
-    return build_network(catalog)
 
 
 # -- the laws --

@@ -1,140 +1,25 @@
-"""The offline pack in Chromium: opened from a disk with no network, it is a whole atlas."""
+"""The offline pack in Chromium: dossiers, table and briefings are read with mouse and keys."""
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, expect
 
-from app.pack import assets
 from geo.address import View
 from geo.briefing import Briefing, Scene
 from geo.catalog import Catalog
-from geo.export import pack as pack_module
 from geo.export.extract import Extract
-from geo.filters import SECTIONS, Filter
-from geo.search import fold
+from geo.filters import Filter
 from geo.shown import shown
-from tests.pack_page import PackPage, open_pack
+from tests.pack_page import ROUTE, PackPage, open_pack
+from tests.packs import pack
 
-ROUTE = "btc-pipeline"
 HOSTILE = "</script><img src=x onerror=\"document.title='run';alert(1)\"> {{7*7}} @@data@@ `${1}`"
-SCENES = Briefing("tour", "A tour", "Three scenes.", (
-    Scene("Oil", f"mode=oil&open={ROUTE}&at=6/40.5000/45.0000", "It carries oil [1].",
-          ("btc-pipeline/length/air-center-2025/2254-2254",), "Say it slowly [1]."),
-    Scene("Building", "status=under-construction", "These are being built."),
-    Scene("In 2005", "year=2005&borders=de-facto", "What dated claims tell.")))
-
-
-def pack(extract: Extract, briefings: Sequence[Briefing] = ()) -> bytes:
-    return pack_module.pack(extract, briefings, assets())
-
-
-@pytest.fixture(scope="module")
-def extract(catalog: Catalog, land: dict[str, Any]) -> Extract:
-    return Extract(catalog, View(), land=land)
-
-
-@pytest.fixture(scope="module")
-def path(extract: Extract, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("stick") / "atlas pack.html"
-    made.write_bytes(pack(extract, [SCENES]))
-    return made
-
-
-@pytest.fixture(scope="module")
-def shared(browser: Browser, path: Path) -> Iterator[PackPage]:
-    opened = open_pack(browser, path)
-    yield opened
-    assert opened.asked == []
-    assert opened.errors == []
-    opened.page.context.close()
-
-
-@pytest.fixture
-def atlas(shared: PackPage) -> PackPage:
-    """The pack with nothing chosen and nothing open."""
-    shared.page.set_viewport_size({"width": 1400, "height": 900})
-    shared.follow("")
-    expect(shared.page.locator("#close")).to_be_hidden()
-    return shared
-
-
-def random_view(catalog: Catalog, seed: int) -> View:
-    """A filter of one to three words in sections and years taken by chance."""
-    chance = random.Random(seed)  # noqa: S311 - a seed, not a secret
-    wanted = Filter()
-    for section in chance.sample(SECTIONS, chance.randint(1, 3)):
-        words = sorted(catalog.known_words[section])
-        wanted = wanted.choosing(section, chance.sample(words, min(len(words), 2)))
-    if seed % 3 == 0:
-        wanted = wanted.searching(chance.choice(["Baku", "Баку", "ირანი", "kars tren", "qwzx"]))
-    return View(wanted, year=chance.choice([None, None, 1995, 2010, 2026, 2040]))
-
-
-def test_it_draws_every_route_with_no_network(atlas: PackPage, extract: Extract) -> None:
-    atlas.expect_ids(extract.shown.ids)
-    inked = atlas.page.evaluate("""() => [...document.querySelectorAll('#map canvas')].map(
-        (one) => one.getContext('2d').getImageData(0, 0, one.width, one.height).data
-            .some((value) => value > 0))""")
-    assert any(inked)
-    assert atlas.page.evaluate("atlasPack.lines.parts('btc-pipeline')[0].length") > 10
-    assert atlas.asked == []
-    assert atlas.errors == []
-
-
-@pytest.mark.parametrize("seed", range(24))
-def test_the_filter_is_the_atlas_s_own(atlas: PackPage, catalog: Catalog, seed: int) -> None:
-    view = random_view(catalog, seed)
-    atlas.follow(urlencode(view.items(), safe="/"))
-    atlas.expect_ids(shown(catalog, view).ids)
-    if view.year is None:
-        counts = atlas.page.evaluate("""() => Object.fromEntries(
-            [...document.querySelectorAll('#sections input')].map((box) => [
-                box.name + '=' + box.value,
-                Number(box.parentElement.querySelector('.atlas-option-count').textContent)]))""")
-        for section, option in (("modes", "mode"), ("statuses", "status"), ("sources", "source"),
-                                ("countries", "country"), ("sponsors", "sponsor")):
-            for word, count in catalog.counts(section, view.wanted).items():
-                assert counts[f"{option}={word}"] == count, (option, word)
-
-
-def test_ticking_adds_within_a_section_and_narrows_across(atlas: PackPage, catalog: Catalog
-                                                          ) -> None:
-    atlas.option("mode", "oil").check()
-    atlas.option("mode", "gas").check()
-    both = Filter(modes=frozenset({"oil", "gas"}))
-    atlas.expect_ids(catalog.select(both).ids)
-    expect(atlas.page.locator("#applied")).to_have_text("Mode: Oil pipeline or Gas pipeline")
-    atlas.option("status", "operating").check()
-    atlas.expect_ids(catalog.select(both.choosing("statuses", {"operating"})).ids)
-    atlas.option("mode", "gas").press("Enter")
-    atlas.expect_ids(catalog.select(Filter(modes=frozenset({"gas"}),
-                                           statuses=frozenset({"operating"}))).ids)
-    atlas.page.locator("#filter-reset").click()
-    atlas.expect_ids(catalog.ids)
-    atlas.page.go_back()
-    atlas.expect_ids(catalog.select(Filter(modes=frozenset({"gas"}),
-                                           statuses=frozenset({"operating"}))).ids)
-
-
-def test_the_query_is_folded_as_in_the_atlas(atlas: PackPage, catalog: Catalog) -> None:
-    names = sorted({name for entry in catalog.entries for name in entry.names})
-    texts = [*names, *(name.upper() for name in names), "Türkmenbaşy’dan", "a\u0301 ё Ω—ß"]
-    folded = atlas.page.evaluate("""texts => { const { fold } = PackState.make(JSON.parse(
-        document.getElementById('pack-data').textContent));
-        return texts.map((text) => fold(text).join(' ')); }""", texts)
-    assert folded == [fold(text) for text in texts]
-    atlas.page.locator("#search").fill("ЖЖЖ")
-    atlas.expect_ids(())
-    expect(atlas.page.locator("#none")).to_be_visible()
 
 
 def test_a_route_opens_by_keyboard_with_its_citations(atlas: PackPage, catalog: Catalog) -> None:
@@ -169,15 +54,6 @@ def test_a_click_on_a_line_opens_it(atlas: PackPage) -> None:
     atlas.page.mouse.click(*point)
     atlas.expect_open(ROUTE)
     assert "at=7/40.0000/44.0000" in atlas.page.evaluate("location.hash")
-
-
-def test_a_hidden_route_says_so_and_unknown_words_are_named(atlas: PackPage) -> None:
-    atlas.follow(f"mode=road&open={ROUTE}&mode=balloon&open=nothing")
-    atlas.expect_open(ROUTE)
-    expect(atlas.page.locator("#dossier")).to_contain_text("leave this route off the map")
-    expect(atlas.page.locator("#notice")).to_have_text(
-        "Part of the address is not known here and was ignored: mode=balloon, open=nothing. "
-        "The rest applies.")
 
 
 def test_the_table_is_sorted_both_ways(atlas: PackPage, catalog: Catalog) -> None:
@@ -234,21 +110,6 @@ def test_a_link_to_a_scene_is_enough(browser: Browser, path: Path, catalog: Cata
     opened.page.reload()
     expect(opened.page.locator("#stage-title")).to_have_text("Building")
     assert opened.page.evaluate("location.hash") == again
-    opened.page.context.close()
-
-
-def test_only_the_extract_is_in_it(browser: Browser, extract: Extract, tmp_path: Path) -> None:
-    view = View(Filter(modes=frozenset({"gas"})), opened="tanap")
-    small = tmp_path / "gas.html"
-    small.write_bytes(pack(replace(extract, view=view), [SCENES]))
-    opened = open_pack(browser, small)
-    opened.expect_ids(extract.atlas.select(view.wanted).ids)
-    opened.expect_open("tanap")
-    opened.follow("briefing=tour&scene=1")
-    opened.expect_ids(())
-    expect(opened.page.locator("#stage-missing")).to_contain_text("are not in this file")
-    assert opened.asked == []
-    assert opened.errors == []
     opened.page.context.close()
 
 

@@ -7,7 +7,6 @@ tip of the line: in greyscale the colours of modes do not tell them apart, and n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
@@ -47,91 +46,6 @@ EYES: Mapping[str, Callable[[str], str]] = MappingProxyType({
     "tritanopia": lambda colour: seen_with("tritanopia", colour)})
 
 ASSETS = ROOT / "app" / "assets"
-PAPER, PANEL = '[data-testid="stAppViewContainer"]', ".atlas-sides > div"
-ROW_GROUNDS = (".atlas-table", ".atlas-table tbody tr:hover",
-               '.atlas-table tbody tr[aria-selected="true"]')
-CHOSEN = '.atlas-finder li[aria-selected="true"]'
-OPTION_GROUNDS = ('[data-testid="stSidebar"]',
-                  ".atlas-option:hover, .atlas-option:focus-within")
-
-# Selector of the text, then the selectors whose background it may stand on.
-PAGE_PAIRS: Mapping[str, tuple[str, ...]] = MappingProxyType({
-    ".atlas-head h1": (PAPER,), ".atlas-head p": (PAPER,),
-    ".atlas-dossier": (PAPER, PANEL), ".atlas-eyebrow": (PAPER,),
-    ".atlas-aliases, .atlas-way": (PAPER,), ".atlas-dossier dt": (PAPER,),
-    ".atlas-missing": (PAPER, *ROW_GROUNDS), ".atlas-mark": (".atlas-mark",),
-    ".atlas-more": (PAPER,), ".atlas-printed, .atlas-note": (PAPER, PANEL),
-    ".atlas-who": (PAPER, PANEL), ".atlas-dossier sup": (PAPER, PANEL),
-    ".atlas-hidden": (".atlas-hidden",),
-    ".atlas-table table": (*ROW_GROUNDS, ".atlas-table thead th"),
-    ".atlas-table caption": (".atlas-table",), ".atlas-table tbody th button": ROW_GROUNDS,
-    ".atlas-data": (PAPER,), ".atlas-data code": (PAPER,),
-    ".atlas-data th, .atlas-data td": (PAPER, ".atlas-data thead th", ".atlas-count-1",
-                                       ".atlas-count-2", ".atlas-matrix tbody th"),
-    ".atlas-count-0": (PAPER,), ".atlas-na": (".atlas-na",), ".atlas-downloads": (PAPER,),
-    ".atlas-downloads a.atlas-download": (".atlas-downloads a.atlas-download",),
-    ".atlas-downloads strong": (PAPER,), ".atlas-making": (".atlas-making",),
-    ".atlas-making button": (".atlas-making button",), ".atlas-problems": (PAPER,),
-    ".atlas-finder label": (PAPER,), ".atlas-finder input": (".atlas-finder input",),
-    ".atlas-finder input::placeholder": (".atlas-finder input",),
-    ".atlas-finder > button": (".atlas-finder input",),
-    CHOSEN: (CHOSEN,), f"{CHOSEN} .atlas-found-hint, {CHOSEN} .atlas-found-also": (CHOSEN,),
-    ".atlas-found-hint": (".atlas-finder ul",), ".atlas-found-also": (".atlas-finder ul",),
-    ".atlas-legend": OPTION_GROUNDS, ".atlas-fold-chosen": OPTION_GROUNDS,
-    ".atlas-option-count": OPTION_GROUNDS,
-    ".atlas-option-none .atlas-option-label": OPTION_GROUNDS,
-    ".atlas-legend button": (".atlas-legend button",),
-    ".atlas-legend button:disabled": (".atlas-legend button",),
-    ".atlas-table-more": (".atlas-table",),
-    ".atlas-table-more button": (".atlas-table-more button",),
-})
-# In the map a ground is a colour of the palette, or a selector of the frame's own sheet.
-MAP_PAIRS: Mapping[str, tuple[str, ...]] = MappingProxyType({
-    ".leaflet-bar a": ("white",), ".leaflet-control-attribution": (".leaflet-control-attribution",),
-    ".leaflet-control-scale-line": (".leaflet-control-scale-line",),
-    ".atlas-label-country": GROUNDS, ".atlas-label-sea": ("sea", "halo"),
-    ".atlas-label-place": GROUNDS, ".atlas-tip-box": ("white",), ".atlas-tip span": ("white",),
-    ".atlas-tip em": ("white",), ".atlas-copy": (".atlas-copy",),
-    ".atlas-failure": (".atlas-failure",),
-})
-_HEX = r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b"
-_RGBA = r"rgba\((\d+), (\d+), (\d+), ([.\d]+)\)"
-
-
-def rules(file: str) -> dict[str, str]:
-    """Selector and declarations of every rule of a sheet, media blocks' included, first wins."""
-    found: dict[str, str] = {}
-    text = (ASSETS / file).read_text(encoding="utf-8")
-    for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", text):
-        found.setdefault(selector.strip(), body)
-    return found
-
-
-def full(colour: str) -> str:
-    """A three-digit colour in six."""
-    return colour if len(colour) == 7 else "#" + "".join(2 * digit for digit in colour[1:])
-
-
-def text_colour(body: str) -> str | None:
-    found = re.search(rf"(?<![-\w])color:\s*({_HEX})", body)
-    return full(found.group(1)) if found else None
-
-
-def backgrounds(body: str) -> list[str]:
-    """The colours of a background; see-through ones as they come out on the darkest ground."""
-    value = re.search(r"background:\s*([^;]+);", body + ";")
-    assert value, body
-    clear = re.search(_RGBA, value.group(1))
-    if clear:
-        top = "#" + "".join(f"{int(part):02x}" for part in clear.groups()[:3])
-        return [over(top, float(clear.group(4)), MAP_PALETTE[ground]) for ground in GROUNDS]
-    return [full(colour) for colour in re.findall(_HEX, value.group(1))]
-
-
-def map_grounds(name: str, sheet: Mapping[str, str]) -> list[str]:
-    if name in sheet:
-        return backgrounds(sheet[name])
-    return ["#ffffff" if name == "white" else MAP_PALETTE[name]]
 
 
 def test_contrast_and_distance_are_the_published_ones() -> None:
@@ -164,43 +78,6 @@ def test_the_matrices_keep_grey_and_confuse_what_they_should() -> None:
                                                EYES["deuteranopia"](green))
     with pytest.raises(ValueError, match="not a colour"):
         linear("red")
-
-
-@pytest.mark.parametrize(("file", "pairs"), [("page.css", PAGE_PAIRS),
-                                             ("atlas-map.css", MAP_PAIRS)])
-def test_every_rule_that_colours_text_is_tested(file: str, pairs: Mapping[str, object]) -> None:
-    coloured = {selector for selector, body in rules(file).items() if text_colour(body)}
-    assert coloured == set(pairs)
-
-
-@pytest.mark.parametrize("selector", PAGE_PAIRS)
-def test_text_of_the_page_can_be_read(selector: str) -> None:
-    sheet = rules("page.css")
-    ink = text_colour(sheet[selector])
-    assert ink
-    for ground in PAGE_PAIRS[selector]:
-        for colour in backgrounds(sheet[ground]):
-            assert contrast(ink, colour) >= TEXT, (ink, ground, colour)
-
-
-@pytest.mark.parametrize("selector", MAP_PAIRS)
-def test_text_on_the_map_can_be_read(selector: str) -> None:
-    sheet = rules("atlas-map.css")
-    ink = text_colour(sheet[selector])
-    assert ink
-    for ground in MAP_PAIRS[selector]:
-        for colour in map_grounds(ground, sheet):
-            assert contrast(ink, colour) >= TEXT, (ink, ground, colour)
-
-
-@pytest.mark.parametrize("file", ["page.css", "atlas-map.css"])
-def test_the_ring_around_what_has_the_focus_is_seen(file: str) -> None:
-    rings = re.findall(rf"outline: 3px solid ({_HEX})", (ASSETS / file).read_text("utf-8"))
-    assert rings
-    for ring in rings:
-        for ground in (*backgrounds(rules("page.css")[PAPER]), MAP_PALETTE["land"],
-                       MAP_PALETTE["sea"]):
-            assert contrast(ring, ground) >= GRAPHIC
 
 
 @pytest.mark.parametrize("eye", EYES)

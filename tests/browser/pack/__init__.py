@@ -1,0 +1,1 @@
+"""Tests of the offline pack, opened in Chromium from a disk."""

@@ -1,0 +1,57 @@
+"""The search in Chromium: any name in any script narrows the view or opens what it means."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from geo.catalog import Catalog
+from geo.filters import Filter
+from tests.atlas_page import TIMEOUT_MS, AtlasPage
+
+
+@pytest.mark.parametrize("query", ["Зангезур", "kars igdir", "Turkiye"])
+def test_search_narrows_map_and_table_in_any_script(atlas: AtlasPage, catalog: Catalog,
+                                                    query: str) -> None:
+    box = atlas.page.locator(".st-key-search input")
+    box.fill(query)
+    expect(atlas.page.locator(".atlas-finder li").last).to_contain_text(query)
+    box.press("ArrowUp")
+    box.press("Enter")
+    found = catalog.select(Filter(text=query)).ids
+    assert found
+    assert found != catalog.ids
+    atlas.expect_ids(found)
+    atlas.page.locator(".st-key-filter-reset button").click()
+    atlas.expect_ids(catalog.ids)
+
+
+@pytest.mark.parametrize(("query", "opened"), [
+    ("Зангезур", "tripp"), ("kars igdir", "kars-dilucu-railway"), ("Bakı", "baku"),
+    ("middle cor", "middle-corridor")])
+def test_the_search_opens_by_any_name_with_two_keys(atlas: AtlasPage, catalog: Catalog,
+                                                    query: str, opened: str) -> None:
+    """`/` goes to the box, Enter opens what stands first; the arrows walk the list."""
+    atlas.page.locator(".atlas-head h1").click()
+    atlas.page.keyboard.press("/")
+    atlas.page.keyboard.type(query)
+    wanted = atlas.page.locator(f'.atlas-finder li[data-id="{opened}"]')
+    expect(wanted).to_be_visible(timeout=TIMEOUT_MS)
+    for _ in range(atlas.page.locator(".atlas-finder li").count()):
+        if wanted.get_attribute("aria-selected") == "true":
+            break
+        atlas.page.keyboard.press("ArrowDown")
+    atlas.page.keyboard.press("Enter")
+    expect(atlas.page.locator(".atlas-dossier h2")).to_have_text(catalog.name_of(opened),
+                                                                 timeout=TIMEOUT_MS)
+    atlas.page.locator(".st-key-dossier-close button").click()
+    expect(atlas.page.locator(".st-key-dossier-close")).to_have_count(0, timeout=TIMEOUT_MS)
+
+
+def test_an_actor_that_is_found_filters(atlas: AtlasPage, catalog: Catalog) -> None:
+    actor = next(actor for entry in catalog.entries for actor in entry.sponsors)
+    atlas.page.locator(".st-key-search input").fill(actor)
+    atlas.page.locator(".atlas-finder li", has_text="Sponsor of").first.click()
+    atlas.expect_ids(catalog.select(Filter(sponsors=frozenset({actor}))).ids)
+    atlas.page.locator(".st-key-filter-reset button").click()
+    atlas.expect_ids(catalog.ids)

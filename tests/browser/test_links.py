@@ -1,0 +1,109 @@
+"""Addresses in Chromium: a link is the view, its year and its release; files have links too."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from geo.address import View
+from geo.archive import read_archive, releases
+from geo.build import build
+from geo.catalog import Catalog
+from geo.filters import Filter
+from geo.shown import shown
+from tests.atlas_page import TIMEOUT_MS, open_atlas
+from tests.conftest import DATA, TODAY
+
+
+@pytest.mark.parametrize("width", [400, 1400])
+def test_the_page_never_scrolls_sideways(browser: Browser, address: str, catalog: Catalog,
+                                         width: int) -> None:
+    atlas = open_atlas(browser, address, width=width)
+    atlas.expect_ids(catalog.ids)
+    assert atlas.page.evaluate(
+        "document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth")
+    atlas.page.close()
+
+
+@pytest.mark.parametrize(("path", "status", "said"), [
+    ("export/routes.csv?mode=gas", 200, "tanap"),
+    ("export/facts.csv-raw?source=umarova-2025", 200, "628-kilometer"),
+    ("export/routes.csv?mode=canal", 400, "Nothing here is known as mode=canal."),
+    ("export/secrets.csv", 404, "No such file."),
+])
+def test_files_are_made_on_request(browser: Browser, address: str, path: str, status: int,
+                                   said: str) -> None:
+    page = browser.new_page()
+    answer = page.request.get(f"{address}/{path}")
+    assert answer.status == status
+    assert said in answer.text()
+    page.close()
+
+
+def test_a_link_restores_the_view_and_names_what_is_stale(browser: Browser, address: str,
+                                                          catalog: Catalog) -> None:
+    link = f"{address}/?mode=gas&mode=canal&open=tap&borders=de-facto&year=2030&at=6/40.5/20.25"
+    atlas = open_atlas(browser, link)
+    atlas.expect_ids(catalog.select(Filter(modes=frozenset({"gas"}))).ids)
+    atlas.expect_dossier("tap")
+    expect(atlas.page.locator(".atlas-hidden")).to_contain_text("mode=canal")
+    frame = atlas.map_frame
+    assert frame.evaluate("() => [map.getZoom(), map.getCenter().lat, map.getCenter().lng]") == [
+        6, pytest.approx(40.5, abs=0.02), pytest.approx(20.25, abs=0.02)]
+    assert atlas.checked("filter-mode-gas")
+    expect(atlas.page.locator(".st-key-year input[type=range]")).to_have_value("2030")
+    atlas.page.close()
+
+
+def test_back_and_forward_walk_through_views(browser: Browser, address: str,
+                                             catalog: Catalog) -> None:
+    atlas = open_atlas(browser, address)
+    atlas.expect_ids(catalog.ids)
+    gas = catalog.select(Filter(modes=frozenset({"gas"}))).ids
+    atlas.option("filter-mode-gas").click()
+    atlas.expect_ids(gas)
+    atlas.page.wait_for_url("**mode=gas**")
+    atlas.page.go_back()
+    atlas.expect_ids(catalog.ids)
+    atlas.page.go_forward()
+    atlas.expect_ids(gas)
+    atlas.page.close()
+
+
+def test_the_copied_link_is_the_view(browser: Browser, address: str, catalog: Catalog) -> None:
+    atlas = open_atlas(browser, f"{address}/?open=tanap&at=5.5/39/35")
+    atlas.expect_ids(catalog.ids)
+    copy = atlas.frame.locator(".atlas-copy")
+    copy.click()
+    expect(copy).to_have_attribute("data-link", re.compile(r"open=tanap.*at=5\.5/39"),
+                                   timeout=TIMEOUT_MS)
+    atlas.page.close()
+
+
+@pytest.mark.parametrize("year", [1995, 2010, 2030])
+def test_a_year_on_the_map_is_what_dated_claims_tell(browser: Browser, address: str,
+                                                     catalog: Catalog, year: int) -> None:
+    atlas = open_atlas(browser, f"{address}/?year={year}")
+    atlas.expect_ids(shown(catalog, View(year=year)).ids)
+    expect(atlas.page.locator(".atlas-table thead")).to_contain_text(f"In {year}")
+    slider = atlas.page.locator(".st-key-year input[type=range]")
+    slider.focus()
+    slider.press("ArrowRight")
+    atlas.expect_ids(shown(catalog, View(year=year + 1)).ids)
+    atlas.page.wait_for_url(f"**year={year + 1}**")
+    atlas.page.close()
+
+
+def test_a_link_to_an_earlier_release_shows_that_release(browser: Browser, address: str,
+                                                         catalog: Catalog) -> None:
+    earlier = next(iter(releases(DATA)))
+    old = build(read_archive(releases(DATA)[earlier]), TODAY, past=True)
+    atlas = open_atlas(browser, f"{address}/?release={earlier}")
+    atlas.expect_ids(old.ids)
+    expect(atlas.page.locator(".atlas-head p")).to_contain_text(f"release {earlier}")
+    atlas.page.locator(".st-key-release-newest button").click()
+    atlas.expect_ids(catalog.ids)
+    expect(atlas.page.locator(".atlas-head p")).to_contain_text(f"release {catalog.release}")
+    atlas.page.close()

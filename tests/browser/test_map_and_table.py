@@ -1,0 +1,164 @@
+"""The atlas in Chromium: everything drawn, nothing from outside, map = table = CSV."""
+
+from __future__ import annotations
+
+import csv
+import random
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from app.filters import option_key
+from geo.catalog import Catalog
+from geo.filters import Filter
+from geo.legend import LEGEND, Section
+from geo.words import lines_words
+from tests.atlas_page import TIMEOUT_MS, AtlasPage
+
+
+def choose(atlas: AtlasPage, key: str, section: Section) -> None:
+    """Tick one option, unfolding its section first."""
+    if not atlas.option(key).is_visible():
+        atlas.page.locator(f".st-key-{section.key}-fold summary").click()
+    atlas.option(key).click()
+
+
+def random_filter(catalog: Catalog, seed: int) -> tuple[Filter, list[tuple[str, Section]]]:
+    """A filter of one to three options, and the checkboxes that make it."""
+    chance = random.Random(seed)  # noqa: S311 - a seed, not a secret
+    wanted = Filter()
+    boxes = []
+    for section in chance.sample(list(LEGEND.values()), chance.randint(1, 3)):
+        word = chance.choice(sorted(catalog.counts(section.name, Filter())))
+        wanted = wanted.choosing(section.name, {word})
+        boxes.append((option_key(section, word), section))
+    return wanted, boxes
+
+
+def csv_ids(atlas: AtlasPage) -> tuple[str, ...]:
+    with atlas.page.expect_download() as waiting:
+        atlas.page.locator('.atlas-download[data-what="routes"][data-format="csv"]').click()
+    with Path(waiting.value.path()).open(encoding="utf-8-sig", newline="") as file:
+        return tuple(row["route_id"] for row in csv.DictReader(file))
+
+
+def test_every_route_is_drawn_and_nothing_leaves_the_host(atlas: AtlasPage,
+                                                         catalog: Catalog) -> None:
+    atlas.expect_ids(catalog.ids)
+    assert atlas.outside == []
+    assert atlas.errors == []
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_map_table_and_csv_show_the_same_routes(atlas: AtlasPage, catalog: Catalog,
+                                                seed: int) -> None:
+    wanted, boxes = random_filter(catalog, seed)
+    for key, section in boxes:
+        choose(atlas, key, section)
+    shown = catalog.select(wanted).ids
+    atlas.expect_ids(shown)
+    assert csv_ids(atlas) == shown
+    atlas.page.locator(".st-key-filter-reset button").click()
+    atlas.expect_ids(catalog.ids)
+    assert atlas.outside == []
+
+
+def test_a_click_on_a_line_opens_its_dossier_and_the_camera_stays(atlas: AtlasPage) -> None:
+    """The click lands on a vertex of the line, found through the map's own projection."""
+    frame = atlas.map_frame
+    atlas.page.locator(".atlas-head h1").scroll_into_view_if_needed()
+    point = frame.evaluate("""() => {
+        const points = atlasLines.parts("cpec-gwadar")[0];
+        const at = points[Math.floor(points.length * 0.6)];
+        const p = map.latLngToContainerPoint(at);
+        return { x: p.x, y: p.y };
+    }""")
+    camera = "() => [map.getCenter().lat, map.getCenter().lng, map.getZoom()].join(' ')"
+    before = frame.evaluate(camera)
+    atlas.frame.locator(".leaflet-container").click(position=point)
+    atlas.expect_dossier("cpec-gwadar")
+    expect(atlas.map).to_have_attribute("data-selected", "cpec-gwadar", timeout=TIMEOUT_MS)
+    assert frame.evaluate(camera) == before
+
+
+def test_a_row_opens_its_dossier_with_every_citation(atlas: AtlasPage, catalog: Catalog) -> None:
+    atlas.page.locator('.atlas-table button[data-route-id="btc-pipeline"]').click()
+    atlas.expect_dossier("btc-pipeline")
+    text = atlas.page.locator(".atlas-dossier").inner_text()
+    entry = catalog.entry("btc-pipeline")
+    assert entry is not None
+    for fact in entry.facts:
+        assert fact.printed in text
+        assert lines_words(fact.lines) in text
+    assert "not in the sources" in text
+    atlas.page.locator(".st-key-dossier-close button").click()
+    expect(atlas.page.locator(".atlas-dossier[data-route-id]")).to_have_count(0,
+                                                                            timeout=TIMEOUT_MS)
+
+
+def test_the_table_sorts_without_a_rerun(atlas: AtlasPage) -> None:
+    atlas.page.locator(".atlas-table thead button", has_text="Length").click()
+    first = atlas.page.locator(".atlas-table tbody tr").first
+    expect(first).to_contain_text("20", timeout=TIMEOUT_MS)
+    assert atlas.table.locator("th[aria-sort=ascending]").inner_text().startswith("Length")
+    for _ in range(2):
+        atlas.page.locator(".atlas-table thead button", has_text="Length").click()
+
+
+def test_disagreements_stand_side_by_side(atlas: AtlasPage) -> None:
+    atlas.page.locator('.atlas-table button[data-route-id="btc-pipeline"]').click()
+    atlas.expect_dossier("btc-pipeline")
+    differ = atlas.page.locator(".atlas-differ", has_text="Israel")
+    expect(differ.locator(".atlas-sides > div")).to_have_count(2)
+    expect(differ).to_contain_text("about 40")
+    expect(differ).to_contain_text("40–60")
+    expect(differ).to_contain_text("Responsible Statecraft")
+    expect(differ).to_contain_text("they count different things")
+
+
+def test_overdue_promises_are_marked_in_table_and_dossier(atlas: AtlasPage) -> None:
+    row = atlas.page.locator('.atlas-table tr[data-route-id="horadiz-agbend-railway"]')
+    expect(row.locator(".atlas-mark", has_text="overdue")).to_be_visible()
+    row.locator("button").click()
+    atlas.expect_dossier("horadiz-agbend-railway")
+    expect(atlas.page.locator(".atlas-dossier")).to_contain_text("May 2026, which has passed")
+    expect(atlas.page.locator(".atlas-dossier")).to_contain_text("old")
+
+
+def test_the_data_page_shows_coverage_age_and_changes(atlas: AtlasPage, catalog: Catalog) -> None:
+    choose(atlas, "filter-mode-gas", LEGEND["modes"])
+    gas = catalog.select(Filter(modes=frozenset({"gas"}))).ids
+    atlas.expect_ids(gas)
+    atlas.page.get_by_role("link", name="The data").click()
+    matrix = atlas.page.locator(".atlas-matrix")
+    expect(matrix.locator("tbody tr")).to_have_count(len(catalog.entries), timeout=TIMEOUT_MS)
+    expect(atlas.page.locator(".atlas-data").first).to_contain_text("which has passed")
+    expect(atlas.page.locator(".atlas-changes")).to_contain_text(
+        f"to {catalog.release}", timeout=TIMEOUT_MS)
+    expect(atlas.page.locator(".stMarkdown").last).to_contain_text("United Nations practice")
+    atlas.page.get_by_role("link", name="Atlas").click()
+    atlas.expect_ids(gas)
+    atlas.page.locator(".st-key-filter-reset button").click()
+    atlas.expect_ids(catalog.ids)
+
+
+def test_only_this_all_and_quick_clicks(atlas: AtlasPage, catalog: Catalog) -> None:
+    """Two clicks faster than the server answers both count."""
+    atlas.option("filter-mode-gas").click()
+    atlas.option("filter-mode-oil").click()
+    atlas.expect_ids(catalog.select(Filter(modes=frozenset({"gas", "oil"}))).ids)
+    atlas.page.locator(".st-key-filter-mode-gas input").press("Enter")
+    atlas.expect_ids(catalog.select(Filter(modes=frozenset({"gas"}))).ids)
+    assert not atlas.checked("filter-mode-oil")
+    atlas.page.locator(".st-key-filter-mode-all button").click()
+    atlas.expect_ids(catalog.ids)
+
+
+def test_the_legend_shows_live_counts(atlas: AtlasPage, catalog: Catalog) -> None:
+    atlas.option("filter-mode-gas").click()
+    for status, count in catalog.counts("statuses", Filter(modes=frozenset({"gas"}))).items():
+        expect(atlas.page.locator(f".st-key-filter-status-{status} .atlas-option-count")
+               ).to_have_text(str(count), timeout=TIMEOUT_MS)
+    atlas.page.locator(".st-key-filter-reset button").click()
+    atlas.expect_ids(catalog.ids)

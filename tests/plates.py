@@ -1,0 +1,36 @@
+"""Views to be drawn on paper, and the plates laid out of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from geo.address import Camera, View
+from geo.catalog import Catalog
+from geo.export.extract import Extract
+from geo.filters import Filter
+from geo.plate.layout import lay_out
+from geo.plate.shapes import Plate
+
+WIDE, HIGH = 720.0, 430.0
+
+VIEWS: Mapping[str, View] = {
+    "whole atlas": View(),
+    "corridor": View(Filter(corridors=frozenset({"tripp"}))),
+    "gas": View(Filter(modes=frozenset({"gas"}))),
+    "sea": View(Filter(modes=frozenset({"sea"}))),
+    "opened": View(opened="tripp-syunik"),
+    "camera": View(camera=Camera(8, 39.2, 46.2)),
+    "year": View(year=2030),
+    "lines of control": View(camera=Camera(5, 36, 72), depiction="de-facto"),
+    "nothing": View(Filter(text="zzzz")),
+    "far away": View(camera=Camera(12, -80, 300)),
+}
+
+
+def extract_of(catalog: Catalog, land: Mapping[str, Any], name: str) -> Extract:
+    return Extract(catalog, VIEWS[name], land)
+
+
+def plate_of(catalog: Catalog, land: Mapping[str, Any], name: str) -> Plate:
+    return lay_out(extract_of(catalog, land, name), WIDE, HIGH)

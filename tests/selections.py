@@ -1,0 +1,46 @@
+"""The data formats, and what is put into them: all routes, none, some by a seed, odd names."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from geo.address import View
+from geo.catalog import Catalog
+from geo.export import bundle, kml, spatial, workbook
+from geo.export.extract import Extract, StoppedError
+from geo.filters import SECTIONS, Filter
+from geo.records import Route
+
+Write = Callable[[Extract, str], bytes]
+WRITERS: Mapping[str, Write] = {
+    "xlsx": workbook.write, "geojson": spatial.geojson, "gpkg": spatial.geopackage,
+    "parquet": spatial.geoparquet, "kml": kml.write, "zip": bundle.write}
+NOTHING = Filter(modes=frozenset({"sea"}), countries=frozenset({"DE"}))
+
+
+def views(catalog: Catalog) -> Iterator[View]:
+    """All routes, none, a year, and eight filters drawn by a seed."""
+    yield View()
+    yield View(wanted=NOTHING)
+    yield View(year=2010)
+    chance = random.Random(19)  # noqa: S311 - a seed, not a secret
+    for _ in range(8):
+        wanted = Filter()
+        for section in chance.sample(SECTIONS, chance.choice((1, 1, 2))):
+            words = sorted(catalog.known_words[section])
+            wanted = wanted.choosing(section, chance.sample(words, min(3, len(words))))
+        yield View(wanted=wanted, year=chance.choice((None, None, 2027)))
+
+
+def stop(_done: int, _all: int) -> None:
+    """What is told of the progress of work that somebody stops."""
+    raise StoppedError
+
+
+def renamed(catalog: Catalog, name: str) -> Catalog:
+    """The first two routes alone, the first under another name."""
+    first, second = catalog.entries[:2]
+    route: Route = replace(first.route, name=name)
+    return replace(catalog, entries=(replace(first, route=route), second))
