@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from geo.address import Camera, View
 from geo.catalog import Catalog
 from geo.export.extract import Extract
+from geo.export.picture import Page
 from geo.filters import Filter
 from geo.plate.layout import lay_out
 from geo.plate.shapes import Plate
+from geo.plate.sheet import Sheet, lay_sheet
+from tests.conftest import shipped, shipped_land
 
 WIDE, HIGH = 720.0, 430.0
 
@@ -32,5 +36,13 @@ def extract_of(catalog: Catalog, land: Mapping[str, Any], name: str) -> Extract:
     return Extract(catalog, VIEWS[name], land)
 
 
-def plate_of(catalog: Catalog, land: Mapping[str, Any], name: str) -> Plate:
-    return lay_out(extract_of(catalog, land, name), WIDE, HIGH)
+@cache
+def plate_of(name: str, width: float = WIDE, height: float = HIGH) -> Plate:
+    """A view of the shipped data, laid out once."""
+    return lay_out(extract_of(shipped(), shipped_land(), name), width, height)
+
+
+@cache
+def sheet_of(name: str, page: Page) -> Sheet:
+    """The same with its head, legend and foot."""
+    return lay_sheet(extract_of(shipped(), shipped_land(), name), page.width, page.height)

@@ -9,12 +9,40 @@ from typing import Any, cast
 
 from pypdf import PdfReader
 
+from geo.address import View
+from geo.catalog import Catalog
+from geo.export.extract import Extract
+from geo.export.pages import dossier, table
+from tests.conftest import shipped, shipped_land
+
 _BARE = re.compile(r"\s+")
 
 
 def bare(words: str) -> str:
     """A text without its white space, so that it can be found across lines and columns."""
     return _BARE.sub("", words)
+
+
+def opened(catalog: Catalog, route_id: str) -> bytes:
+    """A route's dossier, drawn anew."""
+    return dossier(Extract(catalog, View(opened=route_id), shipped_land()), "dossier")
+
+
+def printed(catalog: Catalog, what: str) -> bytes:
+    """The table of all routes or facts, drawn anew."""
+    return table(Extract(catalog, View()), what)
+
+
+@cache
+def shipped_dossier(route_id: str) -> bytes:
+    """The dossier of a shipped route, drawn once."""
+    return opened(shipped(), route_id)
+
+
+@cache
+def shipped_table(what: str) -> bytes:
+    """A table of the shipped data, drawn once."""
+    return printed(shipped(), what)
 
 
 def read(data: bytes) -> PdfReader:

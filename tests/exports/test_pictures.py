@@ -20,7 +20,7 @@ from geo.plate.layout import lay_out
 from geo.plate.shapes import Label
 from geo.plate.sheet import Sheet, lay_sheet
 from geo.plate.text import REPLACEMENT
-from tests.plates import HIGH, VIEWS, WIDE, extract_of
+from tests.plates import HIGH, VIEWS, WIDE, extract_of, sheet_of
 from tests.selections import stop
 
 etree = importlib.import_module("lxml.etree")
@@ -56,9 +56,9 @@ def test_a_folder_without_a_basemap_still_has_a_map(catalog: Catalog) -> None:
 
 
 @pytest.mark.parametrize("name", VIEWS)
-def test_the_sheet_holds_its_texts(catalog: Catalog, land: dict[str, Any], name: str) -> None:
+def test_the_sheet_holds_its_texts(name: str) -> None:
     for page in dict.fromkeys(PAGES.values()):
-        sheet = lay_sheet(extract_of(catalog, land, name), page.width, page.height)
+        sheet = sheet_of(name, page)
         for label in _labels(sheet):
             left, top, right, bottom = label.box
             assert left >= 0
@@ -76,8 +76,7 @@ def test_svg_has_every_text_and_every_route(
         catalog: Catalog, land: dict[str, Any], name: str) -> None:
     extract = extract_of(catalog, land, name)
     data = svg(extract, "slide")
-    page = PAGES["slide"]
-    sheet = lay_sheet(extract, page.width, page.height)
+    sheet = sheet_of(name, PAGES["slide"])
     texts = _texts(data)
     assert texts == [label.text for label in (*sheet.plate.labels, *_labels(sheet))]
     said = " ".join(texts)

@@ -24,7 +24,7 @@ from tests.plates import HIGH, VIEWS, WIDE, extract_of, plate_of
 @pytest.mark.parametrize("name", VIEWS)
 def test_drawn_and_outside_are_what_is_shown(
         catalog: Catalog, land: dict[str, Any], name: str) -> None:
-    plate = plate_of(catalog, land, name)
+    plate = plate_of(name)
     drawn = [line.route_id for line in plate.lines]
     assert len(drawn) == len(set(drawn))
     shown = extract_of(catalog, land, name).shown.ids
@@ -34,9 +34,8 @@ def test_drawn_and_outside_are_what_is_shown(
 
 
 @pytest.mark.parametrize("name", VIEWS)
-def test_everything_lies_in_the_frame(
-        catalog: Catalog, land: dict[str, Any], name: str) -> None:
-    plate = plate_of(catalog, land, name)
+def test_everything_lies_in_the_frame(name: str) -> None:
+    plate = plate_of(name)
     points = [*(point for line in plate.lines for part in line.parts for point in part),
               *(point for area in plate.areas for ring in area.rings for point in ring),
               *(point for path in plate.paths for point in path.points),
@@ -51,9 +50,8 @@ def test_everything_lies_in_the_frame(
 
 
 @pytest.mark.parametrize("name", VIEWS)
-def test_labels_touch_neither_each_other_nor_the_scale_bar(
-        catalog: Catalog, land: dict[str, Any], name: str) -> None:
-    plate = plate_of(catalog, land, name)
+def test_labels_touch_neither_each_other_nor_the_scale_bar(name: str) -> None:
+    plate = plate_of(name)
     boxes = [*(label.box for label in plate.labels), plate.scale.box]
     for one, two in combinations(boxes, 2):
         assert one[0] >= two[2] or two[0] >= one[2] or one[1] >= two[3] or two[1] >= one[3]
@@ -64,7 +62,7 @@ def test_labels_touch_neither_each_other_nor_the_scale_bar(
 def test_the_scale_bar_is_true_along_the_ground(
         catalog: Catalog, land: dict[str, Any], name: str, size: tuple[float, float]) -> None:
     extract = extract_of(catalog, land, name)
-    frame, bar = frame_of(extract, *size), lay_out(extract, *size).scale
+    frame, bar = frame_of(extract, *size), plate_of(name, *size).scale
     middle = size[1] / 2
     (lat1, lon1), (lat2, lon2) = (frame.place(x, middle) for x in (10, 10 + bar.length))
     metres = Geod(ellps="WGS84").line_length([lon1, lon2], [lat1, lat2])
@@ -92,7 +90,7 @@ def test_a_short_line_is_not_blown_up(catalog: Catalog, land: dict[str, Any]) ->
     frame = frame_of(extract, WIDE, HIGH)
     (_, west), (_, east) = frame.place(0, HIGH / 2), frame.place(WIDE, HIGH / 2)
     assert Geod(ellps="WGS84").line_length([west, east], [frame.lat] * 2) > 70_000
-    plate = lay_out(extract, WIDE, HIGH)
+    plate = plate_of("opened")
     names = {label.text for label in plate.labels}
     entry = extract.opened
     assert entry is not None
@@ -112,26 +110,25 @@ def test_strokes_are_those_of_the_screen(catalog: Catalog, land: dict[str, Any])
         assert under.width > ink.width
 
 
-def test_halos_lie_under_all_lines(catalog: Catalog, land: dict[str, Any]) -> None:
-    plate = plate_of(catalog, land, "whole atlas")
+def test_halos_lie_under_all_lines() -> None:
+    plate = plate_of("whole atlas")
     order = [stroke for _, stroke in plate.strokes]
     assert order[:len(plate.lines)] == [line.strokes[0] for line in plate.lines]
     assert len(order) == sum(len(line.strokes) for line in plate.lines)
 
 
-def test_the_legend_has_what_occurs_and_nothing_else(
-        catalog: Catalog, land: dict[str, Any]) -> None:
-    plate = plate_of(catalog, land, "gas")
+def test_the_legend_has_what_occurs_and_nothing_else(catalog: Catalog) -> None:
+    plate = plate_of("gas")
     assert [entry.words for entry in plate.legend[0].entries] == ["Gas pipeline"]
     drawn = {line.route_id for line in plate.lines}
     statuses = {entry.status for entry in catalog.entries if entry.route_id in drawn}
     assert len(plate.legend[1].entries) == len(statuses)
-    assert plate_of(catalog, land, "nothing").legend == ()
-    year = plate_of(catalog, land, "year").legend[1]
+    assert plate_of("nothing").legend == ()
+    year = plate_of("year").legend[1]
     assert "2030" in year.title
     assert {entry.words for entry in year.entries} <= {
         "Exists", "Is being built", "Is promised", "Undated"}
-    assert plate_of(catalog, land, "opened").legend[-1].title == "Highlighted"
+    assert plate_of("opened").legend[-1].title == "Highlighted"
 
 
 def test_each_depiction_draws_its_own_lines(catalog: Catalog, land: dict[str, Any]) -> None:
@@ -163,8 +160,8 @@ def test_text_is_cleaned_measured_and_broken() -> None:
     assert len(wrap("one two three four five six", 40, 10, most=2)) == 2
 
 
-def test_lines_of_the_basemap_have_ink(catalog: Catalog, land: dict[str, Any]) -> None:
-    plate = plate_of(catalog, land, "camera")
+def test_lines_of_the_basemap_have_ink() -> None:
+    plate = plate_of("camera")
     assert {path.kind for path in plate.paths} >= {"border", "coast"}
     joined = [item for item in plate.under_joined if isinstance(item, tuple)]
     assert sum(len(rings) for rings, _ in joined) == len(plate.paths)

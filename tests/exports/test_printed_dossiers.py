@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -24,34 +22,26 @@ from geo.sentence import sentence
 from geo.state import STATE_WORDS, state
 from geo.words import lines_words, value_words, who_words
 from tests.conftest import TODAY, edit, shipped_land
-from tests.printed import bare, links, read, said
+from tests.printed import (
+    bare,
+    links,
+    opened,
+    printed,
+    read,
+    said,
+    shipped_dossier,
+    shipped_table,
+)
 
 HOSTILE = ("A{{7*7}}B", "<b>bold</b> & <i>more</i> &amp;", "{% raw %}", "{# x", "`$\\<>&\"'",
            '<img src="/etc/passwd"/><a href="http://x.example">x</a>', "<br/>]]> &#60;",
            "(\\) %PDF /JS <</URI (x)>>", "əğışçöü Հայ ქართ")
 _NOTE = re.compile(r"\[\d+\]")
 
-Draw = Callable[[str], bytes]
 
-
-@pytest.fixture(scope="module")
-def drawn(catalog: Catalog) -> Draw:
-    """The dossier of a shipped route, drawn once."""
-    return cache(lambda route_id: opened(catalog, route_id))
-
-
-def printed(catalog: Catalog, what: str) -> bytes:
-    return table(Extract(catalog, View()), what)
-
-
-def opened(catalog: Catalog, route_id: str) -> bytes:
-    return dossier(Extract(catalog, View(opened=route_id), shipped_land()), "dossier")
-
-
-def test_every_route_fits_one_page_and_says_what_it_must(
-        catalog: Catalog, drawn: Draw) -> None:
+def test_every_route_fits_one_page_and_says_what_it_must(catalog: Catalog) -> None:
     for entry in catalog.entries:
-        data = drawn(entry.route_id)
+        data = shipped_dossier(entry.route_id)
         document = read(data)
         assert len(document.pages) == 1, entry.route_id
         words = said(data)
@@ -63,11 +53,11 @@ def test_every_route_fits_one_page_and_says_what_it_must(
             assert bare(part).replace(",", "") in plain.replace(",", ""), (entry.route_id, part)
 
 
-def test_key_figures_stand_with_their_citation(catalog: Catalog, drawn: Draw) -> None:
+def test_key_figures_stand_with_their_citation(catalog: Catalog) -> None:
     for route_id in ("btc-pipeline", "tripp-syunik", "khaf-herat-railway", "tap"):
         entry = catalog.entry(route_id)
         assert entry
-        words = said(drawn(route_id))
+        words = said(shipped_dossier(route_id))
         for attribute in ("status", "length", "capacity", "throughput", "start", "completion"):
             fact = entry.headline(attribute)
             if fact is None:
@@ -79,10 +69,9 @@ def test_key_figures_stand_with_their_citation(catalog: Catalog, drawn: Draw) ->
             assert bare(catalog.sources[fact.source_id].document) in words
 
 
-def test_every_note_is_listed_and_every_claim_shown_or_counted(
-        catalog: Catalog, drawn: Draw) -> None:
+def test_every_note_is_listed_and_every_claim_shown_or_counted(catalog: Catalog) -> None:
     for entry in catalog.entries:
-        words = said(drawn(entry.route_id))
+        words = said(shipped_dossier(entry.route_id))
         numbers = {int(number) for number in re.findall(r"\[(\d+)\]", words)}
         assert numbers == set(range(1, len(numbers) + 1)), entry.route_id
         assert all(f"[{number}]" in words.rpartition("Sources")[2] for number in numbers)
@@ -92,11 +81,10 @@ def test_every_note_is_listed_and_every_claim_shown_or_counted(
         assert len(here) + (int(left[1]) if left else 0) >= len(entry.facts), entry.route_id
 
 
-def test_differing_claims_stand_side_by_side_with_whose_they_are(
-        catalog: Catalog, drawn: Draw) -> None:
+def test_differing_claims_stand_side_by_side_with_whose_they_are(catalog: Catalog) -> None:
     for route_id in ("btc-pipeline", "tripp-syunik", "khaf-herat-railway"):
         first = catalog.differences(route_id)[0]
-        words = said(drawn(route_id))
+        words = said(shipped_dossier(route_id))
         assert bare(first.question) in words
         assert bare(first.why) in words
         for fact in first.claims[:3]:
@@ -104,9 +92,8 @@ def test_differing_claims_stand_side_by_side_with_whose_they_are(
             assert bare(who_words(catalog.sources[fact.source_id])) in words
 
 
-def test_names_that_cannot_be_set_are_counted_not_drawn_as_boxes(
-        catalog: Catalog, drawn: Draw) -> None:
-    words = said(drawn("khaf-herat-railway"))
+def test_names_that_cannot_be_set_are_counted_not_drawn_as_boxes(catalog: Catalog) -> None:
+    words = said(shipped_dossier("khaf-herat-railway"))
     arabic = next(alias.alias for alias in catalog.aliases_of("khaf-herat-railway")
                   if alias.script == "arabic")
     assert not legible(arabic)
@@ -115,10 +102,10 @@ def test_names_that_cannot_be_set_are_counted_not_drawn_as_boxes(
     assert bare("железная дорога Хаф — Герат") in words
 
 
-def test_nothing_claimed_and_nothing_open_are_said(catalog: Catalog, drawn: Draw) -> None:
+def test_nothing_claimed_and_nothing_open_are_said(catalog: Catalog) -> None:
     silent = "No document in the atlas makes a claim about this leg itself."
     unsaid = next(entry.route_id for entry in catalog.entries if not entry.facts)
-    assert bare(silent) in said(drawn(unsaid))
+    assert bare(silent) in said(shipped_dossier(unsaid))
     with pytest.raises(NoRouteOpenError, match="needs one open route; 'no-such' is none"):
         opened(catalog, "no-such")
 
@@ -138,16 +125,17 @@ def test_a_crowded_route_stays_on_one_page(catalog: Catalog) -> None:
     assert re.search(r"and\d+more;seethetableofclaims", said(data))
 
 
-def test_the_same_extract_gives_the_same_bytes(catalog: Catalog, drawn: Draw) -> None:
+def test_the_same_extract_gives_the_same_bytes(catalog: Catalog) -> None:
     for what in ("routes", "facts"):
-        assert printed(catalog, what) == printed(catalog, what)
-    assert opened(catalog, "tap") == drawn("tap")
+        assert printed(catalog, what) == shipped_table(what)
+    assert opened(catalog, "tap") == shipped_dossier("tap")
     hidden = View(opened="btc-pipeline", wanted=Filter(modes=frozenset({"rail"})))
-    assert dossier(Extract(catalog, hidden, shipped_land()), "dossier") == drawn("btc-pipeline")
+    behind = dossier(Extract(catalog, hidden, shipped_land()), "dossier")
+    assert behind == shipped_dossier("btc-pipeline")
 
 
-def test_a_document_says_what_it_is(catalog: Catalog, drawn: Draw) -> None:
-    document = read(drawn("btc-pipeline"))
+def test_a_document_says_what_it_is(catalog: Catalog) -> None:
+    document = read(shipped_dossier("btc-pipeline"))
     about = document.metadata
     assert about is not None
     assert about.title == "Baku–Tbilisi–Ceyhan oil pipeline (BTC): route dossier"
@@ -157,8 +145,8 @@ def test_a_document_says_what_it_is(catalog: Catalog, drawn: Draw) -> None:
     assert cast("dict[str, Any]", document.trailer["/Root"])["/Lang"] == "en-GB"
 
 
-def test_fonts_are_embedded_and_links_stay_inside(catalog: Catalog, drawn: Draw) -> None:
-    for data in (drawn("btc-pipeline"), printed(catalog, "routes")):
+def test_fonts_are_embedded_and_links_stay_inside() -> None:
+    for data in (shipped_dossier("btc-pipeline"), shipped_table("routes")):
         assert links(data) == {"inside"}
         for page in read(data).pages:
             fonts = cast("dict[str, Any]", page)["/Resources"]["/Font"]

@@ -13,23 +13,19 @@ from geo.export.pages import table
 from geo.filters import Filter
 from geo.rows import fact_table, relevant_facts, route_table
 from geo.words import lines_words, value_words
-from tests.printed import bare, read, said
+from tests.printed import bare, read, said, shipped_table
 from tests.selections import stop
 
 
-def printed(catalog: Catalog, what: str) -> bytes:
-    return table(Extract(catalog, View()), what)
-
-
 def test_the_table_of_routes_has_every_route_once_in_order(catalog: Catalog) -> None:
-    words = said(printed(catalog, "routes"))
+    words = said(shipped_table("routes"))
     names = [bare(f"{row['name']}{row['route_id']}") for row in route_table(catalog).rows]
     assert [words.count(name) for name in names] == [1] * len(names)
     assert sorted(names, key=words.index) == names
 
 
 def test_the_table_of_routes_cites_what_it_says(catalog: Catalog) -> None:
-    words = said(printed(catalog, "routes"))
+    words = said(shipped_table("routes"))
     for entry in catalog.entries:
         row = words[words.index(bare(entry.route.name) + entry.route_id):]
         for attribute in ("status", "length", "capacity", "start", "completion"):
@@ -42,7 +38,7 @@ def test_the_table_of_routes_cites_what_it_says(catalog: Catalog) -> None:
 
 
 def test_the_table_of_claims_has_every_claim_as_printed(catalog: Catalog) -> None:
-    words = said(printed(catalog, "facts"))
+    words = said(shipped_table("facts"))
     rows = fact_table(catalog).rows
     at = 0
     for fact, row in zip(relevant_facts(catalog), rows, strict=True):
@@ -55,7 +51,7 @@ def test_the_table_of_claims_has_every_claim_as_printed(catalog: Catalog) -> Non
 
 @pytest.mark.parametrize("what", ["routes", "facts"])
 def test_pages_are_counted_and_carry_the_release(catalog: Catalog, what: str) -> None:
-    document = read(printed(catalog, what))
+    document = read(shipped_table(what))
     assert bare("Route Mode Status" if what == "routes" else "Claim Value") in bare(
         document.pages[1].extract_text())
     for number, page in enumerate(document.pages, 1):
