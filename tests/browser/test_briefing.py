@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from geo.address import View
 from geo.briefing import Briefing, Scene, read_briefing, read_scene, view_text, write_briefing
@@ -16,36 +16,22 @@ from geo.catalog import Catalog
 from geo.filters import Filter
 from geo.shown import shown
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
-from tests.conftest import DATA
+from tests.presenter import (
+    HOSTILE,
+    LAST,
+    NAME,
+    TOLD,
+    button,
+    expect_map,
+    expect_scene,
+    load,
+    present,
+)
 from tests.test_access_browser import serious
 
-NAME = "tripp-and-the-middle-corridor"
-TOLD = read_briefing((DATA / "briefings" / f"{NAME}.json").read_bytes())
-LAST = len(TOLD.scenes)
-HOSTILE = '<img src=x onerror="window.caught=1"> {{ 7*7 }} **bold** :red[x]'
 KINDS = ("stHeader", "stSidebar")
 
 GAS = Filter(modes=frozenset({"gas"}))
-
-
-def expect_scene(page: Page, number: int) -> None:
-    expect(page.locator(".present-desk")).to_have_attribute("data-scene", str(number),
-                                                            timeout=TIMEOUT_MS)
-    expect(page.locator(".present-of b")).to_have_text(f"{number} / {LAST}", timeout=TIMEOUT_MS)
-    expect(page.locator(".present-head h1")).to_have_text(TOLD.scenes[number - 1].title)
-
-
-def expect_map(atlas: AtlasPage, catalog: Catalog, number: int) -> None:
-    view, _ = read_scene(TOLD.scenes[number - 1], catalog)
-    expect(atlas.map).to_have_attribute("data-route-ids", " ".join(shown(catalog, view).ids),
-                                        timeout=TIMEOUT_MS)
-
-
-def present(browser: Browser, address: str, scene: int, width: int = 1400) -> AtlasPage:
-    atlas = open_atlas(browser, f"{address}/present?briefing={NAME}&scene={scene}", width=width)
-    expect_scene(atlas.page, scene)
-    expect(atlas.map).to_be_visible(timeout=TIMEOUT_MS)
-    return atlas
 
 
 @pytest.fixture
@@ -65,10 +51,6 @@ def briefings(browser: Browser, address: str) -> Iterator[Page]:
     yield opened.page
     assert opened.outside == []
     opened.page.close()
-
-
-def button(page: Page, key: str) -> Locator:
-    return page.locator(f".st-key-{key} button").first
 
 
 def test_keys_turn_the_scenes_and_the_map_follows(atlas: AtlasPage, catalog: Catalog) -> None:
@@ -197,11 +179,6 @@ def test_axe_finds_nothing_serious(atlas: AtlasPage, address: str) -> None:
     atlas.page.goto(f"{address}/briefings")
     expect(atlas.page.locator(".st-key-draft-title input")).to_be_visible(timeout=TIMEOUT_MS)
     assert serious(atlas.page) == set()
-
-
-def load(page: Page, name: str, data: bytes) -> None:
-    page.locator('.st-key-briefing-file input[type="file"]').set_input_files(
-        {"name": name, "mimeType": "application/json", "buffer": data})
 
 
 def test_a_bad_file_is_refused_in_words(briefings: Page) -> None:
