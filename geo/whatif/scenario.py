@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -196,8 +197,9 @@ def _leg_reasons(network: Network, scenario: Scenario, promises: Mapping[str, Fa
                 yield number, "opened"
 
 
+@lru_cache(maxsize=8)
 def admit(network: Network, scenario: Scenario) -> Admission:
-    """What a scenario leaves of a network.
+    """What a scenario leaves of a network; the last few are kept.
 
     A route whose status is not in the sources and whose line nobody has published counts only when
     it is opened. Closing a route, a corridor or a status takes these routes away and leaves others
