@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 
 import networkx as nx
 
@@ -19,15 +19,18 @@ from geo.legs import CARGOES, HUB_KINDS
 from geo.network import Network
 from geo.whatif.amounts import amount
 from geo.whatif.reckoning import day_claim, make_way
-from geo.whatif.scenario import Admission, Question, Scenario, admit, scenario_words, subject_words
+from geo.whatif.scenario import (
+    CRITERIA,
+    Admission,
+    Criterion,
+    Question,
+    Scenario,
+    admit,
+    scenario_words,
+    subject_words,
+)
 from geo.whatif.searching import Found, cheapest, costs, fewest_transfers
 from geo.whatif.ways import Step, Way
-
-Criterion = Literal["length", "borders", "transfers", "days"]
-CRITERIA: Final[tuple[Criterion, ...]] = ("length", "borders", "transfers", "days")
-CRITERION_WORDS: Mapping[Criterion, str] = MappingProxyType({
-    "length": "Shortest", "borders": "Fewest borders", "transfers": "Fewest transfers",
-    "days": "Fewest stated days"})
 
 NEAR_KM = 60.0
 """How far from a hub without legs of a cargo the nearest place with them may lie."""

@@ -27,6 +27,12 @@ NONE: Final = "none"
 
 Reason = Literal["status", "opened", "promised"]
 
+Criterion = Literal["length", "borders", "transfers", "days"]
+CRITERIA: Final[tuple[Criterion, ...]] = ("length", "borders", "transfers", "days")
+CRITERION_WORDS: Mapping[Criterion, str] = MappingProxyType({
+    "length": "Shortest", "borders": "Fewest borders", "transfers": "Fewest transfers",
+    "days": "Fewest stated days"})
+
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
@@ -63,18 +69,21 @@ class Scenario:
 class Question:
     """A way asked for under a scenario.
 
-    `origin` and `target` are ids of places or country codes, blank where not chosen yet.
+    `origin` and `target` are ids of places or country codes, blank where not chosen yet. `best` is
+    what the way that is drawn is the best in; blank leaves it to `geo.whatif.findings.telling`.
     """
 
     origin: str = ""
     target: str = ""
     cargo: str = "goods"
     scenario: Scenario = field(default_factory=Scenario)
+    best: Criterion | Literal[""] = ""
 
     def items(self) -> list[tuple[str, str]]:
         """The name-value pairs of an address, in a fixed order; the default has none."""
         own = (("if-from", self.origin), ("if-to", self.target),
-               ("if-carry", "" if self.cargo == "goods" else self.cargo))
+               ("if-carry", "" if self.cargo == "goods" else self.cargo),
+               ("if-best", self.best))
         return [*((name, text) for name, text in own if text), *self.scenario.items()]
 
 
@@ -106,6 +115,9 @@ def _with(question: Question, name: str, text: str, subjects: Collection[str]) -
     subject = _subject(text, subjects)
     if name == "if-carry":
         return replace(question, cargo=text) if text in CARGOES else None
+    if name == "if-best":
+        best = next((criterion for criterion in CRITERIA if criterion == text), None)
+        return replace(question, best=best) if best else None
     if name in ("if-from", "if-to"):
         if subject is None or subject in FIRMNESS:
             return None
