@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 from markupsafe import Markup
 
 from app.cache import Atlas
 from app.citations import Notes
+from app.heading import show_heading
+from app.state import adopt, current
 from app.theme import sheet
 from app.touch import touch
 from geo.ageing import marks
@@ -253,7 +256,9 @@ def _write(chosen: tuple[str, ...]) -> None:
     st.session_state[_CHOSEN], st.session_state[_TOUCHED] = chosen, False
     if chosen != st.session_state[_WRITTEN]:
         st.session_state[_WRITTEN] = chosen
-        st.query_params.from_dict({_PARAMETER: list(chosen)})
+        release = st.query_params.get_all("release")
+        st.query_params.from_dict({_PARAMETER: list(chosen),
+                                   **({"release": release} if release else {})})
 
 
 def _chooser(catalog: Catalog) -> tuple[str, ...]:
@@ -271,21 +276,23 @@ def _chooser(catalog: Catalog) -> tuple[str, ...]:
         f"Compare {FEWEST} to {MOST} routes, corridors or places", known, key=_WIDGET,
         format_func=lambda i: f"{catalog.name_of(i)} ({kind_words(catalog, i)})",
         max_selections=MOST, on_change=_touch, placeholder="Choose by name")
+    notices = st.container(key="notices")  # always there: what stands below keeps its place
     if stale:
-        st.html(str(Markup('<p class="atlas-hidden">The link names what this atlas does not have: '
-                           "{}.</p>").format(", ".join(stale))))
+        notices.html(str(Markup('<p class="atlas-hidden">The link names what this atlas does not '
+                                "have: {}.</p>").format(", ".join(stale))))
     _write(chosen)
     return chosen
 
 
 def show_compare_page(atlas: Atlas) -> None:
     """Choose two to four, and see what the documents say of each."""
-    touch()  # coming back, the page of the map leads and not its bare address
     catalog = atlas.catalog
+    if st.query_params.get("release") == catalog.release:  # a link's release stays over reruns
+        adopt(replace(current(), release=catalog.release))
+    touch()  # coming back, the page of the map leads and not its bare address
     st.html(f"<style>{sheet('compare.css')}</style>")
-    st.html(str(Markup(
-        '<header class="atlas-head"><h1>Compare</h1><p>what the documents say of each, side by side'
-        " · every cell with its source · release {}</p></header>").format(catalog.release)))
+    show_heading("Compare", "what the documents say of each, side by side · every cell with its "
+                 f"source · release {catalog.release}", catalog.release)
     chosen = _chooser(catalog)
     if len(chosen) < FEWEST:
         st.html('<p class="atlas-compare-wait">Choose at least two to hold them side by side.</p>')

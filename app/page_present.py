@@ -24,6 +24,7 @@ from geo.schema import MODES
 from geo.shown import STAGE_WORDS, drawn_status, shown
 from geo.styles import MODE_COLOURS, STATUS_STROKES
 from geo.timeline import reading
+from geo.whatif.findings import drawn
 from geo.whatif.journeys import journey
 from geo.words import STATUS_WORDS, citation_words, date_words, lines_words, value_words, who_words
 
@@ -252,13 +253,14 @@ def _asked() -> tuple[str, str]:
 
 
 def _ways(atlas: Atlas, view: View) -> list[ExtraLine]:
-    """The shortest ways before and after, where the scene asks a what-if question."""
+    """The ways before and after, where the scene asks a what-if question."""
     if not (view.question.origin and view.question.target):
         return []
     network = network_of(atlas)
     found = journey(network, view.question)
-    return [*way_lines(network, found.before["length"], "before"),
-            *way_lines(network, found.after["length"], "after")]
+    best = drawn(found)
+    return [*way_lines(network, found.before[best], "before"),
+            *way_lines(network, found.after[best], "after")]
 
 
 def show_present_page(atlas: Atlas) -> None:

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from app.address import read_address, write_address
 from app.cache import Atlas, known_names
 from app.citations import Notes
+from app.heading import show_heading
 from app.state import change, current
 from app.theme import sheet
 from app.time_bars import claimed_and_built
@@ -211,13 +212,13 @@ def show_time_page(atlas: Atlas) -> None:
     read_address(known_names(atlas))
     chart, bars, notes = _constant(atlas)
     st.html(f"<style>{sheet('time.css')}</style>")
+    show_heading("Time", f"{FIRST_YEAR}\u2013{LAST_YEAR} · from dated claims alone; what no "
+                         "document dates is called undated", atlas.catalog.release)
     st.html(str(Markup(
-        '<article class="atlas-data atlas-time"><header class="atlas-head"><h1>Time</h1>'
-        "<p>{}\u2013{} · from dated claims alone; what no document dates is called undated</p>"
-        "</header>{}<h2>What stands in a year</h2><p>What exists is taken to stand on until a claim"
+        '<article class="atlas-data atlas-time">{}<h2>What stands in a year</h2><p>What exists is '
+        "taken to stand on until a claim"
         " says otherwise; a promise stays one until a claim says that it was kept. A claim about a "
-        "part of a route says nothing of the whole.</p></article>").format(
-        FIRST_YEAR, LAST_YEAR, chart)))
+        "part of a route says nothing of the whole.</p></article>").format(chart)))
     _in_a_year(atlas.catalog, notes)
     st.html(str(Markup('<article class="atlas-data atlas-time">{}<div class="time-notes">{}</div>'
                        "</article>").format(bars, notes.listing())))

@@ -13,38 +13,45 @@ from app.address import read_address, write_address
 from app.cache import Atlas, known_names, network_of
 from app.citations import Notes
 from app.extra import show_extra
+from app.heading import show_heading
 from app.map_view import show_map
 from app.state import change, current
 from app.text import literal
 from app.theme import sheet
-from app.whatif_choices import BEST, choose_ends, choose_scenario, close, named, open_up
+from app.whatif_choices import ask, choose_ends, choose_scenario, close, named, open_up
 from app.whatif_extras import camera_on, closers, loss_words, reach_table, way_lines, why_none
-from app.whatif_parts import figures, join, legs_table, overview, sum_words, telling
+from app.whatif_parts import figures, join, legs_table, overview
 from geo.errors import AtlasError
 from geo.filters import Filter
 from geo.legs import CARGOES
 from geo.network import Network
 from geo.whatif.chokepoints import Chokepoints, Loss, between, of_corridor
-from geo.whatif.journeys import CRITERIA, CRITERION_WORDS, Criterion, Journey, find_hub, journey
+from geo.whatif.findings import drawn, sum_words
+from geo.whatif.journeys import Journey, find_hub, journey
 from geo.whatif.reach import Matrix, matrix
-from geo.whatif.scenario import Question, Scenario, scenario_words
+from geo.whatif.scenario import (
+    CRITERIA,
+    CRITERION_WORDS,
+    Criterion,
+    Question,
+    Scenario,
+    scenario_words,
+)
 from geo.whatif.ways import Way
 from geo.words import STATUS_WORDS
 
-_BEST_WIDGET, _ALL_LOSSES, _OF = "whatif-best", "whatif-losses-all", "whatif-losses-of"
+_BEST, _ALL_LOSSES, _OF = "whatif-best", "whatif-losses-all", "whatif-losses-of"
 _FIRST_LOSSES: Final = 6
 
 
 def _best(result: Journey) -> Criterion:
     """By what the way is the best that is drawn: as chosen, else as tells the most."""
-    def chosen() -> None:
-        st.session_state[BEST] = st.session_state[_BEST_WIDGET]
-        change()
-
-    best = st.session_state.get(BEST) or telling(result)
-    st.session_state[_BEST_WIDGET] = best
-    st.segmented_control("The way that is shown", CRITERIA, key=_BEST_WIDGET, required=True,
-                         format_func=CRITERION_WORDS.__getitem__, on_change=chosen)
+    best = drawn(result)
+    st.session_state[_BEST] = best
+    st.segmented_control(
+        "The way that is shown", CRITERIA, key=_BEST, required=True,
+        format_func=CRITERION_WORDS.__getitem__,
+        on_change=lambda: ask(replace(result.question, best=st.session_state[_BEST])))
     return best
 
 
@@ -152,7 +159,7 @@ def _losses(network: Network, question: Question, result: Journey | None) -> Non
                       format_func=lambda each: catalog.name_of(each) if each else ends)
     if of is None:
         return
-    found = _hangs_on(network, question, of)
+    found = _hangs_on(network, replace(question, best=""), of)
     if not found.losses:
         st.html('<p class="atlas-note">Nothing that counts under this scenario hangs on a single '
                 "line or place.</p>")
@@ -203,12 +210,12 @@ def show_whatif_page(atlas: Atlas) -> None:
     st.session_state["today"] = catalog.today.year
     question = current().question
     st.html(f"<style>{sheet('whatif.css')}</style>")
-    st.html(str(Markup(
-        '<header class="atlas-head"><h1>What if</h1><p>the best ways between two places, before '
-        "and after what you close or open · release {}</p></header>{}").format(
-        catalog.release, Markup(
+    show_heading("What if", "the best ways between two places, before and after what you close or "
+                 f"open · release {catalog.release}", catalog.release)
+    if ignored:
+        st.html(str(Markup(
             '<p class="atlas-hidden" role="status">Part of the address is not known here and was '
-            "ignored: {}. The rest applies.</p>").format(", ".join(ignored)) if ignored else "")))
+            "ignored: {}. The rest applies.</p>").format(", ".join(ignored))))
     choose_ends(network, question)
     left, right = st.columns([1.75, 1], gap="medium")
     with right:

@@ -12,9 +12,9 @@ from geo.network import Network, build_network
 from geo.standing import FIRMNESS
 from geo.whatif.answers import chokepoints_dict, journey_dict, stretch_rows
 from geo.whatif.chokepoints import between
-from geo.whatif.journeys import CRITERIA, CRITERION_WORDS, Journey, change_words, journey
+from geo.whatif.journeys import Journey, change_words, journey
 from geo.whatif.presets import PRESETS
-from geo.whatif.scenario import Question, read_question
+from geo.whatif.scenario import CRITERIA, CRITERION_WORDS, Question, read_question
 
 
 def add_whatif(commands: argparse._SubParsersAction[argparse.ArgumentParser],

@@ -26,9 +26,6 @@ from geo.whatif.presets import PRESETS, questions
 from geo.whatif.scenario import ADMITTED, Question, Scenario, subject_words
 from geo.words import STATUS_WORDS
 
-BEST: Final = "whatif-chosen-best"
-"""Where the session keeps which way the reader chose to see."""
-
 _CARGO_WORDS: Mapping[str, str] = MappingProxyType({
     "goods": "Goods: rail, road, sea", "oil": "Oil: pipelines", "gas": "Gas: pipelines",
     "power": "Power: cables", "digital": "Data: cables"})
@@ -42,10 +39,8 @@ _COUNTS: Mapping[str, str] = MappingProxyType({
 
 # -- what a reader changes --
 
-def ask(question: Question, *, afresh: bool = False) -> None:
-    """Ask another question; `afresh` lets the page choose again which way it draws."""
-    if afresh:
-        st.session_state.pop(BEST, None)
+def ask(question: Question) -> None:
+    """Ask another question."""
     change(question=question)
 
 
@@ -184,7 +179,7 @@ def _choose_preset(network: Network, question: Question, notes: Notes) -> None:
             if not asked:
                 continue
             st.button(literal(preset.title), key=f"whatif-preset-{name}", width="stretch",
-                      on_click=ask, args=(asked[0],), kwargs={"afresh": True},
+                      on_click=ask, args=(asked[0],),
                       type="primary" if now else "secondary")
             if now:
                 st.html(str(Markup('<p class="whatif-because">{}</p>').format(
@@ -194,7 +189,7 @@ def _choose_preset(network: Network, question: Question, notes: Notes) -> None:
                         ends = (named(network, {}, each.origin), named(network, {}, each.target))
                         st.button(literal(" → ".join(ends)), on_click=ask, args=(each,),
                                   key=f"whatif-journey-{each.origin}-{each.target}",
-                                  kwargs={"afresh": True}, disabled=each == question,
+                                  disabled=each == replace(question, best=""),
                                   type="tertiary")
     raised = join(Markup("<dt>{}</dt><dd>{}</dd>").format(
         preset.title, because(network.catalog, preset, notes)) for preset in PRESETS.values())
@@ -210,4 +205,4 @@ def choose_scenario(network: Network, question: Question, notes: Notes) -> None:
     _choose_subjects(network, question.scenario)
     _choose_counting(question.scenario)
     st.button("Start again", key="whatif-again", on_click=ask, args=(Question(),),
-              kwargs={"afresh": True}, disabled=question == Question())
+              disabled=question == Question())

@@ -11,7 +11,9 @@ from geo.filters import NOT_STATED
 from geo.network import Network
 from geo.schema import BASES, MISSING
 from geo.whatif.answers import stretch_rows
-from geo.whatif.journeys import CRITERIA, CRITERION_WORDS, Criterion, Journey, Ways, change_words
+from geo.whatif.findings import sum_words
+from geo.whatif.journeys import Journey, Ways, change_words
+from geo.whatif.scenario import CRITERIA, CRITERION_WORDS, Criterion
 from geo.whatif.ways import Stretch, Way
 from geo.words import STATUS_WORDS
 
@@ -111,34 +113,6 @@ def figures(before: Way | None, after: Way | None) -> Markup:
     only = "" if both else Markup('<p class="whatif-only">{}</p>').format(
         "The way there was before" if before else "The way there is after")
     return Markup('{}<dl class="whatif-figures">{}</dl>').format(only, join(tiles))
-
-
-def sum_words(criterion: Criterion, before: Way | None, after: Way | None) -> str:
-    """The change in a few words, by what the ways are the best in."""
-    km = change_words(before, after)
-    if before is None or after is None:
-        if criterion != "days":
-            return km[0].upper() + km[1:]
-        known = {(True, True): "No way has stated days for every leg",
-                 (True, False): "Stated days for a way after, for none before",
-                 (False, True): "Stated days for a way before, for none after"}
-        return known[before is None, after is None]
-    own = {"borders": (len(before.crossings), len(after.crossings), "borders"),
-           "transfers": (before.transfers.at_least, after.transfers.at_least, "transfers")}
-    if before.steps == after.steps or criterion not in own:
-        return km[0].upper() + km[1:]
-    first, last, word = own[criterion]
-    if first == last:
-        return f"{km[0].upper() + km[1:]}, as many {word}"
-    gap = plural(abs(last - first), word.removesuffix("s"))
-    return f"{gap} {'more' if last > first else 'fewer'}, {km}"
-
-
-def telling(result: Journey) -> Criterion:
-    """The first criterion by which the best way changes; length where none does."""
-    return next((criterion for criterion in CRITERIA if change_words(
-        result.before[criterion], result.after[criterion]) not in (
-        "the same way", "no way before or after")), "length")
 
 
 def _in_short(way: Way | None, criterion: Criterion, side: Ways) -> Markup:

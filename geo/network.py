@@ -6,11 +6,11 @@ one track (`geo.tracks`), and the graphs join the tracks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import permutations
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import networkx as nx
 
@@ -22,13 +22,30 @@ from geo.tracks import Track, Vehicle, build_tracks, leg_gauges
 
 START: Final = "*start"
 END: Final = "*end"
-"""Not places: where every search begins and ends, so that a hub may be several places."""
+"""Not places: where a search begins and ends, so that a hub may be several places."""
+
+Links = Sequence[Sequence[tuple[int, tuple[int, ...]]]]
+"""For each node the nodes beside it, each with the tracks that lead there; none: a transfer."""
+
 
 class Node(NamedTuple):
     """A place, and the vehicle goods are on there."""
 
     place_id: str
     vehicle: Vehicle
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Lanes:
+    """A graph as plain numbers, to search in: nodes are indexes of `nodes`.
+
+    `at` gives the nodes of each place; `ahead` and `behind` where they lead and what leads there.
+    """
+
+    nodes: tuple[Node, ...] = field(repr=False)
+    at: Mapping[str, tuple[int, ...]] = field(repr=False)
+    ahead: Links = field(repr=False)
+    behind: Links = field(repr=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,14 +141,23 @@ class Network:
         return graph
 
     @cached_property
-    def search_graph(self) -> nx.DiGraph[Any]:
-        """`mode_graph` with `START` before and `END` after every node, to search in."""
-        return _with_ends(self.mode_graph)
+    def lanes(self) -> Lanes:
+        """`mode_graph`, to search in."""
+        return _lanes(self.mode_graph)
 
     @cached_property
-    def vehicle_search_graph(self) -> nx.DiGraph[Any]:
-        """`graph` with `START` before and `END` after every node, to search in."""
-        return _with_ends(self.graph)
+    def vehicle_lanes(self) -> Lanes:
+        """`graph`, to search in."""
+        return _lanes(self.graph)
+
+    @cached_property
+    def leg_tracks(self) -> Mapping[int, tuple[int, ...]]:
+        """The numbers of the tracks that each leg is part of."""
+        found: dict[int, list[int]] = {}
+        for track in self.tracks:
+            for leg in track.legs:
+                found.setdefault(leg, []).append(track.number)
+        return {leg: tuple(numbers) for leg, numbers in found.items()}
 
     @cached_property
     def gauge_facts(self) -> tuple[tuple[Fact, ...], ...]:
@@ -147,12 +173,19 @@ def _transfers(nodes: Iterable[Node]) -> Iterator[tuple[Node, Node]]:
         yield from permutations(together, 2)
 
 
-def _with_ends(graph: nx.DiGraph[Any]) -> nx.DiGraph[Any]:
-    nodes, wider = list(graph), graph.copy()
-    wider.add_nodes_from((START, END))
-    wider.add_edges_from((START, node) for node in nodes)
-    wider.add_edges_from((node, END) for node in nodes)
-    return wider
+def _lanes(graph: nx.DiGraph[Node]) -> Lanes:
+    nodes = tuple(graph)
+    number = {node: index for index, node in enumerate(nodes)}
+    at: dict[str, list[int]] = {}
+    behind: list[list[tuple[int, tuple[int, ...]]]] = [[] for _ in nodes]
+    ahead: list[tuple[tuple[int, tuple[int, ...]], ...]] = []
+    for index, node in enumerate(nodes):
+        at.setdefault(node.place_id, []).append(index)
+        ahead.append(tuple((number[after], edge["tracks"])
+                           for after, edge in graph.adj[node].items()))
+        for after, tracks in ahead[-1]:
+            behind[after].append((index, tracks))
+    return Lanes(nodes, {place: tuple(there) for place, there in at.items()}, ahead, behind)
 
 
 def build_network(catalog: Catalog) -> Network:

@@ -3,7 +3,6 @@
 (function () {
   "use strict";
 
-  const element = AtlasLand.element;
   const STATE_ID = "atlas-state";
 
   /* Which routes: a bit each, in the order of the document, in base64. */
@@ -58,36 +57,14 @@
     return write;
   }
 
-  /* A link to this very view, camera, release and all. */
-  function linkOf(release) {
-    const link = new URL(window.parent.location.href);
-    if (release && !link.searchParams.has("release")) link.searchParams.set("release", release);
-    return link.href.replaceAll("%2F", "/");
-  }
-
   function copyControl(map, writeCamera, release) {
     const control = L.control({ position: "topright" });
     control.onAdd = () => {
-      const button = element("button", "atlas-copy", "Copy link");
-      button.type = "button";
-      L.DomEvent.disableClickPropagation(button);
-      button.onclick = async () => {
+      const button = AtlasLink.button(window.parent, () => {
         writeCamera();
-        const link = linkOf(release());
-        try {
-          await navigator.clipboard.writeText(link);
-        } catch (error) {
-          const field = window.parent.document.createElement("textarea");
-          field.value = link;
-          window.parent.document.body.appendChild(field);
-          field.select();
-          window.parent.document.execCommand("copy");
-          field.remove();
-        }
-        button.textContent = "Link copied";
-        button.dataset.link = link;
-        setTimeout(() => { button.textContent = "Copy link"; }, 2000);
-      };
+        return AtlasLink.of(window.parent, release());
+      });
+      L.DomEvent.disableClickPropagation(button);
       return button;
     };
     control.addTo(map);

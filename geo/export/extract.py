@@ -14,8 +14,9 @@ from geo.legend import filter_words
 from geo.network import Network, build_network
 from geo.schema import OVERLAY_FLAG
 from geo.shown import shown
+from geo.whatif.findings import drawn
 from geo.whatif.journeys import Journey, journey
-from geo.whatif.scenario import scenario_words, subject_words
+from geo.whatif.scenario import CRITERION_WORDS, Criterion, scenario_words, subject_words
 
 LICENCE = "CC BY 4.0"
 ATTRIBUTION = ("Corridor Atlas, CC BY 4.0. Borders: Natural Earth (public domain) and "
@@ -79,7 +80,8 @@ class Extract:
         if self.journey is None:
             return ()
         ends = " to ".join(subject_words(self.atlas, end) for end in (asked.origin, asked.target))
-        return (f"What if, {ends}: {scenario_words(self.atlas, asked.scenario)}",)
+        best = f" Drawn: {CRITERION_WORDS[asked.best].lower()}." if asked.best else ""
+        return (f"What if, {ends}: {scenario_words(self.atlas, asked.scenario)}{best}",)
 
     @cached_property
     def network(self) -> Network:
@@ -93,6 +95,11 @@ class Extract:
         if not (question.origin and question.target):
             return None
         return journey(self.network, question)
+
+    @cached_property
+    def drawn_by(self) -> Criterion:
+        """By what the ways that are drawn are the best, as on the page."""
+        return drawn(self.journey) if self.journey else "length"
 
     @property
     def opened(self) -> RouteEntry | None:

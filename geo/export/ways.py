@@ -8,10 +8,9 @@ from geo.errors import AtlasError
 from geo.export.extract import Extract
 from geo.rows import TABLES, Cell, Table
 from geo.whatif.answers import stretch_rows
-from geo.whatif.journeys import CRITERION_WORDS
-from geo.whatif.scenario import scenario_words
+from geo.whatif.scenario import CRITERION_WORDS, scenario_words
 
-_OWN = ("side", "scenario", "criterion", "leg")
+_OWN = ("side", "scenario", "criterion", "drawn", "leg")
 _SAID = ("From", "To", "Route", "Mode", "Status", "Basis", "Gauge", "Length", "Borders",
          "Transfers", "Sources")
 
@@ -28,6 +27,7 @@ def _rows(extract: Extract) -> Iterator[Mapping[str, Cell]]:
             for leg, row in enumerate(stretch_rows(extract.network, way) if way else (), 1):
                 yield {"side": side, "scenario": scenario_words(extract.atlas, scenario),
                        "criterion": words, "leg": leg,
+                       "drawn": "yes" if criterion == extract.drawn_by else "no",
                        **{name.lower(): row[name] for name in _SAID},
                        "assumptions": " ".join(found.assumptions), "release": extract.release}
 

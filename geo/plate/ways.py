@@ -11,7 +11,8 @@ from shapely.geometry import LineString
 from geo.plate.frame import Frame
 from geo.plate.land import drawn
 from geo.plate.shapes import LegendEntry, LegendGroup, Path, PlateStroke
-from geo.whatif.journeys import change_words
+from geo.whatif.findings import sum_words
+from geo.whatif.scenario import CRITERION_WORDS
 from geo.whatif.way_lines import way_points
 
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
@@ -31,11 +32,11 @@ def _strokes(side: str, unit: float) -> tuple[PlateStroke, ...]:
 
 
 def ways(extract: Extract, frame: Frame, unit: float) -> Iterator[Path]:
-    """The shortest way before and after, cut to the frame."""
-    found = extract.journey
+    """The way before and after that the page draws, cut to the frame."""
+    found, best = extract.journey, extract.drawn_by
     if found is None:
         return
-    for side, way in (("before", found.before["length"]), ("after", found.after["length"])):
+    for side, way in (("before", found.before[best]), ("after", found.after[best])):
         rings = [ring for points in way_points(extract.network, way)
                  for ring in drawn(shapely.clip_by_rect(
                      LineString(frame.project([(lat, lon) for lon, lat in points])), *frame.box))]
@@ -49,13 +50,13 @@ def ways_legend(extract: Extract, unit: float) -> tuple[LegendGroup, ...]:
         return ()
     entries = tuple(LegendEntry(words, _strokes(side, unit))
                     for side, (_, words) in _LOOKS.items())
-    return (LegendGroup("What if, shortest", entries),)
+    return (LegendGroup(f"What if, {CRITERION_WORDS[extract.drawn_by].lower()}", entries),)
 
 
 def ways_notes(extract: Extract) -> tuple[str, ...]:
     """What changes, in a sentence; ways are ranked by rules that the what-if page states."""
-    found = extract.journey
+    found, best = extract.journey, extract.drawn_by
     if found is None:
         return ()
-    change = change_words(found.before["length"], found.after["length"])
-    return (f"Shortest way, before and after: {change}.",)
+    change = sum_words(best, found.before[best], found.after[best])
+    return (f"{CRITERION_WORDS[best]}, before and after: {change[0].lower()}{change[1:]}.",)

@@ -14,9 +14,9 @@ from geo.records import Fact
 from geo.schema import MISSING, MODES
 from geo.tracks import Vehicle
 from geo.whatif.chokepoints import Chokepoints, Loss
-from geo.whatif.journeys import CRITERIA, Hub, Journey, Ways, change_km, change_words
+from geo.whatif.journeys import Hub, Journey, Ways, change_km, change_words
 from geo.whatif.reach import Matrix
-from geo.whatif.scenario import Scenario, scenario_words
+from geo.whatif.scenario import CRITERIA, Scenario, scenario_words
 from geo.whatif.ways import Stretch, Way
 from geo.words import STATUS_WORDS, citation_words, value_words
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 
 import networkx as nx
 
@@ -18,15 +19,18 @@ from geo.legs import CARGOES, HUB_KINDS
 from geo.network import Network
 from geo.whatif.amounts import amount
 from geo.whatif.reckoning import day_claim, make_way
-from geo.whatif.scenario import Admission, Question, Scenario, admit, scenario_words, subject_words
+from geo.whatif.scenario import (
+    CRITERIA,
+    Admission,
+    Criterion,
+    Question,
+    Scenario,
+    admit,
+    scenario_words,
+    subject_words,
+)
 from geo.whatif.searching import Found, cheapest, costs, fewest_transfers
 from geo.whatif.ways import Step, Way
-
-Criterion = Literal["length", "borders", "transfers", "days"]
-CRITERIA: Final[tuple[Criterion, ...]] = ("length", "borders", "transfers", "days")
-CRITERION_WORDS: Mapping[Criterion, str] = MappingProxyType({
-    "length": "Shortest", "borders": "Fewest borders", "transfers": "Fewest transfers",
-    "days": "Fewest stated days"})
 
 NEAR_KM = 60.0
 """How far from a hub without legs of a cargo the nearest place with them may lie."""
@@ -123,12 +127,10 @@ def _by_days(network: Network, admission: Admission, cargo: str, origin: Hub, ta
              ) -> Found | None:
     """The quickest chain of whole routes that all have stated days; None where there is none."""
     graph: nx.DiGraph[str] = nx.DiGraph()
-    for route_id, steps in _whole_routes(network, admission, cargo):
-        claim = day_claim(network.catalog, route_id)
-        days = amount(claim) if claim else None
-        if days is None:
+    for route_id, spent in _stated_days(network, cargo).items():
+        steps = _whole_route(network, admission, route_id)
+        if steps is None:
             continue
-        spent = float(days.low)
         ways = [steps] if network.tracks[steps[0].track].one_way else [
             steps, [Step(step.track, not step.forward) for step in reversed(steps)]]
         for way in ways:
@@ -152,16 +154,26 @@ def _end(network: Network, step: Step, *, after: bool) -> str:
     return track.b if step.forward is after else track.a
 
 
-def _whole_routes(network: Network, admission: Admission, cargo: str
-                  ) -> Iterator[tuple[str, list[Step]]]:
-    """Routes of a cargo that a scenario leaves whole, each as steps from end to end."""
-    track_of = {leg: track for track in network.tracks if track.cargo == cargo
-                for leg in admission.tracks[track.number]}
-    for route_id, legs in network.route_legs.items():
-        if all(leg in track_of for leg in legs):
-            yield route_id, [Step(track_of[leg].number,
-                                  track_of[leg].a == network.legs[leg].from_place)
-                             for leg in legs]
+@lru_cache(maxsize=16)
+def _stated_days(network: Network, cargo: str) -> Mapping[str, float]:
+    """The days stated of whole routes of a cargo, the fewest; routes without any are left out."""
+    claims = ((route_id, day_claim(network.catalog, route_id))
+              for route_id, legs in network.route_legs.items()
+              if network.legs[legs[0]].mode in CARGOES[cargo])
+    return {route_id: float(days.low) for route_id, claim in claims
+            if claim and (days := amount(claim))}
+
+
+def _whole_route(network: Network, admission: Admission, route_id: str) -> list[Step] | None:
+    """A route as steps from end to end; None where a scenario does not leave it whole."""
+    steps: list[Step] = []
+    for leg in network.route_legs[route_id]:
+        track = next((network.tracks[number] for number in reversed(network.leg_tracks[leg])
+                      if leg in admission.tracks[number]), None)
+        if track is None:
+            return None
+        steps.append(Step(track.number, track.a == network.legs[leg].from_place))
+    return steps
 
 
 def best_ways(network: Network, scenario: Scenario, cargo: str, origin: Hub, target: Hub) -> Ways:

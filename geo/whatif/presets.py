@@ -10,8 +10,8 @@ from geo.catalog import Catalog
 from geo.errors import AtlasError
 from geo.filters import NOT_STATED
 from geo.network import Network
-from geo.whatif.journeys import CRITERIA, change_words, find_hub, journey
-from geo.whatif.scenario import Question, Scenario
+from geo.whatif.journeys import change_words, find_hub, journey
+from geo.whatif.scenario import CRITERIA, Question, Scenario
 from geo.words import citation_words
 
 _TRIPP = ("horadiz-agbend-railway", "tripp-syunik", "nakhchivan-railway",

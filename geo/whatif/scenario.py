@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -25,6 +26,12 @@ ADMITTED: Final = frozenset({"operating", NOT_STATED})
 NONE: Final = "none"
 
 Reason = Literal["status", "opened", "promised"]
+
+Criterion = Literal["length", "borders", "transfers", "days"]
+CRITERIA: Final[tuple[Criterion, ...]] = ("length", "borders", "transfers", "days")
+CRITERION_WORDS: Mapping[Criterion, str] = MappingProxyType({
+    "length": "Shortest", "borders": "Fewest borders", "transfers": "Fewest transfers",
+    "days": "Fewest stated days"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +69,21 @@ class Scenario:
 class Question:
     """A way asked for under a scenario.
 
-    `origin` and `target` are ids of places or country codes, blank where not chosen yet.
+    `origin` and `target` are ids of places or country codes, blank where not chosen yet. `best` is
+    what the way that is drawn is the best in; blank leaves it to `geo.whatif.findings.telling`.
     """
 
     origin: str = ""
     target: str = ""
     cargo: str = "goods"
     scenario: Scenario = field(default_factory=Scenario)
+    best: Criterion | Literal[""] = ""
 
     def items(self) -> list[tuple[str, str]]:
         """The name-value pairs of an address, in a fixed order; the default has none."""
         own = (("if-from", self.origin), ("if-to", self.target),
-               ("if-carry", "" if self.cargo == "goods" else self.cargo))
+               ("if-carry", "" if self.cargo == "goods" else self.cargo),
+               ("if-best", self.best))
         return [*((name, text) for name, text in own if text), *self.scenario.items()]
 
 
@@ -105,6 +115,9 @@ def _with(question: Question, name: str, text: str, subjects: Collection[str]) -
     subject = _subject(text, subjects)
     if name == "if-carry":
         return replace(question, cargo=text) if text in CARGOES else None
+    if name == "if-best":
+        best = next((criterion for criterion in CRITERIA if criterion == text), None)
+        return replace(question, best=best) if best else None
     if name in ("if-from", "if-to"):
         if subject is None or subject in FIRMNESS:
             return None
@@ -196,8 +209,9 @@ def _leg_reasons(network: Network, scenario: Scenario, promises: Mapping[str, Fa
                 yield number, "opened"
 
 
+@lru_cache(maxsize=8)
 def admit(network: Network, scenario: Scenario) -> Admission:
-    """What a scenario leaves of a network.
+    """What a scenario leaves of a network; the last few are kept.
 
     A route whose status is not in the sources and whose line nobody has published counts only when
     it is opened. Closing a route, a corridor or a status takes these routes away and leaves others

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
+from heapq import heappop, heappush
 from itertools import pairwise
-from typing import Any, Final
-
-import networkx as nx
+from typing import Final
 
 from geo.legs import CARGOES
-from geo.network import END, START, Network
+from geo.network import Lanes, Links, Network
 from geo.whatif.scenario import Admission
 from geo.whatif.ways import Step
 
@@ -40,41 +39,97 @@ def _cheapest(numbers: Sequence[int], costs: Costs) -> int | None:
     return min(open_ones, key=lambda number: (costs[number], number), default=None)
 
 
-def _weight(costs: Costs, starts: Collection[str], ends: Collection[str], transfer: int
-            ) -> Callable[[Any, Any, dict[str, Any]], int | None]:
-    def weight(before: Any, after: Any, edge: dict[str, Any]) -> int | None:  # noqa: ANN401
-        if before == START:
-            return 0 if after.place_id in starts else None
-        if after == END:
-            return 0 if before.place_id in ends else None
-        numbers: tuple[int, ...] = edge["tracks"]
-        if not numbers:
-            return transfer
-        if len(numbers) == 1:
-            return costs[numbers[0]]
-        found = _cheapest(numbers, costs)
-        return None if found is None else costs[found]
-    return weight
+class _Front:
+    """How far a search has come from some nodes, nearest first: Dijkstra's algorithm.
+
+    `seen` gives the least cost known to each node, `came` the node before it; of the nodes in
+    `done` both are final. Of ways that cost the same the one found first stays.
+    """
+
+    __slots__ = ("_costs", "_heap", "_links", "_pushed", "_transfer", "came", "done", "seen")
+
+    def __init__(self, links: Links, starts: Sequence[int], costs: Costs, transfer: int) -> None:
+        self._links, self._costs, self._transfer = links, costs, transfer
+        self._heap = [(0, rank, node) for rank, node in enumerate(starts)]
+        self._pushed = len(starts)
+        self.seen, self.came = dict.fromkeys(starts, 0), dict[int, int]()
+        self.done: set[int] = set()
+
+    def nearest(self) -> int | None:
+        """The next node, whose cost is now final; None where there is none or it was done."""
+        node = heappop(self._heap)[2] if self._heap else None
+        if node in self.done or node is None:
+            return None
+        self.done.add(node)
+        return node
+
+    def beyond(self, node: int) -> list[int]:
+        """Look on from a node: the nodes to which it makes a cheaper way than was known."""
+        seen, done, costs, better = self.seen, self.done, self._costs, list[int]()
+        spent = seen[node]
+        for after, tracks in self._links[node]:
+            if after in done:
+                continue
+            cost: int | None = self._transfer
+            if tracks:
+                number = tracks[0] if len(tracks) == 1 else _cheapest(tracks, costs)
+                cost = None if number is None else costs[number]
+            if cost is None or (after in seen and seen[after] <= spent + cost):
+                continue
+            seen[after], self.came[after] = spent + cost, node
+            heappush(self._heap, (spent + cost, self._pushed, after))
+            self._pushed += 1
+            better.append(after)
+        return better
+
+    def __bool__(self) -> bool:
+        return bool(self._heap)
+
+    def path(self, node: int) -> list[int]:
+        """The nodes from where the search began to a node."""
+        path = [node]
+        while (before := self.came.get(path[-1])) is not None:
+            path.append(before)
+        return path[::-1]
 
 
-def _search(network: Network, graph: nx.DiGraph[Any], costs: Costs,
-            weight: Callable[[Any, Any, dict[str, Any]], int | None]) -> Found | None:
-    try:
-        _, path = nx.bidirectional_dijkstra(graph, START, END, weight)
-    except nx.NetworkXNoPath:
+def _numbers(lanes: Lanes, places: Collection[str]) -> list[int]:
+    """The nodes of some places."""
+    return sorted(node for place in places for node in lanes.at.get(place, ()))
+
+
+def _search(network: Network, lanes: Lanes, costs: Costs, ends: Sequence[Sequence[int]],
+            transfer: int) -> Found | None:
+    """The cheapest way between two sets of nodes, sought from both in turn until they meet."""
+    if not set(ends[0]).isdisjoint(ends[1]):
         return None
-    return _told(network, graph, costs, path[:-1])
+    own, other = (_Front(links, nodes, costs, transfer) for links, nodes in zip(
+        (lanes.ahead, lanes.behind), ends, strict=True))
+    forth, back = own, other
+    least, meeting = float("inf"), -1
+    while own and other:
+        node = own.nearest()
+        if node is not None:
+            if node in other.done:
+                break
+            for after in own.beyond(node):
+                if after in other.seen and own.seen[after] + other.seen[after] < least:
+                    least, meeting = own.seen[after] + other.seen[after], after
+        own, other = other, own
+    if meeting < 0:
+        return None
+    return _told(network, lanes, costs, [*forth.path(meeting), *back.path(meeting)[-2::-1]])
 
 
-def _told(network: Network, graph: nx.DiGraph[Any], costs: Costs, path: Sequence[Any]
-          ) -> Found | None:
-    """A path from `START` as steps."""
+def _told(network: Network, lanes: Lanes, costs: Costs, path: Sequence[int]) -> Found | None:
+    """A path as steps; None where it has none."""
     steps: list[Step] = []
-    for before, after in pairwise(path[1:]):
-        number = _cheapest(graph.edges[before, after]["tracks"], costs)
+    for before, after in pairwise(path):
+        number = _cheapest(dict(lanes.ahead[before])[after], costs)
         if number is not None:
-            steps.append(Step(number, network.tracks[number].a == before.place_id))
-    return (path[1].place_id, steps) if steps else None
+            place = lanes.nodes[before].place_id
+            steps.append(Step(number, network.tracks[number].a == place))
+    return (lanes.nodes[path[0]].place_id, steps) if steps else None
 
 
 def cheapest(network: Network, costs: Costs, starts: Collection[str], ends: Collection[str]
@@ -84,30 +139,33 @@ def cheapest(network: Network, costs: Costs, starts: Collection[str], ends: Coll
     Of equals it is one with the fewest changes of mode. A place that is a start and an end makes
     no way.
     """
-    return _search(network, network.search_graph, costs, _weight(costs, starts, ends, 1))
+    lanes = network.lanes
+    return _search(network, lanes, costs, [_numbers(lanes, starts), _numbers(lanes, ends)], 1)
 
 
 def cheapest_to_each(network: Network, costs: Costs, starts: Collection[str],
                      targets: Collection[str]) -> dict[str, Found]:
     """The cheapest way to each of some places that can be reached, by place; one search for all."""
-    graph = network.search_graph
-    spent, paths = nx.single_source_dijkstra(
-        graph, START, weight=_weight(costs, starts, (), 1))
-    best: dict[str, Any] = {}
-    for node in paths:
-        if node != START and node.place_id in targets:
-            last = best.get(node.place_id)
-            if last is None or spent[node] < spent[last]:
-                best[node.place_id] = node
-    ways = {place: _told(network, graph, costs, paths[node]) for place, node in best.items()}
+    lanes = network.lanes
+    front = _Front(lanes.ahead, _numbers(lanes, starts), costs, 1)
+    while front:
+        node = front.nearest()
+        if node is not None:
+            front.beyond(node)
+    best: dict[str, int] = {}
+    for node, spent in front.seen.items():
+        place = lanes.nodes[node].place_id
+        if place in targets and (place not in best or spent < front.seen[best[place]]):
+            best[place] = node
+    ways = {place: _told(network, lanes, costs, front.path(node)) for place, node in best.items()}
     return {place: way for place, way in ways.items() if way}
 
 
 def fewest_transfers(network: Network, costs: Costs, starts: Collection[str],
                      ends: Collection[str]) -> Found | None:
     """The way with the fewest transfers, the shortest of those; None where there is none."""
-    return _search(network, network.vehicle_search_graph, costs,
-                   _weight(costs, starts, ends, FIRST))
+    lanes = network.vehicle_lanes
+    return _search(network, lanes, costs, [_numbers(lanes, starts), _numbers(lanes, ends)], FIRST)
 
 
 def measure(network: Network, way: Found | None) -> int | None:

@@ -25,7 +25,7 @@ OPTION_GROUNDS = ('[data-testid="stSidebar"]',
 
 # Selector of the text, then the selectors whose background it may stand on.
 PAGE_PAIRS: Mapping[str, tuple[str, ...]] = MappingProxyType({
-    ".atlas-head h1": (PAPER,), ".atlas-head p": (PAPER,),
+    ".atlas-head h1": (PAPER,), ".atlas-head p": (PAPER,), ".atlas-copy": (".atlas-copy",),
     ".atlas-dossier": (PAPER, PANEL), ".atlas-eyebrow": (PAPER,),
     ".atlas-aliases, .atlas-way": (PAPER,), ".atlas-dossier dt": (PAPER,),
     ".atlas-missing": (PAPER, *ROW_GROUNDS), ".atlas-mark": (".atlas-mark",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from urllib.parse import urlencode
 
@@ -11,15 +12,17 @@ from playwright.sync_api import Browser, Frame, Page, expect
 
 from app.citations import Notes
 from app.whatif_extras import camera_on, closers, why_none
-from app.whatif_parts import figures, legs_table, sum_words, telling
+from app.whatif_parts import figures, legs_table
+from geo.address import link_items
 from geo.catalog import Catalog
 from geo.errors import AtlasError
 from geo.network import Network, build_network
 from geo.whatif.answers import stretch_rows
 from geo.whatif.chokepoints import between
-from geo.whatif.journeys import CRITERIA, find_hub, journey
+from geo.whatif.findings import sum_words, telling
+from geo.whatif.journeys import find_hub, journey
 from geo.whatif.presets import PRESETS, questions
-from geo.whatif.scenario import Question, Scenario, admit
+from geo.whatif.scenario import CRITERIA, CRITERION_WORDS, Criterion, Question, Scenario, admit
 from geo.whatif.searching import cheapest, costs, measure
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
 from tests.test_access_browser import serious, tab_to, wider_than_the_screen
@@ -218,6 +221,52 @@ def test_a_preset_changes_the_answer_and_back_undoes_it(browser: Browser, addres
     expect(page.locator(".whatif-wait")).to_be_visible(timeout=TIMEOUT_MS)
     assert "if-" not in page.url
     assert atlas.outside == []
+    page.close()
+
+
+def test_the_way_that_is_shown_is_in_the_link_and_back_undoes_it(
+        browser: Browser, address: str, network: Network) -> None:
+    """Chosen on the page it is in the address; the address, copied by keyboard, shows it again."""
+    result = journey(network, ROUND)
+    best: Criterion = next(one for one in ("borders", "transfers") if telling(result) != one)
+    page = open_atlas(browser, link(address, ROUND)).page
+    expect_sum(page, "308 km longer")
+    page.get_by_role("radio", name=CRITERION_WORDS[best]).click()
+    page.wait_for_url(f"**if-best={best}**")
+    drawn = page.locator(".whatif-overview .whatif-drawn th")
+    expect(drawn).to_contain_text(CRITERION_WORDS[best], timeout=TIMEOUT_MS)
+    tab_to(page, ".atlas-copy")
+    page.keyboard.press("Enter")
+    copy = page.locator(".atlas-copy")
+    expect(copy).to_have_text("Link copied")
+    expect(copy).to_be_focused()
+    copied = copy.get_attribute("data-link") or ""
+    assert link_items(copied) == [*replace(ROUND, best=best).items(),
+                                  ("release", network.catalog.release)]
+    page.go_back()
+    expect(drawn).to_contain_text(CRITERION_WORDS[telling(result)], timeout=TIMEOUT_MS)
+    page.goto(copied)
+    expect(drawn).to_contain_text(CRITERION_WORDS[best], timeout=TIMEOUT_MS)
+    expect_sum(page, sum_words(best, result.before[best], result.after[best]))
+    page.goto(f"{copied}&if-best=prettiest")
+    expect(page.locator(".atlas-hidden").first).to_contain_text("if-best=prettiest",
+                                                               timeout=TIMEOUT_MS)
+    expect(drawn).to_contain_text(CRITERION_WORDS[best])
+    page.close()
+
+
+@pytest.mark.parametrize(("path", "query"), [
+    ("time", [("year", "2031")]), ("compare", [("with", "tripp"), ("with", "tanap")])])
+def test_other_pages_have_their_link_too(browser: Browser, address: str, network: Network,
+                                         path: str, query: list[tuple[str, str]]) -> None:
+    page = open_atlas(browser, f"{address}/{path}?{urlencode(query)}").page
+    tab_to(page, ".atlas-copy")
+    page.keyboard.press("Enter")
+    copy = page.locator(".atlas-copy")
+    expect(copy).to_have_text("Link copied")
+    copied = copy.get_attribute("data-link") or ""
+    assert copied.startswith(f"{address}/{path}?")
+    assert link_items(copied) == [*query, ("release", network.catalog.release)]
     page.close()
 
 

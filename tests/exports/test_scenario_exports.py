@@ -9,6 +9,8 @@ from geo.briefing import Scene, known_of, read_scene
 from geo.catalog import Catalog
 from geo.export import Extract, export
 from geo.whatif.answers import stretch_rows
+from geo.whatif.findings import drawn, sum_words, telling
+from geo.whatif.scenario import CRITERIA, CRITERION_WORDS
 from tests import decks
 from tests.conftest import shipped_land
 from tests.readers import table
@@ -53,3 +55,22 @@ def test_a_scene_keeps_its_scenario(catalog: Catalog) -> None:
     view, ignored = read_scene(Scene("If Turkmenistan closes", LINK), catalog)
     assert ignored == ()
     assert view == View(question=asked(catalog).view.question)
+
+
+def test_the_way_that_is_chosen_is_the_one_that_is_drawn(catalog: Catalog) -> None:
+    """By the criterion of the link; without one, by the first that tells of a change."""
+    seen: dict[str, str] = {}
+    for best in ("", *CRITERIA):
+        extract = asked(catalog, f"{LINK}&if-best={best}" if best else LINK)
+        found = extract.journey
+        assert found
+        by = drawn(found)
+        assert by == (best or telling(found)) == extract.drawn_by
+        rows = table(export(extract, "ways", "csv-raw"))
+        assert {row["criterion"] for row in rows if row["drawn"] == "yes"} <= {CRITERION_WORDS[by]}
+        seen[best] = export(extract, "routes", "svg").decode()
+        assert f"What if, {CRITERION_WORDS[by].lower()}" in seen[best]
+        words = sum_words(by, found.before[by], found.after[by])
+        assert words[1:] in " ".join(etree.fromstring(seen[best].encode()).itertext())
+        assert any("Drawn: " in words for words in extract.filters) == bool(best)
+    assert seen["length"] != seen["borders"]

@@ -15,11 +15,13 @@ from geo.address import DEPICTIONS, Camera, Known, View, link_items, read_camera
 from geo.catalog import Catalog
 from geo.filters import SECTIONS, Filter, read_items
 from geo.headline import headline
+from geo.legs import CARGOES
 from geo.records import Fact
 from geo.search import fold
 from geo.shown import drawn_status, shown, within
 from geo.styles import STATUS_STROKES
 from geo.timeline import FIRST_YEAR, LAST_YEAR, reading
+from geo.whatif.scenario import CRITERIA, Question, Scenario
 from tests.conftest import shipped
 
 CATALOG = shipped()
@@ -155,7 +157,10 @@ VIEWS = st.builds(
     View, st.builds(Filter.searching, filters(), st.text(max_size=20)),
     st.sampled_from(["", *CATALOG.ids, *CATALOG.corridors, *CATALOG.places]),
     st.sampled_from(sorted(DEPICTIONS)), st.none() | st.integers(FIRST_YEAR, LAST_YEAR),
-    st.none() | CAMERAS, st.sampled_from(["", "2026-11-20"]))
+    st.none() | CAMERAS, st.sampled_from(["", "2026-11-20"]),
+    st.builds(Question, st.sampled_from(["", *CATALOG.places]), st.sampled_from(["", "IR"]),
+              st.sampled_from(sorted(CARGOES)), st.just(Scenario().closing("TM")),
+              st.sampled_from(["", *CRITERIA])))
 
 
 @given(VIEWS)

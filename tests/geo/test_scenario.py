@@ -11,8 +11,8 @@ from geo.network import build_network
 from geo.records import Relation
 from geo.standing import FIRMNESS
 from geo.whatif.amounts import Amount, amount, least, total
-from geo.whatif.journeys import CRITERIA, Journey
-from geo.whatif.scenario import Question, Scenario, read_question, scenario_words
+from geo.whatif.journeys import Journey
+from geo.whatif.scenario import CRITERIA, Question, Scenario, read_question, scenario_words
 from geo.whatif.ways import Way
 from tests.hand_drawn import EVERYTHING, asked, atlas, claim, drawn, road
 
@@ -36,10 +36,13 @@ _scenarios = st.builds(Scenario, st.frozensets(st.sampled_from(FIRMNESS)),
                        _subjects | st.frozensets(st.sampled_from(FIRMNESS)))
 
 
-@given(_scenarios, st.sampled_from(("", "tehran", "IR")), st.sampled_from(("goods", "oil")))
-def test_a_question_survives_its_address(catalog: Catalog, scenario: Scenario, end: str,
-                                         cargo: str) -> None:
-    question = Question(end, "", cargo, scenario)
+_questions = st.builds(Question, st.sampled_from(("", "tehran", "IR")), st.just(""),
+                       st.sampled_from(("goods", "oil")), _scenarios,
+                       st.sampled_from(("", *CRITERIA)))
+
+
+@given(_questions)
+def test_a_question_survives_its_address(catalog: Catalog, question: Question) -> None:
     strangers = [("mode", "rail"), ("open", "tanap")]
     read, rest, ignored = read_question([*strangers, *question.items()], catalog.subjects)
     assert (read, rest, ignored) == (question, strangers, ())
@@ -53,10 +56,10 @@ def test_the_default_has_no_text() -> None:
 def test_bad_and_stale_items_are_handed_back(catalog: Catalog) -> None:
     items = [("if-close", "atlantis"), ("if-admit", "soon"), ("if-by", "3000"), ("if-by", "20x0"),
              ("if-carry", "wine"), ("if-open", "planned"), ("if-from", "operating"),
-             ("if-never", "x"), ("if-close", "ir")]
+             ("if-never", "x"), ("if-best", "prettiest"), ("if-best", ""), ("if-close", "ir")]
     read, _, ignored = read_question(items, catalog.subjects)
     assert ignored == tuple(f"{name}={text}" for name, text in items[:-1])
-    assert read.scenario == Scenario().closing("IR")
+    assert read == Question(scenario=Scenario().closing("IR"))
 
 
 def test_a_scenario_in_words(catalog: Catalog) -> None:

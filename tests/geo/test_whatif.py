@@ -15,10 +15,10 @@ from geo.network import Network, build_network
 from geo.standing import FIRMNESS
 from geo.whatif.answers import chokepoints_dict, journey_dict, matrix_dict, stretch_rows
 from geo.whatif.chokepoints import between, of_corridor
-from geo.whatif.journeys import CRITERIA, Hub, best_ways, change_words, find_hub, hubs, journey
+from geo.whatif.journeys import Hub, best_ways, change_words, find_hub, hubs, journey
 from geo.whatif.presets import GOLDEN_COLUMNS, PRESETS, because_words, golden_table, questions
 from geo.whatif.reach import landlocked_capitals, matrix, reach, sea_ports
-from geo.whatif.scenario import ADMITTED, Question, Scenario, admit
+from geo.whatif.scenario import ADMITTED, CRITERIA, Question, Scenario, admit
 from tests.hand_drawn import EVERYTHING, asked, claim, drawn, road
 
 _TODAY = Scenario()
