@@ -28,14 +28,17 @@ FRAME_URL = f"../{__name__}.files"
 ASSETS = Path(__file__).parent / "assets"
 
 
-def component(name: str, html: str, *scripts: str) -> Any:  # noqa: ANN401 - Streamlit's own type
+def component(name: str, html: str, *scripts: str,
+              **texts: str) -> Any:  # noqa: ANN401 - Streamlit's own type
     """A component that starts from constant `html`; `scripts` are files of `ASSETS`, one module.
 
+    Each of `texts` stands before them as a constant of that name.
     The last of them exports the function that draws. Its address is found from the page's, as
     the module itself is a blob and has none.
     """
-    module = published.write(name, b"\n".join((ASSETS / each).read_bytes() for each in scripts),
-                             "js")
+    constants = "".join(f"const {key} = {json.dumps(text)};\n" for key, text in texts.items())
+    module = published.write(name, constants.encode() + b"\n".join(
+        (ASSETS / each).read_bytes() for each in scripts), "js")
     address = json.dumps(f"{PAGE_URL}/{module}")
     return st.components.v2.component(
         f"atlas_{name}", html=html, isolate_styles=False,

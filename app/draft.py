@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from app.component import component
+from app.pack import assets
 from app.touch import settle, touch
 from geo.address import View, read_camera
 from geo.briefing import (
@@ -22,6 +23,7 @@ from geo.briefing import (
     view_text,
     write_briefing,
 )
+from geo.export.pack import speaker_script
 
 DRAFT_ID = "draft"
 """What the address calls the draft."""
@@ -31,7 +33,9 @@ SCENE, NOTICE = "briefing-scene", "briefing-notice"
 
 _DRAFT, _HEARD, _TURN = "briefing-draft", "briefing-heard", "turn-to"
 
-desk = component("present", '<div class="present-desk"></div>', "common.js", "present.js")
+desk = component("present", '<div class="present-desk"></div>',
+                 "common.js", "speaker-host.js", "present.js",
+                 SPEAKER_CODE=speaker_script(assets()))
 """The presenter's keys and panels, and what keeps the draft in the browser's tab."""
 
 

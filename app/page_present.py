@@ -90,8 +90,8 @@ def _join(parts: Iterable[Markup], between: str = "") -> Markup:
     return escape(between).join(parts)
 
 
-def _sentence(now: _Shown) -> Markup:
-    """The sentence with its notes' numbers; those it does not mark stand at its end."""
+def _told(now: _Shown) -> list[tuple[str, list[int]]]:
+    """The sentence in pieces with their notes' numbers; those it does not mark end it."""
     text, said = now.scene.sentence.rstrip(), set(now.said)
     end = text[len(text.rstrip(".!?")):]
     missing = "".join(f"[{n}]" for n in now.said if n not in marks_of(text))
@@ -100,8 +100,12 @@ def _sentence(now: _Shown) -> Markup:
         if piece or not told:
             told.append((piece, []))
         told[-1][1].extend([n] if n in said else [])
-    return _join(Markup("{}<sup>{}</sup>").format(piece.rstrip(" "), ", ".join(map(str, marks)))
-                 if marks else escape(piece) for piece, marks in told)
+    return [(piece.rstrip(" ") if marks else piece, marks) for piece, marks in told]
+
+
+def _sentence(now: _Shown) -> Markup:
+    return _join(Markup("{}<sup>{}</sup>").format(piece, ", ".join(map(str, marks)))
+                 if marks else escape(piece) for piece, marks in _told(now))
 
 
 def _head(now: _Shown) -> None:
@@ -206,6 +210,7 @@ def _desk_data(now: _Shown) -> dict[str, Any]:
     return {"briefing": now.briefing.briefing_id, "title": now.briefing.title or "Draft",
             "scene": now.number,
             "scenes": [scene.title or "Untitled" for scene in now.briefing.scenes],
+            "sentence": _told(now),
             "notes": [line for line in now.scene.notes.split("\n") if line.strip()],
             "claims": list(_claim_lines(now)), "differences": _differences(now)}
 

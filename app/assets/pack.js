@@ -78,6 +78,7 @@
     go({ ...made, briefing: briefing.id, scene: number }, { camera: true, ignored, quietly });
   }
 
+  const speaker = PackSpeaker.make(doc, dossiers, { by: step, to: (scene) => present(briefingOf(state.briefing), scene) });
   let staged = "";
   function showStage() {
     const briefing = briefingOf(state.briefing), now = briefing ? briefing.id + " " + state.scene : "";
@@ -86,6 +87,7 @@
     if (now === staged) return;
     staged = now;
     resize();
+    speaker.show(briefing, state.scene);
     if (!briefing) return;
     const scene = briefing.scenes[state.scene], list = at("stage-sources").querySelector("ol");
     at("stage-where").textContent = briefing.title + " · scene " + (state.scene + 1) + " of " + briefing.scenes.length
@@ -110,6 +112,7 @@
   const STEPS = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
   function onKey(event) {
     if (!state.briefing || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!event.target.closest("input, select, textarea") && speaker.heard(event)) return;
     if (event.key === "Escape") { go({ briefing: "", scene: 0 }); return; }
     const by = STEPS[event.key], arrow = event.key.startsWith("Arrow");
     if (!by || event.target.closest("input, select, textarea") || (arrow && event.target.closest(".pack-map, .atlas-table"))) return;
@@ -310,6 +313,7 @@
     at("copy").onclick = copy;
     at("stage-back").onclick = () => step(-1);
     at("stage-next").onclick = () => step(1);
+    at("stage-speaker").onclick = speaker.open;
     at("stage-leave").onclick = () => go({ briefing: "", scene: 0 });
     at("skip").onclick = (event) => { event.preventDefault(); region.focus(); };
     document.addEventListener("keydown", onKey);

@@ -4,9 +4,12 @@
 const DRAFT = "corridor-atlas-draft";
 const HELP = [
   ["Next scene", "\u2192  Page Down  Space"], ["Previous scene", "\u2190  Page Up"],
-  ["First, last scene", "Home  End"], ["List of scenes", "J"], ["Speaker\u2019s notes, on this screen", "N"],
+  ["First, last scene", "Home  End"], ["List of scenes", "J"],
+  ["Speaker\u2019s window, for your own screen", "S"], ["Notes on this screen: the audience sees them", "N"],
   ["Black screen", "B  or  ."], ["Full screen", "F"], ["This list", "?"], ["Leave for the atlas", "X  or  Esc"],
 ];
+
+const SEEN = "The audience sees this panel: it is on their screen. S opens a window for your own.";
 
 function button(text, label, act) {
   const made = node("button", "", text);
@@ -39,18 +42,19 @@ function makeDesk(root) {
   const tools = node("div", "present-tools"), notes = node("aside", "present-notes");
   const jump = node("dialog", "present-dialog"), help = node("dialog", "present-dialog");
   const black = node("div", "present-black"), live = node("p", "present-live");
+  const barred = node("dialog", "present-dialog");
   let data = null, send = null, pending = null, watcher = null;
 
   const here = () => pending ?? data.scene;
   function go(scene) {
     const wanted = Math.min(Math.max(scene, 1), data.scenes.length);
-    black.hidden = true;
+    shade(false);
     if (wanted === here()) return;
     pending = wanted;
     send("go", wanted);
   }
   function openJump() {
-    black.hidden = true;
+    shade(false);
     jump.showModal();
     jump.querySelectorAll("button")[here() - 1].focus();
   }
@@ -63,13 +67,28 @@ function makeDesk(root) {
     else document.documentElement.requestFullscreen().catch(() => {});
   }
   function leave() {
-    if (!black.hidden) black.hidden = true;
+    if (!black.hidden) shade(false);
     else send("leave", true);
   }
 
-  const next = () => go(here() + 1), back = () => go(here() - 1), dark = () => { black.hidden = !black.hidden; };
+  /* The speaker's window is told of every change of what the audience sees. */
+  function tell() {
+    speaker.tell({ briefing: data.title, scene: data.scene, scenes: data.scenes, sentence: data.sentence, notes: data.notes,
+      cites: data.claims, differences: data.differences, black: !black.hidden });
+  }
+  function shade(on) {
+    if (black.hidden !== on) return;
+    black.hidden = !on;
+    tell();
+  }
+
+  const next = () => go(here() + 1), back = () => go(here() - 1), dark = () => shade(black.hidden);
+  const first = () => go(1), last = () => go(data.scenes.length);
+  const speaker = AtlasSpeaker.host({ act: (what) => ({ next, back, first, last, dark })[what](),
+    script: { src: URL.createObjectURL(new Blob([SPEAKER_CODE], { type: "text/javascript" })) },
+    said: (words) => { barred.querySelector("p").textContent = words; barred.showModal(); } });
   const acts = { ArrowRight: next, PageDown: next, " ": next, ArrowLeft: back, PageUp: back,
-    Home: () => go(1), End: () => go(data.scenes.length), j: openJump, n: toggleNotes, b: dark, ".": dark,
+    Home: first, End: last, j: openJump, s: speaker.open, n: toggleNotes, b: dark, ".": dark,
     f: fullScreen, "?": () => help.showModal(), x: leave, Escape: leave };
 
   function inJump(event) {
@@ -85,7 +104,7 @@ function makeDesk(root) {
     const on = (what) => event.target.closest && event.target.closest(what);
     if (on("input, textarea, select, [contenteditable]")) return;
     if (jump.open) { inJump(event); return; }
-    if (help.open || (event.key === " " && on("button, a, summary"))) return;
+    if (help.open || barred.open || (event.key === " " && on("button, a, summary"))) return;
     const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!act) return;
     event.preventDefault();
@@ -116,11 +135,12 @@ function makeDesk(root) {
   function build() {
     tools.setAttribute("role", "toolbar");
     tools.setAttribute("aria-label", "Presentation");
-    const toggle = button("Notes", "Speaker\u2019s notes on this screen (N)", toggleNotes);
+    const toggle = button("Notes", "Notes on this screen, where the audience sees them (N)", toggleNotes);
     toggle.classList.add("present-notes-on");
     toggle.setAttribute("aria-pressed", "false");
     tools.append(button("\u2039", "Previous scene (left arrow)", back), button("\u203a", "Next scene (right arrow)", next),
-      button("Scenes", "List of scenes (J)", openJump), toggle, button("Keys", "What the keys do (?)", acts["?"]),
+      button("Scenes", "List of scenes (J)", openJump), button("Speaker", "Speaker\u2019s window, for your own screen (S)", speaker.open),
+      toggle, button("Keys", "What the keys do (?)", acts["?"]),
       button("Leave", "Leave for the atlas (X)", leave));
     notes.hidden = black.hidden = true;
     notes.tabIndex = 0;
@@ -132,7 +152,9 @@ function makeDesk(root) {
     const keys = node("dl");
     HELP.forEach(([what, key]) => keys.append(node("dt", "", key), node("dd", "", what)));
     help.append(node("h2", "", "Keys"), keys, button("Close", "Close", () => help.close()));
-    root.append(tools, notes, live, black, jump, help);
+    barred.setAttribute("aria-label", "Speaker\u2019s window");
+    barred.append(node("h2", "", "Speaker\u2019s window"), node("p"), button("Close", "Close", () => barred.close()));
+    root.append(tools, notes, live, black, jump, help, barred);
   }
   function drawJump() {
     const rows = node("ol");
@@ -149,7 +171,7 @@ function makeDesk(root) {
   function drawNotes() {
     const said = data.notes.length ? data.notes : ["No notes for this scene."];
     const following = data.scenes[data.scene];
-    notes.replaceChildren(node("h2", "", "Notes"), ...said.map((line) => node("p", "", line)),
+    notes.replaceChildren(node("h2", "", "Notes"), node("p", "present-seen", SEEN), ...said.map((line) => node("p", "", line)),
       ...list("Where sources differ", data.differences), ...list("Claims cited", data.claims, "ol"),
       node("p", "present-next", following ? "Next: " + following : "This is the last scene."));
     notes.scrollTop = 0;
@@ -165,6 +187,7 @@ function makeDesk(root) {
       if (moved) live.textContent = "Scene " + data.scene + " of " + data.scenes.length + ": " + data.scenes[data.scene - 1];
       if (!jump.open) drawJump();
       if (moved) drawNotes();
+      tell();
       root.dataset.scene = data.scene;
       document.addEventListener("keydown", heard, true);
       watcher = watcher || new MutationObserver(listenToFrames);
@@ -174,6 +197,7 @@ function makeDesk(root) {
     close() {
       document.removeEventListener("keydown", heard, true);
       if (watcher) watcher.disconnect();
+      speaker.rest();
     },
   };
 }

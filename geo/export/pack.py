@@ -32,9 +32,13 @@ from geo.timeline import FIRST_YEAR, LAST_YEAR
 
 TEMPLATE: Final = "pack.html"
 SCRIPTS: Final = ("leaflet.js", "atlas-land.js", "atlas-lines.js", "atlas-map.js", "table-parts.js",
-                  "pack-state.js", "pack-legend.js", "pack-dossier.js", "pack.js")
+                  "pack-state.js", "pack-legend.js", "pack-dossier.js", "speaker-host.js",
+                  "pack-speaker.js", "pack.js")
 STYLES: Final = ("leaflet.css", "atlas-map.css", "page.css", "pack.css")
-ASSETS: Final = (TEMPLATE, *SCRIPTS, *STYLES)
+SPEAKER: Final = ("speaker.css", "speaker.js")
+"""Style and script of the speaker's window, which the page opens."""
+
+ASSETS: Final = (TEMPLATE, *SCRIPTS, *STYLES, *SPEAKER)
 """The names of the texts that `pack` needs."""
 
 _HOME: Final = (24.5, 27.0, 47.5, 79.0)
@@ -188,14 +192,22 @@ def _style(text: str) -> str:
     return _ADDRESS.sub("", text)
 
 
+def speaker_script(assets: Mapping[str, str]) -> str:
+    """What a new window needs to be the speaker's: its script, with its style sheet as a text."""
+    style, script = (assets[name] for name in SPEAKER)
+    return f"const SPEAKER_STYLE = {json_text(style)};\n{script}"
+
+
 def _page(assets: Mapping[str, str], parts: Mapping[str, str]) -> str:
     """The template with every token replaced once; what is put in is not looked at again."""
     scripts = [_script(assets[name]) for name in SCRIPTS]
+    speaker = _script(speaker_script(assets))
     style = "\n".join(_style(assets[name]) for name in STYLES)
-    filled = {**parts, "style": style,
+    allowed = " ".join(map(_hashed, [speaker, *scripts]))
+    filled = {**parts, "style": style, "speaker": speaker,
               "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
               "policy": "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; "
-                        f"style-src {_hashed(style)}; script-src {' '.join(map(_hashed, scripts))}"}
+                        f"style-src {_hashed(style)}; script-src {allowed}"}
     return _TOKEN.sub(lambda token: filled[token[1]], assets[TEMPLATE])
 
 
