@@ -19,6 +19,7 @@ from geo.address import DEPICTIONS, Camera, View
 from geo.attributes import ATTRIBUTES
 from geo.briefing import Briefing, Scene, claim_index, marks_of, pieces, read_scene
 from geo.catalog import Catalog
+from geo.plate.shapes import MAP_PALETTE
 from geo.records import Fact
 from geo.schema import MODES
 from geo.shown import STAGE_WORDS, drawn_status, shown
@@ -30,7 +31,7 @@ from geo.words import STATUS_WORDS, citation_words, date_words, lines_words, val
 HOME: Final = Camera(4.75, 37.0, 53.0)
 """Where the map looks in a scene without a camera of its own."""
 
-_INK = "#22303c"
+_INK = MAP_PALETTE["ink"]
 _KEY, _LAST = "present-desk", "present-last"
 _SKETCHED: Final[Mapping[str, str]] = {"schematic": "Schematic line",
                                       "conceptual": "Conceptual line"}

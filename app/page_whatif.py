@@ -19,7 +19,7 @@ from app.text import literal
 from app.theme import sheet
 from app.whatif_choices import BEST, choose_ends, choose_scenario, close, named, open_up
 from app.whatif_extras import camera_on, closers, loss_words, reach_table, way_lines, why_none
-from app.whatif_parts import figures, join, legs_table, overview, sum_words, telling
+from app.whatif_parts import figures, join, legs_table, overview
 from geo.errors import AtlasError
 from geo.filters import Filter
 from geo.legs import CARGOES
@@ -29,6 +29,7 @@ from geo.whatif.journeys import CRITERIA, CRITERION_WORDS, Criterion, Journey, f
 from geo.whatif.reach import Matrix, matrix
 from geo.whatif.scenario import Question, Scenario, scenario_words
 from geo.whatif.ways import Way
+from geo.whatif.words import sum_words, telling
 from geo.words import STATUS_WORDS
 
 _BEST_WIDGET, _ALL_LOSSES, _OF = "whatif-best", "whatif-losses-all", "whatif-losses-of"
@@ -200,7 +201,6 @@ def show_whatif_page(atlas: Atlas) -> None:
     """Two ends and a scenario; the ways before and after, in figures, on the map, leg by leg."""
     ignored = read_address(known_names(atlas))
     catalog, network, notes = atlas.catalog, network_of(atlas), Notes(atlas.catalog.sources)
-    st.session_state["today"] = catalog.today.year
     question = current().question
     st.html(f"<style>{sheet('whatif.css')}</style>")
     st.html(str(Markup(

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from app.citations import Notes
 from app.extra import ExtraLine, Look
-from app.whatif_parts import join, plural, transfers_words
+from app.whatif_parts import join
 from geo.address import Camera
 from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog
@@ -22,6 +22,7 @@ from geo.countries import country_name
 from geo.filters import NOT_STATED
 from geo.layers import flat
 from geo.network import Network
+from geo.plural import plural
 from geo.records import Fact, Relation
 from geo.schema import MODES, RELATIONS
 from geo.whatif.chokepoints import Loss
@@ -32,6 +33,7 @@ from geo.whatif.scenario import Scenario, admit, subject_words
 from geo.whatif.searching import cheapest, costs
 from geo.whatif.way_lines import stretch_points, way_points
 from geo.whatif.ways import Way
+from geo.whatif.words import transfers_words
 from geo.words import STATUS_WORDS, value_words
 
 _FIT_PX: Final = (620, 430)

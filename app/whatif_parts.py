@@ -9,10 +9,12 @@ from markupsafe import Markup, escape
 from app.citations import Notes
 from geo.filters import NOT_STATED
 from geo.network import Network
+from geo.plural import plural
 from geo.schema import BASES, MISSING
 from geo.whatif.answers import stretch_rows
 from geo.whatif.journeys import CRITERIA, CRITERION_WORDS, Criterion, Journey, Ways, change_words
 from geo.whatif.ways import Stretch, Way
+from geo.whatif.words import is_hedged, sum_words, transfers_words
 from geo.words import STATUS_WORDS
 
 _ARROW = Markup('<i aria-hidden="true">→</i><span class="whatif-aloud"> then </span>')
@@ -24,18 +26,7 @@ def join(parts: Iterable[Markup | str], between: Markup | str = "") -> Markup:
     return escape(between).join(parts)
 
 
-def plural(number: int, word: str, many: str = "") -> str:
-    """`1 border`, `2 borders`, `2 countries`."""
-    return f"{number:,} {word if number == 1 else many or word + 's'}"
-
-
 # -- before and after in figures --
-
-def _hedged(way: Way) -> bool:
-    """Whether more breaks of gauge or transfers may exist than are counted."""
-    rails = [stretch for stretch in way.stretches if stretch.mode in ("rail", "multimodal")]
-    return bool(way.transfers.unknown) or not all(stretch.gauges for stretch in rails)
-
 
 def _breaks(way: Way) -> int:
     return sum(change.kind == "gauge" for change in way.transfers.changes)
@@ -47,14 +38,6 @@ def _counted(number: int, *, hedged: bool) -> Markup:
     if not number:
         return Markup("<small>none known</small>")
     return Markup("<small>at least</small> {}").format(number)
-
-
-def transfers_words(way: Way) -> str:
-    """`2 transfers`, `at least 2 transfers`, `no transfer known`."""
-    number, hedged = way.transfers.at_least, _hedged(way)
-    if not number:
-        return "no transfer known" if hedged else "no transfer"
-    return f"{'at least ' if hedged else ''}{plural(number, 'transfer')}"
 
 
 def _length(way: Way) -> tuple[str, str]:
@@ -88,11 +71,11 @@ def figures(before: Way | None, after: Way | None) -> Markup:
     if not ways:
         return Markup("")
     both, same = len(ways) == 2, len(ways) == 2 and ways[0].steps == ways[1].steps
-    hedged = any(map(_hedged, ways))
+    hedged = any(map(is_hedged, ways))
 
     def tile(label: str, numbers: Sequence[int], *, sure: bool) -> Markup:
         change = "the same way" if same else _delta(*numbers, hedged=not sure) if both else ""
-        return _figure(label, (_counted(number, hedged=not sure and _hedged(way))
+        return _figure(label, (_counted(number, hedged=not sure and is_hedged(way))
                                for number, way in zip(numbers, ways, strict=True)), change)
 
     missing = Markup('<small class="atlas-missing">{}</small>').format(MISSING)
@@ -111,34 +94,6 @@ def figures(before: Way | None, after: Way | None) -> Markup:
     only = "" if both else Markup('<p class="whatif-only">{}</p>').format(
         "The way there was before" if before else "The way there is after")
     return Markup('{}<dl class="whatif-figures">{}</dl>').format(only, join(tiles))
-
-
-def sum_words(criterion: Criterion, before: Way | None, after: Way | None) -> str:
-    """The change in a few words, by what the ways are the best in."""
-    km = change_words(before, after)
-    if before is None or after is None:
-        if criterion != "days":
-            return km[0].upper() + km[1:]
-        known = {(True, True): "No way has stated days for every leg",
-                 (True, False): "Stated days for a way after, for none before",
-                 (False, True): "Stated days for a way before, for none after"}
-        return known[before is None, after is None]
-    own = {"borders": (len(before.crossings), len(after.crossings), "borders"),
-           "transfers": (before.transfers.at_least, after.transfers.at_least, "transfers")}
-    if before.steps == after.steps or criterion not in own:
-        return km[0].upper() + km[1:]
-    first, last, word = own[criterion]
-    if first == last:
-        return f"{km[0].upper() + km[1:]}, as many {word}"
-    gap = plural(abs(last - first), word.removesuffix("s"))
-    return f"{gap} {'more' if last > first else 'fewer'}, {km}"
-
-
-def telling(result: Journey) -> Criterion:
-    """The first criterion by which the best way changes; length where none does."""
-    return next((criterion for criterion in CRITERIA if change_words(
-        result.before[criterion], result.after[criterion]) not in (
-        "the same way", "no way before or after")), "length")
 
 
 def _in_short(way: Way | None, criterion: Criterion, side: Ways) -> Markup:

@@ -13,6 +13,7 @@ import pytest
 from geo.attributes import ATTRIBUTES
 from geo.load import read_folder
 from geo.package import describe
+from geo.plate.shapes import MAP_PALETTE
 from geo.schema import BASES, MODES, RELATIONS, STATUSES, TABLES
 from tests.conftest import DATA, ROOT
 
@@ -106,3 +107,13 @@ def test_lines_are_in_canonical_form(path: Path) -> None:
     if geometry["type"] == "LineString":
         parts = [parts]
     assert len(vertices) == sum(len(part) for part in parts)
+
+
+def test_the_ink_is_mixed_once() -> None:
+    for path in ROOT.glob("app/*.py"):
+        assert MAP_PALETTE["ink"] not in path.read_text(encoding="utf-8"), path
+
+
+def test_a_page_hands_the_year_on_in_the_open() -> None:
+    for path in ROOT.glob("app/*.py"):
+        assert 'session_state["today"]' not in path.read_text(encoding="utf-8"), path

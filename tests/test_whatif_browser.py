@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Frame, Page, expect
 
 from app.citations import Notes
 from app.whatif_extras import camera_on, closers, why_none
-from app.whatif_parts import figures, legs_table, sum_words, telling
+from app.whatif_parts import figures, legs_table
 from geo.catalog import Catalog
 from geo.errors import AtlasError
 from geo.network import Network, build_network
@@ -21,6 +21,7 @@ from geo.whatif.journeys import CRITERIA, find_hub, journey
 from geo.whatif.presets import PRESETS, questions
 from geo.whatif.scenario import Question, Scenario, admit
 from geo.whatif.searching import cheapest, costs, measure
+from geo.whatif.words import sum_words, telling
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
 from tests.test_access_browser import serious, tab_to, wider_than_the_screen
 

@@ -85,8 +85,9 @@ def find_hub(network: Network, cargo: str, asked: str) -> Hub:
     code = asked.upper()
     there = frozenset(place for place in nodes if places[place].country == code)
     if there:
-        return Hub(code, there, f"{country_name(code)} stands for any of its {len(there)} places "
-                   "in this network, whichever is reached best.")
+        return Hub(code, there, f"{country_name(code)} stands for its one place in this network."
+                   if len(there) == 1 else f"{country_name(code)} stands for any of its "
+                   f"{len(there)} places in this network, whichever is reached best.")
     if len(code) == 2 and code in COUNTRY_CODES:
         raise AtlasError(f"{asked!r}: the atlas has no {cargo} route in {country_name(code)}; "
                          "choose another end")
