@@ -7,14 +7,17 @@ import io
 from functools import cache
 from typing import Any
 
+import pytest
 from lxml import etree
 
 from geo.address import View, link_items, read_view
 from geo.briefing import Scene, known_of, read_scene
 from geo.catalog import Catalog
-from geo.export import Extract, export
+from geo.errors import AtlasError
+from geo.export import FORMATS, Extract, export
 from geo.layers import basemap_document
 from geo.load import read_folder
+from geo.plate.sheet import title_of
 from geo.whatif.answers import stretch_rows
 from tests import test_slides as decks
 from tests.conftest import DATA
@@ -65,3 +68,18 @@ def test_a_scene_keeps_its_scenario(catalog: Catalog) -> None:
     view, ignored = read_scene(Scene("If Turkmenistan closes", LINK), catalog)
     assert ignored == ()
     assert view == View(question=asked(catalog).view.question)
+
+
+@pytest.mark.parametrize(("link", "why"), [
+    ("if-from=AZ&if-to=agbend", "'AZ' and 'agbend' are one place"),
+    ("if-from=AZ&if-to=FR", "no goods route in France")])
+def test_a_question_without_an_answer_is_told_in_every_file_but_ways(
+        catalog: Catalog, link: str, why: str) -> None:
+    extract = asked(catalog, f"{link}&mode=sea")
+    assert any(why in words for name, words in extract.colophon if name == "filters")
+    for name, made in FORMATS.items():
+        if "routes" in made.whats and name not in ("html", "pptx"):
+            assert export(extract, "routes", name)
+    assert title_of(extract) == title_of(Extract(catalog, View(extract.view.wanted), land()))
+    with pytest.raises(AtlasError, match=why):
+        export(extract, "ways", "csv")
