@@ -19,6 +19,7 @@ from geo.address import DEPICTIONS, Camera, View
 from geo.attributes import ATTRIBUTES
 from geo.briefing import Briefing, Scene, claim_index, marks_of, pieces, read_scene
 from geo.catalog import Catalog
+from geo.errors import AtlasError
 from geo.plate.shapes import MAP_PALETTE
 from geo.records import Fact
 from geo.schema import MODES
@@ -178,9 +179,10 @@ def _stand(now: _Shown) -> Markup:
     return Markup('<p class="present-stand">{}.</p>').format(" · ".join(parts))
 
 
-def _foot(now: _Shown) -> None:
-    st.html(str(Markup('<footer class="present-foot">{}{}{}</footer>').format(
-        _key(now), _join(_sources(now)), _stand(now))))
+def _foot(now: _Shown, fault: str) -> None:
+    said = Markup('<p class="present-missing">{}</p>').format(fault) if fault else ""
+    st.html(str(Markup('<footer class="present-foot">{}{}{}{}</footer>').format(
+        _key(now), _join(_sources(now)), said, _stand(now))))
 
 
 def _claim_lines(now: _Shown) -> Iterator[str]:
@@ -252,14 +254,20 @@ def _asked() -> tuple[str, str]:
     return str(st.query_params["briefing"]), str(st.query_params.get("scene", "1"))
 
 
-def _ways(atlas: Atlas, view: View) -> list[ExtraLine]:
-    """The shortest ways before and after, where the scene asks a what-if question."""
+def _ways(atlas: Atlas, view: View) -> tuple[list[ExtraLine], str]:
+    """The shortest ways before and after, where the scene asks a what-if question.
+
+    Where it has no answer, why in a sentence: an audience sees the rest of the scene all the same.
+    """
     if not (view.question.origin and view.question.target):
-        return []
+        return [], ""
     network = network_of(atlas)
-    found = journey(network, view.question)
+    try:
+        found = journey(network, view.question)
+    except AtlasError as error:
+        return [], f"No way is drawn: {error}."
     return [*way_lines(network, found.before["length"], "before"),
-            *way_lines(network, found.after["length"], "after")]
+            *way_lines(network, found.after["length"], "after")], ""
 
 
 def show_present_page(atlas: Atlas) -> None:
@@ -277,6 +285,7 @@ def show_present_page(atlas: Atlas) -> None:
         _head(now)
         with st.container(key="present-map"):
             show_map(atlas, now.selection, now.view, lambda _: None, lead=True)
-            show_extra(_ways(atlas, now.view))
-        _foot(now)
+            lines, fault = _ways(atlas, now.view)
+            show_extra(lines)
+        _foot(now, fault)
         _keys(briefing_id, now)
