@@ -11,7 +11,7 @@ from app.address import read_address, write_address
 from app.cache import Atlas
 from app.dossier import show_dossier
 from app.downloads import show_downloads
-from app.draft import add_scene, keep_draft
+from app.draft import add_scene, keep_draft, show_notice
 from app.filters import show_filters
 from app.finder import show_finder
 from app.map_view import show_map
@@ -155,6 +155,7 @@ def show_atlas_page(atlas: Atlas) -> None:
         _notices(atlas, selection, ignored)
     with left:
         _controls(catalog, view)
+        show_notice(elsewhere=True)
         show_overlay_lines(selection)
     with right:
         _panel(atlas, catalog, selection, view.opened)

@@ -20,6 +20,7 @@ from app.draft import (
     draft,
     keep_draft,
     put,
+    show_notice,
     take,
     turn_to,
 )
@@ -246,8 +247,7 @@ def _draft(atlas: Atlas) -> None:
             "the atlas and press “Add as scene”; here, say what it shows and cite the claims. This "
             "browser tab keeps the draft over a reload and forgets it when it is closed: save it "
             "as a file to keep it.</p>")
-    if notice := st.session_state.pop(NOTICE, ""):
-        st.html(str(Markup('<p class="atlas-hidden" role="status">{}</p>').format(notice)))
+    show_notice()
     _files()
     for part in ("title", "summary"):
         st.session_state[f"draft-{part}"] = getattr(made, part)

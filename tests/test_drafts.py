@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from app.draft import DRAFT_ID
-from geo.briefing import Briefing, Scene
+from app.draft import DRAFT_ID, NOTICE, kept
+from geo.briefing import MAX_SCENES, Briefing, Scene, write_briefing
 from tests.conftest import ROOT
 
 
@@ -38,3 +41,30 @@ def test_a_scene_whose_question_has_no_answer_is_shown_and_says_so(view: str, wh
     assert why in said
     told = html(opened("briefings", (Scene("Unanswered", view, "Said all the same."),)))
     assert "1 to mend" in told
+
+
+def test_a_scene_that_is_added_says_where_it_went() -> None:
+    app = opened("atlas", (Scene("One"), Scene("Two"), Scene("Three")))
+    app.button(key="add-scene").click().run()
+    assert "This view is scene 4 of your draft." in html(app)
+    app.button(key="draft-notice-open").click().run()
+    assert len(app.session_state["briefing-draft"].scenes) == 4
+    assert any(button.key == "scene-edit-3" for button in app.button)
+
+
+def test_a_full_draft_says_so_and_loses_nothing() -> None:
+    full = tuple(Scene(f"Scene {n}") for n in range(MAX_SCENES))
+    app = opened("atlas", full)
+    app.button(key="add-scene").click().run()
+    assert "This view was not added" in html(app)
+    assert app.session_state["briefing-draft"].scenes == full
+
+
+def test_what_a_kept_draft_has_no_room_for_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    full = Briefing(DRAFT_ID, "", "", tuple(Scene(f"Scene {n}") for n in range(MAX_SCENES)))
+    state = {"desk": SimpleNamespace(kept=write_briefing(full).decode()),
+             "briefing-draft": Briefing(DRAFT_ID, "", "", (Scene("New"), Scene("Newer")))}
+    monkeypatch.setattr(st, "session_state", state)
+    kept("desk")
+    assert state["briefing-draft"] == full
+    assert str(state[NOTICE]).endswith("A briefing has 60 at most: the last 2 were left out.")
