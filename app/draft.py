@@ -10,9 +10,10 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
+from app.address import asked_camera
 from app.component import component
 from app.touch import settle, touch
-from geo.address import View, read_camera
+from geo.address import View
 from geo.briefing import (
     MAX_SCENES,
     MAX_TITLE,
@@ -73,7 +74,7 @@ def add_scene(view: View, title: str = "") -> None:
             "briefing can have. Remove one under “Briefings”, or save the draft as a file and "
             "begin another.")
         return
-    camera = read_camera(str(st.query_params.get("at", ""))) or view.camera
+    camera = asked_camera() or view.camera
     scene = Scene(title[:MAX_TITLE], view_text(replace(view, camera=camera, release="")))
     put(replace(draft(), scenes=(*draft().scenes, scene)))
     st.session_state[SCENE] = len(draft().scenes) - 1

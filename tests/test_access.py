@@ -91,7 +91,7 @@ MAP_PAIRS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     ".leaflet-control-scale-line": (".leaflet-control-scale-line",),
     ".atlas-label-country": GROUNDS, ".atlas-label-sea": ("sea", "halo"),
     ".atlas-label-place": GROUNDS, ".atlas-tip-box": ("white",), ".atlas-tip span": ("white",),
-    ".atlas-tip em": ("white",), ".atlas-copy": (".atlas-copy",),
+    ".atlas-tip em": ("white",), ".atlas-copy": (".atlas-copy",), ".atlas-copy-link": ("white",),
     ".atlas-failure": (".atlas-failure",),
 })
 _HEX = r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b"
