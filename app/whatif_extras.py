@@ -27,7 +27,7 @@ from geo.records import Fact, Relation
 from geo.schema import MODES, RELATIONS
 from geo.whatif.chokepoints import Loss
 from geo.whatif.journeys import Hub, change_words
-from geo.whatif.presets import Preset
+from geo.whatif.presets import Preset, raised_by
 from geo.whatif.reach import Cell, Matrix
 from geo.whatif.scenario import Scenario, admit, subject_words
 from geo.whatif.searching import cheapest, costs
@@ -83,10 +83,7 @@ def _claim_words(catalog: Catalog, claim: Fact | Relation) -> Markup:
 
 def because(catalog: Catalog, preset: Preset, notes: Notes) -> Markup:
     """What in the sources raises a question, each claim once with its source."""
-    said: dict[str, Fact | Relation] = {
-        f"{r.subject_id}/{r.relation}/{r.source_id}/{r.lines}": r for r in catalog.relations}
-    said |= {fact.reference: fact for fact in catalog.facts}
-    claims = [said[name] for name in preset.because if name in said]
+    claims = raised_by(catalog, preset)
     if not claims:
         return Markup("The atlas offers this question; no document asks it in these words.")
     return join((Markup("{}{}").format(_claim_words(catalog, claim), notes.mark(claim))
