@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 from pyproj import Geod
-from shapely.geometry import MultiLineString
+from shapely.geometry import MultiLineString, shape
 
 from app.cli import main
 from app.pack import assets
@@ -28,7 +28,9 @@ from geo.export import FORMATS, Extract, export
 from geo.filters import Filter
 from geo.layers import basemap_document, encode, map_document
 from geo.load import read_folder
-from geo.overlay.parts import MAX_COLUMNS, MAX_FEATURES, MAX_TEXT, MAX_VERTICES
+from geo.overlay.delimited import read_csv
+from geo.overlay.geojson import read_geojson
+from geo.overlay.parts import GEOMETRIES, MAX_COLUMNS, MAX_FEATURES, MAX_TEXT, MAX_VERTICES
 from geo.overlay.reader import MAX_BYTES, OverlayError, ground_of, read_overlay, with_overlay
 from geo.schema import MODES, OVERLAY, OVERLAY_FLAG, ROLES
 from tests.conftest import DATA, ROOT, TODAY, edit
@@ -368,3 +370,19 @@ def test_the_command_exports_an_overlay_or_says_why_not(
     assert "is KML" in capsys.readouterr().err
     assert main([*call, str(tmp_path / "none.csv")]) == 2
     assert "cannot be read" in capsys.readouterr().err
+
+
+NESTED: Mapping[str, object] = {
+    "point": [45.0, 40.0], "line": [[45.0, 40.0], [46.0, 41.0]],
+    "area": [[[45.0, 40.0], [46.0, 40.0], [46.0, 41.0], [45.0, 40.0]]]}
+
+
+@pytest.mark.parametrize("name", GEOMETRIES)
+def test_every_geometry_of_the_registry_is_read_in_both_formats(name: str) -> None:
+    kind = GEOMETRIES[name][0]
+    coordinates = [NESTED[kind]] if name.startswith("Multi") else NESTED[kind]
+    geometry = {"type": name, "coordinates": coordinates}
+    (told,), _ = read_geojson(json.dumps(geometry))
+    (typed,) = read_csv(f'wkt\n"{shape(geometry).wkt}"\n')
+    assert told.kind == typed.kind == kind
+    assert told.parts == typed.parts
