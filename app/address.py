@@ -9,19 +9,29 @@ import streamlit as st
 
 from app.state import adopt, current
 from app.touch import settle, was_touched
-from geo.address import Known, View, read_view
+from geo.address import Camera, Known, View, read_camera, read_view
 
 _WRITTEN, _IGNORED = "address-written", "address-ignored"
 
 Items = list[tuple[str, str]]
 
 CAMERA = "at"
-"""Where the map's camera stands in the address. The map writes it; the server only leaves it."""
+"""Where the map's camera stands in the address. The map writes it, without a rerun."""
 
 
 def _now() -> Items:
     return [(name, word) for name in st.query_params if name != CAMERA
             for word in st.query_params.get_all(name)]
+
+
+def asked_camera() -> Camera | None:
+    """Where the address has the map look; None where it does not say, or says what is none."""
+    return read_camera(str(st.query_params.get(CAMERA, "")))
+
+
+def _bad_camera() -> tuple[str, ...]:
+    bad = CAMERA in st.query_params and asked_camera() is None
+    return (f"{CAMERA}={st.query_params[CAMERA]}",) if bad else ()
 
 
 def asked_release() -> str:
@@ -44,7 +54,7 @@ def read_address(known: Known) -> tuple[str, ...]:
         st.session_state[_WRITTEN] = now
         st.session_state[_IGNORED] = ignored
     ignored_parts: tuple[str, ...] = st.session_state.get(_IGNORED, ())
-    return ignored_parts
+    return (*ignored_parts, *_bad_camera())
 
 
 def write_address(view: View) -> None:
@@ -56,7 +66,7 @@ def write_address(view: View) -> None:
         st.session_state[_WRITTEN] = items
         if touched:  # what was ignored stays said until the reader goes on
             st.session_state[_IGNORED] = ()
-        camera = st.query_params.get_all(CAMERA)
+        camera = asked_camera() and str(st.query_params[CAMERA])
         st.query_params.from_dict({**_grouped(items), **({CAMERA: camera} if camera else {})})
 
 

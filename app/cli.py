@@ -18,7 +18,8 @@ from app.settings import DATA_VARIABLE, SHIPPED_DATA, today
 from app.whatif import add_whatif, whatif
 from geo.address import DEPICTIONS, Known, View, link_items, read_view
 from geo.archive import read_archive, releases
-from geo.briefing import Briefing, briefing_problems, read_briefing, read_briefings
+from geo.briefing import Briefing, read_briefing, read_briefings
+from geo.briefing_checks import briefing_problems
 from geo.build import build
 from geo.catalog import Catalog
 from geo.checks import check

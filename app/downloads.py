@@ -11,6 +11,7 @@ from geo.address import View
 from geo.briefing import Briefing
 from geo.catalog import Catalog
 from geo.export import FORMATS, GROUPS
+from geo.plural import plural
 
 _downloads = component(
     "downloads",
@@ -54,11 +55,11 @@ def show_downloads(shown: Catalog, view: View) -> None:
     offered, overlay = _offered(shown, view), overlay_body()
     own = len(shown.overlays)
     count = len(shown.entries) - own
-    lines = f" and {own} line{'' if own == 1 else 's'} of your overlay" if overlay else ""
+    lines = f" and {plural(own, 'line')} of your overlay" if overlay else ""
     _downloads(key="downloads", data={
         "overlay": overlay,
         "query": urlencode(view.items()),
-        "said": f"{count} route{'' if count == 1 else 's'}{lines}, release {shown.release}, with "
+        "said": f"{plural(count, 'route')}{lines}, release {shown.release}, with "
                 "the filters, borders and year on screen",
         "groups": [{"title": title, "files": files} for group, title in GROUPS.items()
                    if (files := _files(group, offered))]})

@@ -8,11 +8,13 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
+from app.address import asked_camera
 from app.component import component
 from app.pack import assets
 from app.touch import settle, touch
-from geo.address import View, read_camera
+from geo.address import View
 from geo.briefing import (
     MAX_SCENES,
     MAX_TITLE,
@@ -69,11 +71,30 @@ def put(made: Briefing) -> None:
 
 def add_scene(view: View, title: str = "") -> None:
     """For a callback of the atlas: the view as it looks now becomes the draft's last scene."""
-    camera = read_camera(str(st.query_params.get("at", ""))) or view.camera
+    touch()
+    if len(draft().scenes) >= MAX_SCENES:
+        st.session_state[NOTICE] = (
+            f"This view was not added: your draft has {MAX_SCENES} scenes, the most that a "
+            "briefing can have. Remove one under “Briefings”, or save the draft as a file and "
+            "begin another.")
+        return
+    camera = asked_camera() or view.camera
     scene = Scene(title[:MAX_TITLE], view_text(replace(view, camera=camera, release="")))
-    if len(draft().scenes) < MAX_SCENES:
-        put(replace(draft(), scenes=(*draft().scenes, scene)))
-        st.session_state[SCENE] = len(draft().scenes) - 1
+    put(replace(draft(), scenes=(*draft().scenes, scene)))
+    st.session_state[SCENE] = len(draft().scenes) - 1
+    st.session_state[NOTICE] = f"This view is scene {len(draft().scenes)} of your draft."
+
+
+def show_notice(*, elsewhere: bool = False) -> None:
+    """Say once what has come of the draft; on a page `elsewhere` with a way to it."""
+    notice = st.session_state.pop(NOTICE, "")
+    if not notice:
+        return
+    with st.container(key="draft-notice", horizontal=True, vertical_alignment="center"):
+        st.html(str(Markup('<p class="atlas-hidden" role="status">{}</p>').format(notice)))
+        if elsewhere:
+            st.button("To the briefings", key="draft-notice-open", on_click=turn_to,
+                      args=("briefings", []))
 
 
 def keep_words() -> dict[str, Any]:
@@ -97,7 +118,13 @@ def kept(key: str) -> None:
     except BriefingError as error:
         st.session_state[NOTICE] = f"The draft kept in this tab could not be read. {error}"
         return
-    put(replace(old, scenes=(*old.scenes, *draft().scenes)[:MAX_SCENES]))
+    scenes = (*old.scenes, *draft().scenes)
+    if lost := len(scenes[MAX_SCENES:]):
+        st.session_state[NOTICE] = (
+            f"The draft kept in this tab and what you have added since come to {len(scenes)} "
+            f"scenes. A briefing has {MAX_SCENES} at most: the last {lost} "
+            f"{'was' if lost == 1 else 'were'} left out.")
+    put(replace(old, scenes=scenes[:MAX_SCENES]))
 
 
 def keep_draft() -> None:

@@ -20,6 +20,7 @@ from jinja2 import Template
 from streamlit_folium import st_folium
 
 from app import published
+from app.address import asked_camera
 from app.bits import bits
 from app.cache import Atlas
 from app.component import ASSETS, FRAME_URL
@@ -89,6 +90,7 @@ def _strokes(atlas: Catalog, shown: Catalog, year: int | None) -> str:
 
 
 def _state(atlas: Catalog, shown: Catalog, view: View, *, lead: bool) -> Element:
+    start = None if lead else asked_camera()
     values = {
         "shown": bits(atlas.ids, shown.ids),
         "selected": view.opened if view.opened in shown.ids else "",
@@ -96,6 +98,7 @@ def _state(atlas: Catalog, shown: Catalog, view: View, *, lead: bool) -> Element
         "strokes": _strokes(atlas, shown, view.year),
         "camera": str(view.camera or "") if lead else "",
         "led": "yes" if lead else "",
+        "start": str(start or ""),
         "release": atlas.release,
     }
     for name, value in values.items():
@@ -110,7 +113,8 @@ def show_map(atlas: Atlas, shown: Catalog, view: View, on_click: Callable[[str],
     """Draw the routes shown, as the view says.
 
     `on_click` gets the id of a clicked route or place before the next rerun. The camera stays
-    where the reader left it, unless the page is to `lead`: then it goes to the view's.
+    where the reader left it, as the address has it, unless the page is to `lead`: then it goes to
+    the view's.
     """
     fig = folium.Figure()
     drawn = _AtlasMap(tiles=None, zoom_snap=0.25, zoom_delta=0.5, min_zoom=2, max_zoom=12,

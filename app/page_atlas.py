@@ -11,7 +11,7 @@ from app.address import read_address, write_address
 from app.cache import Atlas
 from app.dossier import show_dossier
 from app.downloads import show_downloads
-from app.draft import add_scene, keep_draft
+from app.draft import add_scene, keep_draft, show_notice
 from app.filters import show_filters
 from app.finder import show_finder
 from app.map_view import show_map
@@ -30,6 +30,7 @@ from app.text import literal
 from app.welcome import show_welcome
 from geo.address import DEPICTIONS, View
 from geo.catalog import Catalog
+from geo.plural import plural
 from geo.shown import shown
 from geo.timeline import FIRST_YEAR, LAST_YEAR
 
@@ -45,13 +46,13 @@ def _close() -> None:
 
 
 def _head(atlas: Atlas, catalog: Catalog, selection: Catalog, view: View) -> None:
-    own, shown = len(catalog.overlays), len(selection.overlays)
-    overlay = f" · {shown} of {own} overlay line{'' if own == 1 else 's'}" if own else ""
+    own, seen = len(catalog.overlays), len(selection.overlays)
+    overlay = f" · {seen} of {plural(own, 'overlay line')}" if own else ""
     year = f" · as dated claims tell {view.year}" if view.year else ""
     st.html(str(Markup(
         '<header class="atlas-head"><h1>Corridor Atlas</h1><p>{} of {} routes shown{}{} · every '
         "figure with its source · release {}</p></header>").format(
-        len(selection.entries) - shown, len(catalog.entries) - own, overlay, year,
+        len(selection.entries) - seen, len(catalog.entries) - own, overlay, year,
         catalog.release)))
     show_finder(atlas)
 
@@ -109,7 +110,7 @@ def _controls(catalog: Catalog, view: View) -> None:
         change(depiction=st.session_state[_DEPICTION] or "un")
 
     def in_a_year() -> None:
-        now = min(max(st.session_state["today"], FIRST_YEAR), LAST_YEAR)
+        now = min(max(catalog.today.year, FIRST_YEAR), LAST_YEAR)
         change(year=now if st.session_state[_IN_A_YEAR] else None)
 
     def year() -> None:
@@ -140,7 +141,6 @@ def show_atlas_page(atlas: Atlas) -> None:
     view = current()
     if view.opened not in catalog.subjects:
         view = replace(view, opened="")
-    st.session_state["today"] = catalog.today.year
     selection = shown(catalog, view)
     top = st.container(key="atlas-top")
     notices = st.container(key="notices")
@@ -155,6 +155,7 @@ def show_atlas_page(atlas: Atlas) -> None:
         _notices(atlas, selection, ignored)
     with left:
         _controls(catalog, view)
+        show_notice(elsewhere=True)
         show_overlay_lines(selection)
     with right:
         _panel(atlas, catalog, selection, view.opened)

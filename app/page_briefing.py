@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
-from app.cache import Atlas
+from app.cache import Atlas, network_of
 from app.downloads import show_slides
 from app.draft import (
     DRAFT_ID,
@@ -20,6 +20,7 @@ from app.draft import (
     draft,
     keep_draft,
     put,
+    show_notice,
     take,
     turn_to,
 )
@@ -39,13 +40,13 @@ from geo.briefing import (
     claim_index,
     known_of,
     new_id,
-    problems,
     read_briefing,
     read_scene,
     recite,
     view_text,
     write_briefing,
 )
+from geo.briefing_checks import problems
 from geo.catalog import Catalog
 from geo.errors import Problem
 from geo.legend import filter_words
@@ -95,7 +96,7 @@ def _shipped(atlas: Atlas) -> None:
                 "scenes: {}</p></article>").format(
                 each.title, each.summary, len(each.scenes),
                 " · ".join(scene.title for scene in each.scenes))))
-            _show_problems(problems(each, atlas.catalog))
+            _show_problems(problems(each, network_of(atlas)))
             with st.container(horizontal=True):
                 st.button("Present", key=f"present-{each.briefing_id}", type="primary",
                           on_click=_present, args=(each.briefing_id,))
@@ -240,14 +241,13 @@ def _files() -> None:
                      max_upload_size=1, on_change=_load)
 
 
-def _draft(catalog: Catalog) -> None:
-    made = draft()
+def _draft(atlas: Atlas) -> None:
+    made, catalog = draft(), atlas.catalog
     st.html('<h2 class="briefing-title">Your own</h2><p class="briefing-lead">Set the map up in '
             "the atlas and press “Add as scene”; here, say what it shows and cite the claims. This "
             "browser tab keeps the draft over a reload and forgets it when it is closed: save it "
             "as a file to keep it.</p>")
-    if notice := st.session_state.pop(NOTICE, ""):
-        st.html(str(Markup('<p class="atlas-hidden" role="status">{}</p>').format(notice)))
+    show_notice()
     _files()
     for part in ("title", "summary"):
         st.session_state[f"draft-{part}"] = getattr(made, part)
@@ -258,7 +258,7 @@ def _draft(catalog: Catalog) -> None:
     if not made.scenes:
         st.html('<p class="briefing-lead">There is no scene yet.</p>')
         return
-    found = problems(made, catalog)
+    found = problems(made, network_of(atlas))
     _show_problems([each for each in found if not each.field.startswith("scene ")])
     for place, scene in enumerate(made.scenes):
         _row(catalog, place, scene,
@@ -274,4 +274,4 @@ def show_briefing_page(atlas: Atlas) -> None:
         # First, so that the tab holds a change before the page can show it as made.
         keep_draft()
         _shipped(atlas)
-        _draft(atlas.catalog)
+        _draft(atlas)

@@ -19,19 +19,21 @@ from geo.address import DEPICTIONS, Camera, View
 from geo.attributes import ATTRIBUTES
 from geo.briefing import Briefing, Scene, claim_index, marks_of, pieces, read_scene
 from geo.catalog import Catalog
+from geo.errors import AtlasError
+from geo.plate.shapes import MAP_PALETTE
 from geo.records import Fact
 from geo.schema import MODES
 from geo.shown import STAGE_WORDS, drawn_status, shown
 from geo.styles import MODE_COLOURS, STATUS_STROKES
 from geo.timeline import reading
-from geo.whatif.findings import drawn
 from geo.whatif.journeys import journey
+from geo.whatif.words import drawn
 from geo.words import STATUS_WORDS, citation_words, date_words, lines_words, value_words, who_words
 
 HOME: Final = Camera(4.75, 37.0, 53.0)
 """Where the map looks in a scene without a camera of its own."""
 
-_INK = "#22303c"
+_INK = MAP_PALETTE["ink"]
 _KEY, _LAST = "present-desk", "present-last"
 _SKETCHED: Final[Mapping[str, str]] = {"schematic": "Schematic line",
                                       "conceptual": "Conceptual line"}
@@ -182,9 +184,10 @@ def _stand(now: _Shown) -> Markup:
     return Markup('<p class="present-stand">{}.</p>').format(" · ".join(parts))
 
 
-def _foot(now: _Shown) -> None:
-    st.html(str(Markup('<footer class="present-foot">{}{}{}</footer>').format(
-        _key(now), _join(_sources(now)), _stand(now))))
+def _foot(now: _Shown, fault: str) -> None:
+    said = Markup('<p class="present-missing">{}</p>').format(fault) if fault else ""
+    st.html(str(Markup('<footer class="present-foot">{}{}{}{}</footer>').format(
+        _key(now), _join(_sources(now)), said, _stand(now))))
 
 
 def _claim_lines(now: _Shown) -> Iterator[str]:
@@ -257,15 +260,21 @@ def _asked() -> tuple[str, str]:
     return str(st.query_params["briefing"]), str(st.query_params.get("scene", "1"))
 
 
-def _ways(atlas: Atlas, view: View) -> list[ExtraLine]:
-    """The ways before and after, where the scene asks a what-if question."""
+def _ways(atlas: Atlas, view: View) -> tuple[list[ExtraLine], str]:
+    """The ways before and after, where the scene asks a what-if question.
+
+    Where it has no answer, why in a sentence: an audience sees the rest of the scene all the same.
+    """
     if not (view.question.origin and view.question.target):
-        return []
+        return [], ""
     network = network_of(atlas)
-    found = journey(network, view.question)
+    try:
+        found = journey(network, view.question)
+    except AtlasError as error:
+        return [], f"No way is drawn: {error}."
     best = drawn(found)
     return [*way_lines(network, found.before[best], "before"),
-            *way_lines(network, found.after[best], "after")]
+            *way_lines(network, found.after[best], "after")], ""
 
 
 def show_present_page(atlas: Atlas) -> None:
@@ -283,6 +292,7 @@ def show_present_page(atlas: Atlas) -> None:
         _head(now)
         with st.container(key="present-map"):
             show_map(atlas, now.selection, now.view, lambda _: None, lead=True)
-            show_extra(_ways(atlas, now.view))
-        _foot(now)
+            lines, fault = _ways(atlas, now.view)
+            show_extra(lines)
+        _foot(now, fault)
         _keys(briefing_id, now)

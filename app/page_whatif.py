@@ -26,7 +26,6 @@ from geo.filters import Filter
 from geo.legs import CARGOES
 from geo.network import Network
 from geo.whatif.chokepoints import Chokepoints, Loss, between, of_corridor
-from geo.whatif.findings import drawn, sum_words
 from geo.whatif.journeys import Journey, find_hub, journey
 from geo.whatif.reach import Matrix, matrix
 from geo.whatif.scenario import (
@@ -38,6 +37,7 @@ from geo.whatif.scenario import (
     scenario_words,
 )
 from geo.whatif.ways import Way
+from geo.whatif.words import drawn, sum_words
 from geo.words import STATUS_WORDS
 
 _BEST, _ALL_LOSSES, _OF = "whatif-best", "whatif-losses-all", "whatif-losses-of"
@@ -207,7 +207,6 @@ def show_whatif_page(atlas: Atlas) -> None:
     """Two ends and a scenario; the ways before and after, in figures, on the map, leg by leg."""
     ignored = read_address(known_names(atlas))
     catalog, network, notes = atlas.catalog, network_of(atlas), Notes(atlas.catalog.sources)
-    st.session_state["today"] = catalog.today.year
     question = current().question
     st.html(f"<style>{sheet('whatif.css')}</style>")
     show_heading("What if", "the best ways between two places, before and after what you close or "

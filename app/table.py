@@ -17,6 +17,7 @@ from geo.address import View
 from geo.catalog import Catalog, RouteEntry
 from geo.cells import COLUMNS, cell, own_cells, told_cells
 from geo.layers import encode
+from geo.plural import plural
 from geo.shown import STAGE_WORDS
 from geo.styles import STATUS_STROKES, colour_of
 from geo.timeline import STAGES, reading
@@ -63,10 +64,10 @@ def show_table(atlas: Atlas, shown: Catalog, view: View, on_open: Callable[[str]
 
     own = shown.overlays
     count = len(shown.entries) - len(own)
-    lines = f" and {len(own)} line{'' if len(own) == 1 else 's'} of your overlay" if own else ""
+    lines = f" and {plural(len(own), 'line')} of your overlay" if own else ""
     name, data = _encoded(atlas, view.wanted.sources, view.year)
     _table(key=_KEY, on_open_change=opened, data={
-        "caption": f"{count} route{'' if count == 1 else 's'}{lines} shown. Figures are headlines: "
+        "caption": f"{plural(count, 'route')}{lines} shown. Figures are headlines: "
                    "open a route for every claim, whose it is and where it is printed.",
         "url": f"{PAGE_URL}/{published.write('rows', data, name=name)}",
         "shown": bits(atlas.catalog.ids, shown.ids),

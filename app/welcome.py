@@ -7,10 +7,11 @@ from markupsafe import Markup
 
 from app.theme import swatch
 from geo.catalog import Catalog
+from geo.plate.shapes import MAP_PALETTE
 from geo.schema import BASES
 from geo.styles import STATUS_STROKES
 
-_INK = "#22303c"
+_INK = MAP_PALETTE["ink"]
 
 
 def show_welcome(catalog: Catalog) -> None:

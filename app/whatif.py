@@ -9,12 +9,15 @@ from geo.catalog import Catalog
 from geo.errors import AtlasError, did_you_mean
 from geo.legs import CARGOES
 from geo.network import Network, build_network
+from geo.plural import plural
 from geo.standing import FIRMNESS
 from geo.whatif.answers import chokepoints_dict, journey_dict, stretch_rows
 from geo.whatif.chokepoints import between
-from geo.whatif.journeys import Journey, change_words, journey
+from geo.whatif.journeys import Journey, journey
 from geo.whatif.presets import PRESETS
 from geo.whatif.scenario import CRITERIA, CRITERION_WORDS, Question, read_question
+from geo.whatif.words import sum_words, transfers_words
+from geo.words import STATUS_WORDS
 
 
 def add_whatif(commands: argparse._SubParsersAction[argparse.ArgumentParser],
@@ -54,11 +57,12 @@ def _said(network: Network, result: Journey) -> str:
     lines: list[str] = []
     for criterion in CRITERIA:
         before, after = result.before[criterion], result.after[criterion]
-        lines.append(f"{CRITERION_WORDS[criterion]}: {change_words(before, after)}")
+        lines.append(f"{CRITERION_WORDS[criterion]}: {sum_words(criterion, before, after)}")
         for name, way in (("before", before), ("after", after)):
             if way:
-                lines.append(f"  {name}: {way.length.words}, {len(way.crossings)} borders, at "
-                             f"least {way.transfers.at_least} transfers, weakest {way.weakest}")
+                lines.append(f"  {name}: {way.length.words}, "
+                             f"{plural(len(way.crossings), 'border')}, {transfers_words(way)}, "
+                             f"weakest: {STATUS_WORDS[way.weakest].lower()}")
     shown = result.after["length"] or result.before["length"]
     columns = ("From", "To", "Route", "Mode", "Status", "Gauge", "Length")
     lines += ["    " + " | ".join(row[name] for name in columns)

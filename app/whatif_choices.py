@@ -128,9 +128,8 @@ def choose_ends(network: Network, question: Question) -> None:
                 replace(question, origin=question.target, target=question.origin),))
 
 
-def _choose_counting(scenario: Scenario) -> None:
+def _choose_counting(scenario: Scenario, this_year: int) -> None:
     """Which routes count as such: four answers, and the one that a link may hold besides."""
-    this_year = st.session_state["today"]
     answers: dict[str, tuple[frozenset[str], int | None]] = {
         "operating": (frozenset({"operating"}), None), "today": (ADMITTED, None),
         "promised": (ADMITTED, scenario.by_year or min(this_year + 4, LAST_YEAR)),
@@ -203,6 +202,6 @@ def choose_scenario(network: Network, question: Question, notes: Notes) -> None:
     _choose_preset(network, question, notes)
     st.html('<h2 class="whatif-title">Or suppose</h2>')
     _choose_subjects(network, question.scenario)
-    _choose_counting(question.scenario)
+    _choose_counting(question.scenario, network.catalog.today.year)
     st.button("Start again", key="whatif-again", on_click=ask, args=(Question(),),
               disabled=question == Question())

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from app.citations import Notes
 from app.extra import ExtraLine, Look
-from app.whatif_parts import join, plural, transfers_words
+from app.whatif_parts import join
 from geo.address import Camera
 from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog
@@ -22,16 +22,18 @@ from geo.countries import country_name
 from geo.filters import NOT_STATED
 from geo.layers import flat
 from geo.network import Network
+from geo.plural import plural
 from geo.records import Fact, Relation
 from geo.schema import MODES, RELATIONS
 from geo.whatif.chokepoints import Loss
 from geo.whatif.journeys import Hub, change_words
-from geo.whatif.presets import Preset
+from geo.whatif.presets import Preset, raised_by
 from geo.whatif.reach import Cell, Matrix
 from geo.whatif.scenario import Scenario, admit, subject_words
 from geo.whatif.searching import cheapest, costs
 from geo.whatif.way_lines import stretch_points, way_points
 from geo.whatif.ways import Way
+from geo.whatif.words import transfers_words
 from geo.words import STATUS_WORDS, value_words
 
 _FIT_PX: Final = (620, 430)
@@ -81,10 +83,7 @@ def _claim_words(catalog: Catalog, claim: Fact | Relation) -> Markup:
 
 def because(catalog: Catalog, preset: Preset, notes: Notes) -> Markup:
     """What in the sources raises a question, each claim once with its source."""
-    said: dict[str, Fact | Relation] = {
-        f"{r.subject_id}/{r.relation}/{r.source_id}/{r.lines}": r for r in catalog.relations}
-    said |= {fact.reference: fact for fact in catalog.facts}
-    claims = [said[name] for name in preset.because if name in said]
+    claims = raised_by(catalog, preset)
     if not claims:
         return Markup("The atlas offers this question; no document asks it in these words.")
     return join((Markup("{}{}").format(_claim_words(catalog, claim), notes.mark(claim))

@@ -9,12 +9,13 @@ from markupsafe import Markup, escape
 from app.citations import Notes
 from geo.filters import NOT_STATED
 from geo.network import Network
+from geo.plural import plural
 from geo.schema import BASES, MISSING
 from geo.whatif.answers import stretch_rows
-from geo.whatif.findings import sum_words
 from geo.whatif.journeys import Journey, Ways, change_words
 from geo.whatif.scenario import CRITERIA, CRITERION_WORDS, Criterion
 from geo.whatif.ways import Stretch, Way
+from geo.whatif.words import is_hedged, sum_words, transfers_words
 from geo.words import STATUS_WORDS
 
 _ARROW = Markup('<i aria-hidden="true">→</i><span class="whatif-aloud"> then </span>')
@@ -26,18 +27,7 @@ def join(parts: Iterable[Markup | str], between: Markup | str = "") -> Markup:
     return escape(between).join(parts)
 
 
-def plural(number: int, word: str, many: str = "") -> str:
-    """`1 border`, `2 borders`, `2 countries`."""
-    return f"{number:,} {word if number == 1 else many or word + 's'}"
-
-
 # -- before and after in figures --
-
-def _hedged(way: Way) -> bool:
-    """Whether more breaks of gauge or transfers may exist than are counted."""
-    rails = [stretch for stretch in way.stretches if stretch.mode in ("rail", "multimodal")]
-    return bool(way.transfers.unknown) or not all(stretch.gauges for stretch in rails)
-
 
 def _breaks(way: Way) -> int:
     return sum(change.kind == "gauge" for change in way.transfers.changes)
@@ -49,14 +39,6 @@ def _counted(number: int, *, hedged: bool) -> Markup:
     if not number:
         return Markup("<small>none known</small>")
     return Markup("<small>at least</small> {}").format(number)
-
-
-def transfers_words(way: Way) -> str:
-    """`2 transfers`, `at least 2 transfers`, `no transfer known`."""
-    number, hedged = way.transfers.at_least, _hedged(way)
-    if not number:
-        return "no transfer known" if hedged else "no transfer"
-    return f"{'at least ' if hedged else ''}{plural(number, 'transfer')}"
 
 
 def _length(way: Way) -> tuple[str, str]:
@@ -90,11 +72,11 @@ def figures(before: Way | None, after: Way | None) -> Markup:
     if not ways:
         return Markup("")
     both, same = len(ways) == 2, len(ways) == 2 and ways[0].steps == ways[1].steps
-    hedged = any(map(_hedged, ways))
+    hedged = any(map(is_hedged, ways))
 
     def tile(label: str, numbers: Sequence[int], *, sure: bool) -> Markup:
         change = "the same way" if same else _delta(*numbers, hedged=not sure) if both else ""
-        return _figure(label, (_counted(number, hedged=not sure and _hedged(way))
+        return _figure(label, (_counted(number, hedged=not sure and is_hedged(way))
                                for number, way in zip(numbers, ways, strict=True)), change)
 
     missing = Markup('<small class="atlas-missing">{}</small>').format(MISSING)

@@ -17,8 +17,11 @@ DEPICTIONS: Mapping[str, str] = MappingProxyType({
     "un": "Recognised borders", "de-facto": "Lines of control"})
 """Whose view of disputed borders the map can draw; data/basemap/POLICY.md says what each means."""
 
-_CAMERA = re.compile(r"(\d{1,2}(?:\.\d+)?)/(-?\d{1,2}(?:\.\d+)?)/(-?\d{1,3}(?:\.\d+)?)")
-_ZOOM_MOST, _LAT_MOST, _LON_MOST = 18, 85, 360
+CAMERA_FORM = r"([0-9]{1,2}(?:\.[0-9]+)?)/(-?[0-9]{1,2}(?:\.[0-9]+)?)/(-?[0-9]{1,3}(?:\.[0-9]+)?)"
+"""A camera as `zoom/lat/lon`: a pattern that Python and a browser's script read alike."""
+CAMERA_MOST = (18, 85, 360)
+"""The largest zoom, and the largest latitude and longitude in degrees, either way."""
+_CAMERA = re.compile(CAMERA_FORM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,9 @@ def read_camera(text: str) -> Camera | None:
     if not found:
         return None
     zoom, lat, lon = map(float, found.groups())
-    if zoom > _ZOOM_MOST or abs(lat) > _LAT_MOST or abs(lon) > _LON_MOST:
-        return None
-    return Camera(zoom, lat, lon)
+    within = all(abs(part) <= most for part, most in
+                 zip((zoom, lat, lon), CAMERA_MOST, strict=True))
+    return Camera(zoom, lat, lon) if within else None
 
 
 @dataclass(frozen=True, slots=True)

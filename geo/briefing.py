@@ -26,7 +26,9 @@ MAX_TITLE, MAX_SENTENCE, MAX_NOTES = 160, 900, 6_000
 """The most characters of a title or summary line, a sentence, and the notes of a scene."""
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_MARK = re.compile(r"\[(\d{1,4})\]")
+MARK = re.compile(r"\[(\d{1,4})\]")
+"""In a text the number of a claim that the scene cites."""
+
 _NUMBER = re.compile(r"(?<!\w)\d+(?:,\d{3})*(?:\.\d+)?")
 _BROKEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
@@ -187,12 +189,12 @@ def held_numbers(fact: Fact) -> set[Decimal]:
 
 def marks_of(text: str) -> list[int]:
     """The numbers of the marks in a text, in order: `18 days [2]` has 2."""
-    return [int(found) for found in _MARK.findall(text)]
+    return [int(found) for found in MARK.findall(text)]
 
 
 def pieces(text: str) -> Iterator[tuple[str, int]]:
     """A text cut at its marks: each piece with the mark that follows it, the last with 0."""
-    parts = _MARK.split(text)
+    parts = MARK.split(text)
     marks = [*map(int, parts[1::2]), 0]
     return zip(parts[::2], marks, strict=True)
 
@@ -209,84 +211,13 @@ def recite(text: str, old: tuple[str, ...], new: tuple[str, ...]) -> str:
     return re.sub(r"( ?)\[(\d{1,4})\]", follow, text)
 
 
-def _text_problems(scene: Scene, year: int | None, held: set[Decimal]
-                   ) -> Iterator[tuple[str, str]]:
-    for name, text in (("title", scene.title), ("sentence", scene.sentence),
-                       ("notes", scene.notes)):
-        for mark in marks_of(text):
-            if not 1 <= mark <= len(scene.cites):
-                yield name, (f"[{mark}] marks no claim; the scene cites {len(scene.cites)}. Cite "
-                             "the claim or take the mark out")
-        for number in dict.fromkeys(numbers(_MARK.sub("", text))):
-            if number not in held and number != year:
-                yield name, (f"no cited claim holds the figure {number:f}; cite the claim that "
-                             "does, or leave the figure out")
-
-
-def scene_problems(scene: Scene, catalog: Catalog, index: Mapping[str, tuple[Fact, ...]]
-                   ) -> Iterator[tuple[str, str]]:
-    """What is wrong with a scene: the part of it, and what and what next."""
-    if not scene.title.strip():
-        yield "title", "is blank; give the scene a title"
-    if not scene.sentence.strip():
-        yield "sentence", "is blank; write the sentence to be said"
-    view, ignored = read_scene(scene, catalog)
-    for part in ignored:
-        yield "view", f"{part!r} is not known in this release; set the view anew"
-    if view.opened and catalog.entry(view.opened) and not catalog.select(view.wanted).entry(
-            view.opened):
-        yield "view", f"{view.opened!r} is open but the filters hide it; show it or close it"
-    held: set[Decimal] = set()
-    for cite in scene.cites:
-        if cite not in index:
-            yield "cites", (f"no claim {cite!r} in this release{did_you_mean(cite, index)}; "
-                            "cite another or take it out")
-        held |= {number for fact in index.get(cite, ()) for number in held_numbers(fact)}
-    if len(set(scene.cites)) < len(scene.cites):
-        yield "cites", "a claim is cited twice; cite it once"
-    yield from _text_problems(scene, view.year, held)
-
-
-def problems(briefing: Briefing, catalog: Catalog) -> list[Problem]:
-    """Everything that the data does not bear out, scene by scene; empty when all stands.
-
-    A number in digits that no claim cited by its scene holds is a problem (the year for which
-    the scene's map is drawn needs none), as is a part of a view, or a claim, that this release
-    does not know.
-    """
-    file = f"briefings/{briefing.briefing_id}.json"
-    found = [] if briefing.title.strip() else [
-        Problem(file, 0, "title", "is blank; give the briefing a title")]
-    if not briefing.scenes:
-        found.append(Problem(file, 0, "scenes", "there is none; add a scene"))
-    index = claim_index(catalog.facts)
-    found += [Problem(file, 0, f"scene {place} {name}", message)
-              for place, scene in enumerate(briefing.scenes, 1)
-              for name, message in scene_problems(scene, catalog, index)]
-    held = {number for scene in briefing.scenes for cite in scene.cites
-            for fact in index.get(cite, ()) for number in held_numbers(fact)}
-    found += [Problem(file, 0, "summary", f"no claim cited by a scene holds the figure {n:f}; "
-                      "leave it out") for n in dict.fromkeys(numbers(briefing.summary))
-              if n not in held]
-    return found
-
-
 def read_briefings(files: Mapping[str, bytes]) -> tuple[Briefing, ...]:
-    """The briefings of a folder's files; `briefing_problems` names those that cannot be read."""
-    return tuple(briefing for briefing, _ in map(_read_file, files, files.values()) if briefing)
+    """The briefings of a folder's files; `geo.briefing_checks` names those that cannot be read."""
+    return tuple(briefing for briefing, _ in map(read_shipped, files, files.values()) if briefing)
 
 
-def briefing_problems(files: Mapping[str, bytes], catalog: Catalog) -> list[Problem]:
-    """Everything wrong with the briefings of a folder, file by file in order of their names."""
-    found: list[Problem] = []
-    for name, data in sorted(files.items()):
-        briefing, faults = _read_file(name, data)
-        found += faults
-        found += problems(briefing, catalog) if briefing else ()
-    return found
-
-
-def _read_file(name: str, data: bytes) -> tuple[Briefing | None, list[Problem]]:
+def read_shipped(name: str, data: bytes) -> tuple[Briefing | None, list[Problem]]:
+    """A briefing of a data folder by the name of its file, and what is wrong with the file."""
     file = f"briefings/{name}"
     try:
         briefing = read_briefing(data)

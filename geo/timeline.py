@@ -20,7 +20,6 @@ FIRST_YEAR, LAST_YEAR = 1990, 2040
 Stage = Literal["exists", "being-built", "promised", "not-yet", "undated"]
 STAGES: Final[tuple[Stage, ...]] = ("exists", "being-built", "promised", "not-yet", "undated")
 Kind = Literal["start", "completion", "promise", "overdue"]
-KINDS: Final[tuple[Kind, ...]] = ("start", "completion", "promise", "overdue")
 Beginning = Literal["operation", "work", "unsaid"]
 
 _Word = Literal["opened", "operating", "begun", "working", "promise", "idea", "halted"]

@@ -6,6 +6,8 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,12 @@ import pytest
 from geo.attributes import ATTRIBUTES
 from geo.load import read_folder
 from geo.package import describe
+from geo.plate.shapes import MAP_PALETTE
 from geo.schema import BASES, MODES, RELATIONS, STATUSES, TABLES
 from tests.conftest import DATA, ROOT
+
+FOR_TESTS = {"golden_table"}
+"""What the presets come to: kept in a file beside the tests, it shows what an edit does."""
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SOURCES = sorted([*ROOT.glob("app/**/*.py"), *ROOT.glob("geo/**/*.py")])
@@ -48,11 +54,13 @@ def test_the_dictionary_names_every_code(title: str, codes: dict[str, str]) -> N
     assert re.findall(r"`([a-z-]+)`", line) == list(codes)
 
 
-def test_every_dependency_has_a_line_in_the_readme() -> None:
-    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    dependencies = project.split("dependencies = [", 1)[1].split("]", 1)[0]
-    for name in re.findall(r'"([A-Za-z-]+)', dependencies):
-        assert name in README, name
+def test_the_readme_lists_every_dependency_and_no_other() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    needed = [*project["project"]["dependencies"], *project["build-system"]["requires"]]
+    table = README.split("| dependency | why |\n|---|---|\n", 1)[1].split("\n\n", 1)[0]
+    listed = ", ".join(line.split("|")[1] for line in table.splitlines())
+    assert sorted(listed.replace(" ", "").split(",")) == sorted(
+        re.split(r"[^\w-]", each, maxsplit=1)[0] for each in needed)
 
 
 def test_the_data_package_is_what_the_schema_says() -> None:
@@ -120,3 +128,22 @@ def test_lines_are_in_canonical_form(path: Path) -> None:
     if geometry["type"] == "LineString":
         parts = [parts]
     assert len(vertices) == sum(len(part) for part in parts)
+
+
+def test_the_ink_is_mixed_once() -> None:
+    for path in ROOT.glob("app/*.py"):
+        assert MAP_PALETTE["ink"] not in path.read_text(encoding="utf-8"), path
+
+
+def test_a_page_hands_the_year_on_in_the_open() -> None:
+    for path in ROOT.glob("app/*.py"):
+        assert 'session_state["today"]' not in path.read_text(encoding="utf-8"), path
+
+
+def test_nothing_of_the_house_is_there_for_tests_alone() -> None:
+    """Every public name of a module is used in the house or its tools, not by tests only."""
+    whole = "\n".join(path.read_text(encoding="utf-8")
+                      for path in (*SOURCES, *ROOT.glob("tools/**/*.py")))
+    names = Counter(re.findall(r"\w+", whole))
+    made = re.findall(r"^(?:def |class )?([A-Za-z]\w*)\b(?=\(|:| = )", whole, re.MULTILINE)
+    assert {name for name in made if names[name] < 2} <= FOR_TESTS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from shapely import box
 
@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tools.topology import FlatLines
-
-Seeds: TypeAlias = tuple[tuple[float, float], ...]
 
 # Requirement, file, SHA-256 of the file: countries, water, boundary lines.
 PACKAGES = (

@@ -27,21 +27,21 @@
     };
   }
 
-  /* The camera stands in the page's address, written without a rerun; the server leaves it there. */
-  const CAMERA = /^([\d.]+)\/(-?[\d.]+)\/(-?[\d.]+)$/;
-  function keepCamera(map, home, led) {
+  /* The camera stands in the page's address, written here without a rerun. The server reads it, and
+     says where to start: a blank where the address has none, or none that can be. */
+  function keepCamera(map, home, led, start) {
     const page = window.parent;
-    const found = led ? null : CAMERA.exec(new URLSearchParams(page.location.search).get("at") || "");
-    if (found) map.setView([Number(found[2]), Number(found[3])], Number(found[1]), { animate: false });
+    const [zoom, lat, lon] = start.split("/").map(Number);
+    if (start) map.setView([lat, lon], zoom, { animate: false });
     else map.fitBounds(home, { animate: false });
-    let moved = Boolean(found), resizing = false;
+    let moved = Boolean(start), resizing = false;
     function write() {
-      if (!moved || led || resizing) return;
-      const c = map.getCenter();
-      const query = new URLSearchParams(page.location.search);
-      query.set("at", map.getZoom() + "/" + c.lat.toFixed(4) + "/" + c.lng.toFixed(4));
-      const search = "?" + query.toString().replaceAll("%2F", "/");
-      if (search !== page.location.search) page.history.replaceState(page.history.state, "", search + page.location.hash);
+      if (led || resizing) return;
+      const query = new URLSearchParams(page.location.search), { pathname, search, hash } = page.location;
+      if (moved) query.set("at", AtlasMap.camera(map));
+      else query.delete("at");
+      const written = query.size ? "?" + query.toString().replaceAll("%2F", "/") : "";
+      if (written !== search) page.history.replaceState(page.history.state, "", pathname + written + hash);
     }
     map.on("moveend", () => { if (!resizing) { moved = true; write(); } });
     /* Leaflet measures its box once; the page's style sheet gives the frame another height. What the
@@ -60,12 +60,13 @@
   function copyControl(map, writeCamera, release) {
     const control = L.control({ position: "topright" });
     control.onAdd = () => {
-      const button = AtlasLink.button(window.parent, () => {
+      const box = element("div", "");
+      box.append(AtlasLink.button(window.parent, () => {
         writeCamera();
         return AtlasLink.of(window.parent, release());
-      });
-      L.DomEvent.disableClickPropagation(button);
-      return button;
+      }));
+      L.DomEvent.disableClickPropagation(box);
+      return box;
     };
     control.addTo(map);
   }
@@ -97,7 +98,7 @@
       document.documentElement.lang = "en";
       let state = readState(document), show = null;
       const led = Boolean(state && state.led);
-      const writeCamera = keepCamera(map, options.view, led);
+      const writeCamera = keepCamera(map, options.view, led, (state && state.start) || "");
       if (!led) copyControl(map, writeCamera, () => state && state.release);
       map.attributionControl.setPrefix(false);
       L.control.scale({ imperial: false, maxWidth: 140 }).addTo(map);

@@ -101,5 +101,11 @@
     map.getContainer().appendChild(note);
   }
 
-  window.AtlasMap = { draw, fail };
+  /* Where the map looks, as an address has it: within what an address may say, wherever it is dragged. */
+  function camera(map) {
+    const { lat, lng } = map.getCenter(), held = (value, most) => Math.max(-most, Math.min(most, value)).toFixed(4);
+    return map.getZoom() + "/" + held(lat, 85) + "/" + held(lng, 360);
+  }
+
+  window.AtlasMap = { draw, fail, camera };
 })();

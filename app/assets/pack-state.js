@@ -4,9 +4,10 @@
   "use strict";
 
   const REST = ["search", "open", "borders", "year", "at", "briefing", "scene"];
-  const CAMERA = /^\d{1,2}(\.\d+)?\/-?\d{1,2}(\.\d+)?\/-?\d{1,3}(\.\d+)?$/;
 
   function address(doc) {
+    const form = new RegExp("^(?:" + doc.camera.form + ")$");
+    const isCamera = (text) => form.test(text) && text.split("/").every((part, i) => Math.abs(part) <= doc.camera.most[i]);
     const sectionOf = new Map(doc.sections.map((section) => [section.option, section]));
     const briefingOf = (id) => doc.briefings.find((briefing) => briefing.id === id);
     const readers = {
@@ -14,7 +15,7 @@
       open: (text) => (Object.hasOwn(doc.dossiers, text) ? text : null),
       borders: (text) => (Object.hasOwn(doc.depictions, text) ? text : null),
       year: (text) => (/^\d{4}$/.test(text) && text >= doc.years[0] && text <= doc.years[1] ? text : null),
-      at: (text) => (CAMERA.test(text) ? text : null),
+      at: (text) => (isCamera(text) ? text : null),
       briefing: (text) => (briefingOf(text) ? text : null),
       scene: (text) => (/^\d{1,3}$/.test(text) ? Number(text) - 1 : null),
     };

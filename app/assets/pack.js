@@ -158,9 +158,8 @@
   map.on("movestart", () => { moving = !quiet; });
   map.on("moveend", () => {
     if (!moving) return;
-    const c = map.getCenter();
     moving = false;
-    state.at = map.getZoom() + "/" + c.lat.toFixed(4) + "/" + c.lng.toFixed(4);
+    state.at = AtlasMap.camera(map);
     write(false);
   });
   map.on("resize", () => { if (!quiet && !state.at) look(""); });
@@ -275,21 +274,6 @@
     });
   }
 
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(location.href);
-    } catch (error) {
-      const field = document.createElement("textarea");
-      field.value = location.href;
-      document.body.appendChild(field);
-      field.select();
-      document.execCommand("copy");
-      field.remove();
-    }
-    at("copy").textContent = "Link copied";
-    setTimeout(() => { at("copy").textContent = "Copy link"; }, 2000);
-  }
-
   /* On paper nothing stays folded. */
   let unfolded = [];
   function unfold() {
@@ -310,7 +294,7 @@
     at("close").onclick = () => { go({ open: "" }); at("open").focus(); };
     at("filter-reset").onclick = () => { go({ words: blank().words, search: "" }); at("search").focus(); };
     at("home").onclick = () => go({ at: "" }, { camera: true });
-    at("copy").onclick = copy;
+    AtlasLink.wire(at("copy"), window, () => location.href);
     at("stage-back").onclick = () => step(-1);
     at("stage-next").onclick = () => step(1);
     at("stage-speaker").onclick = speaker.open;

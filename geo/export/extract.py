@@ -10,13 +10,15 @@ from typing import Any
 from geo.address import View
 from geo.briefing import Briefing
 from geo.catalog import Catalog, RouteEntry
+from geo.errors import AtlasError
 from geo.legend import filter_words
 from geo.network import Network, build_network
+from geo.plural import plural
 from geo.schema import OVERLAY_FLAG
 from geo.shown import shown
-from geo.whatif.findings import drawn
 from geo.whatif.journeys import Journey, journey
 from geo.whatif.scenario import CRITERION_WORDS, Criterion, scenario_words, subject_words
+from geo.whatif.words import drawn
 
 LICENCE = "CC BY 4.0"
 ATTRIBUTION = ("Corridor Atlas, CC BY 4.0. Borders: Natural Earth (public domain) and "
@@ -72,16 +74,18 @@ class Extract:
     def filters(self) -> tuple[str, ...]:
         """What the view asks for, in words, a line each; empty where all routes are shown."""
         year = (f"Year: {self.view.year}",) if self.view.year else ()
-        return (*filter_words(self.atlas, self.view.wanted), *year, *self._what_if())
+        return (*filter_words(self.atlas, self.view.wanted), *year, *self.asked)
 
-    def _what_if(self) -> tuple[str, ...]:
-        """The question of the view in words; a hub may be a country."""
-        asked = self.view.question
-        if self.journey is None:
+    @cached_property
+    def asked(self) -> tuple[str, ...]:
+        """The question of the view in words, or why it has no answer; a hub may be a country."""
+        asked, (found, fault) = self.view.question, self._answer
+        if not (found or fault):
             return ()
         ends = " to ".join(subject_words(self.atlas, end) for end in (asked.origin, asked.target))
-        best = f" Drawn: {CRITERION_WORDS[asked.best].lower()}." if asked.best else ""
-        return (f"What if, {ends}: {scenario_words(self.atlas, asked.scenario)}{best}",)
+        said = scenario_words(self.atlas, asked.scenario) if found else f"no way is sought: {fault}"
+        best = f" Drawn: {CRITERION_WORDS[asked.best].lower()}." if found and asked.best else ""
+        return (f"What if, {ends}: {said}{best}",)
 
     @cached_property
     def network(self) -> Network:
@@ -89,12 +93,29 @@ class Extract:
         return build_network(self.atlas)
 
     @cached_property
-    def journey(self) -> Journey | None:
-        """The ways that the view's question asks for; None where it names no two ends."""
+    def _answer(self) -> tuple[Journey | None, str]:
+        """The ways that the view's question asks for, or in a sentence why it has no answer."""
         question = self.view.question
         if not (question.origin and question.target):
-            return None
-        return journey(self.network, question)
+            return None, ""
+        try:
+            return journey(self.network, question), ""
+        except AtlasError as error:
+            return None, str(error)
+
+    @property
+    def journey(self) -> Journey | None:
+        """The ways that the view's question asks for; None where it names no two that can be.
+
+        What stands against the two it names is said among the `filters`, and in `no_journey`.
+        """
+        return self._answer[0]
+
+    @property
+    def no_journey(self) -> str:
+        """Why there are no ways to write, in a sentence; blank where there are."""
+        found, fault = self._answer
+        return "" if found else fault or "no two ends are named; give a link of the what-if page"
 
     @cached_property
     def drawn_by(self) -> Criterion:
@@ -126,5 +147,4 @@ class Extract:
     def overlay_words(self) -> str:
         """`2 of 3 lines: overlay, not part of the atlas`; blank where there is no overlay."""
         shown, everything = len(self.shown.overlays), len(self.atlas.overlays)
-        lines = f"line{'' if everything == 1 else 's'}"
-        return f"{shown} of {everything} {lines}: {OVERLAY_FLAG}" if everything else ""
+        return f"{shown} of {plural(everything, 'line')}: {OVERLAY_FLAG}" if everything else ""

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, Final
 
-from geo.address import DEPICTIONS, View
+from geo.address import CAMERA_FORM, CAMERA_MOST, DEPICTIONS, View
 from geo.briefing import Briefing, Scene, claim_index, pieces, read_scene, view_text
 from geo.cells import COLUMNS
 from geo.export.extract import ATTRIBUTION, Extract
@@ -31,9 +31,9 @@ from geo.shown import STAGE_WORDS, shown
 from geo.timeline import FIRST_YEAR, LAST_YEAR
 
 TEMPLATE: Final = "pack.html"
-SCRIPTS: Final = ("leaflet.js", "atlas-land.js", "atlas-lines.js", "atlas-map.js", "table-parts.js",
-                  "pack-state.js", "pack-legend.js", "pack-dossier.js", "speaker-host.js",
-                  "pack-speaker.js", "pack.js")
+SCRIPTS: Final = ("leaflet.js", "atlas-land.js", "atlas-lines.js", "atlas-map.js", "link.js",
+                  "table-parts.js", "pack-state.js", "pack-legend.js", "pack-dossier.js",
+                  "speaker-host.js", "pack-speaker.js", "pack.js")
 STYLES: Final = ("leaflet.css", "atlas-map.css", "page.css", "pack.css")
 SPEAKER: Final = ("speaker.css", "speaker.js")
 """Style and script of the speaker's window, which the page opens."""
@@ -161,6 +161,7 @@ def document(extract: Extract, briefings: Sequence[Briefing]) -> dict[str, Any]:
         "release": extract.release, "asOf": extract.as_of, "filters": list(extract.filters),
         "all": extract.routes[1], "start": _opened(extract), "home": _home(extract),
         "palette": dict(MAP_PALETTE), "depictions": dict(DEPICTIONS), "bases": dict(BASES),
+        "camera": {"form": CAMERA_FORM, "most": list(CAMERA_MOST)},
         "years": [FIRST_YEAR, LAST_YEAR], "stages": dict(STAGE_WORDS),
         "columns": [dict(column) for column in COLUMNS], "routes": routes,
         "sections": sections_document(extract, routes, _asked(extract, briefings), single=single),

@@ -18,7 +18,7 @@ _SAID = ("From", "To", "Route", "Mode", "Status", "Basis", "Gauge", "Length", "B
 def _rows(extract: Extract) -> Iterator[Mapping[str, Cell]]:
     found = extract.journey
     if found is None:
-        raise AtlasError("no two ends are named; give a link of the what-if page")
+        raise AtlasError(extract.no_journey)
     sides = (("before", found.baseline, found.before),
              ("after", found.question.scenario, found.after))
     for side, scenario, ways in sides:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from geo.overlay.parts import (
+    GEOMETRIES,
     MAX_BYTES,
     MAX_FEATURES,
     MAX_VERTICES,
@@ -32,8 +33,7 @@ _NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
 _MARK: Final = re.compile(r"[(),]|[^\s(),]+")
 _HEAD: Final = re.compile(r"(?:SRID=(\d{1,9}); ?)?([A-Z]{5,20}?)(?: ?(?:ZM|Z|M))?( ?EMPTY)?")
 _LONGEST_HEAD: Final = 60
-_TYPES: Final[Mapping[str, str]] = {name.upper(): name for name in (
-    "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon")}
+_TYPES: Final[Mapping[str, str]] = {name.upper(): name for name in GEOMETRIES}
 
 
 def read_csv(text: str) -> list[Feature]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from geo.load import parse_json
 from geo.overlay.parts import (
+    GEOMETRIES,
     MAX_FEATURES,
     MAX_VERTICES,
     Feature,
@@ -27,8 +28,6 @@ _LONG: Final = 60
 _SIMPLER = (f"an overlay has at most {MAX_FEATURES:,} features and {MAX_VERTICES:,} vertices, so "
             "simplify it or take a part of it.")
 _DEGREES = re.compile(r"(crs84|epsg:{1,2}4326|/4326)$", re.IGNORECASE)
-_GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon",
-               "GeometryCollection")
 
 
 def read_geojson(text: str) -> tuple[list[Feature], bool]:
@@ -94,7 +93,7 @@ def _features(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
             yield feature
     elif kind == "Feature":
         yield document
-    elif kind in _GEOMETRIES:
+    elif kind in GEOMETRIES or kind == "GeometryCollection":
         yield {"geometry": document, "properties": None}
     else:
         refuse(f"The file is JSON of the type “{brief(kind)}”, not GeoJSON; export it as a "

@@ -8,9 +8,10 @@ from __future__ import annotations
 import math
 import re
 import reprlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any, Final, NoReturn
 
 from geo.errors import AtlasError
@@ -159,27 +160,39 @@ def _many(where: str, value: object) -> Sequence[Any]:
     return value
 
 
-def _outlines(where: str, value: object) -> Iterator[Part]:
+def _point(where: str, value: object) -> Iterator[Part]:
+    yield [vertex_of(where, value)]
+
+
+def _line(where: str, value: object) -> Iterator[Part]:
+    yield line_of(where, value)
+
+
+def _area(where: str, value: object) -> Iterator[Part]:
     return (line_of(where, ring, 4) for ring in _many(where, value))
+
+
+_Read = Callable[[str, object], Iterator[Part]]
+
+
+def _each(read: _Read) -> _Read:
+    return lambda where, value: (part for each in _many(where, value) for part in read(where, each))
+
+
+GEOMETRIES: Final[Mapping[str, tuple[str, _Read]]] = MappingProxyType({
+    "Point": ("point", _point), "MultiPoint": ("point", _each(_point)),
+    "LineString": ("line", _line), "MultiLineString": ("line", _each(_line)),
+    "Polygon": ("area", _area), "MultiPolygon": ("area", _each(_area))})
+"""The geometries that are read, by the name GeoJSON and WKT have: of which kind, and how."""
 
 
 def shape_of(where: str, kind: object, coordinates: object) -> tuple[str, tuple[Part, ...]]:
     """What a geometry of GeoJSON or WKT is, and its parts. Raises OverlayError."""
-    if kind == "Point":
-        return "point", ([vertex_of(where, coordinates)],)
-    if kind == "MultiPoint":
-        return "point", tuple([vertex_of(where, each)] for each in _many(where, coordinates))
-    if kind == "LineString":
-        return "line", (line_of(where, coordinates),)
-    if kind == "MultiLineString":
-        return "line", tuple(line_of(where, each) for each in _many(where, coordinates))
-    if kind == "Polygon":
-        return "area", tuple(_outlines(where, coordinates))
-    if kind == "MultiPolygon":
-        return "area", tuple(ring for each in _many(where, coordinates)
-                             for ring in _outlines(where, each))
-    refuse(f"{where}: “{brief(kind)}” is no geometry that is read; use Point, LineString, Polygon "
-           "or their Multi forms.")
+    if not isinstance(kind, str) or kind not in GEOMETRIES:
+        refuse(f"{where}: “{brief(kind)}” is no geometry that is read; use Point, LineString, "
+               "Polygon or their Multi forms.")
+    shape, read = GEOMETRIES[kind]
+    return shape, tuple(read(where, coordinates))
 
 
 def vertices(features: Iterable[Feature]) -> Iterator[Vertex]:

@@ -37,9 +37,6 @@ LABEL_COLOURS: Final[Mapping[str, str]] = MappingProxyType({
 })
 """The ink of a label, by what it names."""
 
-PX: Final = 0.75
-"""Points in one CSS pixel."""
-
 
 @dataclass(frozen=True, slots=True)
 class PlateStroke:

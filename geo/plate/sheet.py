@@ -55,7 +55,8 @@ def _said(extract: Extract) -> tuple[str, ...]:
 
 def title_of(extract: Extract) -> str:
     """What a picture of the extract shows, in one line."""
-    opened, said = extract.shown.entry(extract.view.opened), _said(extract)
+    opened = extract.shown.entry(extract.view.opened)
+    said = tuple(words for words in _said(extract) if words not in extract.asked)
     plain = tuple(f"{LEGEND[name].title}: " for name in _PLAIN)
     if opened:
         title = opened.route.name

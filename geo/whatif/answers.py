@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
@@ -15,7 +15,6 @@ from geo.schema import MISSING, MODES
 from geo.tracks import Vehicle
 from geo.whatif.chokepoints import Chokepoints, Loss
 from geo.whatif.journeys import Hub, Journey, Ways, change_km, change_words
-from geo.whatif.reach import Matrix
 from geo.whatif.scenario import CRITERIA, Scenario, scenario_words
 from geo.whatif.ways import Stretch, Way
 from geo.words import STATUS_WORDS, citation_words, value_words
@@ -184,22 +183,3 @@ def chokepoints_dict(catalog: Catalog, found: Chokepoints) -> dict[str, Any]:
     """Chokepoints for JSON; lengths by the yardstick that ranks ways."""
     return {"losses": [_loss(catalog, loss) for loss in found.losses],
             "alternatives_km": [round(metres / 1000, 1) for metres in found.alternatives_m]}
-
-
-def _cell(way: Way | None) -> Mapping[str, Any] | None:
-    if way is None:
-        return None
-    return {"length": way.length.words, "km": round(way.length.low_km, 1),
-            "borders": len(way.crossings), "transfers_at_least": way.transfers.at_least,
-            "weakest_status": way.weakest, "stretches_without_status": way.unstated}
-
-
-def matrix_dict(catalog: Catalog, found: Matrix) -> dict[str, Any]:
-    """Capitals by ports for JSON."""
-    return {
-        "before": _scenario(catalog, found.baseline), "after": _scenario(catalog, found.scenario),
-        "capitals": list(found.capitals), "ports": list(found.ports),
-        "not_in_the_network": list(found.absent),
-        "cells": [{"capital": cell.capital, "port": cell.port, "before": _cell(cell.before),
-                   "after": _cell(cell.after), "change": change_words(cell.before, cell.after)}
-                  for cell in found.cells]}

@@ -89,8 +89,9 @@ def find_hub(network: Network, cargo: str, asked: str) -> Hub:
     code = asked.upper()
     there = frozenset(place for place in nodes if places[place].country == code)
     if there:
-        return Hub(code, there, f"{country_name(code)} stands for any of its {len(there)} places "
-                   "in this network, whichever is reached best.")
+        return Hub(code, there, f"{country_name(code)} stands for its one place in this network."
+                   if len(there) == 1 else f"{country_name(code)} stands for any of its "
+                   f"{len(there)} places in this network, whichever is reached best.")
     if len(code) == 2 and code in COUNTRY_CODES:
         raise AtlasError(f"{asked!r}: the atlas has no {cargo} route in {country_name(code)}; "
                          "choose another end")
@@ -202,17 +203,22 @@ def best_ways(network: Network, scenario: Scenario, cargo: str, origin: Hub, tar
     return MappingProxyType(ways)
 
 
+def find_ends(network: Network, question: Question) -> tuple[Hub, Hub]:
+    """The two ends of a question. Raises AtlasError where one is unknown, or both are one."""
+    origin, target = (find_hub(network, question.cargo, end)
+                      for end in (question.origin, question.target))
+    if origin.places & target.places:
+        raise AtlasError(f"{question.origin!r} and {question.target!r} are one place in the "
+                         f"{question.cargo} network; choose two")
+    return origin, target
+
+
 def journey(network: Network, question: Question, baseline: Scenario | None = None) -> Journey:
     """The best ways between two hubs under `baseline` (today) and under the question's scenario.
 
-    Raises AtlasError where an end is unknown, or both ends are one.
+    Raises AtlasError as `find_ends` does.
     """
-    cargo = question.cargo
-    origin = find_hub(network, cargo, question.origin)
-    target = find_hub(network, cargo, question.target)
-    if origin.places & target.places:
-        raise AtlasError(f"{question.origin!r} and {question.target!r} are one place in the "
-                         f"{cargo} network; choose two")
+    cargo, (origin, target) = question.cargo, find_ends(network, question)
     first = baseline or Scenario()
     before = best_ways(network, first, cargo, origin, target)
     after = before if first == question.scenario else best_ways(

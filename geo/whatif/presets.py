@@ -10,9 +10,9 @@ from geo.catalog import Catalog
 from geo.errors import AtlasError
 from geo.filters import NOT_STATED
 from geo.network import Network
+from geo.records import Fact, Relation
 from geo.whatif.journeys import change_words, find_hub, journey
 from geo.whatif.scenario import CRITERIA, Question, Scenario
-from geo.words import citation_words
 
 _TRIPP = ("horadiz-agbend-railway", "tripp-syunik", "nakhchivan-railway",
           "nakhchivan-dilucu-railway", "tripp-north-south")
@@ -81,15 +81,12 @@ PRESETS: Mapping[str, Preset] = MappingProxyType({
 """By the word that an address or a command uses."""
 
 
-def because_words(catalog: Catalog, preset: Preset) -> tuple[str, ...]:
-    """The citations of the claims that raise a preset; those not in the data are left out."""
-    said = {fact.reference: fact for fact in catalog.facts}
-    related = {f"{r.subject_id}/{r.relation}/{r.source_id}/{r.lines}": r
-               for r in catalog.relations}
-    found = (said.get(name) or related.get(name) for name in preset.because)
-    return tuple(dict.fromkeys(
-        citation_words(catalog.sources[claim.source_id], claim.section, claim.lines)
-        for claim in found if claim))
+def raised_by(catalog: Catalog, preset: Preset) -> tuple[Fact | Relation, ...]:
+    """The claims that raise a preset, in its order; those not in the data are left out."""
+    said: dict[str, Fact | Relation] = {
+        f"{r.subject_id}/{r.relation}/{r.source_id}/{r.lines}": r for r in catalog.relations}
+    said |= {fact.reference: fact for fact in catalog.facts}
+    return tuple(said[name] for name in preset.because if name in said)
 
 
 def questions(network: Network, preset: Preset) -> tuple[Question, ...]:

@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 import pytest
 
-from geo.colour import contrast, over
 from geo.plate.shapes import MAP_PALETTE
+from tests.colour import contrast, over
 from tests.conftest import ROOT
 
 TEXT, GRAPHIC = 4.5, 3.0  # WCAG 2.2, criteria 1.4.3 and 1.4.11
@@ -61,7 +61,7 @@ MAP_PAIRS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     ".atlas-label-country": GROUNDS, ".atlas-label-sea": ("sea", "halo"),
     ".atlas-label-place": GROUNDS, ".atlas-tip-box": ("white",), ".atlas-tip span": ("white",),
     ".atlas-tip em": ("white",), ".atlas-copy": (".atlas-copy",),
-    ".atlas-failure": (".atlas-failure",),
+    ".atlas-copy-link": ("white",), ".atlas-failure": (".atlas-failure",),
 })
 _HEX = r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b"
 _RGBA = r"rgba\((\d+), (\d+), (\d+), ([.\d]+)\)"

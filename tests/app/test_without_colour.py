@@ -17,7 +17,12 @@ import pytest
 
 from app.theme import swatch
 from geo.catalog import Catalog
-from geo.colour import (
+from geo.layers import map_document
+from geo.plate.shapes import MAP_PALETTE
+from geo.schema import MODES
+from geo.styles import BASIS_STROKES, MODE_COLOURS, STATUS_STROKES
+from geo.words import STATUS_WORDS
+from tests.colour import (
     DEFICIENCIES,
     contrast,
     distance,
@@ -28,11 +33,6 @@ from geo.colour import (
     over,
     seen_with,
 )
-from geo.layers import map_document
-from geo.plate.shapes import MAP_PALETTE
-from geo.schema import MODES
-from geo.styles import BASIS_STROKES, MODE_COLOURS, STATUS_STROKES
-from geo.words import STATUS_WORDS
 from tests.conftest import ROOT
 
 TEXT, GRAPHIC = 4.5, 3.0  # WCAG 2.2, criteria 1.4.3 and 1.4.11

@@ -16,6 +16,7 @@ from geo.catalog import Catalog
 from geo.filters import Filter
 from geo.shown import shown
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
+from tests.axe import serious
 from tests.presenter import (
     HOSTILE,
     LAST,
@@ -27,7 +28,6 @@ from tests.presenter import (
     load,
     present,
 )
-from tests.test_access_browser import serious
 
 KINDS = ("stHeader", "stSidebar")
 

@@ -19,13 +19,13 @@ from geo.errors import AtlasError
 from geo.network import Network, build_network
 from geo.whatif.answers import stretch_rows
 from geo.whatif.chokepoints import between
-from geo.whatif.findings import sum_words, telling
 from geo.whatif.journeys import find_hub, journey
 from geo.whatif.presets import PRESETS, questions
 from geo.whatif.scenario import CRITERIA, CRITERION_WORDS, Criterion, Question, Scenario, admit
 from geo.whatif.searching import cheapest, costs, measure
+from geo.whatif.words import sum_words, telling
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
-from tests.test_access_browser import serious, tab_to, wider_than_the_screen
+from tests.axe import serious, tab_to, wider_than_the_screen
 
 IRAN = Question("moscow", "bandar-abbas", scenario=Scenario().closing("IR"))
 ROUND = Question("baku", "karachi", scenario=Scenario().closing("IR"))

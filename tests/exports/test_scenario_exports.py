@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
 from lxml import etree
 
 from geo.address import View, link_items, read_view
 from geo.briefing import Scene, known_of, read_scene
 from geo.catalog import Catalog
-from geo.export import Extract, export
+from geo.errors import AtlasError
+from geo.export import FORMATS, Extract, export
+from geo.plate.sheet import title_of
 from geo.whatif.answers import stretch_rows
-from geo.whatif.findings import drawn, sum_words, telling
 from geo.whatif.scenario import CRITERIA, CRITERION_WORDS
+from geo.whatif.words import drawn, sum_words, telling
 from tests import decks
 from tests.conftest import shipped_land
 from tests.readers import table
@@ -74,3 +77,19 @@ def test_the_way_that_is_chosen_is_the_one_that_is_drawn(catalog: Catalog) -> No
         assert words[1:] in " ".join(etree.fromstring(seen[best].encode()).itertext())
         assert any("Drawn: " in words for words in extract.filters) == bool(best)
     assert seen["length"] != seen["borders"]
+
+
+@pytest.mark.parametrize(("link", "why"), [
+    ("if-from=AZ&if-to=agbend", "'AZ' and 'agbend' are one place"),
+    ("if-from=AZ&if-to=FR", "no goods route in France")])
+def test_a_question_without_an_answer_is_told_in_every_file_but_ways(
+        catalog: Catalog, link: str, why: str) -> None:
+    extract = asked(catalog, f"{link}&mode=sea")
+    assert any(why in words for name, words in extract.colophon if name == "filters")
+    for name, made in FORMATS.items():
+        if "routes" in made.whats and name not in ("html", "pptx"):
+            assert export(extract, "routes", name)
+    without = Extract(catalog, View(extract.view.wanted), shipped_land())
+    assert title_of(extract) == title_of(without)
+    with pytest.raises(AtlasError, match=why):
+        export(extract, "ways", "csv")

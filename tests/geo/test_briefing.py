@@ -17,7 +17,6 @@ from geo.briefing import (
     Briefing,
     BriefingError,
     Scene,
-    briefing_problems,
     cite_of,
     claim_index,
     held_numbers,
@@ -25,7 +24,6 @@ from geo.briefing import (
     new_id,
     numbers,
     pieces,
-    problems,
     read_briefing,
     read_briefings,
     read_scene,
@@ -33,7 +31,9 @@ from geo.briefing import (
     view_text,
     write_briefing,
 )
+from geo.briefing_checks import briefing_problems, problems
 from geo.catalog import Catalog
+from geo.network import build_network
 from geo.shown import shown
 from tests.conftest import DATA
 
@@ -51,7 +51,7 @@ def of(*scenes: Scene) -> Briefing:
 
 
 def said(catalog: Catalog, scene: Scene) -> str:
-    return "\n".join(map(str, problems(of(scene), catalog)))
+    return "\n".join(map(str, problems(of(scene), build_network(catalog))))
 
 
 def test_three_briefings_ship_and_the_data_bears_them_out(catalog: Catalog) -> None:
@@ -88,7 +88,7 @@ def test_each_figure_of_a_sentence_is_held_by_a_claim_marked_in_that_sentence(
 
 
 def test_a_sound_scene_has_no_problem(catalog: Catalog) -> None:
-    assert problems(of(GOOD), catalog) == []
+    assert problems(of(GOOD), build_network(catalog)) == []
 
 
 @pytest.mark.parametrize(("change", "where", "what"), [
@@ -104,6 +104,8 @@ def test_a_sound_scene_has_no_problem(catalog: Catalog) -> None:
     ({"view": "open=atlantis"}, "scene 1 view", "open=atlantis"),
     ({"view": "year=1066"}, "scene 1 view", "year=1066"),
     ({"view": "at=9/99/9"}, "scene 1 view", "at=9/99/9"),
+    ({"view": "if-from=AZ&if-to=agbend"}, "scene 1 view", "are one place"),
+    ({"view": "if-from=AZ&if-to=FR"}, "scene 1 view", "no goods route in France"),
     ({"view": "corridor=cpec&open=tripp-syunik"}, "scene 1 view", "the filters hide it"),
 ])
 def test_what_the_data_does_not_bear_out_is_named(
@@ -120,13 +122,14 @@ def test_the_year_of_the_map_needs_no_claim(catalog: Catalog) -> None:
 
 
 def test_a_figure_of_the_summary_needs_a_claim_of_some_scene(catalog: Catalog) -> None:
-    told = problems(replace(of(GOOD), summary="43 kilometres in 7 parts", title=""), catalog)
+    told = problems(replace(of(GOOD), summary="43 kilometres in 7 parts", title=""),
+                    build_network(catalog))
     assert [(each.field, "figure 7" in each.message) for each in told] == [
         ("title", False), ("summary", True)]
 
 
 def test_no_scene_is_a_problem(catalog: Catalog) -> None:
-    assert [each.field for each in problems(of(), catalog)] == ["scenes"]
+    assert [each.field for each in problems(of(), build_network(catalog))] == ["scenes"]
 
 
 def test_every_claim_has_a_name_that_means_it(catalog: Catalog) -> None:

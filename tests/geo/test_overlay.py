@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -11,14 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
-from shapely.geometry import MultiLineString
+from shapely.geometry import MultiLineString, shape
 
 from geo.catalog import Catalog
 from geo.checks import check
 from geo.filters import Filter
 from geo.layers import encode, map_document
 from geo.load import read_folder
-from geo.overlay.parts import MAX_COLUMNS, MAX_FEATURES, MAX_VERTICES
+from geo.overlay.delimited import read_csv
+from geo.overlay.geojson import read_geojson
+from geo.overlay.parts import GEOMETRIES, MAX_COLUMNS, MAX_FEATURES, MAX_VERTICES
 from geo.overlay.reader import MAX_BYTES, OverlayError, ground_of, read_overlay, with_overlay
 from geo.schema import MODES, OVERLAY, OVERLAY_FLAG, ROLES
 from tests.conftest import ROOT, edit
@@ -170,3 +173,19 @@ def test_the_reader_brings_no_library_of_geographic_formats() -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False,  # noqa: S603
                           capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+NESTED: Mapping[str, object] = {
+    "point": [45.0, 40.0], "line": [[45.0, 40.0], [46.0, 41.0]],
+    "area": [[[45.0, 40.0], [46.0, 40.0], [46.0, 41.0], [45.0, 40.0]]]}
+
+
+@pytest.mark.parametrize("name", GEOMETRIES)
+def test_every_geometry_of_the_registry_is_read_in_both_formats(name: str) -> None:
+    kind = GEOMETRIES[name][0]
+    coordinates = [NESTED[kind]] if name.startswith("Multi") else NESTED[kind]
+    geometry = {"type": name, "coordinates": coordinates}
+    (told,), _ = read_geojson(json.dumps(geometry))
+    (typed,) = read_csv(f'wkt\n"{shape(geometry).wkt}"\n')
+    assert told.kind == typed.kind == kind
+    assert told.parts == typed.parts

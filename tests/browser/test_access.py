@@ -7,18 +7,13 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Frame, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from geo.catalog import Catalog
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
+from tests.axe import serious, tab_to, violations, wider_than_the_screen
 
 ROUTE = "btc-pipeline"
-MOST_TABS = 150
-
-# A rule of minor impact that Streamlit's own file uploader breaks: its drop zone is called a
-# presentation, and can have the focus.
-KNOWN_OF_STREAMLIT = frozenset({"presentation-role-conflict"})
 
 # Violations that stand, by rule and selector, each with the reason why.
 KNOWN_IN_THE_MAP: Mapping[tuple[str, str], str] = MappingProxyType({
@@ -28,25 +23,6 @@ KNOWN_IN_THE_MAP: Mapping[tuple[str, str], str] = MappingProxyType({
     ("landmark-one-main", "html"): "The page around the frame has the main landmark.",
     ("page-has-heading-one", "html"): "The page around the frame has the heading.",
 })
-
-
-def violations(where: Page | Frame) -> set[tuple[str, str]]:
-    """Rule and selector of whatever axe-core finds, of any impact; inner frames left out."""
-    found: dict[str, Any] = Axe().run(
-        where, options={"resultTypes": ["violations"], "iframes": False}).response
-    assert len(found["passes"]) > 10, "axe-core saw next to nothing"
-    return {(rule["id"], str(node["target"][0]).split(":nth-child")[0])
-            for rule in found["violations"] for node in rule["nodes"]
-            if rule["id"] not in KNOWN_OF_STREAMLIT}
-
-
-def serious(page: Page) -> set[tuple[str, str]]:
-    """Rule and selector of what axe-core calls serious or critical."""
-    found: dict[str, Any] = Axe().run(
-        page, options={"resultTypes": ["violations"], "iframes": False}).response
-    assert len(found["passes"]) > 10, "axe-core saw next to nothing"
-    return {(rule["id"], str(node["target"][0])) for rule in found["violations"]
-            if rule["impact"] in ("serious", "critical") for node in rule["nodes"]}
 
 
 @pytest.fixture(scope="module")
@@ -140,15 +116,6 @@ def test_names_read_aloud_carry_no_marks_of_markdown(atlas: AtlasPage) -> None:
     assert [name for name in names if "\\" in name] == []
 
 
-def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until what has the focus matches."""
-    for _ in range(MOST_TABS):
-        page.keyboard.press("Tab")
-        if page.evaluate("(wanted) => document.activeElement.matches(wanted)", selector):
-            return
-    pytest.fail(f"{MOST_TABS} times Tab did not reach {selector}")
-
-
 def test_the_keyboard_reaches_search_filter_and_table_and_opens_a_dossier(
         browser: Browser, address: str, catalog: Catalog) -> None:
     atlas = open_atlas(browser, address)
@@ -175,15 +142,6 @@ def test_the_keyboard_reaches_search_filter_and_table_and_opens_a_dossier(
 def test_the_keyboard_leaves_the_map(atlas: AtlasPage) -> None:
     atlas.frame.locator(".leaflet-container").focus()
     tab_to(atlas.page, ".st-key-depiction button, .st-key-depiction input")
-
-
-def wider_than_the_screen(page: Page) -> list[str]:
-    """What scrolls sideways: the page, or Streamlit's main part of it."""
-    found: list[str] = page.evaluate("""() => [document.scrollingElement,
-        document.querySelector('[data-testid="stMain"]')].filter(
-        (box) => box.scrollWidth > box.clientWidth).map(
-        (box) => `${box.tagName} ${box.scrollWidth} > ${box.clientWidth}`)""")
-    return found
 
 
 @pytest.mark.parametrize("width", [360, 3840])

@@ -17,9 +17,11 @@ from geo.filters import Filter
 from geo.layers import basemap_document
 from geo.load import read_folder
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
+from tests.axe import violations
 from tests.conftest import DATA
-from tests.test_access_browser import violations
-from tests.test_briefing_browser import (
+from tests.pack_page import PackPage, open_pack
+from tests.packs import pack
+from tests.presenter import (
     HOSTILE,
     LAST,
     NAME,
@@ -28,7 +30,6 @@ from tests.test_briefing_browser import (
     expect_scene,
     load,
 )
-from tests.test_pack_browser import PackPage, open_pack, pack
 
 AWAY = re.compile("not showing a briefing")
 TWO = Briefing("two", "Two", "", (

@@ -1,0 +1,106 @@
+"""What the data does not bear out of a briefing: figures, claims, and what its views name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from geo.briefing import (
+    MARK,
+    Briefing,
+    Scene,
+    claim_index,
+    held_numbers,
+    marks_of,
+    numbers,
+    read_scene,
+    read_shipped,
+)
+from geo.catalog import Catalog
+from geo.errors import AtlasError, Problem, did_you_mean
+from geo.network import Network, build_network
+from geo.records import Fact
+from geo.whatif.journeys import find_ends
+from geo.whatif.scenario import Question
+
+
+def _text_problems(scene: Scene, year: int | None, held: set[Decimal]
+                   ) -> Iterator[tuple[str, str]]:
+    for name, text in (("title", scene.title), ("sentence", scene.sentence),
+                       ("notes", scene.notes)):
+        for mark in marks_of(text):
+            if not 1 <= mark <= len(scene.cites):
+                yield name, (f"[{mark}] marks no claim; the scene cites {len(scene.cites)}. Cite "
+                             "the claim or take the mark out")
+        for number in dict.fromkeys(numbers(MARK.sub("", text))):
+            if number not in held and number != year:
+                yield name, (f"no cited claim holds the figure {number:f}; cite the claim that "
+                             "does, or leave the figure out")
+
+
+def _question_problems(question: Question, network: Network) -> Iterator[tuple[str, str]]:
+    if question.origin and question.target:
+        try:
+            find_ends(network, question)
+        except AtlasError as error:
+            yield "view", f"no way is sought: {error}"
+
+
+def scene_problems(scene: Scene, network: Network, index: Mapping[str, tuple[Fact, ...]]
+                   ) -> Iterator[tuple[str, str]]:
+    """What is wrong with a scene: the part of it, and what and what next."""
+    catalog = network.catalog
+    if not scene.title.strip():
+        yield "title", "is blank; give the scene a title"
+    if not scene.sentence.strip():
+        yield "sentence", "is blank; write the sentence to be said"
+    view, ignored = read_scene(scene, catalog)
+    for part in ignored:
+        yield "view", f"{part!r} is not known in this release; set the view anew"
+    if view.opened and catalog.entry(view.opened) and not catalog.select(view.wanted).entry(
+            view.opened):
+        yield "view", f"{view.opened!r} is open but the filters hide it; show it or close it"
+    yield from _question_problems(view.question, network)
+    held: set[Decimal] = set()
+    for cite in scene.cites:
+        if cite not in index:
+            yield "cites", (f"no claim {cite!r} in this release{did_you_mean(cite, index)}; "
+                            "cite another or take it out")
+        held |= {number for fact in index.get(cite, ()) for number in held_numbers(fact)}
+    if len(set(scene.cites)) < len(scene.cites):
+        yield "cites", "a claim is cited twice; cite it once"
+    yield from _text_problems(scene, view.year, held)
+
+
+def problems(briefing: Briefing, network: Network) -> list[Problem]:
+    """Everything that the data does not bear out, scene by scene; empty when all stands.
+
+    A number in digits that no claim cited by its scene holds is a problem (the year for which
+    the scene's map is drawn needs none), as is a part of a view, or a claim, that this release
+    does not know, and a what-if question about two ends between which no way can be sought.
+    """
+    file = f"briefings/{briefing.briefing_id}.json"
+    found = [] if briefing.title.strip() else [
+        Problem(file, 0, "title", "is blank; give the briefing a title")]
+    if not briefing.scenes:
+        found.append(Problem(file, 0, "scenes", "there is none; add a scene"))
+    index = claim_index(network.catalog.facts)
+    found += [Problem(file, 0, f"scene {place} {name}", message)
+              for place, scene in enumerate(briefing.scenes, 1)
+              for name, message in scene_problems(scene, network, index)]
+    held = {number for scene in briefing.scenes for cite in scene.cites
+            for fact in index.get(cite, ()) for number in held_numbers(fact)}
+    found += [Problem(file, 0, "summary", f"no claim cited by a scene holds the figure {n:f}; "
+                      "leave it out") for n in dict.fromkeys(numbers(briefing.summary))
+              if n not in held]
+    return found
+
+
+def briefing_problems(files: Mapping[str, bytes], catalog: Catalog) -> list[Problem]:
+    """Everything wrong with the briefings of a folder, file by file in order of their names."""
+    network, found = build_network(catalog), list[Problem]()
+    for name, data in sorted(files.items()):
+        briefing, faults = read_shipped(name, data)
+        found += faults
+        found += problems(briefing, network) if briefing else ()
+    return found

@@ -1,0 +1,76 @@
+"""Ways in words, alike on the screen and on the command line: transfers, and what changes."""
+
+from __future__ import annotations
+
+from geo.plural import plural
+from geo.whatif.journeys import Journey, change_words
+from geo.whatif.scenario import CRITERIA, Criterion
+from geo.whatif.ways import Way
+
+_UNCHANGED = ("the same way", "no way before or after")
+
+
+def is_hedged(way: Way) -> bool:
+    """Whether more breaks of gauge or transfers may exist than are counted."""
+    rails = [stretch for stretch in way.stretches if stretch.mode in ("rail", "multimodal")]
+    return bool(way.transfers.unknown) or not all(stretch.gauges for stretch in rails)
+
+
+def transfers_words(way: Way) -> str:
+    """`2 transfers`, `at least 2 transfers`, `no transfer known`."""
+    number, unsure = way.transfers.at_least, is_hedged(way)
+    if not number:
+        return "no transfer known" if unsure else "no transfer"
+    return f"{'at least ' if unsure else ''}{plural(number, 'transfer')}"
+
+
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]
+
+
+def _one_missing(criterion: Criterion, before: Way | None, after: Way | None) -> str:
+    if criterion != "days":
+        return _capital(change_words(before, after))
+    return {(True, True): "No way has stated days for every leg",
+            (True, False): "Stated days for a way after, for none before",
+            (False, True): "Stated days for a way before, for none after",
+            }[before is None, after is None]
+
+
+def _days(before: Way, after: Way, km: str) -> str:
+    if before.days is None or after.days is None or before.days == after.days:
+        return f"As many stated days, {km}"
+    return f"{_capital(after.days.words)} where it was {before.days.words}, {km}"
+
+
+def sum_words(criterion: Criterion, before: Way | None, after: Way | None) -> str:
+    """The change in a few words, what the ways are the best in first, and why where it is worse.
+
+    `2 transfers more, 914 km shorter: the way with fewest transfers is gone`. More borders or
+    transfers than the best way had before can only mean that this way does not count any more.
+    """
+    if before is None or after is None:
+        return _one_missing(criterion, before, after)
+    km = change_words(before, after)
+    if before.steps == after.steps or criterion == "length":
+        return _capital(km)
+    if criterion == "days":
+        return _days(before, after, km)
+    first, last = ((len(before.crossings), len(after.crossings)) if criterion == "borders" else
+                   (before.transfers.at_least, after.transfers.at_least))
+    if first == last:
+        return f"As many {criterion}, {km}"
+    gap = plural(abs(last - first), criterion.removesuffix("s"))
+    return (f"{gap} fewer, {km}" if last < first else
+            f"{gap} more, {km}: the way with fewest {criterion} is gone")
+
+
+def telling(result: Journey) -> Criterion:
+    """The first criterion by which the best way changes; length where none does."""
+    return next((criterion for criterion in CRITERIA if change_words(
+        result.before[criterion], result.after[criterion]) not in _UNCHANGED), "length")
+
+
+def drawn(result: Journey) -> Criterion:
+    """By what the ways that are drawn are the best: as the question says, else what tells most."""
+    return result.question.best or telling(result)

@@ -1,0 +1,51 @@
+"""What axe-core finds on a page, what the Tab key reaches, and what is wider than the screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Frame, Page
+
+MOST_TABS = 150
+
+# A rule of minor impact that Streamlit's own file uploader breaks: its drop zone is called a
+# presentation, and can have the focus.
+KNOWN_OF_STREAMLIT = frozenset({"presentation-role-conflict"})
+
+
+def violations(where: Page | Frame) -> set[tuple[str, str]]:
+    """Rule and selector of whatever axe-core finds, of any impact; inner frames left out."""
+    found: dict[str, Any] = Axe().run(
+        where, options={"resultTypes": ["violations"], "iframes": False}).response
+    assert len(found["passes"]) > 10, "axe-core saw next to nothing"
+    return {(rule["id"], str(node["target"][0]).split(":nth-child")[0])
+            for rule in found["violations"] for node in rule["nodes"]
+            if rule["id"] not in KNOWN_OF_STREAMLIT}
+
+
+def serious(page: Page) -> set[tuple[str, str]]:
+    """Rule and selector of what axe-core calls serious or critical."""
+    found: dict[str, Any] = Axe().run(
+        page, options={"resultTypes": ["violations"], "iframes": False}).response
+    assert len(found["passes"]) > 10, "axe-core saw next to nothing"
+    return {(rule["id"], str(node["target"][0])) for rule in found["violations"]
+            if rule["impact"] in ("serious", "critical") for node in rule["nodes"]}
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until what has the focus matches."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if page.evaluate("(wanted) => document.activeElement.matches(wanted)", selector):
+            return
+    pytest.fail(f"{MOST_TABS} times Tab did not reach {selector}")
+
+
+def wider_than_the_screen(page: Page) -> list[str]:
+    """What scrolls sideways: the page, or Streamlit's main part of it."""
+    found: list[str] = page.evaluate("""() => [document.scrollingElement,
+        document.querySelector('[data-testid="stMain"]')].filter(
+        (box) => box.scrollWidth > box.clientWidth).map(
+        (box) => `${box.tagName} ${box.scrollWidth} > ${box.clientWidth}`)""")
+    return found
