@@ -20,6 +20,7 @@ from geo.address import DEPICTIONS, Known, View, link_items, read_view
 from geo.archive import read_archive, releases
 from geo.briefing import Briefing, read_briefing, read_briefings
 from geo.briefing_checks import briefing_problems
+from geo.briefing_dates import passed_date_problems
 from geo.build import build
 from geo.catalog import Catalog
 from geo.checks import check
@@ -52,7 +53,11 @@ def _serve(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     raw = read_folder(arguments.data)
-    problems = check(raw) or briefing_problems(raw.briefings, build(raw, today()))
+    problems = check(raw)
+    if not problems:
+        catalog = build(raw, today())
+        problems = [*briefing_problems(raw.briefings, catalog),
+                    *passed_date_problems(raw.briefings, catalog)]
     for problem in problems:
         print(problem)
     files = len({problem.file for problem in problems})

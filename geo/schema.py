@@ -78,10 +78,12 @@ REASONS: Mapping[str, str] = MappingProxyType({
 SPONSOR_ROLES: Mapping[str, str] = MappingProxyType({
     "funder": "funder",
     "builder": "builder",
+    "developer": "developer",
     "operator": "operator",
     "promoter": "promoter",
     "guarantor": "guarantor",
     "buyer": "buyer",
+    "expected": "expected",
 })
 OPPONENT_ROLES: Mapping[str, str] = MappingProxyType({
     "opposes": "opposes",

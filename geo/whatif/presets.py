@@ -15,8 +15,7 @@ from geo.whatif.journeys import change_words, find_hub, journey
 from geo.whatif.scenario import CRITERIA, Question, Scenario
 
 _TRIPP = ("horadiz-agbend-railway", "tripp-syunik", "nakhchivan-railway",
-          "nakhchivan-dilucu-railway", "tripp-north-south")
-# The last also draws the railway from Alat to Horadiz, by which the others are reached.
+          "nakhchivan-dilucu-railway")
 _KANDAHAR = ("mazar-herat-railway", "herat-kandahar-chaman-railway")
 _IRAN_LINK = ("zaranj-delaram-railway", "zahedan-zaranj-railway", "chabahar-zahedan-railway")
 
@@ -59,12 +58,12 @@ PRESETS: Mapping[str, Preset] = MappingProxyType({
     "tripp": Preset(
         "TRIPP open, with the Kars\N{EN DASH}Dilucu line",
         Scenario().opening(*_TRIPP, "kars-dilucu-railway"),
-        (("baku", "nakhchivan"), ("nakhchivan", "kars"), ("baku", "kars")),
+        (("nakhchivan", "kars"), ("baku", "kars"), ("baku", "nakhchivan")),
         ("kars-dilucu-railway/extends/air-center-2025/2815-2815",)),
     "tripp-without-kars": Preset(
         "TRIPP open, without the Kars\N{EN DASH}Dilucu line",
         Scenario().opening(*_TRIPP).closing("kars-dilucu-railway"),
-        (("baku", "nakhchivan"), ("nakhchivan", "kars"), ("baku", "kars")),
+        (("nakhchivan", "kars"), ("baku", "kars"), ("baku", "nakhchivan")),
         ("kars-dilucu-railway/extends/air-center-2025/2815-2815",)),
     "iran-closed": Preset(
         "Iran closed by hostilities of Iran and Israel", Scenario().closing("IR"),

@@ -1,0 +1,65 @@
+"""Dates in briefings that lay ahead when a source gave them and have passed since.
+
+Whoever reads a scene aloud after such a date is asked what came of it; the notes must say so.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from geo.ageing import last_day
+from geo.briefing import Scene, claim_index, pieces, read_briefings
+from geo.catalog import Catalog
+from geo.errors import Problem
+from geo.records import Fact
+
+_PERIODS = {**{name: (month, month) for month, name in enumerate(calendar.month_name) if name},
+            "first half of": (1, 6), "second half of": (7, 12),
+            "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}
+_WHEN = re.compile(rf"\b({'|'.join(_PERIODS)})\s+(\d{{4}})\b")
+_ANSWERED = re.compile(r"\bpassed\b|\bno source\b", re.IGNORECASE)
+
+
+def dates_in(text: str) -> Iterator[tuple[str, date, date]]:
+    """Months, seasons and halves of a year written in a text, each with its first and last day."""
+    for found in _WHEN.finditer(text):
+        first, last = _PERIODS[found[1]]
+        yield found[0], date(int(found[2]), first, 1), last_day(f"{found[2]}-{last:02d}")
+
+
+def _promised(text: str, scene: Scene, index: Mapping[str, tuple[Fact, ...]]
+              ) -> Iterator[tuple[str, date]]:
+    """The dates of a text, with their last days, that begin after the claim marked behind them."""
+    for piece, mark in pieces(text):
+        cited = index.get(scene.cites[mark - 1], ()) if 1 <= mark <= len(scene.cites) else ()
+        for words, start, end in dates_in(piece):
+            if any(start > last_day(fact.as_of) for fact in cited):
+                yield words, end
+
+
+def unanswered(scene: Scene, today: date, index: Mapping[str, tuple[Fact, ...]]
+               ) -> Iterator[tuple[str, str]]:
+    """Passed dates of which a scene does not say so: the part they stand in, and their words.
+
+    A date in the sentence is answered anywhere in the notes, one in the notes in its own line.
+    """
+    texts = [("sentence", scene.sentence, scene.notes)]
+    texts += [("notes", line, line) for line in scene.notes.split("\n")]
+    for part, text, answer in texts:
+        for words, end in _promised(text, scene, index):
+            if end < today and not _ANSWERED.search(answer):
+                yield part, words
+
+
+def passed_date_problems(files: Mapping[str, bytes], catalog: Catalog) -> list[Problem]:
+    """Every passed date of a folder's briefings that goes unanswered on the catalog's day."""
+    index = claim_index(catalog.facts)
+    return [Problem(f"briefings/{briefing.briefing_id}.json", 0, f"scene {place} {part}",
+                    f"{words!r} has passed since the source gave it; say in the notes that it has "
+                    "passed and what the sources tell of it")
+            for briefing in read_briefings(files)
+            for place, scene in enumerate(briefing.scenes, 1)
+            for part, words in unanswered(scene, catalog.today, index)]

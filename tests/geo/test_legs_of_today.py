@@ -1,0 +1,72 @@
+"""What the lines of today join, and what they do not: nothing unbuilt counts as a line in use."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.catalog import Catalog
+from geo.gauges import part_ends
+from geo.network import Network, build_network
+from geo.whatif.journeys import journey
+from geo.whatif.scenario import Question, Scenario
+from geo.whatif.ways import Way
+
+SPEAKS_OF_NO_STRETCH = {"torghundi-herat-railway"}
+"""Its gauge is that of the railway that ends where it begins."""
+
+
+@pytest.fixture(scope="module")
+def network(catalog: Catalog) -> Network:
+    return build_network(catalog)
+
+
+def today(network: Network, origin: str, target: str) -> Way:
+    way = journey(network, Question(origin, target, "goods", Scenario())).before["length"]
+    assert way is not None
+    return way
+
+
+@pytest.mark.parametrize(("origin", "target", "by"), [
+    ("tehran", "mashhad", ["tehran-mashhad-railway", "yunesi-mashhad-sarakhs-railway"]),
+    ("mary", "mashhad", ["sarakhs-samarkand-railway", "yunesi-mashhad-sarakhs-railway"]),
+    ("tabriz", "tehran", ["tehran-julfa-railway"]),
+    ("herat", "kandahar", ["herat-kandahar-road"]),
+    ("kandahar", "delaram", ["herat-kandahar-road"]),
+    ("baku", "nakhchivan", ["baku-nakhchivan-road"]),
+    ("alat", "horadiz", ["alat-astara-railway", "osmanly-horadiz-railway"]),
+])
+def test_lines_of_today_join_them(network: Network, origin: str, target: str,
+                                  by: list[str]) -> None:
+    assert [stretch.route_id for stretch in today(network, origin, target).stretches] == by
+
+
+def test_no_railway_between_astara_and_rasht_is_counted_today(network: Network) -> None:
+    """The gap of the North-South corridor is crossed by road."""
+    way = today(network, "moscow", "bandar-abbas")
+    assert ("astara-rasht-road", "road") in {(s.route_id, s.mode) for s in way.stretches}
+    for route_id in ("instc-west", "delaram-kandahar-railway"):
+        assert network.standings[route_id].status == "planned"
+
+
+def test_the_gauge_breaks_between_azerbaijan_and_iran(network: Network) -> None:
+    gauges = {leg.leg_id: {fact.value for fact in network.gauge_facts[number]}
+              for number, leg in enumerate(network.legs) if leg.route_id == "instc-west"}
+    assert gauges["instc-west/lankaran/astara"] == {"1520"}
+    assert gauges["instc-west/rasht/rudbar"] == {"1435"}
+    assert not gauges["instc-west/astara/hashtpar"]
+    opened = Scenario().opening("instc-west").closing("astara-rasht-road", "TM")
+    way = journey(network, Question("baku", "qazvin", "goods", opened)).after["transfers"]
+    assert way is not None
+    assert way.transfers.at_least == 1
+
+
+def test_china_is_left_by_khorgos(network: Network) -> None:
+    first = today(network, "CN", "TR").stretches[0]
+    assert first.route_id == "khorgos-altynkol-railway"
+
+
+def test_a_claim_about_a_part_names_the_ends_of_the_part(catalog: Catalog) -> None:
+    """A gauge of part of a route that names no two places of it speaks of no stretch at all."""
+    unheard = {entry.route_id for entry in catalog.entries for fact in entry.claims("gauge")
+               if fact.partial and part_ends(catalog, entry.route, fact) is None}
+    assert unheard == SPEAKS_OF_NO_STRETCH
