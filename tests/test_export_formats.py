@@ -40,6 +40,7 @@ from geo.records import Route
 from geo.rows import HEADLINES, Cell, Table, fact_table, relevant_facts, route_table
 from geo.schema import MISSING, TABLES
 from geo.styles import MODE_COLOURS
+from geo.telling import tell_route
 from tests.conftest import DATA, TODAY
 
 Write = Callable[[Extract, str], bytes]
@@ -175,10 +176,12 @@ def test_a_headline_value_has_its_citation_and_its_absence_a_word(
         entry = catalog.entry(told["route_id"])
         assert entry
         for attribute in HEADLINES:
-            fact = entry.headline(attribute)
-            if fact:
-                assert told[f"{attribute}_citation"] == columns.cite(catalog, fact)
-                assert told[f"{attribute}_source"] == fact.source_id
+            first = tell_route(catalog, entry, attribute).first
+            if first:
+                assert told[f"{attribute}_citation"] == "; ".join(dict.fromkeys(
+                    columns.cite(catalog, fact) for fact in first))
+                assert told[f"{attribute}_source"] == "; ".join(dict.fromkeys(
+                    fact.source_id for fact in first))
             else:
                 assert not told.get(f"{attribute}_citation")
                 assert told[f"{attribute}_state"] in (MISSING, "not applicable")

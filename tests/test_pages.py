@@ -25,7 +25,7 @@ from geo.layers import basemap_document
 from geo.load import read_folder
 from geo.rows import fact_table, relevant_facts, route_table
 from geo.sentence import sentence
-from geo.state import STATE_WORDS, state
+from geo.telling import tell_route
 from geo.words import lines_words, value_words, who_words
 from tests.conftest import DATA, TODAY, edit
 
@@ -97,7 +97,7 @@ def test_key_figures_stand_with_their_citation(catalog: Catalog, drawn: Draw) ->
         for attribute in ("status", "length", "capacity", "throughput", "start", "completion"):
             fact = entry.headline(attribute)
             if fact is None:
-                missing = STATE_WORDS[state(catalog, entry, attribute)]
+                missing = tell_route(catalog, entry, attribute).words
                 assert bare(ATTRIBUTES[attribute].label + missing) in words
                 continue
             assert re.search(re.escape(bare(value_words(fact))) + r"\[\d+\]", words)
