@@ -13,7 +13,7 @@ import pytest
 from geo.attributes import ATTRIBUTES
 from geo.load import read_folder
 from geo.package import describe
-from geo.schema import BASES, MODES, RELATIONS, STATUSES, TABLES
+from geo.schema import BASES, DATE_QUALIFIERS, MODES, RELATIONS, STATUSES, TABLES
 from tests.conftest import DATA, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -42,7 +42,8 @@ def test_the_dictionary_names_every_attribute_and_unit() -> None:
 
 @pytest.mark.parametrize(("title", "codes"), [("Modes", MODES), ("Statuses", STATUSES),
                                               ("Basis of a line", BASES),
-                                              ("Relations", RELATIONS)])
+                                              ("Relations", RELATIONS),
+                                              ("Qualifiers", DATE_QUALIFIERS)])
 def test_the_dictionary_names_every_code(title: str, codes: dict[str, str]) -> None:
     line = next(line for line in README.splitlines() if line.startswith(f"**{title}**"))
     assert re.findall(r"`([a-z-]+)`", line) == list(codes)
