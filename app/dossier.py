@@ -16,8 +16,8 @@ from geo.lengths import drawn_km, share
 from geo.records import Fact
 from geo.schema import BASES, MODES, RELATIONS
 from geo.sentence import sentence
-from geo.state import STATE_WORDS, state
-from geo.words import STATUS_WORDS, date_words, qualifier_words, value_words, who_words
+from geo.telling import status_words, tell_route
+from geo.words import date_words, qualifier_words, scoped_words, value_words, who_words
 
 _KEY_FIGURES = ("status", "length", "capacity", "throughput", "start", "completion", "cost",
                 "transit-time", "gauge")
@@ -28,18 +28,18 @@ def _join(parts: Iterable[Markup]) -> Markup:
 
 
 def _figure(catalog: Catalog, entry: RouteEntry, attribute: str, notes: Notes) -> Markup:
-    claims = entry.claims(attribute)
-    fact, stands = entry.headline(attribute), state(catalog, entry, attribute)
-    if fact is None:
-        shown = Markup('<dd class="atlas-missing">{}</dd>').format(STATE_WORDS[stands])
+    told = tell_route(catalog, entry, attribute)
+    if not told.first:
+        shown = Markup('<dd class="atlas-missing">{}</dd>').format(told.words)
     else:
-        more = (Markup(' <span class="atlas-more">+{} more</span>').format(len(claims) - 1)
-                if len(claims) > 1 else "")
-        flags: list[str] = [mark.kind for mark in marks(fact, entry.facts, catalog.today)]
-        flags += ["sources differ"] if stands == "disputed" else []
-        shown = Markup("<dd>{}{}{}{}</dd>").format(
-            value_words(fact), notes.mark(fact), more,
-            _join(Markup(' <span class="atlas-mark">{}</span>').format(flag) for flag in flags))
+        said = _join(Markup("{}{}{}").format(
+            piece.lead + piece.value, notes.mark(piece.fact),
+            Markup('<span class="atlas-more">{}</span>').format(piece.scope) if piece.part else "")
+            for piece in told.pieces)
+        more = (Markup(' <span class="atlas-more">{}</span>').format(told.more)
+                if told.more else "")
+        shown = Markup("<dd>{}{}{}</dd>").format(said, more, _join(
+            Markup(' <span class="atlas-mark">{}</span>').format(flag) for flag in told.flags))
     return Markup("<div><dt>{}</dt>{}</div>").format(ATTRIBUTES[attribute].label, shown)
 
 
@@ -88,7 +88,7 @@ def _head(catalog: Catalog, entry: RouteEntry) -> Markup:
     return Markup(
         '<p class="atlas-eyebrow">{}</p><h2>{}</h2>{}<p class="atlas-way">{} → {}<br>{}</p>{}'
     ).format(
-        " · ".join([MODES[route.mode], STATUS_WORDS[entry.status], *corridors]), route.name,
+        " · ".join([MODES[route.mode], status_words(entry), *corridors]), route.name,
         other, catalog.name_of(route.from_place), catalog.name_of(route.to_place),
         countries_words(route), via)
 
@@ -113,13 +113,14 @@ def differences_html(catalog: Catalog, subject: str, notes: Notes) -> Markup:
         sides = _join(
             Markup('<div><strong>{}</strong>{}<br>{}<br><span class="atlas-note">{} · as of {}'
                    "</span></div>").format(
-                value_words(fact), notes.mark(fact), Markup("“{}”").format(fact.printed),
+                scoped_words(fact), notes.mark(fact), Markup("“{}”").format(fact.printed),
                 who_words(catalog.sources[fact.source_id]), date_words(fact.as_of))
             for fact in difference.claims)
         blocks.append(Markup(
-            '<section class="atlas-differ"><h4>{}</h4><div class="atlas-sides">{}</div>'
-            "<p>{}</p></section>").format(difference.question, sides, difference.why))
-    return Markup("<h3>Where the sources differ</h3>{}").format(_join(blocks)) if blocks else (
+            '<section class="atlas-differ"><h4>{} <span class="atlas-mark">{}</span></h4>'
+            '<div class="atlas-sides">{}</div><p>{}</p></section>').format(
+                difference.question, difference.words, sides, difference.why))
+    return Markup("<h3>Where claims differ</h3>{}").format(_join(blocks)) if blocks else (
         Markup(""))
 
 

@@ -47,8 +47,8 @@ def _join(parts: Iterable[Markup]) -> Markup:
 
 
 def _aged(catalog: Catalog, cell: Cell) -> Markup:
-    found = marks(cell.headline, catalog.claims_about(cell.subject_id), catalog.today
-                  ) if cell.headline else ()
+    told = catalog.claims_about(cell.subject_id)
+    found = (mark for piece in cell.pieces for mark in marks(piece.fact, told, catalog.today))
     return _join(Markup(
         '<p class="atlas-compare-aged"><span class="atlas-mark">{}</span> {}</p>').format(
             mark.kind, mark.reason) for mark in found)
@@ -71,13 +71,14 @@ def _lines(facts: Iterable[Fact], notes: Notes) -> list[Markup]:
         _join(dict.fromkeys(map(notes.mark, claims)))) for (value, role), claims in said.items()]
 
 
-def _folded(lines: Sequence[Markup], questions: Sequence[str], visible: int) -> Markup:
+def _folded(lines: Sequence[Markup], questions: Sequence[str], differ: str, visible: int
+            ) -> Markup:
     """The first lines in the open, the others and the open questions behind a fold."""
     shown, hidden = _join(lines[:visible]), lines[visible:]
     asked = _join(Markup("<li><em>{}</em></li>").format(question) for question in questions)
     summary = _join((
         Markup("{} more ").format(len(hidden)) if hidden else Markup(""),
-        Markup('<span class="atlas-mark">sources differ</span>') if asked else Markup("")))
+        Markup('<span class="atlas-mark">{}</span>').format(differ) if differ else Markup("")))
     fold = Markup("<details><summary>{}</summary><ul>{}{}</ul></details>").format(
         summary, _join(hidden), asked) if summary else ""
     return Markup("{}{}").format(Markup("<ul>{}</ul>").format(shown) if shown else "", fold)
@@ -86,14 +87,16 @@ def _folded(lines: Sequence[Markup], questions: Sequence[str], visible: int) -> 
 def _stated(catalog: Catalog, cell: Cell, fact: Fact, notes: Notes) -> Markup:
     if ATTRIBUTES[fact.attribute].kind == "text":
         return Markup('<div class="atlas-compare-words">{}</div>').format(
-            _folded(_lines(cell.claims, notes), cell.questions, _OPEN_LINES))
+            _folded(_lines(cell.claims, notes), cell.questions, cell.differ, _OPEN_LINES))
     bar = (Markup('<span class="atlas-compare-bar"><span style="width:{:.1f}%"></span></span>'
                   ).format(cell.bar * 100) if cell.bar is not None else "")
-    value = Markup('<p class="atlas-compare-value">{}{}</p>').format(
-        value_words(fact), notes.mark(fact))
-    return Markup("{}{}{}{}{}").format(
-        value, bar, _about(catalog, fact), _aged(catalog, cell),
-        _folded(_lines(cell.others, notes), cell.questions, 0))
+    said = _join(Markup('<p class="atlas-compare-value">{}{}{}</p>{}{}').format(
+        "or " if piece.lead == " or " else "", piece.value,
+        notes.mark(piece.fact), "" if i else bar, _about(catalog, piece.fact))
+        for i, piece in enumerate(cell.pieces))
+    return Markup("{}{}{}").format(
+        said, _aged(catalog, cell),
+        _folded(_lines(cell.others, notes), cell.questions, cell.differ, 0))
 
 
 def _cell(catalog: Catalog, cell: Cell, notes: Notes) -> Markup:
@@ -179,8 +182,8 @@ def _difference_words(row: Row, *, with_values: bool) -> str:
     label = ATTRIBUTES[row.attribute].label.lower()
     if ATTRIBUTES[row.attribute].kind == "text" or not with_values:
         return label
-    values = (value_words(cell.headline) if cell.headline else STATE_WORDS[cell.state]
-              for cell in row.cells)
+    values = ("".join(piece.lead + piece.value + piece.scope for piece in cell.pieces)
+              or STATE_WORDS[cell.state] for cell in row.cells)
     return f"{label} ({' / '.join(values)})"
 
 

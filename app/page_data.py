@@ -16,7 +16,7 @@ from geo.catalog import Catalog, RouteEntry
 from geo.lengths import drawn_km, share
 from geo.records import Fact
 from geo.schema import MODES
-from geo.words import date_words, source_words, value_words
+from geo.words import date_words, scoped_words, source_words, value_words
 
 _MATRIX = ("status", "length", "capacity", "throughput", "transit-time", "start", "completion",
            "progress", "cost", "financing", "sponsor", "opponent", "condition", "purpose")
@@ -104,9 +104,10 @@ def _differing(catalog: Catalog) -> Markup:
         for difference in catalog.differences(subject):
             label = f"{catalog.name_of(subject)}: {difference.question}"
             key = difference.question if difference.curated else label
-            seen.setdefault(key, Markup("<li><strong>{}</strong> {} <em>{}</em></li>").format(
+            seen.setdefault(key, Markup("<li><strong>{}</strong> {} ({}) <em>{}</em></li>").format(
                 difference.question if difference.curated else label,
-                " / ".join(dict.fromkeys(value_words(fact) for fact in difference.claims)),
+                " / ".join(dict.fromkeys(scoped_words(fact) for fact in difference.claims)),
+                difference.words,
                 difference.why))
     return _list(seen.values())
 
@@ -146,7 +147,7 @@ def show_data_page(atlas: Atlas) -> None:
         "<p>release {} · {} routes · {} claims in documents, {} in references · {} relations · "
         "ages counted on {}</p></header>"
         "<h2>Who says it</h2>{}"
-        "<h2>Where the sources differ</h2>{}"
+        "<h2>Where claims differ</h2>{}"
         "<h2>What has aged</h2>{}"
         "<h2>Drawn against stated</h2><p>Geodesic length of the drawn line (WGS84) beside the "
         "length a source states. A drawn length never stands in for a stated one.</p>{}"

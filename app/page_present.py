@@ -19,6 +19,7 @@ from geo.address import DEPICTIONS, Camera, View
 from geo.attributes import ATTRIBUTES
 from geo.briefing import Briefing, Scene, claim_index, marks_of, pieces, read_scene
 from geo.catalog import Catalog
+from geo.disagreement import differ_words
 from geo.errors import AtlasError
 from geo.plate.shapes import MAP_PALETTE
 from geo.records import Fact
@@ -63,9 +64,10 @@ class _Shown:
         in_notes = set(marks_of(self.scene.notes)).difference(on_screen)
         return [n for n in range(1, len(self.claims) + 1) if n not in in_notes]
 
-    def differs(self, claims: tuple[Fact, ...]) -> bool:
-        """Whether sources differ about one of the claims."""
-        return any(self.catalog.differences_about(fact.subject_id, [fact]) for fact in claims)
+    def differ(self, claims: tuple[Fact, ...]) -> str:
+        """Who differs about one of the claims, in words; blank where nobody does."""
+        return differ_words(difference for fact in claims for difference in
+                            self.catalog.differences_about(fact.subject_id, [fact]))
 
 
 def _number(text: str, most: int) -> int:
@@ -145,8 +147,8 @@ def _key(now: _Shown) -> Markup:
 
 
 def _place(now: _Shown, n: int, fact: Fact) -> Markup:
-    differ = (Markup(' <span class="present-differ">sources differ</span>')
-              if now.differs(now.claims[n - 1]) else "")
+    words = now.differ(now.claims[n - 1])
+    differ = Markup(' <span class="present-differ">{}</span>').format(words) if words else ""
     return Markup("<b>[{}]</b> {}, as of {}{}").format(
         n, lines_words(fact.lines), date_words(fact.as_of), differ)
 

@@ -20,6 +20,8 @@ from app.theme import sheet
 from app.time_bars import claimed_and_built
 from geo.ageing import marks
 from geo.catalog import Catalog, RouteEntry
+from geo.dates import beginning
+from geo.disagreement import differ_words
 from geo.filters import NOT_STATED
 from geo.records import Fact
 from geo.shown import STAGE_WORDS
@@ -30,7 +32,6 @@ from geo.timeline import (
     Event,
     Reading,
     Stage,
-    beginning,
     claim_words,
     corridor_events,
     legs,
@@ -151,9 +152,8 @@ def _chart(catalog: Catalog, notes: Notes) -> Markup:
 
 def _item(catalog: Catalog, entry: RouteEntry, found: Reading, notes: Notes) -> Markup:
     told = _join((_cited(catalog, fact, notes) for fact in found.facts), "; ")
-    differs = any(fact in difference.claims for difference in catalog.differences(entry.route_id)
-                  for fact in found.facts)
-    flag = Markup(' <span class="atlas-mark">sources differ</span>') if differs else ""
+    differ = differ_words(catalog.differences_about(entry.route_id, found.facts))
+    flag = Markup(' <span class="atlas-mark">{}</span>').format(differ) if differ else ""
     return Markup("<li><strong>{}</strong><br>{}{}</li>").format(entry.route.name, told, flag)
 
 

@@ -3,7 +3,8 @@
 The rules:
 
 - *overdue*: a date that lay in the future when it was claimed and has passed since.
-- *old*: words such as "nearing completion", or a share of work done, printed more than a year ago.
+- *old*: words such as "nearing completion", or a share of work done, said more than a year ago:
+  counted from the date for which the claim holds, not from when it was printed.
 - *old*: a status whose newest claim is more than eighteen months old.
 
 A date of a year or a month is read as late as it can be, so nothing is called old too early.
@@ -11,15 +12,14 @@ A date of a year or a month is read as late as it can be, so nothing is called o
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from geo.dates import date_words, due, last_day, promised_words, when_words
 from geo.records import Fact
-from geo.words import date_words
 
 NEARLY_DONE = re.compile(
     r"(near|approach)\w* completion|almost (finished|complete)|nearly (finished|complete)",
@@ -34,14 +34,6 @@ class Mark:
 
     kind: Literal["overdue", "old"]
     reason: str
-
-
-def last_day(text: str) -> date:
-    """The last day a YYYY, YYYY-MM or YYYY-MM-DD may mean."""
-    parts = [int(part) for part in text.split("-")]
-    year, month = parts[0], parts[1] if len(parts) > 1 else 12
-    day = parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1]
-    return date(year, month, day)
 
 
 def months_between(earlier: date, later: date) -> int:
@@ -69,16 +61,10 @@ def age_words(fact: Fact, today: date) -> str:
     return f"{hedge}{months_words(age_months(fact, today))} old"
 
 
-def due(fact: Fact) -> date | None:
-    """The last day on which a promised date would be kept; None where nothing was promised."""
-    if fact.attribute not in ("start", "completion"):
-        return None
-    claimed = last_day(fact.as_of)
-    if fact.unit == "years":
-        years = int(fact.value_high or fact.value)
-        return claimed.replace(year=claimed.year + years, day=min(claimed.day, 28))
-    promised = last_day(fact.value_high or fact.value)
-    return promised if promised > claimed else None
+def _read_as(fact: Fact) -> str:
+    """The last month or day that a promise is read as, where its own words do not name it."""
+    last = date_words(fact.value_high) if fact.value_high and fact.unit == "date" else ""
+    return f", read as up to {last}" if last and last not in promised_words(fact) else ""
 
 
 def marks(fact: Fact, siblings: Iterable[Fact], today: date) -> tuple[Mark, ...]:
@@ -86,14 +72,14 @@ def marks(fact: Fact, siblings: Iterable[Fact], today: date) -> tuple[Mark, ...]
     found: list[Mark] = []
     promised = due(fact)
     if promised and promised < today:
-        said = date_words(fact.value_high or fact.value) if fact.unit == "date" else (
-            f"within {fact.value} years")
-        found.append(Mark("overdue", f"promised for {said}, which has passed; no document here "
-                          "says whether it was kept"))
+        found.append(Mark("overdue", f"{promised_words(fact)}{_read_as(fact)}, which has passed; "
+                          "no document here says whether it was kept"))
     months = age_months(fact, today)
     if months > NEARLY_DONE_MONTHS and (fact.attribute == "progress"
                                         or NEARLY_DONE.search(fact.printed)):
-        found.append(Mark("old", f"“{fact.printed}” was printed {months_words(months)} ago"))
+        hedge = "at least " if len(fact.as_of) == 4 else ""
+        found.append(Mark("old", f"“{fact.printed}” was said {when_words(fact.as_of)}, "
+                          f"{hedge}{months_words(months)} ago"))
     if fact.attribute == "status":
         newest = min(age_months(other, today) for other in (fact, *siblings)
                      if other.attribute == "status")

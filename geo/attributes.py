@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-from geo.schema import OPPONENT_ROLES, QUALIFIERS, SPONSOR_ROLES, STATUSES
+from geo.schema import DATE_QUALIFIERS, OPPONENT_ROLES, QUALIFIERS, SPONSOR_ROLES, STATUSES
 
 AttributeKind = Literal["number", "date", "code", "text"]
 
@@ -48,7 +48,7 @@ def _number(name: str, label: str, meaning: str, *units: str,
 
 
 def _date(name: str, label: str, meaning: str, *units: str) -> Attribute:
-    return Attribute(name, label, meaning, "date", ("date", *units), QUALIFIERS)
+    return Attribute(name, label, meaning, "date", ("date", *units), DATE_QUALIFIERS)
 
 
 def _text(name: str, label: str, meaning: str,

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from geo.ageing import last_day
 from geo.briefing import Scene, claim_index, pieces, read_briefings
 from geo.catalog import Catalog
+from geo.dates import last_day
 from geo.errors import Problem
 from geo.records import Fact
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from geo.disagreement import Difference, all_differences
 from geo.filters import NOT_STATED, SECTIONS, Filter
-from geo.headline import headline
+from geo.headline import headline, leading
 from geo.index import Index, places_of
 from geo.records import (
     Alias,
@@ -60,7 +60,7 @@ class RouteEntry:
 
     @cached_property
     def status(self) -> str:
-        """The headline status, or `not-stated`."""
+        """The headline status, or `not-stated`; of statuses that tie the less advanced."""
         fact = self.headline("status")
         return fact.value if fact else NOT_STATED
 
@@ -80,7 +80,8 @@ class RouteEntry:
         return {
             "corridors": frozenset(self.route.corridor_ids or (NOT_STATED,)),
             "modes": frozenset((self.route.mode,)),
-            "statuses": frozenset((self.status,)),
+            "statuses": frozenset(f.value for f in leading(self.claims("status"))) or (
+                frozenset((NOT_STATED,))),
             "bases": frozenset((self.alignment.basis,)),
             "countries": frozenset(self.route.countries),
             "sponsors": frozenset(self.sponsors or (NOT_STATED,)),
@@ -188,7 +189,7 @@ class Catalog:
                      if self.sources[fact.source_id].kind != "reference")
 
     def differences(self, subject_id: str) -> tuple[Difference, ...]:
-        """Where the sources differ about it; see `geo.disagreement`."""
+        """Where claims about it differ; see `geo.disagreement`."""
         return self._differences.get(subject_id, ())
 
     def differences_about(self, subject_id: str, claims: Iterable[Fact]

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from geo.ageing import marks
 from geo.catalog import Catalog, RouteEntry
 from geo.countries import countries_words
 from geo.schema import MISSING
-from geo.state import STATE_WORDS, state
 from geo.styles import STATUS_STROKES
-from geo.words import mode_words, value_words
+from geo.telling import tell_route
+from geo.words import mode_words
 
 COLUMNS: Final[tuple[Mapping[str, Any], ...]] = (
     {"key": "name", "width": "14.5%", "title": "Route"},
@@ -35,12 +34,11 @@ def cell(text: str, sort: str | float, **flags: bool) -> dict[str, Any]:
 
 
 def _claim_cell(catalog: Catalog, entry: RouteEntry, attribute: str) -> dict[str, Any]:
-    fact, stands = entry.headline(attribute), state(catalog, entry, attribute)
-    if fact is None:
-        return cell(STATE_WORDS[stands], "", missing=True)
-    late = any(mark.kind == "overdue" for mark in marks(fact, entry.facts, catalog.today))
-    return cell(value_words(fact), fact.value if fact.number is None else float(fact.number),
-                 late=late, disputed=stands == "disputed")
+    told = tell_route(catalog, entry, attribute)
+    if told.fact is None:
+        return cell(told.brief, "", missing=True)
+    sort = told.fact.value if told.fact.number is None else float(told.fact.number)
+    return cell(told.brief, sort, late="overdue" in told.aged, disputed=bool(told.differ))
 
 
 def told_cells(catalog: Catalog, entry: RouteEntry) -> dict[str, Any]:

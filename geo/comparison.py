@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
@@ -11,14 +11,13 @@ from typing import Literal
 from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog
 from geo.countries import country_name
-from geo.headline import headline
 from geo.records import Fact, Relation
 from geo.schema import MODES, PLACE_KINDS
-from geo.state import State, stated_as
+from geo.state import State
+from geo.telling import Piece, tell
 
 FEWEST, MOST = 2, 4
 _ACTORS = ("sponsor", "buyer", "opponent")
-_NOT_OF_PLACES = ("length",)
 
 Verdict = Literal["differ", "same", "some-only", "not-comparable", "in-words"]
 
@@ -53,22 +52,29 @@ PRESETS: Mapping[str, Preset] = MappingProxyType({
 class Cell:
     """What is said of one subject on one matter.
 
-    `others` are the claims besides the headline, in file order. `questions` are the differences
-    of which a claim here is part. `bar` is the share of the greatest value in the row, given only
+    `pieces` are the claims shown first and `others` the claims besides them, in file order; see
+    `geo.telling`. `questions` are the differences of which a claim here is part, `differ` says
+    who differs. `bar` is the share of the greatest value in the row, given only
     where the numbers may be held against each other; see `_bars`.
     """
 
     subject_id: str
-    headline: Fact | None
+    pieces: tuple[Piece, ...]
     others: tuple[Fact, ...]
     state: State
     questions: tuple[str, ...] = ()
+    differ: str = ""
     bar: Decimal | None = None
 
     @property
+    def headline(self) -> Fact | None:
+        """The claim shown first."""
+        return self.pieces[0].fact if self.pieces else None
+
+    @property
     def claims(self) -> tuple[Fact, ...]:
-        """All claims, the headline first."""
-        return (self.headline, *self.others) if self.headline else ()
+        """All claims, those shown first before the others."""
+        return (*(piece.fact for piece in self.pieces), *self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,32 +139,10 @@ def kind_words(catalog: Catalog, subject_id: str) -> str:
     return f"Corridor · {count} route{'' if count == 1 else 's'}"
 
 
-def applies(catalog: Catalog, subject_id: str, attribute: str) -> bool:
-    """Whether a subject can have an attribute at all.
-
-    A route by its mode; a corridor where one of its routes can; a place has nothing that only a
-    mode of travel has, and no length.
-    """
-    entry, registered = catalog.entry(subject_id), ATTRIBUTES[attribute]
-    if entry:
-        return registered.applies_to(entry.route.mode)
-    if subject_id in catalog.corridors:
-        modes = {e.route.mode for e in catalog.entries if subject_id in e.route.corridor_ids}
-        return not modes or any(map(registered.applies_to, modes))
-    return not registered.modes and attribute not in _NOT_OF_PLACES
-
-
 def _cell(catalog: Catalog, subject_id: str, attribute: str) -> Cell:
-    claims = [f for f in catalog.claims_about(subject_id) if f.attribute == attribute]
-    first = headline(claims)
-    if first is None:
-        possible = applies(catalog, subject_id, attribute)
-        return Cell(subject_id, None, (),
-                    "not-in-the-sources" if possible else "not-applicable")
-    questions = tuple(d.question for d in catalog.differences_about(subject_id, claims))
-    stands = stated_as(first, disputed=bool(questions))
-    others = tuple(fact for fact in claims if fact is not first)
-    return Cell(subject_id, first, others, stands, questions)
+    told = tell(catalog, subject_id, attribute)
+    return Cell(subject_id, told.pieces, told.others, told.state,
+                tuple(difference.question for difference in told.differences), told.differ)
 
 
 def _judge_actors(stated: Sequence[Cell]) -> tuple[Verdict, str, tuple[str, ...]]:
@@ -168,12 +152,15 @@ def _judge_actors(stated: Sequence[Cell]) -> tuple[Verdict, str, tuple[str, ...]
     return "same" if alike else "differ", "", shared
 
 
-def _hindrance(facts: Sequence[Fact]) -> str:
-    """Why claims cannot be held against each other; blank where they can."""
+def _hindrance(stated: Sequence[Cell]) -> str:
+    """Why headlines cannot be held against each other; blank where they can."""
+    facts = [cell.headline for cell in stated if cell.headline]
     hindrances = {
         "counted in different units": len({fact.unit for fact in facts}) > 1,
         "a claim speaks of a part only": any(fact.partial for fact in facts),
         "one is potential, one is not": len({"potential" in f.qualifier for f in facts}) > 1,
+        "claims about one of them differ and none comes before the other":
+            any(len(cell.pieces) > 1 for cell in stated),
     }
     return next((words for words, holds in hindrances.items() if holds), "")
 
@@ -188,7 +175,7 @@ def _judge(attribute: str, cells: Sequence[Cell]) -> tuple[Verdict, str, tuple[s
         return _judge_actors(stated)
     if ATTRIBUTES[attribute].kind == "text":
         return "in-words", "", ()
-    hindrance = _hindrance(facts)
+    hindrance = _hindrance(stated)
     if hindrance:
         return "not-comparable", hindrance, ()
     alike = len({(fact.value, fact.value_high) for fact in facts}) == 1
@@ -219,9 +206,8 @@ def _row(catalog: Catalog, subject_ids: Sequence[str], attribute: str) -> Row:
     cells = tuple(_cell(catalog, subject_id, attribute) for subject_id in subject_ids)
     verdict, reason, shared = _judge(attribute, cells)
     if verdict == "differ" and attribute not in _ACTORS:
-        cells = tuple(
-            Cell(cell.subject_id, cell.headline, cell.others, cell.state, cell.questions, bar)
-            for cell, bar in zip(cells, _bars(catalog, cells), strict=True))
+        cells = tuple(replace(cell, bar=bar)
+                      for cell, bar in zip(cells, _bars(catalog, cells), strict=True))
     return Row(attribute, cells, verdict, reason, shared)
 
 

@@ -1,17 +1,43 @@
-"""Where sources differ: what curators wrote down, and what the values themselves show."""
+"""Where claims differ: what curators wrote down, and what the values themselves show."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
 
-from geo.ageing import last_day, months_between
+from geo.ageing import months_between
 from geo.attributes import ATTRIBUTES
+from geo.dates import last_day
 from geo.records import Disagreement, Fact
 from geo.schema import REASONS
 
 STATUS_MONTHS = 12
 """Two status words further apart than this are history, not disagreement."""
+
+Between = Literal["sources", "claims", "meanings"]
+
+BETWEEN_WORDS: Mapping[Between, str] = MappingProxyType({
+    "sources": "sources differ", "claims": "claims differ", "meanings": "meaning unclear"})
+"""How claims stand to each other. Sources differ where two speak; one source's own claims differ;
+where all say the same value, what it means is unclear."""
+
+
+def said(fact: Fact) -> tuple[str, str, str, str]:
+    """What a claim says, whoever says it of what: equal for claims that do not differ."""
+    return fact.attribute, fact.value, fact.value_high, fact.unit
+
+
+def between(claims: Iterable[Fact]) -> Between:
+    """Whether sources differ, or claims of one source, or only what one value means."""
+    by_source: dict[str, set[tuple[str, str, str, str]]] = {}
+    for fact in claims:
+        by_source.setdefault(fact.source_id, set()).add(said(fact))
+    if len(set().union(*by_source.values())) < 2:
+        return "meanings"
+    first, *others = by_source.values()
+    return "sources" if any(other != first for other in others) else "claims"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +48,28 @@ class Difference:
     claims: tuple[Fact, ...]
     why: str
     curated: bool
+
+    @property
+    def between(self) -> Between:
+        """Whether sources differ, or one source's claims, or what one value means."""
+        return between(self.claims)
+
+    @property
+    def words(self) -> str:
+        """The same in words: `sources differ`."""
+        return BETWEEN_WORDS[self.between]
+
+    def against(self, fact: Fact) -> tuple[Fact, ...]:
+        """The claims about the same attribute that say otherwise, each thing once of a subject."""
+        found = {(claim.subject_id, *said(claim)): claim for claim in self.claims
+                 if claim.attribute == fact.attribute and said(claim) != said(fact)}
+        return tuple(found.values())
+
+
+def differ_words(differences: Iterable[Difference]) -> str:
+    """The most that can be said of some differences: `sources differ`; blank where none is."""
+    found = {difference.between for difference in differences}
+    return next((words for kind, words in BETWEEN_WORDS.items() if kind in found), "")
 
 
 def _comparable(fact: Fact) -> tuple[str, str, str, bool] | None:
@@ -70,7 +118,8 @@ def _curated(by_reference: Mapping[str, list[Fact]], disagreement: Disagreement
 
 def _of_values(group: tuple[Fact, ...]) -> Difference:
     label = ATTRIBUTES[group[0].attribute].label
-    return Difference(f"{label}: which claim holds?", group, "The sources do not say why.",
+    silent = "sources do" if between(group) == "sources" else "source does"
+    return Difference(f"{label}: which claim holds?", group, f"The {silent} not say why.",
                       curated=False)
 
 

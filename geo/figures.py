@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from urllib.parse import unquote
 
+from geo.dates import MONTHS, PARTS, says_by
 from geo.records import Fact
 
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -40,11 +41,6 @@ _UNITS: dict[str, tuple[int, str]] = {
     "EUR bn": (10**9, r"€|\beuros?\b|\bEUR\b"), "USD bn": (10**9, r"\$|\bdollars?\b|\bUSD\b"),
     "USD million": (10**6, r"\$|\bdollars?\b|\bUSD\b"), "mm": (1, r"\bmm\b|millimet"),
 }
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
-           "october", "november", "december")
-_PARTS = {"spring": ("03", "05"), "summer": ("06", "08"), "autumn": ("09", "11"),
-          "first half": ("01", "06"), "second half": ("07", "12"), "late": ("10", "12"),
-          "early": ("01", "03")}
 
 
 def read_numbers(printed: str) -> set[Decimal]:
@@ -98,10 +94,10 @@ def _readings(printed: str, years: set[str]) -> set[tuple[str, str]]:
     """Dates the words may say, as (first, last) in YYYY, YYYY-MM or YYYY-MM-DD; last may be ''."""
     text = printed.lower()
     found = {(year, "") for year in years}
-    for words, (first, last) in _PARTS.items():
+    for words, (first, last) in PARTS.items():
         if re.search(rf"\b{words}\b", text):
             found |= {(f"{year}-{first}", f"{year}-{last}") for year in years}
-    for number, month in enumerate(_MONTHS, 1):
+    for number, month in enumerate(map(str.lower, MONTHS), 1):
         if re.search(rf"\b{month}\b", text):
             for year in years:
                 found.add((f"{year}-{number:02}", ""))
@@ -120,3 +116,7 @@ def date_faults(fact: Fact, published: str) -> Iterator[tuple[str, str]]:
     if (fact.value, fact.value_high) not in _readings(fact.printed, years):
         said = fact.value + (f"..{fact.value_high}" if fact.value_high else "")
         yield "value", f"{said} is not a date that {fact.printed!r} says"
+    if says_by(fact.printed) != ("by" in fact.qualifier):
+        yield "qualifier", (f"{fact.printed!r} gives the date as the latest; say 'by'"
+                            if says_by(fact.printed) else
+                            f"{fact.printed!r} does not say 'by' before a date")

@@ -11,7 +11,7 @@ NOT_STATED = "not-stated"
 """The option for routes on whose status (or other matter) the sources say nothing."""
 
 EVIDENCE: Mapping[str, str] = MappingProxyType({
-    "differ": "Sources differ",
+    "differ": "Claims differ",
     "overdue": "A promised date has passed",
     "old": "A claim has grown old",
     "one-source": "Rests on one source",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
@@ -16,8 +16,9 @@ from geo.filters import EVIDENCE
 from geo.lengths import drawn_km, share
 from geo.records import Fact
 from geo.schema import MISSING, MODE_WORDS, ROLE_WORDS
-from geo.state import STATE_WORDS, state
-from geo.words import citation_words, lines_words, value_words
+from geo.state import STATE_WORDS
+from geo.telling import shown_first, tell_route
+from geo.words import citation_words, lines_words, part_words, value_words
 
 Subject = TypeVar("Subject", RouteEntry, Fact)
 Cell = str | Decimal | int
@@ -47,29 +48,45 @@ def typed_value(fact: Fact, text: str) -> Cell:
     return text
 
 
+def _several(facts: Iterable[Fact], get: Callable[[Fact], Cell]) -> Cell:
+    """One cell of some claims: the cell of one, the unlike ones of several joined by `; `."""
+    cells = [cell for cell in dict.fromkeys(map(get, facts)) if cell != ""]
+    if len(cells) < 2:
+        return cells[0] if cells else ""
+    return "; ".join(f"{cell:f}" if isinstance(cell, Decimal) else str(cell) for cell in cells)
+
+
+def throughput_kind(fact: Fact) -> str:
+    """What a throughput counts: a `rate`, a `total` up to its date, or a `share`."""
+    if fact.unit == "percent":
+        return "share"
+    return "rate" if "/" in fact.unit else "total"
+
+
 def _headline_fields(attribute: str) -> tuple[Field[RouteEntry], ...]:
     def of(get: Callable[[Fact], Cell]) -> Callable[[Catalog, RouteEntry], Cell]:
-        def value(_: Catalog, entry: RouteEntry) -> Cell:
-            fact = entry.headline(attribute)
-            return get(fact) if fact else ""
-        return value
+        return lambda c, e: _several(shown_first(c, e, attribute), get)
 
     def shown(catalog: Catalog, entry: RouteEntry) -> Cell:
-        fact = entry.headline(attribute)
-        if fact is None:
-            return STATE_WORDS[state(catalog, entry, attribute)]
-        return typed_value(fact, fact.value)
+        first = shown_first(catalog, entry, attribute)
+        if not first:
+            return tell_route(catalog, entry, attribute).words
+        return _several(first, lambda fact: typed_value(fact, fact.value))
 
     fields: list[Field[RouteEntry]] = [
         Field(attribute, shown),
         Field(f"{attribute}_state",
-              lambda c, e: STATE_WORDS[state(c, e, attribute)])]
+              lambda c, e: STATE_WORDS[tell_route(c, e, attribute).state]),
+        Field(f"{attribute}_words", lambda c, e: tell_route(c, e, attribute).words),
+        Field(f"{attribute}_part", of(part_words))]
     if ATTRIBUTES[attribute].kind != "code":
         fields += [
             Field(f"{attribute}_high", of(lambda fact: typed_value(fact, fact.value_high))),
             Field(f"{attribute}_unit", of(lambda fact: fact.unit)),
             Field(f"{attribute}_qualifier", of(lambda fact: ";".join(fact.qualifier))),
         ]
+    if attribute == "throughput":
+        fields.append(Field(f"{attribute}_kind", of(throughput_kind)))
     return (
         *fields,
         Field(f"{attribute}_printed", of(lambda fact: fact.printed)),
@@ -108,7 +125,9 @@ ROUTE_FIELDS: tuple[Field[RouteEntry], ...] = (
     Field("drawn_to_stated", lambda _, e: _drawn_share(e)),
     Field("claims", lambda _, e: len(e.facts)),
     Field("sources", lambda _, e: len(e.source_ids)),
-    Field("sources_differ", lambda c, e: "yes" if c.differences(e.route_id) else "no"),
+    Field("claims_differ", lambda c, e: "yes" if c.differences(e.route_id) else "no"),
+    Field("sources_differ", lambda c, e: "yes" if any(
+        d.between == "sources" for d in c.differences(e.route_id)) else "no"),
     Field("differing_questions",
           lambda c, e: "; ".join(d.question for d in c.differences(e.route_id))),
     Field("evidence", lambda _, e: "; ".join(EVIDENCE[word] for word in e.evidence)),
@@ -140,6 +159,7 @@ FACT_FIELDS: tuple[Field[Fact], ...] = (
     Field("unit", lambda _, f: f.unit),
     Field("qualifier", lambda _, f: ";".join(f.qualifier)),
     Field("in_words", lambda _, f: value_words(f)),
+    Field("part", lambda _, f: part_words(f)),
     Field("as_of", lambda _, f: f.as_of),
     Field("age", lambda c, f: age_words(f, c.today)),
     Field("marks", lambda c, f: "; ".join(

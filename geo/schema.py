@@ -51,6 +51,8 @@ QUALIFIERS: Mapping[str, str] = MappingProxyType({
     "designed": "by design",
     "potential": "potentially",
 })
+DATE_QUALIFIERS: Mapping[str, str] = MappingProxyType({**QUALIFIERS, "by": "by"})
+"""What may qualify a date: what may qualify a number, and `by`, the latest that was said."""
 SOURCE_KINDS: Mapping[str, str] = MappingProxyType({
     "report": "a report",
     "article": "an article or commentary",

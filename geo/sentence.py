@@ -6,18 +6,20 @@ from collections.abc import Callable
 from types import MappingProxyType
 
 from geo.catalog import Catalog, RouteEntry
+from geo.dates import beginning, dated_words, due
+from geo.headline import leading
 from geo.records import Fact
 from geo.schema import OVERLAY_FLAG
-from geo.words import value_words
+from geo.telling import Telling, tell_route
+from geo.timeline import claim_words
+from geo.words import inner_words
+
+Mark = Callable[[Fact], str]
 
 _VERBS = MappingProxyType({
     "rail": "is a railway", "road": "is a road", "multimodal": "is a route of several modes",
     "sea": "is a sea route", "oil": "carries oil", "gas": "carries gas",
     "power": "is a power line", "digital": "is a data cable",
-})
-_STATUS = MappingProxyType({
-    "operating": "operating", "under-construction": "under construction", "planned": "planned",
-    "proposed": "proposed", "suspended": "suspended", "closed": "closed",
 })
 
 
@@ -28,7 +30,7 @@ def ends_words(catalog: Catalog, entry: RouteEntry) -> str:
     return " → ".join(map(catalog.name_of, (entry.route.from_place, entry.route.to_place)))
 
 
-def sentence(catalog: Catalog, entry: RouteEntry, mark: Callable[[Fact], str]) -> str:
+def sentence(catalog: Catalog, entry: RouteEntry, mark: Mark) -> str:
     """A sentence such as: BTC carries oil from A to B, 1,768 km [1], operating [2] since 2006 [3].
 
     `mark` gives the citation of a claim. What the sources do not say is said so, never left out.
@@ -36,19 +38,37 @@ def sentence(catalog: Catalog, entry: RouteEntry, mark: Callable[[Fact], str]) -
     route = entry.route
     if entry.is_overlay:
         return f"{route.name} is a reader's own: {OVERLAY_FLAG}. No source speaks of it here."
-    length, status = entry.headline("length"), entry.headline("status")
-    start, end = entry.headline("start"), entry.headline("completion")
     ends = f"from {catalog.name_of(route.from_place)} to {catalog.name_of(route.to_place)}"
-    parts = [f"{route.name} {_VERBS[route.mode]} {ends}"]
-    parts.append(f"{value_words(length)} {mark(length)}" if length
-                 else "its length not in the sources")
-    if not status:
-        parts.append("its status not in the sources")
-    else:
-        word = f"{_STATUS[status.value]} {mark(status)}"
-        if start and status.value == "operating":
-            word += f" since {value_words(start)} {mark(start)}"
-        parts.append(word)
-    if end and status and status.value != "operating":
-        parts.append(f"completion promised for {value_words(end)} {mark(end)}")
+    length, status = (tell_route(catalog, entry, name) for name in ("length", "status"))
+    parts = [f"{route.name} {_VERBS[route.mode]} {ends}",
+             _said(length, mark) or "its length not in the sources",
+             _said(status, mark, _since(entry, mark)) or "its status not in the sources"]
+    if entry.status != "operating":
+        parts += [words for name in ("start", "completion")
+                  if (words := _promised(catalog, tell_route(catalog, entry, name), mark))]
     return ", ".join(parts) + "."
+
+
+def _said(told: Telling, mark: Mark, after: str = "") -> str:
+    """The claims shown first, each cited, and who differs: `planned [1] (sources differ)`."""
+    words = "".join(f"{piece.lead}{inner_words(piece.fact)}{piece.scope} {mark(piece.fact)}"
+                    for piece in told.pieces)
+    return f"{words}{after} ({told.differ})" if words and told.differ else words + after
+
+
+def _since(entry: RouteEntry, mark: Mark) -> str:
+    """Since when it operates: only where a claim dates the operation of the whole."""
+    start = leading(entry.claims("start"))
+    if (entry.status != "operating" or len(start) != 1 or start[0].partial or due(start[0])
+            or beginning(start[0]) != "operation"):
+        return ""
+    return f" since {dated_words(start[0])} {mark(start[0])}"
+
+
+def _promised(catalog: Catalog, told: Telling, mark: Mark) -> str:
+    """What is promised of the whole, and whether its date has passed."""
+    fact = told.fact
+    if not fact or len(told.first) > 1 or fact.partial or not due(fact):
+        return ""
+    late = ", a date that has passed" if (last := due(fact)) and last < catalog.today else ""
+    return f"{claim_words(fact)} {mark(fact)}{late}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from geo.ageing import due
 from geo.catalog import Catalog, RouteEntry
+from geo.dates import due
 from geo.filters import NOT_STATED
 from geo.headline import headline
 from geo.records import Fact, Relation

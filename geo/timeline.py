@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from geo.ageing import due, last_day
 from geo.catalog import Catalog, RouteEntry
+from geo.dates import beginning, date_words, due, event_words, last_day, past_words, years
 from geo.filters import NOT_STATED
 from geo.records import Fact
 from geo.schema import STATUSES
-from geo.words import date_words, value_words
 
 FIRST_YEAR, LAST_YEAR = 1990, 2040
 
@@ -21,16 +19,12 @@ Stage = Literal["exists", "being-built", "promised", "not-yet", "undated"]
 STAGES: Final[tuple[Stage, ...]] = ("exists", "being-built", "promised", "not-yet", "undated")
 Kind = Literal["start", "completion", "promise", "overdue"]
 Beginning = Literal["operation", "work", "unsaid"]
+KINDS: Final[tuple[Kind, ...]] = ("start", "completion", "promise", "overdue")
 
 _Word = Literal["opened", "operating", "begun", "working", "promise", "idea", "halted"]
 _STATUS_SAYS: Final[dict[str, _Word]] = {
     "operating": "operating", "under-construction": "working", "planned": "idea",
     "proposed": "idea", "suspended": "halted", "closed": "halted"}
-_BEGINNINGS: Final[tuple[tuple[Beginning, re.Pattern[str]], ...]] = (
-    ("operation", re.compile(r"\boperation|\bdeliver|\bshipments?\b|\bopened\b|\bin service\b|"
-                             r"\bfirst (commercial )?(gas|oil|train)", re.IGNORECASE)),
-    ("work", re.compile(r"\bconstruct|\bwork (began|begun|started)|\bgroundbreaking|"
-                        r"\bbroke ground", re.IGNORECASE)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +56,6 @@ class _Point:
     year: int
     claimed: int
     fact: Fact
-
-
-def beginning(fact: Fact) -> Beginning:
-    """Whether a start is of operation or of work on the ground, as the claim's words say.
-
-    The printed words count before the note, and in either the word that comes first: "becoming
-    operational", "delivering", "shipments" against "construction", "work began",
-    "groundbreaking". `unsaid` where neither has such a word.
-    """
-    for text in (fact.printed, fact.note):
-        found = [(match.start(), kind) for kind, pattern in _BEGINNINGS
-                 if (match := pattern.search(text))]
-        if found:
-            return min(found)[1]
-    return "unsaid"
-
-
-def years(fact: Fact) -> tuple[int, int]:
-    """The first and the last year that a start or completion may mean."""
-    high = fact.value_high or fact.value
-    if fact.unit == "years":
-        claimed = last_day(fact.as_of).year
-        return claimed + int(fact.value), claimed + int(high)
-    return int(fact.value[:4]), int(high[:4])
 
 
 def _points(entry: RouteEntry) -> Iterator[_Point]:
@@ -187,16 +157,12 @@ def stage(entry: RouteEntry, year: int) -> Stage:
 
 def claim_words(fact: Fact) -> str:
     """A start, completion or status as part of a sentence."""
-    value = value_words(fact)
     if fact.attribute == "status":
         return f"{STATUSES[fact.value].lower()}, as of {date_words(fact.as_of)}"
-    promised = due(fact) is not None
+    words = event_words(fact)
     if fact.attribute == "completion":
-        return f"completion promised: {value}" if promised else f"completed {value}"
-    what = {"work": "work", "operation": "operation", "unsaid": "start"}[beginning(fact)]
-    if promised:
-        return f"{what} promised: {value}"
-    return f"start: {value}" if what == "start" else f"{what} began {value}"
+        return f"completion {words}" if due(fact) else f"completed {past_words(fact)}"
+    return words if beginning(fact) != "unsaid" or due(fact) else f"start: {words}"
 
 
 def event(fact: Fact, today: date) -> Event | None:

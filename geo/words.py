@@ -5,11 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from geo.attributes import ATTRIBUTES
+from geo.dates import date_words, event_words
 from geo.records import Fact, Route, Source
 from geo.schema import MODE_WORDS, OVERLAY, QUALIFIERS, STATUSES
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August",
-           "September", "October", "November", "December")
+__all__ = ["STATUS_WORDS", "citation_words", "date_words", "inner_words", "km_words",
+           "lines_words", "mode_words", "number_words", "part_words", "qualifier_words",
+           "scoped_words", "source_words", "value_words", "who_words"]
+
 _UNITS = {
     "Mt": "million tonnes", "Mt/year": "million tonnes a year",
     "bcm": "billion m³", "bcm/year": "billion m³ a year", "mcm/day": "million m³ a day",
@@ -41,39 +44,50 @@ def km_words(km: float) -> str:
     return f"{km:,.0f}"
 
 
-def date_words(text: str) -> str:
-    """2026-03 → `March 2026`; years stay years, without separators."""
-    parts = text.split("-")
-    if len(parts) == 1:
-        return text
-    month = _MONTHS[int(parts[1]) - 1]
-    return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
-
-
 def _range(low: str, high: str) -> str:
     return f"{low}\N{EN DASH}{high}" if high else low
 
 
 def value_words(fact: Fact) -> str:
-    """The value of a claim with its unit and hedge: `about 4.6 billion barrels`."""
+    """The value of a claim with its unit and hedge: `about 4.6 billion barrels`.
+
+    Dates stand in their printed words, see `geo.dates`. Nothing here says that a claim is about a
+    part only: `scoped_words` does.
+    """
     attribute = ATTRIBUTES[fact.attribute]
     if attribute.kind == "code":
         return (attribute.codes or {}).get(fact.value, fact.value)
     if attribute.kind == "text":
         return fact.value
-    if fact.unit == "date":
-        low, high = date_words(fact.value), date_words(fact.value_high) if fact.value_high else ""
-        value = f"{low} to {high}" if high else low
-    else:
-        value = _range(number_words(Decimal(fact.value)),
-                       number_words(Decimal(fact.value_high)) if fact.value_high else "")
-        unit = _UNITS.get(fact.unit, fact.unit)
-        value = f"{value}\N{NO-BREAK SPACE}{unit}" if unit else value
-        if attribute.kind == "date" and fact.unit == "years":
-            value = f"{value} from {date_words(fact.as_of)}"
+    if attribute.kind == "date":
+        return event_words(fact)
+    value = _range(number_words(Decimal(fact.value)),
+                   number_words(Decimal(fact.value_high)) if fact.value_high else "")
+    unit = _UNITS.get(fact.unit, fact.unit)
+    value = f"{value}\N{NO-BREAK SPACE}{unit}" if unit else value
     ordered = sorted(fact.qualifier, key=lambda word: word not in ("potential", "designed"))
     hedges = " ".join(QUALIFIERS[word] for word in ordered if QUALIFIERS.get(word))
     return f"{hedges} {value}" if hedges else value
+
+
+def inner_words(fact: Fact) -> str:
+    """The value of a claim inside a sentence: a status begins small."""
+    words = value_words(fact)
+    return words.lower() if ATTRIBUTES[fact.attribute].kind == "code" else words
+
+
+def part_words(fact: Fact) -> str:
+    """What a claim covers, where that is not the whole: `part: the new track`; else blank.
+
+    The words of its note up to the first semicolon.
+    """
+    return fact.note.split(";")[0].rstrip(". ") if fact.partial else ""
+
+
+def scoped_words(fact: Fact) -> str:
+    """The value of a claim, and what it covers where that is not the whole."""
+    part = part_words(fact)
+    return f"{value_words(fact)} ({part})" if part else value_words(fact)
 
 
 def qualifier_words(fact: Fact) -> str:

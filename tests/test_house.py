@@ -16,7 +16,7 @@ from geo.attributes import ATTRIBUTES
 from geo.load import read_folder
 from geo.package import describe
 from geo.plate.shapes import MAP_PALETTE
-from geo.schema import BASES, MODES, RELATIONS, STATUSES, TABLES
+from geo.schema import BASES, DATE_QUALIFIERS, MODES, RELATIONS, STATUSES, TABLES
 from tests.conftest import DATA, ROOT
 
 FOR_TESTS = {"golden_table"}
@@ -48,7 +48,8 @@ def test_the_dictionary_names_every_attribute_and_unit() -> None:
 
 @pytest.mark.parametrize(("title", "codes"), [("Modes", MODES), ("Statuses", STATUSES),
                                               ("Basis of a line", BASES),
-                                              ("Relations", RELATIONS)])
+                                              ("Relations", RELATIONS),
+                                              ("Qualifiers", DATE_QUALIFIERS)])
 def test_the_dictionary_names_every_code(title: str, codes: dict[str, str]) -> None:
     line = next(line for line in README.splitlines() if line.startswith(f"**{title}**"))
     assert re.findall(r"`([a-z-]+)`", line) == list(codes)

@@ -172,7 +172,7 @@ function makeDesk(root) {
     const said = data.notes.length ? data.notes : ["No notes for this scene."];
     const following = data.scenes[data.scene];
     notes.replaceChildren(node("h2", "", "Notes"), node("p", "present-seen", SEEN), ...said.map((line) => node("p", "", line)),
-      ...list("Where sources differ", data.differences), ...list("Claims cited", data.claims, "ol"),
+      ...list("Where claims differ", data.differences), ...list("Claims cited", data.claims, "ol"),
       node("p", "present-next", following ? "Next: " + following : "This is the last scene."));
     notes.scrollTop = 0;
   }

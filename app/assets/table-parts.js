@@ -32,7 +32,7 @@ const AtlasTable = (() => {
     text.textContent = value.text;
     td.appendChild(text);
     if (value.late) td.appendChild(mark("overdue", "The promised date has passed"));
-    if (value.disputed && column.key !== "differ") td.appendChild(mark("differs", "The sources differ"));
+    if (value.disputed && column.key !== "differ") td.appendChild(mark("differs", "Claims about it differ"));
     return td;
   }
 

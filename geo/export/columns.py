@@ -22,6 +22,7 @@ from geo.export.extract import LICENCE, Extract
 from geo.records import Fact, Place, Relation, Source
 from geo.rows import HEADLINES, Cell, Table, fact_table, relevant_facts, route_table
 from geo.schema import TABLES
+from geo.telling import shown_first
 from geo.words import citation_words, date_words, source_words
 
 Kind = Literal["text", "number", "count"]
@@ -33,11 +34,14 @@ _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _PARTS: Mapping[str, str] = MappingProxyType({
-    "state": "stated, disputed, zero, not applicable, or not in the sources",
+    "state": "stated, part, disputed, zero, not applicable, or not in the sources",
+    "words": "the value as a reader sees it: dates as printed, what a part covers, claims that tie",
+    "part": "what the claim covers, where that is not the whole route",
     "high": "upper end, where the source gives a range",
     "unit": "unit of the value",
     "qualifier": "how the source hedges it: exact, about, at-least, up-to, more-than, designed, "
-                 "potential",
+                 "potential, and of dates by",
+    "kind": "rate (a day or year), total (all of it up to the date) or share",
     "printed": "the words or the figure as the document prints them",
     "as_of": "the date for which the claim holds",
     "source": "id of the source; see the sources",
@@ -65,8 +69,9 @@ _ROUTE_COLUMNS: Mapping[str, str] = MappingProxyType({
     "drawn_to_stated": "drawn length over stated length; blank where none is stated for the whole",
     "claims": "how many claims the sources make about the route",
     "sources": "how many sources make them",
-    "sources_differ": "whether sources differ about it",
-    "differing_questions": "what they differ about",
+    "claims_differ": "whether claims about it differ, of several sources or of one",
+    "sources_differ": "whether two sources differ about it",
+    "differing_questions": "what the claims differ about",
     "evidence": "what the evidence rests on, and what time has done to it",
     "release": "release of the data",
 })
@@ -77,6 +82,7 @@ _FACT_COLUMNS: Mapping[str, str] = MappingProxyType({
     "value_number": "the value as a number in the unit; blank where it is a word or a date",
     "value_high_number": "upper end of a range as a number",
     "in_words": "the value as a reader sees it",
+    "part": "what the claim covers, where that is not the whole",
     "age": "how old the claim is on the as-of date",
     "marks": "overdue or old, and the rule that says so",
     "source_title": "title of the document",
@@ -90,11 +96,15 @@ _FACT_COLUMNS: Mapping[str, str] = MappingProxyType({
 NOTES: Mapping[str, str] = MappingProxyType({
     "blank": "A blank cell means that the sources do not say. It is never zero.",
     "words for nothing": "“not in the sources”: no source states it. “not applicable”: routes of "
-                         "this mode cannot have it. “zero”: a source says 0. “disputed”: sources "
-                         "differ, and every claim stands among the facts.",
+                         "this mode cannot have it. “zero”: a source says 0. “disputed”: claims "
+                         "differ, and every one stands among the facts. “part”: what is shown is "
+                         "about a part only, and the column that ends in `_part` says which.",
     "headline values": "Where several claims are made, one is shown first by a fixed rule: the "
-                       "whole before a part, a rate before a total, the latest, the firmest "
-                       "wording. Nothing is averaged and nothing is dropped.",
+                       "whole before a part, a rate before a total, the latest, a figure before "
+                       "its rounded form, the firmest wording. Claims that are level stand in one "
+                       "cell, joined by “; ”. Nothing is averaged and nothing is dropped.",
+    "dates": "A start or completion is kept as the months its words may mean; the words as "
+             "printed stand in the column that ends in `_words`.",
     "lines on the map": "Every line is indicative unless its basis is “surveyed”. The others are "
                         "traced (along the built or published alignment), schematic (through "
                         "known places) or conceptual (nobody has published a line).",
@@ -185,9 +195,9 @@ def cite(catalog: Catalog, cited: Fact | Relation) -> str:
 
 
 def _citations(catalog: Catalog, entry: RouteEntry) -> dict[str, Cell]:
-    facts = {attribute: entry.headline(attribute) for attribute in HEADLINES}
-    return {f"{attribute}_citation": cite(catalog, fact) if fact else ""
-            for attribute, fact in facts.items()}
+    return {f"{attribute}_citation": "; ".join(dict.fromkeys(
+        cite(catalog, fact) for fact in shown_first(catalog, entry, attribute)))
+        for attribute in HEADLINES}
 
 
 def cited_routes(catalog: Catalog) -> Table:

@@ -23,10 +23,10 @@ from geo.filters import NOT_STATED
 from geo.rows import HEADLINES, Cell
 from geo.schema import BASIS_WORDS, MISSING, MODE_WORDS, OVERLAY
 from geo.shown import STAGE_WORDS, drawn_status
-from geo.state import state
 from geo.styles import LINE_BUILDS, STATUS_STROKES, colour_of
+from geo.telling import status_words, tell_route
 from geo.timeline import reading
-from geo.words import STATUS_WORDS, date_words, mode_words, value_words
+from geo.words import STATUS_WORDS, date_words, mode_words
 
 _STATUS_OPACITY: Mapping[str, float] = MappingProxyType({
     "operating": 1.0, "under-construction": 0.9, "planned": 0.7, "proposed": 0.55,
@@ -79,7 +79,7 @@ def _style(document: ET.Element, entry: RouteEntry, year: int | None) -> None:
 def _standing(entry: RouteEntry, year: int | None) -> str:
     """The status in words, or what the route is in the year the map is drawn for."""
     if year is None:
-        return STATUS_WORDS[entry.status]
+        return status_words(entry)
     return f"{year}: {STAGE_WORDS[reading(entry, year).stage]}"
 
 
@@ -88,18 +88,23 @@ def _values(catalog: Catalog, entry: RouteEntry) -> Iterator[str]:
     notes: dict[str, str] = {}
     missing = []
     for attribute in HEADLINES:
-        fact, label = entry.headline(attribute), ATTRIBUTES[attribute].label
-        if fact:
-            source = catalog.sources[fact.source_id]
-            note = f"{cite(catalog, fact)}. View of {source.perspective}."
+        told, label = tell_route(catalog, entry, attribute), ATTRIBUTES[attribute].label
+        said = ""
+        for piece in told.pieces:
+            source = catalog.sources[piece.fact.source_id]
+            note = f"{cite(catalog, piece.fact)}. View of {source.perspective}."
             mark = notes.setdefault(note, f"[{len(notes) + 1}]")
-            yield f"{label}: {value_words(fact)}, as of {date_words(fact.as_of)} {mark}"
-        elif state(catalog, entry, attribute) == "not-in-the-sources":
+            said += (f"{piece.lead}{piece.value}{piece.scope}, as of "
+                     f"{date_words(piece.fact.as_of)} {mark}")
+        flags = f" ({', '.join(told.flags)})" if told.flags else ""
+        if said:
+            yield f"{label}: {said}{flags}"
+        elif told.state == "not-in-the-sources":
             missing.append(label.lower())
     if missing:
         yield f"{MISSING.capitalize()}: {', '.join(missing)}."
     for difference in catalog.differences(entry.route_id):
-        yield f"Sources differ: {difference.question}"
+        yield f"{difference.words.capitalize()}: {difference.question}"
     yield from (f"{mark} {note}" for note, mark in notes.items())
 
 
@@ -165,7 +170,8 @@ def _folders(document: ET.Element, extract: Extract) -> None:
                     continue
                 if inner is None:
                     inner = _child(folder, "Folder")
-                    _child(inner, "name", f"{title}, {_standing(entry, year)}")
+                    said = STATUS_WORDS[status] if year is None else _standing(entry, year)
+                    _child(inner, "name", f"{title}, {said}")
                 _placemark(inner, extract, entry, rows[entry.route_id])
 
 

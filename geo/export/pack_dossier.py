@@ -20,13 +20,13 @@ from geo.lengths import drawn_km, share
 from geo.records import Fact, Relation
 from geo.schema import BASIS_WORDS, OVERLAY, OVERLAY_FLAG, PLACE_KINDS, RELATIONS
 from geo.sentence import sentence
-from geo.state import STATE_WORDS, state
+from geo.telling import status_words, tell_route
 from geo.words import (
-    STATUS_WORDS,
     citation_words,
     date_words,
     mode_words,
     qualifier_words,
+    scoped_words,
     source_words,
     value_words,
     who_words,
@@ -117,16 +117,15 @@ def _between(nodes: Iterable[Node], gap: str) -> Iterator[Node]:
 
 
 def _figure(book: Book, entry: RouteEntry, attribute: str) -> Node:
-    claims, fact = entry.claims(attribute), entry.headline(attribute)
-    stands = state(book.catalog, entry, attribute)
-    label = ["dt", ATTRIBUTES[attribute].label]
-    if fact is None:
-        return ["div", label, ["dd.atlas-missing", STATE_WORDS[stands]]]
-    flags: list[str] = [mark.kind for mark in marks(fact, entry.facts, book.catalog.today)]
-    flags += ["sources differ"] if stands == "disputed" else []
-    more = [["span.atlas-more", f" +{len(claims) - 1} more"]] if len(claims) > 1 else []
-    return ["div", label, ["dd", value_words(fact), {"mark": book.place(fact)}, *more,
-                           *(["span.atlas-mark", flag] for flag in flags)]]
+    told, label = tell_route(book.catalog, entry, attribute), ["dt", ATTRIBUTES[attribute].label]
+    if not told.first:
+        return ["div", label, ["dd.atlas-missing", told.words]]
+    said = (node for piece in told.pieces for node in (
+        piece.lead + piece.value, {"mark": book.place(piece.fact)},
+        *([["span.atlas-more", piece.scope]] if piece.part else [])))
+    more = [["span.atlas-more", f" {told.more}"]] if told.more else []
+    return ["div", label, ["dd", *said, *more,
+                           *(["span.atlas-mark", flag] for flag in told.flags)]]
 
 
 def _names(book: Book, subject: str) -> Iterator[Node]:
@@ -142,8 +141,8 @@ def _names(book: Book, subject: str) -> Iterator[Node]:
 def _head(book: Book, entry: RouteEntry) -> Iterator[Node]:
     route = entry.route
     corridors = (_opener(book, corridor) for corridor in route.corridor_ids)
-    yield ["p.atlas-eyebrow", *_between((mode_words(route), STATUS_WORDS[entry.status],
-                                         *corridors), " · ")]
+    yield ["p.atlas-eyebrow", *_between(
+        (mode_words(route), status_words(entry), *corridors), " · ")]
     yield ["h2", route.name]
     yield from _names(book, entry.route_id)
     ends = [OVERLAY_FLAG.capitalize()] if entry.is_overlay else [
@@ -173,13 +172,14 @@ def _line(entry: RouteEntry) -> Iterator[Node]:
 def _differences(book: Book, subject: str) -> Iterator[Node]:
     found = book.catalog.differences(subject)
     if found:
-        yield ["h3", "Where the sources differ"]
+        yield ["h3", "Where claims differ"]
     for difference in found:
-        sides = [["div", ["strong", value_words(fact)], {"mark": book.place(fact)}, ["br"],
+        sides = [["div", ["strong", scoped_words(fact)], {"mark": book.place(fact)}, ["br"],
                   f"“{fact.printed}”", ["br"],
                   ["span.atlas-note", who_words(book.atlas.sources[fact.source_id]),
                    f" · as of {date_words(fact.as_of)}"]] for fact in difference.claims]
-        yield ["section.atlas-differ", ["h4", difference.question],
+        yield ["section.atlas-differ", ["h4", difference.question, " ",
+                                       ["span.atlas-mark", difference.words]],
                ["div.atlas-sides", *sides], ["p", difference.why]]
 
 

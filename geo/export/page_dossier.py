@@ -36,11 +36,12 @@ from geo.export.page_parts import (
     strong,
     style,
 )
+from geo.headline import leading
 from geo.plate.shapes import Plate
 from geo.sentence import ends_words, sentence
-from geo.state import STATE_WORDS, state
 from geo.styles import colour_of
-from geo.words import STATUS_WORDS, mode_words, value_words
+from geo.telling import status_words, tell_route
+from geo.words import mode_words
 
 KEY_FIGURES = ("status", "length", "capacity", "throughput", "start", "completion", "cost",
                "transit-time", "gauge")
@@ -85,7 +86,7 @@ class _Page:
         size = 20 if len(route.name) < 44 else 15 if len(route.name) < 90 else 11
         yield text(shown(route.name), style(size, bold=True, leading=1.16))
         yield Space(3)
-        yield text(shown("  ·  ".join((mode_words(route), STATUS_WORDS[self.told.entry.status],
+        yield text(shown("  ·  ".join((mode_words(route), status_words(self.told.entry),
                                        *corridors))),
                    style(8.2, bold=True, colour=colour_of(route)))
         ends = ends_words(self.told.catalog, self.told.entry)
@@ -135,16 +136,12 @@ class _Page:
 
     def _value(self, attribute: str) -> tuple[str, list[str]]:
         """A key figure's markup, and what must be said of it in a word or two."""
-        fact, claims = self.told.entry.headline(attribute), self.told.entry.claims(attribute)
-        stands = state(self.told.catalog, self.told.entry, attribute)
-        if fact is None:
-            return quiet(STATE_WORDS[stands]), []
-        flags: list[str] = [mark.kind for mark in marks(fact, self.told.entry.facts,
-                                                        self.told.catalog.today)]
-        flags += ["sources differ"] if stands == "disputed" else []
-        flags += [f"+{len(claims) - 1} more" if len(claims) > 1 else ""]
-        return (strong(shown(value_words(fact))) + self.told.notes.mark(fact),
-                [words for words in flags if words])
+        told = tell_route(self.told.catalog, self.told.entry, attribute)
+        if not told.first:
+            return quiet(told.words), []
+        said = (shown(piece.lead) + strong(shown(piece.value)) + self.told.notes.mark(piece.fact)
+                + (quiet(shown(piece.scope), 6.4) if piece.part else "") for piece in told.pieces)
+        return "".join(said), [words for words in (*told.flags, told.more) if words]
 
     def _figure_list(self) -> Block:
         rows: list[Block] = []
@@ -171,10 +168,10 @@ class _Page:
     def _reasons(self) -> Iterator[Block]:
         """Why a key figure is marked as old or overdue."""
         for attribute in KEY_FIGURES:
-            fact = self.told.entry.headline(attribute)
-            for mark in marks(fact, self.told.entry.facts, self.told.catalog.today) if fact else ():
-                words = f"{ATTRIBUTES[attribute].label}, {mark.kind}: {mark.reason}."
-                yield text(shown(words), style(6.4, colour=QUIET, leading=1.22))
+            for fact in leading(self.told.entry.claims(attribute)):
+                for mark in marks(fact, self.told.entry.facts, self.told.catalog.today):
+                    words = f"{ATTRIBUTES[attribute].label}, {mark.kind}: {mark.reason}."
+                    yield text(shown(words), style(6.4, colour=QUIET, leading=1.22))
 
     def _rest(self) -> Iterator[Block]:
         """How many claims about the route have no room on the page."""

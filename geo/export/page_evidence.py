@@ -25,7 +25,7 @@ from geo.export.page_parts import (
 from geo.lengths import drawn_km, share
 from geo.records import Fact
 from geo.schema import BASIS_WORDS, RELATIONS
-from geo.words import date_words, qualifier_words, value_words, who_words
+from geo.words import date_words, qualifier_words, scoped_words, value_words, who_words
 
 SMALL = 7.0
 """The size of the smallest running text, in points."""
@@ -68,10 +68,10 @@ class Told:
 
 
 def differences(told: Told) -> Iterator[Block]:
-    """Where the sources differ, the claims side by side."""
+    """Where claims differ, side by side."""
     found = told.catalog.differences(told.entry.route_id)
     if found:
-        yield heading("Where the sources differ")
+        yield heading("Where claims differ")
     for difference in found[:told.plan.differences]:
         yield _difference(told, difference)
     if gone := len(found[told.plan.differences:]):
@@ -82,7 +82,7 @@ def differences(told: Told) -> Iterator[Block]:
 def _difference(told: Told, difference: Difference) -> Block:
     claims = difference.claims[:told.plan.sides]
     sides = [Stack((
-        text(strong(shown(value_words(fact))) + told.notes.mark(fact), style(7.8)),
+        text(strong(shown(scoped_words(fact))) + told.notes.mark(fact), style(7.8)),
         text(shown(f"“{fact.printed}”"), style(6.6, leading=1.22)),
         text(shown(_whose(told, fact)), style(6.4, colour=QUIET, leading=1.22))))
         for fact in claims]
@@ -92,7 +92,8 @@ def _difference(told: Told, difference: Difference) -> Block:
             for at in range(0, len(sides), across)]
     part = f" {len(claims)} of {len(difference.claims)} claims; see the table of claims." if (
         len(claims) < len(difference.claims)) else ""
-    question = text(strong(shown(difference.question)) + quiet(part, 6.4), style(7.4))
+    who = quiet(shown(f" {difference.words}."), 6.4)
+    question = text(strong(shown(difference.question)) + who + quiet(part, 6.4), style(7.4))
     why = text(shown(difference.why), style(6.8, colour=QUIET))
     return Stack((question, Space(1.5), *rows, Space(1.5), why, Space(4)))
 

@@ -29,7 +29,7 @@ from geo.export.page_parts import (
 from geo.records import Fact
 from geo.rows import relevant_facts
 from geo.schema import MISSING
-from geo.state import STATE_WORDS, state
+from geo.telling import tell_route
 from geo.words import (
     date_words,
     lines_words,
@@ -84,13 +84,13 @@ def _heading(columns: Sequence[tuple[str, float]]) -> Columns:
 
 
 def _figure(catalog: Catalog, entry: RouteEntry, attribute: str, notes: Notes) -> str:
-    fact, stands = entry.headline(attribute), state(catalog, entry, attribute)
-    if fact is None:
-        return quiet(STATE_WORDS[stands])
-    flags = [mark.kind for mark in marks(fact, entry.facts, catalog.today)]
-    words = [*flags, *(["sources differ"] if stands == "disputed" else [])]
-    more = f"<br/>{flag(' · '.join(words))}" if words else ""
-    return shown(value_words(fact)) + notes.mark(fact) + more
+    told = tell_route(catalog, entry, attribute)
+    if not told.first:
+        return quiet(told.words)
+    said = "".join(shown(piece.lead + piece.value) + notes.mark(piece.fact)
+                   + (quiet(shown(piece.scope), 5.8) if piece.part else "")
+                   for piece in told.pieces)
+    return said + (f"<br/>{flag(' · '.join(told.flags))}" if told.flags else "")
 
 
 def _sponsors(entry: RouteEntry, notes: Notes) -> str:

@@ -1,20 +1,17 @@
-"""The rows of a slide: key figures with their notes, and where the sources differ."""
+"""The rows of a slide: key figures with their notes, and where claims differ."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from geo.ageing import marks
 from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog, RouteEntry
-from geo.disagreement import Difference
 from geo.export.slide_text import ALERT, QUIET, Notes, Para, Run, marked, one_line
-from geo.headline import headline
 from geo.records import Fact
 from geo.schema import MISSING
-from geo.state import state
-from geo.words import qualifier_words, value_words
+from geo.telling import Telling, tell, tell_route
+from geo.words import qualifier_words, scoped_words
 
 KEY_FIGURES = ("status", "length", "capacity", "throughput", "start", "completion", "cost",
                "transit-time")
@@ -33,10 +30,10 @@ class Figure:
     beside: tuple[Para, ...] = ()
 
 
-def _others(fact: Fact, differences: Iterable[Difference]) -> list[Fact]:
-    """The claims that differ from one, about the same attribute, each once."""
-    found = {claim: None for difference in differences for claim in difference.claims
-             if claim.attribute == fact.attribute and claim != fact}
+def _others(told: Telling) -> list[Fact]:
+    """The claims that say otherwise than those shown first, about the same attribute."""
+    found = {claim: None for difference in told.differences for fact in told.first
+             for claim in difference.against(fact) if claim not in told.first}
     return list(found)
 
 
@@ -46,66 +43,58 @@ def _differ(claims: Sequence[Fact], catalog: Catalog, notes: Notes, subject: str
     for claim in claims:
         name = "" if claim.subject_id == subject else f"{catalog.name_of(claim.subject_id)}, "
         role = f" ({words})" if (words := qualifier_words(claim)) else ""
-        values.append(f"{name}{value_words(claim)}{role} {notes.mark(claim)}")
+        values.append(f"{name}{scoped_words(claim)}{role} {notes.mark(claim)}")
     return marked("; ".join(values), SMALL)
 
 
-def _part(fact: Fact) -> Iterator[Para]:
-    """That a claim is about a part only: it must not be read as one about the whole."""
-    if fact.partial:
-        yield (replace(SMALL, text=one_line(fact.note)),)
+def _flags(told: Telling) -> tuple[Run, ...]:
+    flags = [_MARKS[kind] for kind in told.aged]
+    return (replace(_FLAG, text=" · ".join(flags)),) if flags else ()
 
 
-def _beside(catalog: Catalog, fact: Fact, claims: Sequence[Fact], notes: Notes
-            ) -> Iterator[Para]:
+def _beside(catalog: Catalog, subject: str, told: Telling, notes: Notes) -> Iterator[Para]:
     """What time, other claims and other sources do to a claim."""
-    flags = [_MARKS[mark.kind] for mark in marks(fact, claims, catalog.today)]
-    if flags:
-        yield (replace(_FLAG, text=" · ".join(flags)),)
-    yield from _part(fact)
-    mine = [claim for claim in claims if claim.attribute == fact.attribute]
-    differences = catalog.differences_about(fact.subject_id, mine)
-    others = _others(fact, differences)
-    if differences:
-        why = ": also " if others else f": {differences[0].question}"
-        yield (replace(_FLAG, text="sources differ"), replace(SMALL, text=one_line(why)),
-               *_differ(others, catalog, notes, fact.subject_id))
-    rest = len([claim for claim in mine if claim != fact and claim not in others])
+    if flags := _flags(told):
+        yield flags
+    others = _others(told)
+    if told.differ:
+        question = told.differences[0].question if told.differences else ""
+        why = ": also " if others else f": {question}" if question else ""
+        yield (replace(_FLAG, text=told.differ), replace(SMALL, text=one_line(why)),
+               *_differ(others, catalog, notes, subject))
+    rest = len([claim for claim in told.others if claim not in others])
     if rest:
         yield (replace(SMALL, text=f"and {rest} more claim{'' if rest == 1 else 's'}"),)
 
 
-def _brief(catalog: Catalog, fact: Fact, claims: Sequence[Fact]) -> Iterator[Para]:
+def _brief(told: Telling) -> Iterator[Para]:
     """The same in a few words: only that it is so."""
-    flags = [_MARKS[mark.kind] for mark in marks(fact, claims, catalog.today)]
-    mine = [claim for claim in claims if claim.attribute == fact.attribute]
-    flags += ["sources differ"] if catalog.differences_about(fact.subject_id, mine) else []
+    flags = [*(_MARKS[kind] for kind in told.aged), *([told.differ] if told.differ else [])]
     if flags:
         yield (replace(_FLAG, text=" · ".join(flags)),)
-    yield from _part(fact)
 
 
-def _figure(catalog: Catalog, claims: Sequence[Fact], fact: Fact, notes: Notes, *, brief: bool
-            ) -> Figure:
-    value = marked(f"{value_words(fact)} {notes.mark(fact)}", VALUE)
-    beside = _brief(catalog, fact, claims) if brief else _beside(catalog, fact, claims, notes)
-    return Figure(ATTRIBUTES[fact.attribute].label, value, tuple(beside))
+def _value(told: Telling, notes: Notes) -> Para:
+    """The claims shown first, each with what it covers: a part must not be read as the whole."""
+    return tuple(run for piece in told.pieces for run in (
+        *marked(f"{piece.lead}{piece.value} {notes.mark(piece.fact)}", VALUE),
+        *((replace(SMALL, text=one_line(piece.scope)),) if piece.part else ())))
 
 
 def _questions(catalog: Catalog, subject: str, notes: Notes) -> Iterator[Figure]:
-    """Where the sources differ on what has no row of its own."""
+    """Where claims differ on what has no row of its own."""
     for difference in catalog.differences(subject):
         if not any(claim.subject_id == subject and claim.attribute in KEY_FIGURES
                    for claim in difference.claims):
-            yield Figure("Sources differ", (replace(VALUE, text=one_line(difference.question),
-                                                    size=12),),
+            yield Figure(difference.words.capitalize(),
+                         (replace(VALUE, text=one_line(difference.question), size=12),),
                          (_differ(difference.claims, catalog, notes, subject),))
 
 
 def _nothing(catalog: Catalog, entry: RouteEntry) -> Iterator[Figure]:
     """What the sources leave out, and what routes of this mode cannot have."""
     names = {stands: ", ".join(ATTRIBUTES[name].label.lower() for name in KEY_FIGURES
-                               if state(catalog, entry, name) == stands)
+                               if tell_route(catalog, entry, name).state == stands)
              for stands in ("not-in-the-sources", "not-applicable")}
     left_out, without = names["not-in-the-sources"], names["not-applicable"]
     beside = ((replace(SMALL, text=f"not applicable: {without}"),),) if without else ()
@@ -117,11 +106,11 @@ def figures(catalog: Catalog, subject: str, notes: Notes, *, brief: bool = False
             ) -> tuple[Figure, ...]:
     """The key figures of a route, corridor or place, and what the sources leave out of a route.
 
-    `brief` says where sources differ, but not what each of them says.
+    `brief` says where claims differ, but not what each of them says.
     """
     entry = catalog.entry(subject)
-    claims = catalog.claims_about(subject)
-    chosen = [headline(fact for fact in claims if fact.attribute == name) for name in KEY_FIGURES]
-    rows = [_figure(catalog, claims, fact, notes, brief=brief) for fact in chosen if fact]
+    rows = [Figure(ATTRIBUTES[name].label, _value(told, notes), tuple(
+                _brief(told) if brief else _beside(catalog, subject, told, notes)))
+            for name in KEY_FIGURES if (told := tell(catalog, subject, name)).first]
     rows += () if brief else _questions(catalog, subject, notes)
     return (*rows, *(_nothing(catalog, entry) if entry else ()))

@@ -29,6 +29,7 @@ from geo.schema import MODE_WORDS
 from geo.sentence import sentence
 from geo.shown import STAGE_WORDS, drawn_status
 from geo.styles import STATUS_STROKES, colour_of
+from geo.telling import status_words
 from geo.timeline import STAGES, reading
 from geo.words import (
     STATUS_WORDS,
@@ -88,12 +89,12 @@ def _claim_lines(catalog: Catalog, claims: Sequence[Fact]) -> Iterator[str]:
 
 
 def _known(catalog: Catalog, subject: str) -> str:
-    """Every claim about a route, corridor or place, and why sources differ, for the speaker."""
+    """Every claim about a route, corridor or place, and why claims differ, for the speaker."""
     claims = catalog.claims_about(subject)
-    differ = [f"- {difference.question} {difference.why}"
+    differ = [f"- {difference.question} ({difference.words}) {difference.why}"
               for difference in catalog.differences(subject)]
     parts = (["Every claim:", *_claim_lines(catalog, claims)] if claims else [],
-             ["Where the sources differ:", *differ] if differ else [])
+             ["Where claims differ:", *differ] if differ else [])
     return "\n\n".join("\n".join(part) for part in parts if part)
 
 
@@ -109,7 +110,7 @@ def _spoken(catalog: Catalog, entry: RouteEntry, said: str) -> str:
 def _eyebrow(extract: Extract, entry: RouteEntry) -> str:
     names = [extract.atlas.name_of(corridor) for corridor in entry.route.corridor_ids]
     year = [f"Map of {extract.view.year}"] if extract.view.year else []
-    return " · ".join((mode_words(entry.route), STATUS_WORDS[entry.status], *names, *year))
+    return " · ".join((mode_words(entry.route), status_words(entry), *names, *year))
 
 
 def _unsure(entry: RouteEntry) -> tuple[Para, ...]:

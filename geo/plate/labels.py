@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import shapely
 from shapely.geometry import LineString, MultiLineString, Point, Polygon, box
 
+from geo.gauges import route_places
 from geo.layers import map_document
 from geo.plate.frame import Frame
 from geo.plate.shapes import LABEL_COLOURS, MAP_PALETTE, Anchor, Dot, Label, RouteLine, ScaleBar
@@ -30,6 +31,8 @@ _COUNTRY_ZOOMS = (3.0, 3.0, 4.4, 5.6, 6.4)
 _LAKE_DEGREES, _LAKE_ZOOM = 0.35, 6.0
 _SEA_ZOOM = 2.6
 _CAPITAL_ZOOM = 4.0
+_AFTER_OWN = 4
+"""How much later other places are named where a route is open."""
 _GRID: Final = tuple((i / 8, j / 10) for i in range(1, 8) for j in range(1, 10))
 _GAP, _EDGE, _STEP = 1.5, 3.0, 0.12
 
@@ -86,20 +89,26 @@ def _ends(extract: Extract, drawn: frozenset[str]) -> frozenset[str]:
 
 
 def _places(extract: Extract, frame: Frame, drawn: frozenset[str]) -> Iterator[_Name]:
-    """Places on the drawn routes from the zoom that suits them; the ends of few routes always."""
+    """Places on the drawn routes from the zoom that suits them; the ends of few routes always.
+
+    With a route open its own places come before all others, from any zoom.
+    """
     size, ends = label_size(frame), _ends(extract, drawn)
-    close = 2.0 if len(drawn) <= FEW else 1.1
     opened = extract.shown.entry(extract.view.opened)
+    own = frozenset(route_places(opened.route)) if opened else frozenset()
+    close = 0.0 if opened else 2.0 if len(drawn) <= FEW else 1.1
     for order, place in enumerate(map_document(extract.atlas)["places"]):
         if drawn.isdisjoint(place["routes"]):
             continue
-        end = place["id"] in ends
+        end, mine = place["id"] in ends, place["id"] in own
         capital = extract.atlas.places[place["id"]].kind == "capital"
         least = min(place["zoom"], _CAPITAL_ZOOM) if capital else place["zoom"]
-        if not end and frame.zoom + close < least:
+        if not (end or mine) and frame.zoom + close < least:
             continue
         x, y = frame.point(*place["at"])
         first = 0 if capital else 1 if end else 10
+        if opened and not capital:
+            first = first + _AFTER_OWN if not mine else -1 if end else 1
         yield _Name(clean(place["name"]), "place", first + order / 1000, size,
                     _around(x, y, size, size * 0.24), (x, y),
                     bold=opened is not None and place["id"] in (opened.route.from_place,

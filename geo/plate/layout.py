@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import shapely
@@ -13,13 +14,15 @@ from geo.plate.frame import HOME, Frame, bounds_of, frame_around, frame_at, scal
 from geo.plate.labels import label_size, lay_labels
 from geo.plate.land import DETAILED, drawn, lay_land
 from geo.plate.legend import drawing_order, legend, notes, route_strokes
-from geo.plate.shapes import MAP_PALETTE, Plate, Ring, RouteLine
+from geo.plate.shapes import MAP_PALETTE, Plate, Ring, RouteLine, ScaleBar
 from geo.plate.text import clean
 from geo.plate.ways import ways, ways_legend, ways_notes
 
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
     from geo.export.extract import Extract
 
+_REACH = 5.0
+"""How far from the scale bar an end of the open route must lie to be named, in its letters."""
 _MOST_NEAR = 0.8
 """The part of the routes that must lie near for the others to be left out of the fitting."""
 
@@ -66,6 +69,24 @@ def _lines(extract: Extract, frame: Frame) -> tuple[RouteLine, ...]:
     return tuple(line for line in made if line.parts)
 
 
+def _clear_of_ends(extract: Extract, frame: Frame, bar: ScaleBar) -> ScaleBar:
+    """The scale bar, in the other corner where an end of the open route lies in its own."""
+    opened = extract.shown.entry(extract.view.opened)
+    if opened is None:
+        return bar
+    ends = [frame.point(place.lat, place.lon) for name in (opened.route.from_place,
+                                                           opened.route.to_place)
+            if (place := extract.atlas.places.get(name))]
+    left, top, right, _ = bar.box
+    other = replace(bar, at=(frame.width - right + bar.at[0] - left, bar.at[1]))
+
+    def hit(box: tuple[float, float, float, float]) -> bool:
+        reach = _REACH * bar.size
+        return any(box[0] - reach < x < box[2] + reach and y > top - bar.size for x, y in ends)
+
+    return other if hit(bar.box) and not hit(other.box) else bar
+
+
 def lay_out(extract: Extract, width: float, height: float) -> Plate:
     """The map of a view in a rectangle of `width` by `height` points (1/72 inch).
 
@@ -74,7 +95,7 @@ def lay_out(extract: Extract, width: float, height: float) -> Plate:
     frame = frame_of(extract, width, height)
     unit = unit_of(frame)
     lines = _lines(extract, frame)
-    bar = scale_bar(frame, label_size(frame))
+    bar = _clear_of_ends(extract, frame, scale_bar(frame, label_size(frame)))
     labels, dots = lay_labels(extract, frame, lines, bar)
     inside = {line.route_id for line in lines}
     outside = tuple(route_id for route_id in extract.shown.ids if route_id not in inside)

@@ -20,6 +20,7 @@ from geo.export.extract import Extract
 from geo.filters import Filter
 from geo.rows import HEADLINES, Table, route_table
 from geo.schema import MISSING
+from geo.telling import tell_route
 from tests.conftest import TODAY, shipped
 from tests.readers import layer, members, read, same, sheet
 from tests.selections import NOTHING, WRITERS, renamed, views
@@ -53,10 +54,12 @@ def test_a_headline_value_has_its_citation_and_its_absence_a_word(
         entry = catalog.entry(told["route_id"])
         assert entry
         for attribute in HEADLINES:
-            fact = entry.headline(attribute)
-            if fact:
-                assert told[f"{attribute}_citation"] == columns.cite(catalog, fact)
-                assert told[f"{attribute}_source"] == fact.source_id
+            first = tell_route(catalog, entry, attribute).first
+            if first:
+                assert told[f"{attribute}_citation"] == "; ".join(dict.fromkeys(
+                    columns.cite(catalog, fact) for fact in first))
+                assert told[f"{attribute}_source"] == "; ".join(dict.fromkeys(
+                    fact.source_id for fact in first))
             else:
                 assert not told.get(f"{attribute}_citation")
                 assert told[f"{attribute}_state"] in (MISSING, "not applicable")

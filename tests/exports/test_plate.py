@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from pyproj import Geod
 
-from geo.address import Camera
+from geo.address import Camera, View
 from geo.catalog import Catalog
 from geo.export.extract import Extract
+from geo.gauges import route_places
 from geo.plate.frame import frame_at
 from geo.plate.layout import frame_of, lay_out
 from geo.plate.legend import route_strokes
@@ -55,6 +56,20 @@ def test_labels_touch_neither_each_other_nor_the_scale_bar(name: str) -> None:
     boxes = [*(label.box for label in plate.labels), plate.scale.box]
     for one, two in combinations(boxes, 2):
         assert one[0] >= two[2] or two[0] >= one[2] or one[1] >= two[3] or two[1] >= one[3]
+
+
+def test_an_open_routes_own_places_are_named_before_others(
+        catalog: Catalog, land: dict[str, Any]) -> None:
+    for route_id in ("btc-pipeline", "mazar-herat-railway", "tripp-syunik", "tap"):
+        entry = catalog.entry(route_id)
+        assert entry is not None
+        plate = lay_out(Extract(catalog, View(opened=route_id), land), 330, 200)
+        own = {clean(catalog.name_of(place)) for place in route_places(entry.route)}
+        named = {label.text for label in plate.labels if label.kind == "place"}
+        capitals = {clean(p.name) for p in catalog.places.values() if p.kind == "capital"}
+        assert {clean(catalog.name_of(end)) for end in (
+            entry.route.from_place, entry.route.to_place)} <= named
+        assert len(named & own) >= len(named - own - capitals)
 
 
 @pytest.mark.parametrize("name", [name for name in VIEWS if name != "far away"])

@@ -19,7 +19,7 @@ from geo.export.pages import NoRouteOpenError, dossier, table
 from geo.filters import Filter
 from geo.load import read_folder
 from geo.sentence import sentence
-from geo.state import STATE_WORDS, state
+from geo.telling import tell_route
 from geo.words import lines_words, value_words, who_words
 from tests.conftest import TODAY, edit, shipped_land
 from tests.printed import (
@@ -61,7 +61,7 @@ def test_key_figures_stand_with_their_citation(catalog: Catalog) -> None:
         for attribute in ("status", "length", "capacity", "throughput", "start", "completion"):
             fact = entry.headline(attribute)
             if fact is None:
-                missing = STATE_WORDS[state(catalog, entry, attribute)]
+                missing = tell_route(catalog, entry, attribute).words
                 assert bare(ATTRIBUTES[attribute].label + missing) in words
                 continue
             assert re.search(re.escape(bare(value_words(fact))) + r"\[\d+\]", words)

@@ -65,7 +65,7 @@ def test_a_route_says_what_is_disputed_missing_and_indicative(whole: bytes) -> N
     btc = words(first_named(whole, "Baku–Tbilisi–Ceyhan oil pipeline (BTC)"))
     assert "1,768\N{NO-BREAK SPACE}km[1]" in btc
     assert "line 2271, as of 2025" in btc
-    assert "sources differ: also" in btc
+    assert "claims differ: also" in btc
     assert "capacity, cost" in btc
     assert "not applicable: transit time" in btc
     assert INDICATIVE.format(basis="traced") not in btc

@@ -14,13 +14,13 @@ from streamlit.testing.v1 import AppTest
 
 from geo.built import GROUPS, built, leg, without_shared
 from geo.catalog import Catalog, RouteEntry
+from geo.dates import beginning
 from geo.filters import NOT_STATED
 from geo.records import Fact
 from geo.timeline import (
     FIRST_YEAR,
     LAST_YEAR,
     STAGES,
-    beginning,
     claim_words,
     corridor_events,
     legs,

@@ -14,8 +14,9 @@ import pytest
 
 from app.cli import main
 from geo.checks import check
-from geo.figures import read_numbers
+from geo.figures import date_faults, read_numbers
 from geo.load import RawData, read_folder
+from geo.records import Fact
 from geo.verify import fold, verify
 from tests.conftest import DATA, ROOT, shipped
 
@@ -167,3 +168,17 @@ def test_a_claim_from_after_its_source_is_caught(documents: Path) -> None:
     catalog = shipped()
     moved = replace(catalog, facts=(replace(catalog.facts[0], as_of="2031"),))
     assert any(problem.field == "as_of" for problem in verify(moved, documents).problems)
+
+
+@pytest.mark.parametrize(("printed", "qualifier", "faults"), [
+    ("to be completed by spring 2026", "by", []),
+    ("to be completed by spring 2026", "exact", ["qualifier"]),
+    ("scheduled for spring 2026", "exact", []),
+    ("scheduled for spring 2026", "by", ["qualifier"]),
+    ("built by investors in spring 2026", "exact", []),
+])
+def test_a_date_printed_as_the_latest_is_kept_as_one(printed: str, qualifier: str,
+                                                     faults: list[str]) -> None:
+    claim = Fact("x", "completion", "2026-03", "2026-05", "date", (qualifier,), "2025", "s", "",
+                 "1-1", printed, "")
+    assert [field for field, _ in date_faults(claim, "2025")] == faults

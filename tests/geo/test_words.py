@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from geo.records import Fact
 from geo.words import date_words, value_words
 
@@ -22,10 +26,45 @@ def test_numbers_have_separators_and_units() -> None:
 
 
 def test_years_are_years() -> None:
-    assert words(fact("completion", "2031", "date", "exact")) == "2031"
-    assert words(fact("completion", "2026-03", "date", "exact", high="2026-05")) == (
-        "March 2026 to May 2026")
-    assert words(fact("completion", "5", "years", "up-to")) == "up to 5 years from August 2025"
+    assert words(fact("completion", "2021", "date", "exact")) == "2021"
+    assert words(fact("completion", "2031", "date", "exact")) == "promised for 2031"
+    assert words(fact("completion", "5", "years", "up-to")) == (
+        "promised up to 5 years from August 2025")
+
+
+@pytest.mark.parametrize(("printed", "value", "high", "qualifier", "said"), [
+    ("to be done by spring 2026", "2026-03", "2026-05", "by", "promised by spring 2026"),
+    ("scheduled for spring 2026", "2026-03", "2026-05", "exact", "promised for spring 2026"),
+    ("in the second half of next year", "2026-07", "2026-12", "exact",
+     "promised for the second half of next year (2026)"),
+    ("by 2027", "2027", "", "by", "promised by 2027"),
+    ("due next year", "2026", "", "exact", "promised for next year (2026)"),
+    ("within five years", "5", "", "up-to", "promised within five years (2030)"),
+    ("between March 2026 and May 2026", "2026-03", "2026-05", "exact",
+     "promised for March 2026 to May 2026"),
+    ("after the thaw", "2026-03", "2026-05", "exact",
+     "promised for “after the thaw” (read as March 2026 to May 2026)"),
+    ("done in late 2020", "2020-10", "2020-12", "about", "late 2020"),
+    ("done on May 3", "2024-05-03", "", "exact", "3 May 2024"),
+])
+def test_a_date_is_shown_as_it_is_printed(printed: str, value: str, high: str, qualifier: str,
+                                          said: str) -> None:
+    unit = "years" if value == "5" else "date"
+    claim = replace(fact("completion", value, unit, qualifier, high=high), printed=printed)
+    assert words(claim) == said
+
+
+@pytest.mark.parametrize(("printed", "value", "as_of", "said"), [
+    ("begin construction work in 2027", "2027", "2025", "work promised for 2027"),
+    ("Work began in 2021", "2021", "2025", "work began in 2021"),
+    ("On August 22, launched construction", "2025-08-22", "2025-08-22",
+     "work began on 22 August 2025"),
+    ("operational in June 2006", "2006-06", "2025", "operation began in June 2006"),
+    ("2002. That year", "2002", "2025", "2002"),
+])
+def test_a_start_says_what_began(printed: str, value: str, as_of: str, said: str) -> None:
+    claim = replace(fact("start", value, "date", "exact", as_of=as_of), printed=printed)
+    assert words(claim) == said
 
 
 def test_ranges_and_codes() -> None:

@@ -1,0 +1,171 @@
+"""What is shown of one matter of one subject, and how it stands: one rule for screen and files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from geo.ageing import marks
+from geo.attributes import ATTRIBUTES
+from geo.catalog import Catalog, RouteEntry
+from geo.countries import country_name
+from geo.disagreement import BETWEEN_WORDS, Difference, between, differ_words
+from geo.gauges import route_places
+from geo.headline import leading
+from geo.records import Fact, Route
+from geo.state import STATE_WORDS, State
+from geo.words import STATUS_WORDS, inner_words, part_words, value_words
+
+_NOT_OF_PLACES = ("length",)
+_FAR = 10**6
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One claim of those shown first. `lead` stands before it, `part` says what it covers."""
+
+    lead: str
+    value: str
+    part: str
+    fact: Fact
+
+    @property
+    def scope(self) -> str:
+        """What it covers, in brackets after a space; blank where that is the whole."""
+        return f" ({self.part})" if self.part else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A matter as it is shown.
+
+    `first` are the claims shown first: one; several where they stand level; none where the
+    sources say nothing. `others` are all further claims, in file order. `aged` are the kinds of
+    marks that time leaves on the first ones, `differ` says who differs (blank: nobody).
+    """
+
+    first: tuple[Fact, ...]
+    others: tuple[Fact, ...]
+    state: State
+    aged: tuple[str, ...] = ()
+    differ: str = ""
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def fact(self) -> Fact | None:
+        """The headline."""
+        return self.first[0] if self.first else None
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The claims shown first: parts each beside the other, claims of the whole with `or`."""
+        lead = "; " if any(fact.partial for fact in self.first) else " or "
+        words = [inner_words(fact) if i and lead == " or " else value_words(fact)
+                 for i, fact in enumerate(self.first)]
+        return tuple(Piece(lead if i else "", words[i], part_words(fact), fact)
+                     for i, fact in enumerate(self.first))
+
+    @property
+    def words(self) -> str:
+        """All that is shown, or why there is nothing: `1,435 mm (part: the new track)`."""
+        return "".join(piece.lead + piece.value + piece.scope for piece in self.pieces) or (
+            STATE_WORDS[self.state])
+
+    @property
+    def brief(self) -> str:
+        """The same for a narrow cell, which says only that a value is of a part."""
+        return "".join(piece.lead + piece.value + (" (part)" if piece.part else "")
+                       for piece in self.pieces) or STATE_WORDS[self.state]
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """What must be said with it in a word or two: `overdue`, `sources differ`."""
+        return (*self.aged, *([self.differ] if self.differ else []))
+
+    @property
+    def more(self) -> str:
+        """`+2 more` where further claims stand behind it."""
+        return f"+{len(self.others)} more" if self.others else ""
+
+
+def _along(catalog: Catalog, route: Route, fact: Fact) -> tuple[int, int]:
+    """Where the part that a claim names begins on its way."""
+    text = part_words(fact).casefold()
+    places = [i for i, place in enumerate(route_places(route))
+              if place in catalog.places and catalog.places[place].name.casefold() in text]
+    lands = [i for i, code in enumerate(route.countries) if country_name(code).casefold() in text]
+    return min(places, default=_FAR), min(lands, default=_FAR)
+
+
+def applies(catalog: Catalog, subject_id: str, attribute: str) -> bool:
+    """Whether a subject can have an attribute at all.
+
+    A route by its mode; a corridor where one of its routes can; a place has nothing that only a
+    mode of travel has, and no length.
+    """
+    entry, registered = catalog.entry(subject_id), ATTRIBUTES[attribute]
+    if entry:
+        return registered.applies_to(entry.route.mode)
+    if subject_id in catalog.corridors:
+        modes = {e.route.mode for e in catalog.entries if subject_id in e.route.corridor_ids}
+        return not modes or any(map(registered.applies_to, modes))
+    return not registered.modes and attribute not in _NOT_OF_PLACES
+
+
+def _state(first: Sequence[Fact], *, differ: bool) -> State:
+    if first[0].partial:
+        return "part"
+    if differ:
+        return "disputed"
+    return "zero" if first[0].number == 0 else "stated"
+
+
+def _of_claims(catalog: Catalog, subject_id: str, claims: Sequence[Fact], first: tuple[Fact, ...],
+               siblings: Iterable[Fact]) -> Telling:
+    told = tuple(siblings)
+    differences = catalog.differences_about(subject_id, claims)
+    differ = differ_words(differences)
+    if not differ and len(first) > 1 and not first[0].partial:
+        differ = BETWEEN_WORDS[between(first)]
+    aged = dict.fromkeys(mark.kind for fact in first for mark in marks(fact, told, catalog.today))
+    return Telling(first, tuple(fact for fact in claims if fact not in first),
+                   _state(first, differ=bool(differ)), tuple(aged), differ, differences)
+
+
+def shown_first(catalog: Catalog, entry: RouteEntry, attribute: str) -> tuple[Fact, ...]:
+    """The claims of a route shown first; of parts that stand level, in the order of the way."""
+    first = leading(entry.claims(attribute))
+    if len(first) < 2 or not first[0].partial:
+        return first
+    return tuple(sorted(first, key=lambda fact: _along(catalog, entry.route, fact)))
+
+
+def tell_route(catalog: Catalog, entry: RouteEntry, attribute: str) -> Telling:
+    """What is shown of an attribute of a route."""
+    first = shown_first(catalog, entry, attribute)
+    if not first:
+        can = ATTRIBUTES[attribute].applies_to(entry.route.mode)
+        return Telling((), (), "not-in-the-sources" if can else "not-applicable")
+    return _of_claims(catalog, entry.route_id, entry.claims(attribute), first, entry.facts)
+
+
+def tell(catalog: Catalog, subject_id: str, attribute: str) -> Telling:
+    """What is shown of an attribute of a route, corridor or place."""
+    entry = catalog.entry(subject_id)
+    if entry:
+        return tell_route(catalog, entry, attribute)
+    siblings = catalog.claims_about(subject_id)
+    claims = tuple(fact for fact in siblings if fact.attribute == attribute)
+    first = leading(claims)
+    if not first:
+        can = applies(catalog, subject_id, attribute)
+        return Telling((), (), "not-in-the-sources" if can else "not-applicable")
+    return _of_claims(catalog, subject_id, claims, first, siblings)
+
+
+def status_words(entry: RouteEntry) -> str:
+    """The status shown first: `Operating`, `Proposed or under construction` where claims tie."""
+    words = [STATUS_WORDS[fact.value] + (" (part)" if fact.partial else "")
+             for fact in leading(entry.claims("status"))]
+    return " or ".join(words[:1] + [word.lower() for word in words[1:]]) or (
+        STATUS_WORDS[entry.status])

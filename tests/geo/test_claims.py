@@ -1,0 +1,242 @@
+"""Laws of what is shown of claims, held by every place that shows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from app.dossier import dossier_html
+from app.page_compare import comparison_html
+from geo.address import View
+from geo.ageing import marks
+from geo.catalog import Catalog, RouteEntry
+from geo.cells import told_cells
+from geo.comparison import compare_subjects, presets
+from geo.dates import MONTHS, beginning, date_words, dated_words, due, event_words, says_by
+from geo.disagreement import between, said
+from geo.export import kml
+from geo.export.extract import Extract
+from geo.export.pack_dossier import Book, route_dossier
+from geo.export.slide_figures import figures
+from geo.export.slide_text import Notes
+from geo.headline import headline, leading
+from geo.records import Fact
+from geo.rows import HEADLINES, fact_table, route_table, throughput_kind
+from geo.sentence import sentence
+from geo.state import STATE_WORDS
+from geo.telling import tell, tell_route
+from geo.words import part_words, value_words
+
+MONTH_SPAN = re.compile(rf"\b({'|'.join(MONTHS)}) \d{{4}} to ({'|'.join(MONTHS)}) \d{{4}}")
+
+
+def claim(attribute: str, value: str, unit: str = "km", **other: object) -> Fact:
+    cells: dict[str, object] = {
+        "subject_id": "tap", "attribute": attribute, "value": value, "value_high": "",
+        "unit": unit, "qualifier": ("exact",), "as_of": "2025-06", "source_id": "umarova-2025",
+        "section": "", "lines": "1-1", "printed": value, "note": ""}
+    return Fact(**{**cells, **other})  # type: ignore[arg-type]
+
+
+def entry_of(catalog: Catalog, route_id: str) -> RouteEntry:
+    entry = catalog.entry(route_id)
+    assert entry is not None
+    return entry
+
+
+def shown(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Every place that shows claims in words, and what it says."""
+    for entry in catalog.entries:
+        route = entry.route_id
+        yield f"sentence of {route}", sentence(catalog, entry, lambda _: "")
+        yield f"dossier of {route}", str(dossier_html(catalog, entry))
+        yield f"pack of {route}", str(route_dossier(Book(catalog, catalog), entry))
+        yield f"cells of {route}", str(told_cells(catalog, entry))
+        for brief in (False, True):
+            yield f"slide of {route}", str(figures(catalog, route, Notes(), brief=brief))
+    for table in (route_table(catalog), fact_table(catalog)):
+        for row in table.rows:
+            yield "tables", str({name: cell for name, cell in row.items()
+                                 if not name.endswith(("printed", "note"))})
+    for preset in presets(catalog).values():
+        yield "compare", str(comparison_html(
+            catalog, compare_subjects(catalog, preset.subject_ids)))
+    yield "kml", kml.write(Extract(catalog, View()), "routes").decode()
+
+
+@pytest.fixture(scope="module")
+def everything(catalog: Catalog) -> list[tuple[str, str]]:
+    return list(shown(catalog))
+
+
+# Parts
+
+def test_no_sentence_says_since_of_a_part_or_of_work(catalog: Catalog) -> None:
+    for entry in catalog.entries:
+        if " since " in sentence(catalog, entry, lambda _: ""):
+            (start,) = leading(entry.claims("start"))
+            assert not start.partial
+            assert beginning(start) == "operation"
+            assert due(start) is None
+
+
+def test_a_route_whose_part_began_is_not_said_to_have_begun(catalog: Catalog) -> None:
+    scp = entry_of(catalog, "south-caucasus-pipeline")
+    assert "operating" in sentence(catalog, scp, lambda _: "")
+    assert "2018" not in sentence(catalog, scp, lambda _: "")
+    assert tell_route(catalog, scp, "start").state == "part"
+
+
+def test_what_covers_a_part_says_so_wherever_it_stands_first(catalog: Catalog) -> None:
+    rows = {row["route_id"]: row for row in route_table(catalog).rows}
+    seen = 0
+    for entry in catalog.entries:
+        row, html = rows[entry.route_id], str(dossier_html(catalog, entry))
+        for attribute in HEADLINES:
+            told = tell_route(catalog, entry, attribute)
+            partial = bool(told.fact and told.fact.partial)
+            assert (told.state == "part") == partial
+            assert (row[f"{attribute}_state"] == STATE_WORDS["part"]) == partial
+            assert bool(row[f"{attribute}_part"]) == partial
+            assert (" (part" in told.brief) == partial
+            for fact in told.first if partial else ():
+                seen += 1
+                assert f"({part_words(fact)})" in str(row[f"{attribute}_words"])
+                assert f"({part_words(fact)})" in html
+    assert seen
+
+
+def test_both_gauges_of_a_line_that_breaks_are_shown_in_the_order_of_the_way(
+        catalog: Catalog) -> None:
+    told = tell_route(catalog, entry_of(catalog, "baku-tbilisi-kars-railway"), "gauge")
+    assert [fact.value for fact in told.first] == ["1520", "1435"]
+    row = next(row for row in route_table(catalog).rows
+               if row["route_id"] == "baku-tbilisi-kars-railway")
+    assert row["gauge"] == "1520; 1435"
+
+
+# Who differs
+
+def test_one_source_never_differs_with_another(catalog: Catalog) -> None:
+    for source_id in catalog.sources:
+        for place, words in shown(catalog.told_by(frozenset({source_id}))):
+            assert "ources differ" not in words, (source_id, place)
+
+
+def test_who_differs_is_said_of_the_claims_that_differ(catalog: Catalog) -> None:
+    subjects = (*catalog.ids, *catalog.corridors, *catalog.places)
+    for difference in (d for subject in subjects for d in catalog.differences(subject)):
+        sources = {fact.source_id for fact in difference.claims}
+        assert (difference.between == "sources") <= (len(sources) > 1)
+        assert (difference.between == "meanings") == (len(set(map(said, difference.claims))) == 1)
+    for row in route_table(catalog).rows:
+        assert not (row["sources_differ"] == "yes" and row["claims_differ"] == "no")
+        for entry in filter(None, [catalog.entry(str(row["route_id"]))]):
+            asked = {fact.source_id for d in catalog.differences(entry.route_id)
+                     for fact in d.claims}
+            assert row["sources_differ"] == "no" or len(asked) > 1
+
+
+def test_between_sources_and_within_one() -> None:
+    a, b = claim("length", "10"), claim("length", "12")
+    other = replace(b, source_id="blank-2025")
+    assert between([a, b]) == "claims"
+    assert between([a, other]) == "sources"
+    assert between([a, replace(a, source_id="blank-2025")]) == "meanings"
+
+
+def test_an_equal_value_is_never_a_difference(catalog: Catalog) -> None:
+    for subject in (*catalog.ids, *catalog.corridors, *catalog.places):
+        for difference in catalog.differences(subject):
+            for fact in difference.claims:
+                assert said(fact) not in set(map(said, difference.against(fact)))
+
+
+# Level claims
+
+def test_claims_that_stand_level_are_all_shown_and_disputed(catalog: Catalog) -> None:
+    idea = claim("status", "proposed", "", qualifier=(), lines="1-1")
+    works = claim("status", "under-construction", "", qualifier=(), lines="2-2")
+    for facts in ((idea, works), (works, idea)):
+        entry = replace(entry_of(catalog, "tap"), facts=facts)
+        told = tell_route(catalog, entry, "status")
+        assert told.words == "Proposed or under construction"
+        assert (told.state, told.differ) == ("disputed", "claims differ")
+        assert entry.status == "proposed"
+        assert entry.words["statuses"] == {"proposed", "under-construction"}
+        assert "proposed  or under construction  (claims differ)" in sentence(
+            catalog, entry, lambda _: "")
+    assert leading([idea, replace(works, as_of="2025-07")]) == (replace(works, as_of="2025-07"),)
+    assert leading([idea, replace(idea, lines="3-3")]) == (idea,)
+
+
+def test_a_rounded_figure_yields_to_the_one_it_is_made_from() -> None:
+    title = claim("throughput", "83.4", "bcm")
+    text = claim("throughput", "83.36", "bcm", qualifier=("more-than",))
+    assert headline([title, text]) == headline([text, title]) == text
+    apart = replace(title, source_id="blank-2025")
+    assert headline([apart, text]) == apart
+
+
+# Dates
+
+def plain(fact: Fact, words: str) -> bool:
+    """Whether words are a plain date that the claim prints; the year may be that of the claim."""
+    day, month, year = (re.findall(r"^\d{1,2}(?= )", words), re.findall("[A-Z][a-z]+", words),
+                        words.rsplit(maxsplit=1)[-1])
+    here = all(re.search(rf"\b{part}\b", fact.printed) for part in (*day, *month))
+    return here and (year in fact.printed or year == fact.as_of[:4])
+
+
+def test_every_date_shown_is_printed(catalog: Catalog) -> None:
+    for fact in catalog.facts:
+        if fact.attribute not in ("start", "completion"):
+            continue
+        words = re.sub(r" \(\d{4}\)$", "", dated_words(fact))
+        assert words in fact.printed or plain(fact, words.removeprefix("by ")), fact
+        assert words.startswith("by ") == says_by(fact.printed)
+        assert words in event_words(fact)
+        assert value_words(fact) == event_words(fact)
+
+
+def test_no_place_shows_months_that_no_source_prints(
+        catalog: Catalog, everything: list[tuple[str, str]]) -> None:
+    """Curators' own sentences apart, which may speak of periods."""
+    prose = " ".join((*(one.why for one in catalog.disagreements),
+                      *(f"{fact.note} {fact.printed}" for fact in catalog.facts)))
+    for place, words in everything:
+        for found in MONTH_SPAN.finditer(words):
+            assert found[0] in prose, place
+
+
+def test_a_promise_is_never_shown_as_a_date_alone(catalog: Catalog) -> None:
+    promised = [fact for fact in catalog.facts if due(fact)]
+    assert promised
+    for fact in promised:
+        assert "promised" in value_words(fact)
+        for mark in marks(fact, [fact], catalog.today):
+            assert dated_words(fact) in mark.reason
+    assert all(date_words(fact.as_of) in mark.reason for fact in catalog.facts
+               for mark in marks(fact, [fact], catalog.today) if "was said" in mark.reason)
+
+
+# Rates and totals
+
+def test_a_throughput_says_what_it_counts(catalog: Catalog) -> None:
+    kinds = {row["throughput_unit"]: row["throughput_kind"] for row in route_table(catalog).rows}
+    assert kinds.pop("") == ""
+    assert set(kinds.values()) <= {"rate", "total", "share"}
+    assert throughput_kind(claim("throughput", "28", "mcm/day")) == "rate"
+    assert throughput_kind(claim("throughput", "83.36", "bcm")) == "total"
+
+
+def test_all_subjects_are_told_by_one_rule(catalog: Catalog) -> None:
+    for subject in (*catalog.corridors, *catalog.places):
+        for fact in catalog.claims_about(subject):
+            told = tell(catalog, subject, fact.attribute)
+            claims = [f for f in catalog.claims_about(subject) if f.attribute == fact.attribute]
+            assert sorted(map(repr, (*told.first, *told.others))) == sorted(map(repr, claims))
+            assert told.fact == headline(claims)
