@@ -124,8 +124,10 @@ def boundary_policy() -> str:
 
 
 def past_releases() -> list[str]:
-    """The ids of the earlier releases kept with the data, newest first."""
-    return list(releases(data_folder()))
+    """The ids of the earlier releases kept with the data, newest first; not the one served."""
+    folder = data_folder()
+    now = _served(folder).catalog.release
+    return [each for each in releases(folder) if each != now]
 
 
 @lru_cache(maxsize=8)

@@ -6,6 +6,8 @@ import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from geo.errors import AtlasError
+
 DATA_VARIABLE = "CORRIDOR_ATLAS_DATA"
 """The environment variable by which the command line tells the app its data folder."""
 
@@ -19,10 +21,21 @@ TODAY_VARIABLE = "CORRIDOR_ATLAS_TODAY"
 """An environment variable with a date against which ages are counted, for tests and archives."""
 
 
+def read_day(text: str) -> date:
+    """A day as it is written here. Raises ValueError with a sentence where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is no day; write it as YYYY-MM-DD") from None
+
+
 def today() -> date:
-    """The day against which ages are counted."""
+    """The day against which ages are counted. Raises AtlasError where what is set is no day."""
     given = os.environ.get(TODAY_VARIABLE)
-    return date.fromisoformat(given) if given else datetime.now(tz=UTC).date()
+    try:
+        return read_day(given) if given else datetime.now(tz=UTC).date()
+    except ValueError as error:
+        raise AtlasError(f"{TODAY_VARIABLE}: {error}, or do not set it") from None
 
 
 def data_folder() -> Path:

@@ -120,6 +120,15 @@ def read_view(items: Iterable[tuple[str, str]], known: Known) -> tuple[View, tup
 
 
 def link_items(link: str) -> list[tuple[str, str]]:
-    """The name-value pairs of a whole link, or of its part after the question mark."""
-    query = urlsplit(link).query if "?" in link else link
+    """The name-value pairs of a whole link, or of its part after the question mark.
+
+    A link is known by its scheme, or by a question mark before which no pair stands. One without
+    a query asks for nothing; the offline pack has its pairs after the `#`.
+    """
+    path, mark, query = link.partition("?")
+    if "://" in path or (mark and "=" not in path):
+        parts = urlsplit(link)
+        query = parts.query or (parts.fragment if "=" in parts.fragment else "")
+    else:
+        query = link
     return parse_qsl(query, keep_blank_values=True)

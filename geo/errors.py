@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from geo.plural import plural
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -34,8 +36,7 @@ class DataProblemsError(AtlasError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        count = len(self.problems)
-        super().__init__(f"{count} problem{'s' if count != 1 else ''} in the data")
+        super().__init__(f"{plural(len(self.problems), 'problem')} in the data")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -12,21 +12,17 @@ import io
 import json
 import math
 import os
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from geo.errors import Problem, did_you_mean
+from geo.package import NO_RELEASE, is_release
 from geo.schema import TABLES, Table
 
 MAX_FILE_BYTES = 20_000_000
 """A larger file in a data folder is a mistake, not data."""
-
-
-_RELEASE = re.compile(r"[A-Za-z0-9]+([-.][A-Za-z0-9]+)*")
-"""A release id stands in addresses, in headers and in the names of files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +204,8 @@ def _read_release(folder: Path, problems: list[Problem]) -> str:
     if package is None:
         return ""
     release = package.get("version")
-    if not isinstance(release, str) or not _RELEASE.fullmatch(release):
-        problems.append(Problem("datapackage.json", 0, "version", f"{release!r} is no release id: "
-                                "letters and digits joined by '-' or '.', such as 2026-11-21"))
+    if not isinstance(release, str) or not is_release(release):
+        problems.append(Problem("datapackage.json", 0, "version", f"{release!r} {NO_RELEASE}"))
         return ""
     return release
 

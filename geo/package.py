@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from geo.schema import TABLES, Column, Table
+
+_RELEASE = re.compile(r"[A-Za-z0-9]+([-.][A-Za-z0-9]+)*")
+NO_RELEASE = "is no release id: letters and digits joined by '-' or '.', such as 2026-11-21"
+"""What is said of a text that `is_release` refuses."""
 
 _TYPES = {"number": "number"}
 _PATTERNS = {
@@ -16,6 +21,11 @@ _PATTERNS = {
     "date": r"\d{4}(-\d{2}(-\d{2})?)?",
     "lines": r"\d+-\d+",
 }
+
+
+def is_release(text: str) -> bool:
+    """Whether a text can be a release id: it stands in addresses, headers and names of files."""
+    return bool(_RELEASE.fullmatch(text))
 
 
 def _field(column: Column) -> dict[str, Any]:

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import csv
+import subprocess
+import sys
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
+from app.cache import past_releases
 from app.cli import main
-from app.settings import TODAY_VARIABLE
+from app.settings import DATA_VARIABLE, TODAY_VARIABLE
+from geo.archive import read_archive, releases
+from geo.briefing import read_briefings, read_scene
 from geo.catalog import Catalog
+from geo.diff import compare
+from geo.filters import Filter
+from geo.load import read_folder
 from geo.network import Network, build_network
 from geo.plural import plural
+from geo.shown import shown
 from geo.whatif.journeys import find_hub, journey
 from geo.whatif.presets import PRESETS, questions
 from geo.whatif.scenario import CRITERIA, Question, Scenario, admit
 from geo.whatif.words import sum_words
-from tests.conftest import TODAY
+from tests.conftest import DATA, ROOT, TODAY, edit
 
 
 @pytest.fixture(autouse=True)
@@ -83,3 +94,142 @@ def test_a_way_that_is_said_to_be_gone_does_not_count(network: Network) -> None:
                 gone += 1
                 assert not all(left.tracks[step.track] for step in before.steps), question
     assert gone
+
+
+# -- export --
+
+def _exported(tmp_path: Path, *more: str, what: str = "routes") -> tuple[int, list[str]]:
+    """The exit code, and the routes (or the open route's subjects) of a raw CSV."""
+    out = tmp_path / "out.csv"
+    code = main(["export", what, "--format", "csv-raw", "--out", str(out), *more])
+    if code:
+        return code, []
+    with out.open(encoding="utf-8", newline="") as file:
+        return code, [row["route_id"] for row in csv.DictReader(file)]
+
+
+@pytest.mark.parametrize(("link", "options", "wanted"), [
+    ("?mode=gas", ["--search", "baku"], Filter(modes=frozenset({"gas"}), text="baku")),
+    ("?mode=gas&search=baku", ["--mode", "oil"], Filter(modes=frozenset({"oil"}), text="baku")),
+    ("?mode=gas&status=operating", ["--mode", "rail"],
+     Filter(modes=frozenset({"rail"}), statuses=frozenset({"operating"}))),
+    ("?search=baku", ["--search", ""], Filter()),
+    ("http://h/atlas?mode=gas#top", [], Filter(modes=frozenset({"gas"}))),
+    ("mode=gas", [], Filter(modes=frozenset({"gas"}))),
+    ("file:///talks/pack.html#mode=gas", [], Filter(modes=frozenset({"gas"}))),
+    ("http://h/atlas", [], Filter()), ("https://h:8501/atlas?", [], Filter())])
+def test_an_option_takes_the_place_of_its_own_section_only(
+        tmp_path: Path, catalog: Catalog, link: str, options: list[str], wanted: Filter) -> None:
+    assert _exported(tmp_path, "--link", link, *options) == (
+        0, list(catalog.select(wanted).ids))
+
+
+def test_a_link_to_a_scene_stands_for_its_view(tmp_path: Path, catalog: Catalog,
+                                               capsys: pytest.CaptureFixture[str]) -> None:
+    briefing = read_briefings(read_folder(DATA).briefings)[0]
+    name = briefing.briefing_id
+    view, _ = read_scene(briefing.scenes[1], catalog)
+    assert _exported(tmp_path, "--link", f"http://h/present?briefing={name}&scene=2") == (
+        0, list(shown(catalog, view).ids))
+    for link, why in ((f"briefing={name}&scene=99", "none that is numbered 99"),
+                      (f"briefing={name}&scene=two", "none that is numbered two"),
+                      ("briefing=draft&scene=1", "only in the browser that made it"),
+                      (f"briefing={name[:-1]}", f"did you mean '{name}'")):
+        assert _exported(tmp_path, "--link", f"/present?{link}") == (2, [])
+        assert why in capsys.readouterr().err
+
+
+def test_a_file_is_told_by_what_it_holds(tmp_path: Path, catalog: Catalog,
+                                         capsys: pytest.CaptureFixture[str]) -> None:
+    def told(*call: str) -> str:
+        assert main(["export", *call, "--out", str(tmp_path / "file")]) == 0
+        return capsys.readouterr().out.removeprefix(f"{tmp_path / 'file'}: ").strip()
+
+    end = f", release {catalog.release}"
+    name = catalog.name_of("btc-pipeline")
+    assert told("dossier", "--format", "pdf", "--open", "btc-pipeline") == f"dossier of {name}{end}"
+    link = "if-from=altynkol&if-to=poti"
+    assert told("ways", "--format", "csv", "--link", link) == f"ways from Altynkol to Poti{end}"
+    assert told("routes", "--format", "csv", "--search", "btc") == f"1 route{end}"
+    gas = len(catalog.select(Filter(modes=frozenset({"gas"}))).ids)
+    assert told("facts", "--format", "csv", "--mode", "gas") == f"facts of {gas} routes{end}"
+
+
+# -- releases --
+
+def test_releases_are_told_newest_first(tmp_path: Path) -> None:
+    ids = ["2026-11-21", "2026-11-21.2", "2026-11-21.3", "2026-11-21.10", "2026-12-01"]
+    (tmp_path / "releases").mkdir()
+    for release in ids:
+        (tmp_path / "releases" / f"{release}.zip").touch()
+    assert list(releases(tmp_path)) == ids[::-1]
+
+
+def test_a_release_is_archived_once_and_does_not_change(
+        folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(DATA_VARIABLE, str(folder))
+    assert main(["describe", "--data", str(folder), "--release", "2030-01-01.2"]) == 0
+    assert main(["archive", "--data", str(folder)]) == 0
+    kept = folder / "releases" / "2030-01-01.2.zip"
+    assert str(kept) in capsys.readouterr().out
+    assert compare(read_archive(kept), read_folder(folder)) == ()
+    assert main(["archive", "--data", str(folder)]) == 0
+    assert "kept already" in capsys.readouterr().out
+
+    def rename(rows: list[dict[str, str]]) -> None:
+        rows[0]["name"] = "Another name"
+
+    edit(folder / "routes.csv", rename)
+    held = kept.read_bytes()
+    assert main(["archive", "--data", str(folder)]) == 2
+    assert "a release does not change" in capsys.readouterr().err
+    assert kept.read_bytes() == held
+    assert next(iter(releases(folder))) == "2030-01-01.2"
+    assert past_releases() == [*releases(folder)][1:], "a release does not differ from itself"
+
+
+def test_what_has_problems_is_not_archived(folder: Path) -> None:
+    def damage(rows: list[dict[str, str]]) -> None:
+        rows[0]["source_id"] = "nobody-2025"
+
+    edit(folder / "facts.csv", damage)
+    kept = sorted(folder.glob("releases/*"))
+    assert main(["archive", "--data", str(folder)]) == 1
+    assert sorted(folder.glob("releases/*")) == kept
+
+
+@pytest.mark.parametrize("release", ['x y"z', "", "../x", "2026_11", "a\nb"])
+def test_what_is_no_release_id_is_not_written(folder: Path, release: str,
+                                              capsys: pytest.CaptureFixture[str]) -> None:
+    package = (folder / "datapackage.json").read_bytes()
+    assert main(["describe", "--data", str(folder), "--release", release]) == 2
+    assert "is no release id" in capsys.readouterr().err
+    assert (folder / "datapackage.json").read_bytes() == package
+
+
+# -- a sentence, never a traceback --
+
+@pytest.mark.parametrize("port", ["99999", "0", "-1", "http", "٨٥٠١"])
+def test_what_is_no_port_is_said(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["serve", f"--port={port}"])
+    assert stopped.value.code == 2
+    assert "is no port; give a number from 1 to 65535" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["check"], ["serve"], ["whatif", "--from=baku", "--to=poti"]])
+def test_a_day_that_is_none_is_said(command: list[str], monkeypatch: pytest.MonkeyPatch,
+                                    capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv(TODAY_VARIABLE, "nonsense")
+    assert main(command) == 2
+    assert capsys.readouterr().err == (
+        "corridor-atlas: CORRIDOR_ATLAS_TODAY: 'nonsense' is no day; write it as YYYY-MM-DD, or do "
+        "not set it\n")
+
+
+def test_a_reader_who_goes_away_is_no_fault() -> None:
+    call = f"{sys.executable} -m app.cli whatif --from baku --to poti"
+    done = subprocess.run(["bash", "-c", f"{call} | true; echo ${{PIPESTATUS[0]}}"],  # noqa: S603, S607
+                          cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    assert done.stdout.strip() in ("0", "141")

@@ -1,0 +1,187 @@
+"""The command `corridor-atlas export`: what a link and options ask for, as a file."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from app.pack import assets
+from app.saving import save
+from app.settings import read_day, today
+from geo.address import DEPICTIONS, Known, View, link_items, read_view
+from geo.archive import read_archive, releases
+from geo.briefing import Briefing, read_briefing, read_briefings
+from geo.build import build
+from geo.catalog import Catalog
+from geo.errors import AtlasError, did_you_mean
+from geo.export import FORMATS, Extract, export
+from geo.filters import OPTIONS, SECTIONS, Filter
+from geo.layers import basemap_document
+from geo.load import read_folder
+from geo.overlay.reader import MAX_BYTES, Overlay, ground_of, read_overlay, with_overlay
+from geo.plural import plural
+from geo.whatif.scenario import subject_words
+
+Items = list[tuple[str, str]]
+
+_TOGETHER = ("A link and options go together: an option takes the place of what the link says of "
+             "the same thing (--search of its search, --mode of its modes) and leaves the rest. A "
+             "link to a scene of a briefing stands for the scene's view.")
+
+
+def add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser],
+               data: argparse.ArgumentParser) -> None:
+    """Add the command and its options."""
+    out = commands.add_parser("export", parents=[data], help="write a table to a file",
+                              epilog=_TOGETHER)
+    whats = tuple(dict.fromkeys(what for made in FORMATS.values() for what in made.whats))
+    out.add_argument("what", choices=whats, metavar="WHAT", help=", ".join(whats))
+    out.add_argument("--format", choices=tuple(FORMATS), required=True)
+    out.add_argument("--out", type=Path, required=True, metavar="FILE")
+    out.add_argument("--link", default="", metavar="URL",
+                     help="a link copied from the app, or its part after the question mark")
+    out.add_argument("--briefing", default="", metavar="ID|FILE",
+                     help="the briefing that `export briefing` makes slides of")
+    out.add_argument("--overlay", type=Path, metavar="FILE",
+                     help="a GeoJSON or CSV file of your own, drawn and listed with the rest")
+    out.add_argument("--open", default="", metavar="ID", help="the route that is open")
+    out.add_argument("--borders", choices=tuple(DEPICTIONS), help="whose borders a map draws")
+    out.add_argument("--year", default="", metavar="YYYY", help="the year a map is drawn for")
+    out.add_argument("--at", default="", metavar="ZOOM/LAT/LON", help="where a map looks")
+    out.add_argument("--search", metavar="TEXT", help="only routes this name finds")
+    out.add_argument("--today", type=_day, metavar="YYYY-MM-DD",
+                     help="the day against which ages are counted (default: today)")
+    for section in SECTIONS:
+        out.add_argument(f"--{OPTIONS[section]}", action="append", metavar="WORD",
+                         help="only routes with this; may be given again")
+
+
+def _day(text: str) -> date:
+    try:
+        return read_day(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _wanted(arguments: argparse.Namespace, catalog: Catalog, linked: Filter) -> Filter:
+    """The link's filter, with the sections that options name in place of its own."""
+    wanted = linked if arguments.search is None else linked.searching(arguments.search)
+    for section in SECTIONS:
+        words = getattr(arguments, OPTIONS[section])
+        known = catalog.known_words[section]
+        for word in words or ():
+            if word not in known:
+                raise AtlasError(f"--{OPTIONS[section]} {word}: no route has it"
+                                 f"{did_you_mean(word, known)}")
+        if words:
+            wanted = wanted.choosing(section, words)
+    return wanted
+
+
+def _scene_items(items: Items, briefings: Iterable[Briefing]) -> Items:
+    """What a link asks for: of one to a scene of a briefing, what the scene's view does."""
+    asked = dict(items)
+    if "briefing" not in asked:
+        return items
+    named, number = asked["briefing"], asked.get("scene", "1")
+    shipped = {each.briefing_id: each for each in briefings}
+    if named not in shipped:
+        raise AtlasError(f"--link: no briefing {named!r} in this data"
+                         f"{did_you_mean(named, shipped)}. A draft is only in the browser that "
+                         "made it: copy the link of its view in the atlas, or save it there as a "
+                         "file and name that with --briefing")
+    scenes = shipped[named].scenes
+    if not (number.isascii() and number.isdecimal() and 1 <= int(number[:4]) <= len(scenes)):
+        raise AtlasError(f"--link: {named} has {plural(len(scenes), 'scene')}, and none that is "
+                         f"numbered {number}")
+    return link_items(scenes[int(number) - 1].view)
+
+
+def _view(arguments: argparse.Namespace, catalog: Catalog, items: Items) -> View:
+    """The view that the options and the link ask for together."""
+    known = Known(catalog.known_words, catalog.subjects,
+                  (catalog.release, *releases(arguments.data)))
+    view, ignored = read_view(items, known)
+    if ignored:
+        raise AtlasError(f"--link: nothing here is known as {', '.join(ignored)}; leave it out")
+    rest = [(name, text) for name in ("open", "borders", "year", "at")
+            if (text := getattr(arguments, name))]
+    more, ignored = read_view(rest, known)
+    if ignored:
+        raise AtlasError(f"--{ignored[0].replace('=', ' ')}: not known"
+                         f"{did_you_mean(ignored[0].split('=')[1], catalog.subjects)}")
+    return replace(view, wanted=_wanted(arguments, catalog, view.wanted),
+                   opened=more.opened or view.opened,
+                   depiction=more.depiction if arguments.borders else view.depiction,
+                   year=more.year or view.year, camera=more.camera or view.camera)
+
+
+def _tell(done: int, of: int) -> None:
+    """Progress on the terminal, on one line."""
+    if sys.stderr.isatty():
+        print(f"\r{done} of {of}", end="\n" if done == of else "", file=sys.stderr, flush=True)
+
+
+def _briefing(named: str, briefings: Iterable[Briefing]) -> Briefing | None:
+    """The briefing that is named: one of the data, or a file saved in the app."""
+    if not named:
+        return None
+    shipped = {each.briefing_id: each for each in briefings}
+    if named in shipped:
+        return shipped[named]
+    try:
+        return read_briefing(Path(named).read_bytes())
+    except OSError as error:
+        raise AtlasError(f"--briefing {named}: neither a briefing of the data nor a file that can "
+                         f"be read{did_you_mean(named, shipped)}") from error
+
+
+def _overlay(path: Path, catalog: Catalog) -> Overlay:
+    """A reader's own lines, read by the same rules as in the app."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise AtlasError(f"--overlay {path}: cannot be read: {error.strerror}") from error
+    return read_overlay(data, path.name, ground_of(catalog))
+
+
+def _made(extract: Extract, what: str) -> str:
+    """What a file holds, in a few words."""
+    asked = extract.view.question
+    if what == "dossier" and extract.opened:
+        return f"dossier of {extract.opened.route.name}"
+    if what == "ways":
+        return "ways from " + " to ".join(subject_words(extract.atlas, end)
+                                          for end in (asked.origin, asked.target))
+    if what == "briefing" and extract.briefing:
+        scenes = plural(len(extract.briefing.scenes), "scene")
+        return f"briefing “{extract.briefing.title or extract.briefing.briefing_id}”, {scenes}"
+    routes = plural(len(extract.shown.entries), "route")
+    return routes if what == "routes" else f"{what} of {routes}"
+
+
+def export_file(arguments: argparse.Namespace) -> int:
+    """Run the command; raises AtlasError for what is not known or cannot be written."""
+    raw, day = read_folder(arguments.data), arguments.today or today()
+    items, briefings = link_items(arguments.link), read_briefings(raw.briefings)
+    catalog = build(raw, day)
+    earlier = releases(arguments.data).get(dict(items).get("release", ""))
+    if earlier:
+        catalog = build(read_archive(earlier), day, past=True)
+    if arguments.overlay:
+        catalog = with_overlay(catalog, _overlay(arguments.overlay, catalog).entries)
+    extract = Extract(catalog, _view(arguments, catalog, _scene_items(items, briefings)),
+                      basemap_document(raw), briefings,
+                      _briefing(arguments.briefing or dict(items).get("briefing", ""), briefings),
+                      assets(), _tell)
+    whats = FORMATS[arguments.format].whats
+    if arguments.what not in whats:
+        raise AtlasError(f"{arguments.format} holds {', '.join(whats)}, not {arguments.what}")
+    save(arguments.out, export(extract, arguments.what, arguments.format))
+    print(f"{arguments.out}: {_made(extract, arguments.what)}, release {catalog.release}")
+    return 0
