@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from geo.build import build
 from geo.catalog import Catalog
 from geo.diff import Change, compare
 from geo.errors import AtlasError, DataProblemsError
+from geo.export.extract import Grounds, grounds
 from geo.finder import finder_document
 from geo.layers import basemap_document, encode, map_document
 from geo.load import fingerprint, read_folder
@@ -31,7 +32,8 @@ from geo.network import Network, build_network
 class Atlas:
     """A catalog, and what the browser fetches: each a name made from the content, and JSON bytes.
 
-    `land` is the basemap as a document; `newest` is False for an earlier release.
+    `land` is the basemap as a document, which `grounds` makes ready to be drawn on files; `newest`
+    is False for an earlier release.
     """
 
     catalog: Catalog
@@ -41,6 +43,7 @@ class Atlas:
     finder: tuple[str, bytes]
     newest: bool = True
     briefings: tuple[Briefing, ...] = ()
+    grounds: Grounds = field(default_factory=grounds)
 
 
 @lru_cache(maxsize=4)

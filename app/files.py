@@ -47,7 +47,7 @@ class _Order:
     def extract(self, progress: Progress = silent) -> Extract:
         atlas = self.atlas
         return Extract(self.catalog, self.view, atlas.land, atlas.briefings, self.briefing,
-                       assets(), progress)
+                       assets(), progress, atlas.grounds)
 
     @property
     def filename(self) -> str:
