@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -13,9 +15,11 @@ from geo.export.extract import Extract
 from geo.export.registry import export
 from geo.layers import basemap_document
 from geo.load import read_folder
+from geo.plate import text
 from geo.plate.frame import Frame
 from geo.plate.ground import Ground, Once
 from geo.plate.layout import frame_of, lay_out
+from geo.plate.text import measure
 from tests.conftest import DATA
 from tests.test_plate import HIGH, VIEWS, WIDE
 
@@ -70,3 +74,19 @@ def test_a_bare_plate_says_the_same_without_land_and_names(
     assert bare == replace(whole, under=(), labels=(), dots=())
     assert whole.under
     assert whole.labels
+
+
+def test_many_may_measure_text_at_once() -> None:
+    """Files are made by several threads, and a font's file can be read by one at a time."""
+    characters = [chr(code) for code in (*range(0x20, 0x7f), *range(0xa0, 0x500))]
+    alone = [measure(character, 10) for character in characters]
+    gate = threading.Barrier(6)
+
+    def measured(_: int) -> list[float]:
+        gate.wait()
+        return [measure(character, 10) for character in characters]
+
+    for _ in range(20):
+        text._advance.cache_clear()  # noqa: SLF001 - what is kept hides the reading
+        with ThreadPoolExecutor(6) as pool:
+            assert list(pool.map(measured, range(6))) == [alone] * 6
