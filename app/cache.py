@@ -5,13 +5,13 @@ The server imports this before Streamlit runs, so nothing here may register a co
 
 from __future__ import annotations
 
-import gc
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar, cast
 
 from app.settings import data_folder, today
 from geo.address import Known
@@ -21,6 +21,7 @@ from geo.build import build
 from geo.catalog import Catalog
 from geo.diff import Change, compare
 from geo.errors import AtlasError, DataProblemsError
+from geo.export.extract import Grounds, grounds
 from geo.finder import finder_document
 from geo.layers import basemap_document, encode, map_document
 from geo.load import fingerprint, read_folder
@@ -31,7 +32,8 @@ from geo.network import Network, build_network
 class Atlas:
     """A catalog, and what the browser fetches: each a name made from the content, and JSON bytes.
 
-    `land` is the basemap as a document; `newest` is False for an earlier release.
+    `land` is the basemap as a document, which `grounds` makes ready to be drawn on files; `newest`
+    is False for an earlier release.
     """
 
     catalog: Catalog
@@ -41,9 +43,30 @@ class Atlas:
     finder: tuple[str, bytes]
     newest: bool = True
     briefings: tuple[Briefing, ...] = ()
+    grounds: Grounds = field(default_factory=grounds)
 
 
-@lru_cache(maxsize=4)
+_Arguments = ParamSpec("_Arguments")
+_Made = TypeVar("_Made")
+
+_kept: list[Callable[[], None]] = []
+
+
+def kept_for_atlas(maxsize: int) -> Callable[[Callable[_Arguments, _Made]],
+                                             Callable[_Arguments, _Made]]:
+    """Keep the last answers of a function of an atlas, until another state of the data is served.
+
+    What belongs to a state that is no longer served must not stay in memory.
+    """
+    def keeping(function: Callable[_Arguments, _Made]) -> Callable[_Arguments, _Made]:
+        kept = lru_cache(maxsize)(function)
+        _kept.append(kept.cache_clear)
+        return cast("Callable[_Arguments, _Made]", kept)
+
+    return keeping
+
+
+@lru_cache(maxsize=1)
 def _atlas(folder: str, stamp: str, day: date) -> Atlas | AtlasError:  # noqa: ARG001 - the key
     try:
         raw = read_folder(Path(folder))
@@ -63,7 +86,11 @@ def _served(folder: Path) -> Atlas:
     """The folder as it is, or as it last was when it could be trusted."""
     now = _atlas(str(folder), _stamp(folder), today())
     if isinstance(now, Atlas):
+        before = _good.get(str(folder), now)
         _good[str(folder)] = now
+        if before is not now:
+            for forget in _kept:
+                forget()
         return now
     if str(folder) in _good:
         return _good[str(folder)]
@@ -72,15 +99,11 @@ def _served(folder: Path) -> Atlas:
 
 def _made(catalog: Catalog, land: dict[str, Any], briefings: tuple[Briefing, ...], *,
           newest: bool = True) -> Atlas:
-    made = Atlas(catalog, land, encode(map_document(catalog)), encode(land),
+    return Atlas(catalog, land, encode(map_document(catalog)), encode(land),
                  encode(finder_document(catalog)), newest, briefings)
-    # What is loaded stays for as long as the process runs: the collector need not walk it again.
-    gc.collect()
-    gc.freeze()
-    return made
 
 
-@lru_cache(maxsize=4)
+@kept_for_atlas(maxsize=4)
 def _earlier(folder: str, stamp: str, day: date,  # noqa: ARG001 - the key
              release: str) -> Atlas | None:
     """An earlier release, drawn on today's land; None where it is not kept or cannot be read."""
@@ -156,7 +179,7 @@ def known_names(atlas: Atlas) -> Known:
                  (*past_releases(), load_atlas().catalog.release))
 
 
-@lru_cache(maxsize=4)
+@kept_for_atlas(maxsize=4)
 def network_of(atlas: Atlas) -> Network:
     """The network of an atlas, built once for each."""
     return build_network(atlas.catalog)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import streamlit as st
 from markupsafe import Markup
 
 from app.citations import Notes
+from app.text import joined
 from geo.ageing import age_words, marks
 from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog, RouteEntry
@@ -23,29 +22,25 @@ _KEY_FIGURES = ("status", "length", "capacity", "throughput", "start", "completi
                 "transit-time", "gauge")
 
 
-def _join(parts: Iterable[Markup]) -> Markup:
-    return Markup("").join(parts)
-
-
 def _figure(catalog: Catalog, entry: RouteEntry, attribute: str, notes: Notes) -> Markup:
     told = tell_route(catalog, entry, attribute)
     if not told.first:
         shown = Markup('<dd class="atlas-missing">{}</dd>').format(told.words)
     else:
-        said = _join(Markup("{}{}{}").format(
+        said = joined(Markup("{}{}{}").format(
             piece.lead + piece.value, notes.mark(piece.fact),
             Markup('<span class="atlas-more">{}</span>').format(piece.scope) if piece.part else "")
             for piece in told.pieces)
         more = (Markup(' <span class="atlas-more">{}</span>').format(told.more)
                 if told.more else "")
-        shown = Markup("<dd>{}{}{}</dd>").format(said, more, _join(
+        shown = Markup("<dd>{}{}{}</dd>").format(said, more, joined(
             Markup(' <span class="atlas-mark">{}</span>').format(flag) for flag in told.flags))
     return Markup("<div><dt>{}</dt>{}</div>").format(ATTRIBUTES[attribute].label, shown)
 
 
 def _marks(catalog: Catalog, fact: Fact) -> Markup:
     found = marks(fact, catalog.claims_about(fact.subject_id), catalog.today)
-    return _join(Markup('<br><span class="atlas-mark">{}</span> <span class="atlas-note">{}</span>'
+    return joined(Markup('<br><span class="atlas-mark">{}</span> <span class="atlas-note">{}</span>'
                         ).format(mark.kind, mark.reason) for mark in found)
 
 
@@ -68,8 +63,8 @@ def claims_html(catalog: Catalog, facts: tuple[Fact, ...], notes: Notes) -> Mark
         claims = [fact for fact in facts if fact.attribute == name]
         if claims:
             groups.append(Markup("<h4>{}</h4><ul>{}</ul>").format(
-                attribute.label, _join(_claim(catalog, fact, notes) for fact in claims)))
-    return _join(groups)
+                attribute.label, joined(_claim(catalog, fact, notes) for fact in claims)))
+    return joined(groups)
 
 
 def _head(catalog: Catalog, entry: RouteEntry) -> Markup:
@@ -110,7 +105,7 @@ def differences_html(catalog: Catalog, subject: str, notes: Notes) -> Markup:
     """The claims that differ, side by side, whose they are, and why as far as it is plain."""
     blocks = []
     for difference in catalog.differences(subject):
-        sides = _join(
+        sides = joined(
             Markup('<div><strong>{}</strong>{}<br>{}<br><span class="atlas-note">{} · as of {}'
                    "</span></div>").format(
                 scoped_words(fact), notes.mark(fact), Markup("“{}”").format(fact.printed),
@@ -120,7 +115,7 @@ def differences_html(catalog: Catalog, subject: str, notes: Notes) -> Markup:
             '<section class="atlas-differ"><h4>{} <span class="atlas-mark">{}</span></h4>'
             '<div class="atlas-sides">{}</div><p>{}</p></section>').format(
                 difference.question, difference.words, sides, difference.why))
-    return Markup("<h3>Where claims differ</h3>{}").format(_join(blocks)) if blocks else (
+    return Markup("<h3>Where claims differ</h3>{}").format(joined(blocks)) if blocks else (
         Markup(""))
 
 
@@ -133,7 +128,7 @@ def relations_html(catalog: Catalog, subject_id: str, notes: Notes) -> Markup:
     items = (Markup("<li>{} <em>{}</em> {}{}</li>").format(
         catalog.name_of(relation.subject_id), RELATIONS[relation.relation],
         catalog.name_of(relation.object_id), notes.mark(relation)) for relation in own)
-    return Markup("<h3>Relations</h3><ul>{}</ul>").format(_join(items))
+    return Markup("<h3>Relations</h3><ul>{}</ul>").format(joined(items))
 
 
 def _context(catalog: Catalog, entry: RouteEntry, notes: Notes) -> Markup:
@@ -145,7 +140,7 @@ def _context(catalog: Catalog, entry: RouteEntry, notes: Notes) -> Markup:
         if facts:
             blocks.append(Markup("<details><summary>{} · {} claims</summary>{}</details>").format(
                 catalog.name_of(subject), len(facts), claims_html(catalog, facts, notes)))
-    return (Markup("<h3>Its corridors and places</h3>{}").format(_join(blocks))
+    return (Markup("<h3>Its corridors and places</h3>{}").format(joined(blocks))
             if blocks else Markup(""))
 
 
@@ -153,7 +148,7 @@ def dossier_html(catalog: Catalog, entry: RouteEntry) -> Markup:
     """The whole dossier as markup in which every word from data is escaped."""
     notes = Notes(catalog.sources)
     said = sentence(catalog, entry, notes.number)
-    figures = _join(_figure(catalog, entry, name, notes) for name in _KEY_FIGURES)
+    figures = joined(_figure(catalog, entry, name, notes) for name in _KEY_FIGURES)
     claims = claims_html(catalog, entry.facts, notes) or Markup(
         '<p class="atlas-missing">No document in the atlas makes a claim about this leg itself.'
         "</p>")

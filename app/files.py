@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import logging
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from starlette.requests import Request
@@ -15,6 +17,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from app.cache import Atlas, known_names, load_atlas
 from app.pack import assets
+from app.workshop import BusyError, Workshop
 from geo.address import Known, View, read_view
 from geo.briefing import Briefing, read_briefing
 from geo.catalog import Catalog
@@ -23,10 +26,22 @@ from geo.export import FORMATS, Extract, Format, Progress, StoppedError, export,
 from geo.load import parse_json
 from geo.overlay.reader import MAX_BYTES, ground_of, read_overlay, with_overlay
 
-_MOST_SENT = 2 * MAX_BYTES + 1_000_000
+MOST_SENT = 2 * MAX_BYTES + 1_000_000
 """Bytes of JSON; a text of the most bytes needs that much when every second one is escaped."""
 
+LOG = logging.getLogger(__name__)
+_FAULT = "it could not be made, by a fault of the atlas; the server's log says why"
+
+SLOW = Workshop("slow-files", hands=2, most=12, seconds=30)
+"""Makes what takes seconds: two at a time, as more would only hold up whoever clicks."""
+QUICK = Workshop("quick-files", hands=4, most=64, seconds=5)
+"""Reads orders, and makes what is made at once."""
+
 _QUIET = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+
+
+class NotWrittenError(AtlasError):
+    """A file that the machine had no room for, or no way to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +62,19 @@ class _Order:
     def extract(self, progress: Progress = silent) -> Extract:
         atlas = self.atlas
         return Extract(self.catalog, self.view, atlas.land, atlas.briefings, self.briefing,
-                       assets(), progress)
+                       assets(), progress, atlas.grounds)
+
+    @property
+    def workshop(self) -> Workshop:
+        return SLOW if self.made.slow else QUICK
+
+    def write(self, progress: Progress = silent) -> bytes:
+        """The file. Raises AtlasError with a sentence where it cannot be made or written."""
+        try:
+            return export(self.extract(progress), self.what, self.name)
+        except OSError as error:
+            raise NotWrittenError(
+                f"The file could not be written: {error.strerror or error}.") from error
 
     @property
     def filename(self) -> str:
@@ -108,15 +135,24 @@ def _order(request: Request, sent: bytes = b"") -> _Order | Response:
     return _Order(atlas, catalog, view, what, name, briefing or shipped)
 
 
-def export_file(request: Request) -> Response:
+def _busy(error: BusyError) -> Response:
+    """The answer while too many orders wait."""
+    return PlainTextResponse(f"{error}\n", 503, headers={
+        **_QUIET, "Retry-After": str(error.seconds)})
+
+
+async def export_file(request: Request) -> Response:
     """`/export/WHAT.FORMAT?mode=gas&...`: the file."""
-    order = _order(request)
-    if isinstance(order, Response):
-        return order
     try:
-        data = export(order.extract(), order.what, order.name)
+        order = await QUICK.do(partial(_order, request))
+        if isinstance(order, Response):
+            return order
+        data = await order.workshop.do(order.write)
+    except BusyError as error:
+        return _busy(error)
     except AtlasError as error:
-        return PlainTextResponse(f"{error}\n", 400)
+        status = 500 if isinstance(error, NotWrittenError) else 400
+        return PlainTextResponse(f"{error}\n", status)
     return Response(data, media_type=order.made.media_type, headers={
         **_QUIET, "Content-Disposition": f'attachment; filename="{order.filename}"'})
 
@@ -130,15 +166,36 @@ async def make_file(request: Request) -> Response:
     sent = bytearray()
     async for part in request.stream():
         sent += part
-        if len(sent) > _MOST_SENT:
-            return PlainTextResponse(f"More than {_MOST_SENT:,} bytes were sent along.\n", 413)
-    order = await asyncio.to_thread(_order, request, bytes(sent))
-    if isinstance(order, Response):
-        return order
+        if len(sent) > MOST_SENT:
+            return PlainTextResponse(f"More than {MOST_SENT:,} bytes were sent along.\n", 413)
+    try:
+        order = await QUICK.do(partial(_order, request, bytes(sent)))
+        if isinstance(order, Response):
+            return order
+        order.workshop.check()
+    except BusyError as error:
+        return _busy(error)
     return StreamingResponse(_lines(order), media_type="application/x-ndjson", headers=_QUIET)
 
 
+async def _last_line(order: _Order, progress: Progress, tell: Callable[[int], None]
+                     ) -> dict[str, Any]:
+    """The file, or why there is none; whatever happens, there is a last line."""
+    try:
+        data = await order.workshop.do(partial(order.write, progress), tell)
+    except StoppedError:
+        return {"error": "stopped"}
+    except AtlasError as error:
+        return {"error": str(error)}
+    except Exception:
+        LOG.exception("%s.%s could not be made", order.what, order.name)
+        return {"error": _FAULT}
+    return {"name": order.filename, "type": order.made.media_type,
+            "file": base64.b64encode(data).decode("ascii")}
+
+
 async def _lines(order: _Order) -> AsyncIterator[str]:
+    """`{"before": 3}` while it waits, `{"done": 2, "of": 9}`, at last the file or an error."""
     loop, told = asyncio.get_running_loop(), asyncio.Queue[dict[str, Any]]()
     stopped = threading.Event()
 
@@ -147,26 +204,17 @@ async def _lines(order: _Order) -> AsyncIterator[str]:
             raise StoppedError
         loop.call_soon_threadsafe(told.put_nowait, {"done": done, "of": of})
 
-    def work() -> dict[str, Any]:
-        try:
-            data = export(order.extract(progress), order.what, order.name)
-        except AtlasError as error:
-            return {"error": str(error)}
-        except StoppedError:
-            return {"error": "stopped"}
-        except OSError as error:
-            return {"error": f"the file could not be written: {error.strerror}"}
-        return {"name": order.filename, "type": order.made.media_type,
-                "file": base64.b64encode(data).decode("ascii")}
+    async def make() -> None:
+        told.put_nowait(await _last_line(
+            order, progress, lambda before: told.put_nowait({"before": before})))
 
-    task = asyncio.create_task(asyncio.to_thread(work))
-    task.add_done_callback(lambda done: told.put_nowait(
-        {"error": "stopped"} if done.cancelled() else done.result()))
+    task = asyncio.create_task(make())
     try:
         while True:
             line = await told.get()
             yield json.dumps(line) + "\n"
-            if "of" not in line:
+            if "file" in line or "error" in line:
                 return
     finally:
         stopped.set()
+        task.cancel()

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
 
 import streamlit as st
 
 from app import published
-from app.cache import Atlas
+from app.cache import Atlas, kept_for_atlas
 from app.component import PAGE_URL, component
 from app.state import change, current
 from app.theme import legend_symbol
@@ -45,7 +44,7 @@ def read_choice(catalog: Catalog, said: object) -> dict[str, frozenset[str]]:
             for section in SECTIONS}
 
 
-@lru_cache(maxsize=8)
+@kept_for_atlas(maxsize=8)
 def _legend_document(atlas: Atlas) -> tuple[str, bytes]:
     """What the legend looks like, sent once: titles, labels, symbols."""
     catalog = atlas.catalog

@@ -8,13 +8,14 @@ from app import published
 from app.cache import Atlas
 from app.component import PAGE_URL, component
 from app.state import change, current
-from geo.filters import Filter
+from geo.filters import MOST_TEXT, Filter
 
 _KEY = "search"
 _finder = component(
     "finder",
     '<div class="atlas-finder"><label for="atlas-finder-box">Search</label>'
-         '<input id="atlas-finder-box" type="text" role="combobox" autocomplete="off" '
+         f'<input id="atlas-finder-box" type="text" role="combobox" maxlength="{MOST_TEXT}" '
+         'autocomplete="off" '
          'aria-expanded="false" aria-controls="atlas-finder-list" aria-autocomplete="list" '
          'placeholder="Any name, in any script  ( / )" spellcheck="false">'
          '<button type="button" aria-label="Clear the search" hidden>&times;</button>'

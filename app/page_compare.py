@@ -12,6 +12,7 @@ from app.cache import Atlas
 from app.citations import Notes
 from app.heading import show_heading
 from app.state import adopt, current
+from app.text import joined
 from app.theme import sheet
 from app.touch import touch
 from geo.ageing import marks
@@ -42,14 +43,10 @@ _SIGNS = {"differ": "≠", "same": "=", "some-only": "\N{EN DASH}", "not-compara
           "in-words": "“ ”"}
 
 
-def _join(parts: Iterable[Markup]) -> Markup:
-    return Markup("").join(parts)
-
-
 def _aged(catalog: Catalog, cell: Cell) -> Markup:
     told = catalog.claims_about(cell.subject_id)
     found = (mark for piece in cell.pieces for mark in marks(piece.fact, told, catalog.today))
-    return _join(Markup(
+    return joined(Markup(
         '<p class="atlas-compare-aged"><span class="atlas-mark">{}</span> {}</p>').format(
             mark.kind, mark.reason) for mark in found)
 
@@ -68,19 +65,19 @@ def _lines(facts: Iterable[Fact], notes: Notes) -> list[Markup]:
         said.setdefault((value_words(fact), qualifier_words(fact)), []).append(fact)
     return [Markup("<li>{}{}{}</li>").format(
         value, Markup(" <em>{}</em>").format(role) if role else "",
-        _join(dict.fromkeys(map(notes.mark, claims)))) for (value, role), claims in said.items()]
+        joined(dict.fromkeys(map(notes.mark, claims)))) for (value, role), claims in said.items()]
 
 
 def _folded(lines: Sequence[Markup], questions: Sequence[str], differ: str, visible: int
             ) -> Markup:
     """The first lines in the open, the others and the open questions behind a fold."""
-    shown, hidden = _join(lines[:visible]), lines[visible:]
-    asked = _join(Markup("<li><em>{}</em></li>").format(question) for question in questions)
-    summary = _join((
+    shown, hidden = joined(lines[:visible]), lines[visible:]
+    asked = joined(Markup("<li><em>{}</em></li>").format(question) for question in questions)
+    summary = joined((
         Markup("{} more ").format(len(hidden)) if hidden else Markup(""),
         Markup('<span class="atlas-mark">{}</span>').format(differ) if differ else Markup("")))
     fold = Markup("<details><summary>{}</summary><ul>{}{}</ul></details>").format(
-        summary, _join(hidden), asked) if summary else ""
+        summary, joined(hidden), asked) if summary else ""
     return Markup("{}{}").format(Markup("<ul>{}</ul>").format(shown) if shown else "", fold)
 
 
@@ -90,7 +87,7 @@ def _stated(catalog: Catalog, cell: Cell, fact: Fact, notes: Notes) -> Markup:
             _folded(_lines(cell.claims, notes), cell.questions, cell.differ, _OPEN_LINES))
     bar = (Markup('<span class="atlas-compare-bar"><span style="width:{:.1f}%"></span></span>'
                   ).format(cell.bar * 100) if cell.bar is not None else "")
-    said = _join(Markup('<p class="atlas-compare-value">{}{}{}</p>{}{}').format(
+    said = joined(Markup('<p class="atlas-compare-value">{}{}{}</p>{}{}').format(
         "or " if piece.lead == " or " else "", piece.value,
         notes.mark(piece.fact), "" if i else bar, _about(catalog, piece.fact))
         for i, piece in enumerate(cell.pieces))
@@ -121,9 +118,9 @@ def _row(catalog: Catalog, row: Row, notes: Notes) -> Markup:
         '>{}</span><span class="atlas-verdict"><b aria-hidden="true">{}</b> {}</span>{}</th>{}</tr>'
     ).format(
         row.attribute, row.verdict, ATTRIBUTES[row.attribute].label, _SIGNS[row.verdict], words,
-        _join(Markup('<span class="atlas-compare-why">{}</span>').format(text)
+        joined(Markup('<span class="atlas-compare-why">{}</span>').format(text)
               for text in (row.reason, common) if text),
-        _join(_cell(catalog, cell, notes) for cell in row.cells))
+        joined(_cell(catalog, cell, notes) for cell in row.cells))
 
 
 def _where(catalog: Catalog, subject_id: str) -> str:
@@ -159,10 +156,10 @@ def _bodies(catalog: Catalog, found: Comparison, notes: Notes) -> Markup:
     every = "Said of both" if len(found.subject_ids) == 2 else "Said of every one"
     groups = ((every, [row for row in found.rows if row.complete]),
               ("Said of some, not of others", [row for row in found.rows if not row.complete]))
-    return _join(Markup(
+    return joined(Markup(
         '<tbody><tr class="atlas-compare-group"><th colspan="{}" scope="rowgroup">{}</th></tr>{}'
         "</tbody>").format(len(found.subject_ids) + 1, title,
-                           _join(_row(catalog, row, notes) for row in rows))
+                           joined(_row(catalog, row, notes) for row in rows))
         for title, rows in groups if rows)
 
 
@@ -172,8 +169,8 @@ def _relations(catalog: Catalog, found: Comparison, notes: Notes) -> Markup:
     for relation in found.relations:
         said.setdefault((catalog.name_of(relation.subject_id), RELATIONS[relation.relation],
                          catalog.name_of(relation.object_id)), []).append(notes.mark(relation))
-    items = _join(Markup("<li><strong>{}</strong> {} <strong>{}</strong>{}</li>").format(
-        one, stands, other, _join(dict.fromkeys(numbers)))
+    items = joined(Markup("<li><strong>{}</strong> {} <strong>{}</strong>{}</li>").format(
+        one, stands, other, joined(dict.fromkeys(numbers)))
         for (one, stands, other), numbers in said.items())
     return Markup('<ul class="atlas-compare-relations">{}</ul>').format(items) if items else items
 
@@ -203,7 +200,7 @@ def _left_out(found: Comparison) -> Markup:
     """What no row speaks of: unknown and not applicable, apart."""
     parts = (("Not in the sources, of any of them", found.silent),
              ("Not applicable to any of them", found.inapplicable))
-    return _join(Markup('<p class="atlas-compare-silent"><strong>{}:</strong> {}.</p>').format(
+    return joined(Markup('<p class="atlas-compare-silent"><strong>{}:</strong> {}.</p>').format(
         title, ", ".join(ATTRIBUTES[name].label.lower() for name in names))
         for title, names in parts if names)
 
@@ -212,8 +209,8 @@ def comparison_html(catalog: Catalog, found: Comparison) -> Markup:
     """The comparison as markup in which every word from data is escaped."""
     notes = Notes(catalog.sources)
     relations = _relations(catalog, found, notes)
-    heads = _join(_head(catalog, subject_id) for subject_id in found.subject_ids)
-    about = _join(_about_subject(catalog, subject_id) for subject_id in found.subject_ids)
+    heads = joined(_head(catalog, subject_id) for subject_id in found.subject_ids)
+    about = joined(_about_subject(catalog, subject_id) for subject_id in found.subject_ids)
     bodies = _bodies(catalog, found, notes)
     return Markup(
         '<article class="atlas-compare-page" data-subject-ids="{}"><p class="atlas-compare-sum">{}'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from app.cache import Atlas, network_of
 from app.draft import DRAFT_ID, desk, draft, keep_words, kept, turn_to
 from app.extra import ExtraLine, show_extra
 from app.map_view import show_map
+from app.text import joined
 from app.theme import sheet, swatch
 from app.whatif_extras import way_lines
 from geo.address import DEPICTIONS, Camera, View
@@ -90,10 +91,6 @@ def _show_of(atlas: Atlas, briefing: Briefing, number: int) -> _Shown:
                   tuple(index.get(cite, ()) for cite in scene.cites))
 
 
-def _join(parts: Iterable[Markup], between: str = "") -> Markup:
-    return escape(between).join(parts)
-
-
 def _told(now: _Shown) -> list[tuple[str, list[int]]]:
     """The sentence in pieces with their notes' numbers; those it does not mark end it."""
     text, said = now.scene.sentence.rstrip(), set(now.said)
@@ -108,7 +105,7 @@ def _told(now: _Shown) -> list[tuple[str, list[int]]]:
 
 
 def _sentence(now: _Shown) -> Markup:
-    return _join(Markup("{}<sup>{}</sup>").format(piece, ", ".join(map(str, marks)))
+    return joined(Markup("{}<sup>{}</sup>").format(piece, ", ".join(map(str, marks)))
                  if marks else escape(piece) for piece, marks in _told(now))
 
 
@@ -143,7 +140,7 @@ def _key(now: _Shown) -> Markup:
     if now.view.opened in now.selection.ids:
         items.append(Markup('<li><span class="present-lit"></span>{}</li>').format(
             now.catalog.name_of(now.view.opened)))
-    return Markup('<ul class="present-key">{}</ul>').format(_join(items))
+    return Markup('<ul class="present-key">{}</ul>').format(joined(items))
 
 
 def _place(now: _Shown, n: int, fact: Fact) -> Markup:
@@ -161,7 +158,7 @@ def _sources(now: _Shown) -> Iterator[Markup]:
         places = [_place(now, n, now.claims[n - 1][0]) for n in now.said
                   if now.claims[n - 1] and now.claims[n - 1][0].source_id == source_id]
         yield Markup('<p class="present-sources">{}: {}, {}. View of {}.</p>').format(
-            _join(places, "; "), who_words(source), date_words(source.published),
+            joined(places, "; "), who_words(source), date_words(source.published),
             source.perspective)
     for n in now.said:
         if not now.claims[n - 1]:
@@ -189,7 +186,7 @@ def _stand(now: _Shown) -> Markup:
 def _foot(now: _Shown, fault: str) -> None:
     said = Markup('<p class="present-missing">{}</p>').format(fault) if fault else ""
     st.html(str(Markup('<footer class="present-foot">{}{}{}{}</footer>').format(
-        _key(now), _join(_sources(now)), said, _stand(now))))
+        _key(now), joined(_sources(now)), said, _stand(now))))
 
 
 def _claim_lines(now: _Shown) -> Iterator[str]:

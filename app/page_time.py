@@ -9,13 +9,14 @@ from types import MappingProxyType
 from typing import Final
 
 import streamlit as st
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from app.address import read_address, write_address
 from app.cache import Atlas, known_names
 from app.citations import Notes
 from app.heading import show_heading
 from app.state import change, current
+from app.text import joined
 from app.theme import sheet
 from app.time_bars import claimed_and_built
 from geo.ageing import marks
@@ -53,10 +54,6 @@ _SHAPE_WORDS: Final[Mapping[str, str]] = MappingProxyType({
     "completion": "completed", "promise": "promised", "overdue": "promised, and overdue"})
 
 
-def _join(parts: Iterable[Markup], between: str = "") -> Markup:
-    return escape(between).join(parts)
-
-
 def _at(year: float) -> str:
     return f"{100 * min(max(year - FIRST_YEAR, 0), _SPAN) / _SPAN:.2f}%"
 
@@ -69,7 +66,7 @@ def _names(catalog: Catalog) -> dict[str, str]:
 def _cited(catalog: Catalog, fact: Fact, notes: Notes) -> Markup:
     """A claim in words with its number, its scope where it is of a part, and its marks."""
     found = marks(fact, catalog.claims_about(fact.subject_id), catalog.today)
-    flags = _join(Markup(' <span class="atlas-mark" title="{}">{}</span>').format(
+    flags = joined(Markup(' <span class="atlas-mark" title="{}">{}</span>').format(
         mark.reason, mark.kind) for mark in found)
     part = (Markup(' <span class="atlas-note">({})</span>').format(fact.note)
             if fact.partial else "")
@@ -91,14 +88,14 @@ def _shapes(events: Iterable[Event]) -> tuple[Markup, int]:
         drawn.append(Markup(
             '<i class="time-shape time-{}" style="left:{};top:{}px" title="{}"></i>').format(
             _look(made), _at(middle), level * _LEVEL_PX, claim_words(made.fact)))
-    return _join(drawn), len(ends)
+    return joined(drawn), len(ends)
 
 
 def _bar(entry: RouteEntry) -> Markup:
     """What a route is from year to year, as stretches of a bar."""
     runs = [(key, list(run)) for key, run in groupby(
         range(FIRST_YEAR, LAST_YEAR + 1), lambda year: reading(entry, year).stage)]
-    return _join(Markup(
+    return joined(Markup(
         '<i class="time-bar time-{}" style="left:{};width:{:.2f}%" title="{}: {}\u2013{}"></i>'
     ).format(key, _at(run[0]), 100 * len(run) / _SPAN, STAGE_WORDS[key], run[0], run[-1])
         for key, run in runs)
@@ -107,7 +104,7 @@ def _bar(entry: RouteEntry) -> Markup:
 def _lane(catalog: Catalog, subject: str, events: list[Event], notes: Notes) -> Markup:
     entry = catalog.entry(subject)
     shapes, levels = _shapes(events)
-    told = _join((_cited(catalog, made.fact, notes) for made in events), " · ")
+    told = joined((_cited(catalog, made.fact, notes) for made in events), " · ")
     whole = "" if entry else Markup(' <span class="atlas-note">the corridor itself</span>')
     today = catalog.today.year + (catalog.today.timetuple().tm_yday - 1) / 366
     return Markup(
@@ -123,7 +120,7 @@ def _group(catalog: Catalog, corridor_id: str, name: str, notes: Notes) -> Marku
     subjects = [corridor_id, *(entry.route_id for entry in legs(catalog, corridor_id))]
     lanes = {subject: [made for made in events if made.fact.subject_id == subject]
              for subject in subjects}
-    drawn = _join(_lane(catalog, subject, told, notes) for subject, told in lanes.items() if told)
+    drawn = joined(_lane(catalog, subject, told, notes) for subject, told in lanes.items() if told)
     silent = [catalog.name_of(subject) for subject in subjects[1:] if not lanes[subject]]
     rest = (Markup('<p class="time-silent"><em>No start, completion or promise is dated:</em> '
                    "{}.</p>").format("; ".join(silent)) if silent else "")
@@ -132,16 +129,16 @@ def _group(catalog: Catalog, corridor_id: str, name: str, notes: Notes) -> Marku
 
 
 _AXIS = Markup('<div class="time-axis" aria-hidden="true"><span></span><div>{}</div></div>').format(
-    _join(Markup('<b style="left:{}">{}</b>').format(_at(year), year)
+    joined(Markup('<b style="left:{}">{}</b>').format(_at(year), year)
           for year in range(FIRST_YEAR, LAST_YEAR + 1, 10)))
 
 
 def _chart(catalog: Catalog, notes: Notes) -> Markup:
-    shapes = _join(Markup('<span><i class="time-shape time-{}"></i> {}</span>').format(key, words)
+    shapes = joined(Markup('<span><i class="time-shape time-{}"></i> {}</span>').format(key, words)
                    for key, words in _SHAPE_WORDS.items())
-    bars = _join(Markup('<span><i class="time-bar time-{}"></i> {}</span>').format(
+    bars = joined(Markup('<span><i class="time-bar time-{}"></i> {}</span>').format(
         key, STAGE_WORDS[key].lower()) for key in STAGES)
-    groups = _join(_group(catalog, key, name, notes) for key, name in _names(catalog).items())
+    groups = joined(_group(catalog, key, name, notes) for key, name in _names(catalog).items())
     return Markup(
         "<h2>What began, what is promised</h2><p>Only what a document dates is drawn. The shapes "
         "are single claims; the bar under them says what the route as a whole is from year to "
@@ -151,7 +148,7 @@ def _chart(catalog: Catalog, notes: Notes) -> Markup:
 
 
 def _item(catalog: Catalog, entry: RouteEntry, found: Reading, notes: Notes) -> Markup:
-    told = _join((_cited(catalog, fact, notes) for fact in found.facts), "; ")
+    told = joined((_cited(catalog, fact, notes) for fact in found.facts), "; ")
     differ = differ_words(catalog.differences_about(entry.route_id, found.facts))
     flag = Markup(' <span class="atlas-mark">{}</span>').format(differ) if differ else ""
     return Markup("<li><strong>{}</strong><br>{}{}</li>").format(entry.route.name, told, flag)
@@ -159,7 +156,7 @@ def _item(catalog: Catalog, entry: RouteEntry, found: Reading, notes: Notes) -> 
 
 def _stage_row(catalog: Catalog, key: Stage, found: list[tuple[RouteEntry, Reading]],
                notes: Notes) -> Markup:
-    items = _join(_item(catalog, entry, told, notes) for entry, told in found if told.facts)
+    items = joined(_item(catalog, entry, told, notes) for entry, told in found if told.facts)
     silent = "; ".join(entry.route.name for entry, told in found if not told.facts)
     return Markup(
         '<tr><th scope="row"><i class="time-bar time-{}"></i><strong>{}</strong> '
@@ -175,7 +172,7 @@ def _stage_row(catalog: Catalog, key: Stage, found: list[tuple[RouteEntry, Readi
 def _stages(catalog: Catalog, year: int, notes: Notes) -> Markup:
     """The table of what everything is in a year."""
     read = [(entry, reading(entry, year)) for entry in catalog.entries]
-    rows = _join(_stage_row(catalog, key, [one for one in read if one[1].stage == key], notes)
+    rows = joined(_stage_row(catalog, key, [one for one in read if one[1].stage == key], notes)
                  for key in STAGES)
     return Markup(
         '<article class="atlas-data atlas-time"><table class="time-stages"><caption>In {}, of {} '

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import Final
 
 import streamlit as st
 from markupsafe import Markup
 
 from app.address import read_address, write_address
-from app.cache import Atlas, known_names, network_of
+from app.cache import Atlas, kept_for_atlas, known_names, network_of
 from app.citations import Notes
 from app.extra import show_extra
 from app.heading import show_heading
@@ -128,7 +127,7 @@ def _told(network: Network, result: Journey, best: Criterion, notes: Notes) -> N
         ).format(CRITERION_WORDS[best].lower(), tables)))
 
 
-@lru_cache(maxsize=64)
+@kept_for_atlas(maxsize=64)
 def _hangs_on(network: Network, question: Question, corridor: str) -> Chokepoints:
     if corridor:
         return of_corridor(network, question.scenario, corridor)
@@ -175,7 +174,7 @@ def _losses(network: Network, question: Question, result: Journey | None) -> Non
         st.toggle(f"Show all {len(found.losses)}", key=_ALL_LOSSES)
 
 
-@lru_cache(maxsize=16)
+@kept_for_atlas(maxsize=16)
 def _matrix(network: Network, scenario: Scenario) -> Matrix:
     return matrix(network, scenario)
 

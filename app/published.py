@@ -1,4 +1,8 @@
-"""The folder of files that the browser fetches, each named by its content."""
+"""The folder of files that the browser fetches, each named by its content.
+
+Scripts stay. Of the data, which every choice of sources and year has a file of its own of, those
+that pages have named last stay; another one is written again when a page names it.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,19 @@ import hashlib
 import os
 import shutil
 import tempfile
+from collections import OrderedDict
+from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 
 FOLDER = Path(tempfile.mkdtemp(prefix="corridor-atlas-"))
 """One folder per process, removed when it ends."""
+
+MOST_DATA = 400
+"""So many files of data stay: about 30 MB. A page fetches what it names within seconds."""
+
+_named: OrderedDict[Path, None] = OrderedDict()
+_lock = Lock()
 
 
 def digest(data: bytes) -> str:
@@ -19,8 +32,10 @@ def digest(data: bytes) -> str:
 
 
 def write(kind: str, data: bytes, suffix: str = "json", name: str = "") -> str:
-    """Put a file there and return its name; written once, never changed."""
+    """Put a file there and return its name; it is never changed."""
     path = FOLDER / f"{kind}-{name or digest(data)}.{suffix}"
+    if suffix == "json":
+        _name(path)
     if not path.exists():
         # A part of its own for each writer: sessions that come at once must not take it away.
         handle, part = tempfile.mkstemp(prefix=f".{path.name}.", dir=FOLDER)
@@ -31,6 +46,17 @@ def write(kind: str, data: bytes, suffix: str = "json", name: str = "") -> str:
         finally:
             Path(part).unlink(missing_ok=True)
     return path.name
+
+
+def _name(named: Path) -> None:
+    """Note that a page names a file, and remove those that none has named for the longest time."""
+    with _lock:
+        _named[named] = None
+        _named.move_to_end(named)
+        while len(_named) > MOST_DATA:
+            oldest, _ = _named.popitem(last=False)
+            with suppress(OSError):  # where a file that is being read cannot be removed, it stays
+                oldest.unlink()
 
 
 def remove() -> None:

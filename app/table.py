@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import streamlit as st
 
 from app import published
 from app.bits import bits
-from app.cache import Atlas
+from app.cache import Atlas, kept_for_atlas
 from app.component import PAGE_URL, component
 from app.theme import swatch
 from geo.address import View
@@ -76,6 +76,6 @@ def show_table(atlas: Atlas, shown: Catalog, view: View, on_open: Callable[[str]
     })
 
 
-@lru_cache(maxsize=64)
+@kept_for_atlas(maxsize=64)
 def _encoded(atlas: Atlas, sources: frozenset[str], year: int | None) -> tuple[str, bytes]:
     return encode(rows_document(atlas.catalog.told_by(sources), year))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
 
 # Marks that Markdown cannot read as such where they stand are left alone: Streamlit copies the raw
 # label into the name that screen readers speak, backslashes and all.
@@ -20,3 +23,8 @@ def literal(text: str) -> str:
     """
     broken = _SHORTCODE.sub(f":{_WORD_JOINER}", text)
     return _PUNCTUATION.sub(r"\\\1", broken)
+
+
+def joined(parts: Iterable[Markup], between: str = "") -> Markup:
+    """Pieces of markup as one; what stands `between` is text and escaped."""
+    return escape(between).join(parts)

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from markupsafe import Markup
 
 from app.citations import Notes
+from app.text import joined
 from geo.built import GROUPS, Built, Leg, built
 from geo.catalog import Catalog
 from geo.words import km_words, value_words
 
 _ROOM_FOR_WORDS = 0.17
-_join = Markup("").join
 
 
 def _segments(one: Built, scale: float) -> Iterable[Markup]:
@@ -44,7 +44,7 @@ def _stack(name: str, one: Built, notes: Notes) -> Markup:
     return Markup(
         '<div class="time-lane"><div class="time-said"><strong>{}</strong><br>{}<br>legs: {} km'
         '</div><div class="time-stack" aria-hidden="true">{}{}</div></div>').format(
-        name, _claimed(one, notes), km_words(one.total), _join(_segments(one, scale)), tick)
+        name, _claimed(one, notes), km_words(one.total), joined(_segments(one, scale)), tick)
 
 
 def _cell(km: float, drawn: float) -> Markup:
@@ -60,7 +60,7 @@ def _row(name: str, one: Built, notes: Notes) -> Markup:
              else Markup('<span class="atlas-missing">not in the sources</span>'))
     return Markup('<tr><th scope="row">{}</th><td>{}</td>{}{}</tr>').format(
         name, claim, _cell(one.total, one.drawn),
-        _join(_cell(one.km(group), one.km(group, drawn=True)) for group in GROUPS))
+        joined(_cell(one.km(group), one.km(group, drawn=True)) for group in GROUPS))
 
 
 def _leg(leg: Leg, notes: Notes) -> Markup:
@@ -81,9 +81,9 @@ def claimed_and_built(catalog: Catalog, names: Mapping[str, str], notes: Notes) 
     `names` are the corridors' by their ids, in the order shown.
     """
     each = [(name, built(catalog, key)) for key, name in names.items()]
-    key = _join(Markup('<span><i class="time-seg time-seg-{}"></i> {}</span>').format(group, words)
+    key = joined(Markup('<span><i class="time-seg time-seg-{}"></i> {}</span>').format(group, words)
                 for group, words in GROUPS.items())
-    head = _join(Markup('<th scope="col">{}</th>').format(words) for words in GROUPS.values())
+    head = joined(Markup('<th scope="col">{}</th>').format(words) for words in GROUPS.values())
     return Markup(
         '<h2>Claimed and built</h2><p>The legs of each corridor by their headline status. A leg '
         "counts with the length a document states for it or, where none does, with its drawn "
@@ -97,7 +97,7 @@ def claimed_and_built(catalog: Catalog, names: Mapping[str, str], notes: Notes) 
         "<caption>Kilometres</caption><thead><tr><th>Corridor</th><th>Claimed</th><th>All legs"
         "</th>{}</tr></thead><tbody>{}</tbody></table></div>"
         "<details><summary>Every leg, with its source</summary>{}</details>").format(
-        key, _join(_stack(name, one, notes) for name, one in each), head,
-        _join(_row(name, one, notes) for name, one in each),
-        _join(Markup("<h4>{}</h4><ul>{}</ul>").format(
-            name, _join(_leg(leg, notes) for leg in one.legs)) for name, one in each))
+        key, joined(_stack(name, one, notes) for name, one in each), head,
+        joined(_row(name, one, notes) for name, one in each),
+        joined(Markup("<h4>{}</h4><ul>{}</ul>").format(
+            name, joined(_leg(leg, notes) for leg in one.legs)) for name, one in each))

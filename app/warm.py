@@ -8,6 +8,8 @@ another has named; and the first readers, who often come at once, find all of it
 from __future__ import annotations
 
 import asyncio
+import gc
+import logging
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -15,6 +17,7 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.session_manager import ClientContext, SessionClient
 
 _MOST_SECONDS = 60.0
+LOG = logging.getLogger(__name__)
 
 
 class _Nobody(SessionClient):
@@ -43,6 +46,18 @@ async def warm_up() -> None:
         runtime.handle_backmsg(session, wanted)
         await asyncio.wait_for(nobody.done.wait(), _MOST_SECONDS)
     except TimeoutError:
-        pass
+        LOG.warning("The first page was not ready after %g s: the first reader will wait for it.",
+                     _MOST_SECONDS)
     finally:
         runtime.close_session(session)
+    settle()
+
+
+def settle() -> None:
+    """Have the collector leave alone what is loaded now: it stays for as long as the process runs.
+
+    Only once, and before the first reader: whatever a session holds when this is done could never
+    be collected.
+    """
+    gc.collect()
+    gc.freeze()

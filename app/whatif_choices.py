@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
 import streamlit as st
 from markupsafe import Markup
 
+from app.cache import kept_for_atlas
 from app.citations import Notes
 from app.state import change, current
 from app.text import literal
@@ -64,7 +64,7 @@ def open_up(*subjects: str) -> None:
 
 # -- what can be chosen --
 
-@lru_cache(maxsize=16)
+@kept_for_atlas(maxsize=16)
 def _ends(network: Network, cargo: str) -> Mapping[str, str]:
     """Where a way may begin and end, by id, with the label of each."""
     places = network.catalog.places
@@ -76,7 +76,7 @@ def _ends(network: Network, cargo: str) -> Mapping[str, str]:
     return _unlike(labels)
 
 
-@lru_cache(maxsize=4)
+@kept_for_atlas(maxsize=4)
 def _subjects(network: Network) -> Mapping[str, str]:
     """What may be opened or closed, by id, with the label of each."""
     catalog = network.catalog

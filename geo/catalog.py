@@ -11,6 +11,7 @@ from geo.disagreement import Difference, all_differences
 from geo.filters import NOT_STATED, SECTIONS, Filter
 from geo.headline import headline, leading
 from geo.index import Index, places_of
+from geo.recent import Recent
 from geo.records import (
     Alias,
     Alignment,
@@ -246,18 +247,14 @@ class Catalog:
         """The same routes with what some sources say; all of it where none is named."""
         if not sources:
             return self
-        if sources not in self._told:
-            if len(self._told) >= _MOST_TOLD:
-                self._told.pop(next(iter(self._told)))
-            self._told[sources] = replace(
-                self, entries=tuple(entry.told_by(sources) for entry in self.entries),
-                facts=tuple(fact for fact in self.facts if fact.source_id in sources),
-                relations=tuple(r for r in self.relations if r.source_id in sources))
-        return self._told[sources]
+        return self._told.get(sources, lambda: replace(
+            self, entries=tuple(entry.told_by(sources) for entry in self.entries),
+            facts=tuple(fact for fact in self.facts if fact.source_id in sources),
+            relations=tuple(r for r in self.relations if r.source_id in sources)))
 
     @cached_property
-    def _told(self) -> dict[frozenset[str], Catalog]:
-        return {}
+    def _told(self) -> Recent[frozenset[str], Catalog]:
+        return Recent(_MOST_TOLD)
 
     def keeping(self, mask: int) -> Catalog:
         """The routes whose bits are set in a mask of `index`, with all that hangs on them.

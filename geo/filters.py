@@ -31,13 +31,16 @@ OPTIONS: Mapping[str, str] = MappingProxyType({
 
 SEARCH_OPTION = "search"
 
+MOST_TEXT = 200
+"""How many characters of a searched text are read, here and in the offline pack."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:
     """Which routes to show. Within a section any chosen word will do; across sections all must.
 
-    An empty section asks nothing. `text` is searched in all names, whatever the script. Naming
-    `sources` also leaves only what these sources say.
+    An empty section asks nothing. `text` is searched in all names, whatever the script; of a long
+    one the first `MOST_TEXT` characters. Naming `sources` also leaves only what these sources say.
     """
 
     corridors: frozenset[str] = frozenset()
@@ -49,6 +52,10 @@ class Filter:
     sources: frozenset[str] = frozenset()
     evidence: frozenset[str] = frozenset()
     text: str = ""
+
+    def __post_init__(self) -> None:
+        """Cut the text, wherever it comes from."""
+        object.__setattr__(self, "text", self.text[:MOST_TEXT])
 
     def choosing(self, section: str, words: Iterable[str]) -> Filter:
         """The same filter with other words chosen in one section."""

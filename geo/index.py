@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 
 from geo.filters import SECTIONS, Filter
-from geo.search import fold
+from geo.search import folded
 
 
 def mask_of(places: Iterable[int]) -> int:
@@ -35,7 +35,7 @@ class Index:
     """What some routes have in each section, and the words they are found by.
 
     `words` gives, for each route in order, its words by section; `spellings` the words, folded as
-    `geo.search.fold` does, that it can be found by.
+    `geo.search.folded` does, that it can be found by.
     """
 
     def __init__(self, words: Sequence[Mapping[str, Iterable[str]]],
@@ -59,7 +59,7 @@ class Index:
     def found(self, text: str) -> int:
         """The routes of which every word of `text` begins a word of one of their names."""
         mask = self.everything
-        for part in fold(text).split():
+        for part in folded(text).split():
             first = bisect_left(self._words, part)
             hit = 0
             for at in range(first, len(self._words)):

@@ -82,8 +82,8 @@ def _place_hint(catalog: Catalog, place: Place) -> str:
     return f"{PLACE_KINDS[place.kind]}{said}"
 
 
-def _places(catalog: Catalog) -> list[dict[str, Any]]:
-    """Capitals first, then by how much depends on them; each with its routes."""
+def ranked_places(catalog: Catalog) -> list[dict[str, Any]]:
+    """Places with a name on the map: capitals first, then by how much depends on them."""
     weights: Counter[str] = Counter()
     routes: dict[str, list[str]] = {}
     for entry in catalog.entries:
@@ -111,7 +111,8 @@ def map_document(catalog: Catalog) -> dict[str, Any]:
     """Everything of the routes that the map needs, once, whatever the filter."""
     colours, builds, modes = ((LINE_COLOURS, LINE_BUILDS, MODE_WORDS) if catalog.overlays
                               else (MODE_COLOURS, BASIS_STROKES, MODES))
-    return {"routes": [_route(entry) for entry in catalog.entries], "places": _places(catalog),
+    return {"routes": [_route(entry) for entry in catalog.entries],
+            "places": ranked_places(catalog),
             "colours": dict(colours),
             "strokes": {name: asdict(stroke) for name, stroke in STATUS_STROKES.items()},
             "builds": {name: asdict(look) for name, look in builds.items()},

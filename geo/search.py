@@ -21,5 +21,8 @@ def folded(text: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
-    """The same for text that is met again and again: it is worked out once and kept."""
+    """The same for names of the data, which are met again and again: worked out once and kept.
+
+    What a reader types is folded by `folded`: all readers share what is kept here.
+    """
     return folded(text)

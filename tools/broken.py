@@ -16,11 +16,9 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +29,7 @@ from geo.load import read_folder
 from tools.chromium import find
 from tools.load_client import NO_LINK, Visitor, WrongAnswerError
 from tools.rehearsal import ROOT, Steps, ask, started
+from tools.wire import Wire
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -38,64 +37,14 @@ if TYPE_CHECKING:
 PORT = 8960
 CUT_SECONDS = 10.0
 STOPPED_SECONDS = 5.0
+PATIENCE_SECONDS = 60.0
+"""Longer than this nothing takes; then it is taken for lost."""
 _QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 _NO_LEAFLET = "from xstatic.pkg import leaflet\nleaflet.BASE_DIR = '/nowhere'\n"
+_LINKED = '[data-test-connection-state="CONNECTED"]'
+_DONE = '[data-test-script-state="notRunning"]'
 _TICKED = """() => [...document.querySelectorAll('.atlas-legend input:checked')].map(
     box => box.closest('.atlas-option').className.match(/st-key-([\\w-]+)/)[1])"""
-
-
-@dataclass
-class Wire:
-    """A stretch of wire between a browser and the server, which can be cut and mended."""
-
-    port: int
-    to: int
-    _pairs: set[asyncio.StreamWriter] = field(default_factory=set)
-    _loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
-    _whole: bool = True
-
-    def lay(self) -> None:
-        """Start to pass everything on."""
-        threading.Thread(target=self._loop.run_forever, daemon=True).start()
-        self._do(asyncio.start_server(self._join, "127.0.0.1", self.port))
-
-    def cut(self) -> None:
-        """End every connection and take no new ones."""
-        self._whole = False
-        self._do(self._close())
-
-    def mend(self) -> None:
-        """Take connections again."""
-        self._whole = True
-
-    def _do(self, work: object) -> None:
-        asyncio.run_coroutine_threadsafe(work, self._loop).result(10)  # type: ignore[arg-type]
-
-    async def _close(self) -> None:
-        for writer in self._pairs:
-            writer.transport.abort()
-        self._pairs.clear()
-
-    async def _join(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if not self._whole:
-            writer.transport.abort()
-            return
-        try:
-            far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self.to)
-        except OSError:
-            writer.transport.abort()
-            return
-        self._pairs |= {writer, far_writer}
-        await asyncio.gather(_pass(reader, far_writer), _pass(far_reader, writer))
-        self._pairs -= {writer, far_writer}
-
-
-async def _pass(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    with suppress(OSError):
-        while data := await reader.read(65536):
-            writer.write(data)
-            await writer.drain()
-    writer.close()
 
 
 def _serve(port: int, data: Path = SHIPPED_DATA) -> list[str]:
@@ -199,6 +148,8 @@ def _look(page: Page) -> tuple[str, str, set[str]]:
     """What the map draws, what the table lists, what the legend has ticked."""
     drawn = page.frame_locator('iframe[title*="st_folium"]').locator("[data-route-ids]")
     listed = page.locator(".atlas-table[data-route-ids]")
+    if not (drawn.count() and listed.count()):
+        return "", "", set()
     return (drawn.get_attribute("data-route-ids") or "",
             listed.get_attribute("data-route-ids") or "", set(page.evaluate(_TICKED)))
 
@@ -211,25 +162,39 @@ def _browser(port: int) -> Iterator[Page]:
         chromium = playwright.chromium.launch(executable_path=find(), args=_QUIET)
         page = chromium.new_page(viewport={"width": 1400, "height": 900})
         page.goto(f"http://localhost:{port}")
-        page.frame_locator('iframe[title*="st_folium"]').locator(
-            "[data-route-ids]").wait_for(state="attached")
-        page.wait_for_timeout(1500)
+        _agree(page, [])
         yield page
         chromium.close()
 
 
-def _note_page(steps: Steps, step: str, page: Page, modes: Sequence[str]) -> None:
-    """Whether map, table, legend and address agree, and on what was asked for."""
-    page.wait_for_timeout(3000)
-    drawn, listed, ticked = _look(page)
+def _linked(page: Page, *, yes: bool) -> None:
+    """Wait until the page knows that it has, or has lost, its connection."""
+    state = _LINKED if yes else f":not({_LINKED})"
+    page.wait_for_selector(f'[data-testid="stApp"]{state}', state="attached",
+                           timeout=PATIENCE_SECONDS * 1000)
+
+
+def _agree(page: Page, modes: Sequence[str]) -> bool:
+    """Wait until the page is done, and map, table, legend and address show what was asked for."""
     catalog = build(read_folder(SHIPPED_DATA), today())
     wanted = " ".join(catalog.select(Filter(modes=frozenset(modes))).ids)
-    address = all(f"mode={mode}" in page.url for mode in modes)
+    asked = (wanted, wanted, {f"filter-mode-{mode}" for mode in modes})
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        if (page.locator(f'[data-testid="stApp"]{_LINKED}{_DONE}').count() and _look(page) == asked
+                and all(f"mode={mode}" in page.url for mode in modes)):
+            return True
+        page.wait_for_timeout(50)
+    return False
+
+
+def _note_page(steps: Steps, step: str, page: Page, modes: Sequence[str]) -> None:
+    """Whether map, table, legend and address come to agree, and on what was asked for."""
+    good = _agree(page, modes)
+    drawn, listed, ticked = _look(page)
     steps.note(step, f"map, table, legend and address show {', '.join(modes)}",
                f"map {len(drawn.split())}, table {len(listed.split())}, ticked "
-               f"{', '.join(sorted(ticked))}; address {page.url.partition('?')[2]}",
-               good=drawn == listed == wanted and address
-               and ticked == {f"filter-mode-{mode}" for mode in modes})
+               f"{', '.join(sorted(ticked))}; address {page.url.partition('?')[2]}", good=good)
 
 
 def _cut(steps: Steps, scratch: Path) -> None:
@@ -240,22 +205,21 @@ def _cut(steps: Steps, scratch: Path) -> None:
     with started(_serve(PORT), PORT, scratch / "log", cwd=ROOT,
                  environment=_environment()), _browser(PORT + 1) as page:
         _tick(page, "rail")
-        page.wait_for_timeout(2000)
+        _agree(page, ["rail"])
         wire.cut()
-        page.wait_for_timeout(CUT_SECONDS * 1000)
+        _linked(page, yes=False)
+        page.wait_for_timeout(CUT_SECONDS * 1000)  # so long it is cut; nothing is waited for
         wire.mend()
-        page.wait_for_timeout(6000)
+        _linked(page, yes=True)
         _note_page(steps, f"cut for {CUT_SECONDS:g} s", page, ["rail"])
         _tick(page, "road")
         _note_page(steps, "the next click", page, ["rail", "road"])
         wire.cut()
         _tick(page, "sea")
-        page.wait_for_timeout(3000)
+        _linked(page, yes=False)
         wire.mend()
-        page.wait_for_timeout(9000)
+        _linked(page, yes=True)
         _note_page(steps, "a click as it was cut", page, ["rail", "road", "sea"])
-        page.goto(f"http://localhost:{PORT + 1}/?mode=rail")
-        page.wait_for_timeout(3000)
     with _killed(scratch) as page:
         _note_page(steps, "killed, another started", page, ["rail"])
         _tick(page, "oil")
@@ -272,12 +236,12 @@ def _killed(scratch: Path) -> Iterator[Page]:
     with started(_serve(PORT), PORT, scratch / "log", cwd=ROOT,
                  environment=_environment()) as process, _browser(PORT + 1) as page:
         _tick(page, "rail")
-        page.wait_for_timeout(2000)
+        _agree(page, ["rail"])
         process.kill()
         process.wait()
-        page.wait_for_timeout(3000)
+        _linked(page, yes=False)
         with started(_serve(PORT), PORT, scratch / "log", cwd=ROOT, environment=_environment()):
-            page.wait_for_timeout(6000)
+            _linked(page, yes=True)
             yield page
 
 

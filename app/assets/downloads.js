@@ -81,6 +81,11 @@ export default function (component) {
       let saved = false;
       for await (const line of lines(answer)) {
         if (line.error) throw new Error(line.error);
+        if (line.before) {
+          say("“" + file.title + "” waits: " + line.before + (line.before === 1 ? " file is" : " files are") + " made before it", true);
+        } else if (line.before === 0) {
+          say("Making “" + file.title + "” …", true);
+        }
         if (line.of) {
           bar.max = line.of;
           bar.value = line.done;

@@ -11,7 +11,7 @@
     const sectionOf = new Map(doc.sections.map((section) => [section.option, section]));
     const briefingOf = (id) => doc.briefings.find((briefing) => briefing.id === id);
     const readers = {
-      search: (text) => text.slice(0, 200),
+      search: (text) => [...text].slice(0, 200).join(""),
       open: (text) => (Object.hasOwn(doc.dossiers, text) ? text : null),
       borders: (text) => (Object.hasOwn(doc.depictions, text) ? text : null),
       year: (text) => (/^\d{4}$/.test(text) && text >= doc.years[0] && text <= doc.years[1] ? text : null),

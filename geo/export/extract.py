@@ -11,8 +11,10 @@ from geo.address import View
 from geo.briefing import Briefing
 from geo.catalog import Catalog, RouteEntry
 from geo.errors import AtlasError
+from geo.layers import ranked_places
 from geo.legend import filter_words
 from geo.network import Network, build_network
+from geo.plate.ground import Ground, Once
 from geo.plural import plural
 from geo.schema import OVERLAY_FLAG
 from geo.shown import shown
@@ -27,6 +29,21 @@ INDICATIVE = "Indicative alignment: the line is {basis}, not surveyed."
 
 Progress = Callable[[int, int], None]
 """Told how many parts of how many are done; it may raise to stop the work."""
+
+
+Grounds = Once[Mapping[str, Any], Ground]
+"""Makes basemap documents ready to be drawn, and keeps the last."""
+
+_Ranked = Once[Catalog, list[dict[str, Any]]]
+
+
+def grounds() -> Grounds:
+    """One with nothing in it."""
+    return Once(Ground)
+
+
+def _ranked() -> _Ranked:
+    return Once(ranked_places)
 
 
 class StoppedError(Exception):
@@ -44,7 +61,8 @@ class Extract:
     `atlas` is the whole catalog, `shown` what the view's filter leaves of it. `land` is the
     basemap document of `geo.layers.basemap_document` (blank where a format draws no map).
     `briefings` go into the offline pack, whose texts `assets` holds by name; `briefing` is the one
-    that is exported by itself.
+    that is exported by itself. What is made ready of the basemap and of the places is carried along
+    when a copy is made with another view; `grounds` may be one that many extracts share.
     """
 
     atlas: Catalog
@@ -54,11 +72,23 @@ class Extract:
     briefing: Briefing | None = field(default=None, repr=False)
     assets: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     progress: Progress = field(default=silent, repr=False, compare=False)
+    grounds: Grounds = field(default_factory=grounds, repr=False, compare=False)
+    _ranked: _Ranked = field(default_factory=_ranked, repr=False, compare=False)
 
     @cached_property
     def shown(self) -> Catalog:
         """The selection: what the table on screen shows."""
         return shown(self.atlas, self.view)
+
+    @property
+    def ground(self) -> Ground:
+        """The basemap, made ready to be drawn."""
+        return self.grounds(self.land)
+
+    @property
+    def ranked_places(self) -> list[dict[str, Any]]:
+        """The places of the atlas as `geo.layers.ranked_places` gives them."""
+        return self._ranked(self.atlas)
 
     @property
     def release(self) -> str:

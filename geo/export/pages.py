@@ -31,7 +31,7 @@ class NoRouteOpenError(AtlasError):
 def _plate(extract: Extract, entry: RouteEntry, width: float, height: float) -> Plate:
     """The route among all others: what a reader filters away surrounds it all the same."""
     view = View(opened=entry.route_id, depiction=extract.view.depiction)
-    around = Extract(extract.atlas, view, extract.land)
+    around = replace(extract, view=view)
     plate = lay_out(around, width, height)
     return replace(plate, notes=map_notes(around, plate.lines, ()))
 

@@ -179,8 +179,7 @@ def _caption(extract: Extract, plate: Plate, width: float) -> Para:
     """What must be said with the map, in two lines at most over the whole width."""
     words = " ".join((f"Borders: {DEPICTIONS[extract.view.depiction].lower()}.", *plate.notes))
     run = Run(one_line(words), _CAPTION_SIZE, italic=True, colour=QUIET)
-    lines = 2 if width == _WIDE else 3
-    return cut((run,), width, lines * _CAPTION_SIZE * LEADING + 0.1)
+    return cut((run,), width, (2 if width == _WIDE else 3) * _CAPTION_SIZE * LEADING + 0.1)
 
 
 def _column_need(page: Page, width: float, least: float) -> tuple[float, float]:
@@ -228,16 +227,17 @@ class _Body:
 def _body(extract: Extract, wide: float, room: float) -> _Body:
     """A map and its strip, together not higher than `room` where a map can be so low.
 
-    What the legend says depends on what the map shows, so it is laid out until both fit.
+    What the legend says depends on what the map shows, so it is laid out bare until both fit.
     """
+    def laid(high: float, *, bare: bool) -> _Body:
+        plate = enlarged(lay_out(extract, _MAP_WIDE / _ENLARGED, high / _ENLARGED, bare=bare),
+                         _ENLARGED)
+        return _Body(plate, _caption(extract, plate, wide), wide)
+
     high = min(_MAP_MOST, max(_MAP_LEAST, room - _STRIP_USUAL))
-    while True:
-        plate = enlarged(lay_out(extract, _MAP_WIDE / _ENLARGED, high / _ENLARGED), _ENLARGED)
-        body = _Body(plate, _caption(extract, plate, wide), wide)
-        free = room - body.strip
-        if high <= max(free, _MAP_LEAST) + 0.01:
-            return body
-        high = max(free, _MAP_LEAST)
+    while high > (free := max(room - laid(high, bare=True).strip, _MAP_LEAST)) + 0.01:
+        high = free
+    return laid(high, bare=False)
 
 
 def _with_map(pen: Pen, page: Page, extract: Extract) -> Rest:

@@ -38,6 +38,16 @@ def _mercator(lat: float) -> float:
     return asinh(tan(radians(max(-_LAT_MOST, min(_LAT_MOST, lat)))))
 
 
+def unit_points(points: Sequence[Sequence[float]] | NDArray[np.float64]) -> NDArray[np.float64]:
+    """Rows of (lat, lon) in degrees as rows of (x, y) in parts of the world's circumference.
+
+    x is counted from 0° east, y from the equator down.
+    """
+    given = np.asarray(points, dtype=float)
+    lat = np.radians(np.clip(given[:, 0], -_LAT_MOST, _LAT_MOST))
+    return np.column_stack((given[:, 1] / 360, -np.arcsinh(np.tan(lat)) / (2 * pi)))
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A rectangle of `width` by `height` points with a place of the world in its middle.
@@ -62,14 +72,26 @@ class Frame:
         """The frame itself in points: left, top, right, bottom."""
         return (0.0, 0.0, self.width, self.height)
 
+    @property
+    def _middle(self) -> tuple[float, float]:
+        """The place in its middle, in parts of the world's circumference."""
+        return self.lon / 360, -_mercator(self.lat) / (2 * pi)
+
+    @property
+    def unit_box(self) -> tuple[float, float, float, float]:
+        """The frame in parts of the world's circumference: left, top, right, bottom."""
+        x, y = self._middle
+        wide, high = self.width / self.world / 2, self.height / self.world / 2
+        return x - wide, y - high, x + wide, y + high
+
+    def from_unit(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Rows of `unit_points` as rows of (x, y) in points."""
+        return (points - self._middle) * self.world + (self.width / 2, self.height / 2)
+
     def project(self, points: Sequence[Sequence[float]] | NDArray[np.float64]
                 ) -> NDArray[np.float64]:
         """Rows of (lat, lon) in degrees as rows of (x, y) in points."""
-        given = np.asarray(points, dtype=float)
-        lat = np.radians(np.clip(given[:, 0], -_LAT_MOST, _LAT_MOST))
-        x = (given[:, 1] - self.lon) / 360 * self.world + self.width / 2
-        y = (_mercator(self.lat) - np.arcsinh(np.tan(lat))) / (2 * pi) * self.world
-        return np.column_stack((x, y + self.height / 2))
+        return self.from_unit(unit_points(points))
 
     def point(self, lat: float, lon: float) -> tuple[float, float]:
         """One place in points."""

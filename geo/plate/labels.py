@@ -6,17 +6,19 @@ routes, or it is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import hypot
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import shapely
-from shapely.geometry import LineString, MultiLineString, Point, Polygon, box
+from shapely.geometry import LineString, MultiLineString, Point, box
+from shapely.geometry.base import BaseGeometry
 
 from geo.gauges import route_places
-from geo.layers import map_document
 from geo.plate.frame import Frame
+from geo.plate.ground import Ground
 from geo.plate.shapes import LABEL_COLOURS, MAP_PALETTE, Anchor, Dot, Label, RouteLine, ScaleBar
 from geo.plate.text import clean, measure
 
@@ -97,7 +99,7 @@ def _places(extract: Extract, frame: Frame, drawn: frozenset[str]) -> Iterator[_
     opened = extract.shown.entry(extract.view.opened)
     own = frozenset(route_places(opened.route)) if opened else frozenset()
     close = 0.0 if opened else 2.0 if len(drawn) <= FEW else 1.1
-    for order, place in enumerate(map_document(extract.atlas)["places"]):
+    for order, place in enumerate(extract.ranked_places):
         if drawn.isdisjoint(place["routes"]):
             continue
         end, mine = place["id"] in ends, place["id"] in own
@@ -116,29 +118,28 @@ def _places(extract: Extract, frame: Frame, drawn: frozenset[str]) -> Iterator[_
                     sure=end)
 
 
-def _inland(frame: Frame, home: tuple[float, float], polygons: Iterable[Sequence[Any]]
+def _inland(frame: Frame, home: tuple[float, float], land: BaseGeometry
             ) -> tuple[tuple[float, float, Anchor], ...]:
     """Where a country's name may stand: its own point, else the middle of what is in view."""
-    shapes = [Polygon(frame.project(rings[0])) for rings in polygons]
-    sound = [shape if shape.is_valid else shape.buffer(0) for shape in shapes]
-    land = shapely.union_all([shapely.clip_by_rect(shape, *frame.box) for shape in sound])
     if land.is_empty:
         return ()
     shapely.prepare(land)
-    spots = [home] if land.contains(Point(home)) else []
-    hits = [(x, y) for i, j in _GRID for x, y in [(frame.width * j, frame.height * i)]
-            if land.contains(Point(x, y))]
+    spots = [home] if shapely.contains_xy(land, *home) else []
+    grid = [(frame.width * j, frame.height * i) for i, j in _GRID]
+    inside = shapely.contains_xy(land, np.array(grid))
+    hits = [at for at, within in zip(grid, inside, strict=True) if within]
     if hits:
         middle = [sum(hit[k] for hit in hits) / len(hits) for k in (0, 1)]
         spots += sorted(hits, key=lambda at: hypot(at[0] - middle[0], at[1] - middle[1]))[:8]
     return tuple((x, y, "middle") for x, y in spots)
 
 
-def _countries(document: Mapping[str, Any], frame: Frame) -> Iterator[_Name]:
-    for country in document.get("land", ()):
+def _countries(ground: Ground, frame: Frame) -> Iterator[_Name]:
+    countries = ground.document.get("land", ())
+    for country, land in zip(countries, ground.countries.cut(frame), strict=True):
         rank = country["rank"]
         if frame.zoom >= (_COUNTRY_ZOOMS[rank] if rank < len(_COUNTRY_ZOOMS) else 6.4):
-            spots = _inland(frame, frame.point(*country["label"]), country["polygons"])
+            spots = _inland(frame, frame.point(*country["label"]), land)
             if spots:
                 yield _Name(clean(country["name"]).upper(), "country", 5 + rank,
                             label_size(frame) * 0.92, spots)
@@ -233,7 +234,7 @@ def lay_labels(extract: Extract, frame: Frame, lines: Sequence[RouteLine], bar: 
     sheet = _Sheet(frame, MultiLineString([part for line in lines for part in line.parts]),
                    [bar.box])
     view, radius = box(*frame.box), label_size(frame) * 0.24
-    wanted = [name for name in (*_places(extract, frame, drawn), *_countries(extract.land, frame),
+    wanted = [name for name in (*_places(extract, frame, drawn), *_countries(extract.ground, frame),
                                 *_seas(extract.land, frame), *_routes(extract, lines, frame))
               if name.dot is None or view.contains(Point(name.dot))]
     sheet.taken += [_dot_box(*name.dot, radius) for name in wanted if name.dot and name.sure]

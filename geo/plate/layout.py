@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry import LineString, box
 
 from geo.catalog import RouteEntry
-from geo.plate.frame import HOME, Frame, bounds_of, frame_around, frame_at, scale_bar
+from geo.plate.frame import HOME, Frame, bounds_of, frame_around, frame_at, scale_bar, unit_points
 from geo.plate.labels import label_size, lay_labels
 from geo.plate.land import DETAILED, drawn, lay_land
 from geo.plate.legend import drawing_order, legend, notes, route_strokes
@@ -56,16 +56,24 @@ def unit_of(frame: Frame) -> float:
 def _parts(entry: RouteEntry, frame: Frame) -> tuple[Ring, ...]:
     line = entry.alignment.line
     rows = [line] if isinstance(line, LineString) else list(line.geoms)
-    made = [LineString(frame.project([(lat, lon) for lon, lat, *_ in row.coords]))
-            for row in rows]
+    made = [LineString(frame.project(shapely.get_coordinates(row)[:, ::-1])) for row in rows]
     return tuple(ring for row in made
                  for ring in drawn(shapely.clip_by_rect(row, *frame.box)))
+
+
+def _within_reach(entries: Sequence[RouteEntry], frame: Frame) -> list[RouteEntry]:
+    """The routes that may lie in the frame, as far as their bounds tell."""
+    spans = shapely.bounds([entry.alignment.line for entry in entries]).reshape(-1, 4)
+    (x0, y1), (x1, y0) = unit_points(spans[:, 1::-1]).T, unit_points(spans[:, 3:1:-1]).T
+    left, top, right, bottom = frame.unit_box
+    inside = (x0 <= right) & (x1 >= left) & (y0 <= bottom) & (y1 >= top)
+    return [entry for entry, near in zip(entries, inside, strict=True) if near]
 
 
 def _lines(extract: Extract, frame: Frame) -> tuple[RouteLine, ...]:
     made = (RouteLine(entry.route_id, clean(entry.route.name), _parts(entry, frame),
                       route_strokes(entry, extract, unit_of(frame)))
-            for entry in drawing_order(extract))
+            for entry in _within_reach(drawing_order(extract), frame))
     return tuple(line for line in made if line.parts)
 
 
@@ -87,21 +95,22 @@ def _clear_of_ends(extract: Extract, frame: Frame, bar: ScaleBar) -> ScaleBar:
     return other if hit(bar.box) and not hit(other.box) else bar
 
 
-def lay_out(extract: Extract, width: float, height: float) -> Plate:
+def lay_out(extract: Extract, width: float, height: float, *, bare: bool = False) -> Plate:
     """The map of a view in a rectangle of `width` by `height` points (1/72 inch).
 
-    Every line is cut to the rectangle. The same extract gives the same plate.
+    Every line is cut to the rectangle. The same extract gives the same plate. A `bare` one has
+    neither land nor names: enough for whoever asks how much room its legend takes.
     """
     frame = frame_of(extract, width, height)
     unit = unit_of(frame)
     lines = _lines(extract, frame)
     bar = _clear_of_ends(extract, frame, scale_bar(frame, label_size(frame)))
-    labels, dots = lay_labels(extract, frame, lines, bar)
+    labels, dots = ((), ()) if bare else lay_labels(extract, frame, lines, bar)
+    under = () if bare else (*lay_land(extract.ground, frame, extract.view.depiction, unit),
+                             *ways(extract, frame, unit))
     inside = {line.route_id for line in lines}
     outside = tuple(route_id for route_id in extract.shown.ids if route_id not in inside)
     return Plate(
-        width, height, MAP_PALETTE["sea"],
-        (*lay_land(extract.land, frame, extract.view.depiction, unit),
-         *ways(extract, frame, unit)), lines, dots, labels,
+        width, height, MAP_PALETTE["sea"], under, lines, dots, labels,
         (*ways_legend(extract, unit), *legend(extract, lines, unit)), bar, outside,
         (*ways_notes(extract), *notes(extract, lines, outside)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from pathlib import Path
+from threading import Lock
 
 from matplotlib import get_data_path
 from matplotlib.ft2font import FT2Font, LoadFlags
@@ -36,6 +37,10 @@ def font_file(*, bold: bool = False, italic: bool = False) -> Path:
     return Path(get_data_path()) / "fonts" / "ttf" / f"DejaVuSans{style}.ttf"
 
 
+_reading = Lock()
+"""Held while a font is read: it keeps the last glyph, so that one thread at a time may ask it."""
+
+
 @cache
 def _font(*, bold: bool, italic: bool) -> FT2Font:
     font = FT2Font(str(font_file(bold=bold, italic=italic)))
@@ -46,17 +51,19 @@ def _font(*, bold: bool, italic: bool) -> FT2Font:
 @lru_cache(maxsize=20_000)
 def _advance(char: str, *, bold: bool, italic: bool) -> float:
     """The width of one character in ems; 0 where the font does not have it."""
-    font = _font(bold=bold, italic=italic)
-    glyph = font.get_char_index(ord(char))
-    if not glyph:
-        return 0.0
-    return font.load_glyph(glyph, LoadFlags.NO_HINTING).linearHoriAdvance / (_SIZE * 65_536)
+    with _reading:
+        font = _font(bold=bold, italic=italic)
+        glyph = font.get_char_index(ord(char))
+        if not glyph:
+            return 0.0
+        return font.load_glyph(glyph, LoadFlags.NO_HINTING).linearHoriAdvance / (_SIZE * 65_536)
 
 
 def in_font(text: str) -> str:
     """The text with U+FFFD for every character that the font cannot draw."""
-    known = _font(bold=False, italic=False)
-    return "".join(char if known.get_char_index(ord(char)) else REPLACEMENT for char in text)
+    with _reading:
+        known = _font(bold=False, italic=False)
+        return "".join(char if known.get_char_index(ord(char)) else REPLACEMENT for char in text)
 
 
 def measure(text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:

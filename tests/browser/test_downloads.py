@@ -72,3 +72,26 @@ def test_what_cannot_be_made_is_said(browser: Browser, address: str) -> None:
         assert answer.status == status
         assert said in answer.text()
     page.close()
+
+
+WAITING = """() => { const real = window.fetch; window.fetch = (url, rest) =>
+    String(url).startsWith("make/") ? Promise.resolve(new Response(new ReadableStream({
+        start: (to) => to.enqueue(new TextEncoder().encode('{"before": 3}\\n')) })))
+    : real(url, rest); }"""
+
+
+def test_a_file_that_waits_says_how_many_are_before_it(gas: AtlasPage) -> None:
+    gas.page.evaluate(WAITING)
+    gas.page.locator(link("routes", "pptx")).click()
+    making = gas.page.locator(".atlas-making")
+    expect(making).to_contain_text("waits: 3 files are made before it")
+    expect(making.locator("button")).to_be_visible()
+
+
+def test_a_busy_server_is_said(gas: AtlasPage) -> None:
+    gas.page.route("**/make/**", lambda route: route.fulfill(
+        status=503, headers={"Retry-After": "30"}, body="Ask again in 30 seconds.\n"))
+    gas.page.locator(link("routes", "pptx")).click()
+    making = gas.page.locator(".atlas-making")
+    expect(making).to_contain_text("Not made: Ask again in 30 seconds.")
+    expect(making.locator("button")).to_be_hidden()

@@ -1,0 +1,175 @@
+"""The basemap made ready once: whatever frames are laid over it, only a cut and a scaling are left.
+
+Lengths here are parts of the world's circumference: x from 0° east, y from the equator down (Web
+Mercator). As on screen (data/basemap/POLICY.md says whose borders): the detailed insets replace
+what the basemap draws inside their boxes. That is done by cutting, so nothing is painted over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+import shapely
+from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
+from shapely.geometry.base import BaseGeometry
+
+from geo.plate.frame import Frame, unit_points
+
+Document = Mapping[str, Any]
+
+_JOINT = 0.08 / 360
+"""How far the basemap's borders may be off where an inset's begin."""
+_TOUCH = 1e-6
+"""A border that ends this close to the edge of an inset ends on it (40 m at the equator)."""
+_GRID = 1e-9
+"""Shapes that meet this closely are one (4 cm)."""
+
+_Of = TypeVar("_Of")
+_Made = TypeVar("_Made")
+
+
+class Once(Generic[_Of, _Made]):
+    """What is made of the thing it was last asked about; of another thing it is made anew.
+
+    Threads may share one: at worst two of them make the same at once.
+    """
+
+    def __init__(self, make: Callable[[_Of], _Made]) -> None:
+        self._make = make
+        self._last: tuple[_Of, _Made] | None = None
+
+    def __call__(self, of: _Of) -> _Made:
+        """What is made of `of`, this very thing and not only an equal one."""
+        last = self._last
+        if last is None or last[0] is not of:
+            last = self._last = of, self._make(of)
+        return last[1]
+
+
+def parts(shape: BaseGeometry) -> Iterator[BaseGeometry]:
+    """The simple shapes in a shape."""
+    if shape.is_empty:
+        return
+    if hasattr(shape, "geoms"):
+        for part in shape.geoms:
+            yield from parts(part)
+    else:
+        yield shape
+
+
+def _shapes(polygons: Iterable[Sequence[Any]]) -> list[Polygon]:
+    """Sound shapes of polygons given as rings of (lat, lon)."""
+    made = [Polygon(unit_points(rings[0]), [unit_points(ring) for ring in rings[1:]])
+            for rings in polygons]
+    return [part for shape in made
+            for part in ((shape,) if shape.is_valid else parts(shapely.make_valid(shape)))
+            if isinstance(part, Polygon)]
+
+
+def _lines(rows: Iterable[Sequence[Any]]) -> BaseGeometry:
+    """Lines given as rows of (lat, lon), cut where they meet."""
+    return shapely.union_all([LineString(unit_points(row)) for row in rows if len(row) > 1])
+
+
+def _union(shapes: Sequence[BaseGeometry]) -> BaseGeometry:
+    return shapely.union_all(shapes, grid_size=_GRID) if shapes else MultiPolygon()
+
+
+def _ends(shapes: Iterable[BaseGeometry], edge: BaseGeometry) -> list[Point]:
+    """The ends of lines that lie on an edge."""
+    merged = [shapely.line_merge(shape) for shape in shapes]
+    ends = [Point(line.coords[k]) for shape in merged for line in parts(shape) for k in (0, -1)]
+    return [end for end in ends if end.distance(edge) < _TOUCH]
+
+
+class Cuts:
+    """Some shapes that frames are laid over; each frame costs no more than what lies in it."""
+
+    def __init__(self, shapes: Iterable[BaseGeometry]) -> None:
+        self._shapes = np.array(list(shapes), dtype=object)
+        self._bounds = shapely.bounds(self._shapes).reshape(-1, 4)
+
+    def cut(self, frame: Frame) -> list[BaseGeometry]:
+        """The same shapes in the same order, cut to a frame and in its points."""
+        left, top, right, bottom = frame.unit_box
+        x0, y0, x1, y1 = self._bounds.T
+        inside = (x0 < right) & (x1 > left) & (y0 < bottom) & (y1 > top)
+        whole = (x0 >= left) & (x1 <= right) & (y0 >= top) & (y1 <= bottom)
+        made = np.full(len(self._shapes), Polygon(), dtype=object)
+        made[inside] = self._shapes[inside]
+        made[inside & ~whole] = shapely.clip_by_rect(self._shapes[inside & ~whole],
+                                                     left, top, right, bottom)
+        return list(shapely.transform(made, frame.from_unit))
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A basemap document, made ready for any number of frames. What no frame asks is not made."""
+
+    document: Document
+
+    def _all(self, name: str) -> Sequence[Mapping[str, Any]]:
+        found: Sequence[Mapping[str, Any]] = self.document.get(name, ())
+        return found
+
+    @cached_property
+    def _hidden(self) -> BaseGeometry:
+        """What insets cover."""
+        corners = [unit_points([(inset["box"][3], inset["box"][0]),
+                                (inset["box"][1], inset["box"][2])]).ravel()
+                   for inset in self._all("insets")]
+        return shapely.union_all([box(*corner) for corner in corners])
+
+    @cached_property
+    def land(self) -> Cuts:
+        """All land as shapes that do not touch."""
+        usual = _union([shape for country in self._all("land")
+                        for shape in _shapes(country["polygons"])])
+        close = [shape for inset in self._all("insets") for country in inset["countries"]
+                 for shape in _shapes(country["polygons"])]
+        far = _shapes(self.document.get("world", ()))
+        return Cuts(parts(_union([usual.difference(self._hidden), *close, *far])))
+
+    @cached_property
+    def countries(self) -> Cuts:
+        """The land of each country of the document, in its order."""
+        return Cuts(shapely.union_all(_shapes([rings[:1] for rings in country["polygons"]]))
+                    for country in self._all("land"))
+
+    @cached_property
+    def lakes(self) -> Cuts:
+        """The lakes, each part by itself."""
+        return Cuts(shape for lake in self._all("lakes") for shape in _shapes(lake["polygons"]))
+
+    @cached_property
+    def rivers(self) -> Cuts:
+        """The lines of each river of the document, in its order."""
+        return Cuts(self._outside(river["lines"]) for river in self._all("rivers"))
+
+    @cached_property
+    def disputed(self) -> Cuts:
+        """The lines of each dispute of the document, in its order."""
+        return Cuts(self._outside(item["lines"]) for item in self._all("disputed"))
+
+    @cached_property
+    def borders(self) -> Cuts:
+        """The basemap's borders, those of each inset, and links where the two do not meet."""
+        usual = [self._outside(item["lines"]) for item in self._all("borders")]
+        close = [_lines(inset["borders"]) for inset in self._all("insets")]
+        return Cuts((*usual, *close, self._joints(usual, close)))
+
+    def _outside(self, rows: Iterable[Sequence[Any]]) -> BaseGeometry:
+        return _lines(rows).difference(self._hidden)
+
+    def _joints(self, usual: Sequence[BaseGeometry], close: Sequence[BaseGeometry]
+                ) -> BaseGeometry:
+        """Short links along the edge of an inset where its borders miss the basemap's."""
+        edge = self._hidden.boundary
+        inner = shapely.MultiPoint(_ends(close, edge))
+        links = [shapely.shortest_line(end, inner) for end in _ends(usual, edge)]
+        return shapely.MultiLineString(
+            [link for link in links if link and 0 < link.length < _JOINT])
