@@ -30,7 +30,7 @@ from geo.styles import MODE_COLOURS, STATUS_STROKES
 from geo.timeline import reading
 from geo.whatif.journeys import journey
 from geo.whatif.words import drawn
-from geo.words import STATUS_WORDS, citation_words, date_words, lines_words, value_words, who_words
+from geo.words import STATUS_WORDS, citation_words, date_words, lines_words, scoped_words, who_words
 
 HOME: Final = Camera(4.75, 37.0, 53.0)
 """Where the map looks in a scene without a camera of its own."""
@@ -196,7 +196,7 @@ def _claim_lines(now: _Shown) -> Iterator[str]:
             yield f"{cite}: not in this release"
             continue
         fact = claims[0]
-        values = ", ".join(dict.fromkeys(value_words(each) for each in claims))
+        values = ", ".join(dict.fromkeys(scoped_words(each) for each in claims))
         yield (f"{now.catalog.name_of(fact.subject_id)}, {ATTRIBUTES[fact.attribute].label.lower()}"
                f": {values}. Printed: “{fact.printed}”. "
                f"{citation_words(now.catalog.sources[fact.source_id], fact.section, fact.lines)}")
