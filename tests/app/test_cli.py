@@ -221,6 +221,7 @@ def test_what_is_no_port_is_said(port: str, capsys: pytest.CaptureFixture[str]) 
 def test_a_day_that_is_none_is_said(command: list[str], monkeypatch: pytest.MonkeyPatch,
                                     capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv(TODAY_VARIABLE, "nonsense")
+    monkeypatch.delattr("os.execve")
     assert main(command) == 2
     assert capsys.readouterr().err == (
         "corridor-atlas: CORRIDOR_ATLAS_TODAY: 'nonsense' is no day; write it as YYYY-MM-DD, or do "
