@@ -8,10 +8,10 @@ from dataclasses import replace
 import streamlit as st
 
 from app.state import adopt, current
-from app.touch import settle, was_touched
+from app.touch import settle, touch, was_touched
 from geo.address import Camera, Known, View, read_camera, read_view
 
-_WRITTEN, _IGNORED = "address-written", "address-ignored"
+_WRITTEN, _IGNORED, _PAGE = "address-written", "address-ignored", "address-page"
 
 Items = list[tuple[str, str]]
 
@@ -37,6 +37,18 @@ def _bad_camera() -> tuple[str, ...]:
 def asked_release() -> str:
     """The release of the data that the reader asks for; blank means the newest."""
     return current().release if was_touched() else str(st.query_params.get("release", ""))
+
+
+def follow(page: str) -> None:
+    """Take the view along where the reader goes to another page by its name alone.
+
+    The links of the navigation have no query; it means the page, not a view without filters.
+    Must run before anything reads the address.
+    """
+    if st.session_state.get(_PAGE, page) != page and not st.query_params:
+        touch()
+        st.session_state.pop(_WRITTEN, None)
+    st.session_state[_PAGE] = page
 
 
 def read_address(known: Known) -> tuple[str, ...]:

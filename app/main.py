@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
+from types import MappingProxyType
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
-from app.address import asked_release
-from app.cache import data_problem, load_atlas
+from app.address import asked_release, follow
+from app.cache import Atlas, data_problem, load_atlas
 from app.draft import take_turn
 from app.page_atlas import show_atlas_page
 from app.page_briefing import show_briefing_page
@@ -20,6 +23,14 @@ from app.problems import show_broken, show_problems, show_stale
 from app.theme import apply_theme
 from geo.errors import AtlasError
 
+# Title and drawing of each page, by the name it has in the address. A comment and no string, which
+# Streamlit would write on the page.
+_PAGES: Mapping[str, tuple[str, Callable[[Atlas], None]]] = MappingProxyType({
+    "home": ("Atlas", show_atlas_page), "time": ("Time", show_time_page),
+    "compare": ("Compare", show_compare_page), "what-if": ("What if", show_whatif_page),
+    "briefings": ("Briefings", show_briefing_page), "data": ("The data", show_data_page),
+    "present": ("Present", show_present_page)})
+
 
 @st.fragment(run_every="6h")
 def _come_back() -> None:
@@ -29,33 +40,49 @@ def _come_back() -> None:
     """
 
 
+def _moved(atlas_page: StreamlitPage) -> None:
+    """`/atlas` is not the address of the atlas, but it is one that readers guess."""
+    st.switch_page(atlas_page, query_params={name: st.query_params.get_all(name)
+                                             for name in st.query_params})
+
+
+def _pages(show: Callable[[Callable[[Atlas], None]], None]) -> dict[str, StreamlitPage]:
+    """Every page by its name; `show` is told which one to draw."""
+    made = {name: st.Page(partial(show, draw), title=title, url_path=name, default=name == "home",
+                          visibility="hidden" if name == "present" else "visible")
+            for name, (title, draw) in _PAGES.items()}
+    moved = st.Page(partial(_moved, made["home"]), title="Atlas", url_path="atlas",
+                    visibility="hidden")
+    return {**made, "atlas": moved}
+
+
 def main() -> None:
     """Draw the page, or say in words why it cannot be drawn."""
     st.set_page_config(page_title="Corridor Atlas", page_icon="🧭", layout="wide",
                        initial_sidebar_state="auto")
     apply_theme()
+    pages = _pages(_show)
+    page = st.navigation(list(pages.values()), position="top")
+    name = page.url_path or "home"
+    follow(name)
+    take_turn({**pages, "atlas": pages["home"]})
+    if name != "home":
+        st.html('<span class="atlas-no-filters" hidden></span>')
+    page.run()
+
+
+def _show(draw: Callable[[Atlas], None]) -> None:
+    """Load the atlas and draw one page of it."""
     try:
         atlas = load_atlas(asked_release())
     except AtlasError as error:
         show_problems(error)
         return
-    pages = [
-        st.Page(partial(show_atlas_page, atlas), title="Atlas", url_path="atlas", default=True),
-        st.Page(partial(show_time_page, atlas), title="Time", url_path="time"),
-        st.Page(partial(show_compare_page, atlas), title="Compare", url_path="compare"),
-        st.Page(partial(show_whatif_page, atlas), title="What if", url_path="what-if"),
-        st.Page(partial(show_briefing_page, atlas), title="Briefings", url_path="briefings"),
-        st.Page(partial(show_data_page, atlas), title="The data", url_path="data"),
-        st.Page(partial(show_present_page, atlas), title="Present", url_path="present",
-                visibility="hidden"),
-    ]
-    page = st.navigation(pages, position="top")
-    take_turn({each.url_path or "atlas": each for each in pages})
-    if (problem := data_problem()) and page.url_path != "present":
+    if (problem := data_problem()) and draw is not show_present_page:
         show_stale(problem, atlas.catalog.release)
     _come_back()
     try:
-        page.run()
+        draw(atlas)
     except AtlasError as error:
         show_broken(str(error))
     except OSError as error:

@@ -24,7 +24,7 @@ from app.overlay import (
     show_own_data,
 )
 from app.state import change, current
-from app.subject_dossier import show_subject
+from app.subject_dossier import routes_of, show_subject
 from app.table import show_table
 from app.text import literal
 from app.welcome import show_welcome
@@ -34,6 +34,7 @@ from geo.plural import plural
 from geo.shown import shown
 from geo.timeline import FIRST_YEAR, LAST_YEAR
 
+_MOST_RELATED = 30
 _DEPICTION, _YEAR, _IN_A_YEAR = "depiction", "year", "year-on"
 
 
@@ -49,10 +50,11 @@ def _head(atlas: Atlas, catalog: Catalog, selection: Catalog, view: View) -> Non
     own, seen = len(catalog.overlays), len(selection.overlays)
     overlay = f" · {seen} of {plural(own, 'overlay line')}" if own else ""
     year = f" · as dated claims tell {view.year}" if view.year else ""
+    plain = "" if overlay or year else " · every figure with its source"
     st.html(str(Markup(
-        '<header class="atlas-head"><h1>Corridor Atlas</h1><p>{} of {} routes shown{}{} · every '
-        "figure with its source · release {}</p></header>").format(
-        len(selection.entries) - seen, len(catalog.entries) - own, overlay, year,
+        '<header class="atlas-head"><h1>Corridor Atlas</h1><p>{} of {} routes shown{}{}{} · '
+        "release {}</p></header>").format(
+        len(selection.entries) - seen, len(catalog.entries) - own, overlay, year, plain,
         catalog.release)))
     show_finder(atlas)
 
@@ -76,14 +78,16 @@ def _notices(atlas: Atlas, selection: Catalog, ignored: tuple[str, ...]) -> None
 
 
 def _related(catalog: Catalog, subject: str) -> None:
-    """Buttons to what a source relates it to, and to its corridors."""
+    """Buttons to its corridors and ends or its routes, and to what a source relates it to."""
     entry = catalog.entry(subject)
-    ids = [*(entry.route.corridor_ids if entry else ()),
+    ids = [*((*entry.route.corridor_ids, entry.route.from_place, entry.route.to_place)
+             if entry else (each.route_id for each in routes_of(catalog, subject))),
            *(other for r in catalog.relations for this, other in (
                (r.subject_id, r.object_id), (r.object_id, r.subject_id)) if this == subject)]
     if ids:
+        st.html('<p class="atlas-eyebrow">Open what belongs to it</p>')
         with st.container(key="related", horizontal=True, gap="small"):
-            for other in dict.fromkeys(ids):
+            for other in list(dict.fromkeys(ids))[:_MOST_RELATED]:
                 st.button(literal(catalog.name_of(other)), key=f"related-{other}",
                           on_click=_open, args=(other,), type="tertiary")
 

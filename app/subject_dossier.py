@@ -7,8 +7,9 @@ from markupsafe import Markup
 
 from app.citations import Notes
 from app.dossier import claims_html, differences_html, relations_html
-from geo.catalog import Catalog
+from geo.catalog import Catalog, RouteEntry
 from geo.countries import country_name
+from geo.plural import plural
 from geo.schema import PLACE_KINDS
 
 
@@ -20,8 +21,9 @@ def _place_head(catalog: Catalog, subject: str) -> tuple[str, Markup]:
         place.lat, place.lon, place.origin)
 
 
-def _routes(catalog: Catalog, subject: str) -> list[str]:
-    return [entry.route.name for entry in catalog.entries
+def routes_of(catalog: Catalog, subject: str) -> list[RouteEntry]:
+    """The routes of a corridor, or those that begin, end or pass at a place."""
+    return [entry for entry in catalog.entries
             if subject in (entry.route.from_place, *entry.route.via_places,
                            entry.route.to_place, *entry.route.corridor_ids)]
 
@@ -42,15 +44,14 @@ def subject_html(catalog: Catalog, subject: str) -> Markup:
     other = Markup('<p class="atlas-aliases">Also: {}</p>').format(aliases) if aliases else ""
     reason = (Markup('<p class="atlas-aliases">The name shown: {}</p>').format(naming.reason)
               if naming else "")
-    routes = Markup("").join(Markup("<li>{}</li>").format(name)
-                             for name in _routes(catalog, subject))
+    count = plural(len(routes_of(catalog, subject)), "route")
     return Markup(
         '<article class="atlas-dossier" tabindex="0" data-subject-id="{}">'
         '<p class="atlas-eyebrow">{}</p>'
-        "<h2>{}</h2>{}{}{}{}<h3>Every claim</h3>{}{}<h3>Routes</h3><ul>{}</ul>{}</article>"
+        '<h2>{}</h2>{}{}{}{}<h3>Every claim</h3>{}{}<p class="atlas-way">{}</p>{}</article>'
     ).format(subject, eyebrow, catalog.name_of(subject), other, reason, head,
              differences_html(catalog, subject, notes), claims,
-             relations_html(catalog, subject, notes), routes, notes.listing())
+             relations_html(catalog, subject, notes), count, notes.listing())
 
 
 def show_subject(catalog: Catalog, subject: str) -> None:

@@ -37,7 +37,7 @@ def show_welcome(catalog: Catalog) -> None:
         "Where documents differ, both stand. Where none says anything, the atlas says “not in the "
         "sources”.{}</p>"
         "<h3>Colour and dash</h3><p>Colour says what moves along a line; the dash says how far it "
-        "has come. Both are drawn beside the filters on the left.</p>"
+        "has come. Both are drawn beside the filters.</p>"
         '<h3>How sure a line is</h3><ul class="atlas-key">{}</ul>'
         "<p>A pale band with dots is an idea on paper: nobody has published where it would run."
         "</p></article>").format(len(catalog.entries) - context, legs, len(claims),

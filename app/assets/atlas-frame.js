@@ -3,6 +3,7 @@
 (function () {
   "use strict";
 
+  const element = AtlasLand.element;
   const STATE_ID = "atlas-state";
 
   /* Which routes: a bit each, in the order of the document, in base64. */
@@ -57,18 +58,31 @@
     return write;
   }
 
-  function copyControl(map, writeCamera, release) {
-    const control = L.control({ position: "topright" });
+  function button(words, act) {
+    const made = element("button", "atlas-copy", words);
+    made.type = "button";
+    made.onclick = act;
+    return made;
+  }
+
+  /* What moves the camera, always at the reader's word, and what copies the link. `route` gives the
+     parts of the line that is open, none where none is. */
+  function controls(map, home, writeCamera, release, route) {
+    const control = L.control({ position: "topright" }), still = { animate: false };
+    const toRoute = button("Show route", () => map.fitBounds(L.latLngBounds(route().flat()), {
+      ...still, padding: [48, 48], maxZoom: 9 }));
     control.onAdd = () => {
-      const box = element("div", "");
-      box.append(AtlasLink.button(window.parent, () => {
-        writeCamera();
-        return AtlasLink.of(window.parent, release());
-      }));
+      const box = element("div", "atlas-controls");
+      box.append(toRoute, button("Whole view", () => map.fitBounds(home, still)),
+        AtlasLink.button(window.parent, () => {
+          writeCamera();
+          return AtlasLink.of(window.parent, release());
+        }));
       L.DomEvent.disableClickPropagation(box);
       return box;
     };
     control.addTo(map);
+    return () => { toRoute.hidden = !route().length; };
   }
 
   async function fetchJson(url) {
@@ -99,7 +113,11 @@
       let state = readState(document), show = null;
       const led = Boolean(state && state.led);
       const writeCamera = keepCamera(map, options.view, led, (state && state.start) || "");
-      if (!led) copyControl(map, writeCamera, () => state && state.release);
+      let lines = null;
+      const route = () => (lines && state && state.selected ? lines.parts(state.selected) : []);
+      const offer = led ? () => {}
+        : controls(map, options.view, writeCamera, () => state && state.release, route);
+      offer();
       map.attributionControl.setPrefix(false);
       L.control.scale({ imperial: false, maxWidth: 140 }).addTo(map);
       window.addEventListener("message", (event) => {
@@ -117,7 +135,11 @@
         const page = window.parent;
         const drawn = AtlasMap.draw(map, base, doc, options.palette, open);
         window.atlasLines = drawn.lines;
-        show = (next) => drawn.show(understand(next, doc));
+        lines = drawn.lines;
+        show = (next) => {
+          drawn.show(understand(next, doc));
+          offer();
+        };
         /* Lines that only this session sees come from the page itself, never by URL. */
         const extra = () => drawn.beside(page.atlasExtra || []);
         page.addEventListener("atlas-extra", extra);

@@ -7,6 +7,9 @@
   const PANES = [["land", 210], ["borders", 230], ["inset", 240], ["water", 250], ["routes", 420],
     ["nodes", 440], ["labels", 450]];
 
+  /* Nearer to the upper edge than this a line's name is written under the pointer. */
+  const TIP_ROOM_PX = 150;
+
   function makePanes(map) {
     PANES.forEach(([name, z]) => {
       const pane = map.createPane(name);
@@ -41,6 +44,8 @@
         tip.setContent(tipOf(route, hint(route)));
         map.getContainer().style.cursor = "pointer";
       }
+      tip.options.direction = event.containerPoint.y < TIP_ROOM_PX ? "bottom" : "top";
+      tip.options.offset = L.point(0, tip.options.direction === "top" ? -6 : 14);
       tip.setLatLng(event.latlng);
       if (!map.hasLayer(tip)) map.openTooltip(tip);
     });

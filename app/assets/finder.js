@@ -86,7 +86,7 @@ export default function (component) {
     if (box.value.trim() !== text) return;
     memory.options = [...found.map((item) => ({ ...item })),
       { kind: "text", id: text, name: "Show only routes that match “" + text + "”",
-        hint: failed ? "the list of names could not be loaded" : "" }];
+        hint: failed ? "the list of names could not be loaded" : found.length ? "" : "nothing has this name" }];
     list.replaceChildren(...memory.options.map(row));
     list.hidden = false;
     box.setAttribute("aria-expanded", "true");
