@@ -25,7 +25,7 @@ from geo.words import value_words
 from tests import decks, printed, readers
 from tests.conftest import shipped_land
 
-SEEDS, FEW = 30, 8
+SEEDS = 30
 MOST = 5
 """Most views are of few routes: a slide for each of all routes takes its time."""
 
@@ -81,7 +81,7 @@ IDS: Mapping[str, Callable[[bytes], Iterable[str]]] = {
 @pytest.mark.parametrize("name", FORMATS)
 def test_thirty_views_hold_the_routes_of_the_table(catalog: Catalog, name: str,
                                                    tmp_path: Path) -> None:
-    for seed in range(FEW if name == "png" else SEEDS):
+    for seed in range(SEEDS):
         extract = extract_of(catalog, seed)
         data = export(extract, "routes", name)
         ids = list(extract.shown.ids)

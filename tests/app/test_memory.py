@@ -1,0 +1,154 @@
+"""Memory that is given back: of reloads, of published files, of what readers type."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import re
+import sys
+import threading
+import weakref
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from app import cache, published, warm
+from app.settings import DATA_VARIABLE
+from app.table import _encoded
+from geo.catalog import Catalog
+from geo.filters import MOST_TEXT, Filter, read_items
+from geo.index import Index
+from geo.search import fold
+from tests.conftest import ROOT
+from tests.own_loop import ran
+
+# -- memory --
+
+class Session:
+    """Something that a session holds, in a circle as Streamlit's are."""
+
+    def __init__(self) -> None:
+        self.me = self
+
+
+def touched(folder: Path, second: int) -> cache.Atlas:
+    os.utime(folder / "facts.csv", (second, second))
+    return cache.load_atlas()
+
+
+@pytest.fixture
+def reloading(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(DATA_VARIABLE, str(folder))
+    monkeypatch.setattr(cache, "_STAMP_SECONDS", -1.0)
+    return folder
+
+
+def test_a_reload_makes_nothing_immortal(reloading: Path) -> None:
+    frozen = gc.get_freeze_count()
+    cache.load_atlas()
+    session = Session()
+    seen = weakref.ref(session)
+    touched(reloading, 1_000_000_000)
+    assert gc.get_freeze_count() == frozen
+    del session
+    gc.collect()
+    assert seen() is None
+
+
+def test_the_state_before_a_reload_is_given_back(reloading: Path) -> None:
+    atlas = cache.load_atlas()
+    cache.network_of(atlas)
+    _encoded(atlas, frozenset(), None)
+    assert cache.load_atlas(cache.past_releases()[-1]) is not atlas
+    before = weakref.ref(atlas.catalog)
+    del atlas
+    assert touched(reloading, 1_000_000_000).catalog is not before()
+    gc.collect()
+    assert before() is None
+
+
+def test_the_collector_leaves_alone_what_is_loaded_at_the_start() -> None:
+    try:
+        warm.settle()
+        assert gc.get_freeze_count() > 100_000
+    finally:
+        gc.unfreeze()
+
+
+def test_a_page_that_is_not_ready_in_time_is_said(
+        monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    closed: list[str] = []
+    never = SimpleNamespace(connect_session=lambda **_: "session", close_session=closed.append,
+                            handle_backmsg=lambda *_: None)
+    monkeypatch.setattr(warm, "Runtime", SimpleNamespace(instance=lambda: never))
+    monkeypatch.setattr(warm, "_MOST_SECONDS", 0.01)
+    monkeypatch.setattr(warm, "settle", lambda: None)
+    with caplog.at_level(logging.WARNING):
+        ran(warm.warm_up)
+    assert "the first reader will wait" in caplog.text
+    assert closed == ["session"]
+
+
+def test_published_data_does_not_grow_without_end(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(published, "FOLDER", tmp_path)
+    monkeypatch.setattr(published, "_named", type(published._named)())  # noqa: SLF001
+    script = published.write("table", b"// a script", "js")
+    first, second = (published.write("rows", b"{}", name=name) for name in ("first", "second"))
+    for number in range(published.MOST_DATA - 2):
+        published.write("rows", b"[]", name=str(number))
+    published.write("rows", b"{}", name="first")
+    published.write("rows", b"[]", name="last")
+    there = {path.name for path in tmp_path.iterdir()}
+    assert len(there) == published.MOST_DATA + 1
+    assert {script, first} <= there
+    assert second not in there
+    published.write("rows", b"{}", name="second")
+    assert (tmp_path / second).read_bytes() == b"{}"
+
+
+def test_the_image_has_room_for_what_is_published() -> None:
+    sizes = re.findall(r'tmpfs: \["/tmp:size=(\d+)m"\]', (ROOT / "compose.yaml").read_text())
+    assert len(sizes) == 2
+    assert min(map(int, sizes)) * 1_000_000 > 2 * published.MOST_DATA * 100_000
+
+
+# -- many at once --
+
+def test_choices_of_sources_can_be_told_at_once(catalog: Catalog) -> None:
+    few = replace(catalog, entries=catalog.entries[:1], facts=(), relations=())
+    chosen = [frozenset(pair) for pair in combinations(catalog.sources, 2)]
+    gate, before = threading.Barrier(6), sys.getswitchinterval()
+
+    def tell(start: int) -> None:
+        gate.wait()
+        for step in range(6000):
+            told = few.told_by(chosen[(start * 7 + step * 5) % len(chosen)])
+            assert told.release == catalog.release
+
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(6) as pool:
+            list(pool.map(tell, range(6)))
+    finally:
+        sys.setswitchinterval(before)
+
+
+def test_what_a_reader_types_is_cut_and_not_kept(catalog: Catalog) -> None:
+    text = "Zangezur " * 200
+    for wanted in (Filter(text=text), Filter().searching(text),
+                   read_items([("search", text)], catalog.known_words)[0]):
+        assert wanted.text == text[:MOST_TEXT]
+    kept = fold.cache_info()
+    Index([], []).found("words of a reader")
+    catalog.select(Filter(text="more words of a reader"))
+    assert fold.cache_info() == kept
+    pack = {name: (ROOT / "app" / "assets" / name).read_text() for name in
+            ("pack.html", "pack-state.js")}
+    assert f'maxlength="{MOST_TEXT}"' in pack["pack.html"]
+    assert f"slice(0, {MOST_TEXT})" in pack["pack-state.js"]
