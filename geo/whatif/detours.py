@@ -98,7 +98,7 @@ class Detours:
             return cost
         return next((self._costs[n] for n in tracks if n not in shut), None)
 
-    def _seek(self, start: int, shut: frozenset[int] = _OPEN, *,  # noqa: PLR0913 - one search
+    def _seek(self, start: int, shut: frozenset[int] = _OPEN, *,
               away: frozenset[int] = _OPEN, barred: Collection[int] = (), most: float = inf
               ) -> _Path | None:
         """The cheapest path from a node to the end, with its cost; None where there is none.

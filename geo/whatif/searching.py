@@ -140,7 +140,8 @@ def cheapest(network: Network, costs: Costs, starts: Collection[str], ends: Coll
     no way.
     """
     lanes = network.lanes
-    return _search(network, lanes, costs, [node_numbers(lanes, starts), node_numbers(lanes, ends)], 1)
+    return _search(network, lanes, costs,
+                   [node_numbers(lanes, starts), node_numbers(lanes, ends)], 1)
 
 
 def cheapest_to_each(network: Network, costs: Costs, starts: Collection[str],
