@@ -45,10 +45,11 @@ _SPAN = LAST_YEAR - FIRST_YEAR + 1
 _APART, _LEVEL_PX = 3, 17
 _STAGE_NOTES: Final[Mapping[Stage, str]] = MappingProxyType({
     "exists": "in operation or finished, and not said to have ended",
-    "being-built": "work began or is reported, and its promised year has not come",
+    "being-built": "work began or is reported, and no claim ends it; overdue where its "
+                   "promised end has passed",
     "promised": "somebody has given a date; no claim says that it was kept",
     "not-yet": "begun, opened, promised or only planned later",
-    "undated": "no dated claim says; the newest word on it stands beside the name"})
+    "undated": "for its start or its end; the newest word on it stands beside the name"})
 _SHAPE_WORDS: Final[Mapping[str, str]] = MappingProxyType({
     "work": "work begins", "start": "operation begins, or a start of which no more is said",
     "completion": "completed", "promise": "promised", "overdue": "promised, and overdue"})
@@ -91,20 +92,29 @@ def _shapes(events: Iterable[Event]) -> tuple[Markup, int]:
     return joined(drawn), len(ends)
 
 
-def _bar(entry: RouteEntry) -> Markup:
-    """What a route is from year to year, as stretches of a bar."""
-    runs = [(key, list(run)) for key, run in groupby(
-        range(FIRST_YEAR, LAST_YEAR + 1), lambda year: reading(entry, year).stage)]
+def _bar(entry: RouteEntry, this_year: int) -> Markup:
+    """What a route is from year to year, as stretches of a bar; paler after this year."""
+    runs = [(*key, list(run)) for key, run in groupby(
+        range(FIRST_YEAR, LAST_YEAR + 1),
+        lambda year: (reading(entry, year).stage, year > this_year))]
     return joined(Markup(
-        '<i class="time-bar time-{}" style="left:{};width:{:.2f}%" title="{}: {}\u2013{}"></i>'
-    ).format(key, _at(run[0]), 100 * len(run) / _SPAN, STAGE_WORDS[key], run[0], run[-1])
-        for key, run in runs)
+        '<i class="time-bar time-{}{}" style="left:{};width:{:.2f}%" title="{}: {}\u2013{}{}"></i>'
+    ).format(key, " time-ahead" if ahead else "", _at(run[0]), 100 * len(run) / _SPAN,
+             STAGE_WORDS[key], run[0], run[-1],
+             ", if nothing is claimed otherwise" if ahead else "")
+        for key, ahead, run in runs)
+
+
+_PART_ONLY = Markup(' <span class="atlas-note">Of a part only: the bar is of the whole route, '
+                    "which these dates do not decide.</span>")
 
 
 def _lane(catalog: Catalog, subject: str, events: list[Event], notes: Notes) -> Markup:
     entry = catalog.entry(subject)
     shapes, levels = _shapes(events)
     told = joined((_cited(catalog, made.fact, notes) for made in events), " · ")
+    if entry and events and all(made.fact.partial for made in events):
+        told += _PART_ONLY
     whole = "" if entry else Markup(' <span class="atlas-note">the corridor itself</span>')
     today = catalog.today.year + (catalog.today.timetuple().tm_yday - 1) / 366
     return Markup(
@@ -112,7 +122,7 @@ def _lane(catalog: Catalog, subject: str, events: list[Event], notes: Notes) -> 
         '<div class="time-track" aria-hidden="true" style="min-height:{}px">{}{}'
         '<i class="time-today" style="left:{}"></i></div></div>').format(
         catalog.name_of(subject), whole, told, levels * _LEVEL_PX + 22, shapes,
-        _bar(entry) if entry else "", _at(today))
+        _bar(entry, catalog.today.year) if entry else "", _at(today))
 
 
 def _group(catalog: Catalog, corridor_id: str, name: str, notes: Notes) -> Markup:
@@ -142,7 +152,8 @@ def _chart(catalog: Catalog, notes: Notes) -> Markup:
     return Markup(
         "<h2>What began, what is promised</h2><p>Only what a document dates is drawn. The shapes "
         "are single claims; the bar under them says what the route as a whole is from year to "
-        "year by the rules of the next section. The dotted upright line is today, {}.</p>"
+        "year by the rules of the next section; paler after this year, where it "
+        "is only taken to go on. The dotted upright line is today, {}.</p>"
         '<div class="time-key">{}{}</div>{}').format(
         date_words(catalog.today.isoformat()), shapes, bars, groups)
 
@@ -210,10 +221,10 @@ def show_time_page(atlas: Atlas) -> None:
     chart, bars, notes = _constant(atlas)
     st.html(f"<style>{sheet('time.css')}</style>")
     show_heading("Time", f"{FIRST_YEAR}\u2013{LAST_YEAR} · from dated claims alone; what no "
-                         "document dates is called undated", atlas.catalog.release)
+                         "document dates is said to have no year stated", atlas.catalog.release)
     st.html(str(Markup(
         '<article class="atlas-data atlas-time">{}<h2>What stands in a year</h2><p>What exists is '
-        "taken to stand on until a claim"
+        "taken to stand on, and work to go on, until a claim"
         " says otherwise; a promise stays one until a claim says that it was kept. A claim about a "
         "part of a route says nothing of the whole.</p></article>").format(chart)))
     _in_a_year(atlas.catalog, notes)

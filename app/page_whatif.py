@@ -36,7 +36,7 @@ from geo.whatif.scenario import (
     scenario_words,
 )
 from geo.whatif.ways import Way
-from geo.whatif.words import drawn, sum_words
+from geo.whatif.words import closed_alone_words, drawn, ends_words, sum_words
 from geo.words import STATUS_WORDS
 
 _BEST, _ALL_LOSSES, _OF = "whatif-best", "whatif-losses-all", "whatif-losses-of"
@@ -64,12 +64,15 @@ def _answer(network: Network, result: Journey, notes: Notes) -> Criterion:
     best = _best(result)
     before, after = result.before[best], result.after[best]
     top.html(str(Markup(
-        '<div class="whatif-answer" role="status"><h2>{} to {}</h2><p class="whatif-sum">{}</p>'
-        "<p>{}</p></div>").format(
-        *_ends_words(network, question), sum_words(best, before, after),
+        '<div class="whatif-answer" role="status"><h2>{}</h2><p class="whatif-sum">{}</p>'
+        "<p>{}</p>{}</div>").format(
+        ends_words(network.catalog, result, best), sum_words(best, before, after),
         "Nothing is supposed yet: before and after are both today. Close or open something."
         if question.scenario == result.baseline
-        else scenario_words(network.catalog, question.scenario))))
+        else scenario_words(network.catalog, question.scenario),
+        Markup("<p>{}</p>").format(alone) if (alone := closed_alone_words(result, best)) else "")))
+    stand_in = (ends_words(network.catalog, result, best)
+                if any(hub.away_km for hub in (result.origin, result.target)) else "")
     sides: dict[Markup, list[str]] = {}
     for side, scenario, ways in (("before", result.baseline, result.before),
                                  ("after", question.scenario, result.after)):
@@ -79,7 +82,7 @@ def _answer(network: Network, result: Journey, notes: Notes) -> Criterion:
             sides.setdefault(told, []).append(side)
     said = join(Markup("<p><strong>{}:</strong> {}</p>").format(
         " and ".join(names).capitalize(), told) for told, names in sides.items())
-    st.html(str(Markup("{}{}").format(figures(before, after), Markup(
+    st.html(str(Markup("{}{}").format(figures(before, after, stand_in), Markup(
         '<section class="whatif-why" aria-label="Why there is no way">{}</section>').format(said)
         if said else "")))
     return best
@@ -149,7 +152,7 @@ def _losses(network: Network, question: Question, result: Journey | None) -> Non
     st.html('<article class="atlas-data whatif"><h2>If this closes</h2><p>Under the scenario, the '
             "lines and places whose loss cuts or lengthens the way most. Kilometres are by the "
             "measure that ranks ways: as drawn, stretched where a source states the length of the "
-            "whole.</p></article>")
+            "whole. What a way hangs on is told of the very shortest.</p></article>")
     ends = f"The way from {' to '.join(_ends_words(network, question))}"
     options = [*([""] if way else ()), *catalog.corridors]
     if st.session_state.get(_OF) not in options:
@@ -163,10 +166,12 @@ def _losses(network: Network, question: Question, result: Journey | None) -> Non
         st.html('<p class="atlas-note">Nothing that counts under this scenario hangs on a single '
                 "line or place.</p>")
         return
-    best, *others = (f"{metres / 1000:,.0f}" for metres in found.alternatives_m or (0,))
+    # Only what the ways differ by: the measure of a way is not the length shown above.
+    best, *others = found.alternatives_m or (0,)
     if others:
-        st.html(str(Markup('<p class="atlas-note">The shortest way measures {} km; the next '
-                           "{} km.</p>").format(best, " and ".join(others))))
+        st.html(str(Markup('<p class="atlas-note">By this measure, which is not the length shown '
+                           "above, the next best ways are {} km longer than the shortest.</p>")
+                    .format(" and ".join(f"{(metres - best) / 1000:,.0f}" for metres in others))))
     everything = st.session_state.get(_ALL_LOSSES, False)
     for number, loss in enumerate(found.losses[:None if everything else _FIRST_LOSSES]):
         _loss(network, number, loss)

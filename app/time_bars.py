@@ -8,9 +8,10 @@ from markupsafe import Markup
 
 from app.citations import Notes
 from app.text import joined
-from geo.built import GROUPS, Built, Leg, built
+from geo.built import COMPARED, GROUPS, Built, Leg, built
 from geo.catalog import Catalog
-from geo.words import km_words, value_words
+from geo.standing import standing
+from geo.words import STATUS_WORDS, km_words, value_words
 
 _ROOM_FOR_WORDS = 0.17
 
@@ -63,7 +64,7 @@ def _row(name: str, one: Built, notes: Notes) -> Markup:
         joined(_cell(one.km(group), one.km(group, drawn=True)) for group in GROUPS))
 
 
-def _leg(leg: Leg, notes: Notes) -> Markup:
+def _leg(catalog: Catalog, leg: Leg, notes: Notes) -> Markup:
     length = (Markup("{}{}").format(value_words(leg.stated), notes.mark(leg.stated)) if leg.stated
               else Markup('{} km <span class="atlas-note">drawn</span>').format(
                   km_words(leg.length)))
@@ -71,8 +72,19 @@ def _leg(leg: Leg, notes: Notes) -> Markup:
     cited = notes.mark(status) if status else ""
     shared = (Markup(' <span class="atlas-note">{} km of it counted, the rest runs on other legs'
                      "</span>").format(km_words(leg.km)) if leg.shared else "")
-    return Markup("<li>{}: {}, {}{}{}</li>").format(
-        leg.entry.route.name, length, GROUPS[leg.group].lower(), cited, shared)
+    return Markup("<li>{}: {}, {}{}{}{}</li>").format(
+        leg.entry.route.name, length, GROUPS[leg.group].lower(), cited,
+        _of_whole(catalog, leg, notes), shared)
+
+
+def _of_whole(catalog: Catalog, leg: Leg, notes: Notes) -> Markup:
+    """What is said of the whole that a leg without a status is part of, if anything is."""
+    said = standing(catalog, leg.entry)
+    if said.through is None or said.fact is None:
+        return Markup("")
+    return Markup("; of {}, which a source says it is part of: {}{}{}").format(
+        catalog.name_of(said.through.object_id), STATUS_WORDS[said.status].lower(),
+        notes.mark(said.fact), notes.mark(said.through))
 
 
 def claimed_and_built(catalog: Catalog, names: Mapping[str, str], notes: Notes) -> Markup:
@@ -80,7 +92,9 @@ def claimed_and_built(catalog: Catalog, names: Mapping[str, str], notes: Notes) 
 
     `names` are the corridors' by their ids, in the order shown.
     """
-    each = [(name, built(catalog, key)) for key, name in names.items()]
+    each = [(name, built(catalog, key)) for key, name in names.items() if key != COMPARED]
+    left_out = (Markup(" {} are left out: they are there to compare with, and are unlike each "
+                       "other.").format(names[COMPARED]) if COMPARED in names else "")
     key = joined(Markup('<span><i class="time-seg time-seg-{}"></i> {}</span>').format(group, words)
                 for group, words in GROUPS.items())
     head = joined(Markup('<th scope="col">{}</th>').format(words) for words in GROUPS.values())
@@ -89,7 +103,7 @@ def claimed_and_built(catalog: Catalog, names: Mapping[str, str], notes: Notes) 
         "counts with the length a document states for it or, where none does, with its drawn "
         "length. Track that several legs run on counts once. Legs that are alternatives to each "
         "other all count, so their sum is not the corridor\u2019s length. Each bar has its own "
-        "scale.</p>"
+        "scale.{}</p>"
         '<div class="time-key">{}<span><i class="time-under time-stated"></i> stated</span>'
         '<span><i class="time-under time-drawn"></i> drawn, not stated</span>'
         '<span><b class="time-claim"></b> the length claimed for the corridor</span></div>{}'
@@ -97,7 +111,7 @@ def claimed_and_built(catalog: Catalog, names: Mapping[str, str], notes: Notes) 
         "<caption>Kilometres</caption><thead><tr><th>Corridor</th><th>Claimed</th><th>All legs"
         "</th>{}</tr></thead><tbody>{}</tbody></table></div>"
         "<details><summary>Every leg, with its source</summary>{}</details>").format(
-        key, joined(_stack(name, one, notes) for name, one in each), head,
+        left_out, key, joined(_stack(name, one, notes) for name, one in each), head,
         joined(_row(name, one, notes) for name, one in each),
         joined(Markup("<h4>{}</h4><ul>{}</ul>").format(
-            name, joined(_leg(leg, notes) for leg in one.legs)) for name, one in each))
+            name, joined(_leg(catalog, leg, notes) for leg in one.legs)) for name, one in each))

@@ -16,7 +16,7 @@ from geo.whatif.chokepoints import between
 from geo.whatif.journeys import Journey, journey
 from geo.whatif.presets import PRESETS
 from geo.whatif.scenario import CRITERIA, CRITERION_WORDS, Question, read_question
-from geo.whatif.words import sum_words, transfers_words
+from geo.whatif.words import closed_alone_words, drawn, ends_words, sum_words, transfers_words
 from geo.words import STATUS_WORDS
 
 
@@ -54,7 +54,8 @@ def _question(arguments: argparse.Namespace, catalog: Catalog) -> Question:
 
 
 def _said(network: Network, result: Journey) -> str:
-    lines: list[str] = []
+    best = drawn(result)
+    lines = [ends_words(network.catalog, result, best)]
     for criterion in CRITERIA:
         before, after = result.before[criterion], result.after[criterion]
         lines.append(f"{CRITERION_WORDS[criterion]}: {sum_words(criterion, before, after)}")
@@ -63,6 +64,7 @@ def _said(network: Network, result: Journey) -> str:
                 lines.append(f"  {name}: {way.length.words}, "
                              f"{plural(len(way.crossings), 'border')}, {transfers_words(way)}, "
                              f"weakest: {STATUS_WORDS[way.weakest].lower()}")
+    lines += [words] if (words := closed_alone_words(result, best)) else []
     shown = result.after["length"] or result.before["length"]
     columns = ("From", "To", "Route", "Mode", "Status", "Gauge", "Length")
     lines += ["    " + " | ".join(row[name] for name in columns)

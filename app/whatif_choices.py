@@ -21,7 +21,7 @@ from geo.countries import country_name
 from geo.legs import CARGOES
 from geo.network import Network
 from geo.timeline import FIRST_YEAR, LAST_YEAR
-from geo.whatif.journeys import hubs
+from geo.whatif.journeys import hubs, lands
 from geo.whatif.presets import PRESETS, questions
 from geo.whatif.scenario import ADMITTED, Question, Scenario, subject_words
 from geo.words import STATUS_WORDS
@@ -70,9 +70,8 @@ def _ends(network: Network, cargo: str) -> Mapping[str, str]:
     places = network.catalog.places
     labels = {place: f"{places[place].name} ({country_name(places[place].country)})"
               for place in hubs(network, cargo)}
-    lands = {places[place].country for place in network.places(cargo)} - {""}
     labels |= {code: f"{country_name(code)}, wherever is best"
-               for code in sorted(lands, key=country_name)}
+               for code in sorted(lands(network, cargo), key=country_name)}
     return _unlike(labels)
 
 
@@ -80,10 +79,10 @@ def _ends(network: Network, cargo: str) -> Mapping[str, str]:
 def _subjects(network: Network) -> Mapping[str, str]:
     """What may be opened or closed, by id, with the label of each."""
     catalog = network.catalog
-    lands = {code for leg in network.legs for code in leg.countries}
+    passing = {code for leg in network.legs for code in leg.countries}
     passed = {place for leg in network.legs for place in leg.passes} - set(catalog.corridors)
     named = sorted(passed, key=lambda place: (catalog.places[place].name.casefold(), place))
-    labels = {code: f"{country_name(code)} (country)" for code in sorted(lands, key=country_name)}
+    labels = {code: f"{country_name(code)} (country)" for code in sorted(passing, key=country_name)}
     labels |= {each: f"{catalog.name_of(each)} ({kind_words(catalog, each)})"
                for each in (*catalog.corridors, *catalog.ids, *named)}
     return _unlike(labels)

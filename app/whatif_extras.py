@@ -26,7 +26,7 @@ from geo.plural import plural
 from geo.records import Fact, Relation
 from geo.schema import MODES, RELATIONS
 from geo.whatif.chokepoints import Loss
-from geo.whatif.journeys import Hub, change_words
+from geo.whatif.journeys import NEW_WAY, NO_WAY, NO_WAY_EITHER, WAY_LOST, Hub, change_words
 from geo.whatif.presets import Preset, raised_by
 from geo.whatif.reach import Cell, Matrix
 from geo.whatif.scenario import Scenario, admit, subject_words
@@ -168,7 +168,7 @@ def loss_words(catalog: Catalog, loss: Loss) -> Markup:
     what = f"{names[0]}\N{EN DASH}{names[-1]}" if loss.kind == "track" else names[0]
     through = f" through {', '.join(names[1:-1])}" if len(names) > 2 else ""
     if loss.disconnects:
-        effect = "no way is left" + (
+        effect = f"{NO_WAY} is left" + (
             f"; parts {plural(loss.parted, 'place')} from the rest" if loss.parted else "")
     else:
         effect = f"{(loss.longer_m or 0) / 1000:,.0f}\N{NO-BREAK SPACE}km longer"
@@ -209,8 +209,9 @@ def _reached(cell: Cell) -> Markup:
     before, after = cell.before, cell.after
     change = change_words(before, after)
     if after is None:
-        return Markup('<td class="{}"><span class="atlas-missing">no way</span>{}</td>').format(
-            "whatif-differs" if before else "", Markup("<br><small>{} before</small>").format(
+        return Markup('<td class="{}"><span class="atlas-missing">{}</span>{}</td>').format(
+            "whatif-differs" if before else "", NO_WAY,
+            Markup("<br><small>{} before</small>").format(
                 f"{before.length.low_km:,.0f}\N{NO-BREAK SPACE}km") if before else "")
     marks = "" if after.weakest in ("operating", NOT_STATED) else Markup(
         '<br><span class="atlas-mark">{}</span>').format(STATUS_WORDS[after.weakest].lower())
@@ -224,9 +225,9 @@ def _reached(cell: Cell) -> Markup:
 def _reach_words(found: Matrix) -> str:
     """How many of the ways change, and how."""
     changes = [change_words(cell.before, cell.after) for cell in found.cells]
-    lost, won = changes.count("no way any more"), changes.count("no way before, one now")
-    other = sum(change not in ("the same way", "no way before or after", "no way any more",
-                               "no way before, one now") for change in changes)
+    lost, won = changes.count(WAY_LOST), changes.count(NEW_WAY)
+    other = sum(change not in ("the same way", NO_WAY_EITHER, WAY_LOST, NEW_WAY)
+                for change in changes)
     told = [f"{number} {words}" for number, words in (
         (lost, "lost"), (won, "new"), (other, "of another length or another way")) if number]
     reached = sum(cell.before is not None for cell in found.cells)

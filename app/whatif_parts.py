@@ -12,14 +12,14 @@ from geo.network import Network
 from geo.plural import plural
 from geo.schema import BASES, MISSING
 from geo.whatif.answers import stretch_rows
-from geo.whatif.journeys import Journey, Ways, change_words
+from geo.whatif.journeys import NO_WAY, Journey, Ways, change_words
 from geo.whatif.scenario import CRITERIA, CRITERION_WORDS, Criterion
 from geo.whatif.ways import Stretch, Way
 from geo.whatif.words import is_hedged, sum_words, transfers_words
 from geo.words import STATUS_WORDS
 
 _ARROW = Markup('<i aria-hidden="true">→</i><span class="whatif-aloud"> then </span>')
-_NO_WAY, _NO_DAYS = "no way", "days not in the sources"
+_NO_DAYS = "days not in the sources"
 
 
 def join(parts: Iterable[Markup | str], between: Markup | str = "") -> Markup:
@@ -66,8 +66,11 @@ def _figure(label: str, sides: Iterable[Markup], change: str = "", note: str = "
         change)
 
 
-def figures(before: Way | None, after: Way | None) -> Markup:
-    """What changes from the way before to the way after, in large figures; none where no way is."""
+def figures(before: Way | None, after: Way | None, ends: str = "") -> Markup:
+    """What changes from the way before to the way after, in large figures; none where no way is.
+
+    `ends` says between what the length is, where that is not what was asked for.
+    """
     ways = [way for way in (before, after) if way]
     if not ways:
         return Markup("")
@@ -86,7 +89,7 @@ def figures(before: Way | None, after: Way | None) -> Markup:
     tiles = (
         _figure("Length", (Markup("{}{}").format(value, "" if note else Markup(
             " <small>{}</small>").format(how)) for value, how in told),
-            change_words(before, after) if both else "", note),
+            change_words(before, after) if both else "", f"{note}, {ends}" if ends else note),
         tile("Borders", [len(way.crossings) for way in ways], sure=True),
         tile("Gauge breaks", [_breaks(way) for way in ways], sure=not hedged),
         tile("Transfers", [way.transfers.at_least for way in ways], sure=not hedged),
@@ -101,7 +104,7 @@ def _in_short(way: Way | None, criterion: Criterion, side: Ways) -> Markup:
     if way is None:
         unsaid = criterion == "days" and side["length"]
         return Markup('<span class="atlas-missing">{}</span>').format(
-            _NO_DAYS if unsaid else _NO_WAY)
+            _NO_DAYS if unsaid else NO_WAY)
     days = way.days.words if way.days else _NO_DAYS
     return Markup('<strong>{}</strong> {}<br><span class="atlas-note">{} · {} · {}</span>').format(
         *_length(way), plural(len(way.crossings), "border"), transfers_words(way), days)

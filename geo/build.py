@@ -101,7 +101,7 @@ def _entries(catalog: Catalog, routes: Iterable[Route], alignments: Mapping[str,
             route, alignments[route.route_id], facts,
             tuple(_evidence(facts, catalog.today,
                             differ=bool(catalog.differences(route.route_id)))),
-            _names(catalog, route, facts))
+            _names(catalog, route, facts), catalog.today)
 
 
 def build(raw: RawData, today: date, *, past: bool = False) -> Catalog:

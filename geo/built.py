@@ -19,6 +19,9 @@ from geo.records import Fact
 from geo.schema import STATUSES
 from geo.timeline import legs
 
+COMPARED: Final = "compared-routes"
+"""The routes that others are compared with: a railway and a sea route that add up to nothing."""
+
 OTHER: Final = "other"
 GROUPS: Final = MappingProxyType({
     "operating": STATUSES["operating"],
@@ -62,7 +65,12 @@ class Leg:
 
     @property
     def group(self) -> str:
-        """The word of GROUPS that its headline status belongs to."""
+        """The word of GROUPS that its headline status belongs to.
+
+        The map draws this status and the filter asks for it, so it is counted here too. What a
+        route counts with in a journey (`geo.standing`) is another thing: it may come of a whole
+        that the route is part of, and is told beside the leg, never summed as its own.
+        """
         status = self.entry.status
         return status if status in GROUPS else OTHER
 

@@ -37,7 +37,8 @@ class RouteEntry:
     """A route with everything known of it.
 
     `facts` are its own claims, in file order. `evidence` holds the words of the evidence filter
-    that are true of it. `names` is everything it can be found by.
+    that are true of it. `names` is everything it can be found by. `today` is the day on which it
+    is read: promises of an earlier day are overdue.
     """
 
     route: Route
@@ -45,6 +46,7 @@ class RouteEntry:
     facts: tuple[Fact, ...]
     evidence: tuple[str, ...] = ()
     names: tuple[str, ...] = field(default=(), repr=False)
+    today: date = date.min
 
     @property
     def route_id(self) -> str:

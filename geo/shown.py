@@ -18,7 +18,7 @@ _STAGE_STATUS: Mapping[Stage, str] = MappingProxyType({
 
 STAGE_WORDS: Mapping[Stage, str] = MappingProxyType({
     "exists": "Exists", "being-built": "Is being built", "promised": "Is promised",
-    "not-yet": "Not yet there", "undated": "Undated"})
+    "not-yet": "Not yet there", "undated": "No year stated"})
 
 
 def drawn_status(entry: RouteEntry, year: int | None) -> str:

@@ -59,4 +59,5 @@ def promise(entry: RouteEntry, year: int) -> Fact | None:
     if read.stage == "exists":
         return read.facts[0]
     kept = ((last, fact) for fact in read.facts if (last := due(fact)) and last.year <= year)
-    return next((fact for _, fact in kept), None) if read.stage == "promised" else None
+    return (next((fact for _, fact in kept), None)
+            if read.stage in ("promised", "being-built") else None)

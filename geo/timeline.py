@@ -87,15 +87,20 @@ def _standing(points: list[_Point], year: int) -> list[_Point]:
     return opened or [p for p in points if p.word == "operating" and p.year <= year]
 
 
-def _at_work(points: list[_Point], year: int) -> list[_Point]:
-    works = [p for p in points if p.word in ("begun", "working") and p.year <= year]
-    if not works:
+def _at_work(points: list[_Point], year: int, today: date) -> list[_Point]:
+    """The claims of work that goes on in a year, with the promises for its end that have passed."""
+    works = [p for p in points if p.word in ("begun", "working")]
+    if not any(p.year <= year for p in works):
         return []
-    ends = [p.year - 1 for p in points if p.word == "opened" or (
-        p.word == "promise" and (p.fact.attribute == "completion"
-                                 or beginning(p.fact) == "operation"))]
-    said = [p.claimed for p in points if p.word in ("begun", "working")]
-    return works if year <= max(said + ends) else []
+    said = max(p.claimed for p in works)
+    ended = [p for p in points if p.word == "promise" and (
+        p.fact.attribute == "completion" or beginning(p.fact) == "operation")]
+    late = [p for p in ended if (last := due(p.fact)) and last < today]
+    ends = [p.year - 1 for p in points if p in ended and p not in late]
+    ends += [p.claimed - 1 for p in points if p.word == "idea" and p.claimed > said]
+    if ends and year > max(said, *ends):
+        return []
+    return [p for p in works if p.year <= year] + [p for p in late if p.year <= year]
 
 
 def _still_absent(points: list[_Point], year: int) -> list[_Point]:
@@ -119,7 +124,7 @@ def reading(entry: RouteEntry, year: int) -> Reading:
     found: tuple[tuple[Stage, list[_Point]], ...] = (
         ("undated", stopped),
         ("exists", _standing(points, year)),
-        ("being-built", _at_work(points, year)),
+        ("being-built", _at_work(points, year, entry.today)),
         ("promised", [p for p in points if p.word == "promise" and p.claimed <= year]),
         ("not-yet", _still_absent(points, year)))
     for name, saying in found:
@@ -138,16 +143,19 @@ def stage(entry: RouteEntry, year: int) -> Stage:
     - *undated*, where the newest word up to that year is that it was suspended or closed.
     - *exists*: from the year in which it began to operate or was finished, told as past; where
       neither is dated, from the year of the first claim that it operates. It then stands on.
-    - *being-built*: from the start of work, or a claim that it is under construction, to the
-      year of the last claim of work, or to the year before its completion where that has a date,
-      kept or promised. In the promised year itself the promise takes over.
-    - *promised*: from the year in which somebody first gave a date still to come. A promise stays
-      one when its date passes: only a claim that it was kept makes it exist.
+    - *being-built*: from the start of work, or a claim that it is under construction, until a
+      claim says that it was finished or given up, or to the year before a completion that is still
+      to come; in that year itself the promise takes over. A promise that has passed ends nothing:
+      what was being built is then being built still, and overdue.
+    - *promised*: from the year in which somebody first gave a date still to come, where no work
+      is reported. A promise stays one when its date passes: only a claim that it was kept makes it
+      exist.
     - *not-yet*: before its start, completion, promise or first word of work, and up to the year
       in which it was only planned or proposed. It says that it was not there, not that nobody was
       at work. A claim made after the route was said to operate speaks of a renewal, and does not
       count here.
-    - *undated* otherwise: no dated claim says. Planned without a date is undated.
+    - *undated* otherwise: no claim states a year in which it begins or ends. Planned without a
+      year is undated.
 
     A start counts as one of operation or of work as `beginning` reads it; where the words say
     neither, it does not count. Where claims of a year differ, the one further on decides.

@@ -20,7 +20,7 @@ from geo.schema import OVERLAY_FLAG
 from geo.shown import shown
 from geo.whatif.journeys import Journey, journey
 from geo.whatif.scenario import CRITERION_WORDS, Criterion, scenario_words, subject_words
-from geo.whatif.words import drawn
+from geo.whatif.words import drawn, ends_words
 
 LICENCE = "CC BY 4.0"
 ATTRIBUTION = ("Corridor Atlas, CC BY 4.0. Borders: Natural Earth (public domain) and "
@@ -112,7 +112,8 @@ class Extract:
         asked, (found, fault) = self.view.question, self._answer
         if not (found or fault):
             return ()
-        ends = " to ".join(subject_words(self.atlas, end) for end in (asked.origin, asked.target))
+        ends = (ends_words(self.atlas, found, self.drawn_by) if found else " to ".join(
+            subject_words(self.atlas, end) for end in (asked.origin, asked.target)))
         said = scenario_words(self.atlas, asked.scenario) if found else f"no way is sought: {fault}"
         best = f" Drawn: {CRITERION_WORDS[asked.best].lower()}." if found and asked.best else ""
         return (f"What if, {ends}: {said}{best}",)

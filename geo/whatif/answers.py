@@ -143,6 +143,7 @@ def citations(catalog: Catalog, ways: Iterable[Way | None]) -> dict[str, str]:
 def _hub(catalog: Catalog, hub: Hub) -> dict[str, Any]:
     name = catalog.name_of(hub.asked) if hub.asked in catalog.places else country_name(hub.asked)
     return {"id": hub.asked, "name": name, "note": hub.note,
+            "away_km": round(hub.away_km, 1) or None,
             "places": sorted(hub.places) if len(hub.places) == 1 else len(hub.places)}
 
 
@@ -166,6 +167,8 @@ def journey_dict(network: Network, result: Journey) -> dict[str, Any]:
         "change": {c: {"words": change_words(result.before[c], result.after[c]),
                        "km": None if (km := change_km(result.before[c], result.after[c])) is None
                        else round(km, 1)} for c in CRITERIA},
+        "closing_alone": None if (alone := result.closed_alone) is None else {
+            c: change_words(result.before[c], alone[c]) for c in CRITERIA},
         "assumptions": list(result.assumptions),
         "citations": citations(catalog, [*result.before.values(), *result.after.values()])}
 

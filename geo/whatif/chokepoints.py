@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
-from typing import Any, Final, Literal
+from itertools import pairwise
+from typing import Final, Literal
 
 import networkx as nx
 
 from geo.legs import CARGO_OF
 from geo.network import END, START, Network
 from geo.tracks import Track
+from geo.whatif.detours import Detours
 from geo.whatif.journeys import Hub
 from geo.whatif.scenario import Admission, Scenario, admit
 from geo.whatif.searching import Costs, cheapest, costs, measure
@@ -104,6 +105,44 @@ def _joined(losses: Sequence[Loss]) -> Iterator[Loss]:
         yield waiting
 
 
+def _by_ends(network: Network, costs: Costs, path: Sequence[str]
+             ) -> dict[tuple[str, ...], frozenset[int]]:
+    """The open tracks that close with each place of a path, and with each pair that follow on."""
+    wanted = {frozenset(pair): pair for pair in pairwise(path)}
+    found: dict[tuple[str, ...], set[int]] = {}
+    for track in network.tracks:
+        if costs[track.number] is None:
+            continue
+        pair = wanted.get(frozenset((track.a, track.b)))
+        for key in (*((place,) for place in track.passes), *((pair,) if pair else ())):
+            found.setdefault(key, set()).add(track.number)
+    return {key: frozenset(numbers) for key, numbers in found.items()}
+
+
+def _parting(network: Network, base: Costs, ends: tuple[Hub, Hub], path: Sequence[str]
+             ) -> frozenset[tuple[str, ...]]:
+    """The places and pairs of a path without which no track leads on, whatever the mode.
+
+    Found for all at once, where a search for each would look through all that is on this side.
+    """
+    if len({*path}) < len(path):
+        return frozenset()
+    graph = _place_graph(network, base)
+    for node, hub in zip((START, END), ends, strict=True):
+        graph.add_edges_from((node, place) for place in hub.places if place in graph)
+    parts: dict[frozenset[str], int] = {}
+    size: dict[int, int] = {}
+    for number, edges in enumerate(nx.biconnected_component_edges(graph)):
+        pairs = [frozenset(edge) for edge in edges]
+        parts.update(dict.fromkeys(pairs, number))
+        size[number] = len(pairs)
+    along = [parts[frozenset(pair)] for pair in pairwise((START, *path, END))]
+    places = [(place,) for place, (before, after) in zip(path, pairwise(along), strict=True)
+              if before != after]
+    return frozenset([*places, *(pair for pair, part in zip(
+        pairwise(path), along[1:-1], strict=True) if size[part] == 1)])
+
+
 def between(network: Network, scenario: Scenario, cargo: str, origin: Hub, target: Hub
             ) -> Chokepoints:
     """What the best way between two hubs hangs on, each loss against the best way round it.
@@ -122,49 +161,28 @@ def between(network: Network, scenario: Scenario, cargo: str, origin: Hub, targe
     for step in way[1]:
         track = network.tracks[step.track]
         path.append(track.b if step.forward else track.a)
+    round_it = Detours(network, base, origin.places, target.places)
+    closing = _by_ends(network, base, path)
+    parting = _parting(network, base, (origin, target), path)
 
     def loss(kind: Literal["place", "track"], places: tuple[str, ...]) -> Loss:
-        closed = frozenset(places)
-        round_it = measure(network, cheapest(network, _without(network, base, closed),
-                                             origin.places, target.places))
-        return Loss(kind, places, None if round_it is None else round_it - best,
-                    *_sharing(network, admission, _touching(network, base, closed)))
+        shut = closing[places if places in closing else places[::-1]]
+        left = None if places in parting else round_it.least_m(shut)
+        return Loss(kind, places, None if left is None else left - best,
+                    *_sharing(network, admission, (network.tracks[n] for n in shut)))
 
     tracks = [loss("track", pair) for pair in pairwise(path)]
     places = [found for beside, place in zip(pairwise(tracks), path[1:-1], strict=True)
               if _adds(found := loss("place", (place,)), beside)]
-    return Chokepoints(_ranked([*_joined(tracks), *places]),
-                       _alternatives(network, base, origin, target))
+    return Chokepoints(_ranked([*_joined(tracks), *places]), tuple(
+        sum(network.tracks[n].measure_m for n in along)
+        for along in round_it.best(ALTERNATIVES, _TRIED)))
 
 
 def _adds(place: Loss, beside: Iterable[Loss]) -> bool:
     """Whether the loss of a place says more than that of a track beside it."""
     return not any(track.longer_m == place.longer_m and {*track.corridors} >= {*place.corridors}
                    for track in beside)
-
-
-def _alternatives(network: Network, base: Costs, origin: Hub, target: Hub) -> tuple[int, ...]:
-    """The yardstick of the best ways along unlike tracks, in metres, shortest first."""
-    graph: nx.DiGraph[Any] = nx.DiGraph()
-    for before, after, tracks in network.mode_graph.edges(data="tracks"):
-        open_ones = [(cost, n) for n in tracks if (cost := base[n]) is not None]
-        if open_ones or not tracks:
-            cost, track = min(open_ones, default=(1, None))
-            graph.add_edge(before, after, cost=cost, track=track)
-    for node in list(graph):
-        if node.place_id in origin.places:
-            graph.add_edge(START, node, cost=0, track=None)
-        if node.place_id in target.places:
-            graph.add_edge(node, END, cost=0, track=None)
-    found: dict[tuple[int, ...], int] = {}
-    paths = nx.shortest_simple_paths(graph, START, END, weight="cost")
-    for path in islice(paths, _TRIED):
-        along = (graph.edges[pair]["track"] for pair in pairwise(path))
-        tracks = tuple(track for track in along if track is not None)
-        found.setdefault(tracks, sum(network.tracks[n].measure_m for n in tracks))
-        if len(found) == ALTERNATIVES:
-            break
-    return tuple(found.values())
 
 
 def _place_graph(network: Network, base: Costs) -> nx.Graph[str]:

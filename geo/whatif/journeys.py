@@ -29,22 +29,40 @@ from geo.whatif.scenario import (
     scenario_words,
     subject_words,
 )
-from geo.whatif.searching import Found, cheapest, costs, fewest_transfers
+from geo.whatif.searching import (
+    TIE,
+    Found,
+    cheapest,
+    costs,
+    fewest_transfers,
+    handier,
+)
 from geo.whatif.ways import Step, Way
+
+_PIPED: Final = ("oil", "gas")
 
 NEAR_KM = 60.0
 """How far from a hub without legs of a cargo the nearest place with them may lie."""
+
+NEARLY: Final = 0.01
+"""Of ways that are longer than the shortest by no more than this part of it, one with fewer
+transfers counts as the shortest: drawn lengths are no finer, and a transfer costs days."""
 
 Ways = Mapping[Criterion, Way | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Hub:
-    """An end of a journey: the id asked for, the places that stand for it, and why others do."""
+    """An end of a journey: the id asked for, the places that stand for it, and why others do.
+
+    `away_km` is how far off a place lies that stands for another; 0 of a place itself and of a
+    country.
+    """
 
     asked: str
     places: frozenset[str]
     note: str = ""
+    away_km: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +70,8 @@ class Journey:
     """The best ways before and after, by each criterion; None where there is no such way.
 
     No way by days is no statement that there is none, only that no way has days for every leg.
+    `closed_alone` are the ways after nothing but the closing, where the scenario counts more than
+    the baseline besides; None where it does not mix the two.
     `assumptions` are whole sentences and belong to the result wherever it is shown.
     """
 
@@ -62,6 +82,7 @@ class Journey:
     before: Ways
     after: Ways
     assumptions: tuple[str, ...]
+    closed_alone: Ways | None = None
 
 
 def hubs(network: Network, cargo: str) -> tuple[str, ...]:
@@ -74,12 +95,28 @@ def hubs(network: Network, cargo: str) -> tuple[str, ...]:
     return tuple(sorted(wanted, key=lambda place: (places[place].name.casefold(), place)))
 
 
+def lands(network: Network, cargo: str) -> Mapping[str, frozenset[str]]:
+    """The countries that can be an end, by code, each with the places that stand for it.
+
+    Of pipelines only where a route begins or ends: what is carried does not enter or leave at a
+    place on the way.
+    """
+    ends = {end for entry in network.catalog.entries if entry.route.mode in CARGOES[cargo]
+            for end in (entry.route.from_place, entry.route.to_place)}
+    found: dict[str, set[str]] = {}
+    for place in network.places(cargo):
+        code = network.catalog.places[place].country
+        if code and (place in ends or cargo not in _PIPED):
+            found.setdefault(code, set()).add(place)
+    return MappingProxyType({code: frozenset(there) for code, there in found.items()})
+
+
 def find_hub(network: Network, cargo: str, asked: str) -> Hub:
     """The places that stand for a place id, a country code, or a name in any script.
 
-    A country stands for all its places. A place at which no leg of the cargo ends is stood for by
-    the nearest that has one, in the same country and within `NEAR_KM`. Raises AtlasError where
-    nothing can stand for it.
+    A country stands for all its places (`lands`). A place at which no leg of the cargo ends is
+    stood for by the nearest that has one, in the same country and within `NEAR_KM`. Raises
+    AtlasError where nothing can stand for it.
     """
     places, nodes = network.catalog.places, network.places(cargo)
     if asked in nodes:
@@ -87,13 +124,15 @@ def find_hub(network: Network, cargo: str, asked: str) -> Hub:
     if asked in places:
         return _stand_in(network, cargo, asked)
     code = asked.upper()
-    there = frozenset(place for place in nodes if places[place].country == code)
+    there = lands(network, cargo).get(code)
     if there:
-        return Hub(code, there, f"{country_name(code)} stands for its one place in this network."
+        which = "where a pipeline begins or ends" if cargo in _PIPED else "in this network"
+        return Hub(code, there, f"{country_name(code)} stands for its one place {which}."
                    if len(there) == 1 else f"{country_name(code)} stands for any of its "
-                   f"{len(there)} places in this network, whichever is reached best.")
+                   f"{len(there)} places {which}, whichever is reached best.")
     if len(code) == 2 and code in COUNTRY_CODES:
-        raise AtlasError(f"{asked!r}: the atlas has no {cargo} route in {country_name(code)}; "
+        why = "that begins or ends in" if cargo in _PIPED else "in"
+        raise AtlasError(f"{asked!r}: the atlas has no {cargo} route {why} {country_name(code)}; "
                          "choose another end")
     called = _called(network, asked)
     if len(called) == 1:
@@ -121,7 +160,7 @@ def _stand_in(network: Network, cargo: str, asked: str) -> Hub:
                          f"within {NEAR_KM:.0f} km of {own.name}; choose another end")
     return Hub(asked, frozenset({found}),
                f"No {cargo} route of the atlas begins, ends or joins another at {own.name}; "
-               f"{places[found].name}, {away:.0f} km away, stands for it.")
+               f"{places[found].name}, {away:.0f} km away, stands for it.", away)
 
 
 def _by_days(network: Network, admission: Admission, cargo: str, origin: Hub, target: Hub
@@ -190,16 +229,28 @@ def best_ways(network: Network, scenario: Scenario, cargo: str, origin: Hub, tar
         found["transfers"] = fewest_transfers(network, by_length, *ends)
         found["days"] = _by_days(network, admission, cargo, origin, target)
     made: dict[tuple[str, tuple[Step, ...]], Way] = {}
-    ways: dict[Criterion, Way | None] = {}
-    for criterion in CRITERIA:
-        way = found.get(criterion)
+
+    def told(way: Found | None) -> Way | None:
         if way is None:
-            ways[criterion] = None
-            continue
+            return None
         key = way[0], tuple(way[1])
         if key not in made:
             made[key] = make_way(network, admission, *way)
-        ways[criterion] = made[key]
+        return made[key]
+
+    ways = {criterion: told(found.get(criterion)) for criterion in CRITERIA}
+    shortest, handiest = ways["length"], ways["transfers"]
+    if shortest and handiest and (spare := shortest.transfers.at_least
+                                  - handiest.transfers.at_least) > 0:
+        # At this price for a transfer no way can win that is longer by more than NEARLY.
+        price = int(shortest.measure_m * TIE * NEARLY / spare)
+        near = told(handier(network, by_length, *ends, price))
+        if near and near.transfers.at_least < shortest.transfers.at_least:
+            ways["length"] = near
+            fewest = ways["borders"]
+            if fewest and fewest.measure_m * (1 + NEARLY) >= near.measure_m and (
+                    len(fewest.crossings) == len(near.crossings)):
+                ways["borders"] = near
     return MappingProxyType(ways)
 
 
@@ -223,9 +274,18 @@ def journey(network: Network, question: Question, baseline: Scenario | None = No
     before = best_ways(network, first, cargo, origin, target)
     after = before if first == question.scenario else best_ways(
         network, question.scenario, cargo, origin, target)
+    shut = _closed_alone(question.scenario, first)
+    alone = best_ways(network, shut, cargo, origin, target) if shut else None
     return Journey(question, first, origin, target, before, after,
                    tuple(_assumptions(network, question, first, (origin, target),
-                                      [w for ways in (before, after) for w in ways.values() if w])))
+                                      [w for ways in (before, after) for w in ways.values() if w])),
+                   alone)
+
+
+def _closed_alone(scenario: Scenario, baseline: Scenario) -> Scenario | None:
+    """The baseline with what a scenario closes, where the scenario changes more than that."""
+    shut = baseline.closing(*scenario.closed)
+    return shut if shut not in (scenario, baseline) and scenario.closed else None
 
 
 _ALWAYS: Final = (
@@ -233,7 +293,10 @@ _ALWAYS: Final = (
      "goods are taken to be able to go from one to the other, and between modes in ports, cities "
      "and terminals and where a route ends; whether the works for it exist is not in the sources."),
     ("Ways are ranked by drawn length, stretched where a source states the length of the whole "
-     "route; the lengths shown are the stated ones of whole routes and the drawn ones of parts."),
+     "route; the lengths shown are the stated ones of whole routes and the drawn ones of parts. "
+     "Of ways longer than the shortest by 1 % at most, the one with fewest transfers is taken."),
+    ("Drawn lines cut corners: where both can be compared they run short of the real track, mostly "
+     "by 5 to 15 %."),
     ("A border counts where the country of one place differs from that of the next; waiting times, "
      "tariffs and rules at borders are not counted."),
 )
@@ -277,6 +340,12 @@ def _left(network: Network, subject: str, scenario: Scenario) -> list[str]:
                    if not legs.isdisjoint(track.legs) for leg in counting[track.number]})
 
 
+NO_WAY: Final = "no way in the atlas"
+NO_WAY_EITHER: Final = f"{NO_WAY} before or after"
+NEW_WAY: Final = f"{NO_WAY} before; one with these opened"
+WAY_LOST: Final = f"{NO_WAY} any more"
+
+
 def change_km(before: Way | None, after: Way | None) -> float | None:
     """How many kilometres longer a way is than another, as shown; None where one is missing."""
     if before is None or after is None:
@@ -285,10 +354,13 @@ def change_km(before: Way | None, after: Way | None) -> float | None:
 
 
 def change_words(before: Way | None, after: Way | None) -> str:
-    """A change in few words: `no way before, one now`, `312 km longer`, `the same way`."""
+    """A change in few words: `312 km longer`, `the same way`, or one of the words for no way.
+
+    That no way is found says nothing of the world: the atlas holds only its own routes.
+    """
     if before is None or after is None:
-        return {(True, True): "no way before or after", (True, False): "no way before, one now",
-                (False, True): "no way any more"}[before is None, after is None]
+        return {(True, True): NO_WAY_EITHER, (True, False): NEW_WAY,
+                (False, True): WAY_LOST}[before is None, after is None]
     if before.steps == after.steps:
         return "the same way"
     change = round(after.length.low_km - before.length.low_km)

@@ -103,7 +103,7 @@ def questions(network: Network, preset: Preset) -> tuple[Question, ...]:
 
 GOLDEN_COLUMNS = ("preset", "from", "to", "criterion", "before_length", "before_borders",
                   "before_transfers", "after_length", "after_borders", "after_transfers",
-                  "after_weakest", "change")
+                  "after_weakest", "change", "closing_alone")
 
 
 def golden_table(network: Network) -> tuple[tuple[str, ...], ...]:
@@ -127,5 +127,8 @@ def golden_table(network: Network) -> tuple[tuple[str, ...], ...]:
                 rows.append((name, question.origin, question.target, criterion,
                              *(text.replace("\N{NO-BREAK SPACE}", " ") for text in told),
                              after.weakest if after else "",
-                             change_words(before, after).replace("\N{NO-BREAK SPACE}", " ")))
+                             *(words.replace("\N{NO-BREAK SPACE}", " ") for words in (
+                                 change_words(before, after),
+                                 change_words(before, result.closed_alone[criterion])
+                                 if result.closed_alone else ""))))
     return tuple(rows)

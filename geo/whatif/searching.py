@@ -93,8 +93,8 @@ class _Front:
         return path[::-1]
 
 
-def _numbers(lanes: Lanes, places: Collection[str]) -> list[int]:
-    """The nodes of some places."""
+def node_numbers(lanes: Lanes, places: Collection[str]) -> list[int]:
+    """The nodes of some places, as numbers."""
     return sorted(node for place in places for node in lanes.at.get(place, ()))
 
 
@@ -140,14 +140,15 @@ def cheapest(network: Network, costs: Costs, starts: Collection[str], ends: Coll
     no way.
     """
     lanes = network.lanes
-    return _search(network, lanes, costs, [_numbers(lanes, starts), _numbers(lanes, ends)], 1)
+    return _search(network, lanes, costs,
+                   [node_numbers(lanes, starts), node_numbers(lanes, ends)], 1)
 
 
 def cheapest_to_each(network: Network, costs: Costs, starts: Collection[str],
                      targets: Collection[str]) -> dict[str, Found]:
     """The cheapest way to each of some places that can be reached, by place; one search for all."""
     lanes = network.lanes
-    front = _Front(lanes.ahead, _numbers(lanes, starts), costs, 1)
+    front = _Front(lanes.ahead, node_numbers(lanes, starts), costs, 1)
     while front:
         node = front.nearest()
         if node is not None:
@@ -161,11 +162,29 @@ def cheapest_to_each(network: Network, costs: Costs, starts: Collection[str],
     return {place: way for place, way in ways.items() if way}
 
 
+def distances_to(network: Network, costs: Costs, ends: Collection[str]) -> dict[int, int]:
+    """What the cheapest way to one of some places costs from each node that leads there."""
+    lanes = network.lanes
+    front = _Front(lanes.behind, node_numbers(lanes, ends), costs, 1)
+    while front:
+        node = front.nearest()
+        if node is not None:
+            front.beyond(node)
+    return front.seen
+
+
 def fewest_transfers(network: Network, costs: Costs, starts: Collection[str],
                      ends: Collection[str]) -> Found | None:
     """The way with the fewest transfers, the shortest of those; None where there is none."""
+    return handier(network, costs, starts, ends, FIRST)
+
+
+def handier(network: Network, costs: Costs, starts: Collection[str], ends: Collection[str],
+            transfer: int) -> Found | None:
+    """The way whose length together with a cost for each transfer is least; None of none."""
     lanes = network.vehicle_lanes
-    return _search(network, lanes, costs, [_numbers(lanes, starts), _numbers(lanes, ends)], FIRST)
+    return _search(network, lanes, costs, [node_numbers(lanes, starts), node_numbers(lanes, ends)],
+                   transfer)
 
 
 def measure(network: Network, way: Found | None) -> int | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from geo.catalog import Catalog
+from geo.countries import country_name
 from geo.plural import plural
-from geo.whatif.journeys import Journey, change_words
+from geo.whatif.journeys import NO_WAY_EITHER, Hub, Journey, change_words
 from geo.whatif.scenario import CRITERIA, Criterion
 from geo.whatif.ways import Way
 
-_UNCHANGED = ("the same way", "no way before or after")
+_UNCHANGED = ("the same way", NO_WAY_EITHER)
 
 
 def is_hedged(way: Way) -> bool:
@@ -74,3 +76,34 @@ def telling(result: Journey) -> Criterion:
 def drawn(result: Journey) -> Criterion:
     """By what the ways that are drawn are the best: as the question says, else what tells most."""
     return result.question.best or telling(result)
+
+
+def _end_words(catalog: Catalog, hub: Hub, places: list[str]) -> str:
+    """An end with what stands for it: a place nearby, or the places at which a country is used."""
+    names = " or ".join(catalog.name_of(place) for place in dict.fromkeys(places))
+    if hub.asked not in catalog.places:
+        land = country_name(hub.asked)
+        return f"{names} (for {land})" if names else land
+    if not hub.away_km:
+        return catalog.name_of(hub.asked)
+    stand_in = catalog.name_of(min(hub.places))
+    return f"{stand_in}, {hub.away_km:.0f}\N{NO-BREAK SPACE}km from {catalog.name_of(hub.asked)},"
+
+
+def ends_words(catalog: Catalog, result: Journey, criterion: Criterion) -> str:
+    """Both ends of a journey in words: `Baku to Julfa, 32 km from Nakhchivan`.
+
+    A country is told with the place at which the ways begin or end, where there is a way.
+    """
+    ways = [way for side in (result.before, result.after) if (way := side[criterion])]
+    first = _end_words(catalog, result.origin, [way.places[0] for way in ways])
+    last = _end_words(catalog, result.target, [way.places[-1] for way in ways])
+    return f"{first} to {last}".removesuffix(",")
+
+
+def closed_alone_words(result: Journey, criterion: Criterion) -> str:
+    """What closing alone does, where a scenario opens besides; blank where it does not."""
+    if result.closed_alone is None:
+        return ""
+    change = sum_words(criterion, result.before[criterion], result.closed_alone[criterion])
+    return f"With the closing alone: {change[0].lower()}{change[1:]}."

@@ -100,7 +100,8 @@ def test_every_preset_shows_a_change_and_every_value_of_its_legs(network: Networ
     result = journey(network, questions(network, PRESETS[name])[0])
     best = telling(result)
     before, after = result.before[best], result.after[best]
-    assert sum_words(best, before, after) not in ("The same way", "No way before or after")
+    assert sum_words(best, before, after) not in (
+        "The same way", "No way in the atlas before or after")
     assert "whatif-differs" in figures(before, after) or not (before and after)
     for way in (before, after):
         if way:
@@ -209,15 +210,15 @@ def test_a_preset_changes_the_answer_and_back_undoes_it(browser: Browser, addres
     page = atlas.page
     expect(page.locator(".whatif-wait")).to_contain_text("Choose", timeout=TIMEOUT_MS)
     page.locator(".st-key-whatif-preset-zaranj-delaram button").click()
-    expect_sum(page, "No way before, one now")
+    expect_sum(page, "No way in the atlas before; one with these opened")
     expect(page.locator(".whatif-why")).to_contain_text("A way would need what is not counted")
     expect(page.locator(".whatif-opened .atlas-mark").first).to_have_text("opened here")
     page.locator(".st-key-whatif-preset-iran-closed button").click()
-    expect_sum(page, "No way any more")
+    expect_sum(page, "No way in the atlas any more")
     expect(page.locator(".whatif-why")).to_contain_text("closed here, as all of Iran is")
     page.wait_for_url("**if-close=IR**")
     page.go_back()
-    expect_sum(page, "No way before, one now")
+    expect_sum(page, "No way in the atlas before; one with these opened")
     page.locator(".st-key-whatif-again button").click()
     expect(page.locator(".whatif-wait")).to_be_visible(timeout=TIMEOUT_MS)
     assert "if-" not in page.url
@@ -277,7 +278,7 @@ def test_closing_iran_by_keyboard_removes_the_way(browser: Browser, address: str
     tab_to(page, ".st-key-whatif-closed input")
     page.keyboard.type("Iran (country")
     page.keyboard.press("Enter")
-    expect_sum(page, "No way any more")
+    expect_sum(page, "No way in the atlas any more")
     page.wait_for_url("**if-close=IR**")
     page.close()
 

@@ -116,8 +116,9 @@ def test_suspension_ends_what_existed(catalog: Catalog) -> None:
                       2040: "exists"}),
     ("kars-dilucu-railway", {2024: "not-yet", 2025: "being-built", 2026: "being-built",
                              2029: "being-built", 2030: "promised", 2040: "promised"}),
-    ("horadiz-agbend-railway", {2020: "not-yet", 2021: "being-built", 2026: "promised"}),
-    ("chabahar-zahedan-railway", {2019: "not-yet", 2025: "being-built", 2026: "undated"}),
+    ("horadiz-agbend-railway", {2020: "not-yet", 2021: "being-built", 2026: "being-built",
+                                2040: "being-built"}),
+    ("chabahar-zahedan-railway", {2019: "not-yet", 2025: "being-built", 2026: "being-built"}),
     ("tripp-syunik", {2025: "not-yet", 2026: "promised", 2040: "promised"}),
     ("south-caucasus-pipeline", {2019: "undated", 2024: "undated", 2025: "exists"}),
     ("tap", {2019: "not-yet", 2020: "exists"}),
@@ -126,6 +127,24 @@ def test_suspension_ends_what_existed(catalog: Catalog) -> None:
 def test_the_shipped_routes(catalog: Catalog, route_id: str, stages: dict[int, str]) -> None:
     entry = entry_of(catalog, route_id)
     assert {year: stage(entry, year) for year in stages} == stages
+
+
+def test_what_is_under_construction_is_being_built_this_year(catalog: Catalog) -> None:
+    """The page says of this year what the atlas' filter by status says."""
+    for entry in catalog.entries:
+        built_now = stage(entry, catalog.today.year) == "being-built"
+        assert built_now == ("under-construction" in entry.words["statuses"]), entry.route_id
+
+
+def test_an_overdue_promise_stands_beside_the_work(catalog: Catalog) -> None:
+    work = fact("status", "under-construction", "2025")
+    late, ahead = fact("completion", "2025-12", "2025"), fact("completion", "2030", "2025")
+    late = replace(late, as_of="2025-06")
+    assert reading(told(catalog, work, late), 2026).facts == (work, late)
+    assert [stage(told(catalog, work, ahead), year) for year in (2029, 2030)] == [
+        "being-built", "promised"]
+    given_up = fact("status", "planned", "2026")
+    assert stage(told(catalog, work, given_up), 2026) == "not-yet"
 
 
 def test_btc_is_promised_nothing(catalog: Catalog) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from itertools import combinations, pairwise
 
 import pytest
@@ -15,11 +16,23 @@ from geo.network import Network, build_network
 from geo.standing import FIRMNESS
 from geo.whatif.answers import chokepoints_dict, journey_dict, stretch_rows
 from geo.whatif.chokepoints import between, of_corridor
-from geo.whatif.journeys import Hub, best_ways, change_words, find_hub, hubs, journey
+from geo.whatif.journeys import (
+    NEARLY,
+    WAY_LOST,
+    Hub,
+    best_ways,
+    change_words,
+    find_hub,
+    hubs,
+    journey,
+)
 from geo.whatif.presets import GOLDEN_COLUMNS, PRESETS, golden_table, questions, raised_by
 from geo.whatif.reach import landlocked_capitals, matrix, reach, sea_ports
 from geo.whatif.scenario import ADMITTED, CRITERIA, Question, Scenario, admit
+from geo.whatif.searching import cheapest, costs, measure
+from geo.whatif.words import closed_alone_words, ends_words
 from tests.hand_drawn import EVERYTHING, asked, claim, drawn, road
+from tools.bench_network import generated
 
 _TODAY = Scenario()
 
@@ -43,14 +56,20 @@ def made(rows: list[tuple[tuple[str, ...], str, str, int, float]]) -> Network:
                    for n, (path, mode, status, gauge, bend) in enumerate(rows)))
 
 
+def shortest(network: Network, scenario: Scenario, *hub: Hub) -> int | None:
+    """The length of the very shortest way."""
+    open_ones = costs(network, admit(network, scenario), "goods")
+    return measure(network, cheapest(network, open_ones, hub[0].places, hub[1].places))
+
+
 def score(network: Network, scenario: Scenario, start: str = "a", end: str = "d"
           ) -> tuple[float, float, float]:
     """The best length, borders and transfers; infinite where there is no way."""
     hub = [Hub(place, frozenset({place})) for place in (start, end)]
     ways = best_ways(network, scenario, "goods", *hub)
-    length, borders, transfers = (ways[criterion] for criterion in CRITERIA[:3])
-    nothing = float("inf")
-    return (length.measure_m if length else nothing, len(borders.crossings) if borders else nothing,
+    borders, transfers = (ways[criterion] for criterion in CRITERIA[1:3])
+    nothing, found = float("inf"), shortest(network, scenario, *hub)
+    return (nothing if found is None else found, len(borders.crossings) if borders else nothing,
             transfers.transfers.at_least if transfers else nothing)
 
 
@@ -88,7 +107,51 @@ def test_what_disconnects_disconnects(
     assert list(found.alternatives_m) == sorted(found.alternatives_m)
 
 
+@settings(max_examples=40, deadline=None)
+@given(_entries)
+def test_fewer_transfers_go_before_the_last_hundredth_of_the_length(
+        rows: list[tuple[tuple[str, ...], str, str, int, float]]) -> None:
+    network, ends = made(rows), [Hub(place, frozenset({place})) for place in "ad"]
+    least = shortest(network, EVERYTHING, *ends)
+    ways = best_ways(network, EVERYTHING, "goods", *ends)
+    assert (ways["length"] is None) is (least is None)
+    if ways["length"] and least and ways["transfers"]:
+        assert least <= ways["length"].measure_m <= least * (1 + NEARLY) + 1
+        if ways["transfers"].measure_m <= least * (1 + NEARLY) - 1:
+            assert (ways["length"].transfers.at_least
+                    == ways["transfers"].transfers.at_least)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_entries)
+def test_a_way_round_is_the_best_without_what_is_lost(
+        rows: list[tuple[tuple[str, ...], str, str, int, float]]) -> None:
+    """Held against a search of its own through all that is left, for tracks and for places."""
+    network, ends = made(rows), [Hub(place, frozenset({place})) for place in "ad"]
+    base = costs(network, admit(network, EVERYTHING), "goods")
+    best = shortest(network, EVERYTHING, *ends)
+    for loss in between(network, EVERYTHING, "goods", *ends).losses:
+        if loss.kind == "track" and len(loss.places) > 2:
+            continue
+        shut = {track.number for track in network.tracks if (
+            loss.places[0] in track.passes if loss.kind == "place"
+            else {track.a, track.b} == {*loss.places})}
+        left = [None if number in shut else cost for number, cost in enumerate(base)]
+        after = measure(network, cheapest(network, left, ends[0].places, ends[1].places))
+        assert best is not None
+        assert loss.longer_m == (None if after is None else after - best)
+
+
 # -- chokepoints and reach --
+
+def test_what_a_long_way_hangs_on_is_found_in_time_on_a_large_network() -> None:
+    """From corner to corner of 10,000 legs: seconds of processor time, not minutes."""
+    network = build_network(generated())
+    ends = [find_hub(network, "goods", place) for place in ("p0-0", "p70-70")]
+    begun = time.process_time()
+    assert len(between(network, _TODAY, "goods", *ends).losses) > 100
+    assert time.process_time() - begun < 2
+
 
 def test_the_bridge_is_found_with_the_corridors_that_share_it() -> None:
     network = drawn(road("one", "ab", corridors=("x",)), road("two", "bcd", corridors=("x", "y")),
@@ -113,7 +176,7 @@ def test_a_capital_reaches_the_port_it_can(network: Network) -> None:
     found = matrix(network, _TODAY.closing("GE"))
     cell = found.cell("yerevan", "poti")
     assert (cell.before is not None, cell.after) == (True, None)
-    assert change_words(cell.before, cell.after) == "no way any more"
+    assert change_words(cell.before, cell.after) == WAY_LOST
     assert len(found.cells) == len(found.capitals) * len(found.ports)
 
 
@@ -162,6 +225,35 @@ def test_an_end_is_found_by_id_country_or_name_and_else_refused(network: Network
     assert {*hubs(network, "oil")} >= {"sangachal", "ceyhan"}
 
 
+def test_what_stands_for_an_end_is_told_with_it(network: Network) -> None:
+    near = asked(network, "baku", "ceyhan", cargo="oil")
+    assert ends_words(network.catalog, near, "length").replace("\N{NO-BREAK SPACE}", " ") == (
+        f"Sangachal terminal, {near.origin.away_km:.0f} km from Baku, to Ceyhan marine terminal")
+    lands = asked(network, "RU", "IR")
+    way = lands.after["length"]
+    assert way is not None
+    first, last = (network.catalog.name_of(way.places[end]) for end in (0, -1))
+    assert ends_words(network.catalog, lands, "length") == (
+        f"{first} (for Russia) to {last} (for Iran)")
+
+
+def test_a_pipeline_of_a_country_begins_where_a_route_does(network: Network) -> None:
+    ends = {end for entry in network.catalog.entries if entry.route.mode in ("oil", "gas")
+            for end in (entry.route.from_place, entry.route.to_place)}
+    for cargo, code in (("gas", "AZ"), ("oil", "AZ"), ("gas", "IT")):
+        assert find_hub(network, cargo, code).places <= ends
+    assert "yevlakh" not in find_hub(network, "gas", "AZ").places
+
+
+def test_closing_alone_is_told_beside_a_scenario_that_opens_too(network: Network) -> None:
+    mixed = PRESETS["afghanistan-closed"]
+    result = journey(network, Question("tashkent", "karachi", scenario=mixed.scenario))
+    only = asked(network, "tashkent", "karachi", _TODAY.closing("AF"))
+    assert result.closed_alone == only.after
+    assert closed_alone_words(result, "length").startswith("With the closing alone: ")
+    assert closed_alone_words(only, "length") == ""
+
+
 def test_an_answer_is_plain_data_with_citations_and_assumptions(network: Network) -> None:
     result = asked(network, "baku", "ceyhan", _TODAY.closing("GE"), "oil")
     told = journey_dict(network, result)
@@ -171,7 +263,7 @@ def test_an_answer_is_plain_data_with_citations_and_assumptions(network: Network
     assert set(way["length"]["citations"]) <= set(told["citations"])
     assert way["stretches"][0]["status_citation"] in told["citations"]
     assert told["after"]["ways"]["length"] is None
-    assert told["change"]["length"]["words"] == "no way any more"
+    assert told["change"]["length"]["words"] == WAY_LOST
     assert any("Sangachal" in said for said in told["assumptions"])
     ends = (find_hub(network, "oil", end) for end in ("baku", "ceyhan"))
     found = chokepoints_dict(network.catalog, between(network, _TODAY, "oil", *ends))
