@@ -19,6 +19,7 @@ from geo.briefing_checks import briefing_problems
 from geo.briefing_dates import passed_date_problems
 from geo.build import build
 from geo.catalog import Catalog
+from geo.check_notes import note_problems
 from geo.checks import check
 from geo.diff import compare
 from geo.errors import AtlasError, DataProblemsError
@@ -56,7 +57,7 @@ def _check(arguments: argparse.Namespace) -> int:
     problems = check(raw)
     if not problems:
         catalog = build(raw, today())
-        problems = [*briefing_problems(raw.briefings, catalog),
+        problems = [*note_problems(catalog), *briefing_problems(raw.briefings, catalog),
                     *passed_date_problems(raw.briefings, catalog)]
     for problem in problems:
         print(problem)

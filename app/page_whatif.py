@@ -25,7 +25,8 @@ from geo.filters import Filter
 from geo.legs import CARGOES
 from geo.network import Network
 from geo.whatif.chokepoints import Chokepoints, Loss, between, of_corridor
-from geo.whatif.journeys import Journey, find_hub, journey
+from geo.whatif.hubs import find_hub
+from geo.whatif.journeys import Journey, journey
 from geo.whatif.reach import Matrix, matrix
 from geo.whatif.scenario import (
     CRITERIA,

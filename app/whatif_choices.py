@@ -21,7 +21,7 @@ from geo.countries import country_name
 from geo.legs import CARGOES
 from geo.network import Network
 from geo.timeline import FIRST_YEAR, LAST_YEAR
-from geo.whatif.journeys import hubs, lands
+from geo.whatif.hubs import hubs, lands
 from geo.whatif.presets import PRESETS, questions
 from geo.whatif.scenario import ADMITTED, Question, Scenario, subject_words
 from geo.words import STATUS_WORDS

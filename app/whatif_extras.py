@@ -25,8 +25,9 @@ from geo.network import Network
 from geo.plural import plural
 from geo.records import Fact, Relation
 from geo.schema import MODES, RELATIONS
+from geo.whatif.change import NEW_WAY, NO_WAY, NO_WAY_EITHER, WAY_LOST, change_words
 from geo.whatif.chokepoints import Loss
-from geo.whatif.journeys import NEW_WAY, NO_WAY, NO_WAY_EITHER, WAY_LOST, Hub, change_words
+from geo.whatif.hubs import Hub
 from geo.whatif.presets import Preset, raised_by
 from geo.whatif.reach import Cell, Matrix
 from geo.whatif.scenario import Scenario, admit, subject_words

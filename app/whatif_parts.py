@@ -12,7 +12,8 @@ from geo.network import Network
 from geo.plural import plural
 from geo.schema import BASES, MISSING
 from geo.whatif.answers import stretch_rows
-from geo.whatif.journeys import NO_WAY, Journey, Ways, change_words
+from geo.whatif.change import NO_WAY, change_words
+from geo.whatif.journeys import Journey, Ways
 from geo.whatif.scenario import CRITERIA, CRITERION_WORDS, Criterion
 from geo.whatif.ways import Stretch, Way
 from geo.whatif.words import is_hedged, sum_words, transfers_words

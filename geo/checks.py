@@ -11,7 +11,6 @@ from geo.attributes import ATTRIBUTES, Attribute
 from geo.check_cells import cell_faults, date_fault, number_fault, split
 from geo.check_geometry import geometry_problems
 from geo.check_lines import line_problems
-from geo.check_notes import note_problems
 from geo.errors import Problem, did_you_mean
 from geo.load import RawData, Row
 from geo.schema import TABLES, Table
@@ -226,5 +225,4 @@ def check(raw: RawData, *, past: bool = False) -> list[Problem]:
     sound = {g.stem: g for g in raw.geometries if g.file not in bad}
     if not past:
         problems.extend(line_problems(raw, sound, ids["routes"]))
-        problems.extend(note_problems(raw, sound, ids["routes"]))
     return sorted(set(problems))

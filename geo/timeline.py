@@ -19,7 +19,6 @@ Stage = Literal["exists", "being-built", "promised", "not-yet", "undated"]
 STAGES: Final[tuple[Stage, ...]] = ("exists", "being-built", "promised", "not-yet", "undated")
 Kind = Literal["start", "completion", "promise", "overdue"]
 Beginning = Literal["operation", "work", "unsaid"]
-KINDS: Final[tuple[Kind, ...]] = ("start", "completion", "promise", "overdue")
 
 _Word = Literal["opened", "operating", "begun", "working", "promise", "idea", "halted"]
 _STATUS_SAYS: Final[dict[str, _Word]] = {

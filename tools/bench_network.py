@@ -25,7 +25,8 @@ from geo.load import read_folder
 from geo.network import Network, build_network
 from geo.records import Alignment, Fact, Place, Route, Source
 from geo.whatif.answers import journey_dict
-from geo.whatif.journeys import hubs, journey
+from geo.whatif.hubs import hubs
+from geo.whatif.journeys import journey
 from geo.whatif.scenario import Question, Scenario, admit
 
 SHIPPED = Path(__file__).parent.parent / "data"

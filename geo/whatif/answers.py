@@ -13,8 +13,10 @@ from geo.network import Network
 from geo.records import Fact
 from geo.schema import MISSING, MODES
 from geo.tracks import Vehicle
+from geo.whatif.change import change_km, change_words
 from geo.whatif.chokepoints import Chokepoints, Loss
-from geo.whatif.journeys import Hub, Journey, Ways, change_km, change_words
+from geo.whatif.hubs import Hub
+from geo.whatif.journeys import Journey, Ways
 from geo.whatif.scenario import CRITERIA, Scenario, scenario_words
 from geo.whatif.ways import Stretch, Way
 from geo.words import STATUS_WORDS, citation_words, value_words

@@ -13,7 +13,7 @@ from geo.legs import CARGO_OF
 from geo.network import END, START, Network
 from geo.tracks import Track
 from geo.whatif.detours import Detours
-from geo.whatif.journeys import Hub
+from geo.whatif.hubs import Hub
 from geo.whatif.scenario import Admission, Scenario, admit
 from geo.whatif.searching import Costs, cheapest, costs, measure
 

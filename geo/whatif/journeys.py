@@ -11,13 +11,12 @@ from typing import Final
 
 import networkx as nx
 
-from geo.check_geometry import distance_m
-from geo.countries import COUNTRY_CODES, country_name
-from geo.errors import AtlasError, did_you_mean
+from geo.errors import AtlasError
 from geo.filters import NOT_STATED
-from geo.legs import CARGOES, HUB_KINDS
+from geo.legs import CARGOES
 from geo.network import Network
 from geo.whatif.amounts import amount
+from geo.whatif.hubs import Hub, find_hub
 from geo.whatif.reckoning import day_claim, make_way
 from geo.whatif.scenario import (
     CRITERIA,
@@ -39,30 +38,11 @@ from geo.whatif.searching import (
 )
 from geo.whatif.ways import Step, Way
 
-_PIPED: Final = ("oil", "gas")
-
-NEAR_KM = 60.0
-"""How far from a hub without legs of a cargo the nearest place with them may lie."""
-
 NEARLY: Final = 0.01
 """Of ways that are longer than the shortest by no more than this part of it, one with fewer
 transfers counts as the shortest: drawn lengths are no finer, and a transfer costs days."""
 
 Ways = Mapping[Criterion, Way | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Hub:
-    """An end of a journey: the id asked for, the places that stand for it, and why others do.
-
-    `away_km` is how far off a place lies that stands for another; 0 of a place itself and of a
-    country.
-    """
-
-    asked: str
-    places: frozenset[str]
-    note: str = ""
-    away_km: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,84 +63,6 @@ class Journey:
     after: Ways
     assumptions: tuple[str, ...]
     closed_alone: Ways | None = None
-
-
-def hubs(network: Network, cargo: str) -> tuple[str, ...]:
-    """Places worth offering as an end: of a hub's kind, or where some route ends; by name."""
-    ends = {end for entry in network.catalog.entries if entry.route.mode in CARGOES[cargo]
-            for end in (entry.route.from_place, entry.route.to_place)}
-    places = network.catalog.places
-    wanted = [place for place in network.places(cargo)
-              if place in ends or places[place].kind in HUB_KINDS]
-    return tuple(sorted(wanted, key=lambda place: (places[place].name.casefold(), place)))
-
-
-def lands(network: Network, cargo: str) -> Mapping[str, frozenset[str]]:
-    """The countries that can be an end, by code, each with the places that stand for it.
-
-    Of pipelines only where a route begins or ends: what is carried does not enter or leave at a
-    place on the way.
-    """
-    ends = {end for entry in network.catalog.entries if entry.route.mode in CARGOES[cargo]
-            for end in (entry.route.from_place, entry.route.to_place)}
-    found: dict[str, set[str]] = {}
-    for place in network.places(cargo):
-        code = network.catalog.places[place].country
-        if code and (place in ends or cargo not in _PIPED):
-            found.setdefault(code, set()).add(place)
-    return MappingProxyType({code: frozenset(there) for code, there in found.items()})
-
-
-def find_hub(network: Network, cargo: str, asked: str) -> Hub:
-    """The places that stand for a place id, a country code, or a name in any script.
-
-    A country stands for all its places (`lands`). A place at which no leg of the cargo ends is
-    stood for by the nearest that has one, in the same country and within `NEAR_KM`. Raises
-    AtlasError where nothing can stand for it.
-    """
-    places, nodes = network.catalog.places, network.places(cargo)
-    if asked in nodes:
-        return Hub(asked, frozenset({asked}))
-    if asked in places:
-        return _stand_in(network, cargo, asked)
-    code = asked.upper()
-    there = lands(network, cargo).get(code)
-    if there:
-        which = "where a pipeline begins or ends" if cargo in _PIPED else "in this network"
-        return Hub(code, there, f"{country_name(code)} stands for its one place {which}."
-                   if len(there) == 1 else f"{country_name(code)} stands for any of its "
-                   f"{len(there)} places {which}, whichever is reached best.")
-    if len(code) == 2 and code in COUNTRY_CODES:
-        why = "that begins or ends in" if cargo in _PIPED else "in"
-        raise AtlasError(f"{asked!r}: the atlas has no {cargo} route {why} {country_name(code)}; "
-                         "choose another end")
-    called = _called(network, asked)
-    if len(called) == 1:
-        return find_hub(network, cargo, called[0])
-    raise AtlasError(f"{asked!r}: names {', '.join(called)}; give one of these ids" if called
-                     else f"{asked!r}: no such place or country{did_you_mean(asked, places)}")
-
-
-def _called(network: Network, asked: str) -> list[str]:
-    """The ids of the places that have a name."""
-    catalog, name = network.catalog, asked.casefold()
-    named = {place.place_id for place in catalog.places.values() if place.name.casefold() == name}
-    return sorted(named | {alias.id for alias in catalog.aliases
-                           if alias.id in catalog.places and alias.alias.casefold() == name})
-
-
-def _stand_in(network: Network, cargo: str, asked: str) -> Hub:
-    places = network.catalog.places
-    own = places[asked]
-    near = ((distance_m((own.lon, own.lat), (places[p].lon, places[p].lat)) / 1000, p)
-            for p in network.places(cargo) if places[p].country == own.country)
-    away, found = min(near, default=(NEAR_KM + 1, ""))
-    if away > NEAR_KM:
-        raise AtlasError(f"{asked!r}: no {cargo} route of the atlas begins, ends or joins another "
-                         f"within {NEAR_KM:.0f} km of {own.name}; choose another end")
-    return Hub(asked, frozenset({found}),
-               f"No {cargo} route of the atlas begins, ends or joins another at {own.name}; "
-               f"{places[found].name}, {away:.0f} km away, stands for it.", away)
 
 
 def _by_days(network: Network, admission: Admission, cargo: str, origin: Hub, target: Hub
@@ -338,32 +240,3 @@ def _left(network: Network, subject: str, scenario: Scenario) -> list[str]:
     legs, counting = {*network.route_legs[subject]}, admit(network, scenario).tracks
     return sorted({network.legs[leg].route_id for track in network.tracks
                    if not legs.isdisjoint(track.legs) for leg in counting[track.number]})
-
-
-NO_WAY: Final = "no way in the atlas"
-NO_WAY_EITHER: Final = f"{NO_WAY} before or after"
-NEW_WAY: Final = f"{NO_WAY} before; one with these opened"
-WAY_LOST: Final = f"{NO_WAY} any more"
-
-
-def change_km(before: Way | None, after: Way | None) -> float | None:
-    """How many kilometres longer a way is than another, as shown; None where one is missing."""
-    if before is None or after is None:
-        return None
-    return after.length.low_km - before.length.low_km
-
-
-def change_words(before: Way | None, after: Way | None) -> str:
-    """A change in few words: `312 km longer`, `the same way`, or one of the words for no way.
-
-    That no way is found says nothing of the world: the atlas holds only its own routes.
-    """
-    if before is None or after is None:
-        return {(True, True): NO_WAY_EITHER, (True, False): NEW_WAY,
-                (False, True): WAY_LOST}[before is None, after is None]
-    if before.steps == after.steps:
-        return "the same way"
-    change = round(after.length.low_km - before.length.low_km)
-    if not change:
-        return "another way of the same length"
-    return f"{abs(change):,}\N{NO-BREAK SPACE}km {'longer' if change > 0 else 'shorter'}"

@@ -11,7 +11,9 @@ from geo.errors import AtlasError
 from geo.filters import NOT_STATED
 from geo.network import Network
 from geo.records import Fact, Relation
-from geo.whatif.journeys import change_words, find_hub, journey
+from geo.whatif.change import change_words
+from geo.whatif.hubs import find_hub
+from geo.whatif.journeys import journey
 from geo.whatif.scenario import CRITERIA, Question, Scenario
 
 _TRIPP = ("horadiz-agbend-railway", "tripp-syunik", "nakhchivan-railway",

@@ -9,7 +9,7 @@ from typing import Final
 from geo.catalog import Catalog
 from geo.errors import AtlasError
 from geo.network import Network
-from geo.whatif.journeys import find_hub
+from geo.whatif.hubs import find_hub
 from geo.whatif.reckoning import make_way
 from geo.whatif.scenario import Scenario, admit
 from geo.whatif.searching import cheapest_to_each, costs

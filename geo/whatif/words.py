@@ -5,7 +5,9 @@ from __future__ import annotations
 from geo.catalog import Catalog
 from geo.countries import country_name
 from geo.plural import plural
-from geo.whatif.journeys import NO_WAY_EITHER, Hub, Journey, change_words
+from geo.whatif.change import NO_WAY_EITHER, change_words
+from geo.whatif.hubs import Hub
+from geo.whatif.journeys import Journey
 from geo.whatif.scenario import CRITERIA, Criterion
 from geo.whatif.ways import Way
 

@@ -53,6 +53,7 @@ PAGE_PAIRS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     ".atlas-legend button:disabled": (".atlas-legend button",),
     ".atlas-table-more": (".atlas-table",),
     ".atlas-table-more button": (".atlas-table-more button",),
+    '[data-testid="stExpandSidebarButton"]::after': ('[data-testid="stHeader"]',),
 })
 # In the map a ground is a colour of the palette, or a selector of the frame's own sheet.
 MAP_PAIRS: Mapping[str, tuple[str, ...]] = MappingProxyType({

@@ -44,7 +44,7 @@ def test_a_camera_that_is_none_is_named_and_the_map_is_drawn(
         f"ignored: at={bad}.", timeout=TIMEOUT_MS)
     frame = next(frame for frame in atlas.page.frames if "st_folium" in frame.url)
     assert all(number == number for number in frame.evaluate(LOOKS))  # noqa: PLR0124 - not NaN
-    copy = atlas.frame.locator(".atlas-copy")
+    copy = atlas.frame.locator(".atlas-copy[aria-live]")
     copy.click()
     expect(copy).to_have_attribute("data-link", re.compile(r"^[^?]*\?release=[-.\d]+$"))
     assert atlas.errors == []
@@ -67,7 +67,8 @@ def test_a_link_that_cannot_be_copied_is_shown(browser: Browser, address: str, c
     atlas.expect_ids(catalog.select(Filter(modes=frozenset({"gas"}))).ids)
     for frame in atlas.page.frames:
         frame.evaluate(DEAF)
-    button, field = (atlas.frame.locator(each) for each in (".atlas-copy", ".atlas-copy-link"))
+    button, field = (atlas.frame.locator(each)
+                     for each in (".atlas-copy[aria-live]", ".atlas-copy-link"))
     button.click()
     expect(field).to_be_focused()
     assert "mode=gas" in field.input_value()

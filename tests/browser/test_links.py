@@ -75,7 +75,7 @@ def test_back_and_forward_walk_through_views(browser: Browser, address: str,
 def test_the_copied_link_is_the_view(browser: Browser, address: str, catalog: Catalog) -> None:
     atlas = open_atlas(browser, f"{address}/?open=tanap&at=5.5/39/35")
     atlas.expect_ids(catalog.ids)
-    copy = atlas.frame.locator(".atlas-copy")
+    copy = atlas.frame.locator(".atlas-copy[aria-live]")
     copy.click()
     expect(copy).to_have_attribute("data-link", re.compile(r"open=tanap.*at=5\.5/39"),
                                    timeout=TIMEOUT_MS)

@@ -19,7 +19,8 @@ from geo.errors import AtlasError
 from geo.network import Network, build_network
 from geo.whatif.answers import stretch_rows
 from geo.whatif.chokepoints import between
-from geo.whatif.journeys import find_hub, journey
+from geo.whatif.hubs import find_hub
+from geo.whatif.journeys import journey
 from geo.whatif.presets import PRESETS, questions
 from geo.whatif.scenario import CRITERIA, CRITERION_WORDS, Criterion, Question, Scenario, admit
 from geo.whatif.searching import cheapest, costs, measure

@@ -69,7 +69,8 @@ def test_an_open_routes_own_places_are_named_before_others(
         capitals = {clean(p.name) for p in catalog.places.values() if p.kind == "capital"}
         assert {clean(catalog.name_of(end)) for end in (
             entry.route.from_place, entry.route.to_place)} <= named
-        assert len(named & own) >= len(named - own - capitals)
+        # Names that would touch others are left out, so that one of its own may be missing.
+        assert len(named & own) >= min(len(own) - 1, len(named - own - capitals))
 
 
 @pytest.mark.parametrize("name", [name for name in VIEWS if name != "far away"])

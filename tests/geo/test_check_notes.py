@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from geo.checks import check
+from geo.build import build
+from geo.check_notes import note_problems
 from geo.load import read_folder
-from tests.conftest import edit
+from tests.conftest import TODAY, edit
 
 
 def problems(folder: Path) -> list[str]:
-    return [str(problem) for problem in check(read_folder(folder))]
+    return [str(problem) for problem in note_problems(build(read_folder(folder), TODAY))]
 
 
 def reword(folder: Path, route_id: str, old: str, new: str) -> None:

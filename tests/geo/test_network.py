@@ -12,7 +12,8 @@ from geo.lengths import drawn_km
 from geo.network import Network, Node, build_network
 from geo.records import Alignment, Fact, Route
 from geo.tracks import Vehicle
-from geo.whatif.journeys import best_ways, find_hub
+from geo.whatif.hubs import find_hub
+from geo.whatif.journeys import best_ways
 from geo.whatif.scenario import Scenario
 from tests.hand_drawn import EVERYTHING, asked, atlas, claim, drawn, road
 

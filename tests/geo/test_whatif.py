@@ -15,17 +15,10 @@ from geo.legs import leg_line
 from geo.network import Network, build_network
 from geo.standing import FIRMNESS
 from geo.whatif.answers import chokepoints_dict, journey_dict, stretch_rows
+from geo.whatif.change import WAY_LOST, change_words
 from geo.whatif.chokepoints import between, of_corridor
-from geo.whatif.journeys import (
-    NEARLY,
-    WAY_LOST,
-    Hub,
-    best_ways,
-    change_words,
-    find_hub,
-    hubs,
-    journey,
-)
+from geo.whatif.hubs import Hub, find_hub, hubs
+from geo.whatif.journeys import NEARLY, best_ways, journey
 from geo.whatif.presets import GOLDEN_COLUMNS, PRESETS, golden_table, questions, raised_by
 from geo.whatif.reach import landlocked_capitals, matrix, reach, sea_ports
 from geo.whatif.scenario import ADMITTED, CRITERIA, Question, Scenario, admit
