@@ -131,7 +131,7 @@ def test_a_name_cannot_become_markup(network: Network) -> None:
 def around(browser: Browser, address: str) -> Iterator[AtlasPage]:
     """A way round Iran, by a link."""
     atlas = open_atlas(browser, link(address, ROUND))
-    expect_sum(atlas.page, "1 border more, 432 km shorter")
+    expect_sum(atlas.page, "1 border more, 432 km shorter: the way with fewest borders is gone")
     expect(atlas.page.locator(".whatif-notes li").first).to_be_visible(timeout=TIMEOUT_MS)
     yield atlas
     atlas.page.close()
@@ -233,7 +233,8 @@ def test_the_way_that_is_shown_is_in_the_link_and_back_undoes_it(
     result = journey(network, ROUND)
     best: Criterion = next(one for one in ("borders", "transfers") if telling(result) != one)
     page = open_atlas(browser, link(address, ROUND)).page
-    expect_sum(page, "308 km longer")
+    first = telling(result)
+    expect_sum(page, sum_words(first, result.before[first], result.after[first]))
     page.get_by_role("radio", name=CRITERION_WORDS[best]).click()
     page.wait_for_url(f"**if-best={best}**")
     drawn = page.locator(".whatif-overview .whatif-drawn th")
