@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 from markupsafe import Markup
 
 from app.cache import Atlas, boundary_policy, changes_since, past_releases
+from app.text import joined
 from app.touch import touch
 from geo.ageing import marks
 from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog, RouteEntry
+from geo.diff import Change
 from geo.lengths import drawn_km, share
+from geo.plural import plural
 from geo.records import Fact
 from geo.schema import MODES
-from geo.words import date_words, scoped_words, source_words, value_words
+from geo.words import (
+    date_words,
+    lines_words,
+    scoped_words,
+    source_words,
+    value_words,
+    who_words,
+)
 
 _MATRIX = ("status", "length", "capacity", "throughput", "transit-time", "start", "completion",
            "progress", "cost", "financing", "sponsor", "opponent", "condition", "purpose")
-_MAX_CHANGES = 400
+_MAX_CHANGES = 200
+_KINDS = {"+": "came", "-": "went", "~": "became another"}
 
 
 def _list(items: Iterable[Markup]) -> Markup:
-    joined = Markup("").join(items)
-    return Markup("<ul>{}</ul>").format(joined) if joined else Markup("<p>None.</p>")
+    listed = joined(items)
+    return Markup("<ul>{}</ul>").format(listed) if listed else Markup("<p>None.</p>")
 
 
 def _told_by(catalog: Catalog, heading: str, *, reference: bool) -> Markup:
@@ -36,7 +47,8 @@ def _told_by(catalog: Catalog, heading: str, *, reference: bool) -> Markup:
                ).format(source_words(source), source.perspective, claims[source.source_id])
         for source in catalog.sources.values() if (source.kind == "reference") is reference)
     return Markup(
-        '<table><thead><tr><th scope="col">{}</th><th scope="col">Its standpoint</th>'
+        '<table class="atlas-told"><thead><tr><th scope="col">{}</th>'
+        '<th scope="col">Its standpoint</th>'
         '<th scope="col">Claims</th></tr></thead><tbody>{}</tbody></table>'
     ).format(heading, rows) if rows else Markup("")
 
@@ -62,7 +74,7 @@ def _matrix(catalog: Catalog) -> Markup:
     body = Markup("").join(
         Markup('<tr><th scope="row">{}</th>{}</tr>').format(
             entry.route.name, Markup("").join(_cell(entry, name) for name in _MATRIX))
-        for entry in catalog.entries)
+        for entry in sorted(catalog.entries, key=lambda entry: entry.route.name.casefold()))
     return Markup(
         '<div class="atlas-matrix" tabindex="0" role="region" aria-label="Coverage">'
         "<table><thead><tr><th>Route</th>{}</tr></thead><tbody>{}</tbody></table></div>"
@@ -97,23 +109,43 @@ def _aged(catalog: Catalog) -> Markup:
     return _list(line for fact in catalog.facts for line in lines(fact))
 
 
+def _side(catalog: Catalog, fact: Fact) -> Markup:
+    return Markup('<li>{}: <strong>{}</strong> <span class="atlas-note">{}, as of {}, {}</span>'
+                  "</li>").format(catalog.name_of(fact.subject_id), scoped_words(fact),
+                           who_words(catalog.sources[fact.source_id]), date_words(fact.as_of),
+                           lines_words(fact.lines))
+
+
 def _differing(catalog: Catalog) -> Markup:
+    """Every question on which claims differ, each claim with its subject, source and place."""
     seen: dict[str, Markup] = {}
-    subjects = (*catalog.corridors, *catalog.ids, *catalog.places)
-    for subject in subjects:
+    for subject in (*catalog.corridors, *catalog.ids, *catalog.places):
         for difference in catalog.differences(subject):
-            label = f"{catalog.name_of(subject)}: {difference.question}"
-            key = difference.question if difference.curated else label
-            seen.setdefault(key, Markup("<li><strong>{}</strong> {} ({}) <em>{}</em></li>").format(
-                difference.question if difference.curated else label,
-                " / ".join(dict.fromkeys(scoped_words(fact) for fact in difference.claims)),
-                difference.words,
-                difference.why))
+            label = (difference.question if difference.curated
+                     else f"{catalog.name_of(subject)}: {difference.question}")
+            seen.setdefault(label, Markup(
+                '<li><details><summary>{} <span class="atlas-mark">{}</span></summary><ul>{}</ul>'
+                "<p>{}</p></details></li>").format(
+                label, difference.words,
+                joined(_side(catalog, fact) for fact in difference.claims), difference.why))
     return _list(seen.values())
 
 
 def _names(entries: Iterable[RouteEntry]) -> Markup:
-    return _list(Markup("<li>{}</li>").format(entry.route.name) for entry in entries)
+    return _list(Markup("<li>{}</li>").format(name)
+                 for name in sorted((entry.route.name for entry in entries), key=str.casefold))
+
+
+def _changed(table: str, told: Sequence[Change]) -> Markup:
+    """The changes of one table, folded under how many of each kind they are."""
+    kinds = Counter(str(change)[0] for change in told)
+    counts = ", ".join(f"{kinds[sign]} {words}" for sign, words in _KINDS.items() if kinds[sign])
+    more = len(told) - _MAX_CHANGES
+    note = (Markup("<p>… and {} more; <code>corridor-atlas diff</code> prints all.</p>"
+                   ).format(more) if more > 0 else "")
+    return Markup("<details><summary>{}: {}</summary>{}{}</details>").format(
+        table, counts, _list(Markup("<li><code>{}</code></li>").format(str(change))
+                             for change in told[:_MAX_CHANGES]), note)
 
 
 def _changes(catalog: Catalog) -> None:
@@ -126,14 +158,13 @@ def _changes(catalog: Catalog) -> None:
     if isinstance(changes, str):
         st.html(str(Markup("<p>{}</p>").format(changes)))
         return
-    more = len(changes) - _MAX_CHANGES
-    note = (Markup("<p>… and {} more; <code>corridor-atlas diff</code> prints all.</p>"
-                   ).format(more) if more > 0 else "")
+    tables = {table: [change for change in changes if change.table == table]
+              for table in dict.fromkeys(change.table for change in changes)}
     st.html(str(Markup(
-        '<div class="atlas-data atlas-changes"><p>{} changes from {} to {}.</p>{}{}</div>').format(
-        len(changes), chosen, catalog.release,
-        _list(Markup("<li><code>{}</code></li>").format(str(change))
-              for change in changes[:_MAX_CHANGES]), note)))
+        '<div class="atlas-data atlas-changes"><p>{} from {} to {}</p>{}</div>'
+        ).format(
+        plural(len(changes), "change"), chosen, catalog.release,
+        joined(_changed(table, told) for table, told in tables.items()))))
 
 
 def show_data_page(atlas: Atlas) -> None:
@@ -156,13 +187,15 @@ def show_data_page(atlas: Atlas) -> None:
         "<h2>Routes that rest on one source</h2>{}"
         "<h2>Routes of which no document makes a claim</h2><p>They are legs of corridors that the "
         "documents speak of; their dossiers show the claims about the corridor.</p>{}"
-        "<h2>Changes</h2></article>").format(
+        "</article>").format(
         catalog.release, len(catalog.entries), len(catalog.told_in_documents()),
         len(catalog.told_in_references()), len(catalog.relations),
         date_words(catalog.today.isoformat()), _sources(catalog), _differing(catalog),
         _aged(catalog), _lengths(catalog), _matrix(catalog), _names(one), _names(none))))
-    _changes(catalog)
     policy = boundary_policy()
     if policy:
         st.html('<article class="atlas-data"><h2>Borders</h2></article>')
-        st.markdown(policy)
+        with st.expander("How disputed borders are drawn, line by line"):
+            st.markdown(policy)
+    st.html('<article class="atlas-data"><h2>Changes</h2></article>')
+    _changes(catalog)

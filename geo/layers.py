@@ -17,6 +17,7 @@ from shapely.geometry import LineString
 
 from geo.catalog import Catalog, RouteEntry
 from geo.load import RawData
+from geo.plate.ground import Ground
 from geo.records import Place
 from geo.schema import MODE_WORDS, MODES, PLACE_KINDS
 from geo.styles import (
@@ -126,5 +127,6 @@ def encode(document: dict[str, Any]) -> tuple[str, bytes]:
 
 
 def basemap_document(raw: RawData) -> dict[str, Any]:
-    """The drawn land, and the border insets where the folder has them."""
-    return {**raw.basemap, "insets": (raw.borders or {}).get("insets", [])}
+    """The drawn land, the border insets where the folder has them, and what joins the two."""
+    drawn = {**raw.basemap, "insets": (raw.borders or {}).get("insets", [])}
+    return {**drawn, "joints": Ground(drawn).joints}

@@ -12,6 +12,7 @@
   /* The detailed land is cut at a frame, the rest at it and at the map's edges; a cut is no coast
      and must not be drawn as one. */
   const FRAME = { south: 19, north: 59, west: 7, east: 98 };
+  const FAR_ZOOM = 3;
   function shores(rings) {
     const cuts = [[FRAME.south, FRAME.north, -85, 84], [FRAME.west, FRAME.east, -180, 180]];
     const onCut = (a, b) => [0, 1].some((axis) => a[axis] === b[axis] && cuts[axis].includes(a[axis]));
@@ -32,7 +33,7 @@
     const fill = (rings, colour) => L.polygon(rings, {
       renderer: paint, stroke: false, fillColor: colour, fillOpacity: 1, interactive: false, smoothFactor: 0.4,
     }).addTo(map);
-    const coast = { renderer: paint, interactive: false, smoothFactor: 0.4, color: palette.coast, weight: 0.8 };
+    const coast = { renderer: L.canvas({ pane: "coast", padding: 0.4 }), interactive: false, smoothFactor: 0.4, color: palette.coast, weight: 0.8 };
     const ground = (rings, colour) => {
       fill(rings, colour);
       L.polyline(shores(rings), coast).addTo(map);
@@ -49,7 +50,13 @@
     base.rivers.forEach((river) => stroke(river.lines, {
       color: palette.river, weight: river.rank <= 2 ? 1.1 : 0.7, opacity: 0.9 }));
     base.borders.forEach((border) => stroke(border.lines, { color: palette.border, weight: 1.1 }));
-    drawInsets(map, base.insets || [], palette);
+    drawInsets(map, base.insets || [], base.joints || [], palette);
+    /* Far out there is land beyond what has borders and rivers: then nothing has, and the outlines of
+       countries, which are coasts and borders alike, go too. */
+    const lines = ["coast", "borders", "inset"].map((name) => map.getPane(name));
+    const far = () => lines.forEach((pane) => { pane.style.visibility = map.getZoom() < FAR_ZOOM ? "hidden" : ""; });
+    map.on("zoomend", far);
+    far();
     /* Lines that only one depiction draws, or draws otherwise; see data/basemap/POLICY.md. */
     const depicted = new Map();
     base.disputed.forEach((item) => (item.depictions || ["un", "de-facto"]).forEach((name) => {
@@ -64,7 +71,7 @@
   }
 
   /* Better borders where the atlas zooms in: sea first, then the land, then the lines. */
-  function drawInsets(map, insets, palette) {
+  function drawInsets(map, insets, joints, palette) {
     const paint = L.canvas({ pane: "inset", padding: 0.4 });
     const plain = { renderer: paint, interactive: false, stroke: false, fillOpacity: 1, smoothFactor: 0.4 };
     insets.forEach((inset) => {
@@ -75,6 +82,8 @@
       L.polyline(inset.borders, { renderer: paint, interactive: false, color: palette.border,
         weight: 1.1, smoothFactor: 0.4 }).addTo(map);
     });
+    /* Where the basemap's borders miss those of an inset by a little. */
+    L.polyline(joints, { renderer: paint, interactive: false, color: palette.border, weight: 1.1, smoothFactor: 0 }).addTo(map);
   }
 
   function inside(ring, lat, lon) {

@@ -4,7 +4,7 @@
   "use strict";
 
   const element = AtlasLand.element;
-  const PANES = [["land", 210], ["borders", 230], ["inset", 240], ["water", 250], ["routes", 420],
+  const PANES = [["land", 210], ["coast", 220], ["borders", 230], ["inset", 240], ["water", 250], ["routes", 420],
     ["nodes", 440], ["labels", 450]];
 
   /* Nearer to the upper edge than this a line's name is written under the pointer. */

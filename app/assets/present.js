@@ -68,6 +68,7 @@ function makeDesk(root) {
   }
   function leave() {
     if (!black.hidden) shade(false);
+    else if (!notes.hidden) toggleNotes();
     else send("leave", true);
   }
 

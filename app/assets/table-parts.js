@@ -44,9 +44,17 @@ const AtlasTable = (() => {
     return tr;
   }
 
-  /* `order`: the column's key and whether it goes down; null leaves the rows as they are. */
+  /* The place of every row by its printed name, worked out once; the ids follow another order. */
+  function rank(doc) {
+    const by = new Intl.Collator("en").compare;
+    [...doc.rows].sort((a, b) => by(a.name, b.name)).forEach((row, i) => { row.rank = i; });
+    doc.ranked = true;
+  }
+
+  /* `order`: the column's key and whether it goes down; null is the order of the names, a reader's
+     own lines last. */
   function sorted(rows, order) {
-    if (!order) return rows;
+    if (!order) return [...rows].sort((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity) || 0);
     const key = (one) => (order.key === "name" ? one.name : one[order.key].sort);
     const missing = (one) => order.key !== "name" && Boolean(one[order.key].missing);
     return [...rows].sort((a, b) => {
@@ -75,8 +83,8 @@ const AtlasTable = (() => {
     return thead;
   }
 
-  /* Up, down, and back to the order of the atlas. */
+  /* Up, down, and back to the order of the names. */
   const next = (order, key) => (order && order.key === key ? (order.down ? null : { key, down: true }) : { key, down: false });
 
-  return { row, sorted, head, next };
+  return { row, sorted, head, next, rank };
 })();

@@ -56,6 +56,7 @@ export default function (component) {
   fetched(data.url).then((found) => {
     if (region.atlasTurn !== turn) return;
     doc = found;
+    if (!doc.ranked) AtlasTable.rank(doc);
     /* A reader's overlay comes with the rerun and is kept nowhere. */
     rows = [...chosen(data.shown, doc.rows), ...own];
     refresh();

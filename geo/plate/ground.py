@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import atan, degrees, pi, sinh
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -158,18 +159,29 @@ class Ground:
     @cached_property
     def borders(self) -> Cuts:
         """The basemap's borders, those of each inset, and links where the two do not meet."""
-        usual = [self._outside(item["lines"]) for item in self._all("borders")]
-        close = [_lines(inset["borders"]) for inset in self._all("insets")]
-        return Cuts((*usual, *close, self._joints(usual, close)))
+        return Cuts((*self._usual, *self._close, shapely.MultiLineString(self._joints)))
+
+    @cached_property
+    def joints(self) -> list[list[list[float]]]:
+        """The links alone, as rows of (lat, lon) in degrees, for the screen."""
+        return [[[round(degrees(atan(sinh(-2 * pi * y))), 4), round(360 * x, 4)]
+                 for x, y in link.coords] for link in self._joints]
+
+    @cached_property
+    def _usual(self) -> list[BaseGeometry]:
+        return [self._outside(item["lines"]) for item in self._all("borders")]
+
+    @cached_property
+    def _close(self) -> list[BaseGeometry]:
+        return [_lines(inset["borders"]) for inset in self._all("insets")]
 
     def _outside(self, rows: Iterable[Sequence[Any]]) -> BaseGeometry:
         return _lines(rows).difference(self._hidden)
 
-    def _joints(self, usual: Sequence[BaseGeometry], close: Sequence[BaseGeometry]
-                ) -> BaseGeometry:
+    @cached_property
+    def _joints(self) -> list[LineString]:
         """Short links along the edge of an inset where its borders miss the basemap's."""
         edge = self._hidden.boundary
-        inner = shapely.MultiPoint(_ends(close, edge))
-        links = [shapely.shortest_line(end, inner) for end in _ends(usual, edge)]
-        return shapely.MultiLineString(
-            [link for link in links if link and 0 < link.length < _JOINT])
+        inner = shapely.MultiPoint(_ends(self._close, edge))
+        links = [shapely.shortest_line(end, inner) for end in _ends(self._usual, edge)]
+        return [link for link in links if link and 0 < link.length < _JOINT]

@@ -17,6 +17,8 @@ TOLERANCE = 0.4
 _EDGE = 0.2
 _GRID = 0.01
 """Points are kept to this many points (1/72 inch)."""
+FAR_ZOOM = 3.0
+"""Farther out than this neither borders nor rivers are drawn (atlas-land.js has the same)."""
 DETAILED = (7.0, 19.0, 98.0, 59.0)
 """West, south, east and north of the detailed land in degrees."""
 
@@ -59,7 +61,12 @@ def _water(ground: Ground, frame: Frame, edge: BaseGeometry, unit: float) -> Ite
 
 
 def _inks(ground: Ground, frame: Frame, depiction: str, unit: float) -> Iterator[Path]:
-    """Rivers, then borders, then the lines in dispute."""
+    """Rivers, then borders, then the lines in dispute; none far out, as on screen.
+
+    There the frame holds land beyond what has borders and rivers.
+    """
+    if frame.zoom < FAR_ZOOM:
+        return
     document = ground.document
     for river, lines in zip(document.get("rivers", ()), ground.rivers.cut(frame), strict=True):
         stroke = PlateStroke(MAP_PALETTE["river"], (1.1 if river["rank"] <= 2 else 0.7) * unit,

@@ -38,7 +38,7 @@ def atlas(browser: Browser, address: str, catalog: Catalog) -> Iterator[AtlasPag
 def open_data(browser: Browser, address: str, width: int = 1400) -> Page:
     page = open_atlas(browser, f"{address}/data", width=width).page
     expect(page.locator(".atlas-matrix")).to_be_visible(timeout=TIMEOUT_MS)
-    expect(page.locator(".stMarkdown").last).to_be_visible(timeout=TIMEOUT_MS)
+    expect(page.locator(".atlas-changes")).to_be_visible(timeout=TIMEOUT_MS)
     return page
 
 
