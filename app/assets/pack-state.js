@@ -96,8 +96,28 @@
         .forEach((word) => found.set(word, (found.get(word) || 0) + 1)));
       return found;
     }
-    return { fold, toldBy, stageIn, shown, counts };
+    /* What is chosen, in words, as the files of the atlas say it. */
+    function applied(state) {
+      const chosen = doc.sections.filter((section) => state.words.get(section.name).size).map((section) => section.title + ": "
+        + section.options.filter((option) => state.words.get(section.name).has(option.word)).map((option) => option.label).join(" or "));
+      return [...chosen, ...(state.search ? ["Search: " + state.search] : []), ...(state.year ? ["Year: " + state.year] : [])].join("; ");
+    }
+
+    return { fold, toldBy, stageIn, shown, counts, applied };
   }
 
-  window.PackState = { make: (doc) => ({ ...address(doc), ...routes(doc) }) };
+  /* Lines come as steps of 0.00001 degrees; the map wants points. */
+  function unpacked(node) {
+    if (Array.isArray(node)) return node.map(unpacked);
+    if (!node || typeof node !== "object") return node;
+    if (!node.line) return Object.fromEntries(Object.entries(node).map(([name, value]) => [name, unpacked(value)]));
+    let lat = 0, lon = 0;
+    return Array.from({ length: node.line.length / 2 }, (_, i) => {
+      lat += node.line[2 * i];
+      lon += node.line[2 * i + 1];
+      return [lat / 1e5, lon / 1e5];
+    });
+  }
+
+  window.PackState = { unpacked, make: (doc) => ({ ...address(doc), ...routes(doc) }) };
 })();

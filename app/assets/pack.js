@@ -8,11 +8,12 @@
   const read = (id) => JSON.parse(at(id).textContent);
   const doc = read("pack-data"), layers = read("pack-layers");
   const drawnAs = new Map(layers.routes.map((route) => [route.id, route]));
-  const { blank, parse, query, briefingOf, toldBy, stageIn, shown: shownIn, counts } = PackState.make(doc);
+  const { blank, parse, query, briefingOf, toldBy, stageIn, shown: shownIn, counts, applied } = PackState.make(doc);
   const { swatch, picture } = PackLegend.symbols(layers, doc.palette);
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   /* ---- the table */
+  AtlasTable.rank({ rows: doc.routes });
 
   const region = at("table").querySelector(".atlas-table"), table = region.querySelector("table");
   const told = (route) => toldBy(route, state.words.get("sources"));
@@ -21,7 +22,7 @@
   function rowOf(route) {
     const said = told(route), drawn = drawnAs.get(route.id), [stage] = stageIn(said, state.year);
     const look = swatch(layers.colours[drawn.overlay ? "overlay" : drawn.mode], said.words.statuses[0], drawn.basis);
-    return { id: route.id, name: route.name, ...route.cells, ...said.cells, mode: { ...route.cells.mode, swatch: look },
+    return { id: route.id, name: route.name, rank: route.rank, ...route.cells, ...said.cells, mode: { ...route.cells.mode, swatch: look },
       year: { text: doc.stages[stage], sort: Object.keys(doc.stages).indexOf(stage), missing: stage === "undated" } };
   }
 
@@ -43,7 +44,6 @@
   }
 
   /* ---- what is open */
-
   const dossiers = PackDossier.make(doc, (id) => go({ open: id }));
   let opened = null;
   function showPanel(ids) {
@@ -66,7 +66,6 @@
   }
 
   /* ---- the briefing */
-
   function step(by) {
     const briefing = briefingOf(state.briefing);
     const next = Math.max(0, Math.min(briefing.scenes.length - 1, state.scene + by));
@@ -121,20 +120,6 @@
   }
 
   /* ---- the map */
-
-  /* Lines come as steps of 0.00001 degrees; the map wants points. */
-  function unpacked(node) {
-    if (Array.isArray(node)) return node.map(unpacked);
-    if (!node || typeof node !== "object") return node;
-    if (!node.line) return Object.fromEntries(Object.entries(node).map(([name, value]) => [name, unpacked(value)]));
-    let lat = 0, lon = 0;
-    return Array.from({ length: node.line.length / 2 }, (_, i) => {
-      lat += node.line[2 * i];
-      lon += node.line[2 * i + 1];
-      return [lat / 1e5, lon / 1e5];
-    });
-  }
-
   const map = L.map("map", { zoomSnap: 0.25, zoomDelta: 0.5, minZoom: 2, maxZoom: 12, wheelPxPerZoomLevel: 90,
     attributionControl: false, zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still, inertia: !still });
   let quiet = false, moving = false;
@@ -177,7 +162,6 @@
   }
 
   /* ---- all together */
-
   let state = blank(), drawing = null, ignoring = [], lastWritten = null;
   const sections = doc.sections.map((section) => PackLegend.makeSection(section, at("sections"), picture, {
     choose: (one, words) => go({ words: new Map(state.words).set(one.name, new Set(words)) }),
@@ -200,17 +184,10 @@
     at("notice").hidden = !ignoring.length;
     at("notice").textContent = "Part of the address is not known here and was ignored: " + ignoring.join(", ") + ". The rest applies.";
     at("none").hidden = shown.length > 0;
-    at("applied").textContent = applied();
+    at("applied").textContent = applied(state);
     if (at("search").value !== state.search) at("search").value = state.search;
     at("year").value = state.year;
     document.getElementsByName("borders").forEach((radio) => { radio.checked = radio.value === state.borders; });
-  }
-
-  /* What is chosen, in words, as the files of the atlas say it. */
-  function applied() {
-    const chosen = doc.sections.filter((section) => state.words.get(section.name).size).map((section) => section.title + ": "
-      + section.options.filter((option) => state.words.get(section.name).has(option.word)).map((option) => option.label).join(" or "));
-    return [...chosen, ...(state.search ? ["Search: " + state.search] : []), ...(state.year ? ["Year: " + state.year] : [])].join("; ");
   }
 
   function render() {
@@ -274,13 +251,6 @@
     });
   }
 
-  /* On paper nothing stays folded. */
-  let unfolded = [];
-  function unfold() {
-    unfolded = [...document.querySelectorAll(".pack-stage details:not([open]), .pack-dossier details:not([open])")];
-    unfolded.forEach((fold) => { fold.open = true; });
-  }
-
   function listen() {
     at("search").oninput = () => go({ search: at("search").value }, { quietly: true });
     at("open").onchange = () => go({ open: at("open").value });
@@ -301,7 +271,12 @@
     at("stage-leave").onclick = () => go({ briefing: "", scene: 0 });
     at("skip").onclick = (event) => { event.preventDefault(); region.focus(); };
     document.addEventListener("keydown", onKey);
-    addEventListener("beforeprint", unfold);
+    /* On paper nothing stays folded. */
+    let unfolded = [];
+    addEventListener("beforeprint", () => {
+      unfolded = [...document.querySelectorAll(".pack-stage details:not([open]), .pack-dossier details:not([open])")];
+      unfolded.forEach((fold) => { fold.open = true; });
+    });
     addEventListener("afterprint", () => unfolded.forEach((fold) => { fold.open = false; }));
     addEventListener("hashchange", () => { if (location.hash.slice(1) !== lastWritten) follow(location.hash.slice(1)); });
     const wide = matchMedia("(min-width: 1000px)"), settle = () => { at("filters").open = wide.matches; };
@@ -314,7 +289,7 @@
   L.control.scale({ imperial: false, maxWidth: 140 }).addTo(map);
   look("");
   try {
-    drawing = AtlasMap.draw(map, unpacked(read("pack-land")), layers, doc.palette, (id) => go({ open: id }));
+    drawing = AtlasMap.draw(map, PackState.unpacked(read("pack-land")), layers, doc.palette, (id) => go({ open: id }));
   } catch (error) {
     AtlasMap.fail(map, error.message);
   }

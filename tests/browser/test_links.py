@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from geo.address import View
+from geo.address import View, link_items
 from geo.archive import read_archive, releases
 from geo.build import build
 from geo.catalog import Catalog
 from geo.filters import Filter
 from geo.shown import shown
 from tests.atlas_page import TIMEOUT_MS, open_atlas
+from tests.axe import tab_to
 from tests.conftest import DATA, TODAY
 
 
@@ -107,3 +109,18 @@ def test_a_link_to_an_earlier_release_shows_that_release(browser: Browser, addre
     atlas.expect_ids(catalog.ids)
     expect(atlas.page.locator(".atlas-head p")).to_contain_text(f"release {catalog.release}")
     atlas.page.close()
+
+
+@pytest.mark.parametrize(("path", "query"), [
+    ("time", [("year", "2031")]), ("compare", [("with", "tripp"), ("with", "tanap")])])
+def test_other_pages_have_their_link_too(browser: Browser, address: str, catalog: Catalog,
+                                         path: str, query: list[tuple[str, str]]) -> None:
+    page = open_atlas(browser, f"{address}/{path}?{urlencode(query)}").page
+    tab_to(page, ".atlas-copy")
+    page.keyboard.press("Enter")
+    copy = page.locator(".atlas-copy")
+    expect(copy).to_have_text("Link copied")
+    copied = copy.get_attribute("data-link") or ""
+    assert copied.startswith(f"{address}/{path}?")
+    assert link_items(copied) == [*query, ("release", catalog.release)]
+    page.close()

@@ -259,21 +259,6 @@ def test_the_way_that_is_shown_is_in_the_link_and_back_undoes_it(
     page.close()
 
 
-@pytest.mark.parametrize(("path", "query"), [
-    ("time", [("year", "2031")]), ("compare", [("with", "tripp"), ("with", "tanap")])])
-def test_other_pages_have_their_link_too(browser: Browser, address: str, network: Network,
-                                         path: str, query: list[tuple[str, str]]) -> None:
-    page = open_atlas(browser, f"{address}/{path}?{urlencode(query)}").page
-    tab_to(page, ".atlas-copy")
-    page.keyboard.press("Enter")
-    copy = page.locator(".atlas-copy")
-    expect(copy).to_have_text("Link copied")
-    copied = copy.get_attribute("data-link") or ""
-    assert copied.startswith(f"{address}/{path}?")
-    assert link_items(copied) == [*query, ("release", network.catalog.release)]
-    page.close()
-
-
 def test_closing_iran_by_keyboard_removes_the_way(browser: Browser, address: str) -> None:
     page = open_atlas(browser, link(address, Question("moscow", "bandar-abbas"))).page
     expect_sum(page, "The same way")
