@@ -54,6 +54,10 @@ def silent(_done: int, _all: int) -> None:
     """Progress that nobody watches."""
 
 
+_SHARED: Grounds = grounds()
+"""Of extracts that are not given one: it holds the last basemap that was asked of it."""
+
+
 @dataclass(frozen=True)
 class Extract:
     """The routes of a view, ready to be written in any format.
@@ -72,7 +76,7 @@ class Extract:
     briefing: Briefing | None = field(default=None, repr=False)
     assets: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     progress: Progress = field(default=silent, repr=False, compare=False)
-    grounds: Grounds = field(default_factory=grounds, repr=False, compare=False)
+    grounds: Grounds = field(default=_SHARED, repr=False, compare=False)
     _ranked: _Ranked = field(default_factory=_ranked, repr=False, compare=False)
 
     @cached_property
