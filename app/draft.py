@@ -44,17 +44,28 @@ desk = component("present", '<div class="present-desk"></div>',
 def turn_to(page: str, items: Iterable[tuple[str, str]]) -> None:
     """For a callback: ask for another page, with an address of its own; see `take_turn`."""
     settle()
-    st.session_state[_TURN] = (page, list(items))
+    st.session_state[_TURN] = (page, list(items), "")
 
 
-def take_turn(pages: Mapping[str, Any]) -> None:
-    """Go to the page that `turn_to` asked for; `pages` by their path, as navigation has them."""
-    page, items = st.session_state.pop(_TURN, ("", []))
-    if page in pages:
-        grouped: dict[str, list[str]] = {}
-        for name, word in items:
-            grouped.setdefault(name, []).append(word)
-        st.switch_page(pages[page], query_params=grouped)
+def take_turn(pages: Mapping[str, Any], here: str) -> None:
+    """Go to the page that `turn_to` asked for; `pages` by their path, as navigation has them.
+
+    `here` is the page about to be drawn. The wish is kept until `arrived`: what the page left
+    behind had sent before it knew would else draw that page again.
+    """
+    page, items, left = st.session_state.get(_TURN, ("", [], ""))
+    if page not in pages or (left and (left != here or pages[page] is pages[here])):
+        return
+    st.session_state[_TURN] = (page, items, here)
+    grouped: dict[str, list[str]] = {}
+    for name, word in items:
+        grouped.setdefault(name, []).append(word)
+    st.switch_page(pages[page], query_params=grouped)
+
+
+def arrived() -> None:
+    """A page has been drawn to its end: whatever was asked for, this is where the reader is."""
+    st.session_state.pop(_TURN, None)
 
 
 def draft() -> Briefing:

@@ -11,7 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from app.address import asked_release, follow
 from app.cache import Atlas, data_problem, load_atlas
-from app.draft import take_turn
+from app.draft import arrived, take_turn
 from app.page_atlas import show_atlas_page
 from app.page_briefing import show_briefing_page
 from app.page_compare import show_compare_page
@@ -65,10 +65,11 @@ def main() -> None:
     page = st.navigation(list(pages.values()), position="top")
     name = page.url_path or "home"
     follow(name)
-    take_turn({**pages, "atlas": pages["home"]})
+    take_turn({**pages, "atlas": pages["home"]}, name)
     if name != "home":
         st.html('<span class="atlas-no-filters" hidden></span>')
     page.run()
+    arrived()
 
 
 def _show(draw: Callable[[Atlas], None]) -> None:

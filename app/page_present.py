@@ -220,7 +220,8 @@ def _desk_data(now: _Shown) -> dict[str, Any]:
 def _keys(name: str, now: _Shown | None) -> None:
     """The keys, the notes and the lists; without a scene only what keeps the draft.
 
-    `name` is what the address calls the briefing.
+    `name` is what the address calls the briefing. The tab is asked for its draft only where that
+    is shown: its answer is a rerun.
     """
     def went() -> None:
         scene = getattr(st.session_state.get(_KEY), "go", None)
@@ -231,7 +232,8 @@ def _keys(name: str, now: _Shown | None) -> None:
         turn_to("atlas", replace(now.view, release="").items() if now else [])
 
     desk(key=_KEY, on_go_change=went, on_leave_change=left, on_kept_change=lambda: kept(_KEY),
-         data={"keep": keep_words(), **(_desk_data(now) if now else {})})
+         data={"keep": keep_words() if name == DRAFT_ID else None,
+               **(_desk_data(now) if now else {})})
 
 
 def _none(briefing_id: str) -> None:
@@ -242,7 +244,8 @@ def _none(briefing_id: str) -> None:
     else:
         said = "Looking for the draft that this browser tab has kept."
     st.html(str(Markup('<p class="present-none" role="status">{}</p>').format(said)))
-    _keys(briefing_id, None)
+    if briefing_id == DRAFT_ID:
+        _keys(briefing_id, None)
     with st.container(horizontal=True, horizontal_alignment="center"):
         st.button("To the briefings", key="present-to-briefings", on_click=turn_to,
                   args=("briefings", []))

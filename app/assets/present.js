@@ -205,7 +205,7 @@ function makeDesk(root) {
 
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
-  keep(data.keep, setTriggerValue);
+  if (data.keep) keep(data.keep, setTriggerValue);
   if (!data.scenes) return undefined;
   const root = parentElement.querySelector(".present-desk");
   root.desk = root.desk || makeDesk(root);

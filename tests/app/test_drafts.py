@@ -13,12 +13,13 @@ from geo.briefing import MAX_SCENES, Briefing, Scene, write_briefing
 from tests.conftest import ROOT
 
 
-def opened(page: str, scenes: tuple[Scene, ...], *items: tuple[str, str]) -> AppTest:
-    """A page of a session whose draft has these scenes."""
+def opened(page: str, scenes: tuple[Scene, ...], *items: tuple[str, str],
+           left: str = "") -> AppTest:
+    """A page of a session whose draft has these scenes; `left` is where a turn already began."""
     app = AppTest.from_file(str(ROOT / "app" / "main.py"), default_timeout=60)
     app.session_state["briefing-draft"] = Briefing(DRAFT_ID, "Mine", "", scenes)
     app.session_state["briefing-heard"] = True
-    app.session_state["turn-to"] = page, list(items)
+    app.session_state["turn-to"] = page, list(items), left
     return app.run()
 
 
@@ -68,3 +69,19 @@ def test_what_a_kept_draft_has_no_room_for_is_told(monkeypatch: pytest.MonkeyPat
     kept("desk")
     assert state["briefing-draft"] == full
     assert str(state[NOTICE]).endswith("A briefing has 60 at most: the last 2 were left out.")
+
+
+def edits(app: AppTest) -> bool:
+    return any(button.key == "scene-edit-0" for button in app.button)
+
+
+def test_a_turn_that_was_cut_short_is_taken_again() -> None:
+    app = opened("briefings", (Scene("One"),), left="home")
+    assert edits(app)
+    assert "turn-to" not in app.session_state
+
+
+def test_a_turn_does_not_pull_a_reader_back_who_went_on_elsewhere() -> None:
+    app = opened("briefings", (Scene("One"),), left="data")
+    assert not edits(app)
+    assert "turn-to" not in app.session_state
