@@ -78,7 +78,7 @@ def _folded(lines: Sequence[Markup], questions: Sequence[str], differ: str, visi
     more = len(hidden) + len(questions)
     fold = Markup("<details><summary>{} more {}</summary><ul>{}{}</ul></details>").format(
         more, mark, joined(hidden), asked) if more else mark
-    return Markup("{}{}").format(Markup("<ul>{}</ul>").format(shown) if shown else "", fold)
+    return (Markup("<ul>{}</ul>").format(shown) if shown else Markup("")) + fold
 
 
 def _stated(catalog: Catalog, cell: Cell, fact: Fact, notes: Notes) -> Markup:
@@ -97,8 +97,8 @@ def _stated(catalog: Catalog, cell: Cell, fact: Fact, notes: Notes) -> Markup:
 
 
 def _cell(catalog: Catalog, cell: Cell, notes: Notes) -> Markup:
-    name = Markup('<span class="atlas-compare-of">{}</span>').format(
-        catalog.name_of(cell.subject_id))
+    of = catalog.name_of(cell.subject_id)
+    name = Markup('<span class="atlas-compare-of">{}</span>').format(of)
     look = {"not-applicable": "atlas-na", "not-in-the-sources": "atlas-missing"}.get(
         cell.state, "atlas-compare-said")
     said = (_stated(catalog, cell, cell.headline, notes) if cell.headline
@@ -124,8 +124,7 @@ def _row(catalog: Catalog, row: Row, notes: Notes) -> Markup:
 
 
 def _where(catalog: Catalog, subject_id: str) -> str:
-    entry = catalog.entry(subject_id)
-    if entry:
+    if entry := catalog.entry(subject_id):
         route = entry.route
         lands = ", ".join(map(country_name, dict.fromkeys(route.countries)))
         ends = f"{catalog.name_of(route.from_place)} → {catalog.name_of(route.to_place)}"
@@ -142,8 +141,7 @@ def _head(opener: Opener, subject_id: str) -> Markup:
 
 
 def _about_subject(opener: Opener, subject_id: str) -> Markup:
-    catalog = opener.catalog
-    facts = catalog.claims_about(subject_id)
+    catalog, facts = opener.catalog, opener.catalog.claims_about(subject_id)
     sources = len({fact.source_id for fact in facts})
     count = (f"{len(facts)} claim{'' if len(facts) == 1 else 's'} in {sources} "
              f"source{'' if sources == 1 else 's'}" if facts else "No document makes a claim")

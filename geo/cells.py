@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from geo.catalog import Catalog, RouteEntry
 from geo.countries import countries_words
+from geo.plural import plural
 from geo.schema import MISSING
 from geo.styles import STATUS_STROKES
 from geo.telling import tell_route
@@ -20,10 +21,10 @@ COLUMNS: Final[tuple[Mapping[str, Any], ...]] = (
     {"key": "capacity", "width": "10%", "title": "Capacity", "numeric": True},
     {"key": "start", "width": "7.5%", "title": "Start"},
     {"key": "completion", "width": "9.5%", "title": "Completion"},
-    {"key": "countries", "width": "9.5%", "title": "Countries"},
-    {"key": "sponsors", "width": "8%", "title": "Sponsors"},
+    {"key": "countries", "width": "10%", "title": "Countries"},
+    {"key": "sponsors", "width": "8.5%", "title": "Sponsors"},
     {"key": "sources", "width": "6.5%", "title": "Sources", "numeric": True},
-    {"key": "differ", "width": "10%", "title": "Disagreements", "numeric": True},
+    {"key": "differ", "width": "9%", "title": "Differs in"},
 )
 """The table's columns."""
 
@@ -50,8 +51,8 @@ def told_cells(catalog: Catalog, entry: RouteEntry) -> dict[str, Any]:
     cells["sponsors"] = cell(", ".join(entry.sponsors) or MISSING, ", ".join(entry.sponsors),
                               missing=not entry.sponsors)
     cells["sources"] = cell(str(sources), sources)
-    cells["differ"] = cell(str(differ) if differ else "none", differ, missing=not differ,
-                            disputed=bool(differ))
+    cells["differ"] = cell(plural(differ, "point") if differ else "nothing", differ,
+                           missing=not differ, disputed=bool(differ))
     return cells
 
 
