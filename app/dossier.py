@@ -12,6 +12,8 @@ from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog, RouteEntry
 from geo.countries import countries_words
 from geo.lengths import drawn_km, share
+from geo.names import other_names
+from geo.plural import plural
 from geo.records import Fact
 from geo.schema import BASES, MODES, RELATIONS
 from geo.sentence import sentence
@@ -20,6 +22,7 @@ from geo.words import date_words, qualifier_words, scoped_words, value_words, wh
 
 _KEY_FIGURES = ("status", "length", "capacity", "throughput", "start", "completion", "cost",
                 "transit-time", "gauge")
+_OPEN_NAMES = 4
 
 
 def _figure(catalog: Catalog, entry: RouteEntry, attribute: str, notes: Notes) -> Markup:
@@ -67,25 +70,34 @@ def claims_html(catalog: Catalog, facts: tuple[Fact, ...], notes: Notes) -> Mark
     return joined(groups)
 
 
+def names_html(catalog: Catalog, subject: str) -> Markup:
+    """Its other names; those beyond the first few, and why this one is shown, are folded."""
+    names = [Markup("<bdi>{}</bdi>").format(name) for name in other_names(catalog, subject)]
+    naming, more = catalog.naming.get(subject), len(names) - _OPEN_NAMES
+    first = Markup('<p class="atlas-aliases">Also: {}</p>').format(
+        joined(names[:_OPEN_NAMES], "; ")) if names else Markup("")
+    told = [plural(more, "more name")] if more > 0 else []
+    told += ["why this name is shown"] if naming else []
+    if not told:
+        return first
+    return first + Markup(
+        '<details class="atlas-aliases"><summary>{}</summary>{}{}</details>').format(
+        " and ".join(told).capitalize(), joined(names[_OPEN_NAMES:], "; "),
+        Markup("<p>{}</p>").format(naming.reason) if naming else "")
+
+
 def _head(catalog: Catalog, entry: RouteEntry) -> Markup:
     route = entry.route
     corridors = [catalog.name_of(corridor) for corridor in route.corridor_ids]
-    aliases = [alias.alias for alias in catalog.aliases if alias.id == entry.route_id]
-    other = (Markup('<p class="atlas-aliases">Also: {}</p>').format(
-        Markup("; ").join(Markup("<bdi>{}</bdi>").format(alias) for alias in aliases))
-        if aliases else "")
     via = (Markup("<details><summary>by way of {} places</summary>{}</details>").format(
         len(route.via_places), " → ".join(map(catalog.name_of, route.via_places)))
         if route.via_places else "")
-    naming = catalog.naming.get(entry.route_id)
-    if naming:
-        other += Markup('<p class="atlas-aliases">The name shown: {}</p>').format(naming.reason)
     return Markup(
         '<p class="atlas-eyebrow">{}</p><h2>{}</h2>{}<p class="atlas-way">{} → {}<br>{}</p>{}'
     ).format(
         " · ".join([MODES[route.mode], status_words(entry), *corridors]), route.name,
-        other, catalog.name_of(route.from_place), catalog.name_of(route.to_place),
-        countries_words(route), via)
+        names_html(catalog, entry.route_id), catalog.name_of(route.from_place),
+        catalog.name_of(route.to_place), countries_words(route), via)
 
 
 def _line(entry: RouteEntry) -> Markup:

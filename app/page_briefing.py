@@ -50,6 +50,7 @@ from geo.briefing_checks import problems
 from geo.catalog import Catalog
 from geo.errors import Problem
 from geo.legend import filter_words
+from geo.plural import plural
 from geo.records import Fact
 from geo.words import date_words, lines_words, value_words, who_words
 
@@ -82,9 +83,9 @@ def _remove(place: int) -> None:
 
 def _show_problems(found: list[Problem], prefix: str = "") -> None:
     if found:
-        items = Markup("").join(Markup("<li><b>{}</b> {}</li>").format(
-            each.field.removeprefix(prefix), each.message) for each in found)
-        st.html(str(Markup('<ul class="briefing-problems" aria-label="To mend">{}</ul>'
+        items = Markup("").join(Markup("<li><b>{}:</b> {}</li>").format(
+            each.field.removeprefix(prefix).capitalize(), each.message) for each in found)
+        st.html(str(Markup('<ul class="briefing-problems" aria-label="To put right">{}</ul>'
                            ).format(items)))
 
 
@@ -194,15 +195,16 @@ def _editor(catalog: Catalog, place: int, scene: Scene) -> None:
     st.text_area("Notes for the speaker", key="scene-notes", max_chars=MAX_NOTES, height=150,
                  on_change=changed, args=("notes",),
                  help="What a challenger will ask, and where the answer is printed.")
-    st.text_input("The view: a link copied from the atlas", key="scene-view",
-                  max_chars=MAX_NOTES, on_change=_view_changed, args=(catalog, place))
+    with st.expander("Set the view by a link copied from the atlas"):
+        st.text_input("The view as a link", key="scene-view", max_chars=MAX_NOTES,
+                      on_change=_view_changed, args=(catalog, place))
     st.button("See it in the atlas", key="scene-see", on_click=turn_to,
               args=("atlas", read_scene(scene, catalog)[0].items()))
 
 
 def _row(catalog: Catalog, place: int, scene: Scene, found: list[Problem]) -> None:
     last, is_open = len(draft().scenes) - 1, st.session_state.get(SCENE) == place
-    mend = f" · {len(found)} to mend" if found else ""
+    mend = f" · {plural(len(found), 'point')} to put right" if found else ""
     st.html(str(Markup('<div class="briefing-scene"><h3>{}. {}</h3><p>{}{}</p></div>').format(
         place + 1, scene.title or "Untitled", _view_words(catalog, scene), mend)))
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from app.cache import Atlas
 from app.citations import Notes
 from app.heading import show_heading
+from app.opening import Opener
 from app.state import adopt, current
 from app.text import joined
 from app.theme import sheet
@@ -73,12 +74,11 @@ def _folded(lines: Sequence[Markup], questions: Sequence[str], differ: str, visi
     """The first lines in the open, the others and the open questions behind a fold."""
     shown, hidden = joined(lines[:visible]), lines[visible:]
     asked = joined(Markup("<li><em>{}</em></li>").format(question) for question in questions)
-    summary = joined((
-        Markup("{} more ").format(len(hidden)) if hidden else Markup(""),
-        Markup('<span class="atlas-mark">{}</span>').format(differ) if differ else Markup("")))
-    fold = Markup("<details><summary>{}</summary><ul>{}{}</ul></details>").format(
-        summary, joined(hidden), asked) if summary else ""
-    return Markup("{}{}").format(Markup("<ul>{}</ul>").format(shown) if shown else "", fold)
+    mark = Markup('<span class="atlas-mark">{}</span>').format(differ) if differ else Markup("")
+    more = len(hidden) + len(questions)
+    fold = Markup("<details><summary>{} more {}</summary><ul>{}{}</ul></details>").format(
+        more, mark, joined(hidden), asked) if more else mark
+    return (Markup("<ul>{}</ul>").format(shown) if shown else Markup("")) + fold
 
 
 def _stated(catalog: Catalog, cell: Cell, fact: Fact, notes: Notes) -> Markup:
@@ -97,8 +97,8 @@ def _stated(catalog: Catalog, cell: Cell, fact: Fact, notes: Notes) -> Markup:
 
 
 def _cell(catalog: Catalog, cell: Cell, notes: Notes) -> Markup:
-    name = Markup('<span class="atlas-compare-of">{}</span>').format(
-        catalog.name_of(cell.subject_id))
+    of = catalog.name_of(cell.subject_id)
+    name = Markup('<span class="atlas-compare-of">{}</span>').format(of)
     look = {"not-applicable": "atlas-na", "not-in-the-sources": "atlas-missing"}.get(
         cell.state, "atlas-compare-said")
     said = (_stated(catalog, cell, cell.headline, notes) if cell.headline
@@ -124,8 +124,7 @@ def _row(catalog: Catalog, row: Row, notes: Notes) -> Markup:
 
 
 def _where(catalog: Catalog, subject_id: str) -> str:
-    entry = catalog.entry(subject_id)
-    if entry:
+    if entry := catalog.entry(subject_id):
         route = entry.route
         lands = ", ".join(map(country_name, dict.fromkeys(route.countries)))
         ends = f"{catalog.name_of(route.from_place)} → {catalog.name_of(route.to_place)}"
@@ -134,22 +133,22 @@ def _where(catalog: Catalog, subject_id: str) -> str:
     return corridor.summary if corridor else ""
 
 
-def _head(catalog: Catalog, subject_id: str) -> Markup:
+def _head(opener: Opener, subject_id: str) -> Markup:
     return Markup(
         '<th scope="col" data-subject-id="{}"><span class="atlas-eyebrow">{}</span>'
         '<span class="atlas-compare-name">{}</span></th>').format(
-        subject_id, kind_words(catalog, subject_id), catalog.name_of(subject_id))
+        subject_id, kind_words(opener.catalog, subject_id), opener.link(subject_id))
 
 
-def _about_subject(catalog: Catalog, subject_id: str) -> Markup:
-    facts = catalog.claims_about(subject_id)
+def _about_subject(opener: Opener, subject_id: str) -> Markup:
+    catalog, facts = opener.catalog, opener.catalog.claims_about(subject_id)
     sources = len({fact.source_id for fact in facts})
     count = (f"{len(facts)} claim{'' if len(facts) == 1 else 's'} in {sources} "
              f"source{'' if sources == 1 else 's'}" if facts else "No document makes a claim")
     return Markup(
         '<td><span class="atlas-compare-of">{}</span><span class="atlas-compare-where">{}</span>'
         '<span class="atlas-compare-count">{}</span></td>').format(
-        catalog.name_of(subject_id), _where(catalog, subject_id), count)
+        opener.link(subject_id), _where(catalog, subject_id), count)
 
 
 def _bodies(catalog: Catalog, found: Comparison, notes: Notes) -> Markup:
@@ -163,12 +162,12 @@ def _bodies(catalog: Catalog, found: Comparison, notes: Notes) -> Markup:
         for title, rows in groups if rows)
 
 
-def _relations(catalog: Catalog, found: Comparison, notes: Notes) -> Markup:
+def _relations(opener: Opener, found: Comparison, notes: Notes) -> Markup:
     """How the sources set the subjects against each other, each thing said once."""
-    said: dict[tuple[str, str, str], list[Markup]] = {}
+    said: dict[tuple[Markup, str, Markup], list[Markup]] = {}
     for relation in found.relations:
-        said.setdefault((catalog.name_of(relation.subject_id), RELATIONS[relation.relation],
-                         catalog.name_of(relation.object_id)), []).append(notes.mark(relation))
+        said.setdefault((opener.link(relation.subject_id), RELATIONS[relation.relation],
+                         opener.link(relation.object_id)), []).append(notes.mark(relation))
     items = joined(Markup("<li><strong>{}</strong> {} <strong>{}</strong>{}</li>").format(
         one, stands, other, joined(dict.fromkeys(numbers)))
         for (one, stands, other), numbers in said.items())
@@ -205,12 +204,12 @@ def _left_out(found: Comparison) -> Markup:
         for title, names in parts if names)
 
 
-def comparison_html(catalog: Catalog, found: Comparison) -> Markup:
-    """The comparison as markup in which every word from data is escaped."""
-    notes = Notes(catalog.sources)
-    relations = _relations(catalog, found, notes)
-    heads = joined(_head(catalog, subject_id) for subject_id in found.subject_ids)
-    about = joined(_about_subject(catalog, subject_id) for subject_id in found.subject_ids)
+def comparison_html(catalog: Catalog, found: Comparison, release: str = "") -> Markup:
+    """The comparison as markup, every word from data escaped. `release` stays in its links."""
+    notes, opener = Notes(catalog.sources), Opener(catalog, release)
+    relations = _relations(opener, found, notes)
+    heads = joined(_head(opener, subject_id) for subject_id in found.subject_ids)
+    about = joined(_about_subject(opener, subject_id) for subject_id in found.subject_ids)
     bodies = _bodies(catalog, found, notes)
     return Markup(
         '<article class="atlas-compare-page" data-subject-ids="{}"><p class="atlas-compare-sum">{}'
@@ -297,4 +296,5 @@ def show_compare_page(atlas: Atlas) -> None:
     if len(chosen) < FEWEST:
         st.html('<p class="atlas-compare-wait">Choose at least two to hold them side by side.</p>')
         return
-    st.html(str(comparison_html(catalog, compare_subjects(catalog, chosen))))
+    found = compare_subjects(catalog, chosen)
+    st.html(str(comparison_html(catalog, found, current().release)))

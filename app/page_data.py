@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import streamlit as st
 from markupsafe import Markup
 
-from app.cache import Atlas, boundary_policy, changes_since, past_releases
+from app.cache import Atlas, boundary_policy
+from app.citations import Notes
+from app.opening import Opener
+from app.page_data_changes import show_changes
+from app.state import current
 from app.text import joined
 from app.touch import touch
 from geo.ageing import marks
 from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog, RouteEntry
-from geo.diff import Change
 from geo.lengths import drawn_km, share
-from geo.plural import plural
+from geo.names import by_name, listed
 from geo.records import Fact
 from geo.schema import MODES
 from geo.words import (
     date_words,
-    lines_words,
     scoped_words,
     source_words,
     value_words,
@@ -30,8 +32,11 @@ from geo.words import (
 
 _MATRIX = ("status", "length", "capacity", "throughput", "transit-time", "start", "completion",
            "progress", "cost", "financing", "sponsor", "opponent", "condition", "purpose")
-_MAX_CHANGES = 200
-_KINDS = {"+": "came", "-": "went", "~": "became another"}
+_PARTS = (("who", "Who says it"), ("differ", "Where claims differ"), ("aged", "What has aged"),
+          ("drawn", "Drawn against stated"), ("coverage", "How many sources speak to what"),
+          ("one-source", "Routes that rest on one source"),
+          ("no-claim", "Routes of which no document makes a claim"), ("borders", "Borders"),
+          ("changes", "Changes"))
 
 
 def _list(items: Iterable[Markup]) -> Markup:
@@ -42,21 +47,21 @@ def _list(items: Iterable[Markup]) -> Markup:
 def _told_by(catalog: Catalog, heading: str, *, reference: bool) -> Markup:
     facts = catalog.told_in_references() if reference else catalog.told_in_documents()
     claims = Counter(fact.source_id for fact in facts)
-    rows = Markup("").join(
-        Markup('<tr><th scope="row">{}</th><td>{}</td><td class="atlas-number">{}</td></tr>'
-               ).format(source_words(source), source.perspective, claims[source.source_id])
+    rows = joined(Markup(
+        '<tr><th scope="row">{}</th><td>{}</td><td class="atlas-number" data-label="Claims">{}'
+        "</td></tr>").format(source_words(source), source.perspective, claims[source.source_id])
         for source in catalog.sources.values() if (source.kind == "reference") is reference)
     return Markup(
-        '<table class="atlas-told"><thead><tr><th scope="col">{}</th>'
-        '<th scope="col">Its standpoint</th>'
-        '<th scope="col">Claims</th></tr></thead><tbody>{}</tbody></table>'
-    ).format(heading, rows) if rows else Markup("")
+        '<tbody><tr class="atlas-told-head"><th scope="col">{}</th><th scope="col">Its standpoint'
+        '</th><th scope="col" class="atlas-number">Claims</th></tr>{}</tbody>'
+        ).format(heading, rows) if rows else rows
 
 
 def _sources(catalog: Catalog) -> Markup:
     """Documents first; reference works apart, never above them."""
-    return _told_by(catalog, "Document", reference=False) + _told_by(
-        catalog, "Reference, for what the documents leave out", reference=True)
+    return Markup('<table class="atlas-told">{}{}</table>').format(
+        _told_by(catalog, "Document", reference=False),
+        _told_by(catalog, "Reference, for what the documents leave out", reference=True))
 
 
 def _cell(entry: RouteEntry, attribute: str) -> Markup:
@@ -68,134 +73,130 @@ def _cell(entry: RouteEntry, attribute: str) -> Markup:
     return Markup('<td class="atlas-count-{}">{}</td>').format(min(count, 2), shown)
 
 
-def _matrix(catalog: Catalog) -> Markup:
+def _matrix(opener: Opener) -> Markup:
     head = Markup("").join(Markup('<th scope="col">{}</th>').format(ATTRIBUTES[name].label)
                            for name in _MATRIX)
     body = Markup("").join(
         Markup('<tr><th scope="row">{}</th>{}</tr>').format(
-            entry.route.name, Markup("").join(_cell(entry, name) for name in _MATRIX))
-        for entry in sorted(catalog.entries, key=lambda entry: entry.route.name.casefold()))
+            opener.link(entry.route_id), joined(_cell(entry, name) for name in _MATRIX))
+        for entry in listed(opener.catalog.entries))
     return Markup(
         '<div class="atlas-matrix" tabindex="0" role="region" aria-label="Coverage">'
         "<table><thead><tr><th>Route</th>{}</tr></thead><tbody>{}</tbody></table></div>"
     ).format(head, body)
 
 
-def _lengths(catalog: Catalog) -> Markup:
+def _lengths(opener: Opener) -> Markup:
     def rows() -> Iterable[Markup]:
-        for entry in catalog.entries:
+        for entry in listed(opener.catalog.entries):
             stated = entry.headline("length")
             drawn = drawn_km(entry.alignment.line)
             ratio = share(drawn, stated) if stated else None
             if stated and ratio:
                 yield Markup(
-                    '<tr><th scope="row">{}</th><td>{}</td><td class="atlas-number">{:,.1f} km</td>'
-                    '<td>{}</td><td class="atlas-number">{:.2f}</td></tr>').format(
-                    entry.route.name, entry.alignment.basis, drawn, value_words(stated), ratio)
+                    '<tr><th scope="row">{}</th><td data-label="Basis">{}</td>'
+                    '<td class="atlas-number" data-label="Drawn">{:,.1f} km</td>'
+                    '<td data-label="Stated">{}</td>'
+                    '<td class="atlas-number" data-label="Drawn / stated">{:.2f}</td></tr>').format(
+                    opener.link(entry.route_id), entry.alignment.basis, drawn,
+                    value_words(stated), ratio)
 
     return Markup(
-        "<table><thead><tr><th>Route</th><th>Basis</th><th>Drawn</th><th>Stated</th>"
-        "<th>Drawn / stated</th></tr></thead><tbody>{}</tbody></table>").format(
-        Markup("").join(rows()))
+        '<table class="atlas-lengths"><thead><tr><th>Route</th><th>Basis</th>'
+        '<th class="atlas-number">Drawn</th><th>Stated</th>'
+        '<th class="atlas-number">Drawn / stated</th></tr></thead>'
+        "<tbody>{}</tbody></table>").format(joined(rows()))
 
 
-def _aged(catalog: Catalog) -> Markup:
+def _aged(opener: Opener) -> Markup:
+    catalog = opener.catalog
+
     def lines(fact: Fact) -> Iterable[Markup]:
         for mark in marks(fact, catalog.claims_about(fact.subject_id), catalog.today):
             yield Markup('<li><span class="atlas-mark">{}</span> <strong>{}</strong>, {} {}: {}.'
-                         "</li>").format(mark.kind, catalog.name_of(fact.subject_id),
+                         "</li>").format(mark.kind, opener.link(fact.subject_id),
                                          ATTRIBUTES[fact.attribute].label.lower(),
                                          value_words(fact), mark.reason)
     return _list(line for fact in catalog.facts for line in lines(fact))
 
 
-def _side(catalog: Catalog, fact: Fact) -> Markup:
-    return Markup('<li>{}: <strong>{}</strong> <span class="atlas-note">{}, as of {}, {}</span>'
-                  "</li>").format(catalog.name_of(fact.subject_id), scoped_words(fact),
-                           who_words(catalog.sources[fact.source_id]), date_words(fact.as_of),
-                           lines_words(fact.lines))
+def _side(opener: Opener, fact: Fact, notes: Notes) -> Markup:
+    return Markup('<li>{}: <strong>{}</strong>{} <span class="atlas-note">{}, as of {}</span></li>'
+                  ).format(opener.link(fact.subject_id), scoped_words(fact), notes.mark(fact),
+                           who_words(opener.catalog.sources[fact.source_id]),
+                           date_words(fact.as_of))
 
 
-def _differing(catalog: Catalog) -> Markup:
-    """Every question on which claims differ, each claim with its subject, source and place."""
-    seen: dict[str, Markup] = {}
-    for subject in (*catalog.corridors, *catalog.ids, *catalog.places):
+def _differing(opener: Opener) -> Markup:
+    """Every question on which claims differ, each claim with its subject, author and place."""
+    catalog, notes, seen = opener.catalog, Notes(opener.catalog.sources), dict[str, Markup]()
+    for subject in by_name(catalog, (*catalog.corridors, *catalog.ids, *catalog.places)):
         for difference in catalog.differences(subject):
             label = (difference.question if difference.curated
                      else f"{catalog.name_of(subject)}: {difference.question}")
-            seen.setdefault(label, Markup(
-                '<li><details><summary>{} <span class="atlas-mark">{}</span></summary><ul>{}</ul>'
-                "<p>{}</p></details></li>").format(
-                label, difference.words,
-                joined(_side(catalog, fact) for fact in difference.claims), difference.why))
-    return _list(seen.values())
+            if label not in seen:
+                seen[label] = Markup(
+                    '<li><details><summary>{} <span class="atlas-mark">{}</span></summary>'
+                    "<ul>{}</ul><p>{}</p></details></li>").format(
+                    label, difference.words,
+                    joined(_side(opener, fact, notes) for fact in difference.claims),
+                    difference.why)
+    return Markup('<div class="atlas-questions">{}</div><details class="atlas-data-notes"><summary>'
+                  "Where these claims are printed</summary>{}</details>").format(
+        _list(seen.values()), notes.listing())
 
 
-def _names(entries: Iterable[RouteEntry]) -> Markup:
-    return _list(Markup("<li>{}</li>").format(name)
-                 for name in sorted((entry.route.name for entry in entries), key=str.casefold))
+def _names(opener: Opener, entries: Iterable[RouteEntry]) -> Markup:
+    return Markup('<div class="atlas-names">{}</div>').format(_list(
+        Markup("<li>{}</li>").format(opener.link(entry.route_id)) for entry in listed(entries)))
 
 
-def _changed(table: str, told: Sequence[Change]) -> Markup:
-    """The changes of one table, folded under how many of each kind they are."""
-    kinds = Counter(str(change)[0] for change in told)
-    counts = ", ".join(f"{kinds[sign]} {words}" for sign, words in _KINDS.items() if kinds[sign])
-    more = len(told) - _MAX_CHANGES
-    note = (Markup("<p>… and {} more; <code>corridor-atlas diff</code> prints all.</p>"
-                   ).format(more) if more > 0 else "")
-    return Markup("<details><summary>{}: {}</summary>{}{}</details>").format(
-        table, counts, _list(Markup("<li><code>{}</code></li>").format(str(change))
-                             for change in told[:_MAX_CHANGES]), note)
+def _heading(part: str) -> Markup:
+    return Markup('<h2 id="{}">{}</h2>').format(f"data-{part}", dict(_PARTS)[part])
 
 
-def _changes(catalog: Catalog) -> None:
-    known = past_releases()
-    if not known:
-        st.html("<p>No earlier release is kept with this data.</p>")
-        return
-    chosen = st.selectbox("Changes since release", known, key="data-release")
-    changes = changes_since(chosen)
-    if isinstance(changes, str):
-        st.html(str(Markup("<p>{}</p>").format(changes)))
-        return
-    tables = {table: [change for change in changes if change.table == table]
-              for table in dict.fromkeys(change.table for change in changes)}
-    st.html(str(Markup(
-        '<div class="atlas-data atlas-changes"><p>{} from {} to {}</p>{}</div>'
-        ).format(
-        plural(len(changes), "change"), chosen, catalog.release,
-        joined(_changed(table, told) for table, told in tables.items()))))
+def _contents() -> Markup:
+    """Links to the parts of the page."""
+    return Markup('<nav class="atlas-contents" aria-label="On this page">{}</nav>').format(
+        joined((Markup('<a href="#data-{}">{}</a>').format(part, title)
+                for part, title in _PARTS), " "))
+
+
+def _texts(opener: Opener) -> Markup:
+    """All that is counted in the release itself."""
+    catalog = opener.catalog
+    one = (entry for entry in catalog.entries if len(entry.source_ids) == 1)
+    none = (entry for entry in catalog.entries if not entry.facts)
+    drawn = Markup("<p>Geodesic length of the drawn line (WGS84) beside the length a source "
+                   "states. A drawn length never stands in for a stated one.</p>")
+    coverage = Markup("<p>0 means that no document says; n/a that routes of this mode cannot have "
+                      "it.</p>")
+    silent = Markup("<p>They are legs of corridors that the documents speak of; their dossiers "
+                    "show the claims about the corridor.</p>")
+    parts = {"who": _sources(catalog), "differ": _differing(opener), "aged": _aged(opener),
+             "drawn": drawn + _lengths(opener), "coverage": coverage + _matrix(opener),
+             "one-source": _names(opener, one), "no-claim": silent + _names(opener, none)}
+    return joined(_heading(part) + text for part, text in parts.items())
 
 
 def show_data_page(atlas: Atlas) -> None:
     """Everything about the data that a careful user asks before quoting it."""
     touch()  # coming back, the page of the map leads and not its bare address
     catalog = atlas.catalog
-    one = [entry for entry in catalog.entries if len(entry.source_ids) == 1]
-    none = [entry for entry in catalog.entries if not entry.facts]
     st.html(str(Markup(
         '<article class="atlas-data"><header class="atlas-head"><h1>The data</h1>'
         "<p>release {} · {} routes · {} claims in documents, {} in references · {} relations · "
-        "ages counted on {}</p></header>"
-        "<h2>Who says it</h2>{}"
-        "<h2>Where claims differ</h2>{}"
-        "<h2>What has aged</h2>{}"
-        "<h2>Drawn against stated</h2><p>Geodesic length of the drawn line (WGS84) beside the "
-        "length a source states. A drawn length never stands in for a stated one.</p>{}"
-        "<h2>How many sources speak to what</h2><p>0 means that no document says; n/a that routes "
-        "of this mode cannot have it.</p>{}"
-        "<h2>Routes that rest on one source</h2>{}"
-        "<h2>Routes of which no document makes a claim</h2><p>They are legs of corridors that the "
-        "documents speak of; their dossiers show the claims about the corridor.</p>{}"
-        "</article>").format(
+        "ages counted on {}</p></header>{}{}</article>").format(
         catalog.release, len(catalog.entries), len(catalog.told_in_documents()),
         len(catalog.told_in_references()), len(catalog.relations),
-        date_words(catalog.today.isoformat()), _sources(catalog), _differing(catalog),
-        _aged(catalog), _lengths(catalog), _matrix(catalog), _names(one), _names(none))))
+        date_words(catalog.today.isoformat()), _contents(),
+        _texts(Opener(catalog, current().release)))))
+    st.html(str(Markup('<article class="atlas-data">{}</article>').format(_heading("borders"))))
     policy = boundary_policy()
     if policy:
-        st.html('<article class="atlas-data"><h2>Borders</h2></article>')
         with st.expander("How disputed borders are drawn, line by line"):
             st.markdown(policy)
-    st.html('<article class="atlas-data"><h2>Changes</h2></article>')
-    _changes(catalog)
+    else:
+        st.html("<p>This data has no policy on borders.</p>")
+    st.html(str(Markup('<article class="atlas-data">{}</article>').format(_heading("changes"))))
+    show_changes(catalog)

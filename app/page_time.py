@@ -24,6 +24,7 @@ from geo.catalog import Catalog, RouteEntry
 from geo.dates import beginning
 from geo.disagreement import differ_words
 from geo.filters import NOT_STATED
+from geo.names import by_name, listed
 from geo.records import Fact
 from geo.shown import STAGE_WORDS
 from geo.timeline import (
@@ -61,7 +62,7 @@ def _at(year: float) -> str:
 
 def _names(catalog: Catalog) -> dict[str, str]:
     none = {NOT_STATED: "In no corridor"} if legs(catalog, NOT_STATED) else {}
-    return {key: value.name for key, value in catalog.corridors.items()} | none
+    return {key: catalog.name_of(key) for key in by_name(catalog, catalog.corridors)} | none
 
 
 def _cited(catalog: Catalog, fact: Fact, notes: Notes) -> Markup:
@@ -127,7 +128,7 @@ def _lane(catalog: Catalog, subject: str, events: list[Event], notes: Notes) -> 
 
 def _group(catalog: Catalog, corridor_id: str, name: str, notes: Notes) -> Markup:
     events = corridor_events(catalog, corridor_id)
-    subjects = [corridor_id, *(entry.route_id for entry in legs(catalog, corridor_id))]
+    subjects = [corridor_id, *(entry.route_id for entry in listed(legs(catalog, corridor_id)))]
     lanes = {subject: [made for made in events if made.fact.subject_id == subject]
              for subject in subjects}
     drawn = joined(_lane(catalog, subject, told, notes) for subject, told in lanes.items() if told)
@@ -182,7 +183,7 @@ def _stage_row(catalog: Catalog, key: Stage, found: list[tuple[RouteEntry, Readi
 
 def _stages(catalog: Catalog, year: int, notes: Notes) -> Markup:
     """The table of what everything is in a year."""
-    read = [(entry, reading(entry, year)) for entry in catalog.entries]
+    read = [(entry, reading(entry, year)) for entry in listed(catalog.entries)]
     rows = joined(_stage_row(catalog, key, [one for one in read if one[1].stage == key], notes)
                  for key in STAGES)
     return Markup(

@@ -158,7 +158,8 @@ def _losses(network: Network, question: Question, result: Journey | None) -> Non
     options = [*([""] if way else ()), *catalog.corridors]
     if st.session_state.get(_OF) not in options:
         st.session_state[_OF] = "" if way else None
-    of = st.selectbox("What hangs on them", options, key=_OF, placeholder="Choose a corridor",
+    of = st.selectbox("What to look at: the way, or a whole corridor", options, key=_OF,
+                      placeholder="Choose a corridor",
                       format_func=lambda each: catalog.name_of(each) if each else ends)
     if of is None:
         return

@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app.citations import Notes
-from app.dossier import claims_html, differences_html, relations_html
+from app.dossier import claims_html, differences_html, names_html, relations_html
 from geo.catalog import Catalog, RouteEntry
 from geo.countries import country_name
 from geo.plural import plural
@@ -38,18 +38,12 @@ def subject_html(catalog: Catalog, subject: str) -> Markup:
         eyebrow, head = _place_head(catalog, subject)
     claims = claims_html(catalog, catalog.claims_about(subject), notes) or Markup(
         '<p class="atlas-missing">No document in the atlas makes a claim about it.</p>')
-    aliases = Markup("; ").join(Markup("<bdi>{}</bdi>").format(alias.alias)
-                                for alias in catalog.aliases if alias.id == subject)
-    naming = catalog.naming.get(subject)
-    other = Markup('<p class="atlas-aliases">Also: {}</p>').format(aliases) if aliases else ""
-    reason = (Markup('<p class="atlas-aliases">The name shown: {}</p>').format(naming.reason)
-              if naming else "")
     count = plural(len(routes_of(catalog, subject)), "route")
     return Markup(
         '<article class="atlas-dossier" tabindex="0" data-subject-id="{}">'
         '<p class="atlas-eyebrow">{}</p>'
-        '<h2>{}</h2>{}{}{}{}<h3>Every claim</h3>{}{}<p class="atlas-way">{}</p>{}</article>'
-    ).format(subject, eyebrow, catalog.name_of(subject), other, reason, head,
+        '<h2>{}</h2>{}{}{}<h3>Every claim</h3>{}{}<p class="atlas-way">{}</p>{}</article>'
+    ).format(subject, eyebrow, catalog.name_of(subject), names_html(catalog, subject), head,
              differences_html(catalog, subject, notes), claims,
              relations_html(catalog, subject, notes), count, notes.listing())
 

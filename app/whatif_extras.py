@@ -199,7 +199,9 @@ def closers(network: Network, loss: Loss) -> tuple[str, str]:
     on_it -= {place for track in network.tracks if frozenset((track.a, track.b)) not in ends
               for place in track.passes} | {loss.places[0], loss.places[-1]}
     if not on_it:
-        return "", f"Close {plural(len(loss.routes), 'route')} along it, whole"
+        return "", (
+            f"Close {'all ' if len(loss.routes) > 1 else ''}"
+            f"{plural(len(loss.routes), 'route')} along it")
     place = min(on_it, key=lambda place: (place not in loss.places, name_of(place)))
     return place, f"Close it at {name_of(place)}"
 

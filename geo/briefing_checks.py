@@ -51,9 +51,9 @@ def scene_problems(scene: Scene, network: Network, index: Mapping[str, tuple[Fac
     """What is wrong with a scene: the part of it, and what and what next."""
     catalog = network.catalog
     if not scene.title.strip():
-        yield "title", "is blank; give the scene a title"
+        yield "title", "there is none yet; give the scene a title"
     if not scene.sentence.strip():
-        yield "sentence", "is blank; write the sentence to be said"
+        yield "sentence", "there is none yet; write what is to be said"
     view, ignored = read_scene(scene, catalog)
     for part in ignored:
         yield "view", f"{part!r} is not known in this release; set the view anew"
@@ -81,7 +81,7 @@ def problems(briefing: Briefing, network: Network) -> list[Problem]:
     """
     file = f"briefings/{briefing.briefing_id}.json"
     found = [] if briefing.title.strip() else [
-        Problem(file, 0, "title", "is blank; give the briefing a title")]
+        Problem(file, 0, "title", "there is none yet; give the briefing a title")]
     if not briefing.scenes:
         found.append(Problem(file, 0, "scenes", "there is none; add a scene"))
     index = claim_index(network.catalog.facts)

@@ -7,23 +7,24 @@ from typing import Any, Final
 
 from geo.catalog import Catalog, RouteEntry
 from geo.countries import countries_words
+from geo.plural import plural
 from geo.schema import MISSING
 from geo.styles import STATUS_STROKES
 from geo.telling import tell_route
 from geo.words import mode_words
 
 COLUMNS: Final[tuple[Mapping[str, Any], ...]] = (
-    {"key": "name", "width": "14.5%", "title": "Route"},
-    {"key": "mode", "width": "8.5%", "title": "Mode", "swatch": True},
-    {"key": "status", "width": "10.5%", "title": "Status"},
-    {"key": "length", "width": "7.5%", "title": "Length", "numeric": True},
-    {"key": "capacity", "width": "10.5%", "title": "Capacity", "numeric": True},
-    {"key": "start", "width": "8%", "title": "Start"},
+    {"key": "name", "width": "14%", "title": "Route"},
+    {"key": "mode", "width": "8%", "title": "Mode", "swatch": True},
+    {"key": "status", "width": "10%", "title": "Status"},
+    {"key": "length", "width": "7%", "title": "Length", "numeric": True},
+    {"key": "capacity", "width": "10%", "title": "Capacity", "numeric": True},
+    {"key": "start", "width": "7.5%", "title": "Start"},
     {"key": "completion", "width": "9.5%", "title": "Completion"},
     {"key": "countries", "width": "10%", "title": "Countries"},
     {"key": "sponsors", "width": "8.5%", "title": "Sponsors"},
     {"key": "sources", "width": "6.5%", "title": "Sources", "numeric": True},
-    {"key": "differ", "width": "6%", "title": "Differ"},
+    {"key": "differ", "width": "9%", "title": "Differs in"},
 )
 """The table's columns."""
 
@@ -50,8 +51,8 @@ def told_cells(catalog: Catalog, entry: RouteEntry) -> dict[str, Any]:
     cells["sponsors"] = cell(", ".join(entry.sponsors) or MISSING, ", ".join(entry.sponsors),
                               missing=not entry.sponsors)
     cells["sources"] = cell(str(sources), sources)
-    cells["differ"] = cell(f"{differ} open" if differ else "no", differ, missing=not differ,
-                            disputed=bool(differ))
+    cells["differ"] = cell(plural(differ, "point") if differ else "nothing", differ,
+                           missing=not differ, disputed=bool(differ))
     return cells
 
 

@@ -57,7 +57,7 @@ function build(root, sections, act) {
     group.setAttribute("aria-label", section.title);
     const options = section.options.map((option) => optionRow(section, option, act));
     const all = node("div", "st-key-" + section.key + "-all");
-    all.appendChild(button("atlas-option-all", "All", () => act.all(section.name)));
+    all.appendChild(button("atlas-option-all", "Clear", () => act.all(section.name)));
     group.append(...options.map((option) => option.row), all);
     fold.append(title, group);
     return { fold, chosen, all, options, name: section.name };

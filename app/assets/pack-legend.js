@@ -61,7 +61,7 @@
   /* One section; gives back how to bring it up to date. `act` has choose, chosen and counts. */
   function makeSection(section, root, picture, act) {
     const fold = element("details", ""), summary = element("summary", "", section.title), many = element("span", "atlas-fold-chosen");
-    const group = element("div", ""), all = button("All", () => { act.choose(section, []); summary.focus(); }, "atlas-option-all");
+    const group = element("div", ""), all = button("Clear", () => { act.choose(section, []); summary.focus(); }, "atlas-option-all");
     const options = section.options.map((option) => makeOption(section, option, picture, act));
     group.setAttribute("role", "group");
     group.setAttribute("aria-label", section.title);

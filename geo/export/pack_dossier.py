@@ -17,6 +17,7 @@ from geo.catalog import Catalog, RouteEntry
 from geo.countries import countries_words, country_name
 from geo.export.extract import INDICATIVE
 from geo.lengths import drawn_km, share
+from geo.names import other_names
 from geo.records import Fact, Relation
 from geo.schema import BASIS_WORDS, OVERLAY, OVERLAY_FLAG, PLACE_KINDS, RELATIONS
 from geo.sentence import sentence
@@ -130,12 +131,12 @@ def _figure(book: Book, entry: RouteEntry, attribute: str) -> Node:
 
 def _names(book: Book, subject: str) -> Iterator[Node]:
     """Its other names, and why the atlas shows the one it shows."""
-    aliases = [["bdi", alias.alias] for alias in book.atlas.aliases_of(subject)]
-    if aliases:
-        yield ["p.atlas-aliases", "Also: ", *_between(aliases, "; ")]
+    names = [["bdi", name] for name in other_names(book.atlas, subject)]
+    if names:
+        yield ["p.atlas-aliases", "Also: ", *_between(names, "; ")]
     naming = book.atlas.naming.get(subject)
     if naming:
-        yield ["p.atlas-aliases", f"The name shown: {naming.reason}"]
+        yield ["details", ["summary", "Why this name is shown"], naming.reason]
 
 
 def _head(book: Book, entry: RouteEntry) -> Iterator[Node]:

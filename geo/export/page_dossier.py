@@ -37,6 +37,7 @@ from geo.export.page_parts import (
     style,
 )
 from geo.headline import leading
+from geo.names import other_names
 from geo.plate.shapes import Plate
 from geo.sentence import ends_words, sentence
 from geo.styles import colour_of
@@ -95,8 +96,7 @@ class _Page:
         yield from self._names()
 
     def _names(self) -> Iterator[Block]:
-        aliases = [alias.alias for alias in self.told.catalog.aliases_of(self.told.entry.route_id)
-                   if alias.alias != self.told.entry.route.name]
+        aliases = other_names(self.told.catalog, self.told.entry.route_id)
         fine = [alias for alias in aliases if legible(alias)]
         kept = fine[:self.told.plan.aliases]
         more = [f"and {len(fine) - len(kept)} more"] if len(fine) > len(kept) else []

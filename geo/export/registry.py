@@ -78,7 +78,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
                    "reading and sorting: routes, facts and sources on sheets, nothing in it runs",
                    _only(routes="Excel workbook"), _late("workbook", "write")),
     "csv-raw": Format("csv", "text/csv; charset=utf-8", "tables",
-                      "programs: the exact text, nothing added", _titled("raw CSV"),
+                      "software: the exact text, nothing added", _titled("CSV for software"),
                       _late("delimited", "raw_csv")),
     "geojson": Format("geojson", "application/geo+json", "maps",
                       "web maps: one line per route with all its claims", _only(routes="GeoJSON"),

@@ -41,7 +41,7 @@ def test_a_scene_whose_question_has_no_answer_is_shown_and_says_so(view: str, wh
     assert "No way is drawn: " in said
     assert why in said
     told = html(opened("briefings", (Scene("Unanswered", view, "Said all the same."),)))
-    assert "1 to mend" in told
+    assert "1 point to put right" in told
 
 
 def test_a_scene_that_is_added_says_where_it_went() -> None:

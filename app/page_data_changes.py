@@ -1,0 +1,98 @@
+"""What changed since an earlier release: counted by kind, told in names, and as a file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+import streamlit as st
+from markupsafe import Markup
+
+from app.cache import changes_since, past_releases
+from app.text import joined
+from geo.attributes import ATTRIBUTES
+from geo.catalog import Catalog
+from geo.diff import Change
+from geo.plural import plural
+from geo.words import who_words
+
+_MAX_CHANGES = 200
+_SIGNS: Final[Mapping[str, str]] = MappingProxyType(
+    {"+": "added", "-": "taken out", "~": "changed"})
+_TABLES: Final[Mapping[str, str]] = MappingProxyType({
+    "sources": "Sources", "corridors": "Corridors", "routes": "Routes", "aliases": "Other names",
+    "facts": "Claims", "relations": "Relations", "places": "Places",
+    "headings": "Headings of documents", "disagreements": "Questions on which claims differ",
+    "naming": "Reasons for names"})
+_FACT_PARTS = 3  # what a claim prints may hold a slash itself
+
+
+def _part_words(catalog: Catalog, part: str) -> str:
+    """A part of a row's identity as a reader knows it."""
+    if part in ATTRIBUTES:
+        return ATTRIBUTES[part].label.lower()
+    if part in catalog.sources:
+        return who_words(catalog.sources[part])
+    return catalog.name_of(part)
+
+
+def _told(catalog: Catalog, change: Change) -> Markup:
+    parts = change.row.split("/", _FACT_PARTS) if change.table == "facts" else (
+        change.row.split("/"))
+    where, *rest = (_part_words(catalog, part) for part in parts)
+    field = f"{change.field.replace('_', ' ')}: " if change.field else ""
+    values = [Markup("<del>{}</del>").format(change.old)] if change.old else []
+    values += [Markup("<ins>{}</ins>").format(change.new)] if change.new else []
+    return Markup('<li><strong>{}</strong>{} · {}{} <span class="atlas-note">{}</span></li>'
+                  ).format(where, "".join(f" · {part}" for part in rest), field,
+                           joined(values, " → "), _SIGNS[str(change)[0]])
+
+
+def _folded(catalog: Catalog, table: str, told: Sequence[Change]) -> Markup:
+    more = len(told) - _MAX_CHANGES
+    note = (Markup("<p>… and {} more, which the file holds.</p>").format(more)
+            if more > 0 else "")
+    return Markup("<details><summary>{}: {}</summary><ul>{}</ul>{}</details>").format(
+        _TABLES.get(table, table), plural(len(told), "change"),
+        joined(_told(catalog, change) for change in told[:_MAX_CHANGES]), note)
+
+
+def _summary(tables: Mapping[str, Sequence[Change]]) -> Markup:
+    def row(table: str, told: Iterable[Change]) -> Markup:
+        kinds = Counter(str(change)[0] for change in told)
+        return Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+            _TABLES.get(table, table),
+            joined(Markup('<td class="atlas-number">{:,}</td>').format(kinds[sign])
+                   for sign in _SIGNS))
+
+    head = joined(Markup('<th scope="col">{}</th>').format(words.capitalize())
+                  for words in _SIGNS.values())
+    return Markup('<table class="atlas-counts"><thead><tr><th scope="col">In</th>{}</tr></thead>'
+                  "<tbody>{}</tbody></table>").format(
+        head, joined(row(table, told) for table, told in tables.items()))
+
+
+def show_changes(catalog: Catalog) -> None:
+    """A choice of the earlier release, and what changed since."""
+    known = past_releases()
+    if not known:
+        st.html("<p>No earlier release is kept with this data.</p>")
+        return
+    chosen = st.selectbox("Changes since release", known, key="data-release")
+    changes = changes_since(chosen)
+    if isinstance(changes, str):
+        st.html(str(Markup("<p>{}</p>").format(changes)))
+        return
+    tables = {table: [change for change in changes if change.table == table]
+              for table in dict.fromkeys(change.table for change in changes)}
+    st.html(str(Markup(
+        '<div class="atlas-data atlas-changes"><p>{} of single values or rows, from {} to {}</p>'
+        "{}{}</div>").format(
+        plural(len(changes), "change"), chosen, catalog.release, _summary(tables),
+        joined(_folded(catalog, table, told) for table, told in tables.items()))))
+    st.download_button(
+        "All changes as a text file", "".join(f"{change}\n" for change in changes),
+        file_name=f"corridor-atlas-changes-{chosen}-to-{catalog.release}.txt", mime="text/plain",
+        key="data-changes", on_click="ignore")
