@@ -112,15 +112,14 @@ def _state(atlas: Catalog, shown: Catalog, view: View, named: Mapping[str, str],
 
 
 def show_map(atlas: Atlas, shown: Catalog, view: View, on_click: Callable[[str], None], *,
-             lead: bool = False, named: Mapping[str, str] | None = None) -> None:
+             scene: Mapping[str, str] | None = None) -> None:
     """Draw the routes shown, as the view says.
 
-    `named` are the ids that must be named where there is room, as `geo.scene_names` gives them.
-
     `on_click` gets the id of a clicked route or place before the next rerun. The camera stays
-    where the reader left it, as the address has it, unless the page is to `lead`: then it goes to
-    the view's.
+    where the reader left it, as the address has it, unless the page shows a `scene`: then it goes
+    to the view's, and the ids of the scene (see `geo.scene_names`) are named where there is room.
     """
+    lead = scene is not None
     fig = folium.Figure()
     drawn = _AtlasMap(tiles=None, zoom_snap=0.25, zoom_delta=0.5, min_zoom=2, max_zoom=12,
                       track_resize=False,  # the frame's own script keeps the camera over a resize
@@ -129,7 +128,7 @@ def show_map(atlas: Atlas, shown: Catalog, view: View, on_click: Callable[[str],
         "layers": _address("layers", *atlas.layers), "basemap": _address("basemap", *atlas.basemap),
         "view": HOME_VIEW, "palette": dict(MAP_PALETTE)}))
     fig.add_child(drawn)
-    fig.html.add_child(_state(atlas.catalog, shown, view, named or {}, lead=lead))
+    fig.html.add_child(_state(atlas.catalog, shown, view, scene or {}, lead=lead))
     st_folium(fig, key=f"{_KEY}-led" if lead else _KEY, height=HEIGHT_PX, width=None,
               returned_objects=["last_active_drawing"],
               on_change=lambda: _report(on_click, f"{_KEY}-led" if lead else _KEY))

@@ -289,8 +289,8 @@ def show_present_page(atlas: Atlas) -> None:
         now = _show_of(atlas, briefing, number)
         _head(now)
         with st.container(key="present-map"):
-            show_map(atlas, now.selection, now.view, lambda _: None, lead=True,
-                     named=scene_names(now.catalog, now.scene))
+            show_map(atlas, now.selection, now.view, lambda _: None,
+                     scene=scene_names(now.catalog, now.scene))
             lines, fault = _ways(atlas, now.view)
             show_extra(lines)
         _foot(now, fault)

@@ -9,7 +9,7 @@
   /* Above so many, only the lines that are named themselves are kept free of names. */
   const MANY = 200;
   const STEP_PX = 6, SIZE_PX = 12, SAME_PX = 12;
-  const SPOKEN = -3, END = -2, COUNTRY = -1, ROUTE = 2.5;
+  const SPOKEN = -3, END = -2, COUNTRY = -1, ROUTE = 2.5, COUNTRY_ZOOM = 3, ABROAD = 3;
   const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9];
   /* Where a country's name may stand besides its own point, in pixels. */
   const ASIDE = [0, -14, 14, -28, 28, -42, 42].flatMap((y) => [0, -25, 25, -50, 50].map((x) => [x, y]));
@@ -139,7 +139,9 @@
       return found;
     }
     function rankOf(label, ends) {
-      if (label.id && state.named.has(label.id)) return label.kind === "country" ? COUNTRY : SPOKEN;
+      const wanted = label.id && state.named.has(label.id);
+      if (label.kind === "country") return wanted && map.getZoom() >= COUNTRY_ZOOM ? COUNTRY : label.rank;
+      if (wanted) return SPOKEN;
       return label.kind === "place" && ends.has(label.id) ? END : label.rank;
     }
 
@@ -149,13 +151,16 @@
       const two = [spot("right", p.x + 5, p.y), spot("left", p.x - wide - 5, p.y)];
       return sure ? [...two, spot("above", p.x - wide / 2, p.y - 14), spot("below", p.x - wide / 2, p.y + 14)] : two;
     }
-    /* A country that must be named may move aside, within its land, where it covers least of the lines. */
+    /* A country that must be named may move aside, within its land, where it covers least of the lines
+       and of other lands. */
     function areaSpots(label, sure, view, crowd) {
       const wide = widthOf(label);
       const spot = (at, order) => {
         const p = map.latLngToContainerPoint(at);
         const box = { at, side: "middle", left: p.x - wide / 2, right: p.x + wide / 2, top: p.y - 8, bottom: p.y + 8 };
-        return sure ? { ...box, cost: covered(box, crowd()) + order / 20 } : box;
+        if (!sure) return box;
+        const abroad = [-0.4, 0.4].filter((part) => !within(label.country, map.containerPointToLatLng([p.x + part * wide, p.y])));
+        return { ...box, cost: covered(box, crowd()) + abroad.length * ABROAD + order / 20 };
       };
       if (!label.country) return [spot(label.home)];
       const homes = sure || map.getZoom() >= 5.5 ? inland(label, view) : [label.home];

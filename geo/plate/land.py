@@ -64,7 +64,7 @@ def _water(ground: Ground, frame: Frame, edge: BaseGeometry, unit: float) -> Ite
 
 
 def _faded(lines: BaseGeometry, frame: Frame) -> Iterator[tuple[float, BaseGeometry]]:
-    """Lines in pieces, each with its opacity: they fade out towards the frame of the detailed land."""
+    """Lines in pieces, each with its opacity: they fade towards the frame of the detail."""
     west, south, east, north = DETAILED
 
     def within(step: int) -> tuple[float, float, float, float]:
