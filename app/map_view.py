@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -38,7 +38,8 @@ HEIGHT_PX = 640
 HOME_VIEW = ((HOME[1], HOME[0]), (HOME[3], HOME[2]))
 """South-west and north-east corner of the first view, (lat, lon) in degrees."""
 
-_SCRIPTS = ("link.js", "atlas-land.js", "atlas-lines.js", "atlas-map.js", "atlas-frame.js")
+_SCRIPTS = ("link.js", "atlas-land.js", "atlas-names.js", "atlas-lines.js", "atlas-map.js",
+            "atlas-frame.js")
 _KEY = "map"
 _SAFE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SAFE_VALUE = re.compile(r"[A-Za-z0-9+/=.\-]*")
@@ -89,7 +90,8 @@ def _strokes(atlas: Catalog, shown: Catalog, year: int | None) -> str:
     return "".join(now.get(route_id, "-") for route_id in atlas.ids)
 
 
-def _state(atlas: Catalog, shown: Catalog, view: View, *, lead: bool) -> Element:
+def _state(atlas: Catalog, shown: Catalog, view: View, named: Mapping[str, str], *,
+           lead: bool) -> Element:
     start = None if lead else asked_camera()
     values = {
         "shown": bits(atlas.ids, shown.ids),
@@ -100,6 +102,7 @@ def _state(atlas: Catalog, shown: Catalog, view: View, *, lead: bool) -> Element
         "led": "yes" if lead else "",
         "start": str(start or ""),
         "release": atlas.release,
+        "named": ".".join(f"{name}={said}" for name, said in named.items()),
     }
     for name, value in values.items():
         if not _SAFE_VALUE.fullmatch(value):
@@ -109,13 +112,14 @@ def _state(atlas: Catalog, shown: Catalog, view: View, *, lead: bool) -> Element
 
 
 def show_map(atlas: Atlas, shown: Catalog, view: View, on_click: Callable[[str], None], *,
-             lead: bool = False) -> None:
+             scene: Mapping[str, str] | None = None) -> None:
     """Draw the routes shown, as the view says.
 
     `on_click` gets the id of a clicked route or place before the next rerun. The camera stays
-    where the reader left it, as the address has it, unless the page is to `lead`: then it goes to
-    the view's.
+    where the reader left it, as the address has it, unless the page shows a `scene`: then it goes
+    to the view's, and the ids of the scene (see `geo.scene_names`) are named where there is room.
     """
+    lead = scene is not None
     fig = folium.Figure()
     drawn = _AtlasMap(tiles=None, zoom_snap=0.25, zoom_delta=0.5, min_zoom=2, max_zoom=12,
                       track_resize=False,  # the frame's own script keeps the camera over a resize
@@ -124,7 +128,7 @@ def show_map(atlas: Atlas, shown: Catalog, view: View, on_click: Callable[[str],
         "layers": _address("layers", *atlas.layers), "basemap": _address("basemap", *atlas.basemap),
         "view": HOME_VIEW, "palette": dict(MAP_PALETTE)}))
     fig.add_child(drawn)
-    fig.html.add_child(_state(atlas.catalog, shown, view, lead=lead))
+    fig.html.add_child(_state(atlas.catalog, shown, view, scene or {}, lead=lead))
     st_folium(fig, key=f"{_KEY}-led" if lead else _KEY, height=HEIGHT_PX, width=None,
               returned_objects=["last_active_drawing"],
               on_change=lambda: _report(on_click, f"{_KEY}-led" if lead else _KEY))

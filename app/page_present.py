@@ -24,6 +24,7 @@ from geo.disagreement import differ_words
 from geo.errors import AtlasError
 from geo.plate.shapes import MAP_PALETTE
 from geo.records import Fact
+from geo.scene_names import said_aloud, scene_names
 from geo.schema import MODES
 from geo.shown import STAGE_WORDS, drawn_status, shown
 from geo.styles import MODE_COLOURS, STATUS_STROKES
@@ -61,9 +62,7 @@ class _Shown:
     @property
     def said(self) -> list[int]:
         """The numbers of the cites on the screen: those not kept for the notes alone."""
-        on_screen = marks_of(self.scene.sentence)
-        in_notes = set(marks_of(self.scene.notes)).difference(on_screen)
-        return [n for n in range(1, len(self.claims) + 1) if n not in in_notes]
+        return said_aloud(self.scene)
 
     def differ(self, claims: tuple[Fact, ...]) -> str:
         """Who differs about one of the claims, in words; blank where nobody does."""
@@ -293,7 +292,8 @@ def show_present_page(atlas: Atlas) -> None:
         now = _show_of(atlas, briefing, number)
         _head(now)
         with st.container(key="present-map"):
-            show_map(atlas, now.selection, now.view, lambda _: None, lead=True)
+            show_map(atlas, now.selection, now.view, lambda _: None,
+                     scene=scene_names(now.catalog, now.scene))
             lines, fault = _ways(atlas, now.view)
             show_extra(lines)
         _foot(now, fault)

@@ -98,7 +98,7 @@ def _map(atlas: Atlas, network: Network, question: Question, before: Way | None,
     # A selected route is drawn in the colour of the way after: beside ways none is.
     show_map(atlas, carried, replace(view, year=None, opened="" if before or after else opened,
                                      camera=camera_on(network, (before, after))),
-             lambda subject: change(opened=subject), lead=True)
+             lambda subject: change(opened=subject), scene={})
     show_extra([*way_lines(network, before, "before"), *way_lines(network, after, "after")])
     st.html('<ul class="whatif-key"><li><i class="whatif-key-before"></i> the way before</li><li>'
             '<i class="whatif-key-after"></i> the way after, on top where both run</li><li>Click a '

@@ -60,6 +60,7 @@ def _route(entry: RouteEntry) -> dict[str, Any]:
         "basis": entry.alignment.basis,
         "note": entry.alignment.basis_note,
         "context": entry.route.role == "context",
+        "ends": [entry.route.from_place, entry.route.to_place],
         "lines": flat_parts(entry),
         **({"overlay": True} if entry.is_overlay else {}),
     }
@@ -108,12 +109,32 @@ def ranked_places(catalog: Catalog) -> list[dict[str, Any]]:
             for place in (catalog.places[place_id],) if place.kind in _LABELLED_KINDS]
 
 
+def _others(catalog: Catalog, ranked: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The places without a name on the map, for a scene that speaks of one."""
+    known = {place["id"] for place in ranked}
+    return [{"id": place_id, "name": place.name, "at": [round(place.lat, 5), round(place.lon, 5)]}
+            for place_id, place in catalog.places.items() if place_id not in known]
+
+
+def _corridors(catalog: Catalog) -> dict[str, dict[str, Any]]:
+    """The name and the routes of every corridor."""
+    routes: dict[str, list[str]] = {corridor_id: [] for corridor_id in catalog.corridors}
+    for entry in catalog.entries:
+        for corridor_id in entry.route.corridor_ids:
+            routes.setdefault(corridor_id, []).append(entry.route_id)
+    return {corridor_id: {"name": catalog.corridors[corridor_id].name, "routes": ids}
+            for corridor_id, ids in routes.items() if ids and corridor_id in catalog.corridors}
+
+
 def map_document(catalog: Catalog) -> dict[str, Any]:
     """Everything of the routes that the map needs, once, whatever the filter."""
     colours, builds, modes = ((LINE_COLOURS, LINE_BUILDS, MODE_WORDS) if catalog.overlays
                               else (MODE_COLOURS, BASIS_STROKES, MODES))
+    places = ranked_places(catalog)
     return {"routes": [_route(entry) for entry in catalog.entries],
-            "places": ranked_places(catalog),
+            "places": places,
+            "others": _others(catalog, places),
+            "corridors": _corridors(catalog),
             "colours": dict(colours),
             "strokes": {name: asdict(stroke) for name, stroke in STATUS_STROKES.items()},
             "builds": {name: asdict(look) for name, look in builds.items()},

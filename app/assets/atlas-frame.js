@@ -24,6 +24,7 @@
       selected: state.selected,
       depiction: state.depiction,
       camera: state.camera,
+      named: new Map(state.named ? state.named.split(".").map((part) => part.split("=")) : []),
       statuses: state.strokes ? new Map(doc.routes.map((route, i) => [route.id, names[state.strokes[i]]])) : null,
     };
   }

@@ -218,6 +218,31 @@
       return best;
     },
 
+    /* Where some routes run on the screen: {route, points} for every stretch in view, each point
+       [x, y] in pixels of the map and about `step` from the one before. */
+    seen(ids, step) {
+      const scale = this._map.getZoomScale(this._map.getZoom(), 0), { min } = this._map.getPixelBounds();
+      const size = this._map.getSize(), found = [];
+      (this._routes || []).filter((item) => ids.has(item.route.id)).forEach((item) => item.parts.forEach((line) => {
+        let points = null, x = 0, y = 0;
+        const put = (nx, ny) => {
+          if (nx < 0 || ny < 0 || nx > size.x || ny > size.y) { points = null; return; }
+          if (!points) found.push({ route: item.route, points: points = [] });
+          points.push([nx, ny]);
+        };
+        for (let i = 0; i < line.length; i += 2) {
+          const nx = line[i] * scale - min.x, ny = line[i + 1] * scale - min.y;
+          const far = i ? Math.hypot(nx - x, ny - y) : step;
+          if (far < step && i < line.length - 2) continue;
+          const cuts = i ? Math.min(400, Math.max(1, Math.round(far / step))) : 1;
+          for (let k = 1; k <= cuts; k += 1) put(i ? x + (nx - x) * k / cuts : nx, i ? y + (ny - y) * k / cuts : ny);
+          x = nx;
+          y = ny;
+        }
+      }));
+      return found;
+    },
+
     parts(id) {
       const item = this._items.find((one) => one.route.id === id);
       return item ? item.parts.map((points) => Array.from({ length: points.length / 2 }, (_, i) =>

@@ -62,7 +62,8 @@
   }
 
   /* `state`: ids, selected, depiction, camera ("zoom/lat/lon" or blank: stay), statuses (a Map of
-     ids to the status whose stroke draws them, or null: each its own). */
+     ids to the status whose stroke draws them, or null: each its own), named (a Map of the ids that
+     must be named if there is room, each to the days said of it or a blank; or nothing). */
   function draw(map, base, doc, palette, open) {
     makePanes(map);
     const depict = AtlasLand.draw(map, base, palette);
@@ -72,7 +73,7 @@
     listen(map, lines, (route) => route.words || [doc.words.modes[route.mode], doc.words.statuses[statusOf(route)],
       route.basis + " line"].join(" · "), open);
     const isDrawn = (id) => drawn.has(id);
-    const layOut = AtlasLand.labels(map, base, doc.places, isDrawn);
+    const layOut = AtlasNames.make(map, base, doc, lines);
     const nodes = AtlasLand.nodes(map, doc.places, isDrawn, open);
     const box = map.getContainer();
     /* What is drawn now, a reader's overlay after the atlas's own routes. */
@@ -94,7 +95,7 @@
       camera = state.camera || camera;
       depict(state.depiction);
       nodes();
-      layOut();
+      layOut({ drawn, selected, named: state.named || new Map() });
     }
     return { show, beside, lines };
   }

@@ -77,7 +77,8 @@
     go({ ...made, briefing: briefing.id, scene: number }, { camera: true, ignored, quietly });
   }
 
-  const speaker = PackSpeaker.make(doc, dossiers, { by: step, to: (scene) => present(briefingOf(state.briefing), scene) });
+  const speaker = PackSpeaker.make(doc, dossiers, { by: step, leave: () => go({ briefing: "", scene: 0 }),
+    to: (scene) => present(briefingOf(state.briefing), scene) });
   let staged = "";
   function showStage() {
     const briefing = briefingOf(state.briefing), now = briefing ? briefing.id + " " + state.scene : "";
@@ -106,17 +107,6 @@
     at("stage-missing").hidden = !gone;
     at("stage-missing").textContent = gone;
     at("announce").textContent = "Scene " + (state.scene + 1) + ": " + scene.title;
-  }
-
-  const STEPS = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
-  function onKey(event) {
-    if (!state.briefing || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (!event.target.closest("input, select, textarea") && speaker.heard(event)) return;
-    if (event.key === "Escape") { go({ briefing: "", scene: 0 }); return; }
-    const by = STEPS[event.key], arrow = event.key.startsWith("Arrow");
-    if (!by || event.target.closest("input, select, textarea") || (arrow && event.target.closest(".pack-map, .atlas-table"))) return;
-    event.preventDefault();
-    step(by);
   }
 
   /* ---- the map */
@@ -171,7 +161,8 @@
 
   function showMap(shown) {
     const own = !state.year && !state.words.get("sources").size;
-    if (drawing) drawing.show({ ids: shown.map((route) => route.id), selected: state.open, depiction: state.borders, camera: "",
+    const scene = state.briefing && briefingOf(state.briefing).scenes[state.scene];
+    if (drawing) drawing.show({ named: new Map(Object.entries((scene && scene.named) || {})), ids: shown.map((route) => route.id), selected: state.open, depiction: state.borders, camera: "",
       statuses: own ? null : new Map(shown.map((route) => [route.id, stageIn(told(route), state.year)[1]])) });
   }
 
@@ -268,9 +259,10 @@
     at("stage-back").onclick = () => step(-1);
     at("stage-next").onclick = () => step(1);
     at("stage-speaker").onclick = speaker.open;
+    at("stage-keys").onclick = speaker.keys;
     at("stage-leave").onclick = () => go({ briefing: "", scene: 0 });
     at("skip").onclick = (event) => { event.preventDefault(); region.focus(); };
-    document.addEventListener("keydown", onKey);
+    document.addEventListener("keydown", speaker.heard);
     /* On paper nothing stays folded. */
     let unfolded = [];
     addEventListener("beforeprint", () => {

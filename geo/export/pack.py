@@ -26,14 +26,15 @@ from geo.filters import SECTIONS
 from geo.layers import map_document
 from geo.plate.shapes import MAP_PALETTE
 from geo.records import Fact
+from geo.scene_names import scene_names
 from geo.schema import BASES
 from geo.shown import STAGE_WORDS, shown
 from geo.timeline import FIRST_YEAR, LAST_YEAR
 
 TEMPLATE: Final = "pack.html"
-SCRIPTS: Final = ("leaflet.js", "atlas-land.js", "atlas-lines.js", "atlas-map.js", "link.js",
-                  "table-parts.js", "pack-state.js", "pack-legend.js", "pack-dossier.js",
-                  "speaker-host.js", "pack-speaker.js", "pack.js")
+SCRIPTS: Final = ("leaflet.js", "atlas-land.js", "atlas-names.js", "atlas-lines.js",
+                  "atlas-map.js", "link.js", "table-parts.js", "pack-state.js", "pack-legend.js",
+                  "pack-dossier.js", "speaker-host.js", "pack-speaker.js", "pack.js")
 STYLES: Final = ("leaflet.css", "atlas-map.css", "page.css", "pack.css")
 SPEAKER: Final = ("speaker.css", "speaker.js")
 """Style and script of the speaker's window, which the page opens."""
@@ -113,6 +114,7 @@ def _scene(extract: Extract, book: Book, claims: Mapping[str, tuple[Fact, ...]],
     wanted = set(shown(extract.atlas, view).ids)
     return {"title": scene.title, "view": view_text(view), "ignored": list(ignored),
             "missing": len(wanted - set(extract.shown.ids)), "routes": len(wanted),
+            "named": scene_names(extract.atlas, scene),
             "sentence": [list(piece) for piece in pieces(scene.sentence)],
             "notes": [list(piece) for piece in pieces(scene.notes)],
             "cites": [_cite(book, claims, cite) for cite in scene.cites]}

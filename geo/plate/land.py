@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import shapely
 from shapely.geometry import LineString, Polygon, box
@@ -21,6 +22,8 @@ FAR_ZOOM = 3.0
 """Farther out than this neither borders nor rivers are drawn (atlas-land.js has the same)."""
 DETAILED = (7.0, 19.0, 98.0, 59.0)
 """West, south, east and north of the detailed land in degrees."""
+FADE, _STEPS = 2.5, 5
+"""So many degrees within it borders and rivers begin to fade, in so many steps (as on screen)."""
 
 
 def ring_of(coords: Iterable[tuple[float, ...]]) -> Ring:
@@ -60,6 +63,31 @@ def _water(ground: Ground, frame: Frame, edge: BaseGeometry, unit: float) -> Ite
             yield from _paths("coast", shape.boundary.difference(edge), shore)
 
 
+def _faded(lines: BaseGeometry, frame: Frame) -> Iterator[tuple[float, BaseGeometry]]:
+    """Lines in pieces, each with its opacity: they fade towards the frame of the detail."""
+    west, south, east, north = DETAILED
+
+    def within(step: int) -> tuple[float, float, float, float]:
+        cut = FADE * step / _STEPS
+        (left, bottom), (right, top) = frame.project([(south + cut, west + cut),
+                                                      (north - cut, east - cut)])
+        return left, top, right, bottom
+
+    full = within(_STEPS)
+    if lines.is_empty or box(*full).covers(box(*lines.bounds)):
+        yield 1.0, lines
+        return
+    for step in range(1, _STEPS):
+        band = shapely.clip_by_rect(lines, *within(step - 1)).difference(box(*within(step)))
+        yield step / _STEPS, band
+    yield 1.0, shapely.clip_by_rect(lines, *full)
+
+
+def _faint(kind: str, lines: BaseGeometry, frame: Frame, stroke: PlateStroke) -> Iterator[Path]:
+    for share, part in _faded(lines, frame):
+        yield from _paths(kind, part, replace(stroke, opacity=stroke.opacity * share))
+
+
 def _inks(ground: Ground, frame: Frame, depiction: str, unit: float) -> Iterator[Path]:
     """Rivers, then borders, then the lines in dispute; none far out, as on screen.
 
@@ -71,10 +99,10 @@ def _inks(ground: Ground, frame: Frame, depiction: str, unit: float) -> Iterator
     for river, lines in zip(document.get("rivers", ()), ground.rivers.cut(frame), strict=True):
         stroke = PlateStroke(MAP_PALETTE["river"], (1.1 if river["rank"] <= 2 else 0.7) * unit,
                              opacity=0.9)
-        yield from _paths("river", lines, stroke)
+        yield from _faint("river", lines, frame, stroke)
     border = PlateStroke(MAP_PALETTE["border"], 1.1 * unit)
     for lines in ground.borders.cut(frame):
-        yield from _paths("border", lines, border)
+        yield from _faint("border", lines, frame, border)
     dash = (3 * unit, 4 * unit)
     for item, lines in zip(document.get("disputed", ()), ground.disputed.cut(frame), strict=True):
         if depiction in item.get("depictions", ("un", "de-facto")):

@@ -63,7 +63,8 @@ MAP_PAIRS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     ".leaflet-bar a": ("white",), ".leaflet-control-attribution": (".leaflet-control-attribution",),
     ".leaflet-control-scale-line": (".leaflet-control-scale-line",),
     ".atlas-label-country": GROUNDS, ".atlas-label-sea": ("sea", "halo"),
-    ".atlas-label-place": GROUNDS, ".atlas-tip-box": ("white",), ".atlas-tip span": ("white",),
+    ".atlas-label-place": GROUNDS, ".atlas-label-route": GROUNDS,
+    ".atlas-tip-box": ("white",), ".atlas-tip span": ("white",),
     ".atlas-tip em": ("white",), ".atlas-copy": (".atlas-copy",),
     ".atlas-copy-link": ("white",), ".atlas-failure": (".atlas-failure",),
 })

@@ -1,0 +1,235 @@
+/* Names on the map: ranked, and a name is shown only where none of a better rank stands. What a scene
+   speaks of comes first, then few routes, along which their names are written. Text is set as text. */
+(function () {
+  "use strict";
+
+  const element = AtlasLand.element;
+  /* Up to so many routes drawn are all named, and the places at their ends. */
+  const FEW = 4;
+  /* Above so many, only the lines that are named themselves are kept free of names. */
+  const MANY = 200;
+  const STEP_PX = 6, SIZE_PX = 12, SAME_PX = 12;
+  const SPOKEN = -3, END = -2, COUNTRY = -1, ROUTE = 2.5, COUNTRY_ZOOM = 3, ABROAD = 3;
+  const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9];
+  /* Where a country's name may stand besides its own point, in pixels. */
+  const ASIDE = [0, -14, 14, -28, 28, -42, 42].flatMap((y) => [0, -25, 25, -50, 50].map((x) => [x, y]));
+
+  function inside(ring, lat, lon) {
+    let odd = false;
+    for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
+      const [a, b] = [ring[i], ring[j]];
+      if ((a[0] > lat) !== (b[0] > lat) && lon < (b[1] - a[1]) * (lat - a[0]) / (b[0] - a[0]) + a[1]) odd = !odd;
+    }
+    return odd;
+  }
+  const within = (country, { lat, lng }) => country.polygons.some((rings) => inside(rings[0], lat, lng));
+
+  /* Close up, a country's own label point is often out of sight: its name then stands in the middle
+     of the part of it that is in view. The points where it may stand, the best first. */
+  function inland(label, view) {
+    if (view.pad(-0.1).contains(label.home)) return [label.home];
+    const hits = [], [s, n, w, e] = [view.getSouth(), view.getNorth(), view.getWest(), view.getEast()];
+    for (let i = 1; i < 8; i += 1) {
+      for (let j = 1; j < 10; j += 1) {
+        const at = L.latLng(s + (n - s) * i / 8, w + (e - w) * j / 10);
+        if (within(label.country, at)) hits.push(at);
+      }
+    }
+    if (hits.length < 3) return [label.home];
+    const mean = (axis) => hits.reduce((sum, hit) => sum + hit[axis], 0) / hits.length, lat = mean("lat"), lng = mean("lng");
+    const off = (hit) => Math.hypot(hit.lat - lat, hit.lng - lng);
+    return hits.sort((a, b) => off(a) - off(b)).slice(0, 8);
+  }
+
+  /* What names must not cover: other names, and what stands on the map's edges. */
+  function sheet(map) {
+    const size = map.getSize(), frame = map.getContainer().getBoundingClientRect();
+    const taken = [...map.getContainer().querySelectorAll(".leaflet-control")].map((control) => {
+      const { left, right, top, bottom } = control.getBoundingClientRect();
+      return { left: left - frame.left, right: right - frame.left, top: top - frame.top, bottom: bottom - frame.top };
+    });
+    return {
+      free: (box) => !taken.some((o) => box.left < o.right && box.right > o.left && box.top < o.bottom && box.bottom > o.top),
+      whole: (box) => box.left > 2 && box.right < size.x - 2 && box.top > 2 && box.bottom < size.y - 2,
+      take: (box) => taken.push(box),
+    };
+  }
+
+  /* How many of some points a name would cover. */
+  const covered = (box, points) => points.filter(([x, y]) =>
+    x > box.left && x < box.right && y > box.top && y < box.bottom).length;
+
+  /* A name of a route: beside its longest stretch in view, near the middle first, where it covers
+     least of the lines; rather none than one across them. */
+  function along(points, wide, crowd, page) {
+    let best = null, least = 3;
+    const half = wide / 2, high = SIZE_PX;
+    SHARES.forEach((share, order) => {
+      const [x, y] = points[Math.floor(share * (points.length - 1))];
+      const near = points.filter((point) => Math.abs(point[0] - x) < half && Math.abs(point[1] - y) < 4 * high);
+      const top = Math.min(...near.map((point) => point[1])), bottom = Math.max(...near.map((point) => point[1]));
+      [[x, top - high], [x, bottom + high], [x + half + high, y], [x - half - high, y], [x + half, y - high * 1.3],
+        [x + half, y + high * 1.3], [x - half, y - high * 1.3], [x - half, y + high * 1.3]].forEach(([cx, cy], side) => {
+        const box = { left: cx - half, right: cx + half, top: cy - high / 2 - 1, bottom: cy + high / 2 + 1 };
+        if (!page.whole(box) || !page.free(box)) return;
+        const cost = covered(box, crowd) + order * 0.05 + side * 0.02;
+        if (cost < least) { least = cost; best = { x: cx, y: cy, box }; }
+      });
+    });
+    return best;
+  }
+
+  function make(map, base, doc, lines) {
+    const labels = [], routes = new Map(doc.routes.map((route) => [route.id, route]));
+    let state = { drawn: new Set(), selected: "", named: new Map() }, written = [];
+
+    function marker(at, kind, text, colour) {
+      const box = element("div", "atlas-label atlas-label-" + kind), name = element("span", "", text);
+      if (colour) name.style.color = colour;
+      box.appendChild(name);
+      return { box, marker: L.marker(at, { pane: "labels", interactive: false, keyboard: false,
+        icon: L.divIcon({ className: "atlas-label-anchor", html: box, iconSize: [0, 0] }) }) };
+    }
+    function add(id, at, text, kind, rank, zoom) {
+      const label = { id, kind, rank, zoom, text, home: L.latLng(at), shown: false, ...marker(at, kind, text) };
+      labels.push(label);
+      return label;
+    }
+    base.seas.forEach((sea) => add("", sea.label, sea.name, "sea", 2 + sea.rank, sea.rank + 2.6));
+    base.land.forEach((land) => {
+      add(land.code, land.label, land.name, "country", land.rank, [3, 3, 4.4, 5.6, 6.4][land.rank] || 6.4).country = land;
+    });
+    base.lakes.filter((lake) => lake.name).forEach((lake) => {
+      const ring = L.polygon(lake.polygons[0]).getBounds();
+      if (ring.getNorth() - ring.getSouth() > 0.35) add("", ring.getCenter(), lake.name, "sea", 8, 6);
+    });
+    doc.places.forEach((place, i) => {
+      add(place.id, place.at, place.name, "place", 10 + i / 100, place.zoom).routes = place.routes;
+    });
+    doc.others.forEach((place) => add(place.id, place.at, place.name, "place", Infinity, Infinity));
+
+    const pen = document.createElement("canvas").getContext("2d");
+    const family = getComputedStyle(map.getContainer()).fontFamily;
+    const fonts = { country: "12.5px " + family, place: "600 12.5px " + family, route: "700 " + SIZE_PX + "px " + family,
+      sea: "italic 13px Georgia, serif" };
+    function width(kind, text) {
+      pen.font = fonts[kind];
+      if (kind === "country") return pen.measureText(text.toUpperCase()).width + text.length * 1.7;
+      return pen.measureText(text).width + { sea: text.length * 0.7, place: 12, route: 2 }[kind];
+    }
+    function widthOf(label) {
+      label.wide = label.wide || width(label.kind, label.text);
+      return label.wide;
+    }
+
+    /* ---- what is wanted, and where it may stand */
+
+    /* The points of the lines that names should not cover. */
+    function runs(own) {
+      return lines.seen(state.drawn.size > MANY ? own : state.drawn, STEP_PX);
+    }
+    function chosen() {
+      const own = [...state.drawn].filter((id) => state.named.has(id) || id === state.selected);
+      const ids = own.length || state.drawn.size > FEW ? own : [...state.drawn];
+      const found = ids.map((id) => ({ id, name: routes.get(id).name, own: [id] }));
+      state.named.forEach((_, id) => {
+        const corridor = doc.corridors[id];
+        if (corridor) found.push({ id, name: corridor.name, own: corridor.routes.filter((one) => state.drawn.has(one)) });
+      });
+      return found;
+    }
+    function rankOf(label, ends) {
+      const wanted = label.id && state.named.has(label.id);
+      if (label.kind === "country") return wanted && map.getZoom() >= COUNTRY_ZOOM ? COUNTRY : label.rank;
+      if (wanted) return SPOKEN;
+      return label.kind === "place" && ends.has(label.id) ? END : label.rank;
+    }
+
+    function placeSpots(label, sure) {
+      const p = map.latLngToContainerPoint(label.home), wide = widthOf(label);
+      const spot = (side, left, y) => ({ at: label.home, dot: p, side, left, right: left + wide, top: y - 8, bottom: y + 8 });
+      const two = [spot("right", p.x + 5, p.y), spot("left", p.x - wide - 5, p.y)];
+      return sure ? [...two, spot("above", p.x - wide / 2, p.y - 14), spot("below", p.x - wide / 2, p.y + 14)] : two;
+    }
+    /* A country that must be named may move aside, within its land, where it covers least of the lines
+       and of other lands. */
+    function areaSpots(label, sure, view, crowd) {
+      const wide = widthOf(label);
+      const spot = (at, order) => {
+        const p = map.latLngToContainerPoint(at);
+        const box = { at, side: "middle", left: p.x - wide / 2, right: p.x + wide / 2, top: p.y - 8, bottom: p.y + 8 };
+        if (!sure) return box;
+        const abroad = [-0.4, 0.4].filter((part) => !within(label.country, map.containerPointToLatLng([p.x + part * wide, p.y])));
+        return { ...box, cost: covered(box, crowd()) + abroad.length * ABROAD + order / 20 };
+      };
+      if (!label.country) return [spot(label.home)];
+      const homes = sure || map.getZoom() >= 5.5 ? inland(label, view) : [label.home];
+      if (!sure) return homes.slice(0, 1).map(spot);
+      const moved = homes.flatMap((home) => {
+        const p = map.latLngToContainerPoint(home);
+        return ASIDE.map(([x, y]) => map.containerPointToLatLng([p.x + x, p.y + y])).filter((at) => within(label.country, at));
+      });
+      return [...homes, ...moved].map(spot).sort((a, b) => a.cost - b.cost);
+    }
+
+    function nameRoutes(page) {
+      const wanted = chosen();
+      if (!wanted.length) return;
+      const seen = runs(new Set(wanted.flatMap((one) => one.own))), crowd = seen.flatMap((run) => run.points);
+      wanted.forEach((one) => {
+        const days = state.named.get(one.id), text = one.name + (days ? ", " + days + " days" : "");
+        const [run] = seen.filter((each) => one.own.includes(each.route.id)).sort((a, b) => b.points.length - a.points.length);
+        const found = run && run.points.length * STEP_PX > 2 * SIZE_PX && along(run.points, width("route", text), crowd, page);
+        if (!found) return;
+        page.take(found.box);
+        const colour = doc.colours[run.route.overlay ? "overlay" : run.route.mode];
+        written.push(marker(map.containerPointToLatLng([found.x, found.y]), "route", text, colour).marker.addTo(map));
+      });
+    }
+
+    function put(label, spot) {
+      if (spot) {
+        label.box.dataset.side = spot.side;
+        label.marker.setLatLng(spot.at);
+      }
+      if (Boolean(spot) === label.shown) return;
+      label.shown = Boolean(spot);
+      if (spot) label.marker.addTo(map); else label.marker.remove();
+    }
+    function layOut() {
+      const zoom = map.getZoom(), view = map.getBounds().pad(0.1), page = sheet(map), dots = [];
+      const few = [...state.drawn.size <= FEW ? state.drawn : [], state.selected].filter((id) => state.drawn.has(id));
+      const ends = new Set(few.flatMap((id) => routes.get(id).ends));
+      let points = null;
+      const crowd = () => { points = points || runs(new Set(few)).flatMap((run) => run.points); return points; };
+      /* A station and its town, one beside the other, are named once. */
+      const twice = (label, dot) => dots.some((other) => Math.hypot(other.dot.x - dot.x, other.dot.y - dot.y) < SAME_PX
+        && (label.text.startsWith(other.text) || other.text.startsWith(label.text)));
+      const wanted = labels.map((label) => ({ label, rank: rankOf(label, ends) })).sort((a, b) => a.rank - b.rank);
+      let named = false;
+      written.forEach((old) => old.remove());
+      written = [];
+      wanted.forEach(({ label, rank }) => {
+        if (!named && rank > ROUTE) { named = true; nameRoutes(page); }
+        const sure = rank < 0, place = label.kind === "place";
+        const possible = sure || (zoom >= label.zoom && (!label.routes || label.routes.some((id) => state.drawn.has(id))));
+        const spots = !possible || !view.contains(label.home) && place ? []
+          : place ? placeSpots(label, sure) : areaSpots(label, sure, view, crowd);
+        const spot = spots.find((one) => view.contains(one.at) && page.free(one)
+          && (!place || (page.whole(one) && !twice(label, one.dot)))) || null;
+        if (spot) {
+          page.take(spot);
+          if (place) dots.push({ text: label.text, dot: spot.dot });
+        }
+        put(label, spot);
+      });
+    }
+    map.on("zoomend moveend resize", layOut);
+    return (now) => {
+      state = now;
+      layOut();
+    };
+  }
+
+  window.AtlasNames = { make };
+})();

@@ -1,0 +1,59 @@
+"""What the map of a scene must name: what the scene speaks of, and whose claims it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from geo.briefing import Scene, claim_index, marks_of, read_scene
+from geo.catalog import Catalog
+from geo.countries import country_name
+from geo.records import Fact
+
+_COMPARED = 2
+"""From so many subjects on, times are compared, and each is written beside its name."""
+
+
+def said_aloud(scene: Scene) -> list[int]:
+    """The numbers of the cites on the screen: those not kept for the notes alone."""
+    on_screen = marks_of(scene.sentence)
+    in_notes = set(marks_of(scene.notes)).difference(on_screen)
+    return [n for n in range(1, len(scene.cites) + 1) if n not in in_notes]
+
+
+def _claims(catalog: Catalog, scene: Scene, numbers: Iterable[int]) -> list[Fact]:
+    index = claim_index(catalog.facts)
+    return [found[0] for n in numbers if 0 < n <= len(scene.cites)
+            and (found := index.get(scene.cites[n - 1], ()))]
+
+
+def _spoken(catalog: Catalog, text: str) -> Iterator[str]:
+    """The places, and the countries by code, whose names stand in a text as words of their own."""
+    codes = sorted({place.country for place in catalog.places.values() if place.country})
+    names = [*((place.name, place_id) for place_id, place in catalog.places.items()),
+             *((country_name(code), code) for code in codes)]
+    for name, known in names:
+        if name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+            yield known
+
+
+def _days(claims: list[Fact]) -> dict[str, str]:
+    """The days that each of several subjects is said to take; nothing where only one is."""
+    found = {fact.subject_id: fact.value for fact in claims
+             if fact.attribute == "transit-time" and fact.unit == "days"
+             and not fact.value_high and fact.value.isdecimal()}
+    return found if len(found) >= _COMPARED else {}
+
+
+def scene_names(catalog: Catalog, scene: Scene) -> dict[str, str]:
+    """The ids that the map of a scene must name where there is room.
+
+    Each with the days that the sentence's claims say of it, if the sentence compares days, else
+    with a blank. Ids of places and routes, of corridors only with days; countries by their code.
+    """
+    view, _ = read_scene(scene, catalog)
+    cited = [fact.subject_id for fact in _claims(catalog, scene, said_aloud(scene))]
+    days = _days(_claims(catalog, scene, marks_of(scene.sentence)))
+    wanted = (view.opened, *cited, *_spoken(catalog, f"{scene.title} {scene.sentence}"))
+    return {known: days.get(known, "") for known in dict.fromkeys(wanted)
+            if known and (known not in catalog.corridors or known in days)}
