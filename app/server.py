@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from starlette.routing import Route
 
 from app import published
 from app.files import export_file, make_file
+from app.nodelay import send_at_once
 from app.ready import readyz
 from app.security import SecureAnswers, ask_nobody, failed
 from app.warm import warm_up
@@ -24,6 +26,7 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
     Python's own exit hooks do not run then.
     """
     ask_nobody()
+    send_at_once(asyncio.get_running_loop())
     await warm_up()
     try:
         yield

@@ -1,0 +1,33 @@
+"""Answers leave at once.
+
+Streamlit binds its socket without naming the protocol. For such a socket Python's event loop leaves
+Nagle's algorithm on: each small message then waits until the browser has acknowledged the one
+before it, for up to 40 ms.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket  # noqa: TID251 - for the names of an option, nothing is asked
+from typing import Any
+
+
+def send_at_once(loop: asyncio.AbstractEventLoop) -> None:
+    """Make what this loop serves from now on send without waiting; for the start of the app.
+
+    Connections take the option over from the socket that listens. A loop that lets nothing be set
+    on it, as those not written in Python, sets the option itself.
+    """
+    create_server = loop.create_server
+
+    async def create(*args: Any, **options: Any) -> asyncio.AbstractServer:  # noqa: ANN401
+        server = await create_server(*args, **options)
+        for listening in getattr(server, "sockets", ()):
+            if listening.family in {socket.AF_INET, socket.AF_INET6}:
+                listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return server
+
+    try:
+        loop.create_server = create  # type: ignore[method-assign,assignment]
+    except AttributeError:
+        return
