@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from urllib.parse import urlencode
 
@@ -13,38 +14,38 @@ from geo.catalog import Catalog
 from geo.export import FORMATS, GROUPS
 from geo.plural import plural
 
-_downloads = component(
-    "downloads",
-    '<nav class="atlas-downloads" aria-label="Downloads"><div></div>'
+_OFFERS = [{"title": title, "files": [
+    {"what": what, "format": name, "slow": made.slow, "title": words,
+     "hint": f"For {made.meant_for}."}
+    for name, made in FORMATS.items() if made.group == group
+    for what, words in made.whats.items()]} for group, title in GROUPS.items()]
+_SLIDES = [{"title": "", "files": [
+    {"what": "briefing", "format": "pptx", "slow": FORMATS["pptx"].slow,
+     "title": "Slides (PowerPoint)", "hint": f"For {FORMATS['pptx'].meant_for}."}]}]
+_HTML = ('<nav class="atlas-downloads" aria-label="Downloads"><div></div>'
          '<p class="atlas-making" role="status" hidden><span></span>'
-         '<progress max="1" value="0"></progress><button type="button">Cancel</button></p></nav>',
-    "downloads.js")
+         '<progress max="1" value="0"></progress><button type="button">Cancel</button></p></nav>')
+
+_downloads = component("downloads", _HTML, "downloads.js", OFFERS=json.dumps(_OFFERS))
+_slides = component("slides", _HTML, "downloads.js", OFFERS=json.dumps(_SLIDES))
+_packed = component("packed", "<div hidden></div>", "packed.js")
+"""A reader's overlay for the page, apart from what changes with the filters: it travels once."""
 
 
-def _offered(shown: Catalog, view: View) -> frozenset[str]:
+def _offered(shown: Catalog, view: View) -> list[str]:
     """What can be made of a view: a dossier of the open route, ways where two ends are named."""
     asked = view.question
-    return frozenset(("routes", "facts", "print",
-                      *(("dossier",) if shown.entry(view.opened) else ()),
-                      *(("ways",) if asked.origin and asked.target else ())))
+    return ["routes", "facts", "print",
+            *(["dossier"] if shown.entry(view.opened) else []),
+            *(["ways"] if asked.origin and asked.target else [])]
 
 
 def show_slides(key: str, briefing: Briefing, *, shipped: bool) -> None:
     """The slides of a briefing; one that does not ship is sent along with the order."""
-    made = FORMATS["pptx"]
-    _downloads(key=key, data={
-        "briefing": None if shipped else asdict(briefing), "said": "",
+    _slides(key=key, data={
+        "briefing": None if shipped else asdict(briefing), "own": False, "said": "",
         "query": urlencode({"briefing": briefing.briefing_id}) if shipped else "",
-        "groups": [{"title": "", "files": [
-            {"what": "briefing", "format": "pptx", "slow": made.slow,
-             "title": "Slides (PowerPoint)", "hint": f"For {made.meant_for}."}]}]})
-
-
-def _files(group: str, offered: frozenset[str]) -> list[dict[str, object]]:
-    return [{"what": what, "format": name, "slow": made.slow,
-             "title": title, "hint": f"For {made.meant_for}."}
-            for name, made in FORMATS.items() if made.group == group
-            for what, title in made.whats.items() if what in offered]
+        "offered": ["briefing"]})
 
 
 def show_downloads(shown: Catalog, view: View) -> None:
@@ -52,14 +53,15 @@ def show_downloads(shown: Catalog, view: View) -> None:
 
     Where the session has an overlay, the page sends it along with every order.
     """
-    offered, overlay = _offered(shown, view), overlay_body()
+    overlay = overlay_body()
     own = len(shown.overlays)
     count = len(shown.entries) - own
     lines = f" and {plural(own, 'line')} of your overlay" if overlay else ""
+    if overlay:
+        _packed(key="packed", data=overlay)
     _downloads(key="downloads", data={
-        "overlay": overlay,
+        "own": overlay is not None,
         "query": urlencode(view.items()),
         "said": f"{plural(count, 'route')}{lines}, release {shown.release}, with "
                 "the filters, borders and year on screen",
-        "groups": [{"title": title, "files": files} for group, title in GROUPS.items()
-                   if (files := _files(group, offered))]})
+        "offered": _offered(shown, view)})

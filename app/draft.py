@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 import streamlit as st
 from markupsafe import Markup
@@ -34,6 +35,7 @@ SCENE, NOTICE = "briefing-scene", "briefing-notice"
 """Where the session keeps which scene is being edited, and what to tell the reader once."""
 
 _DRAFT, _HEARD, _TURN = "briefing-draft", "briefing-heard", "turn-to"
+_SESSION = "briefing-session"
 
 desk = component("present", '<div class="present-desk"></div>',
                  "common.js", "speaker-host.js", "present.js",
@@ -108,11 +110,15 @@ def show_notice(*, elsewhere: bool = False) -> None:
                       args=("briefings", []))
 
 
-def keep_words() -> dict[str, Any]:
-    """What the tab is told: whether it has been heard, and the draft as a file, or nothing."""
+def keep_words(*, waits: bool = False) -> dict[str, Any]:
+    """What the tab is told: whether it has been heard, by whom, and the draft as a file.
+
+    `waits`: the page cannot go on before the tab answers, though it kept nothing.
+    """
     made = draft()
     blank = not (made.scenes or made.title or made.summary)
-    return {"heard": bool(st.session_state.get(_HEARD)),
+    session = st.session_state.setdefault(_SESSION, uuid4().hex)
+    return {"heard": bool(st.session_state.get(_HEARD)), "session": session, "waits": waits,
             "text": "" if blank else write_briefing(made).decode()}
 
 

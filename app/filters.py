@@ -21,7 +21,8 @@ from geo.legend import LEGEND, Section
 from geo.shown import within
 
 _KEY = "legend"
-_legend = component("legend", '<div class="atlas-legend"></div>', "common.js", "legend.js")
+_legend = component("legend", '<div class="atlas-legend"></div>', "common.js", "steps.js",
+                    "legend.js")
 
 
 def option_key(section: Section, word: str) -> str:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from app.component import component
 
-_link = component("head", '<div class="atlas-link"></div>', "link.js", "head.js")
+_link = component("head", '<div class="atlas-link"></div>', "link.js", "steps.js", "head.js")
 
 
 def show_heading(title: str, line: str, release: str) -> None:

@@ -231,7 +231,7 @@ def _keys(name: str, now: _Shown | None) -> None:
         turn_to("atlas", replace(now.view, release="").items() if now else [])
 
     desk(key=_KEY, on_go_change=went, on_leave_change=left, on_kept_change=lambda: kept(_KEY),
-         data={"keep": keep_words() if name == DRAFT_ID else None,
+         data={"keep": keep_words(waits=True) if name == DRAFT_ID else None,
                **(_desk_data(now) if now else {})})
 
 

@@ -66,15 +66,19 @@
     return made;
   }
 
-  /* What moves the camera, always at the reader's word, and what copies the link. `route` gives the
-     parts of the line that is open, none where none is. */
-  function controls(map, home, writeCamera, release, route) {
+  /* What moves the camera, always at the reader's word, and what copies the link. `lines` and
+     `own` give the lines and the ids of the reader's own, `open` the id of what is open. */
+  function controls(map, home, writeCamera, release, lines, open, own) {
     const control = L.control({ position: "topright" }), still = { animate: false };
-    const toRoute = button("Show route", () => map.fitBounds(L.latLngBounds(route().flat()), {
-      ...still, padding: [48, 48], maxZoom: 9 }));
+    const to = (words, ids) => {
+      const made = button(words, () => map.fitBounds(L.latLngBounds(lines().points(ids())), {
+        ...still, padding: [48, 48], maxZoom: 9 }));
+      return () => { made.hidden = !lines() || !lines().some(ids()).length; return made; };
+    };
+    const offers = [to("Show route", () => new Set([open()])), to("Show own data", () => new Set(own()))];
     control.onAdd = () => {
       const box = element("div", "atlas-controls");
-      box.append(toRoute, button("Whole view", () => map.fitBounds(home, still)),
+      box.append(...offers.map((offer) => offer()), button("Whole view", () => map.fitBounds(home, still)),
         AtlasLink.button(window.parent, () => {
           writeCamera();
           return AtlasLink.of(window.parent, release());
@@ -83,7 +87,7 @@
       return box;
     };
     control.addTo(map);
-    return () => { toRoute.hidden = !route().length; };
+    return () => { offers.forEach((offer) => offer()); };
   }
 
   async function fetchJson(url) {
@@ -114,10 +118,10 @@
       let state = readState(document), show = null;
       const led = Boolean(state && state.led);
       const writeCamera = keepCamera(map, options.view, led, (state && state.start) || "");
-      let lines = null;
-      const route = () => (lines && state && state.selected ? lines.parts(state.selected) : []);
+      let drawn = null;
       const offer = led ? () => {}
-        : controls(map, options.view, writeCamera, () => state && state.release, route);
+        : controls(map, options.view, writeCamera, () => state && state.release,
+          () => drawn && drawn.lines, () => state && state.selected, () => drawn.own());
       offer();
       map.attributionControl.setPrefix(false);
       L.control.scale({ imperial: false, maxWidth: 140 }).addTo(map);
@@ -134,15 +138,17 @@
       const open = reporter(map);
       Promise.all([fetchJson(options.basemap), fetchJson(options.layers)]).then(([base, doc]) => {
         const page = window.parent;
-        const drawn = AtlasMap.draw(map, base, doc, options.palette, open);
+        drawn = AtlasMap.draw(map, base, doc, options.palette, open);
         window.atlasLines = drawn.lines;
-        lines = drawn.lines;
         show = (next) => {
           drawn.show(understand(next, doc));
           offer();
         };
         /* Lines that only this session sees come from the page itself, never by URL. */
-        const extra = () => drawn.beside(page.atlasExtra || []);
+        const extra = () => {
+          drawn.beside(page.atlasExtra || []);
+          offer();
+        };
         page.addEventListener("atlas-extra", extra);
         window.addEventListener("pagehide", () => page.removeEventListener("atlas-extra", extra));
         extra();

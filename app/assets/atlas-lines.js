@@ -243,10 +243,15 @@
       return found;
     },
 
-    parts(id) {
-      const item = this._items.find((one) => one.route.id === id);
-      return item ? item.parts.map((points) => Array.from({ length: points.length / 2 }, (_, i) =>
-        this._map.unproject([points[2 * i], points[2 * i + 1]], 0))) : [];
+    /* Some lines by their ids, the atlas's own or beside them. */
+    some(ids) {
+      return [...this._items, ...this._besides].filter((item) => ids.has(item.route.id));
+    },
+
+    points(ids) {
+      return this.some(ids).flatMap((item) =>
+        item.parts.flatMap((points) => Array.from({ length: points.length / 2 }, (_, i) =>
+          this._map.unproject([points[2 * i], points[2 * i + 1]], 0))));
     },
   });
 

@@ -97,7 +97,7 @@
       nodes();
       layOut({ drawn, selected, named: state.named || new Map() });
     }
-    return { show, beside, lines };
+    return { show, beside, lines, own: () => own };
   }
 
   function fail(map, reason) {

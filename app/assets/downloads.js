@@ -6,32 +6,37 @@ const state = { stop: null };
 /* What goes along with an order, if anything does: a reader's overlay or briefing, never stored. */
 async function bodyOf(data) {
   if (data.briefing) return JSON.stringify({ briefing: data.briefing });
-  if (!data.overlay) return undefined;
-  const bytes = Uint8Array.from(atob(data.overlay.packed), (letter) => letter.charCodeAt(0));
+  if (!data.own) return undefined;
+  const { name, packed } = window.atlasPacked;
+  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
   const text = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
-  return JSON.stringify({ overlay: { name: data.overlay.name, text } });
+  return JSON.stringify({ overlay: { name, text } });
 }
 
 function addressOf(file, query) {
   return file.what + "." + file.format + (query ? "?" + query : "");
 }
 
-function link(file, data, make) {
-  const sent = Boolean(data.overlay || data.briefing);
+/* The links stay as long as the same files are offered: who has one in focus keeps it. */
+function link(file, order) {
   const made = document.createElement("a");
   made.className = "atlas-download";
-  if (sent) {
-    made.href = "#";
-    made.setAttribute("role", "button");
-  } else {
-    made.href = "export/" + addressOf(file, data.query);
-    made.download = "";
-  }
   made.dataset.what = file.what;
   made.dataset.format = file.format;
   made.title = file.hint;
   made.textContent = file.title;
-  if (file.slow || sent) made.onclick = (event) => { event.preventDefault(); make(file); };
+  made.onclick = (event) => {
+    if (!file.slow && !order.sent()) return;
+    event.preventDefault();
+    order.make(file);
+  };
+  order.links.push(() => {
+    const plain = !order.sent();
+    made.href = plain ? "export/" + addressOf(file, order.data.query) : "#";
+    made.toggleAttribute("download", plain);
+    if (plain) made.removeAttribute("role");
+    else made.setAttribute("role", "button");
+  });
   return made;
 }
 
@@ -60,15 +65,15 @@ function save(found) {
   setTimeout(() => URL.revokeObjectURL(url), 60000);
 }
 
-export default function (component) {
-  const { data, parentElement } = component;
-  const root = parentElement.querySelector(".atlas-downloads");
+/* What one set of downloads offers. */
+function makeOrder(root) {
+  const order = { data: null, links: [], make, sent: () => Boolean(order.data.own || order.data.briefing) };
   const making = root.querySelector(".atlas-making"), words = making.querySelector("span");
   const bar = making.querySelector("progress"), cancel = making.querySelector("button");
 
   async function make(file) {
     if (state.stop) state.stop.abort();
-    const stop = (state.stop = new AbortController());
+    const stop = (state.stop = new AbortController()), data = order.data;
     const say = (text, open) => { if (state.stop === stop) { words.textContent = text; bar.hidden = cancel.hidden = !open; } };
     making.hidden = false;
     bar.removeAttribute("value");
@@ -102,13 +107,33 @@ export default function (component) {
   cancel.onclick = () => state.stop && state.stop.abort();
   const said = document.createElement("p");
   said.className = "atlas-downloads-said";
-  said.textContent = data.said;
-  root.firstElementChild.replaceChildren(...data.groups.map((group) => {
-    const row = document.createElement("div");
-    const title = document.createElement("strong");
+  let offered = "";
+
+  function row(group) {
+    const files = group.files.filter((file) => order.data.offered.includes(file.what));
+    if (!files.length) return [];
+    const made = document.createElement("div"), title = document.createElement("strong");
     title.textContent = group.title;
-    if (group.title) row.append(title);
-    row.append(...group.files.map((file) => link(file, data, make)));
-    return row;
-  }), said);
+    if (group.title) made.append(title);
+    made.append(...files.map((file) => link(file, order)));
+    return [made];
+  }
+
+  order.update = (data) => {
+    order.data = data;
+    if (offered !== data.offered.join(" ")) {
+      offered = data.offered.join(" ");
+      order.links = [];
+      root.firstElementChild.replaceChildren(...JSON.parse(OFFERS).flatMap(row), said);
+    }
+    said.textContent = data.said;
+    order.links.forEach((each) => each());
+  };
+  return order;
+}
+
+export default function (component) {
+  const root = component.parentElement.querySelector(".atlas-downloads");
+  root.atlasOrder = root.atlasOrder || makeOrder(root);
+  root.atlasOrder.update(component.data);
 }

@@ -1,7 +1,7 @@
 /* The presenter's keys and panels, and the draft that the browser's tab keeps. Nothing here moves by
    itself; text from a briefing is set as text. */
 
-const DRAFT = "corridor-atlas-draft";
+const KEPT_BY = "atlas-draft-by", DRAFT = "corridor-atlas-draft";
 const HELP = [
   ["Next scene", "\u2192  Page Down  Space"], ["Previous scene", "\u2190  Page Up"],
   ["First, last scene", "Home  End"], ["List of scenes", "J"],
@@ -20,15 +20,22 @@ function button(text, label, act) {
   return made;
 }
 
-/* A session asks the tab once what it kept; from then on the tab keeps what the session says. */
+/* A session hears once from the tab what an earlier one kept there, and from then on the tab keeps
+   what the session says. An answer is a rerun, so a tab that has nothing to tell is silent, unless
+   the page waits for its word. */
 function keep(kept, send) {
   let stored = "";
   try {
-    if (!kept.heard) stored = sessionStorage.getItem(DRAFT) || "";
-    else if (kept.text) sessionStorage.setItem(DRAFT, kept.text);
-    else sessionStorage.removeItem(DRAFT);
+    const own = sessionStorage.getItem(KEPT_BY) === kept.session;
+    if (!kept.heard && !own) stored = sessionStorage.getItem(DRAFT) || "";
+    if (!stored && kept.text) {
+      sessionStorage.setItem(DRAFT, kept.text);
+      sessionStorage.setItem(KEPT_BY, kept.session);
+    } else if (!stored) {
+      sessionStorage.removeItem(DRAFT);
+    }
   } catch (error) { /* A tab that may store nothing: the page says that drafts are lost on a reload. */ }
-  if (!kept.heard) send("kept", stored);
+  if (!kept.heard && (stored || kept.waits)) send("kept", stored);
 }
 
 function list(title, items, name) {

@@ -1,6 +1,7 @@
 /* The table of what is shown. Cells are set as text. Sorting is the reader's and stays in the page. */
 
-const PAGE = 100;
+const PAGE = 100, FIRST = 24;
+const later = window.requestIdleCallback ? (act) => requestIdleCallback(act, { timeout: 300 }) : (act) => setTimeout(act, 60);
 
 /* The rows come once, by URL; a rerun only says which of them are shown, a bit each. */
 function chosen(bits, rows) {
@@ -30,13 +31,20 @@ export default function (component) {
     const order = region.atlasOrder;
     const most = (region.atlasMost = Math.max(region.atlasMost || 0, PAGE));
     const body = document.createElement("tbody");
-    body.append(...AtlasTable.sorted(rows, order).slice(0, most).map(bodyRow));
+    const drawn = AtlasTable.sorted(rows, order).slice(0, most);
+    /* The map comes first: rows that nobody sees yet follow when the browser has nothing to do. */
+    const seen = region.scrollTop || region.contains(document.activeElement) ? drawn.length : FIRST;
+    body.append(...drawn.slice(0, seen).map(bodyRow));
     const caption = document.createElement("caption");
     caption.textContent = data.caption;
     table.replaceChildren(caption, AtlasTable.head(doc.columns, order, sortBy), body);
     more.hidden = rows.length <= most;
     more.querySelector("span").textContent = "The first " + most + " of " + rows.length + " are listed.";
-    region.setAttribute("data-route-ids", rows.map((row) => row.id).join(" "));
+    later(() => {
+      if (!body.isConnected) return;
+      body.append(...drawn.slice(seen).map(bodyRow));
+      region.setAttribute("data-route-ids", rows.map((row) => row.id).join(" "));
+    });
   }
   function sortBy(key) {
     region.atlasOrder = AtlasTable.next(region.atlasOrder, key);

@@ -74,6 +74,24 @@ def test_back_and_forward_walk_through_views(browser: Browser, address: str,
     atlas.page.close()
 
 
+def test_a_page_of_the_navigation_is_one_step(browser: Browser, address: str,
+                                              catalog: Catalog) -> None:
+    gas = catalog.select(Filter(modes=frozenset({"gas"}))).ids
+    atlas = open_atlas(browser, f"{address}/?mode=gas")
+    atlas.expect_ids(gas)
+    for page, query in (("Time", "mode=gas"), ("Compare", "with=")):
+        atlas.page.get_by_role("link", name=page, exact=True).click()
+        atlas.page.wait_for_url(re.compile(rf"/{page.lower()}\?{query}"))
+    atlas.page.go_back()
+    atlas.page.wait_for_url("**/time?mode=gas")
+    atlas.page.go_back()
+    atlas.page.wait_for_url(f"{address}/?mode=gas")
+    atlas.expect_ids(gas)
+    atlas.page.go_forward()
+    atlas.page.wait_for_url("**/time?mode=gas")
+    atlas.page.close()
+
+
 def test_the_copied_link_is_the_view(browser: Browser, address: str, catalog: Catalog) -> None:
     atlas = open_atlas(browser, f"{address}/?open=tanap&at=5.5/39/35")
     atlas.expect_ids(catalog.ids)

@@ -69,7 +69,7 @@ def test_a_click_on_a_line_opens_its_dossier_and_the_camera_stays(atlas: AtlasPa
     frame = atlas.map_frame
     atlas.page.locator(".atlas-head h1").scroll_into_view_if_needed()
     point = frame.evaluate("""() => {
-        const points = atlasLines.parts("cpec-gwadar")[0];
+        const points = atlasLines.points(new Set(["cpec-gwadar"]));
         const at = points[Math.floor(points.length * 0.6)];
         const p = map.latLngToContainerPoint(at);
         return { x: p.x, y: p.y };

@@ -45,7 +45,8 @@ def test_a_route_opens_by_keyboard_with_its_citations(atlas: PackPage, catalog: 
 
 def test_a_click_on_a_line_opens_it(atlas: PackPage) -> None:
     atlas.follow("mode=oil&at=7/40.0000/44.0000")
-    point = atlas.page.evaluate("""() => { const points = atlasPack.lines.parts('btc-pipeline')[0];
+    point = atlas.page.evaluate("""() => {
+        const points = atlasPack.lines.points(new Set(['btc-pipeline']));
         const map = atlasPack.map, view = map.getBounds().pad(-0.2);
         const seen = points.filter((one) => view.contains(one));
         const at = map.latLngToContainerPoint(seen[Math.floor(seen.length / 2)]);
