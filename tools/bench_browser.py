@@ -161,7 +161,7 @@ def wire(browser: Browser, server: Server) -> dict[str, Any]:
     with opened(browser, ATLAS) as page:
         found.listen(page)
         _draw(page, server.url)
-        first = {"own_files": _files(found.files, "/component/app.map_view."),
+        first = {"own_files": _files(found.files, "/component/app.component."),
                  "streamlit_folium_files": _files(found.files, "/component/streamlit_folium."),
                  **_messages(found.messages)}
         found.messages.clear()

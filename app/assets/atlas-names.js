@@ -59,9 +59,20 @@
   const covered = (box, points) => points.filter(([x, y]) =>
     x > box.left && x < box.right && y > box.top && y < box.bottom).length;
 
+  /* How much a name could be taken for another line's, or for none's: where an end or its middle is
+     nearer to that line, or far from its own. */
+  function astray(box, own, others) {
+    const y = (box.top + box.bottom) / 2;
+    const off = (points, x) => points.reduce((least, at) => Math.min(least, Math.hypot(at[0] - x, at[1] - y)), Infinity);
+    return [0.05, 0.5, 0.95].reduce((sum, share) => {
+      const x = box.left + share * (box.right - box.left), mine = off(own, x);
+      return sum + (off(others, x) < mine ? 0.5 : 0) + Math.max(0, mine - 3 * SIZE_PX) / (10 * SIZE_PX);
+    }, 0);
+  }
+
   /* A name of a route: beside its longest stretch in view, near the middle first, where it covers
-     least of the lines; rather none than one across them. */
-  function along(points, wide, crowd, page) {
+     least of the lines and is nobody else's; rather none than one across them. */
+  function along(points, wide, crowd, others, page) {
     let best = null, least = 3;
     const half = wide / 2, high = SIZE_PX;
     SHARES.forEach((share, order) => {
@@ -72,7 +83,7 @@
         [x + half, y + high * 1.3], [x - half, y - high * 1.3], [x - half, y + high * 1.3]].forEach(([cx, cy], side) => {
         const box = { left: cx - half, right: cx + half, top: cy - high / 2 - 1, bottom: cy + high / 2 + 1 };
         if (!page.whole(box) || !page.free(box)) return;
-        const cost = covered(box, crowd) + order * 0.05 + side * 0.02;
+        const cost = covered(box, crowd) + astray(box, points, others) + order * 0.05 + side * 0.02;
         if (cost < least) { least = cost; best = { x: cx, y: cy, box }; }
       });
     });
@@ -145,11 +156,14 @@
       return label.kind === "place" && ends.has(label.id) ? END : label.rank;
     }
 
-    function placeSpots(label, sure) {
+    function placeSpots(label, sure, crowd) {
       const p = map.latLngToContainerPoint(label.home), wide = widthOf(label);
       const spot = (side, left, y) => ({ at: label.home, dot: p, side, left, right: left + wide, top: y - 8, bottom: y + 8 });
       const two = [spot("right", p.x + 5, p.y), spot("left", p.x - wide - 5, p.y)];
-      return sure ? [...two, spot("above", p.x - wide / 2, p.y - 14), spot("below", p.x - wide / 2, p.y + 14)] : two;
+      if (!sure) return two;
+      const four = [...two, spot("above", p.x - wide / 2, p.y - 14), spot("below", p.x - wide / 2, p.y + 14)];
+      const cost = new Map(four.map((one) => [one, covered(one, crowd())]));
+      return four.sort((a, b) => cost.get(a) - cost.get(b));
     }
     /* A country that must be named may move aside, within its land, where it covers least of the lines
        and of other lands. */
@@ -179,7 +193,8 @@
       wanted.forEach((one) => {
         const days = state.named.get(one.id), text = one.name + (days ? ", " + days + " days" : "");
         const [run] = seen.filter((each) => one.own.includes(each.route.id)).sort((a, b) => b.points.length - a.points.length);
-        const found = run && run.points.length * STEP_PX > 2 * SIZE_PX && along(run.points, width("route", text), crowd, page);
+        const found = run && run.points.length * STEP_PX > 2 * SIZE_PX && along(run.points, width("route", text), crowd,
+          seen.filter((each) => !one.own.includes(each.route.id)).flatMap((each) => each.points), page);
         if (!found) return;
         page.take(found.box);
         const colour = doc.colours[run.route.overlay ? "overlay" : run.route.mode];
@@ -214,7 +229,7 @@
         const sure = rank < 0, place = label.kind === "place";
         const possible = sure || (zoom >= label.zoom && (!label.routes || label.routes.some((id) => state.drawn.has(id))));
         const spots = !possible || !view.contains(label.home) && place ? []
-          : place ? placeSpots(label, sure) : areaSpots(label, sure, view, crowd);
+          : place ? placeSpots(label, sure, crowd) : areaSpots(label, sure, view, crowd);
         const spot = spots.find((one) => view.contains(one.at) && page.free(one)
           && (!place || (page.whole(one) && !twice(label, one.dot)))) || null;
         if (spot) {
