@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from app.theme import swatch
 from geo.catalog import Catalog
+from geo.contents import contents_words
 from geo.plate.shapes import MAP_PALETTE
 from geo.schema import BASES
 from geo.styles import STATUS_STROKES
@@ -16,12 +17,8 @@ _INK = MAP_PALETTE["ink"]
 
 def show_welcome(catalog: Catalog) -> None:
     """A short key to the map, with counts from the data."""
-    claims, references = catalog.told_in_documents(), catalog.told_in_references()
-    documents = len({fact.source_id for fact in claims})
-    context = sum(entry.route.role == "context" for entry in catalog.entries)
-    legs = f" and {context} connecting legs" if context else ""
-    apart = (f" Beside them stand {len(references)} claims from reference works, on gauges and the "
-             "like." if references else "")
+    contents, references = contents_words(catalog, catalog.facts)
+    apart = f" Beside them stand {references}." if references else ""
     bases = Markup("").join(
         Markup('<li><img alt="" src="{}"> <strong>{}</strong>: {} <span class="atlas-more">{}'
                "</span></li>").format(
@@ -31,7 +28,7 @@ def show_welcome(catalog: Catalog) -> None:
     st.html(str(Markup(
         '<article class="atlas-dossier" tabindex="0">'
         '<p class="atlas-eyebrow">How to read the map</p>'
-        "<h2>{} routes{}, {} claims, {} sources</h2>"
+        "<h2>{}</h2>"
         "<p>Each number in this atlas is a claim that somebody printed. Open a route to see every "
         "claim about it, whose it is, when it was made and on which lines of which document. "
         "Where documents differ, both stand. Where none says anything, the atlas says “not in the "
@@ -40,5 +37,4 @@ def show_welcome(catalog: Catalog) -> None:
         "has come. Both are drawn beside the filters.</p>"
         '<h3>How sure a line is</h3><ul class="atlas-key">{}</ul>'
         "<p>A pale band with dots is an idea on paper: nobody has published where it would run."
-        "</p></article>").format(len(catalog.entries) - context, legs, len(claims),
-                                      documents, apart, bases)))
+        "</p></article>").format(contents, apart, bases)))

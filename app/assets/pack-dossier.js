@@ -126,7 +126,6 @@
   /* What stands beside the map while nothing is open. */
   function welcome(doc, swatch, count) {
     const article = element("article", "atlas-dossier");
-    const sources = new Set(doc.claims.map((claim) => doc.places[claim.place][0]));
     const list = element("ul", "atlas-key");
     const total = Object.keys(doc.dossiers).length - doc.routes.length;
     Object.entries(doc.bases).forEach(([basis, meaning]) => {
@@ -141,12 +140,11 @@
     const whole = routes === doc.all ? "All " + doc.all + " routes of the atlas are in this file"
       : routes + " of the " + doc.all + " routes of the atlas are in this file (" + doc.filters.join("; ") + ")";
     article.append(element("p", "atlas-eyebrow", "How to read the map"),
-      element("h2", "", [[routes, "route"], [doc.claims.length, "claim"], [sources.size, "source"]]
-        .map(([many, word]) => many + " " + word + (many === 1 ? "" : "s")).join(", ")),
+      element("h2", "", doc.contents[0]),
       element("p", "", whole + ", with " + total + " corridors and places. It needs no network, and nothing you do in it leaves it."),
       element("p", "", "Each number is a claim that somebody printed. Open a route to see every claim about it, whose it is, "
         + "when it was made and on which lines of which document. Where documents differ, both stand. Where none says "
-        + "anything, the atlas says “not in the sources”."),
+        + "anything, the atlas says “not in the sources”." + (doc.contents[1] ? " Beside them stand " + doc.contents[1] + "." : "")),
       element("h3", "", "Colour and dash"),
       element("p", "", "Colour says what moves along a line; the dash says how far it has come. Both are drawn beside the filters."),
       element("h3", "", "How sure a line is"), list,

@@ -19,6 +19,7 @@ from typing import Any, Final
 from geo.address import CAMERA_FORM, CAMERA_MOST, DEPICTIONS, View
 from geo.briefing import Briefing, Scene, claim_index, pieces, read_scene, view_text
 from geo.cells import COLUMNS
+from geo.contents import contents_words
 from geo.export.extract import ATTRIBUTION, Extract
 from geo.export.pack_dossier import Book, route_dossier, subject_dossier, subjects_of
 from geo.export.pack_routes import fold_document, routes_document, sections_document
@@ -172,6 +173,7 @@ def document(extract: Extract, briefings: Sequence[Briefing]) -> dict[str, Any]:
                        "summary": briefing.summary, "scenes": [
                            _scene(extract, book, claims, scene) for scene in briefing.scenes]}
                       for briefing in briefings],
+        "contents": contents_words(extract.shown, book.facts),
         "claims": book.claims, "places": book.places, "sources": book.sources,
         "names": dict(sorted(book.names.items())),
     }

@@ -56,6 +56,11 @@ class Book:
         self._places: dict[tuple[str, str, str], int] = {}
         self._claims: dict[Fact, int] = {}
 
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The claims written so far."""
+        return tuple(self._claims)
+
     def named(self, subject: str) -> str:
         """The id of a route, corridor or place whose name the page must know."""
         self.names[subject] = self.atlas.name_of(subject)
