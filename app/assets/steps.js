@@ -14,5 +14,6 @@ if (!history.atlasSteps) {
     early = !turns && !same;
     (same ? history.replaceState : push).call(history, state, unused, url);
   };
-  for (const event of ["pointerdown", "keydown", "blur", "popstate"]) addEventListener(event, rest, true);
+  for (const event of ["pointerdown", "keydown", "popstate"]) addEventListener(event, rest, true);
+  addEventListener("blur", rest); /* of the window alone: not on its way to a field */
 }

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import csv
 import random
+import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from app.filters import option_key
 from geo.catalog import Catalog
 from geo.filters import Filter
 from geo.legend import LEGEND, Section
 from geo.words import lines_words
-from tests.atlas_page import TIMEOUT_MS, AtlasPage
+from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
 
 
 def choose(atlas: AtlasPage, key: str, section: Section) -> None:
@@ -162,3 +163,30 @@ def test_the_legend_shows_live_counts(atlas: AtlasPage, catalog: Catalog) -> Non
                ).to_have_text(str(count), timeout=TIMEOUT_MS)
     atlas.page.locator(".st-key-filter-reset button").click()
     atlas.expect_ids(catalog.ids)
+
+
+@pytest.mark.parametrize("query", [
+    "mode=gas&status=operating", "mode=gas&status=operating&at=5.5/40/40",
+    "corridor=middle-corridor&mode=sea", "mode=oil"])
+def test_a_route_s_name_is_nearest_to_its_own_line(browser: Browser, address: str,
+                                                   query: str) -> None:
+    """Measured from the middle of each name that is written to the lines in view."""
+    opened = open_atlas(browser, f"{address}/?{query}")
+    expect(opened.map).to_have_attribute("data-route-ids",
+                                   re.compile("."), timeout=TIMEOUT_MS)
+    expect(opened.frame.locator(".atlas-label-route").first).to_be_visible()
+    names = opened.map_frame.evaluate("""() => {
+        const ids = map.getContainer().dataset.routeIds.split(" ");
+        const frame = map.getContainer().getBoundingClientRect();
+        return [...document.querySelectorAll(".atlas-label-route span")].map((name) => {
+            const box = name.getBoundingClientRect();
+            const x = (box.left + box.right) / 2 - frame.left;
+            const y = (box.top + box.bottom) / 2 - frame.top;
+            const off = (id) => Math.min(...atlasLines.seen(new Set([id]), 6).flatMap((run) =>
+                run.points.map(([px, py]) => Math.hypot(px - x, py - y))));
+            const nearest = ids.reduce((best, id) => off(id) < off(best) ? id : best);
+            return [name.textContent, atlasLines.some(new Set([nearest]))[0].route.name];
+        });
+    }""")
+    assert [name for name, own in names if name != own] == []
+    opened.page.close()

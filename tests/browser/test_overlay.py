@@ -83,6 +83,26 @@ def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
+def test_the_map_goes_to_own_data_when_asked_and_never_by_itself(atlas: AtlasPage,
+                                                                 catalog: Catalog) -> None:
+    camera = "() => [map.getZoom(), map.getCenter().lat, map.getCenter().lng].join(' ')"
+    before = atlas.map_frame.evaluate(camera)
+    go = atlas.frame.get_by_role("button", name="Show own data")
+    expect(go).to_be_hidden()
+    upload(atlas, TABLE, "mine.csv")
+    atlas.expect_ids((*catalog.ids, *OWN))
+    expect(go).to_be_visible()
+    assert atlas.map_frame.evaluate(camera) == before
+    go.click()
+    south, north, west, east = atlas.map_frame.evaluate("""() => {
+        const view = map.getBounds();
+        return [view.getSouth(), view.getNorth(), view.getWest(), view.getEast()];
+    }""")
+    lats, lons = (40.2, 41.3), (47.2, 50.1)
+    assert south < min(lats) < max(lats) < north < south + 5
+    assert west < min(lons) < max(lons) < east < west + 9
+
+
 @pytest.mark.parametrize(("data", "name"), [(MINE, "mine.geojson"), (TABLE, "mine.csv")])
 def test_map_table_and_files_hold_the_overlay_alike(atlas: AtlasPage, catalog: Catalog,
                                                     data: bytes, name: str) -> None:
