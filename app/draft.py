@@ -12,8 +12,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app.address import asked_camera
-from app.component import component
-from app.pack import assets
+from app.component import ASSETS, component
 from app.touch import settle, touch
 from geo.address import View
 from geo.briefing import (
@@ -26,7 +25,7 @@ from geo.briefing import (
     view_text,
     write_briefing,
 )
-from geo.export.pack import speaker_script
+from geo.export.pack import SPEAKER, speaker_script
 
 DRAFT_ID = "draft"
 """What the address calls the draft."""
@@ -39,7 +38,8 @@ _SESSION = "briefing-session"
 
 desk = component("present", '<div class="present-desk"></div>',
                  "common.js", "speaker-host.js", "present.js",
-                 SPEAKER_CODE=speaker_script(assets()))
+                 SPEAKER_CODE=speaker_script(
+                     {name: (ASSETS / name).read_text("utf-8") for name in SPEAKER}))
 """The presenter's keys and panels, and what keeps the draft in the browser's tab."""
 
 

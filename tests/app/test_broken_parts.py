@@ -6,6 +6,7 @@ What needs a running server and a cut connection is rehearsed by `python -m tool
 from __future__ import annotations
 
 import errno
+import os
 import re
 import subprocess
 import sys
@@ -82,6 +83,20 @@ def test_a_missing_leaflet_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(leaflet, "BASE_DIR", str(tmp_path))
     with pytest.raises(AtlasError, match=r"leaflet\.js: this file of Leaflet is missing"):
         leaflet_file("leaflet.js")
+
+
+def test_the_page_says_that_leaflet_is_missing(tmp_path: Path) -> None:
+    """In a process of its own: what is read while the app is imported counts too."""
+    code = ("from xstatic.pkg import leaflet\n"
+            f"leaflet.BASE_DIR = {str(tmp_path)!r}\n"
+            "from streamlit.testing.v1 import AppTest\n"
+            f"app = AppTest.from_file({str(ROOT / 'app' / 'main.py')!r}, default_timeout=60)\n"
+            "app.run()\n"
+            "print(len(app.exception), *(element.proto.body for element in app.get('html')))\n")
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, text=True,  # noqa: S603
+                          capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert done.stdout.startswith("0 ")
+    assert "leaflet.js: this file of Leaflet is missing" in done.stdout
 
 
 def test_a_leaflet_that_is_not_installed_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
