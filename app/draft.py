@@ -14,7 +14,7 @@ from markupsafe import Markup
 from app.address import asked_camera
 from app.component import ASSETS, component
 from app.touch import settle, touch
-from geo.address import View
+from geo.address import View, read_camera
 from geo.briefing import (
     MAX_SCENES,
     MAX_TITLE,
@@ -34,10 +34,10 @@ SCENE, NOTICE = "briefing-scene", "briefing-notice"
 """Where the session keeps which scene is being edited, and what to tell the reader once."""
 
 _DRAFT, _HEARD, _TURN = "briefing-draft", "briefing-heard", "turn-to"
-_SESSION = "briefing-session"
+_SESSION, _KEEP = "briefing-session", "briefing-keep"
 
 desk = component("present", '<div class="present-desk"></div>',
-                 "common.js", "speaker-host.js", "present.js",
+                 "common.js", "steps.js", "speaker-host.js", "present.js",
                  SPEAKER_CODE=speaker_script(
                      {name: (ASSETS / name).read_text("utf-8") for name in SPEAKER}))
 """The presenter's keys and panels, and what keeps the draft in the browser's tab."""
@@ -91,7 +91,8 @@ def add_scene(view: View, title: str = "") -> None:
             "briefing can have. Remove one under “Briefings”, or save the draft as a file and "
             "begin another.")
         return
-    camera = asked_camera() or view.camera
+    told = getattr(st.session_state.get(_KEEP), "at", None)
+    camera = read_camera(str(told or "")) or asked_camera() or view.camera
     scene = Scene(title[:MAX_TITLE], view_text(replace(view, camera=camera, release="")))
     put(replace(draft(), scenes=(*draft().scenes, scene)))
     st.session_state[SCENE] = len(draft().scenes) - 1
@@ -146,7 +147,7 @@ def kept(key: str) -> None:
 
 def keep_draft() -> None:
     """Keep the draft in the browser's tab, so that a reload does not lose it."""
-    desk(key="briefing-keep", on_kept_change=partial(kept, "briefing-keep"),
+    desk(key=_KEEP, on_kept_change=partial(kept, _KEEP), on_at_change=touch,
          data={"keep": keep_words()})
 
 

@@ -253,12 +253,12 @@ def _none(briefing_id: str) -> None:
 def _asked() -> tuple[str, str]:
     """Which briefing and scene: as the address says.
 
-    Where it says nothing, as after a step back from the atlas, those shown last.
+    Where it says nothing, those shown last, which the address then says too: a reload keeps them.
     """
-    last: tuple[str, str] = st.session_state.get(_LAST, ("", "1"))
-    if "briefing" not in st.query_params:
-        return last
-    return str(st.query_params["briefing"]), str(st.query_params.get("scene", "1"))
+    if "briefing" not in st.query_params and (last := st.session_state.get(_LAST)):
+        st.query_params.from_dict({"briefing": last[0], "scene": last[1]})
+    asked = st.query_params
+    return str(asked.get("briefing", "")), str(asked.get("scene", "1"))
 
 
 def _ways(atlas: Atlas, view: View) -> tuple[list[ExtraLine], str]:

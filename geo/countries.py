@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from babel import Locale
@@ -32,6 +33,13 @@ COUNTRY_CODES = _Codes()
 def country_name(code: str) -> str:
     """The English name of an alpha-2 code; the code itself where CLDR has none."""
     return _names().get(code, code)
+
+
+def countries_in(text: str) -> list[str]:
+    """The codes of the countries whose English names stand in a text as words of their own."""
+    return sorted(code for code, name in _names().items()
+                  if (said := name.replace("&", "and")) in text
+                  and re.search(rf"(?<!\w){re.escape(said)}(?!\w)", text))
 
 
 def countries_words(route: Route) -> str:

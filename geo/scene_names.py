@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from geo.briefing import Scene, claim_index, marks_of, read_scene
 from geo.catalog import Catalog
-from geo.countries import country_name
+from geo.countries import countries_in
 from geo.records import Fact
 
 _COMPARED = 2
@@ -29,12 +29,10 @@ def _claims(catalog: Catalog, scene: Scene, numbers: Iterable[int]) -> list[Fact
 
 def _spoken(catalog: Catalog, text: str) -> Iterator[str]:
     """The places, and the countries by code, whose names stand in a text as words of their own."""
-    codes = sorted({place.country for place in catalog.places.values() if place.country})
-    names = [*((place.name, place_id) for place_id, place in catalog.places.items()),
-             *((country_name(code), code) for code in codes)]
-    for name, known in names:
-        if name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-            yield known
+    for place_id, place in catalog.places.items():
+        if place.name in text and re.search(rf"(?<!\w){re.escape(place.name)}(?!\w)", text):
+            yield place_id
+    yield from countries_in(text)
 
 
 def _days(claims: list[Fact]) -> dict[str, str]:

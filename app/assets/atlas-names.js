@@ -9,7 +9,7 @@
   /* Above so many, only the lines that are named themselves are kept free of names. */
   const MANY = 200;
   const STEP_PX = 6, SIZE_PX = 12, SAME_PX = 12;
-  const SPOKEN = -3, END = -2, COUNTRY = -1, ROUTE = 2.5, COUNTRY_ZOOM = 3, ABROAD = 3;
+  const SPOKEN = -3, END = -2, COUNTRY = -1, ROUTE = 2.5, COUNTRY_ZOOM = 3, ABROAD = 3, CLOSE_ZOOM = 5.5;
   const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9];
   /* Where a country's name may stand besides its own point, in pixels. */
   const ASIDE = [0, -14, 14, -28, 28, -42, 42].flatMap((y) => [0, -25, 25, -50, 50].map((x) => [x, y]));
@@ -59,15 +59,25 @@
   const covered = (box, points) => points.filter(([x, y]) =>
     x > box.left && x < box.right && y > box.top && y < box.bottom).length;
 
-  /* How much a name could be taken for another line's, or for none's: where an end or its middle is
-     nearer to that line, or far from its own. */
+  /* How far a name is from its own line; without end where its middle, or both its ends, are nearer
+     to another, for which it would be taken. */
   function astray(box, own, others) {
     const y = (box.top + box.bottom) / 2;
     const off = (points, x) => points.reduce((least, at) => Math.min(least, Math.hypot(at[0] - x, at[1] - y)), Infinity);
-    return [0.05, 0.5, 0.95].reduce((sum, share) => {
+    const found = [0.05, 0.5, 0.95].map((share) => {
       const x = box.left + share * (box.right - box.left), mine = off(own, x);
-      return sum + (off(others, x) < mine ? 0.5 : 0) + Math.max(0, mine - 3 * SIZE_PX) / (10 * SIZE_PX);
-    }, 0);
+      return { wrong: off(others, x) < mine, far: Math.max(0, mine - 3 * SIZE_PX) / (10 * SIZE_PX) };
+    });
+    const [left, middle, right] = found.map((one) => one.wrong);
+    if (middle || (left && right)) return Infinity;
+    return found.reduce((sum, one) => sum + one.far + (one.wrong ? 0.5 : 0), 0);
+  }
+
+  /* A name, then what stands for it where it does not fit: without what is in its brackets, or that
+     alone where it is a short name. */
+  function forms(name) {
+    const [, before, inner] = /^(.+) \((.+)\)$/.exec(name) || [];
+    return [name, ...before ? [before] : [], .../^[A-Z/]+$/.test(inner || "") ? [inner] : []];
   }
 
   /* A name of a route: beside its longest stretch in view, near the middle first, where it covers
@@ -172,13 +182,13 @@
       const spot = (at, order) => {
         const p = map.latLngToContainerPoint(at);
         const box = { at, side: "middle", left: p.x - wide / 2, right: p.x + wide / 2, top: p.y - 8, bottom: p.y + 8 };
-        if (!sure) return box;
+        if (!sure && (!label.country || map.getZoom() < CLOSE_ZOOM)) return box;
         const abroad = [-0.4, 0.4].filter((part) => !within(label.country, map.containerPointToLatLng([p.x + part * wide, p.y])));
         return { ...box, cost: covered(box, crowd()) + abroad.length * ABROAD + order / 20 };
       };
       if (!label.country) return [spot(label.home)];
-      const homes = sure || map.getZoom() >= 5.5 ? inland(label, view) : [label.home];
-      if (!sure) return homes.slice(0, 1).map(spot);
+      const close = map.getZoom() >= CLOSE_ZOOM, homes = sure || close ? inland(label, view) : [label.home];
+      if (!sure) return homes.map(spot).sort((a, b) => a.cost - b.cost).filter((one) => !(one.cost >= 2 * ABROAD));
       const moved = homes.flatMap((home) => {
         const p = map.latLngToContainerPoint(home);
         return ASIDE.map(([x, y]) => map.containerPointToLatLng([p.x + x, p.y + y])).filter((at) => within(label.country, at));
@@ -191,14 +201,18 @@
       if (!wanted.length) return;
       const seen = runs(new Set(wanted.flatMap((one) => one.own))), crowd = seen.flatMap((run) => run.points);
       wanted.forEach((one) => {
-        const days = state.named.get(one.id), text = one.name + (days ? ", " + days + " days" : "");
+        const days = state.named.get(one.id), said = days ? ", " + days + " days" : "";
         const [run] = seen.filter((each) => one.own.includes(each.route.id)).sort((a, b) => b.points.length - a.points.length);
-        const found = run && run.points.length * STEP_PX > 2 * SIZE_PX && along(run.points, width("route", text), crowd,
-          seen.filter((each) => !one.own.includes(each.route.id)).flatMap((each) => each.points), page);
-        if (!found) return;
-        page.take(found.box);
-        const colour = doc.colours[run.route.overlay ? "overlay" : run.route.mode];
-        written.push(marker(map.containerPointToLatLng([found.x, found.y]), "route", text, colour).marker.addTo(map));
+        if (!run || run.points.length * STEP_PX <= 2 * SIZE_PX) return;
+        const others = seen.filter((each) => !one.own.includes(each.route.id)).flatMap((each) => each.points);
+        forms(one.name).some((form) => {
+          const text = form + said, found = along(run.points, width("route", text), crowd, others, page);
+          if (!found) return false;
+          page.take(found.box);
+          const colour = doc.colours[run.route.overlay ? "overlay" : run.route.mode];
+          written.push(marker(map.containerPointToLatLng([found.x, found.y]), "route", text, colour).marker.addTo(map));
+          return true;
+        });
       });
     }
 
@@ -216,7 +230,8 @@
       const few = [...state.drawn.size <= FEW ? state.drawn : [], state.selected].filter((id) => state.drawn.has(id));
       const ends = new Set(few.flatMap((id) => routes.get(id).ends));
       let points = null;
-      const crowd = () => { points = points || runs(new Set(few)).flatMap((run) => run.points); return points; };
+      const all = zoom >= CLOSE_ZOOM && state.drawn.size <= MANY ? state.drawn : new Set(few);
+      const crowd = () => { points = points || lines.seen(all, STEP_PX).flatMap((run) => run.points); return points; };
       /* A station and its town, one beside the other, are named once. */
       const twice = (label, dot) => dots.some((other) => Math.hypot(other.dot.x - dot.x, other.dot.y - dot.y) < SAME_PX
         && (label.text.startsWith(other.text) || other.text.startsWith(label.text)));
@@ -230,8 +245,8 @@
         const possible = sure || (zoom >= label.zoom && (!label.routes || label.routes.some((id) => state.drawn.has(id))));
         const spots = !possible || !view.contains(label.home) && place ? []
           : place ? placeSpots(label, sure, crowd) : areaSpots(label, sure, view, crowd);
-        const spot = spots.find((one) => view.contains(one.at) && page.free(one)
-          && (!place || (page.whole(one) && !twice(label, one.dot)))) || null;
+        const spot = spots.find((one) => view.contains(one.at) && page.free(one) && page.whole(one)
+          && (!place || !twice(label, one.dot))) || null;
         if (spot) {
           page.take(spot);
           if (place) dots.push({ text: label.text, dot: spot.dot });

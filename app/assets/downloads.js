@@ -13,8 +13,13 @@ async function bodyOf(data) {
   return JSON.stringify({ overlay: { name, text } });
 }
 
+/* A picture looks where the map on screen looks, which the browser's address says. */
+const PICTURES = ["png", "svg"];
+
 function addressOf(file, query) {
-  return file.what + "." + file.format + (query ? "?" + query : "");
+  const asked = new URLSearchParams(query), at = new URLSearchParams(location.search).get("at");
+  if (at && PICTURES.includes(file.format) && !asked.has("at")) asked.set("at", at);
+  return file.what + "." + file.format + (asked.size ? "?" + asked : "");
 }
 
 /* The links stay as long as the same files are offered: who has one in focus keeps it. */
@@ -26,7 +31,10 @@ function link(file, order) {
   made.title = file.hint;
   made.textContent = file.title;
   made.onclick = (event) => {
-    if (!file.slow && !order.sent()) return;
+    if (!file.slow && !order.sent()) {
+      made.href = "export/" + addressOf(file, order.data.query);
+      return;
+    }
     event.preventDefault();
     order.make(file);
   };

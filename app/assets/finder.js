@@ -59,6 +59,7 @@ export default function (component) {
   function pick(option) {
     close();
     if (option.kind !== "text") box.value = data.text;
+    clear.hidden = !box.value;
     setTriggerValue("pick", { kind: option.kind, id: option.id });
     const panel = document.querySelector(".st-key-dossier");
     if (panel && option.kind !== "text" && option.kind !== "actor") {

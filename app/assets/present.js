@@ -38,6 +38,21 @@ function keep(kept, send) {
   if (!kept.heard && (stored || kept.waits)) send("kept", stored);
 }
 
+/* Where the map looks stands in the address, of which a rerun carries an older one: what "Add as scene"
+   adds is told where it is pressed. */
+let tellCamera = null;
+function watchCamera(setStateValue) {
+  const first = !tellCamera;
+  tellCamera = setStateValue;
+  const pressed = (event) => {
+    const adds = event.target.closest && event.target.closest(".st-key-add-scene button");
+    if (adds && (event.type === "pointerdown" || event.key === "Enter" || event.key === " ")) {
+      tellCamera("at", new URLSearchParams(location.search).get("at") || "");
+    }
+  };
+  if (first) for (const event of ["pointerdown", "keydown"]) document.addEventListener(event, pressed, true);
+}
+
 function list(title, items, name) {
   if (!items.length) return [];
   const rows = node(name || "ul");
@@ -211,8 +226,9 @@ function makeDesk(root) {
 }
 
 export default function (component) {
-  const { data, parentElement, setTriggerValue } = component;
+  const { data, parentElement, setStateValue, setTriggerValue } = component;
   if (data.keep) keep(data.keep, setTriggerValue);
+  if (!data.scenes) watchCamera(setStateValue);
   if (!data.scenes) return undefined;
   const root = parentElement.querySelector(".present-desk");
   root.desk = root.desk || makeDesk(root);

@@ -8,11 +8,13 @@ from geo.briefing import Briefing, claim_index, read_scene
 from geo.errors import AtlasError
 from geo.export.extract import Extract
 from geo.export.slides import Slide, scene_slides, slides
+from geo.scene_names import scene_names
 
 
 def _scenes(extract: Extract, briefing: Briefing) -> list[Slide]:
     index = claim_index(extract.atlas.facts)
-    return [Slide(replace(extract, view=read_scene(scene, extract.atlas)[0]), scene.title,
+    return [Slide(replace(extract, view=read_scene(scene, extract.atlas)[0],
+                          named=scene_names(extract.atlas, scene)), scene.title,
                   scene.sentence, scene.notes,
                   tuple(index[cite][0] for cite in scene.cites if cite in index))
             for scene in briefing.scenes]

@@ -66,7 +66,8 @@ class Extract:
     basemap document of `geo.layers.basemap_document` (blank where a format draws no map).
     `briefings` go into the offline pack, whose texts `assets` holds by name; `briefing` is the one
     that is exported by itself. What is made ready of the basemap and of the places is carried along
-    when a copy is made with another view; `grounds` may be one that many extracts share.
+    when a copy is made with another view; `grounds` may be one that many extracts share. `named` is
+    what a scene's map must name where there is room; see `geo.scene_names`.
     """
 
     atlas: Catalog
@@ -78,6 +79,7 @@ class Extract:
     progress: Progress = field(default=silent, repr=False, compare=False)
     grounds: Grounds = field(default=_SHARED, repr=False, compare=False)
     _ranked: _Ranked = field(default_factory=_ranked, repr=False, compare=False)
+    named: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @cached_property
     def shown(self) -> Catalog:

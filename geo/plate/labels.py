@@ -6,7 +6,7 @@ routes, or it is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import hypot
 from typing import TYPE_CHECKING, Any, Final
@@ -33,6 +33,7 @@ _COUNTRY_ZOOMS = (3.0, 3.0, 4.4, 5.6, 6.4)
 _LAKE_DEGREES, _LAKE_ZOOM = 0.35, 6.0
 _SEA_ZOOM = 2.6
 _CAPITAL_ZOOM = 4.0
+_SPOKEN = -3
 _AFTER_OWN = 4
 """How much later other places are named where a route is open."""
 _GRID: Final = tuple((i / 8, j / 10) for i in range(1, 8) for j in range(1, 10))
@@ -100,9 +101,10 @@ def _places(extract: Extract, frame: Frame, drawn: frozenset[str]) -> Iterator[_
     own = frozenset(route_places(opened.route)) if opened else frozenset()
     close = 0.0 if opened else 2.0 if len(drawn) <= FEW else 1.1
     for order, place in enumerate(extract.ranked_places):
-        if drawn.isdisjoint(place["routes"]):
+        spoken = place["id"] in extract.named
+        if drawn.isdisjoint(place["routes"]) and not spoken:
             continue
-        end, mine = place["id"] in ends, place["id"] in own
+        end, mine = place["id"] in ends or spoken, place["id"] in own
         capital = extract.atlas.places[place["id"]].kind == "capital"
         least = min(place["zoom"], _CAPITAL_ZOOM) if capital else place["zoom"]
         if not (end or mine) and frame.zoom + close < least:
@@ -111,6 +113,7 @@ def _places(extract: Extract, frame: Frame, drawn: frozenset[str]) -> Iterator[_
         first = 0 if capital else 1 if end else 10
         if opened and not capital:
             first = first + _AFTER_OWN if not mine else -1 if end else 1
+        first = _SPOKEN if spoken else first
         yield _Name(clean(place["name"]), "place", first + order / 1000, size,
                     _around(x, y, size, size * 0.24), (x, y),
                     bold=opened is not None and place["id"] in (opened.route.from_place,
@@ -134,14 +137,16 @@ def _inland(frame: Frame, home: tuple[float, float], land: BaseGeometry
     return tuple((x, y, "middle") for x, y in spots)
 
 
-def _countries(ground: Ground, frame: Frame) -> Iterator[_Name]:
+def _countries(ground: Ground, frame: Frame, named: Collection[str]) -> Iterator[_Name]:
     countries = ground.document.get("land", ())
     for country, land in zip(countries, ground.countries.cut(frame), strict=True):
-        rank = country["rank"]
-        if frame.zoom >= (_COUNTRY_ZOOMS[rank] if rank < len(_COUNTRY_ZOOMS) else 6.4):
+        rank, spoken = country["rank"], country.get("code") in named
+        least = _COUNTRY_ZOOMS[rank] if rank < len(_COUNTRY_ZOOMS) else 6.4
+        if spoken or frame.zoom >= least:
             spots = _inland(frame, frame.point(*country["label"]), land)
             if spots:
-                yield _Name(clean(country["name"]).upper(), "country", 5 + rank,
+                yield _Name(clean(country["name"]).upper(), "country",
+                            _SPOKEN + 1 if spoken else 5 + rank,
                             label_size(frame) * 0.92, spots)
 
 
@@ -175,15 +180,33 @@ def _along(line: RouteLine, size: float, wide: float) -> Iterator[tuple[float, f
                     (x, y - size * 1.3, "end"), (x, y + size * 1.3, "end"))
 
 
+def _named_lines(extract: Extract, lines: Sequence[RouteLine]) -> Iterator[tuple[RouteLine, str]]:
+    """The lines that are named, each with its words: what is open or a scene speaks of, else few.
+
+    A corridor whose days a scene compares is named along the longest of its lines.
+    """
+    named = extract.named
+    own = [line for line in lines if line.route_id == extract.view.opened or line.route_id in named]
+    said = {known: f", {days} days" for known, days in named.items() if days}
+    corridors = [known for known in said if known in extract.atlas.corridors]
+    for line in own or (lines if len(lines) <= FEW and not corridors else ()):
+        yield line, line.name + said.get(line.route_id, "")
+    for known in corridors:
+        of_it = [line for line in lines if (entry := extract.shown.entry(line.route_id))
+                 and known in entry.route.corridor_ids]
+        if of_it:
+            longest = max(of_it, key=lambda line: MultiLineString(line.parts).length)
+            yield longest, clean(extract.atlas.corridors[known].name) + said[known]
+
+
 def _routes(extract: Extract, lines: Sequence[RouteLine], frame: Frame) -> Iterator[_Name]:
-    """The name of the opened route alone, if it is drawn; else of every route of a few."""
-    opened = [line for line in lines if line.route_id == extract.view.opened]
+    """The names of the lines that are named."""
     size = label_size(frame) * 0.92
-    for order, line in enumerate(opened or (lines if len(lines) <= FEW else ())):
+    for order, (line, words) in enumerate(_named_lines(extract, lines)):
         ink = next(stroke.colour for stroke in line.strokes[::-1] if stroke.colour != "#ffffff")
-        wide = measure(line.name, size, bold=True)
-        yield _Name(line.name, "route", 3 + order / 100, size,
-                    tuple(_along(line, size, wide)), bold=True, colour=ink)
+        yield _Name(words, "route", 3 + order / 100, size,
+                    tuple(_along(line, size, measure(words, size, bold=True))),
+                    bold=True, colour=ink)
 
 
 @dataclass(slots=True)
@@ -234,8 +257,10 @@ def lay_labels(extract: Extract, frame: Frame, lines: Sequence[RouteLine], bar: 
     sheet = _Sheet(frame, MultiLineString([part for line in lines for part in line.parts]),
                    [bar.box])
     view, radius = box(*frame.box), label_size(frame) * 0.24
-    wanted = [name for name in (*_places(extract, frame, drawn), *_countries(extract.ground, frame),
-                                *_seas(extract.land, frame), *_routes(extract, lines, frame))
+    names = (*_places(extract, frame, drawn),
+             *_countries(extract.ground, frame, extract.named),
+             *_seas(extract.land, frame), *_routes(extract, lines, frame))
+    wanted = [name for name in names
               if name.dot is None or view.contains(Point(name.dot))]
     sheet.taken += [_dot_box(*name.dot, radius) for name in wanted if name.dot and name.sure]
     labels: list[Label] = []

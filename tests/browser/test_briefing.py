@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from geo.address import View
+from geo.address import View, link_items
 from geo.briefing import Briefing, Scene, read_briefing, read_scene, view_text, write_briefing
 from geo.catalog import Catalog
 from geo.filters import Filter
@@ -152,6 +152,9 @@ def test_leaving_opens_the_scene_in_the_atlas(atlas: AtlasPage, catalog: Catalog
     expect(atlas.page.locator('[data-testid="stHeader"]')).to_be_visible()
     atlas.page.go_back()
     expect_scene(atlas.page, 3)
+    atlas.page.wait_for_url(re.compile(r"/present\?briefing=.*&scene=3$"))
+    atlas.page.reload()
+    expect_scene(atlas.page, 3)
 
 
 @pytest.mark.parametrize("width", [400, 1920])
@@ -257,4 +260,20 @@ def test_what_is_on_screen_becomes_a_scene(browser: Browser, address: str, catal
     button(atlas.page, "present-draft").click()
     expect(atlas.map).to_have_attribute(
         "data-route-ids", " ".join(shown(catalog, View(GAS, year=2030)).ids), timeout=TIMEOUT_MS)
+    atlas.page.close()
+
+
+def test_a_scene_keeps_where_the_map_looks(browser: Browser, address: str) -> None:
+    """Also where a filter has been set, whose address the server knows without the camera."""
+    atlas = open_atlas(browser, address)
+    atlas.option("filter-mode-gas").click()
+    atlas.page.wait_for_url("**mode=gas**")
+    atlas.frame.get_by_role("button", name="Whole view").click()
+    atlas.frame.locator(".leaflet-control-zoom-in").click()
+    atlas.page.wait_for_url(re.compile("at="))
+    camera = link_items(atlas.page.url)[-1]
+    button(atlas.page, "add-scene").click()
+    atlas.page.wait_for_function("() => sessionStorage.getItem('corridor-atlas-draft')")
+    draft = json.loads(atlas.page.evaluate("sessionStorage.getItem('corridor-atlas-draft')"))
+    assert camera in link_items(f"?{draft['scenes'][0]['view']}")
     atlas.page.close()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from geo.address import link_items
 from geo.catalog import Catalog
 from geo.filters import Filter
 from tests import decks
@@ -95,3 +97,17 @@ def test_a_busy_server_is_said(gas: AtlasPage) -> None:
     making = gas.page.locator(".atlas-making")
     expect(making).to_contain_text("Not made: Ask again in 30 seconds.")
     expect(making.locator("button")).to_be_hidden()
+
+
+def test_a_picture_looks_where_the_map_looks(browser: Browser, address: str) -> None:
+    atlas = open_atlas(browser, f"{address}/?mode=gas")
+    expect(atlas.map).to_have_attribute("data-route-ids", re.compile("."), timeout=TIMEOUT_MS)
+    atlas.frame.get_by_role("button", name="Whole view").click()
+    atlas.frame.locator(".leaflet-control-zoom-in").click()
+    atlas.page.wait_for_url(re.compile("at="))
+    camera = link_items(atlas.page.url)[-1]
+    for name, looks in (("svg", True), ("csv", False)):
+        with atlas.page.expect_download() as waiting:
+            atlas.page.locator(link("routes", name)).click()
+        assert (camera in link_items(waiting.value.url)) is looks
+    atlas.page.close()

@@ -188,5 +188,5 @@ def test_a_route_s_name_is_nearest_to_its_own_line(browser: Browser, address: st
             return [name.textContent, atlasLines.some(new Set([nearest]))[0].route.name];
         });
     }""")
-    assert [name for name, own in names if name != own] == []
+    assert [name for name, own in names if name not in own] == []
     opened.page.close()
