@@ -79,16 +79,24 @@ def test_a_page_of_the_navigation_is_one_step(browser: Browser, address: str,
     gas = catalog.select(Filter(modes=frozenset({"gas"}))).ids
     atlas = open_atlas(browser, f"{address}/?mode=gas")
     atlas.expect_ids(gas)
-    for page, query in (("Time", "mode=gas"), ("Compare", "with=")):
-        atlas.page.get_by_role("link", name=page, exact=True).click()
-        atlas.page.wait_for_url(re.compile(rf"/{page.lower()}\?{query}"))
+
+    def settled(title: str, url: str) -> None:
+        """The page stands and its run is over: what it puts into the address is there."""
+        atlas.page.wait_for_url(re.compile(url))
+        expect(atlas.page.locator("h1").first).to_have_text(title, timeout=TIMEOUT_MS)
+        expect(atlas.page.locator('[data-testid="stApp"]')).to_have_attribute(
+            "data-test-script-state", "notRunning", timeout=TIMEOUT_MS)
+
+    for title, url in (("Time", r"/time\?mode=gas$"), ("Compare", r"/compare\?with=")):
+        atlas.page.get_by_role("link", name=title, exact=True).click()
+        settled(title, url)
     atlas.page.go_back()
-    atlas.page.wait_for_url("**/time?mode=gas")
+    settled("Time", r"/time\?mode=gas$")
     atlas.page.go_back()
-    atlas.page.wait_for_url(f"{address}/?mode=gas")
+    settled("Corridor Atlas", r"/\?mode=gas$")
     atlas.expect_ids(gas)
     atlas.page.go_forward()
-    atlas.page.wait_for_url("**/time?mode=gas")
+    settled("Time", r"/time\?mode=gas$")
     atlas.page.close()
 
 
