@@ -79,11 +79,12 @@ def write_address(view: View) -> None:
         if touched:  # what was ignored stays said until the reader goes on
             st.session_state[_IGNORED] = ()
         camera = asked_camera() and str(st.query_params[CAMERA])
-        st.query_params.from_dict({**_grouped(items), **({CAMERA: camera} if camera else {})})
+        st.query_params.from_dict({**grouped(items), **({CAMERA: camera} if camera else {})})
 
 
-def _grouped(items: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    grouped: dict[str, list[str]] = {}
+def grouped(items: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """The parts of an address by their names, as Streamlit takes them."""
+    found: dict[str, list[str]] = {}
     for name, word in items:
-        grouped.setdefault(name, []).append(word)
-    return grouped
+        found.setdefault(name, []).append(word)
+    return found

@@ -14,14 +14,17 @@ from geo.catalog import Catalog
 from geo.export import FORMATS, GROUPS
 from geo.plural import plural
 
+
+def _file(name: str, what: str, title: str) -> dict[str, object]:
+    made = FORMATS[name]
+    return {"what": what, "format": name, "slow": made.slow, "title": title,
+            "hint": f"For {made.meant_for}."}
+
+
 _OFFERS = [{"title": title, "files": [
-    {"what": what, "format": name, "slow": made.slow, "title": words,
-     "hint": f"For {made.meant_for}."}
-    for name, made in FORMATS.items() if made.group == group
+    _file(name, what, words) for name, made in FORMATS.items() if made.group == group
     for what, words in made.whats.items()]} for group, title in GROUPS.items()]
-_SLIDES = [{"title": "", "files": [
-    {"what": "briefing", "format": "pptx", "slow": FORMATS["pptx"].slow,
-     "title": "Slides (PowerPoint)", "hint": f"For {FORMATS['pptx'].meant_for}."}]}]
+_SLIDES = [{"title": "", "files": [_file("pptx", "briefing", "Slides (PowerPoint)")]}]
 _HTML = ('<nav class="atlas-downloads" aria-label="Downloads"><div></div>'
          '<p class="atlas-making" role="status" hidden><span></span>'
          '<progress max="1" value="0"></progress><button type="button">Cancel</button></p></nav>')

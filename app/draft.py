@@ -11,7 +11,7 @@ from uuid import uuid4
 import streamlit as st
 from markupsafe import Markup
 
-from app.address import asked_camera
+from app.address import asked_camera, grouped
 from app.component import ASSETS, component
 from app.touch import settle, touch
 from geo.address import View, read_camera
@@ -59,10 +59,7 @@ def take_turn(pages: Mapping[str, Any], here: str) -> None:
     if page not in pages or (left and (left != here or pages[page] is pages[here])):
         return
     st.session_state[_TURN] = (page, items, here)
-    grouped: dict[str, list[str]] = {}
-    for name, word in items:
-        grouped.setdefault(name, []).append(word)
-    st.switch_page(pages[page], query_params=grouped)
+    st.switch_page(pages[page], query_params=grouped(items))
 
 
 def arrived() -> None:
