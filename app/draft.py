@@ -37,7 +37,8 @@ _DRAFT, _HEARD, _TURN = "briefing-draft", "briefing-heard", "turn-to"
 _SESSION, _KEEP = "briefing-session", "briefing-keep"
 
 desk = component("present", '<div class="present-desk"></div>',
-                 "common.js", "steps.js", "speaker-host.js", "present.js",
+                 "common.js", "steps.js", "list-keys.js",
+                 "speaker-host.js", "present.js",
                  SPEAKER_CODE=speaker_script(
                      {name: (ASSETS / name).read_text("utf-8") for name in SPEAKER}))
 """The presenter's keys and panels, and what keeps the draft in the browser's tab."""

@@ -44,14 +44,6 @@
       scenes.showModal();
       scenes.querySelectorAll("li button")[state.scene - 1].focus();
     }
-    function inScenes(event) {
-      const rows = [...scenes.querySelectorAll("li button")], by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (by) rows[(rows.indexOf(document.activeElement) + by + rows.length) % rows.length].focus();
-      else if (/^[1-9]$/.test(event.key) && rows[event.key - 1]) rows[event.key - 1].click();
-      else if (event.key === "j") scenes.close();
-      else return;
-      event.preventDefault();
-    }
     function fullScreen() {
       if (document.fullscreenElement) document.exitFullscreen();
       else document.documentElement.requestFullscreen().catch(() => said("This browser does not let a page fill the screen."));
@@ -85,7 +77,7 @@
       "?": () => keys.showModal(), x: leave, Escape: leave };
     function heard(event) {
       if (!state || event.altKey || event.ctrlKey || event.metaKey) return;
-      if (scenes.open) { inScenes(event); return; }
+      if (scenes.open) { listKeys(event, scenes, "li button", "j"); return; }
       const on = (what) => event.target.closest(what), what = turns[event.key];
       if (keys.open || on("input, select, textarea") || (event.key === " " && on("button, a, summary"))) return;
       if (what && event.key !== "PageDown" && event.key !== "PageUp" && on(".pack-map, .atlas-table")) return;

@@ -114,19 +114,11 @@ function makeDesk(root) {
     Home: first, End: last, j: openJump, s: speaker.open, n: toggleNotes, b: dark, ".": dark,
     f: fullScreen, "?": () => help.showModal(), x: leave, Escape: leave };
 
-  function inJump(event) {
-    const rows = [...jump.querySelectorAll("button")], step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) rows[(rows.indexOf(document.activeElement) + step + rows.length) % rows.length].focus();
-    else if (/^[1-9]$/.test(event.key) && rows[event.key - 1]) rows[event.key - 1].click();
-    else if (event.key === "j") jump.close();
-    else return;
-    event.preventDefault();
-  }
   function heard(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || !root.isConnected) return;
     const on = (what) => event.target.closest && event.target.closest(what);
     if (on("input, textarea, select, [contenteditable]")) return;
-    if (jump.open) { inJump(event); return; }
+    if (jump.open) { listKeys(event, jump, "button", "j"); return; }
     if (help.open || barred.open || (event.key === " " && on("button, a, summary"))) return;
     const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!act) return;
