@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -13,7 +12,7 @@ from playwright.sync_api import (
     FrameLocator,
     Locator,
     Page,
-    Route,
+    Request,
     expect,
 )
 
@@ -74,22 +73,19 @@ def _is_outside(url: str, address: str) -> bool:
 
 
 def open_atlas(browser: Browser, address: str, width: int = 1400, height: int = 900) -> AtlasPage:
-    """Open the atlas with every request to another host refused and written down."""
+    """Open the atlas; every request for another host, which the browser refuses, is noted."""
     page = browser.new_page(viewport={"width": width, "height": height})
     atlas = AtlasPage(page)
 
-    def decide(route: Route) -> None:
-        if _is_outside(route.request.url, address):
-            atlas.outside.append(route.request.url)
-            route.abort()
-        else:
-            route.continue_()
+    def count(request: Request) -> None:
+        if _is_outside(request.url, address):
+            atlas.outside.append(request.url)
 
     def note(message: ConsoleMessage) -> None:
         if message.type == "error":
             atlas.errors.append(message.text)
 
-    page.route(re.compile(".*"), decide)
+    page.on("request", count)
     page.on("console", note)
     page.on("pageerror", lambda error: atlas.errors.append(str(error)))
     page.goto(address)

@@ -26,7 +26,7 @@ from geo.layers import basemap_document
 from geo.load import read_folder
 from geo.network import Network, build_network
 from tests.answers import reachable
-from tools.chromium import find
+from tools.chromium import ARGUMENTS, find
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
@@ -131,9 +131,7 @@ def browser() -> Iterator[Browser]:
     path = find()
     if path is None:
         pytest.fail("no Chromium: run `make test`, which finds or installs one")
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync", "--no-first-run"]
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=quiet)
+        chromium = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS])
         yield chromium
         chromium.close()

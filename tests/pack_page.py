@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Locator, Page, Route, expect
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Locator, Page, Request, expect
 
 from geo.briefing import Briefing, Scene
 
@@ -59,25 +59,22 @@ class PackPage:
 
 
 def open_pack(browser: Browser, path: Path, query: str = "", width: int = 1400) -> PackPage:
-    """Open a file with the network off; every request but that for the file is written down."""
+    """Open a file with the network off; every request but that for the file is noted."""
     context = browser.new_context(viewport={"width": width, "height": 900}, offline=True,
                                   reduced_motion="reduce")
     page = context.new_page()
     opened = PackPage(page)
     address = path.as_uri() + (f"#{query}" if query else "")
 
-    def decide(route: Route) -> None:
-        if route.request.url.split("#")[0] == path.as_uri():
-            route.continue_()
-        else:
-            opened.asked.append(route.request.url)
-            route.abort()
+    def count(request: Request) -> None:
+        if request.url.split("#")[0] != path.as_uri():
+            opened.asked.append(request.url)
 
     def note(message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             opened.errors.append(message.text)
 
-    context.route("**/*", decide)
+    page.on("request", count)
     page.on("console", note)
     page.on("pageerror", lambda error: opened.errors.append(str(error)))
     page.on("dialog", opened.dismiss)

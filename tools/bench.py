@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from tools import bench_data, bench_network
 from tools.bench_server import Server, serve_app, serve_atlas
-from tools.chromium import find
+from tools.chromium import ARGUMENTS, find
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -35,8 +35,6 @@ With network access, run: make lint    (it installs what requirements-dev.lock n
 _NO_BROWSER = """\
 corridor-atlas bench needs a Chromium browser, and none was found.
 Run `python -m tools.chromium`, or name one: CHROMIUM=/path/to/chromium"""
-_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
-          "--disable-component-update", "--disable-sync", "--no-first-run"]
 Figures = dict[str, Any]
 
 
@@ -112,7 +110,7 @@ def run(clicks: int, sizes: Sequence[int], program: str, out: Path | None = None
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="atlas-bench-")))
         folders = _folders(scratch, sizes)
         browser = stack.enter_context(sync_playwright()).chromium.launch(
-            executable_path=program, args=_QUIET)
+            executable_path=program, args=[*ARGUMENTS])
         stack.callback(browser.close)
         bench = Bench(browser, stack.enter_context(serve_app("bare", scratch)),
                       stack.enter_context(serve_app("marker", scratch)), clicks)

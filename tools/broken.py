@@ -26,7 +26,7 @@ from app.settings import SHIPPED_DATA, today
 from geo.build import build
 from geo.filters import Filter
 from geo.load import read_folder
-from tools.chromium import find
+from tools.chromium import ARGUMENTS, find
 from tools.load_client import NO_LINK, Visitor, WrongAnswerError
 from tools.rehearsal import ROOT, Steps, ask, started
 from tools.wire import Wire
@@ -39,7 +39,6 @@ CUT_SECONDS = 10.0
 STOPPED_SECONDS = 5.0
 PATIENCE_SECONDS = 60.0
 """Longer than this nothing takes; then it is taken for lost."""
-_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 _NO_LEAFLET = "from xstatic.pkg import leaflet\nleaflet.BASE_DIR = '/nowhere'\n"
 _LINKED = '[data-test-connection-state="CONNECTED"]'
 _DONE = '[data-test-script-state="notRunning"]'
@@ -159,7 +158,7 @@ def _browser(port: int) -> Iterator[Page]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - absent where not installed
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find(), args=_QUIET)
+        chromium = playwright.chromium.launch(executable_path=find(), args=[*ARGUMENTS])
         page = chromium.new_page(viewport={"width": 1400, "height": 900})
         page.goto(f"http://localhost:{port}")
         _agree(page, [])

@@ -13,10 +13,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from playwright.sync_api import Error as BrowserError
-from playwright.sync_api import Route, sync_playwright
+from playwright.sync_api import Request, sync_playwright
 
 from geo.load import read_folder
-from tools.chromium import find
+from tools.chromium import ARGUMENTS, find
 from tools.rehearsal import Steps, note_answers, note_no_network, started
 
 PORT = 8501
@@ -97,17 +97,14 @@ def _note_map(steps: Steps, root: Path, work: Path) -> None:
     outside: list[str] = []
     here = f"http://127.0.0.1:{PORT}"
 
-    def decide(route: Route) -> None:
-        if route.request.url.startswith((here, "data:", "blob:")):
-            route.continue_()
-        else:
-            outside.append(route.request.url)
-            route.abort()
+    def count(request: Request) -> None:
+        if not request.url.startswith((here, "data:", "blob:")):
+            outside.append(request.url)
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=find(), args=[*ARGUMENTS])
         page = browser.new_page(viewport={"width": 1400, "height": 900})
-        page.route("**/*", decide)
+        page.on("request", count)
         try:
             page.goto(here, timeout=_DRAWN_MS)
             drawn = page.frame_locator('iframe[title*="st_folium"]').locator("[data-route-ids]")
