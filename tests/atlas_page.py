@@ -16,7 +16,11 @@ from playwright.sync_api import (
     expect,
 )
 
-TIMEOUT_MS = 20_000
+TIMEOUT_MS = 60_000
+"""How long a state is waited for. It costs only when a test fails, so it is long: a busy machine
+must not fail one."""
+
+expect.set_options(timeout=TIMEOUT_MS)
 
 
 @dataclass
@@ -48,10 +52,29 @@ class AtlasPage:
         return self.page.locator(".atlas-table[data-route-ids]")
 
     def expect_ids(self, ids: tuple[str, ...]) -> None:
-        """Wait until the map and the table both show exactly these routes."""
+        """Wait until map and table both show exactly these routes and the page is drawn."""
         wanted = " ".join(ids)
         expect(self.table).to_have_attribute("data-route-ids", wanted, timeout=TIMEOUT_MS)
         expect(self.map).to_have_attribute("data-route-ids", wanted, timeout=TIMEOUT_MS)
+        expect_drawn(self.page)
+
+    def expect_camera(self, zoom: float, lat: float, lon: float, within: float = 0.02) -> None:
+        """Wait until the map looks there: the centre to `within` degrees."""
+        self.map_frame.wait_for_function(
+            "([zoom, lat, lon, within]) => map.getZoom() === zoom"
+            " && Math.abs(map.getCenter().lat - lat) < within"
+            " && Math.abs(map.getCenter().lng - lon) < within",
+            arg=[zoom, lat, lon, within], timeout=TIMEOUT_MS)
+
+    def zoom_in(self) -> str:
+        """Zoom in by one; returns the camera that the address has once the map stands still."""
+        before = self.map_frame.evaluate("map.getZoom()")
+        self.frame.locator(".leaflet-control-zoom-in").click()
+        found = self.map_frame.wait_for_function("""(before) => {
+            const written = new URLSearchParams(parent.location.search).get("at");
+            return map.getZoom() > before && AtlasMap.camera(map) === written ? written : null;
+        }""", arg=before, timeout=TIMEOUT_MS)
+        return str(found.json_value())
 
     def expect_dossier(self, route_id: str) -> None:
         """Wait until a route's dossier is open."""
@@ -67,6 +90,12 @@ class AtlasPage:
         return self.page.locator(f".st-key-{key} input").is_checked()
 
 
+def expect_drawn(page: Page) -> None:
+    """Wait until the run of the page is over: what stands there now stays."""
+    expect(page.locator('[data-testid="stApp"]')).to_have_attribute(
+        "data-test-script-state", "notRunning", timeout=TIMEOUT_MS)
+
+
 def _is_outside(url: str, address: str) -> bool:
     parts = urlsplit(url)
     return parts.scheme not in ("data", "blob") and parts.netloc != urlsplit(address).netloc
@@ -75,6 +104,7 @@ def _is_outside(url: str, address: str) -> bool:
 def open_atlas(browser: Browser, address: str, width: int = 1400, height: int = 900) -> AtlasPage:
     """Open the atlas; every request for another host, which the browser refuses, is noted."""
     page = browser.new_page(viewport={"width": width, "height": height})
+    page.set_default_timeout(TIMEOUT_MS)
     atlas = AtlasPage(page)
 
     def count(request: Request) -> None:

@@ -8,6 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Frame, Page
 
+from tests.atlas_page import expect_drawn
+
 MOST_TABS = 150
 
 # A rule of minor impact that Streamlit's own file uploader breaks: its drop zone is called a
@@ -15,8 +17,15 @@ MOST_TABS = 150
 KNOWN_OF_STREAMLIT = frozenset({"presentation-role-conflict"})
 
 
+def _wait_for_page(where: Page | Frame) -> None:
+    """Wait until a page of the app is drawn; a frame, a pack and a bare window are as they are."""
+    if isinstance(where, Page) and where.locator('[data-testid="stApp"]').count():
+        expect_drawn(where)
+
+
 def violations(where: Page | Frame) -> set[tuple[str, str]]:
     """Rule and selector of whatever axe-core finds, of any impact; inner frames left out."""
+    _wait_for_page(where)
     found: dict[str, Any] = Axe().run(
         where, options={"resultTypes": ["violations"], "iframes": False}).response
     assert len(found["passes"]) > 10, "axe-core saw next to nothing"
@@ -27,6 +36,7 @@ def violations(where: Page | Frame) -> set[tuple[str, str]]:
 
 def serious(page: Page) -> set[tuple[str, str]]:
     """Rule and selector of what axe-core calls serious or critical."""
+    _wait_for_page(page)
     found: dict[str, Any] = Axe().run(
         page, options={"resultTypes": ["violations"], "iframes": False}).response
     assert len(found["passes"]) > 10, "axe-core saw next to nothing"
@@ -35,7 +45,9 @@ def serious(page: Page) -> set[tuple[str, str]]:
 
 
 def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until what has the focus matches."""
+    """Press Tab until what has the focus matches; what is wanted must come to stand there."""
+    page.locator(selector).first.wait_for(state="attached")
+    _wait_for_page(page)
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
         if page.evaluate("(wanted) => document.activeElement.matches(wanted)", selector):
@@ -45,6 +57,7 @@ def tab_to(page: Page, selector: str) -> None:
 
 def wider_than_the_screen(page: Page) -> list[str]:
     """What scrolls sideways: the page, or Streamlit's main part of it."""
+    _wait_for_page(page)
     found: list[str] = page.evaluate("""() => [document.scrollingElement,
         document.querySelector('[data-testid="stMain"]')].filter(
         (box) => box.scrollWidth > box.clientWidth).map(

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from geo.briefing import read_briefing, read_scene
 from geo.catalog import Catalog
 from geo.shown import shown
-from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
+from tests.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas
 from tests.conftest import DATA
 
 NAME = "tripp-and-the-middle-corridor"
@@ -41,5 +41,6 @@ def button(page: Page, key: str) -> Locator:
 
 
 def load(page: Page, name: str, data: bytes) -> None:
+    expect_drawn(page)  # a run that goes on could set up the field anew
     page.locator('.st-key-briefing-file input[type="file"]').set_input_files(
         {"name": name, "mimeType": "application/json", "buffer": data})

@@ -8,6 +8,7 @@ import socket
 import pytest
 
 from app.nodelay import send_at_once
+from tests.own_loop import ran
 
 
 @pytest.mark.parametrize("asked", [False, True])
@@ -34,7 +35,7 @@ def test_a_connection_of_a_bare_socket_sends_without_waiting(asked: bool) -> Non
         server.close()
         return waits
 
-    assert bool(asyncio.run(option())) is asked
+    assert bool(ran(option)) is asked
 
 
 def test_a_loop_that_takes_no_attribute_is_left_as_it_is() -> None:

@@ -15,7 +15,7 @@ from geo.briefing import Briefing, Scene, read_briefing, read_scene, view_text, 
 from geo.catalog import Catalog
 from geo.filters import Filter
 from geo.shown import shown
-from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
+from tests.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas
 from tests.axe import serious
 from tests.presenter import (
     HOSTILE,
@@ -93,17 +93,12 @@ def test_the_screen_is_the_scene_alone(atlas: AtlasPage) -> None:
 
 
 def test_the_camera_is_the_scene_s(atlas: AtlasPage, catalog: Catalog) -> None:
-    frame = atlas.map_frame
     for key, scene in (("Home", 1), ("End", LAST)):
         atlas.page.keyboard.press(key)
         expect_map(atlas, catalog, scene)
         camera = read_scene(TOLD.scenes[scene - 1], catalog)[0].camera
         assert camera
-        frame.wait_for_function(
-            "([zoom, lat, lon]) => map.getZoom() === zoom"
-            " && Math.abs(map.getCenter().lat - lat) < 0.5"
-            " && Math.abs(map.getCenter().lng - lon) < 0.5",
-            arg=[camera.zoom, camera.lat, camera.lon], timeout=TIMEOUT_MS)
+        atlas.expect_camera(camera.zoom, camera.lat, camera.lon, within=0.5)
 
 
 def test_a_reload_and_a_step_back_keep_the_place(atlas: AtlasPage) -> None:
@@ -163,6 +158,7 @@ def test_no_width_scrolls_sideways(browser: Browser, address: str, width: int) -
     assert page.evaluate("document.querySelector('.st-key-present').scrollWidth <= innerWidth")
     page.goto(f"{address}/briefings")
     expect(page.locator(".briefing-card")).to_have_count(3, timeout=TIMEOUT_MS)
+    expect_drawn(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.close()
 
@@ -269,9 +265,7 @@ def test_a_scene_keeps_where_the_map_looks(browser: Browser, address: str) -> No
     atlas.option("filter-mode-gas").click()
     atlas.page.wait_for_url("**mode=gas**")
     atlas.frame.get_by_role("button", name="Whole view").click()
-    atlas.frame.locator(".leaflet-control-zoom-in").click()
-    atlas.page.wait_for_url(re.compile("at="))
-    camera = link_items(atlas.page.url)[-1]
+    camera = ("at", atlas.zoom_in())
     button(atlas.page, "add-scene").click()
     atlas.page.wait_for_function("() => sessionStorage.getItem('corridor-atlas-draft')")
     draft = json.loads(atlas.page.evaluate("sessionStorage.getItem('corridor-atlas-draft')"))

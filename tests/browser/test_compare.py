@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from geo.comparison import PRESETS
-from tests.atlas_page import TIMEOUT_MS, open_atlas
+from tests.atlas_page import TIMEOUT_MS, expect_drawn, open_atlas
 
 
 def expect_subjects(page: Page, ids: tuple[str, ...]) -> None:
@@ -21,6 +21,7 @@ def test_every_preset_is_one_click_and_never_scrolls_sideways(browser: Browser, 
     for key, preset in PRESETS.items():
         atlas.page.locator(f".st-key-compare-preset-{key} button").click(timeout=TIMEOUT_MS)
         expect_subjects(atlas.page, preset.subject_ids)
+        expect_drawn(atlas.page)
         assert atlas.page.evaluate("""() => {
             const main = document.querySelector('[data-testid="stMain"]');
             return main.scrollWidth <= main.clientWidth;

@@ -103,9 +103,7 @@ def test_a_picture_looks_where_the_map_looks(browser: Browser, address: str) -> 
     atlas = open_atlas(browser, f"{address}/?mode=gas")
     expect(atlas.map).to_have_attribute("data-route-ids", re.compile("."), timeout=TIMEOUT_MS)
     atlas.frame.get_by_role("button", name="Whole view").click()
-    atlas.frame.locator(".leaflet-control-zoom-in").click()
-    atlas.page.wait_for_url(re.compile("at="))
-    camera = link_items(atlas.page.url)[-1]
+    camera = ("at", atlas.zoom_in())
     for name, looks in (("svg", True), ("csv", False)):
         with atlas.page.expect_download() as waiting:
             atlas.page.locator(link("routes", name)).click()

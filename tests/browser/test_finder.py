@@ -37,6 +37,7 @@ def test_the_search_opens_by_any_name_with_two_keys(atlas: AtlasPage, catalog: C
     atlas.page.keyboard.type(query)
     wanted = atlas.page.locator(f'.atlas-finder li[data-id="{opened}"]')
     expect(wanted).to_be_visible(timeout=TIMEOUT_MS)
+    expect(atlas.page.locator(".atlas-finder li").last).to_contain_text(query)
     for _ in range(atlas.page.locator(".atlas-finder li").count()):
         if wanted.get_attribute("aria-selected") == "true":
             break

@@ -14,7 +14,7 @@ from geo.build import build
 from geo.catalog import Catalog
 from geo.filters import Filter
 from geo.shown import shown
-from tests.atlas_page import TIMEOUT_MS, open_atlas
+from tests.atlas_page import TIMEOUT_MS, expect_drawn, open_atlas
 from tests.axe import tab_to
 from tests.conftest import DATA, TODAY
 
@@ -51,9 +51,7 @@ def test_a_link_restores_the_view_and_names_what_is_stale(browser: Browser, addr
     atlas.expect_ids(catalog.select(Filter(modes=frozenset({"gas"}))).ids)
     atlas.expect_dossier("tap")
     expect(atlas.page.locator(".atlas-hidden")).to_contain_text("mode=canal")
-    frame = atlas.map_frame
-    assert frame.evaluate("() => [map.getZoom(), map.getCenter().lat, map.getCenter().lng]") == [
-        6, pytest.approx(40.5, abs=0.02), pytest.approx(20.25, abs=0.02)]
+    atlas.expect_camera(6, 40.5, 20.25)
     assert atlas.checked("filter-mode-gas")
     expect(atlas.page.locator(".st-key-year input[type=range]")).to_have_value("2030")
     atlas.page.close()
@@ -84,8 +82,7 @@ def test_a_page_of_the_navigation_is_one_step(browser: Browser, address: str,
         """The page stands and its run is over: what it puts into the address is there."""
         atlas.page.wait_for_url(re.compile(url))
         expect(atlas.page.locator("h1").first).to_have_text(title, timeout=TIMEOUT_MS)
-        expect(atlas.page.locator('[data-testid="stApp"]')).to_have_attribute(
-            "data-test-script-state", "notRunning", timeout=TIMEOUT_MS)
+        expect_drawn(atlas.page)
 
     for title, url in (("Time", r"/time\?mode=gas$"), ("Compare", r"/compare\?with=")):
         atlas.page.get_by_role("link", name=title, exact=True).click()

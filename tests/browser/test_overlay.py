@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, expect
 from geo.catalog import Catalog
 from geo.filters import Filter
 from geo.schema import OVERLAY_FLAG
-from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
+from tests.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas
 from tests.conftest import DATA, serving
 from tests.overlays import FAULTS, LINE, collection, feature
 
@@ -67,8 +67,7 @@ def atlas(browser: Browser, served: Served, catalog: Catalog) -> Iterator[AtlasP
 
 
 def upload(atlas: AtlasPage, data: bytes, name: str = "mine.geojson") -> None:
-    expect(atlas.page.locator('[data-testid="stApp"]')).to_have_attribute(
-        "data-test-script-state", "notRunning", timeout=TIMEOUT_MS)
+    expect_drawn(atlas.page)
     atlas.page.locator(".st-key-overlay input[type=file]").set_input_files(
         {"name": name, "mimeType": "application/octet-stream", "buffer": data})
 
@@ -94,13 +93,11 @@ def test_the_map_goes_to_own_data_when_asked_and_never_by_itself(atlas: AtlasPag
     expect(go).to_be_visible()
     assert atlas.map_frame.evaluate(camera) == before
     go.click()
-    south, north, west, east = atlas.map_frame.evaluate("""() => {
-        const view = map.getBounds();
-        return [view.getSouth(), view.getNorth(), view.getWest(), view.getEast()];
-    }""")
-    lats, lons = (40.2, 41.3), (47.2, 50.1)
-    assert south < min(lats) < max(lats) < north < south + 5
-    assert west < min(lons) < max(lons) < east < west + 9
+    atlas.map_frame.wait_for_function("""() => {
+        const view = map.getBounds(), own = L.latLngBounds([40.2, 47.2], [41.3, 50.1]);
+        return view.contains(own) && view.getNorth() - view.getSouth() < 5
+            && view.getEast() - view.getWest() < 9;
+    }""", timeout=TIMEOUT_MS)
 
 
 @pytest.mark.parametrize(("data", "name"), [(MINE, "mine.geojson"), (TABLE, "mine.csv")])
@@ -192,8 +189,8 @@ def test_the_other_pages_stand_without_it(atlas: AtlasPage, catalog: Catalog) ->
     atlas.page.locator(".st-key-add-scene button:visible").first.click()
     for name in ("Time", "Compare", "What if", "The data", "Briefings"):
         atlas.page.get_by_role("link", name=name, exact=True).click()
-        expect(atlas.page.locator("h1").first).not_to_have_text("Corridor Atlas",
-                                                                timeout=TIMEOUT_MS)
+        expect(atlas.page.locator("h1").first).to_have_text(name)
+        expect_drawn(atlas.page)
         assert atlas.page.locator('[data-testid="stException"]').count() == 0
     expect(atlas.page.locator(".briefing-scene")).to_contain_text("all routes")
     assert MARK not in atlas.page.content()
