@@ -77,9 +77,20 @@ class AtlasPage:
         return str(found.json_value())
 
     def expect_dossier(self, route_id: str) -> None:
-        """Wait until a route's dossier is open."""
+        """Wait until a route's dossier is open and the page is drawn."""
         expect(self.page.locator(f'.atlas-dossier[data-route-id="{route_id}"]')).to_be_visible(
             timeout=TIMEOUT_MS)
+        expect_drawn(self.page)
+
+    def add_scene(self, number: int = 1) -> None:
+        """Make what is on screen a scene of the draft, and wait until the page says so.
+
+        A page that is still being drawn moves its buttons: a press would miss.
+        """
+        expect_drawn(self.page)
+        self.page.locator(".st-key-add-scene button:visible").first.click()
+        expect(self.page.locator(".st-key-draft-notice")).to_contain_text(
+            f"scene {number} of your draft")
 
     def option(self, key: str) -> Locator:
         """One checkbox of the sidebar."""

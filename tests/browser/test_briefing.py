@@ -248,7 +248,7 @@ def test_what_is_on_screen_becomes_a_scene(browser: Browser, address: str, catal
     """Filter, borders, year, camera and open route are in the scene that the button adds."""
     atlas = open_atlas(browser, f"{address}/?mode=gas&open=tap&year=2030&at=5.5/40/20")
     atlas.expect_ids(shown(catalog, View(GAS, year=2030)).ids)
-    button(atlas.page, "add-scene").click()
+    atlas.add_scene()
     atlas.page.get_by_role("link", name="Briefings").click()
     view = atlas.page.locator(".st-key-scene-view input")
     expect(view).to_have_value(re.compile(r"mode=gas.*open=tap.*year=2030.*at=5\.5"),
@@ -266,7 +266,7 @@ def test_a_scene_keeps_where_the_map_looks(browser: Browser, address: str) -> No
     atlas.page.wait_for_url("**mode=gas**")
     atlas.frame.get_by_role("button", name="Whole view").click()
     camera = ("at", atlas.zoom_in())
-    button(atlas.page, "add-scene").click()
+    atlas.add_scene()
     atlas.page.wait_for_function("() => sessionStorage.getItem('corridor-atlas-draft')")
     draft = json.loads(atlas.page.evaluate("sessionStorage.getItem('corridor-atlas-draft')"))
     assert camera in link_items(f"?{draft['scenes'][0]['view']}")

@@ -186,7 +186,7 @@ def test_the_other_pages_stand_without_it(atlas: AtlasPage, catalog: Catalog) ->
     atlas.expect_ids(("overlay-2",))
     atlas.page.locator('.atlas-table button[data-route-id="overlay-2"]').click()
     atlas.expect_dossier("overlay-2")
-    atlas.page.locator(".st-key-add-scene button:visible").first.click()
+    atlas.add_scene()
     for name in ("Time", "Compare", "What if", "The data", "Briefings"):
         atlas.page.get_by_role("link", name=name, exact=True).click()
         expect(atlas.page.locator("h1").first).to_have_text(name)
@@ -249,7 +249,7 @@ def test_what_is_sent_along_is_read_for_one_file_and_capped(browser: Browser,
 
 
 def test_slides_of_briefings_that_ship_and_of_a_draft(atlas: AtlasPage) -> None:
-    atlas.page.locator(".st-key-add-scene button:visible").first.click()
+    atlas.add_scene()
     atlas.page.get_by_role("link", name="Briefings", exact=True).click()
     for key in ("slides-draft", "slides-"):
         slides = atlas.page.locator(f'[class*="st-key-{key}"] .atlas-download').first
