@@ -14,6 +14,7 @@ from starlette.routing import Route
 from app import published
 from app.base_path import READY, OwnPaths
 from app.files import export_file, make_file
+from app.hosts import KnownHosts
 from app.nodelay import send_at_once
 from app.ready import readyz
 from app.security import SecureAnswers, ask_nobody, failed
@@ -39,5 +40,5 @@ app = st.App(Path(__file__).with_name("main.py"), lifespan=_lifespan,
              routes=[Route("/export/{name}", export_file),
                      Route("/make/{name}", make_file, methods=["GET", "POST"]),
                      Route(READY, readyz)],
-             middleware=[Middleware(SecureAnswers), Middleware(OwnPaths)],
+             middleware=[Middleware(SecureAnswers), Middleware(KnownHosts), Middleware(OwnPaths)],
              exception_handlers={Exception: failed})
