@@ -1,5 +1,6 @@
 # The base needs Python 3.11 or newer with venv, and useradd. Another one: --build-arg BASE=...
-ARG BASE=python:3.12-slim
+# Pinned by the digest of its list of images, for every platform; docs/running.md says how to renew it.
+ARG BASE=python:3.12.14-slim-trixie@sha256:78387bc3881b8273120a12ebe6c1ab22b018ccc2c9adf565ae1ac9b536e184ea
 FROM ${BASE} AS build
 WORKDIR /atlas
 COPY requirements.lock ./
@@ -19,7 +20,9 @@ COPY --from=build /opt/venv /opt/venv
 WORKDIR /atlas
 COPY --from=build /atlas /atlas
 USER 10001
-ENV PATH=/opt/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 HOME=/tmp
+# On all interfaces of the container: which of the host's it is published on, `docker run` decides. A
+# name other than localhost is allowed with --env CORRIDOR_ATLAS_ALLOWED_HOSTS=atlas.example.org.
+ENV PATH=/opt/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 HOME=/tmp CORRIDOR_ATLAS_HOST=0.0.0.0
 EXPOSE 8501
 # /_stcore/health says ok for an atlas that cannot read its data; /readyz does not.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \

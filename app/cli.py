@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
+import socket  # noqa: TID251 - to see whether an address is this machine's, nothing is asked
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from ipaddress import ip_address
 from pathlib import Path
 from types import MappingProxyType
 
 from app.export import add_export, export_file
 from app.saving import save
-from app.settings import DATA_VARIABLE, SHIPPED_DATA, today
+from app.settings import (
+    ALLOWED_VARIABLE,
+    DATA_VARIABLE,
+    HOST_VARIABLE,
+    SHIPPED_DATA,
+    today,
+)
 from app.whatif import add_whatif, whatif
 from geo.archive import archive_path, archived, is_kept
 from geo.briefing_checks import briefing_problems
@@ -28,11 +37,80 @@ from geo.package import NO_RELEASE, describe, is_release
 from geo.plural import plural
 from geo.verify import verify
 
+_EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - told apart from an address
+
 
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 6 and 0 < int(text) < 65536):
         raise argparse.ArgumentTypeError(f"{text!r} is no port; give a number from 1 to 65535")
     return int(text)
+
+
+def _address(text: str) -> str:
+    if text == "localhost":
+        return text
+    try:
+        return str(ip_address(text.strip("[]")))
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no address; give one of this machine, or 0.0.0.0 for all") from None
+
+
+def _host_name(text: str) -> str:
+    """A name as browsers send it: lower case, and in ASCII where it has other letters."""
+    try:
+        return str(ip_address(text.strip("[]")))
+    except ValueError:
+        pass
+    try:
+        name = text.encode("idna").decode("ascii").lower().removesuffix(".")
+    except UnicodeError:
+        name = ""
+    if not re.fullmatch(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*", name):
+        raise argparse.ArgumentTypeError(f"{text!r} is no host name; give it without scheme, port "
+                                         "or path, such as atlas.example.org")
+    return name
+
+
+def _prefix(text: str) -> str:
+    words = text.strip("/")
+    if not re.fullmatch(r"[\w.~-]+(/[\w.~-]+)*", words, re.ASCII) or {".", ".."} & {
+            *words.split("/")}:
+        raise argparse.ArgumentTypeError(f"{text!r} is no base path; give one such as /atlas")
+    return words
+
+
+def _from_environment(variable: str, kind: Callable[[str], str]) -> list[str]:
+    """The words of a variable, with commas between; raises AtlasError where one is wrong."""
+    try:
+        return [kind(word) for word in os.environ.get(variable, "").replace(",", " ").split()]
+    except argparse.ArgumentTypeError as error:
+        raise AtlasError(f"{variable}: {error}") from None
+
+
+def _listening(arguments: argparse.Namespace) -> tuple[list[str], dict[str, str]]:
+    """What Streamlit is told about addresses, and the environment in which the app knows them.
+
+    Raises AtlasError where the machine has no such address. Without one Streamlit's own settings
+    hold, which name loopback.
+    """
+    given = _from_environment(HOST_VARIABLE, _address)
+    host = arguments.host or (given[0] if given else "")
+    allowed = [*_from_environment(ALLOWED_VARIABLE, _host_name), *arguments.allow_host]
+    options = ["--server.port", str(arguments.port)]
+    if host:
+        try:
+            socket.create_server((host, 0), family=socket.AF_INET6 if ":" in host
+                                 else socket.AF_INET).close()
+        except OSError as error:
+            raise AtlasError(f"--host {host}: this machine cannot listen there: "
+                             f"{error.strerror}") from error
+        shown = [*allowed, *([] if host in _EVERYWHERE else [host]), "localhost"][0]
+        options += ["--server.address", host,
+                    "--browser.serverAddress", f"[{shown}]" if ":" in shown else shown]
+    if arguments.base_path:
+        options += ["--server.baseUrlPath", arguments.base_path]
+    return options, {ALLOWED_VARIABLE: ",".join(allowed)}
 
 
 def _serve(arguments: argparse.Namespace) -> int:
@@ -44,12 +122,12 @@ def _serve(arguments: argparse.Namespace) -> int:
                          "a folder for temporary files. Name one that can be written: TMPDIR=/path"
                          ) from error
     main = Path(__file__).with_name("server.py")
-    environment = {**os.environ, DATA_VARIABLE: str(arguments.data.resolve())}
+    options, known = _listening(arguments)
+    environment = {**os.environ, **known, DATA_VARIABLE: str(arguments.data.resolve())}
     # Streamlit reads .streamlit/config.toml (telemetry off, theme) from the working folder.
     os.chdir(main.parent.parent)
     os.execve(sys.executable,  # noqa: S606 - our own interpreter, no shell
-              [sys.executable, "-m", "streamlit", "run", str(main),
-               "--server.port", str(arguments.port)], environment)
+              [sys.executable, "-m", "streamlit", "run", str(main), *options], environment)
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -156,6 +234,14 @@ def _parser() -> argparse.ArgumentParser:
                       help="the data folder (default: the one shipped)")
     serve = commands.add_parser("serve", parents=[data], help="serve the atlas to a browser")
     serve.add_argument("--port", type=_port, default=8501, metavar="N")
+    serve.add_argument("--host", type=_address, metavar="ADDRESS",
+                       help="listen on this address, 0.0.0.0 for all, so that other machines can "
+                       f"ask (default: ${HOST_VARIABLE}, else this machine only)")
+    serve.add_argument("--allow-host", type=_host_name, action="append", default=[],
+                       metavar="NAME", help="a name by which readers reach the atlas; may be given "
+                       f"again (also: ${ALLOWED_VARIABLE}, with commas between)")
+    serve.add_argument("--base-path", type=_prefix, metavar="PREFIX",
+                       help="serve below this path, such as /atlas")
     commands.add_parser("check", parents=[data],
                         help="name every problem of the data; exit 1 if there is one")
     held = commands.add_parser("verify", parents=[data],

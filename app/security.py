@@ -21,6 +21,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import net_util
 
+from app.base_path import STREAMLIT_PATHS, local_path
+
 _FILE: Mapping[str, str] = MappingProxyType({
     "default-src": "'none'",
     "base-uri": "'none'",
@@ -53,8 +55,10 @@ _HEADERS: Mapping[str, str] = MappingProxyType({
 })
 
 _INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
-_FILES = re.compile(r"/(_stcore|export|make|media)/")
-_COMPONENTS = "/component/"
+_STATIC = Path(streamlit.__file__).parent / "static"
+_INDEX = "index.html"
+_MAP_FRAME = "/component/streamlit_folium.st_folium/index.html"
+_NOT_MODIFIED = 304
 _TRUSTED_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
@@ -67,19 +71,31 @@ def _hashes(html: bytes) -> Iterator[str]:
 @cache
 def _page() -> Mapping[str, str]:
     """The policy of the pages, which are all Streamlit's one index.html."""
-    index = Path(streamlit.__file__).parent / "static" / "index.html"
-    scripts = ("'self'", "blob:", "'wasm-unsafe-eval'", *_hashes(index.read_bytes()))
+    scripts = ("'self'", "blob:", "'wasm-unsafe-eval'",
+               *_hashes((_STATIC / _INDEX).read_bytes()))
     return {**_DRAWN, "script-src": " ".join(scripts), "font-src": "'self' data:",
             "frame-src": "'self'", "worker-src": "'none'"}
 
 
-def content_policy(path: str, headers: Headers) -> str:
-    """The Content-Security-Policy of the answer with these `headers` at this `path`."""
-    html = headers.get("content-type", "").startswith("text/html")
-    if not html or _FILES.search(path):
-        policy = _FILE
-    else:
-        policy = _FRAME if _COMPONENTS in path else _page()
+@cache
+def _files() -> frozenset[str]:
+    """The first words of the paths below which there are files and no page."""
+    beside = {path.name for path in _STATIC.iterdir()} - {_INDEX}
+    return STREAMLIT_PATHS | {"export", "make", "readyz"} | beside
+
+
+def content_policy(path: str | None, status: int, content_type: str) -> str:
+    """The Content-Security-Policy of an answer at a path below the base path (None: outside it).
+
+    The path decides what may be a document, and the answer whether it is one: by its content type
+    or, as a 304 has none and the browser takes its policy over for what it keeps, by its status.
+    """
+    policy = _FILE
+    if path is not None and (status == _NOT_MODIFIED or content_type.startswith("text/html")):
+        if path == _MAP_FRAME:
+            policy = _FRAME
+        elif path.split("/")[1] not in _files():
+            policy = _page()
     return "; ".join(f"{name} {allowed}" for name, allowed in policy.items())
 
 
@@ -94,10 +110,11 @@ def _is_trustworthy(scope: Scope) -> bool:
     return scheme == "https" or host in _TRUSTED_HOSTS
 
 
-def _secure(headers: MutableHeaders, scope: Scope) -> None:
-    """Write the headers of an answer."""
+def _secure(headers: MutableHeaders, scope: Scope, path: str | None, status: int) -> None:
+    """Write the headers of an answer at a `path` below the base path."""
     headers.update(_HEADERS)
-    headers["Content-Security-Policy"] = content_policy(scope["path"], headers)
+    headers["Content-Security-Policy"] = content_policy(
+        path, status, headers.get("content-type", ""))
     if _is_trustworthy(scope):
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
 
@@ -110,12 +127,15 @@ class SecureAnswers:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and its answer back with the headers."""
+        # Taken now: a mounted app, to which a request is passed on, changes what stands in `scope`.
+        path = None if scope["type"] == "lifespan" else local_path(scope)
+
         async def answer(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                _secure(MutableHeaders(scope=message), scope)
+            if message["type"] in {"http.response.start", "websocket.http.response.start"}:
+                _secure(MutableHeaders(scope=message), scope, path, message["status"])
             await send(message)
 
-        await self._app(scope, receive, answer if scope["type"] == "http" else send)
+        await self._app(scope, receive, send if scope["type"] == "lifespan" else answer)
 
 
 def _unknown() -> None:
@@ -133,5 +153,5 @@ def ask_nobody() -> None:
 async def failed(request: Request, _: Exception) -> Response:
     """The answer to a request that failed by a fault of ours; it is made outside all middleware."""
     answer = PlainTextResponse("The server could not answer; its log says why.\n", 500)
-    _secure(answer.headers, request.scope)
+    _secure(answer.headers, request.scope, None, answer.status_code)
     return answer

@@ -12,7 +12,9 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from app import published
+from app.base_path import READY, OwnPaths
 from app.files import export_file, make_file
+from app.hosts import KnownHosts
 from app.nodelay import send_at_once
 from app.ready import readyz
 from app.security import SecureAnswers, ask_nobody, failed
@@ -37,5 +39,6 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
 app = st.App(Path(__file__).with_name("main.py"), lifespan=_lifespan,
              routes=[Route("/export/{name}", export_file),
                      Route("/make/{name}", make_file, methods=["GET", "POST"]),
-                     Route("/readyz", readyz)],
-             middleware=[Middleware(SecureAnswers)], exception_handlers={Exception: failed})
+                     Route(READY, readyz)],
+             middleware=[Middleware(SecureAnswers), Middleware(KnownHosts), Middleware(OwnPaths)],
+             exception_handlers={Exception: failed})

@@ -11,6 +11,12 @@ from geo.errors import AtlasError
 DATA_VARIABLE = "CORRIDOR_ATLAS_DATA"
 """The environment variable by which the command line tells the app its data folder."""
 
+HOST_VARIABLE = "CORRIDOR_ATLAS_HOST"
+"""The environment variable with the address that `corridor-atlas serve` listens on."""
+
+ALLOWED_VARIABLE = "CORRIDOR_ATLAS_ALLOWED_HOSTS"
+"""The environment variable with the names by which the atlas is reached, with commas between."""
+
 _HERE = Path(__file__).parent
 
 SHIPPED_DATA = _HERE / "data" if (_HERE / "data").is_dir() else _HERE.parent / "data"
@@ -42,3 +48,8 @@ def data_folder() -> Path:
     """The folder to serve: the one given, else the one shipped beside the code."""
     given = os.environ.get(DATA_VARIABLE)
     return Path(given) if given else SHIPPED_DATA
+
+
+def allowed_hosts() -> frozenset[str]:
+    """The names by which the atlas may be asked, besides those of its own machine."""
+    return frozenset(os.environ.get(ALLOWED_VARIABLE, "").replace(",", " ").split())

@@ -14,11 +14,21 @@ ALWAYS = {"x-content-type-options": "nosniff", "x-frame-options": "SAMEORIGIN",
 """The headers that every answer has."""
 
 
-def get(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+class _AsAnswered(urllib.request.HTTPRedirectHandler):
+    """A redirection is an answer as well, and is not followed."""
+
+    def redirect_request(self, *_: object) -> None:
+        """Ask nothing else."""
+
+
+_OPENER = urllib.request.build_opener(_AsAnswered)
+
+
+def get(url: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
     """Status, headers in lower case and body; an answer that says no is an answer too."""
-    request = urllib.request.Request(url, headers=headers)  # noqa: S310 - a local address
+    request = urllib.request.Request(url, headers=headers, method=method)  # noqa: S310 - local
     try:
-        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+        with _OPENER.open(request, timeout=30) as answer:
             return answer.status, _lower(answer.headers), answer.read()
     except urllib.error.HTTPError as error:
         with error:

@@ -112,9 +112,8 @@ def _is_outside(url: str, address: str) -> bool:
     return parts.scheme not in ("data", "blob") and parts.netloc != urlsplit(address).netloc
 
 
-def open_atlas(browser: Browser, address: str, width: int = 1400, height: int = 900) -> AtlasPage:
-    """Open the atlas; every request for another host, which the browser refuses, is noted."""
-    page = browser.new_page(viewport={"width": width, "height": height})
+def watched(page: Page, address: str) -> AtlasPage:
+    """A page whose errors are noted, and requests for another host, which the browser refuses."""
     page.set_default_timeout(TIMEOUT_MS)
     atlas = AtlasPage(page)
 
@@ -129,5 +128,11 @@ def open_atlas(browser: Browser, address: str, width: int = 1400, height: int = 
     page.on("request", count)
     page.on("console", note)
     page.on("pageerror", lambda error: atlas.errors.append(str(error)))
-    page.goto(address)
+    return atlas
+
+
+def open_atlas(browser: Browser, address: str, width: int = 1400, height: int = 900) -> AtlasPage:
+    """Open the atlas and watch it."""
+    atlas = watched(browser.new_page(viewport={"width": width, "height": height}), address)
+    atlas.page.goto(address)
     return atlas

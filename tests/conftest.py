@@ -93,26 +93,27 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path, log: Path | None = None, **environment: str) -> Iterator[str]:
-    """Serve a folder as `corridor-atlas serve` does; yields the address.
+def serving(folder: Path, log: Path | None = None, base: str = "",
+            **environment: str) -> Iterator[str]:
+    """Serve a folder as `corridor-atlas serve` does; yields the address, with the `base` path.
 
     What it writes on its terminal goes to `log`; without one it is shown if the start fails.
     """
     port = free_port()
     command = [sys.executable, "-m", "app.cli", "serve", "--data", str(folder),
-               "--port", str(port)]
+               "--port", str(port), *(["--base-path", base] if base else [])]
     with (log.open("w+b") if log else TemporaryFile() as output,
           subprocess.Popen(command, cwd=ROOT, stdout=output,  # noqa: S603
                            stderr=subprocess.STDOUT,
                            env={**os.environ, **environment}) as process):
         deadline = time.monotonic() + _START_SECONDS
-        while not reachable(f"http://localhost:{port}/_stcore/health"):
+        while not reachable(f"http://localhost:{port}{base}/_stcore/health"):
             if process.poll() is not None or time.monotonic() > deadline:
                 process.kill()
                 output.seek(0)
                 pytest.fail(f"the atlas did not start:\n{output.read().decode('utf-8', 'replace')}")
         try:
-            yield f"http://localhost:{port}"
+            yield f"http://localhost:{port}{base}"
         finally:
             process.terminate()
             process.wait(timeout=20)

@@ -22,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -231,6 +232,30 @@ def _note(steps: Steps, guests: Sequence[Guest], lawless: int) -> None:
                good=reruns.get("p95_ms", 0) <= 2000)
 
 
+def _statuses(port: int, requests: int, cookie: str) -> Counter[int]:
+    """How often each status came back when one reader asked for a file so many times at once."""
+    found: Counter[int] = Counter()
+    for _ in range(requests):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        try:
+            connection.request("GET", "/export/none.csv",
+                               headers={"Cookie": f"atlas_route={cookie}"})
+            found[connection.getresponse().status] += 1
+        finally:
+            connection.close()
+    return found
+
+
+def _note_limits(steps: Steps, port: int) -> None:
+    """Whether nginx slows down one reader who orders too much, and no other behind the address."""
+    one = _statuses(port, 60, "one")
+    others = sum((_statuses(port, 1, f"other-{i}") for i in range(20)), Counter[int]())
+    steps.note("limits", "60 orders of one reader at once: 429 in the end; 20 others: none",
+               f"one reader {dict(sorted(one.items()))}, others {dict(sorted(others.items()))}",
+               good=one[404] >= 30 and one[429] > 0 and set(one) | set(others) <= {404, 429}
+               and others[429] == 0)
+
+
 def _note_files(steps: Steps, replicas: Sequence[Replica], guests: Sequence[Guest]) -> None:
     """Whether replicas that have just started have every file that a first page names."""
     names = sorted({name for guest in guests for name in guest.visitor.fetched
@@ -263,6 +288,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             guests = asyncio.run(_play(url, replicas, arguments.sessions, arguments.seconds,
                                        arguments.seed))
             _note_files(steps, replicas, guests)
+            _note_limits(steps, _FIRST_PORT)
     finally:
         for replica in replicas:
             replica.end(signal.SIGTERM)
