@@ -24,6 +24,8 @@ from geo.overlay.wkt import geometry_of, is_whole_geometry, looks_like_geometry
 _SEPARATORS: Final = (",", ";", "\t", "|")
 _NO_SEPARATOR: Final = "\x00"
 _SEP_LINE: Final = re.compile(r'\s*"?sep=(.)"?[,;\t|]*\s*\n', re.IGNORECASE)
+_SRID: Final = re.compile(r"(SRID=\d{1,9}) ?; ?(?=[a-z])", re.IGNORECASE)
+"""EWKT has a semicolon of its own, which is no separator."""
 _MOST_LINES, _MOST_CELLS, _MOST_MARKS = 200_000, 5_000, 1_500_000
 _BEFORE_HEADER, _SAMPLE_ROWS, _SAMPLE_COLUMNS = 30, 100, 300
 _BLANKS: Final = frozenset((
@@ -217,7 +219,7 @@ def _names(cells: Iterable[str]) -> list[str]:
 
 def read_csv(text: str, remarks: Remarks) -> Iterator[Found]:
     """The rows of a text that may be drawn. Raises OverlayError where no column has a place."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _SRID.sub(r"\1 ", text.replace("\r\n", "\n").replace("\r", "\n"))
     if text.count("\n") > _MOST_LINES:
         refuse(f"The file has more than {_MOST_LINES:,} lines; an overlay has at most "
                f"{MAX_FEATURES:,} rows, so take a part of it.")

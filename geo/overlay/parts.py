@@ -103,6 +103,9 @@ def number_of(reading: Reading, value: object) -> float:
     if isinstance(value, str) and _PLAIN.fullmatch(value[:80]):
         reading.changes.add("text")
         value = float(value[:80])
+    if value is None:
+        refuse(f"{reading.where}: a coordinate is blank or NaN; give each point as longitude and "
+               "latitude.", "coordinate")
     if isinstance(value, bool) or not isinstance(value, int | float):
         refuse(f"{reading.where}: “{brief(value)}” stands where a coordinate should; give each "
                "point as longitude and latitude.", "coordinate")
@@ -210,7 +213,7 @@ def _line_of(reading: Reading, value: object, *, outline: bool) -> Iterator[Part
 
 
 def _point(reading: Reading, value: object) -> Iterator[Part]:
-    if value is None or value == []:
+    if value is None or value == [] or (isinstance(value, list) and value[:2] == [None, None]):
         return
     lon, lat = vertex_of(reading, value)
     if abs(lat) > MAX_LATITUDE:

@@ -28,11 +28,11 @@ Geometry = dict[str, Any]
 _DEEPEST, _MOST_NUMBERS = 3, 4
 _NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 _MARK: Final = re.compile(r"[(),]|[^\s(),]+")
-_HEAD: Final = re.compile(r"(?:SRID=(\d{1,9}) ?; ?)?([A-Z]{5,20}?)(?: ?(?:ZM|Z|M))?( ?EMPTY)?")
+_HEAD: Final = re.compile(r"(?:SRID=(\d{1,9}) ?[; ] ?)?([A-Z]{5,20}?)(?: ?(?:ZM|Z|M))?( ?EMPTY)?")
 _LONGEST_HEAD: Final = 80
 _TYPES: Final[Mapping[str, str]] = {name.upper(): name for name in (*GEOMETRIES, COLLECTION)}
 _LOOKS: Final = re.compile(
-    r"\s*(?:SRID\s*=\s*\d+\s*;\s*)?(?:MULTI)?(?:POINT|LINESTRING|POLYGON|GEOMETRYCOLLECTION|CURVE|"
+    r"\s*(?:SRID\s*=\s*\d+\s*[;\s]\s*)?(?:MULTI)?(?:POINT|LINESTRING|POLYGON|GEOMETRYCOLLECTION|CURVE|"
     r"SURFACE|CIRCULARSTRING|COMPOUNDCURVE)\s*(?:ZM?|M)?\s*(?:\(|EMPTY)", re.IGNORECASE)
 _HEX: Final = re.compile(r"\s*(?:0x|\\x)?(?:00[0-9A-F]{6}(?:0[1-7]|[A-F]\d)|0[01][0-9A-F]{8})"
                          r"[0-9A-F]{16,}", re.IGNORECASE)
