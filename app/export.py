@@ -47,7 +47,7 @@ def add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser],
     out.add_argument("--briefing", default="", metavar="ID|FILE",
                      help="the briefing that `export briefing` makes slides of")
     out.add_argument("--overlay", type=Path, metavar="FILE",
-                     help="a GeoJSON or CSV file of your own, drawn and listed with the rest")
+                     help="a GeoJSON, KML or CSV file of your own, drawn and listed with the rest")
     out.add_argument("--open", default="", metavar="ID", help="the route that is open")
     out.add_argument("--borders", choices=tuple(DEPICTIONS), help="whose borders a map draws")
     out.add_argument("--year", default="", metavar="YYYY", help="the year a map is drawn for")
@@ -174,7 +174,10 @@ def export_file(arguments: argparse.Namespace) -> int:
     if earlier:
         catalog = build(read_archive(earlier), day, past=True)
     if arguments.overlay:
-        catalog = with_overlay(catalog, _overlay(arguments.overlay, catalog).entries)
+        overlay = _overlay(arguments.overlay, catalog)
+        if overlay.message:
+            print(f"{overlay.name}: {overlay.message}", file=sys.stderr)
+        catalog = with_overlay(catalog, overlay.entries)
     extract = Extract(catalog, _view(arguments, catalog, _scene_items(items, briefings)),
                       basemap_document(raw), briefings,
                       _briefing(arguments.briefing or dict(items).get("briefing", ""), briefings),

@@ -106,8 +106,8 @@ def _load(catalog: Catalog) -> None:
     lines = tuple(ExtraLine(entry.route_id, entry.route.name, mode_words(entry.route),
                             entry.alignment.basis_note, "overlay", flat_parts(entry))
                   for entry in overlay.entries)
-    packed = base64.b64encode(zlib.compress(overlay.text.encode(), 6)).decode("ascii")
-    st.session_state[_KEPT] = _Kept(overlay, lines, packed)
+    packed = base64.b64encode(zlib.compress(overlay.text.encode("utf-8", "replace"), 6))
+    st.session_state[_KEPT] = _Kept(overlay, lines, packed.decode("ascii"))
 
 
 def _remove() -> None:
@@ -127,8 +127,8 @@ def show_own_data(atlas: Atlas, selection: Catalog) -> None:
             st.html(str(Markup('<p class="atlas-hidden" role="alert">{}</p>').format(fault)))
         if kept is None:
             st.file_uploader(
-                "Add GeoJSON or CSV (with WKT, or lon and lat) in WGS84, up to 10 MB. Only you see "
-                "it, and it is gone with this session.", type=["geojson", "json", "csv"], key=_FILE,
+                "Add GeoJSON, KML or CSV (with WKT, or lon and lat) in WGS84, up to 10 MB. Only "
+                "you see it, and it is gone with this session.", key=_FILE,
                 max_upload_size=_MEGABYTES, on_change=_load, args=(atlas.catalog,))
             return
         count, shown = len(kept.overlay.entries), len(selection.overlays)
@@ -137,6 +137,9 @@ def show_own_data(atlas: Atlas, selection: Catalog) -> None:
             "shown. {}; only you see it, and it is gone with this session.</p>").format(
                 legend_symbol("modes", OVERLAY), kept.overlay.name, shown, count,
                 "" if count == 1 else "s", OVERLAY_FLAG.capitalize())))
+        if kept.overlay.message:
+            st.html(str(Markup('<p class="atlas-hidden" role="status">{}</p>').format(
+                kept.overlay.message)))
         st.button("Remove overlay", key="overlay-remove", on_click=_remove)
 
 

@@ -1,190 +1,308 @@
-"""An overlay from CSV: a column of WKT, or one of longitudes and one of latitudes."""
+"""An overlay from a table: CSV, TSV and their relatives, as programs and people write them.
+
+The cells are read here and not by the module `csv`, whose limit on a cell is one for the whole
+process and too small for a line's geometry.
+"""
+# ruff: noqa: RUF001 - letters and signs of many scripts are what it is about
 
 from __future__ import annotations
 
-import csv
-import io
-import math
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain, islice
+from typing import Final
 
-from geo.overlay.parts import (
-    GEOMETRIES,
-    MAX_BYTES,
-    MAX_FEATURES,
-    MAX_VERTICES,
-    Feature,
-    brief,
-    check_columns,
-    check_count,
-    check_text,
-    refuse,
-    shape_of,
-)
+from geo.overlay.columns import axes, is_geometry, is_lon_first, is_pair, letter_o
+from geo.overlay.degrees import LAT, LON, angle, degrees, pair, vertex
+from geo.overlay.features import Found
+from geo.overlay.parts import MAX_FEATURES, MAX_VERTICES, Reading, brief, listed, refuse
+from geo.overlay.remarks import Remarks
+from geo.overlay.wkt import geometry_of, is_whole_geometry, looks_like_geometry
 
-_WKT_NAMES: Final = ("wkt", "wkt_geom", "geom", "the_geom", "geometry")
-_LON_NAMES: Final = ("lon", "lng", "long", "longitude", "x")
-_LAT_NAMES: Final = ("lat", "latitude", "y")
-_SEPARATORS: Final = (",", ";", "\t")
-_DEEPEST, _MOST_NUMBERS = 3, 4
-_MOST_LINES: Final = 200_000
-_NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
-_MARK: Final = re.compile(r"[(),]|[^\s(),]+")
-_HEAD: Final = re.compile(r"(?:SRID=(\d{1,9}); ?)?([A-Z]{5,20}?)(?: ?(?:ZM|Z|M))?( ?EMPTY)?")
-_LONGEST_HEAD: Final = 60
-_TYPES: Final[Mapping[str, str]] = {name.upper(): name for name in GEOMETRIES}
+_SEPARATORS: Final = (",", ";", "\t", "|")
+_NO_SEPARATOR: Final = "\x00"
+_SEP_LINE: Final = re.compile(r'\s*"?sep=(.)"?[,;\t|]*\s*\n', re.IGNORECASE)
+_SRID: Final = re.compile(r"(SRID=\d{1,9}) ?; ?(?=[a-z])", re.IGNORECASE)
+"""EWKT has a semicolon of its own, which is no separator."""
+_MOST_LINES, _MOST_CELLS, _MOST_MARKS = 200_000, 5_000, 1_500_000
+_BEFORE_HEADER, _SAMPLE_ROWS, _SAMPLE_COLUMNS = 30, 100, 300
+_BLANKS: Final = frozenset((
+    "", "na", "n/a", "n.a.", "nan", "null", "none", "nil", "<na>", "#n/a", "#na", "#value!", "-",
+    "--", "---", "–", "—", ".", "..", "...", "?", "*", "tbd", "tba", "unknown", "not found",
+    "not available", "missing", "undefined", "empty", "k.a.", "yok", "нет", "нет данных", "н/д"))
+_COMMENTS: Final = ("#", "//", "--", "%")
+
+_MORE: Final = Found("A row beyond the limit", lambda _: None, {})
+
+Row = tuple[int, list[str]]
+"""The line on which a row begins, and its cells."""
 
 
-def read_csv(text: str) -> list[Feature]:
-    """The features of a text, one a row. Raises OverlayError with the first fault, in a sentence.
+def rows_of(text: str, separator: str, remarks: Remarks | None = None) -> Iterator[Row]:
+    """The rows of a text with line feeds alone; a quoted cell may hold some."""
+    quoted = re.compile(rf'[ ]*"([^"]*+(?:""[^"]*+)*+)"([^{re.escape(separator)}\n]*+)')
+    plain = re.compile(rf"[^{re.escape(separator)}\n]*+")
+    at, line, end = 0, 1, len(text)
+    while at < end:
+        stop = text.find("\n", at)
+        stop = end if stop < 0 else stop
+        begin = line
+        if text.find('"', at, stop) < 0:
+            _check_width(text.count(separator, at, stop), line)
+            cells, at, line = text[at:stop].split(separator), stop + 1, line + 1
+        else:
+            cells = []
+            while True:
+                opened = text[at:at + 40].lstrip(" ").startswith('"')
+                found = (quoted if opened else plain).match(text, at)
+                if found is None:
+                    _unclosed(begin, remarks)
+                    return
+                cells.append(found[1].replace('""', '"') + found[2] if opened else found[0])
+                _check_width(len(cells) - 1, begin)
+                line += found[0].count("\n")
+                at = found.end() + 1
+                if found.end() >= end or text[found.end()] == "\n":
+                    break
+            line += 1
+        yield begin, cells
 
-    Cells are parted by commas, semicolons or tabs, whichever the header has most of.
-    """
+
+def _check_width(count: int, line: int) -> None:
+    if count >= _MOST_CELLS:
+        refuse(f"Row {line:,} has more than {_MOST_CELLS:,} columns; leave out those that are not "
+               "needed.")
+
+
+def _unclosed(line: int, remarks: Remarks | None) -> None:
+    if remarks:
+        remarks.note(f"From row {line:,} on nothing can be read: a quote is opened there and never "
+                     "closed; close it, or save the table anew as CSV.")
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table of which the header was found. The columns are numbers of cells."""
+
+    separator: str
+    header: list[str]
+    before: int
+    geometry: int | None = None
+    axes: tuple[int, int] | None = None
+    pair: int | None = None
+    lon_first: bool = False
+    letter_o: str = ""
+    headless: bool = False
+    fits: float = 0.0
+    raw: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> tuple[int, ...]:
+        return tuple(column for column in (self.geometry, *(self.axes or ()), self.pair)
+                     if column is not None)
+
+
+def _is_blank(cell: str) -> bool:
+    return cell.strip().casefold() in _BLANKS if len(cell) < 40 else not cell.strip()
+
+
+def _is_empty(cells: Iterable[str]) -> bool:
+    return all(not cell.strip() for cell in cells)
+
+
+def _is_comment(cells: Sequence[str]) -> bool:
+    return cells[0].lstrip().startswith(_COMMENTS) and _is_empty(cells[1:])
+
+
+def _column(rows: Sequence[list[str]], index: int) -> list[str]:
+    return [row[index] for row in rows if index < len(row) and not _is_blank(row[index])]
+
+
+def _geometry_column(header: Sequence[str], rows: Sequence[list[str]]) -> int | None:
+    """The column of geometries, told by its cells; those named so first."""
+    wide = range(min(len(header), _SAMPLE_COLUMNS))
+    for index in sorted(wide, key=lambda each: not is_geometry(header[each])):
+        if header[index].strip() and any(map(is_whole_geometry, _column(rows, index))):
+            return index
+    return next((index for index in wide if is_geometry(header[index]) and any(
+        map(looks_like_geometry, _column(rows, index)))), None)
+
+
+def _empty_geometry_column(header: Sequence[str]) -> int | None:
+    return next((index for index, name in enumerate(header[:_SAMPLE_COLUMNS])
+                 if is_geometry(name)), None)
+
+
+def _pair_column(header: Sequence[str], rows: Sequence[list[str]], letter: str) -> int | None:
+    return next((index for index, name in enumerate(header[:_SAMPLE_COLUMNS]) if is_pair(name)
+                 and any(pair(cell, letter) for cell in _column(rows, index))), None)
+
+
+def _fitted(separator: str, header: list[str], before: int, rows: Sequence[list[str]]
+            ) -> _Table | None:
+    """A table with this header, if places can be found by it in some rows that follow."""
+    table = _Table(separator, header, before, letter_o=letter_o(header))
+    table.geometry = _geometry_column(header, rows)
+    table.axes = axes(header)
+    if table.geometry is None and table.axes is None:
+        table.pair = _pair_column(header, rows, table.letter_o)
+    if table.geometry is None and table.axes is None and table.pair is None:
+        table.geometry = _empty_geometry_column(header)
+    if not table.place:
+        return None
+    if table.pair is not None:
+        found = [each for cell in _column(rows, table.pair) if (each := pair(cell, table.letter_o))]
+        table.lon_first = is_lon_first(header[table.pair]) or (
+            any(abs(first) > 90 for (first, _), _ in found)
+            and all(abs(second) <= 90 for _, (second, _) in found))
+    table.fits = sum(_fits(table, row) for row in rows) + len(header) / 1e6
+    return table
+
+
+def _fits(table: _Table, row: Sequence[str]) -> bool:
+    """Whether a row has a place that can be read, and not more cells than the header."""
+    if max(table.place) >= len(row) or not _is_empty(row[len(table.header):]):
+        return False
+    if table.geometry is not None and looks_like_geometry(row[table.geometry]):
+        return is_whole_geometry(row[table.geometry])
+    if table.axes is not None:
+        return all(angle(row[column], table.letter_o) for column in table.axes)
+    return table.pair is not None and pair(row[table.pair], table.letter_o) is not None
+
+
+def _heads(text: str, separator: str) -> list[Row]:
+    """The first rows that are not empty; none where they cannot be read."""
+    rows = (row for row in rows_of(text, separator) if not _is_empty(row[1]))
+    return list(islice(rows, _BEFORE_HEADER + _SAMPLE_ROWS))
+
+
+def _table(text: str, separators: Sequence[str]) -> _Table:
+    """The table of a text, by the separator that fits most of its first rows."""
+    best: _Table | None = None
+    seen: list[str] = []
+    for separator in separators:
+        heads = _heads(text, separator)
+        for i, (_, cells) in enumerate(heads[:_BEFORE_HEADER]):
+            rows = [row for _, row in heads[i + 1:i + 1 + _SAMPLE_ROWS]]
+            headless = any(map(is_whole_geometry, cells[:_SAMPLE_COLUMNS]))
+            if headless:
+                header = [f"column {number}" for number in range(1, len(cells) + 1)]
+                rows.insert(0, cells)
+            else:
+                header = _names([cells[0].lstrip("#/% "), *cells[1:]])
+            table = _fitted(separator, header, heads[i][0] - headless, rows)
+            if table:
+                table.headless, table.raw = headless, tuple(cells)
+                best = table if best is None or table.fits > best.fits else best
+                break
+        widest = max((cells for _, cells in heads[:_BEFORE_HEADER]), key=len, default=[])
+        seen = widest if len(widest) > len(seen) else seen
+    if best is None:
+        refuse("The file is no GeoJSON, and it names neither a column “wkt” nor columns “lon” and "
+               "“lat”; name them so, or export it as GeoJSON in WGS84. Its first columns are "
+               f"{listed([cell for cell in seen if cell.strip()] or ['blank'], 8)}.")
+    return best
+
+
+def _names(cells: Iterable[str]) -> list[str]:
+    """The names of columns, on one line each; the second of two that are alike is numbered."""
+    names: list[str] = []
+    count: dict[str, int] = {}
+    for cell in cells:
+        name = " ".join(cell.split())
+        count[name] = count.get(name, 0) + 1
+        names.append(f"{name} ({count[name]})" if name and count[name] > 1 else name)
+    return names
+
+
+def read_csv(text: str, remarks: Remarks) -> Iterator[Found]:
+    """The rows of a text that may be drawn. Raises OverlayError where no column has a place."""
+    text = _SRID.sub(r"\1 ", text.replace("\r\n", "\n").replace("\r", "\n"))
     if text.count("\n") > _MOST_LINES:
         refuse(f"The file has more than {_MOST_LINES:,} lines; an overlay has at most "
-               f"{MAX_FEATURES:,} rows, so simplify it or take a part of it.")
-    csv.field_size_limit(MAX_BYTES)
-    header_line = text.partition("\n")[0]
-    separator = max(_SEPARATORS, key=header_line.count)
-    check_columns(header_line.count(separator) + 1, "The header")
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    features: list[Feature] = []
-    line = 1
-    try:
-        header = _header(next(rows, []))
-        read = _reader(header)
-        line = rows.line_num + 1
-        for cells in rows:
-            if any(cell.strip() for cell in cells):
-                check_count(len(features) + 1, MAX_FEATURES, "rows or more")
-                features.append(_feature(f"Row {line}", header, cells, read))
-            line = rows.line_num + 1
-    except csv.Error as error:
-        refuse(f"Row {line} is not CSV that can be read: {brief(str(error))}; save the table "
-               "anew as CSV.")
-    if not features:
-        refuse("The table has a header and no row; add a row for each line or point.")
-    return features
+               f"{MAX_FEATURES:,} rows, so take a part of it.")
+    marks = {mark: text.count(mark) for mark in (*_SEPARATORS, '"', "(")}
+    if marks['"'] > _MOST_MARKS or max(marks.values()) > 2 * _MOST_MARKS or (
+            marks["("] > 10 * MAX_VERTICES):
+        worst = max(marks, key=lambda mark: marks[mark])
+        refuse(f"The file holds too much ({marks[worst]:,} times “{brief(worst)}”); leave out "
+               "columns that are not needed, or take a part of it.")
+    remarks.unit = "row"
+    told = _SEP_LINE.match(text)
+    separators: Sequence[str] = (told[1],) if told else (*sorted(
+        _SEPARATORS, key=lambda mark: -text[:100_000].count(mark)), _NO_SEPARATOR)
+    body = "\n" + text[told.end():] if told else text
+    table = _table(body, separators)
+    _say(table, remarks, told=bool(told))
+    return chain(_found(table, body, remarks))
 
 
-def _header(cells: Sequence[str]) -> list[str]:
-    header = [check_text("The header", f"column {i}", cell) for i, cell in enumerate(cells, 1)]
-    check_columns(len(header), "The header")
-    for i, name in enumerate(header, 1):
-        if not name:
-            refuse(f"The header's column {i} has no name; name it or take it out.")
-        if header.index(name) < i - 1:
-            refuse(f"The header names the column “{brief(name)}” twice; rename one of them.")
-    return header
+def _say(table: _Table, remarks: Remarks, *, told: bool) -> None:
+    """What was guessed of a table."""
+    if table.before > 1 + told:
+        count = table.before - 1 - told
+        remarks.note(f"{count} line{'' if count == 1 else 's'} before the header "
+                     f"{'is' if count == 1 else 'are'} left out.")
+    if table.headless:
+        remarks.note("The file has no header; its columns are numbered.")
+    if table.pair is not None:
+        order = "longitude, latitude" if table.lon_first else "latitude, longitude"
+        remarks.note(f"“{brief(table.header[table.pair])}” is read as {order}.")
 
 
-def _column(header: Sequence[str], names: Sequence[str]) -> int | None:
-    small = [name.casefold() for name in header]
-    return next((small.index(name) for name in names if name in small), None)
+def _found(table: _Table, text: str, remarks: Remarks) -> Iterator[Found]:
+    """Every row below the header; comments, empty rows and repeated headers are none."""
+    repeated = 0
+    for line, cells in rows_of(text, table.separator, remarks):
+        if line <= table.before or _is_empty(cells) or _is_comment(cells):
+            continue
+        if not table.headless and cells[0] == table.raw[0] and tuple(cells) == table.raw:
+            repeated += 1
+            continue
+        if remarks.is_full:
+            yield _MORE
+            continue
+        properties = {name: cell for i, (name, cell) in enumerate(zip(
+            table.header, cells, strict=False)) if name and i not in table.place}
+        yield Found(f"Row {line:,}", partial(_geometry, table, cells), properties)
+    if repeated:
+        remarks.note(f"{repeated:,} repeated header{'' if repeated == 1 else 's'} left out.")
+    if not remarks.total:
+        refuse("The table has a header and no row that can be read; add a row for each line or "
+               "point." + remarks.message())
 
 
-def _reader(header: Sequence[str]) -> tuple[int, ...]:
-    """The columns that hold the geometry: one of WKT, or longitude and latitude."""
-    wkt, lon, lat = (_column(header, names) for names in (_WKT_NAMES, _LON_NAMES, _LAT_NAMES))
-    if wkt is not None:
-        return (wkt,)
-    if lon is None or lat is None:
-        refuse("The file is no GeoJSON, and its first line names neither a column “wkt” nor "
-               "columns “lon” and “lat”; name them so, or export it as GeoJSON in WGS84.")
-    return lon, lat
+def _geometry(table: _Table, cells: Sequence[str], reading: Reading) -> object:
+    """The geometry of a row; None where it has no place."""
+    width = len(table.header)
+    if len(cells) > width and not _is_empty(cells[width:]):
+        refuse(f"{reading.where} has {len(cells):,} cells where the header has {width:,}; put "
+               "cells that hold the separator in quotes.", "cells")
+    geometry, axis, both = (
+        None if columns is None else [cells[column] if column < len(cells) else ""
+                                      for column in columns]
+        for columns in ((table.geometry,) if table.geometry is not None else None, table.axes,
+                        (table.pair,) if table.pair is not None else None))
+    if geometry and not _is_blank(geometry[0]):
+        return geometry_of(reading, geometry[0])
+    if axis and not any(map(_is_blank, axis)):
+        lon, lat = (degrees(reading, cell, table.letter_o) for cell in axis)
+        return {"type": "Point", "coordinates": vertex(reading, lon, lat)}
+    if both and not _is_blank(both[0]):
+        return {"type": "Point", "coordinates": _pair_vertex(table, reading, both[0])}
+    return None
 
 
-def _feature(where: str, header: Sequence[str], cells: Sequence[str], place: tuple[int, ...]
-             ) -> Feature:
-    if len(cells) != len(header):
-        refuse(f"{where} has {len(cells)} cells where the header has {len(header)}; put cells that "
-               "hold the separator in quotes.")
-    given = [cells[column].strip() for column in place]
-    if not all(given):
-        refuse(f"{where} has no “{brief(header[place[given.index('')]])}”; fill it in or take the "
-               "row out.")
-    if len(place) == 1:
-        kind, parts = _shape(where, given[0])
-    else:
-        kind, parts = shape_of(where, "Point", [_number(where, cell) for cell in given])
-    properties = {name: check_text(where, name, cell)
-                  for i, (name, cell) in enumerate(zip(header, cells, strict=True))
-                  if i not in place}
-    return Feature(where, kind, parts, {name: text for name, text in properties.items() if text})
-
-
-def _number(where: str, text: str) -> float:
-    if not _NUMBER.fullmatch(text[:400]) or not math.isfinite(float(text[:400])):
-        hint = "write it with a decimal point" if "," in text else "give WGS84 degrees"
-        refuse(f"{where}: “{brief(text)}” is not a number; {hint}.")
-    return float(text[:400])
-
-
-def _shape(where: str, text: str) -> tuple[str, Any]:
-    """A geometry from well-known text, read by hand: nothing of it goes to a library."""
-    head = " ".join(text[:_LONGEST_HEAD].partition("(")[0].upper().split())
-    found = _HEAD.fullmatch(head)
-    if not found or found[2] not in _TYPES:
-        refuse(f"{where}: “{brief(text)}” is not well-known text (WKT) such as LINESTRING (49.9 "
-               "40.4, 44.8 41.7); export the geometry as WKT.")
-    if found[1] and int(found[1]) != 4326:
-        refuse(f"{where} is in EPSG:{found[1]}; save the file in WGS84 (EPSG:4326).")
-    kind = _TYPES[found[2]]
-    nested = [] if found[3] else _nested(where, text[text.find("("):])
-    if kind == "Point" and len(nested) == 1:
-        return shape_of(where, kind, nested[0])
-    if kind == "MultiPoint":
-        nested = [each[0] if each and isinstance(each[0], list) else each for each in nested]
-    return shape_of(where, kind, nested)
-
-
-class _Brackets:
-    """`((1 2, 3 4))` as [[[1, 2], [3, 4]]] while it is read: brackets are lists, so are points."""
-
-    def __init__(self, where: str) -> None:
-        self._where = where
-        self._stack: list[list[Any]] = [[]]
-        self._point: list[float] = []
-        self._count = 0
-
-    def take(self, mark: str) -> None:
-        """Read on: a bracket, a comma or a number."""
-        if mark == "(":
-            self._check(len(self._stack) <= _DEEPEST, "its brackets are nested too deeply")
-            self._stack.append([])
-        elif mark in ",)":
-            self._end_point()
-            if mark == ")":
-                self._check(len(self._stack) > 1, "its brackets do not match")
-                closed = self._stack.pop()
-                self._stack[-1].append(closed)
-        else:
-            self._point.append(_number(self._where, mark))
-            self._check(len(self._point) <= _MOST_NUMBERS, "a point has more than four numbers")
-
-    def _end_point(self) -> None:
-        if self._point:
-            self._stack[-1].append(self._point)
-            self._point = []
-            self._count += 1
-            check_count(self._count, MAX_VERTICES, "vertices or more")
-
-    def _check(self, good: bool, fault: str) -> None:  # noqa: FBT001 - the one thing it is about
-        if not good:
-            refuse(f"{self._where}: {fault}; export the geometry anew.")
-
-    def whole(self) -> list[Any]:
-        """What stood between the outermost brackets."""
-        self._check(len(self._stack) == 1 == len(self._stack[0]) and not self._point,
-                    "its brackets do not match")
-        found: list[Any] = self._stack[0][0]
-        return found
-
-
-def _nested(where: str, text: str) -> list[Any]:
-    """The part of well-known text that stands in brackets, as lists."""
-    brackets = _Brackets(where)
-    for found in _MARK.finditer(text):
-        brackets.take(found[0])
-    return brackets.whole()
+def _pair_vertex(table: _Table, reading: Reading, cell: str) -> list[float]:
+    found = pair(cell, table.letter_o)
+    if found is None:
+        refuse(f"{reading.where}: “{brief(cell)}” is not a latitude and a longitude; write them "
+               "as 41.2, 69.3.", "number")
+    first, second = found
+    if first[1] == LON or second[1] == LAT:
+        return vertex(Reading(reading.where), first, second)
+    if first[1] == LAT or second[1] == LON or not table.lon_first:
+        return vertex(Reading(reading.where), second, first)
+    return vertex(reading, first, second)

@@ -1,69 +1,123 @@
-"""An overlay from GeoJSON: strict JSON, read as data and measured before anything is made of it."""
+"""An overlay from JSON: GeoJSON in its many shapes, line by line too, and Esri's features.
+
+The text is measured before it is parsed, and read as data.
+"""
 
 from __future__ import annotations
 
 import json
+import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import islice
 from typing import Any, Final
 
-from geo.load import parse_json
+from geo.overlay.columns import axes
+from geo.overlay.degrees import degrees, vertex
+from geo.overlay.features import Found
 from geo.overlay.parts import (
-    GEOMETRIES,
     MAX_FEATURES,
+    MAX_NESTING,
     MAX_VERTICES,
-    Feature,
+    Reading,
     brief,
-    check_columns,
-    check_count,
-    check_text,
+    geometry_name,
+    listed,
     refuse,
-    shape_of,
 )
+from geo.overlay.remarks import Remarks
 
-_MOST: Final[Mapping[str, int]] = {"{": 200_000, "[": 600_000, ",": 1_500_000}
+_MOST: Final[Mapping[str, int]] = {"{": 150_000, "[": 500_000, ",": 1_200_000, ":": 500_000,
+                                   '"': 1_400_000}
 """More of these no overlay within the limits has; counted before the text is parsed."""
 
-_LONG: Final = 60
-_SIMPLER = (f"an overlay has at most {MAX_FEATURES:,} features and {MAX_VERTICES:,} vertices, so "
-            "simplify it or take a part of it.")
-_DEGREES = re.compile(r"(crs84|epsg:{1,2}4326|/4326)$", re.IGNORECASE)
+_SIMPLER: Final = (f"an overlay has at most {MAX_FEATURES:,} features and {MAX_VERTICES:,} "
+                   "vertices, so simplify it or take a part of it.")
+_DEGREES: Final = re.compile(r"(crs84|epsg:{1,2}4326|/4326|epsg:[\d.]*:4326|wgs ?84)$",
+                             re.IGNORECASE)
+_NEXT: Final = "export the file as a FeatureCollection in WGS84"
+_STRUCTURE: Final = frozenset(("type", "geometry", "coordinates", "features", "geometries"))
+_WHITE: Final = re.compile("[ \t\r\n\x1e,]*+")
+_BEGINS: Final = ("{", "\x1e")
+_MOST_BAD_LINES, _MOST_KEYS = 1_000, 200
+_DEGREE_SYSTEMS: Final = (4326, 4979)
+_OTHERS: Final[Mapping[str, str]] = {
+    "topology": "TopoJSON; convert it to GeoJSON (mapshaper.org: Export, GeoJSON) and add that",
+}
 
 
-def read_geojson(text: str) -> tuple[list[Feature], bool]:
-    """The features of a text, and whether it says itself that longitude comes first.
+class _Decoder:
+    """JSON with what pandas and others write besides: NaN is null, a repeated key is said."""
 
-    Raises OverlayError with the first thing that is wrong, in one sentence.
+    def __init__(self, remarks: Remarks) -> None:
+        self._remarks = remarks
+        self._decoder = json.JSONDecoder(
+            parse_constant=lambda _: None, parse_int=self._integer,
+            object_pairs_hook=self._object)
+
+    @staticmethod
+    def _integer(digits: str) -> float:
+        return int(digits) if len(digits) <= 400 else math.inf
+
+    def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(pairs)
+        if len(made) < len(pairs):
+            twice, _ = Counter(key for key, _ in pairs).most_common(1)[0]
+            if twice in _STRUCTURE:
+                refuse(f"The file is not GeoJSON: the key “{brief(twice)}” stands twice in one "
+                       "object; export it anew.")
+            self._remarks.note(f"The key “{brief(twice)}” stands twice in one object; the last is "
+                               "used.")
+        return made
+
+    def one(self, text: str, at: int) -> tuple[Any, int]:
+        """The value that begins at some letter, and where it ends. Raises ValueError."""
+        return self._decoder.raw_decode(text, at)
+
+
+def _documents(text: str, remarks: Remarks) -> Iterator[Any]:
+    """The values of a text: one document, or one after another, each on a line of its own."""
+    decoder, bad, count = _Decoder(remarks), 0, 0
+    at = _end_of_white(text, 0)
+    while at < len(text):
+        try:
+            value, at = decoder.one(text, at)
+            count += 1
+            yield value
+        except json.JSONDecodeError as error:
+            line_end = text.find("\n", at) + 1 or len(text)
+            if error.pos > line_end or not (count or text[line_end:line_end + 1] in _BEGINS):
+                refuse(f"The file is not GeoJSON that can be read: line {error.lineno}, column "
+                       f"{error.colno}: {error.msg.lower()}; export it anew.")
+            bad, at = bad + 1, line_end
+            if bad > _MOST_BAD_LINES:
+                break
+        at = _end_of_white(text, at)
+    if bad:
+        remarks.note("1 line of the file cannot be read as JSON and is left out." if bad == 1 else
+                     f"{bad:,} lines of the file cannot be read as JSON and are left out.")
+
+
+def _end_of_white(text: str, at: int) -> int:
+    found = _WHITE.match(text, at)
+    return found.end() if found else at
+
+
+def read_json(text: str, remarks: Remarks) -> tuple[Iterator[Found], bool]:
+    """What a text holds, and whether it says itself that longitude comes first.
+
+    Raises OverlayError with what is wrong with the whole of it, in a sentence.
     """
     for mark, most in _MOST.items():
         if (count := text.count(mark)) > most:
             refuse(f"The file holds too much ({count:,} times “{mark}”); {_SIMPLER}")
-    document = _parsed(text)
-    if not isinstance(document, dict):
-        refuse("The file is JSON but not GeoJSON: it does not hold an object; export it as a "
-               "FeatureCollection.")
-    said = _declared(document)
-    found = list(_features(document))
-    check_count(len(found), MAX_FEATURES, "features")
-    features = [_feature(f"Feature {i}", each) for i, each in enumerate(found, 1)]
-    check_columns(len({name for each in features for name in each.properties}), "The file")
-    return features, said
-
-
-def _parsed(text: str) -> Any:  # noqa: ANN401 - JSON is anything
-    try:
-        return parse_json(text)
-    except json.JSONDecodeError as error:
-        refuse(f"The file is not GeoJSON: line {error.lineno}, column {error.colno}: "
-               f"{error.msg.lower()}; export it anew.")
-    except ValueError as error:
-        reason = str(error)
-        if len(reason) > 4 * _LONG:
-            reason = f"it has a key or a number of {len(reason):,} characters"
-        elif "integer string" in reason:
-            reason = "a number has thousands of digits"
-        refuse(f"The file is not GeoJSON that can be read: {brief(reason)}; mend that and add the "
-               "file again.")
+    documents = list(_documents(text, remarks))
+    if not documents:
+        refuse("The file holds no feature; draw a line in it and add it again.")
+    declared = [isinstance(each, dict) and _declared(each) for each in documents]
+    return _numbered(documents), all(declared)
 
 
 def _declared(document: Mapping[str, Any]) -> bool:
@@ -72,51 +126,137 @@ def _declared(document: Mapping[str, Any]) -> bool:
     if crs is None:
         return False
     properties = crs.get("properties") if isinstance(crs, dict) else None
-    name = properties.get("name") if isinstance(properties, dict) else None
+    name = properties.get("name") if isinstance(properties, dict) else crs
     if not isinstance(name, str) or not _DEGREES.search(name):
         refuse(f"The file says that its coordinates are in “{brief(name or crs)}”; save it in "
                "WGS84 (EPSG:4326).")
-    return "84" in name
+    return "crs84" in name.casefold()
 
 
-def _features(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def _numbered(documents: list[Any]) -> Iterator[Found]:
+    number = 0
+    for document in documents:
+        for each in _features(document, None, 0):
+            number += 1
+            yield _found(f"Feature {number}", *each)
+
+
+_Each = tuple[Any, Any]
+"""A feature or geometry, and the system of Esri that the file names."""
+
+
+def _features(document: Any, system: Any, depth: int) -> Iterator[_Each]:  # noqa: ANN401 - JSON
+    """The features and geometries of a document, whatever shape it has."""
+    if depth > MAX_NESTING:
+        refuse(f"The file's collections are nested too deeply; {_NEXT}.")
+    if isinstance(document, list):
+        for each in document:
+            yield from _features(each, system, depth + 1) if _holds_many(each) else (
+                (each, system),)
+        return
+    if not isinstance(document, dict):
+        refuse("The file is JSON but not GeoJSON: it does not hold an object with features; "
+               f"{_NEXT}.")
+    system = document.get("spatialReference", system)
     kind = document.get("type")
-    if kind == "FeatureCollection":
-        features = document.get("features")
-        if not isinstance(features, list) or not features:
-            refuse("The file holds no feature; draw a line in it and add it again.")
-        check_count(len(features), MAX_FEATURES, "features")
-        for i, feature in enumerate(features, 1):
-            if not isinstance(feature, dict) or feature.get("type") != "Feature":
-                refuse(f"Feature {i} is no GeoJSON Feature; export the file as a "
-                       "FeatureCollection.")
-            yield feature
-    elif kind == "Feature":
-        yield document
-    elif kind in GEOMETRIES or kind == "GeometryCollection":
-        yield {"geometry": document, "properties": None}
+    small = kind.casefold() if isinstance(kind, str) else ""
+    if isinstance(document.get("features"), list):
+        yield from _features(document["features"], system, depth + 1)
+    elif small == "feature" or "geometry" in document or geometry_name(kind) or (
+            _is_esri(document) or _record_axes(document)):
+        yield document, system
+    elif inner := next((value for value in document.values() if _holds_many(value)), None):
+        yield from _features(inner, system, depth + 1)
     else:
-        refuse(f"The file is JSON of the type “{brief(kind)}”, not GeoJSON; export it as a "
-               "FeatureCollection.")
+        _refuse_other(document, small)
 
 
-def _feature(where: str, feature: Mapping[str, Any]) -> Feature:
-    geometry = feature.get("geometry")
-    if not isinstance(geometry, dict):
-        refuse(f"{where} has no geometry; draw it or take it out.")
-    kind, parts = shape_of(where, geometry.get("type"), geometry.get("coordinates"))
-    properties = feature.get("properties")
-    if properties is not None and not isinstance(properties, dict):
-        refuse(f"{where}: its properties are no object with names; mend them.")
-    given = dict(properties or {})
+def _holds_many(value: object) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("features"), list)
+
+
+def _refuse_other(document: Mapping[str, Any], kind: str) -> None:
+    if kind in _OTHERS:
+        refuse(f"The file is {_OTHERS[kind]}.")
+    if kind == "featurecollection":
+        refuse("The file holds no feature; draw a line in it and add it again.")
+    if "elements" in document and "osm3s" in document:
+        refuse("The file is JSON of Overpass, not GeoJSON; in overpass-turbo choose Export, "
+               "GeoJSON, and add that.")
+    what = f"of the type “{brief(kind)}”" if kind else f"with {listed(list(document), 6)}"
+    refuse(f"The file is JSON {what}, not GeoJSON; {_NEXT}.")
+
+
+def _is_esri(feature: Mapping[str, Any]) -> bool:
+    return "attributes" in feature or any(key in feature for key in ("paths", "rings", "points"))
+
+
+def _record_axes(record: Mapping[str, Any]) -> tuple[str, str] | None:
+    """The keys of longitude and latitude of a plain object that has both."""
+    return _key_axes(tuple(islice((key for key, value in record.items()
+                                   if not isinstance(value, dict | list)), _MOST_KEYS)))
+
+
+@lru_cache(maxsize=16)
+def _key_axes(keys: tuple[str, ...]) -> tuple[str, str] | None:
+    found = axes(keys)
+    return (keys[found[0]], keys[found[1]]) if found else None
+
+
+def _found(where: str, feature: object, system: object) -> Found:
+    """A feature of GeoJSON or Esri, a geometry alone, or a plain object with longitude."""
+    if not isinstance(feature, dict):
+        return Found(where, lambda reading: _blank(reading.where, feature), {})
+    if geometry_name(feature.get("type")):
+        return Found(where, lambda _: feature, {})
+    properties = feature.get("properties", feature.get("attributes"))
+    given = dict(properties) if isinstance(properties, dict) else {}
     if "id" in feature:
         given.setdefault("id", feature["id"])
-    check_columns(len(given), where)
-    texts = {check_text(where, "the name of a property", name): check_text(
-        where, name, _text(value)) for name, value in given.items() if value is not None}
-    return Feature(where, kind, parts, {name: text for name, text in texts.items() if text})
+    if _is_esri(feature) and "attributes" not in feature:
+        return Found(where, lambda reading: esri_geometry(reading.where, feature, system), given)
+    if "geometry" not in feature and (keys := _record_axes(feature)):
+        lon, lat = (feature[key] for key in keys)
+        return Found(where, lambda reading: _record_point(reading, lon, lat), {
+            key: value for key, value in feature.items() if key not in keys})
+    geometry = feature.get("geometry")
+    if isinstance(geometry, dict) and geometry and "type" not in geometry:
+        return Found(where, lambda reading: esri_geometry(reading.where, geometry, system), given)
+    return Found(where, lambda reading: geometry if isinstance(geometry, dict) else _blank(
+        reading.where, geometry), given)
 
 
-def _text(value: object) -> str:
-    """A property as text: text as it is, anything else as JSON writes it."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def _record_point(reading: Reading, lon: object, lat: object) -> object:
+    """The point of a plain object; None where it has no place."""
+    if lon in (None, "") or lat in (None, ""):
+        return None
+    return {"type": "Point", "coordinates": vertex(
+        reading, degrees(reading, str(lon)), degrees(reading, str(lat)))}
+
+
+def _blank(where: str, geometry: object) -> None:
+    """No place; what stands there and is no geometry is refused."""
+    if geometry is not None and not (isinstance(geometry, str) and len(geometry) < 5) and (
+            geometry != []):
+        refuse(f"{where}: “{brief(geometry)}” is no geometry; {_NEXT}.", "geometry")
+
+
+def esri_geometry(where: str, geometry: Mapping[str, Any], system: object) -> object:
+    """A geometry of Esri's JSON in the form of GeoJSON; None where it has no place."""
+    given = geometry.get("spatialReference", system)
+    if isinstance(given, dict):
+        codes = [given[key] for key in ("latestWkid", "wkid") if key in given]
+        named = str(given.get("wkt", ""))
+        if (codes and not set(map(str, codes)) & set(map(str, _DEGREE_SYSTEMS))) or (
+                not codes and named.lstrip().startswith("PROJCS")):
+            refuse(f"{where} is in the system {brief(codes[0] if codes else named)} of Esri, not "
+                   "in WGS84; ask the service for outSR=4326 (or f=geojson), or project the layer "
+                   "to WGS84.", "system")
+    for key, kind in (("paths", "MultiLineString"), ("rings", "Polygon"), ("points", "MultiPoint")):
+        if key in geometry:
+            return {"type": kind, "coordinates": geometry[key]}
+    if any(key in geometry for key in ("curvePaths", "curveRings")):
+        refuse(f"{where} is drawn with curves; densify it in ArcGIS and export it anew.", "curve")
+    if geometry.get("x") in (None, "NaN"):
+        return None
+    return {"type": "Point", "coordinates": [geometry["x"], geometry.get("y")]}

@@ -6,66 +6,100 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from geo.overlay.encodings import decode
 from geo.overlay.parts import MAX_BYTES, refuse
+from geo.overlay.remarks import Remarks
 
-_NEXT = "export the layer as GeoJSON in WGS84 (EPSG:4326) and add that."
-_BINARY: Final[Mapping[bytes, str]] = {
-    b"PK\x03\x04": "a zip archive (a zipped Shapefile, KMZ or workbook)",
-    b"SQLite format 3\x00": "a GeoPackage or another SQLite database",
-    b"\x1f\x8b": "a gzip archive",
-    b"7z\xbc\xaf\x27\x1c": "a 7-Zip archive",
-    b"\x00\x00\x27\x0a": "a Shapefile",
-    b"fgb\x03": "a FlatGeobuf",
-    b"PAR1": "a Parquet file",
-    b"%PDF": "a PDF",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"II*\x00": "a TIFF",
-    b"MM\x00*": "a TIFF",
-    b"\xd0\xcf\x11\xe0": "an old Office file",
+_NEXT: Final = "export the layer as GeoJSON in WGS84 (EPSG:4326) and add that."
+_QGIS: Final = ("open it in QGIS, choose Export, Save features as, GeoJSON in EPSG:4326, and add "
+                "that.")
+_CSV: Final = "open it, choose Save as, CSV UTF-8, and add that."
+_ZIPS: Final[tuple[tuple[re.Pattern[bytes], str, str], ...]] = tuple(
+    (re.compile(pattern, re.IGNORECASE), what, step) for pattern, what, step in (
+        (rb"xl/(workbook|worksheets)", "an Excel workbook", _CSV),
+        (rb"opendocument\.spreadsheet", "a spreadsheet (ODS)", _CSV),
+        (rb"word/document|ppt/presentation|opendocument", "an Office document",
+         "copy its table into a spreadsheet, save that as CSV UTF-8, and add it."),
+        (rb"\.shp\b|\.dbf\b", "a zipped Shapefile", _QGIS),
+        (rb"\.gdb[/\\]|\.gdbtable", "a zipped geodatabase", _QGIS),
+        (rb"\.kml\b", "a KMZ (zipped KML)",
+         "rename it to .zip, unpack it, and add the .kml file in it (doc.kml)."),
+        (rb"\.(geo)?json\b|\.csv\b|\.tsv\b|\.txt\b", "a zip archive",
+         "unpack it and add the file in it.")))
+_BINARY: Final[Mapping[bytes, tuple[str, str]]] = {
+    b"SQLite format 3\x00": ("a GeoPackage or another SQLite database", _QGIS),
+    b"\x1f\x8b": ("a gzip archive", "unpack it and add the file in it."),
+    b"BZh": ("a bzip2 archive", "unpack it and add the file in it."),
+    b"\xfd7zXZ": ("an xz archive", "unpack it and add the file in it."),
+    b"7z\xbc\xaf\x27\x1c": ("a 7-Zip archive", "unpack it and add the file in it."),
+    b"Rar!": ("a RAR archive", "unpack it and add the file in it."),
+    b"\x00\x00\x27\x0a": ("a Shapefile", _QGIS),
+    b"fgb\x03": ("a FlatGeobuf", _QGIS),
+    b"PAR1": ("a Parquet file", _QGIS),
+    b"ARROW1": ("an Arrow file", _QGIS),
+    b"%PDF": ("a PDF", _NEXT),
+    b"\x89PNG": ("a picture", _NEXT),
+    b"\xff\xd8\xff": ("a picture", _NEXT),
+    b"GIF8": ("a picture", _NEXT),
+    b"II*\x00": ("a TIFF", _NEXT),
+    b"MM\x00*": ("a TIFF", _NEXT),
+    b"\xd0\xcf\x11\xe0": ("an old Office file", _CSV),
 }
-_XML: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
-    (re.compile(pattern, re.IGNORECASE), what) for pattern, what in (
-        (r"<\s*(ogrvrt|vrtdataset|gdal)", "a VRT, which points at other files"),
-        (r"<\s*kml\b|opengis\.net/kml|earth\.google\.com/kml", "KML"),
-        (r"<\s*gml:|<\s*(\w+:)?featurecollection|opengis\.net/(gml|wfs)", "GML"),
-        (r"<\s*gpx\b", "GPX"), (r"<\s*svg\b", "an SVG picture"),
-        (r"<\s*(!doctype\s+html|html)\b", "a web page")))
-_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff", *(
-    pair for mark in (b"{", b"[", b"<") for pair in (mark + b"\x00", b"\x00" + mark)))
+_XML: Final[tuple[tuple[re.Pattern[str], str, str], ...]] = tuple(
+    (re.compile(pattern, re.IGNORECASE), what, step) for pattern, what, step in (
+        (r"<\s*(ogrvrt|vrtdataset|gdal)", "a VRT, which points at other files", _NEXT),
+        (r"<\s*(kml:)?kml\b|opengis\.net/kml|earth\.google\.com/kml", "KML", ""),
+        (r"<\s*gml:|<\s*(\w+:)?featurecollection|opengis\.net/(gml|wfs)", "GML", _QGIS),
+        (r"<\s*(\w+:)?gpx\b", "GPX", _QGIS),
+        (r"<\s*osm\b", "OpenStreetMap XML",
+         "in overpass-turbo choose Export, GeoJSON, and add that."),
+        (r"<\s*svg\b", "an SVG picture", _NEXT),
+        (r"urn:schemas-microsoft-com:office:spreadsheet", "an Excel workbook (XML)", _CSV),
+        (r"<\s*(!doctype\s+html|html|table)\b", "a web page",
+         "it may be a page that asks for a login instead of the file; download the data itself.")))
+_WKT_SYSTEM: Final = re.compile(
+    r"\s*(GEOGCS|PROJCS|GEOGCRS|PROJCRS|GEODCRS|COMPD_CS)\s*\[", re.IGNORECASE)
 _HEAD: Final = 4_096
+_TAIL: Final = 65_536
+
+JSON, KML, TABLE = "json", "kml", "table"
 
 
-def text_of(data: bytes, name: str) -> tuple[str, bool]:
-    """The text of a file and whether it is to be read as JSON, else as CSV.
+def text_of(data: bytes, name: str, remarks: Remarks) -> tuple[str, str]:
+    """The text of a file and how it is to be read: as JSON, as KML, else as a table.
 
-    Raises OverlayError where it is too large, empty, no UTF-8, or another format.
+    Raises OverlayError where it is too large, empty, no text, or another format.
     """
     if len(data) > MAX_BYTES:
         refuse(f"“{name}” has {len(data):,} bytes; an overlay has at most {MAX_BYTES:,}, so "
                "simplify it or take a part of it.")
-    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if not head and not data.strip(b"\xef\xbb\xbf \t\r\n"):
+    if not data.strip(b"\xef\xbb\xbf \t\r\n"):
         refuse(f"“{name}” is empty; choose a GeoJSON or CSV file that holds lines or points.")
     _refuse_binary(data, name)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        refuse(f"“{name}” is not UTF-8 text (byte {error.start + 1:,} is "
-               f"0x{data[error.start]:02X}); save it as UTF-8.")
-    begins = text.lstrip()[:_HEAD]
+    text = decode(data, name, remarks)
+    begins = text[:_HEAD].lstrip("\ufeff \t\r\n\x1e")
+    if not begins and not text.strip():
+        refuse(f"“{name}” is empty; choose a GeoJSON or CSV file that holds lines or points.")
+    if "\x00" in text:
+        refuse(f"“{name}” holds bytes of zero, so it is no text; export it as GeoJSON or CSV "
+               "(UTF-8) and add that.")
     if begins.startswith("<"):
-        what = next((what for pattern, what in _XML if pattern.search(begins)), "XML")
-        refuse(f"“{name}” is {what}, not GeoJSON or CSV; {_NEXT}")
-    return text, begins.startswith(("{", "["))
+        what, step = next(((what, step) for pattern, what, step in _XML if pattern.search(begins)),
+                          ("XML", _NEXT))
+        if what != "KML":
+            refuse(f"“{name}” is {what}, not GeoJSON, CSV or KML; {step}")
+        return text, KML
+    if _WKT_SYSTEM.match(begins):
+        refuse(f"“{name}” only names a coordinate system (a part of a Shapefile); {_QGIS}")
+    return text, JSON if begins.startswith(("{", "[")) else TABLE
 
 
 def _refuse_binary(data: bytes, name: str) -> None:
-    if data[:2] in _UTF_16:
-        refuse(f"“{name}” is UTF-16 or UTF-32 text; save it as UTF-8.")
-    for magic, what in _BINARY.items():
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        names = data[:_HEAD] + data[-_TAIL:]
+        what, step = next(((what, step) for pattern, what, step in _ZIPS if pattern.search(names)),
+                          ("a zip archive", "unpack it and add the file in it."))
+        refuse(f"“{name}” is {what}, not GeoJSON, CSV or KML; {step}")
+    for magic, (what, step) in _BINARY.items():
         if data.startswith(magic):
-            refuse(f"“{name}” is {what}, not GeoJSON or CSV; {_NEXT}")
-    if b"\x00" in data[:_HEAD]:
-        refuse(f"“{name}” holds bytes of zero, so it is UTF-16 or no text at all; save it as "
-               "UTF-8.")
+            refuse(f"“{name}” is {what}, not GeoJSON, CSV or KML; {step}")

@@ -9,7 +9,7 @@ import math
 import re
 import reprlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final, NoReturn
@@ -17,45 +17,72 @@ from typing import Any, Final, NoReturn
 from geo.errors import AtlasError
 
 MAX_BYTES: Final = 10_000_000
+"""A larger file is refused with a sentence."""
 MAX_FEATURES: Final = 2_000
 MAX_VERTICES: Final = 50_000
 MAX_COLUMNS: Final = 60
 MAX_TEXT: Final = 5_000
-"""The most of each that an overlay may have: a larger one is refused with a sentence."""
+"""The most of each that an overlay has: what is beyond is left out, and said."""
 
 MAX_LATITUDE: Final = 85.0
 """Degrees; the map's projection ends there."""
 
-_METRES: Final = 20_037_509.0
+LIMIT: Final = "limit"
+"""The kind of fault of a geometry that is larger than an overlay may be."""
+
+MAX_NESTING: Final = 10
+_MOST_BAD_PARTS: Final = 100
+_METRES: Final = 40_000_000.0
 _SHOWN: Final = 60
-_BROKEN: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
+_BROKEN: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+_PLAIN: Final = re.compile(r"\s*[+-]?(\d{1,12}(\.\d{0,40})?|\.\d{1,40})([eE][+-]?\d{1,3})?\s*",
+                           re.ASCII)
 
 Vertex = tuple[float, float]
 """Longitude and latitude in WGS84 degrees."""
 Part = list[Vertex]
+"""A line of two vertices or more; one vertex alone is a point."""
 
 
 class OverlayError(AtlasError):
-    """A file that cannot be an overlay; the text says where, what, and what next."""
+    """What cannot be drawn; the text says where, what, and what next.
+
+    `kind` groups faults of one sort, so that many features with it make one sentence.
+    """
+
+    def __init__(self, text: str, kind: str = "") -> None:
+        self.kind = kind or text
+        super().__init__(text)
 
 
 @dataclass(frozen=True, slots=True)
 class Feature:
     """One thing to draw. `where` names it in its file: `Feature 3`, `Row 4`.
 
-    `kind` says what the file has: a line, an area (`parts` are its outlines) or a point (`parts`
-    has one vertex each). `properties` are texts, blank ones left out.
+    `kind` says what the file has: a line, an area (`parts` are its outlines), a point (`parts`
+    has one vertex each) or a collection of these. `name` is blank where the file gives none.
+    `properties` are texts, blank ones left out.
     """
 
     where: str
     kind: str
     parts: tuple[Part, ...]
+    name: str
+    mode: str
     properties: Mapping[str, str]
 
 
-def refuse(what: str) -> NoReturn:
-    """Say in one sentence, on one line, why there is no overlay. Raises OverlayError."""
-    raise OverlayError(" ".join(well_formed(what).split()))
+@dataclass(slots=True)
+class Reading:
+    """One feature while it is read: where it stands, and what was changed to draw it."""
+
+    where: str
+    changes: set[str] = field(default_factory=set)
+
+
+def refuse(what: str, kind: str = "") -> NoReturn:
+    """Say in one sentence, on one line, why something is not drawn. Raises OverlayError."""
+    raise OverlayError(" ".join(well_formed(what).split()), kind)
 
 
 def well_formed(text: str) -> str:
@@ -66,135 +93,227 @@ def well_formed(text: str) -> str:
 def brief(value: object) -> str:
     """Something of the file as a sentence may quote it: short, and on one line."""
     text = value if isinstance(value, str) else reprlib.repr(value)
-    line = " ".join(well_formed(text[:_SHOWN * 4]).split())
+    line = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}"
+                   for each in " ".join(text[:_SHOWN * 4].split()))
     return f"{line[:_SHOWN]}…" if len(line) > _SHOWN else line
 
 
-def check_text(where: str, name: str, text: str) -> str:
-    """A text of the file on one line, if it is short and whole enough."""
-    if len(text) > MAX_TEXT:
-        refuse(f"{where}: “{brief(name)}” has {len(text):,} characters; at most {MAX_TEXT:,} are "
-               "read, so shorten it.")
-    if _BROKEN.search(text):
-        refuse(f"{where}: “{brief(name)}” holds a control character or half of a surrogate pair; "
-               "type that text anew.")
-    return " ".join(text.split())
-
-
-def check_columns(count: int, what: str) -> None:
-    """Not more columns than an overlay may have."""
-    if count > MAX_COLUMNS:
-        refuse(f"{what} has {count:,} columns; an overlay has at most {MAX_COLUMNS}, so leave out "
-               "those that are not needed.")
-
-
-def check_count(count: int, most: int, what: str) -> None:
-    """Not more features or vertices than an overlay may have."""
-    if count > most:
-        refuse(f"The file has {count:,} {what}; an overlay has at most {most:,}, so simplify it or "
-               "take a part of it.")
-
-
-def number_of(where: str, value: object) -> float:
-    """A coordinate; text, truth values and what is not finite are none."""
-    if isinstance(value, str):
-        refuse(f"{where}: the coordinate “{brief(value)}” is text; write it as a number without "
-               "quotes.")
+def number_of(reading: Reading, value: object) -> float:
+    """A coordinate. Text that is a number is read as one; truth values and NaN are none."""
+    if isinstance(value, str) and _PLAIN.fullmatch(value[:80]):
+        reading.changes.add("text")
+        value = float(value[:80])
+    if value is None:
+        refuse(f"{reading.where}: a coordinate is blank or NaN; give each point as longitude and "
+               "latitude.", "coordinate")
     if isinstance(value, bool) or not isinstance(value, int | float):
-        refuse(f"{where}: “{brief(value)}” stands where a coordinate should; give each point as "
-               "longitude and latitude.")
+        refuse(f"{reading.where}: “{brief(value)}” stands where a coordinate should; give each "
+               "point as longitude and latitude.", "coordinate")
     if isinstance(value, int) and abs(value) > 10**9:
-        refuse(f"{where}: the coordinate {brief(value)} is too large; save the file in WGS84 "
-               "degrees (EPSG:4326).")
+        refuse(f"{reading.where}: the coordinate {brief(value)} is too large; save the file in "
+               "WGS84 degrees (EPSG:4326).", "globe")
     if not math.isfinite(value):
-        refuse(f"{where}: a coordinate is not a finite number; give each in WGS84 degrees.")
+        refuse(f"{reading.where}: a coordinate is not a finite number; give each in WGS84 "
+               "degrees.", "coordinate")
     return float(value)
 
 
-def vertex_of(where: str, value: object) -> Vertex:
-    """A point of two to four numbers; height and measure are left away."""
-    if not isinstance(value, list) or not 2 <= len(value) <= 4:
-        refuse(f"{where}: “{brief(value)}” is not a point; give longitude and latitude.")
-    lon, lat = number_of(where, value[0]), number_of(where, value[1])
-    if abs(lon) <= 180 and abs(lat) <= MAX_LATITUDE:
-        return lon, lat
-    at = f"{where}: the point {lon:.10g}, {lat:.10g}"
-    if abs(lon) <= MAX_LATITUDE and 90 < abs(lat) <= 180:
-        refuse(f"{at} has a latitude beyond 90°: longitude and latitude are swapped, so write "
-               "longitude first.")
-    if max(abs(lon), abs(lat)) > 360 and max(abs(lon), abs(lat)) <= _METRES:
-        refuse(f"{at} is in metres, not degrees (EPSG:3857 or a grid of its own); save the file in "
-               "WGS84 (EPSG:4326).")
+def vertex_of(reading: Reading, value: object) -> Vertex:
+    """A point of two to four numbers; height and measure are left away.
+
+    Longitudes up to 360° are taken round the globe. The latitude may lie beyond the map.
+    """
+    if not isinstance(value, list | tuple) or not 2 <= len(value) <= 4:
+        refuse(f"{reading.where}: “{brief(value)}” is not a point; give longitude and latitude.",
+               "coordinate")
+    lon, lat = number_of(reading, value[0]), number_of(reading, value[1])
     if abs(lon) <= 180 and abs(lat) <= 90:
-        refuse(f"{at} lies beyond {MAX_LATITUDE:.0f}° of latitude, where the map ends; leave it "
-               "out.")
-    if abs(lon) <= 360 and abs(lat) <= 90:
-        refuse(f"{at} has a longitude beyond 180°; write longitudes from -180 to 180.")
+        return lon, lat
+    at = f"{reading.where}: the point {lon:.10g}, {lat:.10g}"
+    if abs(lon) <= MAX_LATITUDE and 90 < abs(lat) <= 180:
+        refuse(f"{at} (longitude, latitude) has a latitude beyond 90°: the two are swapped, so "
+               "write longitude first.", "swapped")
+    if 360 < max(abs(lon), abs(lat)) <= _METRES:
+        refuse(f"{at} is in metres, not degrees (EPSG:3857 or a grid of its own); save the file in "
+               "WGS84 (EPSG:4326).", "metres")
+    if 180 < abs(lon) <= 360 and abs(lat) <= 90:
+        reading.changes.add("turn")
+        return lon - math.copysign(360, lon), lat
     refuse(f"{at} lies outside the globe; save the file in WGS84 degrees (EPSG:4326), longitude "
-           "first.")
+           "first.", "globe")
 
 
-def line_of(where: str, value: object, least: int = 2) -> Part:
-    """The points of a line, at least two that differ, without a jump around the globe."""
+def _cut(reading: Reading, part: Part, *, outline: bool) -> list[Part]:
+    """The part in pieces that do not jump across the 180th meridian."""
+    pieces = [[part[0]]]
+    for (x, y), (lon, lat) in pairwise(part):
+        step = lon - x
+        if abs(step) > 180 and not (outline and abs(step) == 360):
+            reading.changes.add("meridian")
+            edge = math.copysign(180.0, x)
+            way = step - math.copysign(360, step)
+            at = y + (lat - y) * ((edge - x) / way if way else 0.0)
+            pieces[-1].append((edge, at))
+            pieces.append([(-edge, at)])
+        pieces[-1].append((lon, lat))
+    return pieces
+
+
+def _clip(reading: Reading, part: Part) -> list[Part]:
+    """The pieces of the part between the latitudes where the map ends."""
+    if all(abs(lat) <= MAX_LATITUDE for _, lat in part):
+        return [part]
+    reading.changes.add("beyond")
+    pieces: list[Part] = [[]]
+    for (x, y), (lon, lat) in pairwise(part):
+        ends = [0.0, 1.0]
+        if lat != y:
+            ends += [t for edge in (-MAX_LATITUDE, MAX_LATITUDE)
+                     if 0 < (t := (edge - y) / (lat - y)) < 1]
+        elif abs(y) > MAX_LATITUDE:
+            continue
+        inside = [(x + (lon - x) * t, max(-MAX_LATITUDE, min(MAX_LATITUDE, y + (lat - y) * t)))
+                  for t in sorted(ends) if abs(y + (lat - y) * t) <= MAX_LATITUDE + 1e-9]
+        if len(inside) < 2:
+            continue
+        if not pieces[-1] or pieces[-1][-1] != inside[0]:
+            pieces.append([inside[0]])
+        pieces[-1].extend(inside[1:])
+    return pieces
+
+
+def check_count(count: int, most: int, what: str) -> None:
+    """Not more vertices or points than an overlay may have."""
+    if count > most:
+        refuse(f"The file has {count:,} {what}; an overlay has at most {most:,}, so simplify it or "
+               "take a part of it.", LIMIT)
+
+
+def _line_of(reading: Reading, value: object, *, outline: bool) -> Iterator[Part]:
+    """A line or the outline of an area, in the pieces that the map can draw."""
+    if value is None or value == []:
+        return
     if not isinstance(value, list):
-        refuse(f"{where}: “{brief(value)}” is not a list of points; check the geometry.")
+        refuse(f"{reading.where}: “{brief(value)}” is not a list of points; check the geometry.",
+               "coordinate")
     check_count(len(value), MAX_VERTICES, "vertices")
-    part = [vertex_of(where, point) for point in value]
-    if len(part) < least or len(set(part)) < 2:
-        what = "a line needs two points that differ" if least == 2 else (
-            "the outline of an area needs four points or more, the last like the first")
-        refuse(f"{where}: {what}, and this one has {len(part)}; draw it or take it out.")
-    if least > 2 and part[0] != part[-1]:
-        refuse(f"{where}: the outline of an area does not end where it begins; repeat its first "
-               "point at the end.")
-    for i, (a, b) in enumerate(pairwise(part), 1):
-        if abs(a[0] - b[0]) > 180:
-            refuse(f"{where} jumps across the 180th meridian between its points {i} and {i + 1}; "
-                   "cut it there into two parts.")
-    return part
+    part = [vertex_of(reading, point) for point in value]
+    if outline and len(part) > 2 and part[0] != part[-1]:
+        reading.changes.add("closed")
+        part.append(part[0])
+    if len(set(part)) < 2:
+        refuse(f"{reading.where}: a line needs two points that differ, and this one has "
+               f"{len(part)}; draw it or take it out.", "short")
+    pieces = [piece for cut in _cut(reading, part, outline=outline)
+              for piece in _clip(reading, cut) if len(set(piece)) > 1]
+    if not pieces:
+        refuse(f"{reading.where} lies beyond {MAX_LATITUDE:.0f}° of latitude, where the map ends; "
+               "leave it out.", "beyond")
+    yield from pieces
 
 
-def _many(where: str, value: object) -> Sequence[Any]:
-    if not isinstance(value, list) or not value:
-        refuse(f"{where}: the geometry has no parts; draw it or take it out.")
-    return value
+def _point(reading: Reading, value: object) -> Iterator[Part]:
+    if value is None or value == [] or (isinstance(value, list) and value[:2] == [None, None]):
+        return
+    lon, lat = vertex_of(reading, value)
+    if abs(lat) > MAX_LATITUDE:
+        refuse(f"{reading.where}: the point {lon:.10g}, {lat:.10g} lies beyond "
+               f"{MAX_LATITUDE:.0f}° of latitude, where the map ends; leave it out.", "beyond")
+    yield [(lon, lat)]
 
 
-def _point(where: str, value: object) -> Iterator[Part]:
-    yield [vertex_of(where, value)]
+def _line(reading: Reading, value: object) -> Iterator[Part]:
+    return _line_of(reading, value, outline=False)
 
 
-def _line(where: str, value: object) -> Iterator[Part]:
-    yield line_of(where, value)
+def _outline(reading: Reading, value: object) -> Iterator[Part]:
+    return _line_of(reading, value, outline=True)
 
 
-def _area(where: str, value: object) -> Iterator[Part]:
-    return (line_of(where, ring, 4) for ring in _many(where, value))
-
-
-_Read = Callable[[str, object], Iterator[Part]]
+_Read = Callable[[Reading, Any], Iterator[Part]]
 
 
 def _each(read: _Read) -> _Read:
-    return lambda where, value: (part for each in _many(where, value) for part in read(where, each))
+    """Read a list of parts: those that cannot be drawn are left out while others can."""
+    def parts(reading: Reading, value: object) -> Iterator[Part]:
+        if value is None:
+            return
+        if not isinstance(value, list | tuple):
+            refuse(f"{reading.where}: “{brief(value)}” is not a list of parts; check the "
+                   "geometry.", "coordinate")
+        faults, good = list[OverlayError](), False
+        for each in value:
+            try:
+                for part in read(reading, each):
+                    good = True
+                    yield part
+            except OverlayError as error:
+                faults.append(error)
+                if error.kind == LIMIT or len(faults) > _MOST_BAD_PARTS:
+                    raise
+        if faults and not good:
+            raise faults[0]
+        if faults:
+            reading.changes.add("beyond" if {each.kind for each in faults} == {"beyond"}
+                                else "part")
+    return parts
 
 
 GEOMETRIES: Final[Mapping[str, tuple[str, _Read]]] = MappingProxyType({
     "Point": ("point", _point), "MultiPoint": ("point", _each(_point)),
     "LineString": ("line", _line), "MultiLineString": ("line", _each(_line)),
-    "Polygon": ("area", _area), "MultiPolygon": ("area", _each(_area))})
+    "Polygon": ("area", _each(_outline)), "MultiPolygon": ("area", _each(_each(_outline)))})
 """The geometries that are read, by the name GeoJSON and WKT have: of which kind, and how."""
 
+COLLECTION: Final = "GeometryCollection"
+_SMALL: Final = {name.casefold(): name for name in (*GEOMETRIES, COLLECTION)}
 
-def shape_of(where: str, kind: object, coordinates: object) -> tuple[str, tuple[Part, ...]]:
-    """What a geometry of GeoJSON or WKT is, and its parts. Raises OverlayError."""
-    if not isinstance(kind, str) or kind not in GEOMETRIES:
-        refuse(f"{where}: “{brief(kind)}” is no geometry that is read; use Point, LineString, "
-               "Polygon or their Multi forms.")
-    shape, read = GEOMETRIES[kind]
-    return shape, tuple(read(where, coordinates))
+
+def geometry_name(kind: object) -> str:
+    """The name of a geometry as GeoJSON writes it, whatever its case; blank if there is none."""
+    return _SMALL.get(kind.casefold(), "") if isinstance(kind, str) else ""
+
+
+def _parts_of(reading: Reading, geometry: object, depth: int, kinds: set[str]) -> Iterator[Part]:
+    if geometry is None or geometry == {}:
+        return
+    if depth > MAX_NESTING:
+        refuse(f"{reading.where}: its collections are nested too deeply; export it anew.",
+               "nesting")
+    given = geometry.get("type") if isinstance(geometry, Mapping) else geometry
+    name = geometry_name(given)
+    if not isinstance(geometry, Mapping) or not name:
+        refuse(f"{reading.where}: “{brief(given)}” is no geometry that is read; use Point, "
+               "LineString, Polygon, their Multi forms or a collection of these.", "geometry")
+    if name == COLLECTION:
+        each = _each(lambda reading, member: _parts_of(reading, member, depth + 1, kinds))
+        yield from each(reading, geometry.get("geometries"))
+        return
+    kind, read = GEOMETRIES[name]
+    for part in read(reading, geometry.get("coordinates")):
+        kinds.add(kind)
+        yield part
+
+
+def shape_of(reading: Reading, geometry: object) -> tuple[str, tuple[Part, ...]]:
+    """What a geometry is, in the form of GeoJSON, and its parts; none where it has no place.
+
+    Raises OverlayError for what cannot be drawn.
+    """
+    kinds, parts, count = set[str](), list[Part](), 0
+    for part in _parts_of(reading, geometry, 0, kinds):
+        count += len(part)
+        check_count(count, MAX_VERTICES, "vertices or more")
+        parts.append(part)
+    return kinds.pop() if len(kinds) == 1 else "collection", tuple(parts)
 
 
 def vertices(features: Iterable[Feature]) -> Iterator[Vertex]:
     """Every vertex of some features."""
     return (vertex for feature in features for part in feature.parts for vertex in part)
+
+
+def listed(words: Sequence[str], most: int = 12) -> str:
+    """Some words of a file as a sentence may list them: `“a”, “b” and 3 more`."""
+    shown = ", ".join(f"“{brief(word)}”" for word in words[:most])
+    return f"{shown} and {len(words) - most:,} more" if len(words) > most else shown

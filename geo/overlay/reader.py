@@ -1,7 +1,8 @@
 """A reader's own lines beside the atlas: read from bytes, drawn and exported, never part of it.
 
 The bytes reach no library of geographic formats: they are decoded, told apart by what they hold,
-and read as JSON or CSV by the modules beside this one.
+and read as JSON, KML or a table by the modules beside this one. Whatever can be drawn is; one
+message says what was left out, changed or guessed.
 """
 
 from __future__ import annotations
@@ -16,9 +17,12 @@ from shapely.geometry import LineString, MultiLineString
 
 from geo.catalog import Catalog, RouteEntry
 from geo.overlay.delimited import read_csv
-from geo.overlay.geojson import read_geojson
-from geo.overlay.kinds import text_of
+from geo.overlay.features import features_of
+from geo.overlay.geojson import read_json
+from geo.overlay.kinds import JSON, KML, text_of
+from geo.overlay.kml import read_kml
 from geo.overlay.parts import (
+    LIMIT,
     MAX_BYTES,
     MAX_VERTICES,
     Feature,
@@ -26,10 +30,10 @@ from geo.overlay.parts import (
     Part,
     Vertex,
     brief,
-    check_count,
     refuse,
     vertices,
 )
+from geo.overlay.remarks import Remarks
 from geo.records import Alignment, Route
 from geo.schema import MODES, OVERLAY, OVERLAY_FLAG
 
@@ -42,42 +46,68 @@ Ground = frozenset[tuple[int, int]]
 _CELL: Final = 0.25
 _HOME: Final = (27.0, 24.5, 79.0, 47.5)
 _SAMPLE, _LEAST_SHARE, _MOST_SHARE, _NEAR = 400, 0.9, 0.5, 2
+_SURE_CELLS, _SURE_SHARE = 8, 0.25
 _RING_KM, _RING_CORNERS = 3.0, 16
 _NAME, _NOTE = 120, 600
-_NAMES: Final = ("name", "title", "id")
 _GEOD = Geod(ellps="WGS84")
 
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """A file that was read. `text` is what it held, to be read again where a file is made of it."""
+    """A file that was read. `text` is what it held, to be read again where a file is made of it.
+
+    `message` says what was left out, changed or guessed; it is blank where nothing was.
+    """
 
     name: str
     text: str
     entries: tuple[RouteEntry, ...]
+    message: str = ""
 
 
 def read_overlay(data: bytes, filename: str, ground: Ground = frozenset()) -> Overlay:
-    """An overlay from the bytes of a GeoJSON or CSV file (WKT, or lon and lat; WGS84 degrees).
+    """An overlay from the bytes of GeoJSON, Esri JSON, KML or a table (WGS84 degrees).
 
     `ground` is where the atlas has lines: by it, axes that are swapped are found out. Raises
-    OverlayError with the first thing that is wrong, in one sentence.
+    OverlayError, in a few sentences, where nothing can be drawn.
     """
-    name = brief(filename) or "overlay"
-    text, is_json = text_of(data, name)
+    name, remarks = brief(filename) or "overlay", Remarks()
+    text, kind = text_of(data, name, remarks)
+    said = False
     try:
-        features, said = read_geojson(text) if is_json else (read_csv(text), False)
+        if kind == JSON:
+            found, said = read_json(text, remarks)
+        else:
+            found = read_kml(text) if kind == KML else read_csv(text, remarks)
+        features = features_of(found, remarks)
     except RecursionError:
         refuse("The file's values are nested too deeply; export it anew as plain GeoJSON.")
+    drawn = _within_limit(features, remarks)
+    if not drawn:
+        raise remarks.refusal()
     if not said:
-        _check_axes(features, ground)
-    parts = [_drawn(feature) for feature in features]
-    check_count(sum(len(part) for each in parts for part in each), MAX_VERTICES,
-                "vertices, each point drawn as a ring of 17,"
-                if any(each.kind == "point" for each in features) else "vertices")
+        _check_axes([feature for feature, _ in drawn], ground, remarks)
     return Overlay(name, text, tuple(
-        _entry(i, feature, lines, name)
-        for i, (feature, lines) in enumerate(zip(features, parts, strict=True), 1)))
+        _entry(i, feature, lines, name, alone=remarks.total == 1)
+        for i, (feature, lines) in enumerate(drawn, 1)), remarks.message())
+
+
+def _within_limit(features: Iterable[Feature], remarks: Remarks
+                  ) -> list[tuple[Feature, tuple[Part, ...]]]:
+    """The features with their lines, as long as an overlay has room for their vertices."""
+    drawn, count = [], 0
+    for feature in features:
+        lines = _drawn(feature)
+        more = sum(map(len, lines))
+        if count + more > MAX_VERTICES:
+            remarks.leave_out(OverlayError(
+                f"{feature.where} would make {count + more:,} vertices (each point is a ring of "
+                f"{_RING_CORNERS + 1}); an overlay has at most {MAX_VERTICES:,}, so simplify the "
+                "file or take a part of it.", LIMIT))
+            continue
+        count += more
+        drawn.append((feature, lines))
+    return drawn
 
 
 def with_overlay(catalog: Catalog, entries: Iterable[RouteEntry]) -> Catalog:
@@ -109,27 +139,36 @@ def _share(points: Sequence[Vertex], ground: Ground, near: int) -> float:
     return hit / len(points)
 
 
-def _check_axes(features: Iterable[Feature], ground: Ground) -> None:
-    """Refuse what lies where the atlas has lines only when the axes are swapped.
+def _check_axes(features: Iterable[Feature], ground: Ground, remarks: Remarks) -> None:
+    """Say where the axes may be swapped, and refuse them where they surely are.
 
-    A point alone may lie anywhere.
+    A point alone may lie anywhere. A few points may lie on the atlas's lines by chance when they
+    are swapped; many hardly can.
     """
     found = list(dict.fromkeys(vertices(features)))
     found = found[::max(1, len(found) // _SAMPLE)]
     turned = [(lat, lon) for lon, lat in found]
+    is_sure = False
     if len(found) < 2:
-        is_swapped = False
-    elif ground:
+        return
+    if ground:
         written, swapped = _share(found, ground, 0), _share(turned, ground, 0)
-        is_swapped = (swapped >= _LEAST_SHARE and written <= _MOST_SHARE) or (
+        is_doubtful = (swapped >= _LEAST_SHARE and written <= _MOST_SHARE) or (
             swapped >= _MOST_SHARE and not written and _share(turned, ground, _NEAR) == 1)
+        cells = {(floor(lon / _CELL), floor(lat / _CELL)) for lon, lat in turned} & ground
+        is_sure = (len(cells) >= _SURE_CELLS and swapped >= _LEAST_SHARE
+                   and written <= _SURE_SHARE)
     else:
-        is_swapped = (all(_in_home(lat, lon) for lon, lat in found)
-                      and not any(_in_home(lon, lat) for lon, lat in found))
-    if is_swapped:
+        is_doubtful = (all(_in_home(lat, lon) for lon, lat in found)
+                       and not any(_in_home(lon, lat) for lon, lat in found))
+    if is_sure:
         refuse("The points lie where the atlas has its routes only with longitude and latitude "
                "swapped; write longitude first, or, if they are right as they are, save the file "
                "as GeoJSON that names its “crs” (urn:ogc:def:crs:OGC:1.3:CRS84).")
+    if is_doubtful:
+        remarks.note("Longitude and latitude may be swapped: the other way round the points would "
+                     "lie on the atlas's routes. They are drawn as written, longitude first; if "
+                     "that is wrong, swap them in the file.")
 
 
 def _ring(lon: float, lat: float) -> Part:
@@ -145,15 +184,17 @@ def _ring(lon: float, lat: float) -> Part:
 
 
 def _drawn(feature: Feature) -> tuple[Part, ...]:
-    if feature.kind != "point":
-        return feature.parts
-    check_count(len(feature.parts), MAX_VERTICES // (_RING_CORNERS + 1), "points in one feature")
-    return tuple(_ring(*part[0]) for part in feature.parts)
+    """The lines of a feature; a point is drawn as a ring."""
+    points = sum(len(part) == 1 for part in feature.parts)
+    if points > MAX_VERTICES // (_RING_CORNERS + 1):
+        return ([(0.0, 0.0)] * (points * (_RING_CORNERS + 1)),)
+    return tuple(_ring(*part[0]) if len(part) == 1 else part for part in feature.parts)
 
 
-def _name(feature: Feature, number: int) -> str:
-    small = {name.casefold(): text for name, text in feature.properties.items()}
-    name = next((small[word] for word in _NAMES if word in small), "") or f"Overlay {number}"
+def _name(feature: Feature, filename: str, *, alone: bool) -> str:
+    """What the file calls a feature, else the file's own name and where it stands in it."""
+    own = filename if alone else f"{filename}, {feature.where[:1].lower()}{feature.where[1:]}"
+    name = feature.name or own
     return f"{name[:_NAME - 1]}…" if len(name) > _NAME else name
 
 
@@ -162,21 +203,24 @@ def _note(feature: Feature, filename: str) -> str:
     said = f"{OVERLAY_FLAG.capitalize()}: {feature.where.lower()} of “{filename}”"
     if feature.kind == "area":
         said += ", an area of which the outline is drawn"
-    if feature.kind == "point":
-        lon, lat = feature.parts[0][0]
-        more = f" and {len(feature.parts) - 1} more" if len(feature.parts) > 1 else ""
-        said += (f", the point {lat:.5f}, {lon:.5f} (latitude, longitude){more}, drawn as a ring "
-                 f"of about {_RING_KM:.0f} km")
+    points = [part[0] for part in feature.parts if len(part) == 1]
+    if points:
+        lon, lat = points[0]
+        more = f" and {len(points) - 1} more" if len(points) > 1 else ""
+        with_ = "" if feature.kind == "point" else "with "
+        said += (f", {with_}the point {lat:.5f}, {lon:.5f} (latitude, longitude){more}, drawn as "
+                 f"a ring of about {_RING_KM:.0f} km")
     pairs = "; ".join(f"{name}: {text}" for name, text in feature.properties.items()
                       if name.casefold() != "name")
     note = f"{said}. {pairs}" if pairs else f"{said}."
     return f"{note[:_NOTE - 1]}…" if len(note) > _NOTE else note
 
 
-def _entry(number: int, feature: Feature, parts: Sequence[Part], filename: str) -> RouteEntry:
-    route_id, name = f"{OVERLAY}-{number}", _name(feature, number)
-    mode = feature.properties.get("mode", "").casefold()
+def _entry(number: int, feature: Feature, parts: Sequence[Part], filename: str, *, alone: bool
+           ) -> RouteEntry:
+    route_id, name = f"{OVERLAY}-{number}", _name(feature, filename, alone=alone)
     line = LineString(parts[0]) if len(parts) == 1 else MultiLineString(parts)
     return RouteEntry(
-        Route(route_id, name, (), OVERLAY, mode if mode in MODES else OVERLAY, "", "", (), ()),
+        Route(route_id, name, (), OVERLAY, feature.mode if feature.mode in MODES else OVERLAY,
+              "", "", (), ()),
         Alignment(route_id, OVERLAY, _note(feature, filename), line), (), (), (name,))

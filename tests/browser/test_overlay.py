@@ -17,7 +17,7 @@ from geo.catalog import Catalog
 from geo.filters import Filter
 from geo.schema import OVERLAY_FLAG
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas
-from tests.conftest import DATA, serving
+from tests.conftest import DATA, ROOT, serving
 from tests.overlays import FAULTS, LINE, collection, feature
 
 MARK = "Qvxzk"
@@ -31,6 +31,10 @@ MINE = collection(
 TABLE = (f"name,lon,lat,note\n{MARK} port,50.1,40.2,=1+1\n"
          f'{MARK} yard,47.2,41.3,"a, b"\n').encode()
 OWN = ("overlay-1", "overlay-2")
+SHOWN = {"a KMZ": "a.kmz", "KML of links": "a.kml", "a Shapefile": "a.zip", "a workbook": "a.xlsx",
+         "a GeoPackage": "a.gpkg", "10,000 columns": "a.csv", "TopoJSON": "a.topojson",
+         "a table without places": "a.tsv", "EPSG:3857 numbers": "a.geojson"}
+"""Bad files under the names that they have; what is said of the others needs no browser."""
 
 
 @dataclass(frozen=True)
@@ -199,11 +203,11 @@ def test_the_other_pages_stand_without_it(atlas: AtlasPage, catalog: Catalog) ->
     assert atlas.errors == []
 
 
-@pytest.mark.parametrize("fault", FAULTS)
-def test_a_bad_file_gets_one_sentence(shared: AtlasPage, catalog: Catalog, fault: str) -> None:
-    """All in one session, which goes on as before."""
+@pytest.mark.parametrize("fault", SHOWN)
+def test_a_bad_file_gets_its_sentence(shared: AtlasPage, catalog: Catalog, fault: str) -> None:
+    """All in one session, which goes on as before. The chooser lets every name in."""
     data, said = FAULTS[fault]
-    upload(shared, data, "file.csv" if fault == "10,000 columns" else "file.geojson")
+    upload(shared, data, SHOWN[fault])
     alert = shared.page.locator(".st-key-overlay [role=alert]")
     expect(alert).to_contain_text(said, timeout=TIMEOUT_MS)
     expect(alert).to_have_count(1)
@@ -211,6 +215,20 @@ def test_a_bad_file_gets_one_sentence(shared: AtlasPage, catalog: Catalog, fault
     assert shared.page.locator('[data-testid="stException"]').count() == 0
     shared.page.locator(".st-key-overlay-file").get_by_role("button", name="Remove").click()
     expect(alert).to_have_count(0, timeout=TIMEOUT_MS)
+
+
+def test_what_was_left_out_is_said_as_long_as_the_overlay_is_shown(
+        atlas: AtlasPage, catalog: Catalog) -> None:
+    upload(atlas, (ROOT / "tests/faults/o11_some_blank.csv").read_bytes(), "ports.tsv")
+    atlas.expect_ids((*catalog.ids, *OWN))
+    said = atlas.page.locator(".st-key-overlay [role=status]").filter(has_text="1 of 3")
+    expect(said).to_have_text("1 of 3 has no place and is left out.")
+    atlas.option("filter-mode-overlay").click()
+    atlas.expect_ids(OWN)
+    expect(said).to_be_visible()
+    atlas.page.locator(".st-key-overlay-remove button").click()
+    atlas.expect_ids(catalog.ids)
+    expect(said).to_have_count(0)
 
 
 @pytest.fixture(scope="module")
@@ -237,8 +255,8 @@ def test_what_is_sent_along_is_read_for_one_file_and_capped(browser: Browser,
     status, lines = send("routes.csv-raw?mode=overlay", {"overlay": good})
     assert status == 200
     assert json.loads(lines.splitlines()[-1])["name"].endswith("raw.csv")
-    status, said = send("routes.csv", {"overlay": {**good, "text": "<kml/>"}})
-    assert (status, said.split(",")[0]) == (400, "“mine.geojson” is KML")
+    status, said = send("routes.csv", {"overlay": {**good, "text": "<gpx/>"}})
+    assert (status, said.split(",")[0]) == (400, "“mine.geojson” is GPX")
     assert send("routes.csv", {"overlay": {"name": 1}})[0] == 400
     assert send("routes.csv", {"briefing": {"title": 1}})[0] == 400
     assert send("routes.csv", {"overlay": {**good, "text": "x" * 22_000_000}})[0] == 413

@@ -83,7 +83,7 @@ def test_text_of_a_file_goes_everywhere_as_text(catalog: Catalog, name: str, val
                                                 key: str) -> None:
     own = read_overlay(collection(feature(LINE, **{"name": name, f"k{key}": value})), f"{key}.csv")
     entry = own.entries[0]
-    assert entry.route.name == (" ".join(name.split()) or "Overlay 1")
+    assert entry.route.name == (" ".join(name.split()) or f"{key}.csv")
     assert " ".join(value.split()) in entry.alignment.basis_note
     shown = Extract(with_overlay(catalog, own.entries), View(Filter(modes=frozenset({OVERLAY}))),
                     assets=assets())
@@ -103,8 +103,12 @@ def test_the_command_exports_an_overlay_or_says_why_not(
             "--today", TODAY.isoformat(), "--overlay"]
     assert main([*call, str(mine)]) == 0
     assert [row["role"] for row in table(out.read_bytes())] == [OVERLAY_FLAG]
-    mine.write_bytes(b"<kml/>")
+    assert capsys.readouterr().err == ""
+    mine.write_bytes(b"name,lon,lat\na,49,40\nb,,\n")
+    assert main([*call, str(mine)]) == 0
+    assert "1 of 2 has no place and is left out." in capsys.readouterr().err
+    mine.write_bytes(b"<gpx/>")
     assert main([*call, str(mine)]) == 2
-    assert "is KML" in capsys.readouterr().err
+    assert "is GPX" in capsys.readouterr().err
     assert main([*call, str(tmp_path / "none.csv")]) == 2
     assert "cannot be read" in capsys.readouterr().err

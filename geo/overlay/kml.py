@@ -1,0 +1,130 @@
+"""An overlay from KML: read as plain XML without entities, measured before it is parsed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import Any, Final
+
+from lxml import etree
+
+from geo.overlay.features import Found
+from geo.overlay.parts import COLLECTION, MAX_NESTING, Reading, brief, refuse
+
+_MOST_TAGS, _MOST_MARKS = 400_000, 300_000
+_ENTITY: Final = re.compile(r"<!\s*(doctype|entity)", re.IGNORECASE)
+_DECLARATION: Final = re.compile(r"\s*<\?xml[^>]{0,400}\?>")
+_COMMA: Final = re.compile(r"\s*,\s*")
+_SHAPES: Final = frozenset(("Point", "LineString", "LinearRing", "Polygon", "MultiGeometry",
+                            "Track", "MultiTrack"))
+_TEXTS: Final = frozenset(("name", "description", "address", "phoneNumber"))
+
+
+def read_kml(text: str) -> Iterator[Found]:
+    """The Placemarks of a text. Raises OverlayError where it cannot be read as a whole."""
+    if _ENTITY.search(text):
+        refuse("The KML has a document type or entities of its own, which are not read; export it "
+               "anew without them.")
+    for mark, most in (("<", _MOST_TAGS), ("=", _MOST_MARKS)):
+        if (count := text.count(mark)) > most:
+            refuse(f"The KML holds too much ({count:,} times “{mark}”); simplify it or take a part "
+                   "of it.")
+    parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True,
+                             load_dtd=False, huge_tree=False, remove_comments=True,
+                             remove_pis=True)
+    plain = _DECLARATION.sub("", text, count=1).lstrip("\ufeff \t\r\n")
+    try:
+        root = etree.fromstring(plain.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError as error:
+        refuse(f"The KML cannot be read: {brief(str(error.msg))}; export it anew.")
+    return _placemarks(root)
+
+
+def _local(element: Any) -> str:  # noqa: ANN401 - an element of lxml
+    return str(element.tag).rpartition("}")[2]
+
+
+def _placemarks(root: Any) -> Iterator[Found]:  # noqa: ANN401 - an element of lxml
+    number = 0
+    for element in root.iter():
+        if _local(element) != "Placemark":
+            continue
+        number += 1
+        shapes = [child for child in element if _local(child) in _SHAPES]
+        yield Found(f"Placemark {number}", partial(_geometry_of, shapes), _properties(element))
+    if not number:
+        refuse("The KML holds no Placemark (perhaps only a link to another file, or pictures); "
+               "open it in Google Earth, save the layer itself as KML and add that.")
+
+
+def _geometry_of(shapes: list[Any], reading: Reading) -> object:
+    if not shapes:
+        return None
+    return {"type": COLLECTION, "geometries": [_geometry(reading, each, 0) for each in shapes]}
+
+
+def _properties(placemark: Any) -> dict[str, str]:  # noqa: ANN401 - an element of lxml
+    found = dict[str, str]()
+    for child in placemark:
+        name = _local(child)
+        if name in _TEXTS:
+            found[name] = child.text or ""
+        elif name == "ExtendedData":
+            for each in child.iter():
+                if _local(each) == "SimpleData":
+                    found.setdefault(each.get("name", ""), each.text or "")
+                elif _local(each) == "Data":
+                    value = next((part for part in each if _local(part) == "value"), None)
+                    found.setdefault(each.get("name", ""),
+                                     (value.text or "") if value is not None else "")
+    found.pop("", None)
+    return found
+
+
+def _coordinates(element: Any, *tags: str) -> list[list[Any]]:  # noqa: ANN401 - of lxml
+    """The points of a shape; what is no number stays text, for the reader of numbers to refuse."""
+    points = list[list[Any]]()
+    for child in element:
+        if _local(child) not in tags:
+            continue
+        text = _COMMA.sub(",", child.text or "")
+        if tags == ("coord",):
+            text = ",".join(text.split())
+        points.extend(each.split(",")[:4] for each in text.split())
+    return [[_number(text) for text in point[:2]] for point in points]
+
+
+def _number(text: str) -> object:
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def _rings(element: Any) -> Iterator[Any]:  # noqa: ANN401 - elements of lxml
+    for child in element:
+        if _local(child) in ("outerBoundaryIs", "innerBoundaryIs"):
+            yield from (ring for ring in child if _local(ring) == "LinearRing")
+
+
+def _geometry(reading: Reading, element: Any, depth: int) -> object:  # noqa: ANN401 - of lxml
+    """A shape of KML in the form of GeoJSON."""
+    if depth > MAX_NESTING:
+        refuse(f"{reading.where}: its collections are nested too deeply; export it anew.",
+               "nesting")
+    kind = _local(element)
+    if kind in ("MultiGeometry", "MultiTrack"):
+        return {"type": COLLECTION, "geometries": [
+            _geometry(reading, child, depth + 1) for child in element if _local(child) in _SHAPES]}
+    if kind == "Polygon":
+        return {"type": "Polygon", "coordinates": [
+            _coordinates(ring, "coordinates") for ring in _rings(element)]}
+    if kind == "Point":
+        points = _coordinates(element, "coordinates")
+        return {"type": "Point", "coordinates": points[0] if points else []}
+    points = _coordinates(element, "coord") if kind == "Track" else (
+        _coordinates(element, "coordinates"))
+    if kind == "LinearRing":
+        return {"type": "Polygon", "coordinates": [points]}
+    return {"type": "LineString", "coordinates": points}
