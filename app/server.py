@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from app import published
+from app.cache import watching
 from app.files import export_file, make_file
 from app.nodelay import send_at_once
 from app.ready import readyz
@@ -29,7 +30,8 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
     send_at_once(asyncio.get_running_loop())
     await warm_up()
     try:
-        yield
+        with watching():
+            yield
     finally:
         published.remove()
 
