@@ -12,6 +12,7 @@ from app.touch import settle, touch, was_touched
 from geo.address import Camera, Known, View, read_camera, read_view
 
 _WRITTEN, _IGNORED, _PAGE = "address-written", "address-ignored", "address-page"
+_MISSING = "address-release-missing"
 
 Items = list[tuple[str, str]]
 
@@ -39,6 +40,33 @@ def asked_release() -> str:
     return current().release if was_touched() else str(st.query_params.get("release", ""))
 
 
+def note_missing(why: str) -> None:
+    """Keep why the release that the address asks for cannot be had; blank where it can.
+
+    It stays said until the reader changes the view or asks for a release that can be had, though
+    the address may no longer name the one that cannot.
+    """
+    if why:
+        st.session_state[_MISSING] = why, None
+        return
+    _, seen = st.session_state.get(_MISSING, ("", None))
+    if (seen not in (None, current())) or (not was_touched() and "release" in st.query_params):
+        st.session_state.pop(_MISSING, None)
+
+
+def missing_release() -> str:
+    """Why the release that was asked for cannot be had, or nothing."""
+    why: str = st.session_state.get(_MISSING, ("", None))[0]
+    return why
+
+
+def saw_missing() -> None:
+    """The page has been drawn to its end: the reader has been told, beside this view."""
+    why, seen = st.session_state.get(_MISSING, ("", None))
+    if why and seen is None:
+        st.session_state[_MISSING] = why, current()
+
+
 def follow(page: str) -> None:
     """Take the view along where the reader goes to another page by its name alone.
 
@@ -57,14 +85,16 @@ def read_address(known: Known) -> tuple[str, ...]:
     A rerun that a widget caused carries the address of the moment it was used, which may be older
     than the one written last; then the page leads.
 
-    Returns the parts of it that were ignored. Must run before any widget of the page.
+    Returns the parts of it that were ignored, but for a release that cannot be had: every page
+    says that (`missing_release`). Must run before any widget of the page.
     """
     now = _now()
     if not was_touched() and sorted(st.session_state.get(_WRITTEN, ())) != sorted(now):
         view, ignored = read_view(now, known)
         adopt(view)
         st.session_state[_WRITTEN] = now
-        st.session_state[_IGNORED] = ignored
+        st.session_state[_IGNORED] = tuple(
+            part for part in ignored if not part.startswith("release="))
     ignored_parts: tuple[str, ...] = st.session_state.get(_IGNORED, ())
     return (*ignored_parts, *_bad_camera())
 

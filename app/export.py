@@ -13,9 +13,9 @@ from app.pack import assets
 from app.saving import save
 from app.settings import read_day, today
 from geo.address import DEPICTIONS, Known, View, link_items, read_view
-from geo.archive import read_archive, releases
+from geo.archive import ReleaseError
 from geo.briefing import Briefing, read_briefing, read_briefings
-from geo.build import build
+from geo.build import build, build_release
 from geo.catalog import Catalog
 from geo.errors import AtlasError, did_you_mean
 from geo.export import FORMATS, Extract, export
@@ -103,8 +103,7 @@ def _scene_items(items: Items, briefings: Iterable[Briefing]) -> Items:
 
 def _view(arguments: argparse.Namespace, catalog: Catalog, items: Items) -> View:
     """The view that the options and the link ask for together."""
-    known = Known(catalog.known_words, catalog.subjects,
-                  (catalog.release, *releases(arguments.data)))
+    known = Known(catalog.known_words, catalog.subjects, (catalog.release,))
     view, ignored = read_view(items, known)
     if ignored:
         raise AtlasError(f"--link: nothing here is known as {', '.join(ignored)}; leave it out")
@@ -165,14 +164,23 @@ def _made(extract: Extract, what: str) -> str:
     return routes if what == "routes" else f"{what} of {routes}"
 
 
+def _released(folder: Path, asked: str, day: date, newest: str) -> Catalog:
+    """The earlier release that a link asks for; another is never exported in its place."""
+    try:
+        return build_release(folder, asked, day)
+    except ReleaseError as error:
+        raise AtlasError(f"--link: {error}. The newest is {newest}: leave `release` out of the "
+                         "link for it") from None
+
+
 def export_file(arguments: argparse.Namespace) -> int:
     """Run the command; raises AtlasError for what is not known or cannot be written."""
     raw, day = read_folder(arguments.data), arguments.today or today()
     items, briefings = link_items(arguments.link), read_briefings(raw.briefings)
     catalog = build(raw, day)
-    earlier = releases(arguments.data).get(dict(items).get("release", ""))
-    if earlier:
-        catalog = build(read_archive(earlier), day, past=True)
+    asked = dict(items).get("release", "")
+    if asked and asked != catalog.release:
+        catalog = _released(arguments.data, asked, day, catalog.release)
     if arguments.overlay:
         overlay = _overlay(arguments.overlay, catalog)
         if overlay.message:

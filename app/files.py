@@ -19,6 +19,7 @@ from app.cache import Atlas, known_names, load_atlas
 from app.pack import assets
 from app.workshop import BusyError, Workshop
 from geo.address import Known, View, read_view
+from geo.archive import NotKeptError, ReleaseError
 from geo.briefing import Briefing, read_briefing
 from geo.catalog import Catalog
 from geo.errors import AtlasError
@@ -106,6 +107,15 @@ def _read_sent(sent: bytes, catalog: Catalog) -> tuple[Catalog, Briefing | None]
     return catalog, read_briefing(json.dumps(briefing, ensure_ascii=True).encode())
 
 
+def _no_atlas(error: AtlasError) -> Response:
+    """The answer where the data, or the release that is asked for, cannot be had."""
+    if isinstance(error, ReleaseError):  # never another release's figures in its place
+        return PlainTextResponse(f"{error}; nothing is exported. Leave `release` out of the "
+                                 "address for the newest.\n",
+                                 400 if isinstance(error, NotKeptError) else 503)
+    return PlainTextResponse(f"The data has problems; nothing is exported. {error}\n", 503)
+
+
 def _order(request: Request, sent: bytes = b"") -> _Order | Response:
     """What a request asks for, or the answer that says why it cannot be had.
 
@@ -121,7 +131,7 @@ def _order(request: Request, sent: bytes = b"") -> _Order | Response:
     try:
         atlas = load_atlas(dict(items).get("release", ""))
     except AtlasError as error:
-        return PlainTextResponse(f"The data has problems; nothing is exported. {error}\n", 503)
+        return _no_atlas(error)
     try:
         catalog, briefing = _read_sent(sent, atlas.catalog) if sent else (atlas.catalog, None)
     except AtlasError as error:

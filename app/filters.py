@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app import published
-from app.cache import Atlas, kept_for_atlas
+from app.cache import Atlas
 from app.component import PAGE_URL, component
 from app.state import change, current
 from app.theme import legend_symbol
@@ -18,6 +18,7 @@ from geo.catalog import Catalog
 from geo.filters import SECTIONS, Filter
 from geo.layers import encode
 from geo.legend import LEGEND, Section
+from geo.recent import kept_on_first
 from geo.shown import within
 
 _KEY = "legend"
@@ -45,7 +46,7 @@ def read_choice(catalog: Catalog, said: object) -> dict[str, frozenset[str]]:
             for section in SECTIONS}
 
 
-@kept_for_atlas(maxsize=8)
+@kept_on_first(1)
 def _legend_document(atlas: Atlas) -> tuple[str, bytes]:
     """What the legend looks like, sent once: titles, labels, symbols."""
     catalog = atlas.catalog

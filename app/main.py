@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from app.address import asked_release, follow
+from app.address import asked_release, follow, note_missing, saw_missing
 from app.cache import Atlas, data_problem, load_atlas
 from app.draft import arrived, take_turn
 from app.page_atlas import show_atlas_page
@@ -19,8 +20,11 @@ from app.page_data import show_data_page
 from app.page_present import show_present_page
 from app.page_time import show_time_page
 from app.page_whatif import show_whatif_page
-from app.problems import show_broken, show_problems, show_stale
+from app.problems import show_broken, show_missing, show_problems, show_stale
+from app.state import adopt, current
 from app.theme import apply_theme
+from app.touch import was_touched
+from geo.archive import ReleaseError
 from geo.errors import AtlasError
 
 # Title and drawing of each page, by the name it has in the address. A comment and no string, which
@@ -72,18 +76,34 @@ def main() -> None:
     arrived()
 
 
+def _asked_atlas() -> Atlas:
+    """The release that the address asks for; of one that cannot be had the newest, and why."""
+    try:
+        atlas, missing = load_atlas(asked_release()), ""
+    except ReleaseError as error:
+        atlas, missing = load_atlas(), str(error)
+    note_missing(missing)
+    release = atlas.catalog.release
+    if not was_touched() and st.query_params.get("release") == release:
+        adopt(replace(current(), release=release))  # a link's release stays over reruns
+    return atlas
+
+
 def _show(draw: Callable[[Atlas], None]) -> None:
     """Load the atlas and draw one page of it."""
     try:
-        atlas = load_atlas(asked_release())
+        atlas = _asked_atlas()
     except AtlasError as error:
         show_problems(error)
         return
-    if (problem := data_problem()) and draw is not show_present_page:
-        show_stale(problem, atlas.catalog.release)
+    if draw is not show_present_page:  # its foot says what must be said
+        if problem := data_problem():
+            show_stale(problem, atlas.catalog.release)
+        show_missing(atlas.catalog.release)
     _come_back()
     try:
         draw(atlas)
+        saw_missing()
     except AtlasError as error:
         show_broken(str(error))
     except OSError as error:

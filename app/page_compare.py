@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 import streamlit as st
 from markupsafe import Markup
@@ -12,7 +11,7 @@ from app.cache import Atlas
 from app.citations import Notes
 from app.heading import show_heading
 from app.opening import Opener
-from app.state import adopt, current
+from app.state import current
 from app.text import joined
 from app.theme import sheet
 from app.touch import touch
@@ -255,7 +254,7 @@ def _write(chosen: tuple[str, ...]) -> None:
     st.session_state[_CHOSEN], st.session_state[_TOUCHED] = chosen, False
     if chosen != st.session_state[_WRITTEN]:
         st.session_state[_WRITTEN] = chosen
-        release = st.query_params.get_all("release")
+        release = current().release
         st.query_params.from_dict({_PARAMETER: list(chosen),
                                    **({"release": release} if release else {})})
 
@@ -286,8 +285,6 @@ def _chooser(catalog: Catalog) -> tuple[str, ...]:
 def show_compare_page(atlas: Atlas) -> None:
     """Choose two to four, and see what the documents say of each."""
     catalog = atlas.catalog
-    if st.query_params.get("release") == catalog.release:  # a link's release stays over reruns
-        adopt(replace(current(), release=catalog.release))
     touch()  # coming back, the page of the map leads and not its bare address
     st.html(f"<style>{sheet('compare.css')}</style>")
     show_heading("Compare", "what the documents say of each, side by side · every cell with its "

@@ -9,6 +9,7 @@ from typing import Any, Final
 import streamlit as st
 from markupsafe import Markup, escape
 
+from app.address import missing_release
 from app.cache import Atlas, network_of
 from app.draft import DRAFT_ID, desk, draft, keep_words, kept, turn_to
 from app.extra import ExtraLine, show_extra
@@ -177,6 +178,8 @@ def _stand(now: _Shown) -> Markup:
     if sketched:
         what = "the line is" if len(lines) == 1 else f"{sketched} of {len(lines)} lines are"
         parts.append(f"indicative alignment: {what} schematic or conceptual, not surveyed")
+    if why := missing_release():
+        parts.append(f"{why[0].lower()}{why[1:]}: this is the newest")
     if now.ignored:
         parts.append(f"not known in this release and left out: {', '.join(now.ignored)}")
     return Markup('<p class="present-stand">{}.</p>').format(" · ".join(parts))
@@ -225,7 +228,7 @@ def _keys(name: str, now: _Shown | None) -> None:
     def went() -> None:
         scene = getattr(st.session_state.get(_KEY), "go", None)
         if isinstance(scene, int):
-            st.query_params.from_dict({"briefing": name, "scene": str(scene)})
+            _put_address(name, str(scene))
 
     def left() -> None:
         turn_to("atlas", replace(now.view, release="").items() if now else [])
@@ -250,13 +253,20 @@ def _none(briefing_id: str) -> None:
                   args=("briefings", []))
 
 
+def _put_address(briefing_id: str, scene: str) -> None:
+    """Have the address name a scene, of the release that it names already."""
+    release = st.query_params.get_all("release")
+    st.query_params.from_dict({"briefing": briefing_id, "scene": scene,
+                               **({"release": release} if release else {})})
+
+
 def _asked() -> tuple[str, str]:
     """Which briefing and scene: as the address says.
 
     Where it says nothing, those shown last, which the address then says too: a reload keeps them.
     """
     if "briefing" not in st.query_params and (last := st.session_state.get(_LAST)):
-        st.query_params.from_dict({"briefing": last[0], "scene": last[1]})
+        _put_address(*last)
     asked = st.query_params
     return str(asked.get("briefing", "")), str(asked.get("scene", "1"))
 

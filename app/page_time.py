@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from itertools import groupby
 from types import MappingProxyType
 from typing import Final
@@ -25,6 +24,7 @@ from geo.dates import beginning
 from geo.disagreement import differ_words
 from geo.filters import NOT_STATED
 from geo.names import by_name, listed
+from geo.recent import kept_on_first
 from geo.records import Fact
 from geo.shown import STAGE_WORDS
 from geo.timeline import (
@@ -204,7 +204,7 @@ def _in_a_year(catalog: Catalog, notes: Notes) -> None:
     write_address(current())
 
 
-@lru_cache(maxsize=4)
+@kept_on_first(1)
 def _constant(atlas: Atlas) -> tuple[Markup, Markup, Notes]:
     """What stays the same whatever year is chosen: the chart, the bars and the notes' numbers."""
     catalog, notes = atlas.catalog, Notes(atlas.catalog.sources)

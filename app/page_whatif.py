@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app.address import read_address, write_address
-from app.cache import Atlas, kept_for_atlas, known_names, network_of
+from app.cache import Atlas, known_names, network_of
 from app.citations import Notes
 from app.extra import show_extra
 from app.heading import show_heading
@@ -24,6 +24,7 @@ from geo.errors import AtlasError
 from geo.filters import Filter
 from geo.legs import CARGOES
 from geo.network import Network
+from geo.recent import kept_on_first
 from geo.whatif.chokepoints import Chokepoints, Loss, between, of_corridor
 from geo.whatif.hubs import find_hub
 from geo.whatif.journeys import Journey, journey
@@ -131,7 +132,7 @@ def _told(network: Network, result: Journey, best: Criterion, notes: Notes) -> N
         ).format(CRITERION_WORDS[best].lower(), tables)))
 
 
-@kept_for_atlas(maxsize=64)
+@kept_on_first(64)
 def _hangs_on(network: Network, question: Question, corridor: str) -> Chokepoints:
     if corridor:
         return of_corridor(network, question.scenario, corridor)
@@ -181,7 +182,7 @@ def _losses(network: Network, question: Question, result: Journey | None) -> Non
         st.toggle(f"Show all {len(found.losses)}", key=_ALL_LOSSES)
 
 
-@kept_for_atlas(maxsize=16)
+@kept_on_first(16)
 def _matrix(network: Network, scenario: Scenario) -> Matrix:
     return matrix(network, scenario)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
+from app.address import missing_release
 from geo.errors import AtlasError, DataProblemsError
 
 _NAMED = 5
@@ -37,6 +38,15 @@ def show_stale(error: AtlasError, release: str) -> None:
         "last read.</summary><ol>{}</ol><p><code>corridor-atlas check</code> prints the whole "
         "list. Once it is mended, the next click shows the new state.</p></details></div>").format(
             str(error), release, _items(error, _NAMED))))
+
+
+def show_missing(shown: str) -> None:
+    """Say that the release that was asked for cannot be had, and which one is shown."""
+    if why := missing_release():
+        st.html(str(Markup(
+            '<p class="atlas-hidden atlas-missing-release" role="status"><strong>{}.</strong> This '
+            "is the newest release, {}, with the rest of what the link asks for: its figures may "
+            "differ from those the link was made of.</p>").format(why, shown)))
 
 
 def _items(error: AtlasError, most: int | None = None) -> Markup:

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from app import published
 from app.base_path import READY, OwnPaths
+from app.cache import watching
 from app.files import export_file, make_file
 from app.hosts import KnownHosts
 from app.nodelay import send_at_once
@@ -31,7 +32,8 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
     send_at_once(asyncio.get_running_loop())
     await warm_up()
     try:
-        yield
+        with watching():
+            yield
     finally:
         published.remove()
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from app import published
 from app.bits import bits
-from app.cache import Atlas, kept_for_atlas
+from app.cache import Atlas
 from app.component import PAGE_URL, component
 from app.theme import swatch
 from geo.address import View
@@ -18,6 +18,7 @@ from geo.catalog import Catalog, RouteEntry
 from geo.cells import COLUMNS, cell, own_cells, told_cells
 from geo.layers import encode
 from geo.plural import plural
+from geo.recent import kept_on_first
 from geo.shown import STAGE_WORDS
 from geo.styles import STATUS_STROKES, colour_of
 from geo.timeline import STAGES, reading
@@ -76,6 +77,6 @@ def show_table(atlas: Atlas, shown: Catalog, view: View, on_open: Callable[[str]
     })
 
 
-@kept_for_atlas(maxsize=64)
+@kept_on_first(64)
 def _encoded(atlas: Atlas, sources: frozenset[str], year: int | None) -> tuple[str, bytes]:
     return encode(rows_document(atlas.catalog.told_by(sources), year))

@@ -10,7 +10,6 @@ from typing import Any, Final
 import streamlit as st
 from markupsafe import Markup
 
-from app.cache import kept_for_atlas
 from app.citations import Notes
 from app.state import change, current
 from app.text import literal
@@ -20,6 +19,7 @@ from geo.comparison import kind_words
 from geo.countries import country_name
 from geo.legs import CARGOES
 from geo.network import Network
+from geo.recent import kept_on_first
 from geo.timeline import FIRST_YEAR, LAST_YEAR
 from geo.whatif.hubs import hubs, lands
 from geo.whatif.presets import PRESETS, questions
@@ -64,7 +64,7 @@ def open_up(*subjects: str) -> None:
 
 # -- what can be chosen --
 
-@kept_for_atlas(maxsize=16)
+@kept_on_first(16)
 def _ends(network: Network, cargo: str) -> Mapping[str, str]:
     """Where a way may begin and end, by id, with the label of each."""
     places = network.catalog.places
@@ -75,7 +75,7 @@ def _ends(network: Network, cargo: str) -> Mapping[str, str]:
     return _unlike(labels)
 
 
-@kept_for_atlas(maxsize=4)
+@kept_on_first(1)
 def _subjects(network: Network) -> Mapping[str, str]:
     """What may be opened or closed, by id, with the label of each."""
     catalog = network.catalog

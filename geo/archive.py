@@ -6,9 +6,10 @@ import io
 import re
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 
-from geo.errors import Problem
+from geo.errors import AtlasError, Problem
 from geo.load import RawData, read_folder
 from geo.schema import TABLES
 
@@ -70,6 +71,11 @@ def _extract(archive: zipfile.ZipFile, folder: Path) -> None:
     archive.extractall(folder)
 
 
+_UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError)
+"""What reading a file that is no zip, or a broken one, raises. RuntimeError: it asks for a
+password, or is packed in a way that is not known here."""
+
+
 def read_archive(path: Path) -> RawData:
     """Read a release back. Tables that it did not have yet are empty, not problems."""
     with tempfile.TemporaryDirectory(prefix="corridor-atlas-") as place:
@@ -77,10 +83,55 @@ def read_archive(path: Path) -> RawData:
         try:
             with zipfile.ZipFile(path) as archive:
                 _extract(archive, folder)
-        except (OSError, zipfile.BadZipFile) as error:
+        except _UNREADABLE as error:
             raw = RawData(path)
             raw.problems.append(Problem(path.name, 0, "", f"cannot be read: {error}"))
             return raw
         raw = read_folder(folder)
         raw.problems = [p for p in raw.problems if (folder / p.file).exists()]
         return raw
+
+
+_MOST_WORD = 60
+"""How much of what a link calls a release is repeated to its reader."""
+
+
+class ReleaseError(AtlasError):
+    """A release that was asked for and cannot be had; the text says which and why."""
+
+    def __init__(self, release: str, why: str) -> None:
+        self.release = release if len(release) <= _MOST_WORD else f"{release[:_MOST_WORD]}…"
+        super().__init__(f"Release {self.release} {why}")
+
+
+class NotKeptError(ReleaseError):
+    """A release of which no archive is kept."""
+
+    def __init__(self, release: str) -> None:
+        super().__init__(release, "is not kept with this data")
+
+
+class BrokenReleaseError(ReleaseError):
+    """A release whose archive is kept and cannot be read; `reason` says what is wrong with it."""
+
+    def __init__(self, release: str, reason: str) -> None:
+        self.reason = reason
+        super().__init__(release, f"is kept with this data but cannot be read ({reason})")
+
+
+def read_release(folder: Path, release: str) -> RawData:
+    """Read one of the past releases kept with a data folder.
+
+    Raises NotKeptError, and BrokenReleaseError where its archive cannot be read or holds another
+    release than its name says.
+    """
+    path = releases(folder).get(release)
+    if path is None:
+        raise NotKeptError(release)
+    raw = read_archive(path)
+    if raw.problems:
+        raise BrokenReleaseError(release, str(raw.problems[0]))
+    if raw.release != release:
+        found = f"release {raw.release}" if raw.release else "no release"
+        raise BrokenReleaseError(release, f"{path.name}: holds {found}")
+    return raw

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar, get_type_hints
 
 from shapely.geometry import LineString, MultiLineString
 
 from geo.ageing import marks
+from geo.archive import BrokenReleaseError, read_release
 from geo.catalog import Catalog, RouteEntry
 from geo.check_cells import split
 from geo.checks import check
@@ -104,6 +105,19 @@ def _entries(catalog: Catalog, routes: Iterable[Route], alignments: Mapping[str,
             _names(catalog, route, facts), catalog.today)
 
 
+def on_day(catalog: Catalog, today: date) -> Catalog:
+    """The same data on another day: what `build` gives for that day, without reading it again.
+
+    Only ages change with the day: what is overdue or old, and what of a promise has passed.
+    """
+    if today == catalog.today:
+        return catalog
+    return catalog.on_day(today, tuple(
+        entry.on_day(today, tuple(_evidence(
+            entry.facts, today, differ=bool(catalog.differences(entry.route_id)))))
+        for entry in catalog.entries))
+
+
 def build(raw: RawData, today: date, *, past: bool = False) -> Catalog:
     """Join a folder that has been read; ages are counted against `today`.
 
@@ -122,4 +136,16 @@ def build(raw: RawData, today: date, *, past: bool = False) -> Catalog:
         disagreements=_records(raw, "disagreements", Disagreement),
         naming=_by_id(raw, "naming", Naming))
     entries = tuple(_entries(context, _records(raw, "routes", Route), _alignments(raw)))
-    return replace(context, entries=entries)
+    return context.on_day(today, entries)
+
+
+def build_release(folder: Path, release: str, today: date) -> Catalog:
+    """One of the past releases kept with a data folder.
+
+    Raises NotKeptError, and BrokenReleaseError where it cannot be read or joined.
+    """
+    raw = read_release(folder, release)
+    try:
+        return build(raw, today, past=True)
+    except DataProblemsError as error:
+        raise BrokenReleaseError(release, str(error.problems[0])) from None

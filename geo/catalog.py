@@ -31,6 +31,10 @@ from geo.search import fold, folded
 _MOST_TOLD = 32
 """How many choices of sources are kept ready."""
 
+_OF_NO_DAY = frozenset({"status", "sponsors", "source_ids", "spelling",
+                        "_claims", "_aliases", "_differences"})
+"""What is worked out once of a route, or of a catalog's claims, and is the same on every day."""
+
 
 @dataclass(frozen=True)
 class RouteEntry:
@@ -102,6 +106,13 @@ class RouteEntry:
         """The words of its names as a search reads them; those of an overlay are kept here only."""
         spell = folded if self.is_overlay else fold
         return frozenset(word for name in self.names for word in spell(name).split())
+
+    def on_day(self, today: date, evidence: tuple[str, ...]) -> RouteEntry:
+        """The same route read on another day, which changes its evidence and nothing else."""
+        dated = replace(self, today=today, evidence=evidence)
+        vars(dated).update({name: kept for name, kept in vars(self).items()
+                            if name in _OF_NO_DAY})
+        return dated
 
     def told_by(self, sources: frozenset[str]) -> RouteEntry:
         """The same route with the claims of some sources only."""
@@ -180,6 +191,13 @@ class Catalog:
     def claims_about(self, subject_id: str) -> tuple[Fact, ...]:
         """All claims about a route, corridor or place."""
         return self._claims.get(subject_id, ())
+
+    def on_day(self, today: date, entries: tuple[RouteEntry, ...]) -> Catalog:
+        """The same claims with these routes, which are read on that day."""
+        dated = replace(self, today=today, entries=entries)
+        vars(dated).update({name: kept for name, kept in vars(self).items()
+                            if name in _OF_NO_DAY})
+        return dated
 
     def told_in_references(self) -> tuple[Fact, ...]:
         """The claims from public reference works; they are counted apart."""

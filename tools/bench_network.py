@@ -23,6 +23,7 @@ from geo.build import build
 from geo.catalog import Catalog, RouteEntry
 from geo.load import read_folder
 from geo.network import Network, build_network
+from geo.recent import forget
 from geo.records import Alignment, Fact, Place, Route, Source
 from geo.whatif.answers import journey_dict
 from geo.whatif.hubs import hubs
@@ -113,13 +114,13 @@ def measured(catalog: Catalog, questions: int) -> dict[str, float | int]:
 
 
 def _admit(network: Network, scenario: Scenario) -> None:
-    admit.cache_clear()
+    forget(network)
     admit(network, scenario)
 
 
 def _answer(network: Network, question: Question) -> dict[str, object]:
     """The answer to a question whose scenarios nobody has asked for yet."""
-    admit.cache_clear()
+    forget(network)
     return journey_dict(network, journey(network, question))
 
 

@@ -52,9 +52,11 @@ def _free_port() -> int:
 
 
 @contextmanager
-def _running(command: list[str], port: int, folder: Path) -> Iterator[Server]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "CORRIDOR_ATLAS_DATA": str(folder)}
-    with subprocess.Popen([sys.executable, "-m", *command], cwd=ROOT, env=environment,  # noqa: S603
+def _running(command: list[str], port: int, folder: Path, code: Path = ROOT,
+             **more: str) -> Iterator[Server]:
+    environment = {**os.environ, "PYTHONPATH": str(code), "CORRIDOR_ATLAS_DATA": str(folder),
+                   **more}
+    with subprocess.Popen([sys.executable, "-m", *command], cwd=code, env=environment,  # noqa: S603
                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
             deadline = time.monotonic() + _START_SECONDS
@@ -77,6 +79,16 @@ def serve_atlas(folder: Path) -> Iterator[Server]:
     port = _free_port()
     with _running(["app.cli", "serve", "--data", str(folder), "--port", str(port)],
                   port, folder) as server:
+        yield server
+
+
+@contextmanager
+def serve_dated(folder: Path, day: Path, code: Path = ROOT) -> Iterator[Server]:
+    """The atlas of a working copy, on the day that the file `day` says (bench_apps/dated.py)."""
+    port = _free_port()
+    path = os.pathsep.join((str(code), str(ROOT)))  # the atlas of the one, the tool of the other
+    with _running(["tools.bench_apps.dated", str(day), str(code / "app" / "server.py"), str(port)],
+                  port, folder, code, PYTHONPATH=path) as server:
         yield server
 
 

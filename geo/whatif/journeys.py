@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
@@ -15,6 +14,7 @@ from geo.errors import AtlasError
 from geo.filters import NOT_STATED
 from geo.legs import CARGOES
 from geo.network import Network
+from geo.recent import kept_on_first
 from geo.whatif.amounts import amount
 from geo.whatif.hubs import Hub, find_hub
 from geo.whatif.reckoning import day_claim, make_way
@@ -96,7 +96,7 @@ def _end(network: Network, step: Step, *, after: bool) -> str:
     return track.b if step.forward is after else track.a
 
 
-@lru_cache(maxsize=16)
+@kept_on_first(16)
 def _stated_days(network: Network, cargo: str) -> Mapping[str, float]:
     """The days stated of whole routes of a cargo, the fewest; routes without any are left out."""
     claims = ((route_id, day_claim(network.catalog, route_id))

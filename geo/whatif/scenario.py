@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -12,6 +11,7 @@ from geo.catalog import Catalog, RouteEntry
 from geo.countries import COUNTRY_CODES, country_name
 from geo.filters import NOT_STATED
 from geo.legs import CARGOES
+from geo.recent import kept_on_first
 from geo.records import Fact
 from geo.standing import FIRMNESS, promise
 from geo.timeline import FIRST_YEAR, LAST_YEAR
@@ -209,7 +209,7 @@ def _leg_reasons(network: Network, scenario: Scenario, promises: Mapping[str, Fa
                 yield number, "opened"
 
 
-@lru_cache(maxsize=8)
+@kept_on_first(8)
 def admit(network: Network, scenario: Scenario) -> Admission:
     """What a scenario leaves of a network; the last few are kept.
 

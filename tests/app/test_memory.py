@@ -9,6 +9,7 @@ import re
 import sys
 import threading
 import weakref
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import combinations
@@ -17,13 +18,17 @@ from types import SimpleNamespace
 
 import pytest
 
-from app import cache, published, warm
-from app.settings import DATA_VARIABLE
+from app import cache, filters, page_time, page_whatif, published, warm, whatif_choices
+from app.settings import DATA_VARIABLE, TODAY_VARIABLE
 from app.table import _encoded
 from geo.catalog import Catalog
 from geo.filters import MOST_TEXT, Filter, read_items
 from geo.index import Index
+from geo.network import Network
 from geo.search import fold
+from geo.whatif.journeys import journey
+from geo.whatif.scenario import Question, Scenario
+from tests.app_run import run
 from tests.conftest import ROOT
 from tests.own_loop import ran
 
@@ -60,16 +65,65 @@ def test_a_reload_makes_nothing_immortal(reloading: Path) -> None:
     assert seen() is None
 
 
-def test_the_state_before_a_reload_is_given_back(reloading: Path) -> None:
-    atlas = cache.load_atlas()
-    cache.network_of(atlas)
-    _encoded(atlas, frozenset(), None)
-    assert cache.load_atlas(cache.past_releases()[-1]) is not atlas
-    before = weakref.ref(atlas.catalog)
-    del atlas
-    assert touched(reloading, 1_000_000_000).catalog is not before()
+QUESTION = Question("moscow", "bandar-abbas", scenario=Scenario(by_year=2031).closing("IR"))
+
+
+def used(atlas: cache.Atlas) -> None:
+    """Everything that pages keep of an atlas: the legend, the table, What if, Time, a release."""
+    network = cache.network_of(atlas)
+    journey(network, QUESTION)
+    page_whatif._hangs_on(network, QUESTION, "")  # noqa: SLF001
+    whatif_choices._ends(network, "goods")  # noqa: SLF001
+    whatif_choices._subjects(network)  # noqa: SLF001
+    page_time._constant(atlas)  # noqa: SLF001
+    filters._legend_document(atlas)  # noqa: SLF001
+    for sources in (frozenset[str](), frozenset(list(atlas.catalog.sources)[:1])):
+        _encoded(atlas, sources, 2031)
+    earlier = cache.past_releases()[0]
+    cache.network_of(cache.load_atlas(earlier))
+    cache.changes_since(earlier)
+
+
+def alive() -> dict[str, int]:
+    """How many atlases, catalogs and networks there are."""
+    found = Counter(type(each).__name__ for each in gc.get_objects())
+    return {kind.__name__: found[kind.__name__] for kind in (cache.Atlas, Catalog, Network)}
+
+
+def test_ten_reloads_with_everything_used_leave_one_state(
+        reloading: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The state before goes at once, with all that was made of it, and without the collector."""
+    monkeypatch.setattr("geo.build.check", lambda *_, **__: [])  # slow, and keeps nothing
+    used(cache.load_atlas())
     gc.collect()
-    assert before() is None
+    gc.disable()
+    try:
+        used(touched(reloading, 1_000_000_000))
+        first = alive()
+        for second in range(1, 10):
+            before = weakref.ref(cache.load_atlas())
+            if second % 3:
+                used(touched(reloading, 1_000_000_000 + second))
+            else:
+                monkeypatch.setenv(TODAY_VARIABLE, f"2031-01-0{second}")
+                used(cache.load_atlas())
+            assert before() is None
+            assert alive() == first
+    finally:
+        gc.enable()
+
+
+def test_a_reader_who_stays_does_not_keep_what_others_have_left(
+        reloading: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that is open holds the state it was drawn of and no other."""
+    monkeypatch.setattr("geo.build.check", lambda *_, **__: [])
+    page = run()
+    states = [weakref.ref(cache.load_atlas())]
+    for second in range(2):
+        states.append(weakref.ref(touched(reloading, 1_000_000_000 + second)))
+        page.run()
+    gc.collect()
+    assert [state() is not None for state in states] == [False, False, True]
 
 
 def test_the_collector_leaves_alone_what_is_loaded_at_the_start() -> None:
