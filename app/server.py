@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from app import published
 from app.files import export_file, make_file
+from app.jobs import PROCESSES
 from app.nodelay import send_at_once
 from app.ready import readyz
 from app.security import SecureAnswers, ask_nobody, failed
@@ -26,11 +27,13 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
     Python's own exit hooks do not run then.
     """
     ask_nobody()
+    PROCESSES.start()
     send_at_once(asyncio.get_running_loop())
     await warm_up()
     try:
         yield
     finally:
+        PROCESSES.stop()
         published.remove()
 
 
