@@ -14,9 +14,11 @@ from starlette.routing import Route
 from app import published
 from app.files import export_file, make_file
 from app.jobs import PROCESSES
+from app.limits import BoundedRequests, configure_server
 from app.nodelay import send_at_once
 from app.ready import readyz
 from app.security import SecureAnswers, ask_nobody, failed
+from app.uploads import bound_uploads
 from app.warm import warm_up
 
 
@@ -27,6 +29,8 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
     Python's own exit hooks do not run then.
     """
     ask_nobody()
+    configure_server()
+    bound_uploads()
     PROCESSES.start()
     send_at_once(asyncio.get_running_loop())
     await warm_up()
@@ -41,4 +45,5 @@ app = st.App(Path(__file__).with_name("main.py"), lifespan=_lifespan,
              routes=[Route("/export/{name}", export_file),
                      Route("/make/{name}", make_file, methods=["GET", "POST"]),
                      Route("/readyz", readyz)],
-             middleware=[Middleware(SecureAnswers)], exception_handlers={Exception: failed})
+             middleware=[Middleware(SecureAnswers), Middleware(BoundedRequests)],
+             exception_handlers={Exception: failed})
