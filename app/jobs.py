@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import weakref
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import partial
@@ -43,7 +44,7 @@ class NotWrittenError(AtlasError):
     """A file that the machine had no room for, or no way to write."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class _StateFile:
     """A state of the data as processes read it; the file has no name and goes with its object."""
 
@@ -57,6 +58,7 @@ def _state_file(atlas: Atlas) -> _StateFile:
     _Pickler(made.file, pickle.HIGHEST_PROTOCOL).dump(
         State(atlas.catalog, atlas.land, atlas.briefings))
     made.file.flush()
+    weakref.finalize(made, made.file.close)
     return made
 
 
