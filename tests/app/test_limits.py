@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+import uvicorn
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -190,3 +192,15 @@ def test_a_message_that_is_too_large_closes_its_connection_and_goes_no_further()
     ran(all_of)
     assert [message["bytes"] for message in read] == [frame("[1]")]
     assert [(each["type"], each["code"]) for each in said] == [("websocket.close", 1009)]
+
+
+def test_the_server_that_runs_the_app_reads_no_larger_message_and_stops_in_time() -> None:
+    server = uvicorn.Server(uvicorn.Config(_echo))
+    before = signal.signal(signal.SIGTERM, server.handle_exit)
+    try:
+        limits.configure_server()
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert server.config.ws_max_size == MAX_FRAME
+    assert server.config.timeout_graceful_shutdown == limits.STOP_SECONDS
+    limits.configure_server()  # another server is left alone
