@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 
 from streamlit.runtime import Runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -48,6 +49,6 @@ def keep_few(manager: MemoryUploadedFileManager, later: Later) -> None:
         kept[session_id] = file.file_id, len(file.data)
         while len(kept) > 1 and sum(size for _, size in kept.values()) > MAX_UPLOADED:
             drop(next(iter(kept)))
-        later(KEPT_SECONDS, lambda: drop_if_last(session_id, file.file_id))
+        later(KEPT_SECONDS, partial(drop_if_last, session_id, file.file_id))  # not the file itself
 
     manager.add_file = keep  # type: ignore[method-assign]

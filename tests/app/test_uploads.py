@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
+from typing import cast
 
 import pytest
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -36,6 +38,18 @@ def test_a_visit_keeps_its_last_upload_alone() -> None:
         kept.add("one", f"file-{number}")
         kept.add("two", f"file-{number}")
     assert kept.held == [("one", "file-39"), ("two", "file-39")]
+
+
+def test_nothing_holds_what_was_uploaded_before() -> None:
+    class Content(list[int]):
+        """Like bytes, but it can be asked whether it is still there."""
+
+    kept, first = Kept(), Content([1])
+    kept.manager.add_file("one", UploadedFileRec("a", "a", "text/csv", cast("bytes", first)))
+    content = weakref.ref(first)
+    del first
+    kept.add("one", "b")
+    assert content() is None
 
 
 def test_all_visits_together_keep_so_much_and_the_oldest_go(
