@@ -6,105 +6,89 @@ import asyncio
 import base64
 import json
 import logging
-import threading
-from collections.abc import AsyncIterator, Callable
+import tempfile
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from typing import IO, Any, TypeVar
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from app.cache import Atlas, known_names, load_atlas
-from app.pack import assets
-from app.workshop import BusyError, Workshop
-from geo.address import Known, View, read_view
+from app.job_process import Job
+from app.job_queue import BusyError, JobQueue
+from app.jobs import PROCESSES, FaultError, NotWrittenError
+from app.orders import MAX_SENT, Order, State, file_name, opened
 from geo.archive import NotKeptError, ReleaseError
-from geo.briefing import Briefing, read_briefing
-from geo.catalog import Catalog
 from geo.errors import AtlasError
-from geo.export import FORMATS, Extract, Format, Progress, StoppedError, export, silent
-from geo.load import parse_json
-from geo.overlay.reader import MAX_BYTES, ground_of, read_overlay, with_overlay
-
-MOST_SENT = 2 * MAX_BYTES + 1_000_000
-"""Bytes of JSON; a text of the most bytes needs that much when every second one is escaped."""
+from geo.export import FORMATS, Format, Progress, silent
 
 LOG = logging.getLogger(__name__)
-_FAULT = "it could not be made, by a fault of the atlas; the server's log says why"
 
-SLOW = Workshop("slow-files", hands=2, most=12, seconds=30)
+SLOW = JobQueue(workers=2, most=12, seconds=30)
 """Makes what takes seconds: two at a time, as more would only hold up whoever clicks."""
-QUICK = Workshop("quick-files", hands=4, most=64, seconds=5)
+QUICK = JobQueue(workers=4, most=64, seconds=5)
 """Reads orders, and makes what is made at once."""
 
+_SLOW_SECONDS, _SLOW_MIB = 90, 600
+_QUICK_SECONDS, _QUICK_MIB = 20, 400
+MOST_HELD = 128_000_000
+"""Bytes of files that are made and not yet sent: with more no order is taken."""
+_PIECE = 48 * 1024
+# A multiple of three, so that each piece is base64 by itself.
+
 _QUIET = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
-
-
-class NotWrittenError(AtlasError):
-    """A file that the machine had no room for, or no way to write."""
+_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
-class _Order:
-    """A file that was asked for and can be made."""
+class _Accepted:
+    """An order that can be made, and the name its file will have."""
 
     atlas: Atlas
-    catalog: Catalog
-    view: View
-    what: str
-    name: str
-    briefing: Briefing | None = None
+    order: Order
+    file_name: str
 
     @property
-    def made(self) -> Format:
-        return FORMATS[self.name]
-
-    def extract(self, progress: Progress = silent) -> Extract:
-        atlas = self.atlas
-        return Extract(self.catalog, self.view, atlas.land, atlas.briefings, self.briefing,
-                       assets(), progress, atlas.grounds)
+    def format(self) -> Format:
+        return FORMATS[self.order.name]
 
     @property
-    def workshop(self) -> Workshop:
-        return SLOW if self.made.slow else QUICK
+    def queue(self) -> JobQueue:
+        return SLOW if self.format.slow else QUICK
 
-    def write(self, progress: Progress = silent) -> bytes:
-        """The file. Raises AtlasError with a sentence where it cannot be made or written."""
+    async def write(self, out: IO[bytes], progress: Progress = silent) -> int:
+        """Write the file; returns its bytes. Raises AtlasError with a sentence."""
+        limits = (_SLOW_SECONDS, _SLOW_MIB) if self.format.slow else (_QUICK_SECONDS, _QUICK_MIB)
+        said = await PROCESSES.run(self.atlas, Job(self.order, *limits), out, progress)
+        return int(said["size"])
+
+
+class _Held:
+    """How many bytes of files are made and not yet sent."""
+
+    def __init__(self) -> None:
+        self._bytes = 0
+
+    def check(self, queue: JobQueue) -> None:
+        """Raise BusyError where no more should be made."""
+        queue.check()
+        if self._bytes > MOST_HELD:
+            raise BusyError(sum(map(len, (SLOW, QUICK))), 30)
+
+    @contextmanager
+    def holding(self, size: int) -> Iterator[None]:
+        """Count a file while it is sent."""
+        self._bytes += size
         try:
-            return export(self.extract(progress), self.what, self.name)
-        except OSError as error:
-            raise NotWrittenError(
-                f"The file could not be written: {error.strerror or error}.") from error
-
-    @property
-    def filename(self) -> str:
-        subject = self.view.opened if self.what == "dossier" else self.what
-        suffix = "-raw" if self.name == "csv-raw" else ""
-        release = self.atlas.catalog.release
-        return f"corridor-atlas-{subject}-{release}{suffix}.{self.made.ending}"
+            yield
+        finally:
+            self._bytes -= size
 
 
-def _read_sent(sent: bytes, catalog: Catalog) -> tuple[Catalog, Briefing | None]:
-    """The catalog with the overlay that a page sends along, and the briefing that it does.
-
-    Raises AtlasError with a sentence where either cannot be read.
-    """
-    try:
-        document = parse_json(sent.decode())
-    except ValueError:
-        raise AtlasError("What was sent along is not JSON.") from None
-    overlay = document.get("overlay") if isinstance(document, dict) else None
-    briefing = document.get("briefing") if isinstance(document, dict) else None
-    if isinstance(overlay, dict):
-        name, text = overlay.get("name"), overlay.get("text")
-        if not isinstance(name, str) or not isinstance(text, str):
-            raise AtlasError("The overlay that was sent along has no name or no text.")
-        read = read_overlay(text.encode("utf-8", "surrogatepass"), name, ground_of(catalog))
-        catalog = with_overlay(catalog, read.entries)
-    if briefing is None:
-        return catalog, None
-    return catalog, read_briefing(json.dumps(briefing, ensure_ascii=True).encode())
+_HELD = _Held()
 
 
 def _no_atlas(error: AtlasError) -> Response:
@@ -116,115 +100,190 @@ def _no_atlas(error: AtlasError) -> Response:
     return PlainTextResponse(f"The data has problems; nothing is exported. {error}\n", 503)
 
 
-def _order(request: Request, sent: bytes = b"") -> _Order | Response:
-    """What a request asks for, or the answer that says why it cannot be had.
+def _unknown(what: str, name: str) -> Response | None:
+    """The answer where there is no such file."""
+    if name in FORMATS and what in FORMATS[name].whats:
+        return None
+    known = ", ".join(f"{each}.{key}" for key, other in FORMATS.items() for each in other.whats)
+    return PlainTextResponse(f"No such file. There are {known}.\n", 404)
 
-    An address that names something unknown is answered 400 with the word, never with a file that
-    holds something else than was asked for.
-    """
+
+def _read_address(request: Request, sent: bytes) -> tuple[Atlas, Order]:
+    """The atlas that an address asks for, and what it asks of it. Raises AtlasError without one."""
     what, _, name = request.path_params["name"].partition(".")
-    made = FORMATS.get(name)
-    if made is None or what not in made.whats:
-        known = ", ".join(f"{each}.{key}" for key, other in FORMATS.items() for each in other.whats)
-        return PlainTextResponse(f"No such file. There are {known}.\n", 404)
-    items = [(key, text) for key, text in request.query_params.multi_items() if key != "briefing"]
+    items = tuple(request.query_params.multi_items())
+    atlas = load_atlas(dict(items).get("release", ""))
+    return atlas, Order(what, name, items, tuple(known_names(atlas).releases), sent)
+
+
+async def _accepted(request: Request, sent: bytes = b"") -> _Accepted | Response:
+    """What a request asks for, or the answer that says why it cannot be had."""
     try:
-        atlas = load_atlas(dict(items).get("release", ""))
+        atlas, order = await asyncio.to_thread(_read_address, request, sent)
     except AtlasError as error:
         return _no_atlas(error)
+    if sent:  # by a stranger, so a process that can be ended reads it
+        with tempfile.TemporaryFile() as nothing:
+            job = Job(order, _QUICK_SECONDS, _QUICK_MIB, only_read=True)
+            name = (await PROCESSES.run(atlas, job, nothing))["name"]
+    else:
+        state = State(atlas.catalog, atlas.land, atlas.briefings)
+        name = file_name(order, await asyncio.to_thread(opened, order, state))
+    return _Accepted(atlas, order, name)
+
+
+def _refused(error: AtlasError) -> Response:
+    """The answer that says in a sentence why there is no file."""
+    if isinstance(error, BusyError):
+        return PlainTextResponse(f"{error}\n", 503, headers={
+            **_QUIET, "Retry-After": str(error.seconds)})
+    status = 500 if isinstance(error, NotWrittenError | FaultError) else 400
+    return PlainTextResponse(f"{error}\n", status, headers=_QUIET)
+
+
+class _Sent(Response):
+    """A file sent piece by piece, as fast as it is taken, and closed at the end."""
+
+    def __init__(self, accepted: _Accepted, file: IO[bytes], size: int) -> None:
+        self._file, self._size = file, size
+        super().__init__(media_type=accepted.format.media_type, headers={
+            **_QUIET, "Content-Length": str(size),
+            "Content-Disposition": f'attachment; filename="{accepted.file_name}"'})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        with self._file, _HELD.holding(self._size):
+            await StreamingResponse(_pieces(self._file), self.status_code, self.headers)(
+                scope, receive, send)
+
+
+async def _pieces(file: IO[bytes]) -> AsyncIterator[bytes]:
+    file.seek(0)
+    while piece := file.read(_PIECE):
+        yield piece
+
+
+async def _while_there(request: Request, work: Coroutine[Any, Any, _Result]) -> _Result:
+    """What some work gives; it is cancelled when whoever asked goes away."""
+    task = asyncio.create_task(work)
+
+    async def listen() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        task.cancel()
+
+    listening = asyncio.create_task(listen())
     try:
-        catalog, briefing = _read_sent(sent, atlas.catalog) if sent else (atlas.catalog, None)
-    except AtlasError as error:
-        return PlainTextResponse(f"{error}\n", 400)
-    names = known_names(atlas)
-    view, ignored = read_view(items, Known(catalog.known_words, catalog.subjects, names.releases))
-    if ignored:
-        return PlainTextResponse(f"Nothing here is known as {', '.join(ignored)}.\n", 400)
-    named = request.query_params.get("briefing")
-    shipped = next((each for each in atlas.briefings if each.briefing_id == named), None)
-    return _Order(atlas, catalog, view, what, name, briefing or shipped)
+        return await task
+    except asyncio.CancelledError:
+        if listening.done():
+            raise ClientDisconnect from None
+        raise
+    finally:
+        task.cancel()
+        listening.cancel()
 
 
-def _busy(error: BusyError) -> Response:
-    """The answer while too many orders wait."""
-    return PlainTextResponse(f"{error}\n", 503, headers={
-        **_QUIET, "Retry-After": str(error.seconds)})
+def _about(accepted: _Accepted) -> Response:
+    """What is said of a file to whoever asks for no more: it is not made."""
+    answer = Response(media_type=accepted.format.media_type, headers={
+        **_QUIET, "Content-Disposition": f'attachment; filename="{accepted.file_name}"'})
+    del answer.headers["Content-Length"]
+    return answer
 
 
 async def export_file(request: Request) -> Response:
-    """`/export/WHAT.FORMAT?mode=gas&...`: the file."""
+    """`/export/WHAT.FORMAT?mode=gas&...`: the file. Whoever goes away stops the work."""
+    what, _, name = request.path_params["name"].partition(".")
+    if unknown := _unknown(what, name):
+        return unknown
     try:
-        order = await QUICK.do(partial(_order, request))
-        if isinstance(order, Response):
-            return order
-        data = await order.workshop.do(order.write)
-    except BusyError as error:
-        return _busy(error)
+        accepted = await QUICK.run(lambda: _accepted(request))
+        if isinstance(accepted, Response):
+            return accepted
+        if request.method == "HEAD":
+            return _about(accepted)
+        _HELD.check(accepted.queue)
+        return await _while_there(request, _exported(accepted))
     except AtlasError as error:
-        status = 500 if isinstance(error, NotWrittenError) else 400
-        return PlainTextResponse(f"{error}\n", status)
-    return Response(data, media_type=order.made.media_type, headers={
-        **_QUIET, "Content-Disposition": f'attachment; filename="{order.filename}"'})
+        return _refused(error)
+    except ClientDisconnect:
+        return Response(status_code=499)
 
 
-async def make_file(request: Request) -> Response:
+async def _exported(accepted: _Accepted) -> Response:
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it is sent
+    try:
+        size = await accepted.queue.run(lambda: accepted.write(file))
+    except BaseException:
+        file.close()
+        raise
+    return _Sent(accepted, file, size)
+
+
+async def make_file(request: Request) -> Response:  # noqa: PLR0911 - each a refusal
     """`/make/WHAT.FORMAT?...`: lines of JSON that tell how far it is, at last the file in base64.
 
     Whoever goes away stops the work. A POST sends along what only its page has: `{"overlay":
     {"name", "text"}}` or `{"briefing": {…}}`. It is read for this one file and kept nowhere.
     """
+    what, _, name = request.path_params["name"].partition(".")
+    if unknown := _unknown(what, name):
+        return unknown
     sent = bytearray()
     async for part in request.stream():
         sent += part
-        if len(sent) > MOST_SENT:
-            return PlainTextResponse(f"More than {MOST_SENT:,} bytes were sent along.\n", 413)
+        if len(sent) > MAX_SENT:
+            return PlainTextResponse(f"More than {MAX_SENT:,} bytes were sent along.\n", 413)
     try:
-        order = await QUICK.do(partial(_order, request, bytes(sent)))
-        if isinstance(order, Response):
-            return order
-        order.workshop.check()
-    except BusyError as error:
-        return _busy(error)
-    return StreamingResponse(_lines(order), media_type="application/x-ndjson", headers=_QUIET)
-
-
-async def _last_line(order: _Order, progress: Progress, tell: Callable[[int], None]
-                     ) -> dict[str, Any]:
-    """The file, or why there is none; whatever happens, there is a last line."""
-    try:
-        data = await order.workshop.do(partial(order.write, progress), tell)
-    except StoppedError:
-        return {"error": "stopped"}
+        body = bytes(sent)
+        del sent
+        accepted = await _while_there(request, QUICK.run(lambda: _accepted(request, body)))
+        if isinstance(accepted, Response):
+            return accepted
+        if request.method == "HEAD":
+            return Response(media_type="application/x-ndjson", headers=_QUIET)
+        _HELD.check(accepted.queue)
     except AtlasError as error:
-        return {"error": str(error)}
-    except Exception:
-        LOG.exception("%s.%s could not be made", order.what, order.name)
-        return {"error": _FAULT}
-    return {"name": order.filename, "type": order.made.media_type,
-            "file": base64.b64encode(data).decode("ascii")}
+        return _refused(error)
+    except ClientDisconnect:
+        return Response(status_code=499)
+    return StreamingResponse(_lines(accepted), media_type="application/x-ndjson", headers=_QUIET)
 
 
-async def _lines(order: _Order) -> AsyncIterator[str]:
+async def _lines(accepted: _Accepted) -> AsyncIterator[bytes]:
     """`{"before": 3}` while it waits, `{"done": 2, "of": 9}`, at last the file or an error."""
-    loop, told = asyncio.get_running_loop(), asyncio.Queue[dict[str, Any]]()
-    stopped = threading.Event()
+    told = asyncio.Queue[dict[str, Any] | None]()
+    with tempfile.TemporaryFile() as file:
+        async def make() -> int:
+            try:
+                return await accepted.queue.run(
+                    lambda: accepted.write(file, lambda done, of: told.put_nowait(
+                        {"done": done, "of": of})),
+                    lambda before: told.put_nowait({"before": before}))
+            finally:
+                told.put_nowait(None)
 
-    def progress(done: int, of: int) -> None:
-        if stopped.is_set():
-            raise StoppedError
-        loop.call_soon_threadsafe(told.put_nowait, {"done": done, "of": of})
+        task = asyncio.create_task(make())
+        try:
+            while (line := await told.get()) is not None:
+                yield json.dumps(line).encode() + b"\n"
+            with _HELD.holding(await task):
+                async for part in _last_line(accepted, file):
+                    yield part
+        except AtlasError as error:
+            yield json.dumps({"error": str(error)}).encode() + b"\n"
+        except Exception:
+            LOG.exception("%s could not be made", accepted.file_name)
+            yield json.dumps({"error": "a fault of the atlas; its log says which"}).encode() + b"\n"
+        finally:
+            task.cancel()
 
-    async def make() -> None:
-        told.put_nowait(await _last_line(
-            order, progress, lambda before: told.put_nowait({"before": before})))
 
-    task = asyncio.create_task(make())
-    try:
-        while True:
-            line = await told.get()
-            yield json.dumps(line) + "\n"
-            if "file" in line or "error" in line:
-                return
-    finally:
-        stopped.set()
-        task.cancel()
+async def _last_line(accepted: _Accepted, file: IO[bytes]) -> AsyncIterator[bytes]:
+    """The name, the type and the file itself, piece by piece."""
+    about = json.dumps({"name": accepted.file_name, "type": accepted.format.media_type})
+    yield f'{about[:-1]}, "file": "'.encode()
+    async for piece in _pieces(file):
+        yield base64.b64encode(piece)
+    yield b'"}\n'

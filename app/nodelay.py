@@ -11,12 +11,16 @@ import asyncio
 import socket  # noqa: TID251 - for the names of an option, nothing is asked
 from typing import Any
 
+_NOT_TAKEN_MS = 60_000
+"""After so many milliseconds in which nothing that was sent is taken, a connection is dead."""
+
 
 def send_at_once(loop: asyncio.AbstractEventLoop) -> None:
     """Make what this loop serves from now on send without waiting; for the start of the app.
 
-    Connections take the option over from the socket that listens. A loop that lets nothing be set
-    on it, as those not written in Python, sets the option itself.
+    A connection whose other side takes nothing for a minute is given up, where the system can.
+    Connections take the options over from the socket that listens. A loop that lets nothing be set
+    on it, as those not written in Python, sets the first one itself.
     """
     create_server = loop.create_server
 
@@ -25,6 +29,9 @@ def send_at_once(loop: asyncio.AbstractEventLoop) -> None:
         for listening in getattr(server, "sockets", ()):
             if listening.family in {socket.AF_INET, socket.AF_INET6}:
                 listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                if hasattr(socket, "TCP_USER_TIMEOUT"):
+                    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT,
+                                         _NOT_TAKEN_MS)
         return server
 
     try:

@@ -16,9 +16,12 @@ from app.base_path import READY, OwnPaths
 from app.cache import watching
 from app.files import export_file, make_file
 from app.hosts import KnownHosts
+from app.jobs import PROCESSES
+from app.limits import BoundedRequests, configure_server
 from app.nodelay import send_at_once
 from app.ready import readyz
 from app.security import SecureAnswers, ask_nobody, failed
+from app.uploads import bound_uploads
 from app.warm import warm_up
 
 
@@ -29,12 +32,16 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
     Python's own exit hooks do not run then.
     """
     ask_nobody()
+    configure_server()
+    bound_uploads()
+    PROCESSES.start()
     send_at_once(asyncio.get_running_loop())
     await warm_up()
     try:
         with watching():
             yield
     finally:
+        PROCESSES.stop()
         published.remove()
 
 
@@ -42,5 +49,6 @@ app = st.App(Path(__file__).with_name("main.py"), lifespan=_lifespan,
              routes=[Route("/export/{name}", export_file),
                      Route("/make/{name}", make_file, methods=["GET", "POST"]),
                      Route(READY, readyz)],
-             middleware=[Middleware(SecureAnswers), Middleware(KnownHosts), Middleware(OwnPaths)],
+             middleware=[Middleware(SecureAnswers), Middleware(KnownHosts), Middleware(OwnPaths),
+                         Middleware(BoundedRequests)],
              exception_handlers={Exception: failed})

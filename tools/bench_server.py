@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import socket  # noqa: TID251 - to find a free port of this machine
 import subprocess
 import sys
 import time
@@ -14,7 +15,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 _APPS = Path(__file__).parent / "bench_apps"
-_FIRST_PORT = 8900
 _START_SECONDS = 60
 
 
@@ -48,7 +48,10 @@ def _answer(port: int) -> int | None:
 
 
 def _free_port() -> int:
-    return next(port for port in range(_FIRST_PORT, 2**16) if _answer(port) is None)
+    """A port nobody listens on now, however long others take to answer."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @contextmanager

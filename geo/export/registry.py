@@ -8,6 +8,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import cast
 
+from geo.export.deck_size import check_deck
 from geo.export.extract import Extract
 
 GROUPS: Mapping[str, str] = MappingProxyType({
@@ -15,8 +16,13 @@ GROUPS: Mapping[str, str] = MappingProxyType({
 """The groups in which formats are offered."""
 
 Writer = Callable[[Extract, str], bytes]
+Check = Callable[[Extract, str], None]
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _EACH = MappingProxyType({"routes": "Routes", "facts": "Claims", "ways": "Ways, what if"})
+
+
+def _any_size(_extract: Extract, _what: str) -> None:
+    """No file of the format is too large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,8 @@ class Format:
     """A file format.
 
     `whats` names what can be written in it, with the title each is offered under. `write` gets
-    the extract and one of these words. A `slow` one is worth showing progress for.
+    the extract and one of these words. A `slow` one is worth showing progress for. `check` raises
+    AtlasError, before any work, where a file would be too large.
     """
 
     ending: str
@@ -34,6 +41,7 @@ class Format:
     whats: Mapping[str, str]
     write: Writer
     slow: bool = False
+    check: Check = _any_size
 
 
 def _late(module: str, function: str) -> Writer:
@@ -57,7 +65,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
     "pptx": Format("pptx", f"{_OFFICE}.presentationml.presentation", "brief",
                    "slides: native shapes that can be edited, with footnotes",
                    _only(routes="Slides (PowerPoint)", briefing="Slides of a briefing"),
-                   _late("deck", "write"), slow=True),
+                   _late("deck", "write"), slow=True, check=check_deck),
     "pdf": Format("pdf", "application/pdf", "brief",
                   "reading and printing: one route on a page, or a table with its citations",
                   _only(dossier="Dossier of the open route (PDF)", routes="Table of routes (PDF)",
@@ -101,10 +109,11 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
 def export(extract: Extract, what: str, file_format: str) -> bytes:
     """The bytes of one file.
 
-    Raises KeyError for a format that is not registered or that cannot hold `what`, StoppedError
-    when `extract.progress` stops the work.
+    Raises KeyError for a format that is not registered or that cannot hold `what`, AtlasError where
+    the file would be too large, StoppedError when `extract.progress` stops the work.
     """
     made = FORMATS[file_format]
     if what not in made.whats:
         raise KeyError(what)
+    made.check(extract, what)
     return made.write(extract, what)

@@ -9,14 +9,18 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.package import XmlPart
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
+from pptx.slide import Slide as DeckSlide
 from pptx.util import Pt
 
 from geo.export.extract import ATTRIBUTION, Extract
@@ -100,10 +104,11 @@ def _properties(deck: Deck, extract: Extract, title: str) -> None:
     made.revision = 1
 
 
-def _pens(deck: Deck, spoken: str) -> Iterator[Pen]:
-    """A pen for each new slide; the first one gets the speaker's notes."""
+def _pens(deck: Deck, spoken: str, drawn: list[DeckSlide]) -> Iterator[Pen]:
+    """A pen for each new slide, which is added to `drawn`; the first gets the speaker's notes."""
     while True:
         slide = deck.slides.add_slide(deck.slide_layouts[0])
+        drawn.append(slide)
         for shape in list(slide.placeholders):
             shape.element.getparent().remove(shape.element)
         if spoken and (frame := slide.notes_slide.notes_text_frame):
@@ -112,29 +117,54 @@ def _pens(deck: Deck, spoken: str) -> Iterator[Pen]:
         yield Pen(slide)
 
 
+def _compress_slides(slides: Sequence[DeckSlide], written: dict[str, bytes]) -> None:
+    """Keep finished slides as compressed XML, by the names of their parts, and drop their shapes.
+
+    As a tree of elements the XML of a slide takes some thirty times the memory.
+    """
+    for slide in slides:
+        trees: list[tuple[XmlPart, Any]] = [(slide.part, slide.shapes.element)]
+        if slide.has_notes_slide:
+            trees.append((slide.notes_slide.part, slide.notes_slide.shapes.element))
+        for part, shapes in trees:
+            written[part.partname.membername] = zlib.compress(part.blob, 1)
+            for shape in list(shapes):
+                shapes.remove(shape)
+
+
 def _deck(extract: Extract, pages: Sequence[Callable[[], Page]], title: str) -> bytes:
-    deck, cited = _new_deck(), set[str]()
+    deck, cited, written = _new_deck(), set[str](), dict[str, bytes]()
     _properties(deck, extract, title)
+
+    def draw(page: Page, of: Extract) -> None:
+        drawn: list[DeckSlide] = []
+        draw_page(page, of, _pens(deck, page.spoken, drawn))
+        _compress_slides(drawn, written)
+
     for done, make in enumerate(pages, 1):
         page = make()
-        draw_page(page, page.extract or extract, _pens(deck, page.spoken))
+        draw(page, page.extract or extract)
         cited |= page.sources
         extract.progress(done, len(pages) + 1)
     if cited:
-        last = sources_page(extract, [extract.atlas.sources[name] for name in sorted(cited)])
-        draw_page(last, extract, _pens(deck, last.spoken))
-    data = _packed(deck)
+        draw(sources_page(extract, [extract.atlas.sources[name] for name in sorted(cited)]),
+             extract)
+    data = _packed(deck, written)
     extract.progress(len(pages) + 1, len(pages) + 1)
     return data
 
 
-def _packed(deck: Deck) -> bytes:
-    """The file, its parts in order of their names and all of one date."""
+def _packed(deck: Deck, written: Mapping[str, bytes]) -> bytes:
+    """The file, its parts in order of their names and all of one date.
+
+    `written` has the compressed content of parts that the deck itself no longer holds.
+    """
     raw, out = io.BytesIO(), io.BytesIO()
     deck.save(raw)
     with zipfile.ZipFile(raw) as parts, zipfile.ZipFile(out, "w") as package:
         for name in sorted(parts.namelist()):
             info = zipfile.ZipInfo(name, _EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(info, _ABOUT if name == "docProps/app.xml" else parts.read(name))
+            package.writestr(info, _ABOUT if name == "docProps/app.xml" else zlib.decompress(
+                written[name]) if name in written else parts.read(name))
     return out.getvalue()

@@ -113,6 +113,10 @@ class Ground:
 
     document: Document
 
+    def prepare(self) -> None:
+        """Make all of it now, for whoever will be asked for many frames."""
+        _ = (self.land, self.countries, self.lakes, self.rivers, self.disputed, self.borders)
+
     def _all(self, name: str) -> Sequence[Mapping[str, Any]]:
         found: Sequence[Mapping[str, Any]] = self.document.get(name, ())
         return found

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 from pptx import Presentation
 from pptx.oxml import parse_xml
+from pptx.presentation import Presentation as Deck
 
 from geo.address import Camera, View
 from geo.catalog import Catalog
+from geo.export import slides as slides_module
 from geo.export.extract import ATTRIBUTION, Extract, StoppedError
 from geo.export.slide_pen import Box, Pen
 from geo.export.slide_text import Run, clean, cut, height_of, line_count, one_line
@@ -38,6 +40,24 @@ def named(extract: Extract, name: str) -> Extract:
     entries = tuple(replace(entry, route=replace(entry.route, name=name))
                     if entry.route.mode == "oil" else entry for entry in extract.atlas.entries)
     return Extract(replace(extract.atlas, entries=entries), extract.view, extract.land)
+
+
+def test_no_slide_but_the_one_that_is_drawn_is_held_as_shapes(
+        pipes: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
+    decks, counts = list[Deck](), list[int]()
+
+    def kept() -> Deck:
+        decks.append(Presentation())
+        return decks[0]
+
+    def count(_done: int, _of: int) -> None:
+        counts.append(sum(len(slide.shapes.element) for slide in decks[0].slides))
+
+    monkeypatch.setattr(slides_module, "Presentation", kept)
+
+    slides(replace(pipes, progress=count), "routes")
+    assert len(counts) > 2
+    assert set(counts) == {0}
 
 
 def test_every_slide_says_release_day_filters_and_licence(pipes: Extract) -> None:

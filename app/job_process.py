@@ -1,0 +1,209 @@
+"""Where files are made: processes of their own, which can be ended without harm to the server.
+
+One process has everything loaded and only waits; for each job it forks, which takes a few
+milliseconds and copies nothing. What a job may use is bounded by the operating system. It ends with
+its connection: when the reader has gone, when its time is over, when the server has ended.
+
+The server speaks with it over sockets that it inherits: see `app.jobs`.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import pickle
+import resource
+import signal
+import socket  # noqa: TID251 - pairs of connected sockets; nothing is asked of a network
+import sys
+import threading
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from app.orders import Order, State, file_name, opened
+from geo.address import View
+from geo.errors import AtlasError
+from geo.export import Extract, export
+
+MOST_FILE: Final = 64_000_000
+"""Bytes of a file that is made, and of each file that is written on the way."""
+_NICER: Final = 5
+_MIB: Final = 2**20
+_MOST_TRACE: Final = 20_000
+_STATUS = Path("/proc/self/status")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An order to be made, or only to be read (`only_read`): the answer then is its file's name.
+
+    It may take `seconds` of processor time, and `mib` MiB more than a process that does nothing.
+    """
+
+    order: Order
+    seconds: int
+    mib: int
+    only_read: bool = False
+
+
+def frozen(content: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    """A mapping that cannot be changed, as pickles of a catalog name it."""
+    return MappingProxyType(content)
+
+
+def receive(connection: socket.socket) -> bytes:
+    """What was sent after its length in eight bytes. Raises EOFError where it is cut off."""
+    return _exactly(connection, int.from_bytes(_exactly(connection, 8)))
+
+
+def _exactly(connection: socket.socket, count: int) -> bytes:
+    taken = bytearray()
+    while len(taken) < count:
+        part = connection.recv(min(count - len(taken), _MIB))
+        if not part:
+            raise EOFError
+        taken += part
+    return bytes(taken)
+
+
+def _used_data() -> int:
+    """Bytes of memory that this process has as data by now; 0 where the system does not say."""
+    try:
+        lines = _STATUS.read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmData:")), 0)
+
+
+def _limit(name: int, most: int) -> None:
+    """Lower a limit, as far as it may be lowered."""
+    _, hard = resource.getrlimit(name)
+    kept = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(name, (kept, hard))
+
+
+def _bound(job: Job) -> None:
+    """Have the system hold this process to what the job may use."""
+    _limit(resource.RLIMIT_CPU, job.seconds)
+    _limit(resource.RLIMIT_FSIZE, MOST_FILE)
+    if used := _used_data():
+        _limit(resource.RLIMIT_DATA, used + job.mib * _MIB)
+    try:
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+    except OSError:
+        return  # without it the system may choose the server when memory is short
+
+
+def _end_with(connection: socket.socket) -> None:
+    """End this process when the other side closes the connection; it sends nothing more."""
+    connection.recv(1)
+    os._exit(1)
+
+
+class _Talk:
+    """What a job says: a line of JSON each."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+
+    def say(self, **words: object) -> None:
+        """Send a line."""
+        self._connection.sendall(json.dumps(words).encode() + b"\n")
+
+    def progress(self, done: int, of: int) -> None:
+        """How much of the file is made."""
+        self.say(done=done, of=of)
+
+
+def _answer(job: Job, state: State, talk: _Talk, out: int) -> None:
+    """Do a job, and say how it ended."""
+    try:
+        extract = opened(job.order, state, talk.progress)
+        if job.only_read:
+            return talk.say(name=file_name(job.order, extract))
+        data = export(extract, job.order.what, job.order.name)
+        with os.fdopen(out, "wb", closefd=False) as file:
+            file.write(data)
+    except AtlasError as error:
+        return talk.say(error=str(error))
+    except OSError as error:
+        return talk.say(not_written=f"The file could not be written: {error.strerror or error}.")
+    except MemoryError:
+        return talk.say(memory=job.mib)
+    except Exception:  # noqa: BLE001 - whatever it is, the server logs it and says that it was
+        return talk.say(fault=traceback.format_exc()[-_MOST_TRACE:])
+    return talk.say(size=len(data))
+
+
+def _work(connection: socket.socket, out: int, state: State) -> None:
+    """The whole life of a forked process."""
+    try:
+        job: Job = pickle.loads(receive(connection))  # noqa: S301 - the server's own
+        _bound(job)
+        threading.Thread(target=_end_with, args=(connection,), daemon=True).start()
+        _answer(job, state, _Talk(connection), out)
+    except (EOFError, OSError):
+        pass  # whoever asked has gone
+    finally:
+        os._exit(0)
+
+
+def _prepare(state: State) -> None:
+    """Make ready what most files need, so that no job has to."""
+    ground = Extract(state.catalog, View(), state.land).ground
+    ground.prepare()
+    gc.collect()
+    gc.freeze()
+
+
+def _load_libraries() -> None:
+    """Load what writes slow files, so that no job has to."""
+    for name in ("deck", "pages", "picture"):
+        import_module(f"geo.export.{name}")
+
+
+def serve(control: socket.socket) -> None:
+    """Fork a process for each job until the server goes away.
+
+    A job comes as the name of a state and three open files: its connection, the file to write to,
+    and the state, pickled.
+    """
+    states: dict[bytes, State] = {}
+    while True:
+        name, files, _, _ = socket.recv_fds(control, 64, 3)
+        if not name:
+            return
+        connection, out, state = files
+        if name not in states:
+            states.clear()
+            with os.fdopen(state, "rb", closefd=False) as file:
+                states[name] = pickle.loads(os.pread(  # noqa: S301 - the server's own
+                    file.fileno(), os.fstat(state).st_size, 0))
+            _prepare(states[name])
+        if os.fork() == 0:
+            control.close()
+            _work(socket.socket(fileno=connection), out, states[name])
+        for each in files:
+            os.close(each)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Serve over the socket with the number given; end all jobs when the server has gone."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # no process that has ended stays
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(_NICER)
+    _load_libraries()
+    try:
+        serve(socket.socket(fileno=int(arguments[0])))
+    finally:
+        os.killpg(0, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

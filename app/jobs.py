@@ -1,0 +1,188 @@
+"""The server's side of the processes that make files: starts them, gives them jobs, ends them."""
+
+from __future__ import annotations
+
+import asyncio
+import copyreg
+import json
+import logging
+import os
+import pickle
+import secrets
+import signal
+import socket  # noqa: TID251 - pairs of connected sockets; nothing is asked of a network
+import subprocess
+import sys
+import tempfile
+import threading
+import weakref
+from contextlib import suppress
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import IO, Any
+
+from app.cache import Atlas
+from app.job_process import MOST_FILE, Job, frozen
+from app.orders import State
+from geo.errors import AtlasError
+from geo.export import Progress, silent
+from geo.recent import kept_on_first
+
+LOG = logging.getLogger(__name__)
+_ROOT = Path(__file__).parent.parent
+_PATIENCE = 3
+# A job may wait so many times as long for a processor as it may use one.
+_HELPS = "Show fewer routes by a filter, or choose another format."
+
+
+class FaultError(AtlasError):
+    """A job that failed by a fault of the atlas; the log says which."""
+
+
+class NotWrittenError(AtlasError):
+    """A file that the machine had no room for, or no way to write."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+class _StateFile:
+    """A state of the data as processes read it; the file has no name and goes with its object."""
+
+    file: IO[bytes]
+    name: bytes = field(default_factory=partial(secrets.token_bytes, 16))
+
+
+@kept_on_first(1)
+def _state_file(atlas: Atlas) -> _StateFile:
+    made = _StateFile(tempfile.TemporaryFile())  # noqa: SIM115 - closed with its object
+    _Pickler(made.file, pickle.HIGHEST_PROTOCOL).dump(
+        State(atlas.catalog, atlas.land, atlas.briefings))
+    made.file.flush()
+    weakref.finalize(made, made.file.close)
+    return made
+
+
+class _Pickler(pickle.Pickler):
+    """Writes what data classes are given, not what they have worked out and keep."""
+
+    def reducer_override(self, obj: object) -> Any:  # noqa: ANN401 - as pickle has it
+        """How an object is made anew; NotImplemented for the usual way."""
+        if isinstance(obj, MappingProxyType):
+            return frozen, (dict(obj),)
+        if is_dataclass(obj) and not isinstance(obj, type) and hasattr(obj, "__dict__"):
+            given = {each.name: getattr(obj, each.name) for each in fields(obj)}
+            return copyreg.__newobj__, (type(obj),), given  # type: ignore[attr-defined]
+        return NotImplemented
+
+
+class Processes:
+    """Makes files in processes of their own, one for each job."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+
+    def start(self) -> None:
+        """Start the process from which jobs fork, unless it runs."""
+        if self._process and self._process.poll() is None:
+            return
+        self.stop()
+        self._control, theirs = socket.socketpair()
+        # A library that starts threads of its own could not be forked safely.
+        environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
+                [sys.executable, "-m", "app.job_process", str(theirs.fileno())], cwd=_ROOT,
+                env=environment, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL,
+                start_new_session=True)
+
+    def stop(self) -> None:
+        """End every job, at once."""
+        control, process = self._control, self._process
+        self._control = self._process = None
+        if process:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        if control:
+            control.close()
+
+    @property
+    def pid(self) -> int | None:
+        """The process from which jobs fork, the leader of the group that all of them are in."""
+        return self._process.pid if self._process else None
+
+    def _begin(self, atlas: Atlas, theirs: socket.socket, out: IO[bytes]) -> None:
+        """Hand a job's files over."""
+        state = _state_file(atlas)
+        with self._lock:
+            self.start()
+            if self._control is None:
+                raise FaultError("no file can be made: the atlas is being stopped")
+            socket.send_fds(self._control, [state.name],
+                            [theirs.fileno(), out.fileno(), state.file.fileno()])
+
+    async def run(self, atlas: Atlas, job: Job, out: IO[bytes], progress: Progress = silent
+                  ) -> dict[str, Any]:
+        """The last words of a job: its file's `name`, or the `size` of what it wrote to `out`.
+
+        Whoever is cancelled ends the process. Raises AtlasError with a sentence where there is no
+        file, FaultError where that is a fault of the atlas.
+        """
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                await asyncio.to_thread(self._begin, atlas, theirs, out)
+            except BaseException:
+                ours.close()
+                raise
+        reader, writer = await asyncio.open_unix_connection(sock=ours)
+        try:
+            async with asyncio.timeout(_PATIENCE * job.seconds):
+                return await _talk(job, reader, writer, progress)
+        except TimeoutError:
+            raise AtlasError(f"The file was not ready after {_PATIENCE * job.seconds} seconds, and "
+                             f"its making was ended. {_HELPS}") from None
+        finally:
+            writer.transport.abort()
+
+
+async def _talk(job: Job, reader: asyncio.StreamReader, writer: asyncio.StreamWriter,
+                progress: Progress) -> dict[str, Any]:
+    """Tell a process its job, and hear how it goes."""
+    said: dict[str, Any] = {}
+    with suppress(ConnectionError):  # a process that was ended; what it said last counts
+        sent = pickle.dumps(job)
+        writer.writelines((len(sent).to_bytes(8), sent))
+        await writer.drain()
+        async for line in reader:
+            said = json.loads(line)
+            if "done" not in said:
+                break
+            progress(said["done"], said["of"])
+    return _judged(job, said)
+
+
+def _judged(job: Job, said: dict[str, Any]) -> dict[str, Any]:
+    """What was said last, if it is a good end."""
+    order = job.order
+    match said:
+        case {"error": str(sentence)}:
+            raise AtlasError(sentence)
+        case {"not_written": str(sentence)}:
+            raise NotWrittenError(sentence)
+        case {"fault": str(trace)}:
+            LOG.error("%s.%s could not be made\n%s", order.what, order.name, trace)
+            raise FaultError("it could not be made, by a fault of the atlas; the server's log "
+                             "says why")
+        case {"size": _} | {"name": _}:
+            return said
+    raise AtlasError(f"The file would take more than {job.seconds} seconds of a processor, "
+                     f"{job.mib} MiB of memory or {MOST_FILE:,} bytes, and its making was ended. "
+                     f"{_HELPS}")
+
+
+PROCESSES = Processes()
+"""Of this server."""

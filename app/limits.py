@@ -1,0 +1,210 @@
+"""Bounds on what anybody may send, and on how long an answer waits for whoever does not read it.
+
+SECURITY.md has the table of them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import Iterator
+
+import uvicorn
+from google.protobuf.message import DecodeError
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from app.orders import MAX_SENT
+from geo.json_scan import too_much
+
+LOG = logging.getLogger(__name__)
+
+MAX_READING = 8
+"""Bodies that are read at once."""
+MAX_PENDING = 100_000_000
+"""Bytes of bodies that are read or whose request is not answered yet, all together."""
+BODY_SECONDS = 30.0
+"""Within which a body must be there, whole."""
+SEND_SECONDS = 20.0
+"""Within which each piece of an answer must be taken."""
+PIECE = 64 * 1024
+"""Bytes of an answer that are handed on at once."""
+MAX_FRAME = 3_000_000
+"""Bytes of a message of the page; the largest is a briefing that the browser's tab kept."""
+MAX_VALUES, DEEPEST = 20_000, 20
+"""Values in what a component of the page says, and how deep they are nested."""
+STOP_SECONDS = 5
+"""How long a stop waits for answers that are under way."""
+
+
+def configure_server() -> None:
+    """Set what Streamlit has no setting for at the server that runs this app.
+
+    Which that is, the handler of a signal to stop tells; another server is left alone.
+    """
+    server = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
+    if isinstance(server, uvicorn.Server):
+        server.config.ws_max_size = MAX_FRAME
+        server.config.timeout_graceful_shutdown = STOP_SECONDS
+
+
+class _RefusedError(Exception):
+    """A request that is not read on; `status` and the sentence are its answer."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+class _NotReadError(Exception):
+    """An answer that whoever asked for it does not read."""
+
+
+class _Counts:
+    """What is being read now, over all requests."""
+
+    def __init__(self) -> None:
+        self.bodies = self.bytes = 0
+
+
+class _Body:
+    """The body of one request while it is read."""
+
+    def __init__(self, counts: _Counts, scope: Scope, receive: Receive) -> None:
+        self._counts, self._receive = counts, receive
+        self._taken = 0
+        headers = Headers(scope=scope)
+        self._declared = headers.get("content-length", "0")
+        self._more = self._declared != "0" or "transfer-encoding" in headers
+        self._deadline: float | None = None
+
+    async def receive(self) -> Message:
+        """The next message, as long as the body keeps within its bounds."""
+        if not self._more:
+            return await self._receive()
+        if self._deadline is None:
+            self._begin()
+        try:
+            async with asyncio.timeout_at(self._deadline):
+                message = await self._receive()
+        except TimeoutError:
+            raise _RefusedError(408, f"What was sent along was not there after {BODY_SECONDS:g} "
+                                "seconds; send it again.") from None
+        self._count(len(message.get("body", b"")))
+        if not message.get("more_body"):
+            self._end_reading()
+        return message
+
+    def _begin(self) -> None:
+        if self._declared.isdecimal() and int(self._declared) > MAX_SENT:
+            self._more = False
+            raise _RefusedError(413, f"More than {MAX_SENT:,} bytes were sent along.")
+        if self._counts.bodies >= MAX_READING:
+            self._more = False
+            raise _RefusedError(503, f"{MAX_READING} others are sending to the atlas now. Ask "
+                                "again in 10 seconds.")
+        self._counts.bodies += 1
+        self._deadline = asyncio.get_running_loop().time() + BODY_SECONDS
+
+    def _count(self, size: int) -> None:
+        self._taken += size
+        self._counts.bytes += size
+        if self._taken > MAX_SENT:
+            raise _RefusedError(413, f"More than {MAX_SENT:,} bytes were sent along.")
+        if self._counts.bytes > MAX_PENDING:
+            raise _RefusedError(503, "The atlas has too much to read from others now. Ask again in "
+                                "10 seconds.")
+
+    def _end_reading(self) -> None:
+        if self._more and self._deadline is not None:
+            self._counts.bodies -= 1
+        self._more = False
+
+    def close(self) -> None:
+        """The request is over."""
+        self._end_reading()
+        self._counts.bytes -= self._taken
+
+
+def _pieces(message: Message) -> Iterator[Message]:
+    """A message, its body cut into pieces."""
+    body = message.get("body", b"")
+    if len(body) <= PIECE:
+        yield message
+        return
+    for start in range(0, len(body), PIECE):
+        last = start + PIECE >= len(body)
+        yield {**message, "body": body[start:start + PIECE],
+               "more_body": message.get("more_body", False) if last else True}
+
+
+def frame_fault(frame: bytes) -> str:
+    """Why a message of the page is not read, in a sentence; blank where it is."""
+    if len(frame) > MAX_FRAME:
+        return f"a message has at most {MAX_FRAME:,} bytes"
+    try:
+        message = BackMsg.FromString(frame)
+    except DecodeError:
+        return ""  # Streamlit closes the connection
+    for widget in message.rerun_script.widget_states.widgets:
+        for text in (widget.json_value, widget.json_trigger_value):
+            if too_much(text.encode(), MAX_VALUES, DEEPEST):
+                return f"a message has at most {MAX_VALUES:,} values, nested {DEEPEST} deep"
+    return ""
+
+
+def _checked(receive: Receive, send: Send) -> Receive:
+    """The messages of a page; one that is too large closes its connection and goes no further."""
+    async def take() -> Message:
+        message = await receive()
+        if message["type"] == "websocket.receive" and (
+                fault := frame_fault(message.get("bytes") or b"")):
+            LOG.warning("A page's connection was closed: %s", fault)
+            await send({"type": "websocket.close", "code": 1009, "reason": fault})
+            return {"type": "websocket.disconnect", "code": 1009}
+        return message
+
+    return take
+
+
+class BoundedRequests:
+    """Middleware: holds every request and its answer to the bounds."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app, self._counts = app, _Counts()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and its answer back."""
+        if scope["type"] == "websocket":
+            await self._app(scope, _checked(receive, send), send)
+        elif scope["type"] == "http":
+            await self._bounded(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _bounded(self, scope: Scope, receive: Receive, send: Send) -> None:
+        body, begun = _Body(self._counts, scope, receive), False
+
+        async def answer(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            for piece in _pieces(message):
+                try:
+                    async with asyncio.timeout(SEND_SECONDS):
+                        await send(piece)
+                except TimeoutError:
+                    raise _NotReadError from None
+
+        try:
+            await self._app(scope, body.receive, answer)
+        except _RefusedError as refused:
+            if not begun:
+                await PlainTextResponse(f"{refused}\n", refused.status, headers={
+                    "Connection": "close", "Retry-After": "10"})(scope, receive, answer)
+        except _NotReadError:
+            LOG.warning("An answer was not read for %g s and is sent no further", SEND_SECONDS)
+        finally:
+            body.close()

@@ -1,0 +1,104 @@
+"""An order of a file: what was asked for and sent along, read by the same rules everywhere.
+
+The server reads what is in an address itself. What was sent along is read by a process that can be
+ended; see `app.job_process`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.pack import assets
+from geo.address import Known, read_view
+from geo.briefing import Briefing, read_briefing
+from geo.catalog import Catalog
+from geo.errors import AtlasError
+from geo.export import FORMATS, Extract, Progress, silent
+from geo.json_scan import too_much
+from geo.load import parse_json
+from geo.overlay.reader import MAX_BYTES, ground_of, read_overlay, with_overlay
+
+MAX_SENT = 2 * MAX_BYTES + 1_000_000
+"""Bytes of JSON; a text of the most bytes needs that much when every second one is escaped."""
+_MAX_VALUES, _DEEPEST = 20_000, 8
+# A briefing of 60 scenes with 60 citations each has about 8,000 values, four deep; the text of an
+# overlay is one value.
+
+_SHAPES = ('What was sent along is neither {"overlay": {"name": …, "text": …}} nor '
+           '{"briefing": {…}}; nothing else is read.')
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What files are made of: one state of the data."""
+
+    catalog: Catalog
+    land: Mapping[str, Any]
+    briefings: tuple[Briefing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What somebody asks for: `what` in the format `name`, of the view that `items` give.
+
+    `sent` is what came along as JSON; `releases` are those that an address may name.
+    """
+
+    what: str
+    name: str
+    items: tuple[tuple[str, str], ...]
+    releases: tuple[str, ...]
+    sent: bytes = b""
+
+
+def opened(order: Order, state: State, progress: Progress = silent) -> Extract:
+    """What an order's file is made of. Raises AtlasError with a sentence where it cannot be had.
+
+    An address that names something unknown is refused, never answered with a file that holds
+    something else than was asked for; so is a file that would be too large.
+    """
+    catalog, briefing = (_read_sent(order.sent, state.catalog) if order.sent
+                         else (state.catalog, None))
+    items = [(key, text) for key, text in order.items if key != "briefing"]
+    view, ignored = read_view(items, Known(catalog.known_words, catalog.subjects, order.releases))
+    if ignored:
+        raise AtlasError(f"Nothing here is known as {', '.join(ignored)}.")
+    named = dict(order.items).get("briefing")
+    shipped = next((each for each in state.briefings if each.briefing_id == named), None)
+    extract = Extract(catalog, view, state.land, state.briefings, briefing or shipped, assets(),
+                      progress)
+    FORMATS[order.name].check(extract, order.what)
+    return extract
+
+
+def file_name(order: Order, extract: Extract) -> str:
+    """The name of the file of an order."""
+    subject = extract.view.opened if order.what == "dossier" else order.what
+    suffix = "-raw" if order.name == "csv-raw" else ""
+    return (f"corridor-atlas-{subject}-{extract.release}{suffix}."
+            f"{FORMATS[order.name].ending}")
+
+
+def _read_sent(sent: bytes, catalog: Catalog) -> tuple[Catalog, Briefing | None]:
+    """The catalog with the overlay that a page sends along, or the briefing that it does.
+
+    Raises AtlasError with a sentence where it is neither, or cannot be read.
+    """
+    if too_much(sent, _MAX_VALUES, _DEEPEST):
+        raise AtlasError(f"What was sent along has more than {_MAX_VALUES:,} values, or is nested "
+                         f"more than {_DEEPEST} deep; nothing that the atlas reads is.")
+    try:
+        document = parse_json(sent.decode())
+    except ValueError:
+        raise AtlasError("What was sent along is not JSON.") from None
+    match document:
+        case {"overlay": {"name": str(name), "text": str(text), **rest}, **more} if not (
+                rest or more):
+            read = read_overlay(text.encode("utf-8", "surrogatepass"), name, ground_of(catalog))
+            return with_overlay(catalog, read.entries), None
+        case {"briefing": {} as briefing, **more} if not more:
+            return catalog, read_briefing(json.dumps(briefing, ensure_ascii=True).encode())
+    raise AtlasError(_SHAPES)
