@@ -26,7 +26,7 @@ from geo.errors import AtlasError, DataProblemsError
 from geo.export.extract import Grounds, grounds
 from geo.finder import finder_document
 from geo.layers import basemap_document, encode, map_document
-from geo.load import fingerprint, read_folder
+from geo.load import fingerprint, read_folder, read_policy
 from geo.network import Network, build_network
 from geo.recent import Recent, kept_on_first
 
@@ -225,8 +225,7 @@ def data_problem() -> AtlasError | None:
 
 def boundary_policy() -> str:
     """The text of the folder's boundary policy, or nothing where it has none."""
-    path = data_folder() / "basemap" / "POLICY.md"
-    return path.read_text(encoding="utf-8") if path.exists() else ""
+    return read_policy(data_folder())
 
 
 def past_releases() -> list[str]:

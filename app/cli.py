@@ -13,8 +13,10 @@ from ipaddress import ip_address
 from pathlib import Path
 from types import MappingProxyType
 
+from app.checking import all_problems, notes
 from app.export import add_export, export_file
-from app.saving import save
+from app.fmt import format_folder
+from app.release import release_data
 from app.settings import (
     ALLOWED_VARIABLE,
     DATA_VARIABLE,
@@ -23,17 +25,11 @@ from app.settings import (
     today,
 )
 from app.whatif import add_whatif, whatif
-from geo.archive import archive_path, archived, is_kept
-from geo.briefing_checks import briefing_problems
-from geo.briefing_dates import passed_date_problems
 from geo.build import build
 from geo.catalog import Catalog
-from geo.check_notes import note_problems
-from geo.checks import check
 from geo.diff import compare
 from geo.errors import AtlasError, DataProblemsError
 from geo.load import read_folder
-from geo.package import NO_RELEASE, describe, is_release
 from geo.plural import plural
 from geo.verify import verify
 
@@ -132,17 +128,17 @@ def _serve(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     raw = read_folder(arguments.data)
-    problems = check(raw)
-    if not problems:
-        catalog = build(raw, today())
-        problems = [*note_problems(catalog), *briefing_problems(raw.briefings, catalog),
-                    *passed_date_problems(raw.briefings, catalog)]
+    problems = all_problems(raw)
     for problem in problems:
         print(problem)
     files = len({problem.file for problem in problems})
-    print(f"{plural(len(problems), 'problem')} in {plural(files, 'file')}" if problems
-          else f"{arguments.data}: no problems")
-    return 1 if problems else 0
+    if problems:
+        print(f"{plural(len(problems), 'problem')} in {plural(files, 'file')}")
+        return 1
+    for note in notes(raw):
+        print(f"note: {note}")
+    print(f"{arguments.data}: no problems")
+    return 0
 
 
 def _verify(arguments: argparse.Namespace) -> int:
@@ -158,40 +154,6 @@ def _verify(arguments: argparse.Namespace) -> int:
 
 def _catalog(arguments: argparse.Namespace) -> Catalog:
     return build(read_folder(arguments.data), today())
-
-
-def _describe(arguments: argparse.Namespace) -> int:
-    if not is_release(arguments.release):
-        raise AtlasError(f"--release {arguments.release!r} {NO_RELEASE}")
-    path = arguments.data / "datapackage.json"
-    try:
-        path.write_text(describe(arguments.release), encoding="utf-8")
-    except OSError as error:
-        raise AtlasError(f"{path}: cannot be written: {error.strerror}") from error
-    print(f"{path}: release {arguments.release}")
-    return 0
-
-
-def _archive(arguments: argparse.Namespace) -> int:
-    folder = arguments.data
-    raw = read_folder(folder)
-    if problems := check(raw):
-        raise DataProblemsError(problems)
-    path = archive_path(folder, raw.release)
-    if path.exists():
-        if not is_kept(folder, path):
-            raise AtlasError(f"{path}: this release is kept with other content, and a release does "
-                             "not change; give the data a new id with `describe --release`")
-        print(f"{path}: release {raw.release} is kept already")
-        return 0
-    try:
-        path.parent.mkdir(exist_ok=True)
-        data = archived(folder)
-    except OSError as error:
-        raise AtlasError(f"{error.filename}: {error.strerror}; nothing is archived") from error
-    save(path, data)
-    print(f"{path}: release {raw.release}, {len(data):,} bytes")
-    return 0
 
 
 def _diff(arguments: argparse.Namespace) -> int:
@@ -220,8 +182,8 @@ def _bench(arguments: argparse.Namespace) -> int:
 
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = MappingProxyType({
     "serve": _serve, "check": _check, "verify": _verify, "export": export_file,
-    "whatif": lambda arguments: whatif(arguments, _catalog(arguments)), "describe": _describe,
-    "archive": _archive, "diff": _diff, "bench": _bench})
+    "whatif": lambda arguments: whatif(arguments, _catalog(arguments)), "fmt": format_folder,
+    "release": release_data, "diff": _diff, "bench": _bench})
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -247,12 +209,15 @@ def _parser() -> argparse.ArgumentParser:
     held = commands.add_parser("verify", parents=[data],
                                help="hold every claim against the documents; exit 1 on a failure")
     held.add_argument("--documents", type=Path, required=True, metavar="DIR")
-    package = commands.add_parser("describe", parents=[data],
-                                  help="write datapackage.json for a release of the data")
-    package.add_argument("--release", required=True, metavar="ID",
-                         help="the release id, such as 2026-11-21")
-    commands.add_parser("archive", parents=[data],
-                        help="keep the release of the data in its folder releases/")
+    form = commands.add_parser("fmt", parents=[data], help="sort rows, mend line ends: write the "
+                               "files of the data in their canonical form")
+    form.add_argument("--check", action="store_true",
+                      help="write nothing; name what is not canonical and exit 1")
+    release = commands.add_parser("release", parents=[data], help="check, verify, describe and "
+                                  "archive the data under an id, as one act")
+    release.add_argument("release", metavar="ID", help="the release id, such as 2026-11-21")
+    release.add_argument("--documents", type=Path, metavar="DIR",
+                         help="hold the claims against the documents there first")
     difference = commands.add_parser("diff", help="what changed between two data folders")
     difference.add_argument("old", type=Path, metavar="OLD")
     difference.add_argument("new", type=Path, metavar="NEW")

@@ -9,42 +9,58 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from geo.archive_members import member_fault
 from geo.errors import AtlasError, Problem
+from geo.files import file_names, read_file
 from geo.load import RawData, read_folder
 from geo.schema import TABLES
 
+UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError)
+"""What reading a file raises that is no zip, or is a broken one. RuntimeError: it asks for a
+password, or is packed in a way that is not known here."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-MAX_ARCHIVE_BYTES = 50_000_000
+PACKAGE = "datapackage.json"
 
 
-def members(folder: Path) -> dict[str, bytes]:
+def members(folder: Path, package: bytes | None = None) -> dict[str, bytes]:
     """What a release keeps of a data folder: tables, lines and `datapackage.json`, by name.
 
-    Raises OSError.
+    `package` stands for a `datapackage.json` that is not written yet. Raises OSError.
     """
-    tables = [folder / table.file for table in TABLES.values()]
-    lines = sorted((folder / "routes").glob("*.geojson"))
-    return {path.relative_to(folder).as_posix(): path.read_bytes()
-            for path in (*tables, folder / "datapackage.json", *lines) if path.exists()}
+    lines = [f"routes/{name}" for name in file_names(folder, "routes")
+             if name.endswith(".geojson")]
+    kept = {}
+    for name in (*(table.file for table in TABLES.values()), PACKAGE, *lines):
+        if name == PACKAGE and package is not None:
+            kept[name] = package
+        elif (folder / name).exists():
+            kept[name] = read_file(folder, name)
+    return kept
 
 
-def archived(folder: Path) -> bytes:
-    """A folder's release in a zip. Same content, same bytes. Raises OSError."""
+def archived(folder: Path, package: bytes | None = None) -> bytes:
+    """A folder's release in a zip, as `members` says. Same content, same bytes. Raises OSError."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, data in members(folder).items():
+        for name, data in members(folder, package).items():
             info = zipfile.ZipInfo(name, _EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, data)
     return made.getvalue()
 
 
-def is_kept(folder: Path, path: Path) -> bool:
-    """Whether an archive holds a folder's release as the folder has it now."""
+def _bytes(path: Path) -> bytes:
+    return read_file(path.parent, path.name)
+
+
+def is_kept(folder: Path, path: Path, package: bytes | None = None) -> bool:
+    """Whether an archive holds a folder's release, as `members` says."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            return {name: archive.read(name) for name in archive.namelist()} == members(folder)
-    except (OSError, zipfile.BadZipFile):
+        with zipfile.ZipFile(io.BytesIO(_bytes(path))) as archive:
+            return not member_fault(archive) and {
+                name: archive.read(name) for name in archive.namelist()
+            } == members(folder, package)
+    except UNREADABLE:
         return False
 
 
@@ -53,7 +69,7 @@ def archive_path(folder: Path, release: str) -> Path:
     return folder / "releases" / f"{release}.zip"
 
 
-def _order(release: str) -> list[str | int]:
+def release_order(release: str) -> list[str | int]:
     """Numbers within an id count as numbers: 2026-11-21.10 comes after 2026-11-21.2."""
     return [int(part) if part.isdecimal() else part
             for part in re.split(r"([0-9]+)", release)]
@@ -62,18 +78,13 @@ def _order(release: str) -> list[str | int]:
 def releases(folder: Path) -> dict[str, Path]:
     """The past releases kept with a data folder, newest first, by release id."""
     archives = {path.stem: path for path in (folder / "releases").glob("*.zip")}
-    return {name: archives[name] for name in sorted(archives, key=_order, reverse=True)}
+    return {name: archives[name] for name in sorted(archives, key=release_order, reverse=True)}
 
 
 def _extract(archive: zipfile.ZipFile, folder: Path) -> None:
-    if sum(member.file_size for member in archive.infolist()) > MAX_ARCHIVE_BYTES:
-        raise zipfile.BadZipFile("too large for a release")
+    if fault := member_fault(archive):
+        raise zipfile.BadZipFile(fault)
     archive.extractall(folder)
-
-
-_UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError)
-"""What reading a file that is no zip, or a broken one, raises. RuntimeError: it asks for a
-password, or is packed in a way that is not known here."""
 
 
 def read_archive(path: Path) -> RawData:
@@ -81,14 +92,16 @@ def read_archive(path: Path) -> RawData:
     with tempfile.TemporaryDirectory(prefix="corridor-atlas-") as place:
         folder = Path(place)
         try:
-            with zipfile.ZipFile(path) as archive:
+            with zipfile.ZipFile(io.BytesIO(_bytes(path))) as archive:
                 _extract(archive, folder)
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             raw = RawData(path)
-            raw.problems.append(Problem(path.name, 0, "", f"cannot be read: {error}"))
+            said = error.strerror if isinstance(error, OSError) else error
+            raw.problems.append(Problem(path.name, 0, "", f"cannot be read: {said}"))
             return raw
         raw = read_folder(folder)
         raw.problems = [p for p in raw.problems if (folder / p.file).exists()]
+        raw.unread = {name for name in raw.unread if (folder / TABLES[name].file).exists()}
         return raw
 
 

@@ -16,8 +16,9 @@ from geo.catalog import Catalog, RouteEntry
 from geo.check_cells import split
 from geo.checks import check
 from geo.countries import country_name
+from geo.csv_table import Row
 from geo.errors import DataProblemsError
-from geo.load import RawData, Row
+from geo.load import RawData
 from geo.records import (
     Alias,
     Alignment,

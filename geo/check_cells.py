@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-import math
 import re
+from calendar import month_abbr
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from types import MappingProxyType
 
-from geo.countries import COUNTRY_CODES
-from geo.errors import did_you_mean
+from geo.check_text import text_faults
+from geo.countries import COUNTRY_CODES, countries_in, country_name
+from geo.errors import did_you_mean, quoted
 from geo.schema import Column
+from geo.spans import SPAN
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
-LINES = re.compile(r"([1-9]\d*)-([1-9]\d*)")
-NUMBER = re.compile(r"-?\d+(\.\d+)?")
+DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_TURNED_DATE = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?: .*)?")
+_SHORT_DATE = re.compile(r"(\d{4})[-./](\d{1,2})(?:[-./](\d{1,2}))?(?:[T ].*)?")
+_NAMED_MONTH = re.compile("(" + "|".join(month_abbr[1:]) + r")[a-z]*[-. ](?:20)?([0-9]{2})",
+                          re.IGNORECASE)
+_EUROPEAN = re.compile(r"-?\d{1,3}(?:[ \u00a0\u2009\u202f'.]\d{3})+,\d+|-?\d{1,3}(?:,\d{3})+\.\d+")
+_SCIENTIFIC = re.compile(r"(-?\d+(?:[.,]\d+)?)[eE]([+-]?\d{1,2})")
+_GROUPED = re.compile(r"-?\d{1,3}(?:[ \u00a0\u2009\u202f',.]\d{3})+")
+_COMMA = re.compile(r"-?\d+,\d+")
+_WORDS_NOT_NEEDED = re.compile(r"[^a-z0-9]+")
 
 
 def split(cell: str) -> list[str]:
@@ -23,11 +34,31 @@ def split(cell: str) -> list[str]:
     return cell.split(";") if cell else []
 
 
+def _meant_date(text: str) -> str:
+    """What a date was before a spreadsheet turned it, as `; write …`; blank where unknown."""
+    if turned := _TURNED_DATE.fullmatch(text):
+        first, sign, second, year = turned.groups()
+        ways = [(second, first)] if sign != "/" else [(second, first), (first, second)]
+        dates = dict.fromkeys(f"{year}-{int(month):02}-{int(day):02}" for month, day in ways
+                              if 1 <= int(month) <= 12 and 1 <= int(day) <= 31)
+        return f": a spreadsheet has turned the date; write {' or '.join(dates)}" if dates else ""
+    if short := _SHORT_DATE.fullmatch(text):
+        return "; write " + "-".join((short[1], *(f"{int(part):02}" for part in short.groups()[1:]
+                                                  if part)))
+    if named := _NAMED_MONTH.fullmatch(text):
+        month = [each[:3].lower() for each in month_abbr].index(named[1].lower())
+        return f": a spreadsheet has turned the date; write 20{named[2]}-{month:02}"
+    if text.isascii() and text.isdecimal() and 20_000 < int(text[:6]) < 80_000:
+        day = date(1899, 12, 30) + timedelta(days=int(text[:6]))
+        return f": the number by which a spreadsheet knows a day; write {day}"
+    return ""
+
+
 def date_fault(text: str) -> str | None:
     """What is wrong with a date, or None."""
     match = DATE.fullmatch(text)
     if not match:
-        return f"{text!r} is not YYYY, YYYY-MM or YYYY-MM-DD"
+        return f"{quoted(text)} is not YYYY, YYYY-MM or YYYY-MM-DD{_meant_date(text)}"
     year, month, day = (int(part) if part else 1 for part in match.groups())
     try:
         date(year, month, day)
@@ -36,27 +67,67 @@ def date_fault(text: str) -> str | None:
     return None
 
 
+def _regrouped(text: str) -> str:
+    """A number without its separators; blank where it has none."""
+    if _GROUPED.fullmatch(text):
+        whole = re.sub(r"[^0-9-]", "", text)
+        if text.count(",") + text.count(".") == 1:
+            return f"{whole}, or {text.replace(',', '.')} if the sign is for decimals"
+        return whole
+    if _EUROPEAN.fullmatch(text):
+        decimals = max(text.rfind(","), text.rfind("."))
+        return f"{re.sub(r'[^0-9-]', '', text[:decimals])}.{text[decimals + 1:]}"
+    return text.replace(",", ".") if _COMMA.fullmatch(text) else ""
+
+
+def _meant_number(text: str) -> str:
+    """What a number was before a spreadsheet wrote it, as `; write …`; blank where unknown."""
+    if found := _SCIENTIFIC.fullmatch(text):
+        number = Decimal(found[1].replace(",", ".")).scaleb(int(found[2]))
+        return (f": a spreadsheet has shortened it; write {number:f} if that is the number, "
+                "or look it up")
+    if plain := _regrouped(text):
+        return f"; write {plain}"
+    return "; leave out the sign: the unit says percent" if text.endswith("%") else ""
+
+
 def number_fault(text: str) -> str | None:
     """What is wrong with a number, or None."""
-    if not NUMBER.fullmatch(text) or not math.isfinite(float(text)):
-        return f"{text!r} is not a plain number (a point for decimals, no separators)"
+    if not NUMBER.fullmatch(text) or len(text) > 40:
+        return (f"{quoted(text)} is not a plain number (a point for decimals, no separators)"
+                f"{_meant_number(text)}")
     return None
 
 
+def _plain_id(text: str) -> str:
+    """The text as an id, where it can be one without a guess."""
+    return "-".join(filter(None, _WORDS_NOT_NEEDED.split(text.lower()))) if text.isascii() else ""
+
+
+def is_id(text: str) -> bool:
+    """Whether a text has the form of an id: lower-case words joined by `-`."""
+    return bool(ID.fullmatch(text))
+
+
 def _id(_: Column, cell: str) -> Iterator[str]:
-    if not ID.fullmatch(cell):
-        yield f"{cell!r} is not lower-case words joined by '-'"
+    if not is_id(cell):
+        meant = _plain_id(cell)
+        yield (f"{quoted(cell)} is not lower-case words joined by '-'"
+               + (f"; write {quoted(meant)}" if meant else ""))
 
 
 def _code(column: Column, cell: str) -> Iterator[str]:
     codes = column.codes or {}
     if cell not in codes:
-        yield f"{cell!r} is not one of {', '.join(codes)}{did_you_mean(cell, codes)}"
+        yield f"{quoted(cell)} is not one of {', '.join(codes)}{did_you_mean(cell, codes)}"
 
 
 def _country(_: Column, cell: str) -> Iterator[str]:
     if cell not in COUNTRY_CODES:
-        yield f"{cell!r} is not an ISO 3166 alpha-2 code"
+        code = cell.upper() if cell.upper() in COUNTRY_CODES else next(
+            (each for each in countries_in(cell) if country_name(each) == cell), "")
+        yield (f"{quoted(cell)} is not an ISO 3166 alpha-2 code"
+               + (f"; write {code}" if code else ", two capitals such as AZ"))
 
 
 def _list_of(check: Callable[[Column, str], Iterator[str]]
@@ -86,18 +157,17 @@ def _number(_: Column, cell: str) -> Iterator[str]:
 
 
 def _lines(_: Column, cell: str) -> Iterator[str]:
-    match = LINES.fullmatch(cell)
+    match = SPAN.fullmatch(cell)
     if not match:
-        yield f"{cell!r} is not first-last, such as 2271-2272"
-    elif int(match[1]) > int(match[2]):
-        yield f"{cell!r} ends before it begins"
+        yield (f"{quoted(cell)} is not first-last, such as 2271-2272, nor one line, such as 42"
+               + ("; a spreadsheet takes 3-5 for a date: format the column as text"
+                  if re.search(r"[a-zA-Z./]", cell) else ""))
+    elif match[2] and int(match[1]) > int(match[2]):
+        yield f"{cell!r} ends before it begins; write {match[2]}-{match[1]}"
 
 
 def _text(_: Column, cell: str) -> Iterator[str]:
-    if any(0xD800 <= ord(character) <= 0xDFFF for character in cell):
-        yield "has half a surrogate pair, which no file can carry"
-    if any(ord(character) < 0x20 for character in cell):
-        yield "has a control character"
+    yield from text_faults(cell)
 
 
 _CHECKS: Mapping[str, Callable[[Column, str], Iterator[str]]] = MappingProxyType({
@@ -116,12 +186,18 @@ _CHECKS: Mapping[str, Callable[[Column, str], Iterator[str]]] = MappingProxyType
 })
 
 
+_TEXTS = ("text", "texts", "value")
+
+
 def cell_faults(column: Column, cell: str) -> Iterator[str]:
     """Everything wrong with one cell, in words."""
     if not cell:
         if column.required:
-            yield "is blank and must not be"
+            yield f"is blank and must not be: {column.meaning}"
         return
     if cell != cell.strip():
-        yield "has white space at an end"
+        yield "has white space at an end; remove it"
+    if column.kind not in _TEXTS and (spoilt := list(text_faults(cell))):
+        yield from spoilt
+        return
     yield from _CHECKS[column.kind](column, cell.strip())

@@ -9,9 +9,10 @@ from shapely.geometry import LineString, MultiLineString
 from geo.borders import Borders
 from geo.check_cells import number_fault, split
 from geo.check_geometry import parts
+from geo.csv_table import Row
 from geo.errors import Problem
 from geo.lengths import LEAST, MOST, drawn_km, nearest_share
-from geo.load import GeometryFile, RawData, Row
+from geo.load import GeometryFile, RawData
 from geo.records import is_partial
 
 EXPLAINED = "stated length"
@@ -47,6 +48,19 @@ def _length_problems(drawn: GeometryFile, facts: list[Row]) -> Iterator[Problem]
                               f"basis_note with the words {EXPLAINED!r}")
 
 
+def _swapped_problems(raw: RawData, borders: Borders) -> Iterator[Problem]:
+    """Places far from their country that lie in it once longitude and latitude are exchanged."""
+    for row in raw.tables.get("places", ()):
+        lon, lat, country = (row.cells[name] for name in ("lon", "lat", "country"))
+        if not country or number_fault(lon) or number_fault(lat) or max(
+                abs(float(lon)), abs(float(lat))) > 90:
+            continue
+        here, there = ((float(lon), float(lat)), (float(lat), float(lon)))
+        if borders.strays(*here, [country]) and country in borders.at(*there).codes:
+            yield row.problem("lon", f"{lon}, {lat} is not in {country}, but {lat}, {lon} is: "
+                              "longitude and latitude are swapped")
+
+
 def line_problems(raw: RawData, sound: Mapping[str, GeometryFile],
                   routes: Mapping[str, Row]) -> Iterator[Problem]:
     """Everything wrong with where lines run. `sound` are the files whose form is right."""
@@ -55,6 +69,8 @@ def line_problems(raw: RawData, sound: Mapping[str, GeometryFile],
         if row.cells["attribute"] == "length" and row.cells["unit"] == "km":
             lengths.setdefault(row.cells["subject_id"], []).append(row)
     borders = Borders(raw.basemap, raw.borders) if raw.basemap else None
+    if borders:
+        yield from _swapped_problems(raw, borders)
     for stem, drawn in sound.items():
         if stem not in routes:
             continue

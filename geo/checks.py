@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from geo.attributes import ATTRIBUTES, Attribute
-from geo.check_cells import cell_faults, date_fault, number_fault, split
+from geo.check_cells import cell_faults, date_fault, is_id, number_fault, split
 from geo.check_geometry import geometry_problems
 from geo.check_lines import line_problems
-from geo.errors import Problem, did_you_mean
-from geo.load import RawData, Row
+from geo.csv_table import Row, order_key
+from geo.errors import Problem, Problems, Suggestions, did_you_mean, quoted
+from geo.load import RawData
 from geo.schema import TABLES, Table
 
 
@@ -29,20 +31,17 @@ def _key_problems(table: Table, rows: Iterable[Row]) -> Iterator[Problem]:
         key = tuple(row.cells[name] for name in table.key)
         if key in seen:
             said = ", ".join(repr(part) for part in key if part)
-            yield row.problem(table.key[0], f"{said} stands already in row {seen[key]}")
+            yield row.problem(table.key[0], f"{said} stands already in row {seen[key]}; remove one "
+                              "of the two")
         else:
             seen[key] = row.number
 
 
 def _order_problems(table: Table, rows: tuple[Row, ...]) -> Iterator[Problem]:
-    numeric = {column.name for column in table.columns if column.kind == "number"}
-    keys = [tuple((0.0 if number_fault(row.cells[name]) else float(row.cells[name]), "")
-                  if name in numeric else (0.0, row.cells[name]) for name in table.order)
-            for row in rows]
-    for i in range(1, len(keys)):
-        if keys[i] < keys[i - 1]:
-            yield rows[i].problem(table.order[0], "out of order; rows are sorted by "
-                                  f"{', '.join(table.order)}")
+    for before, row in pairwise(rows):
+        if order_key(table, row.cells) < order_key(table, before.cells):
+            yield row.problem(table.order[0], "out of order; rows are sorted by "
+                              f"{', '.join(table.order)}: `corridor-atlas fmt` sorts them")
             return
 
 
@@ -52,18 +51,20 @@ def _ids(raw: RawData) -> dict[str, dict[str, Row]]:
             for name in tables}
 
 
-def _reference_problems(table: Table, rows: Iterable[Row],
-                        ids: dict[str, dict[str, Row]]) -> Iterator[Problem]:
-    referring = [column for column in table.columns if column.refers_to]
+def _reference_problems(table: Table, rows: Iterable[Row], ids: dict[str, dict[str, Row]],
+                        unread: Collection[str]) -> Iterator[Problem]:
+    referring = {column: Suggestions(each for name in column.refers_to for each in ids[name])
+                 for column in table.columns
+                 if column.refers_to and not set(column.refers_to) & set(unread)}
     for row in rows:
-        for column in referring:
-            known = {known_id for name in column.refers_to for known_id in ids[name]}
+        for column, known in referring.items():
             cell = row.cells[column.name]
             for word in split(cell) if column.kind == "ids" else [cell]:
-                if word and word not in known:
+                if word and word not in known and is_id(word):
                     files = " or ".join(f"{name}.csv" for name in column.refers_to)
-                    yield row.problem(column.name,
-                                      f"{word!r} is not in {files}{did_you_mean(word, known)}")
+                    near = known.near(word)
+                    new = "; if it is new, add it there first" if near else "; add it there first"
+                    yield row.problem(column.name, f"{quoted(word)} is not in {files}{near}{new}")
 
 
 def _shared_id_problems(ids: dict[str, dict[str, Row]]) -> Iterator[Problem]:
@@ -82,7 +83,7 @@ def _value_fault(attribute: Attribute, unit: str, value: str) -> str | None:
     if attribute.kind == "date":
         return date_fault(value)
     if attribute.codes is not None and value not in attribute.codes:
-        return (f"{value!r} is not one of {', '.join(attribute.codes)}"
+        return (f"{quoted(value)} is not one of {', '.join(attribute.codes)}"
                 f"{did_you_mean(value, attribute.codes)}")
     return None
 
@@ -90,10 +91,10 @@ def _value_fault(attribute: Attribute, unit: str, value: str) -> str | None:
 def _unit_problems(row: Row, attribute: Attribute) -> Iterator[Problem]:
     unit = row.cells["unit"]
     if attribute.units and unit not in attribute.units:
-        yield row.problem("unit", f"{unit!r} is not a unit of {attribute.name}; expected one of "
-                          f"{', '.join(attribute.units)}")
+        yield row.problem("unit", f"{quoted(unit)} is not a unit of {attribute.name}; expected one "
+                          f"of {', '.join(attribute.units)}")
     elif not attribute.units and unit:
-        yield row.problem("unit", f"{attribute.name} has no unit")
+        yield row.problem("unit", f"{attribute.name} has no unit; leave it blank")
 
 
 def _range_problems(row: Row, attribute: Attribute) -> Iterator[Problem]:
@@ -102,7 +103,7 @@ def _range_problems(row: Row, attribute: Attribute) -> Iterator[Problem]:
         return
     numeric = attribute.kind == "number" and not number_fault(low) and not number_fault(high)
     if numeric and float(high) < float(low):
-        yield row.problem("value_high", "is below value")
+        yield row.problem("value_high", "is below value; value is the lower end of a range")
     if attribute.kind == "date" and high < low:
         yield row.problem("value_high", "is before value")
 
@@ -110,18 +111,22 @@ def _range_problems(row: Row, attribute: Attribute) -> Iterator[Problem]:
 def _qualifier_problems(row: Row, attribute: Attribute) -> Iterator[Problem]:
     words = split(row.cells["qualifier"])
     if attribute.kind == "number" and not words:
-        yield row.problem("qualifier", "is blank; a number is exact unless the text hedges it")
+        yield row.problem("qualifier", "is blank; write exact, unless the text hedges the number: "
+                          f"{', '.join(attribute.qualifiers)}")
     for word in words:
         if word not in attribute.qualifiers:
-            yield row.problem("qualifier", f"{word!r} does not qualify {attribute.name}; expected "
-                              f"{', '.join(attribute.qualifiers) or 'nothing'}")
+            yield row.problem("qualifier", f"{quoted(word)} does not qualify {attribute.name}; "
+                              f"expected {', '.join(attribute.qualifiers) or 'nothing'}"
+                              f"{did_you_mean(word, attribute.qualifiers)}")
 
 
 def _fact_problems(row: Row) -> Iterator[Problem]:
     attribute = ATTRIBUTES.get(row.cells["attribute"])
     if attribute is None:
-        yield row.problem("attribute", f"{row.cells['attribute']!r} is not an attribute"
-                          + did_you_mean(row.cells["attribute"], ATTRIBUTES))
+        named = row.cells["attribute"]
+        yield row.problem("attribute", f"{quoted(named)} is not an attribute"
+                          f"{did_you_mean(named, ATTRIBUTES)}; expected one of "
+                          f"{', '.join(ATTRIBUTES)}")
         return
     for name in ("value", "value_high"):
         cell = row.cells[name]
@@ -142,7 +147,8 @@ def claim_reference(cells: Mapping[str, str]) -> str:
 
 def _route_problems(row: Row) -> Iterator[Problem]:
     if row.cells["mode"] != "sea" and not row.cells["countries"]:
-        yield row.problem("countries", "is blank; only a sea leg crosses no country")
+        yield row.problem("countries", "is blank; only a sea leg crosses no country: write the "
+                          "codes in order of travel, such as AZ;GE")
 
 
 def _place_problems(row: Row) -> Iterator[Problem]:
@@ -153,26 +159,47 @@ def _place_problems(row: Row) -> Iterator[Problem]:
                               "are lon and lat swapped?")
 
 
+def _heading_problems(row: Row) -> Iterator[Problem]:
+    line = row.cells["line"]
+    if not number_fault(line) and not (line.isdecimal() and int(line) > 0):
+        yield row.problem("line", f"{line!r} is no line; lines are counted from 1")
+
+
+def _source_problems(row: Row) -> Iterator[Problem]:
+    document = row.cells["document"]
+    if row.cells["kind"] == "reference":
+        if not document.startswith("https://"):
+            yield row.problem("document", "a reference is cited by its address (https://…)")
+    elif "/" in document or "\\" in document:
+        yield row.problem("document", f"{quoted(document)} is not the name of a text file; a "
+                          "public page is cited with the kind reference")
+
+
 def _claim_problems(raw: RawData) -> Iterator[Problem]:
     """A disagreement names two claims or more, and each of them stands in facts.csv."""
-    known = set[str]()
+    if "facts" in raw.unread:
+        return
+    names = set[str]()
     for row in raw.tables.get("facts", ()):
         reference = claim_reference(row.cells)
-        known |= {reference, f"{reference}={row.cells['value']}"}
+        names |= {reference, f"{reference}={row.cells['value']}"}
+    known = Suggestions(names)
     for row in raw.tables.get("disagreements", ()):
         claims = split(row.cells["claims"])
         if len(set(claims)) < 2:
-            yield row.problem("claims", "names fewer than two claims")
+            yield row.problem("claims", "names fewer than two claims; part them with ';'")
         for claim in claims:
             if claim not in known:
-                yield row.problem("claims", f"no claim {claim!r} in facts.csv"
-                                  f"{did_you_mean(claim, known)}")
+                yield row.problem("claims", f"no claim {quoted(claim)} in facts.csv"
+                                  f"{known.near(claim)}")
 
 
 _ROW_CHECKS: dict[str, Callable[[Row], Iterator[Problem]]] = {
     "facts": _fact_problems,
     "routes": _route_problems,
     "places": _place_problems,
+    "headings": _heading_problems,
+    "sources": _source_problems,
 }
 
 
@@ -180,16 +207,13 @@ def _citation_problems(raw: RawData, sources: Mapping[str, Row]) -> Iterator[Pro
     """Claims cite lines of a document; a reference has an address instead, and no lines."""
     references = {source_id for source_id, row in sources.items()
                   if row.cells["kind"] == "reference"}
-    for source_id in sorted(references):
-        row = sources[source_id]
-        if not row.cells["document"].startswith("https://"):
-            yield row.problem("document", "a reference is cited by its address (https://…)")
     for row in raw.tables.get("facts", ()):
         if row.cells["source_id"] in references:
             if row.cells["lines"]:
                 yield row.problem("lines", "a reference has no lines; leave it blank")
         elif not row.cells["lines"]:
-            yield row.problem("lines", "is blank and must not be")
+            yield row.problem("lines", "is blank and must not be: write the line of the document's "
+                              "text file, such as 42, or the first and last, such as 42-43")
 
 
 def _place_coordinates(rows: Iterable[Row]) -> dict[str, tuple[float, float]]:
@@ -199,30 +223,40 @@ def _place_coordinates(rows: Iterable[Row]) -> dict[str, tuple[float, float]]:
             and not number_fault(row.cells["lat"])}
 
 
+def _drawn_problems(raw: RawData, ids: dict[str, dict[str, Row]], *,
+                    past: bool) -> Iterator[Problem]:
+    """What is wrong with the lines; nothing is said while there are no routes to hold them to."""
+    if "routes" in raw.unread:
+        return
+    faulty = list(geometry_problems(raw.geometries, ids["routes"],
+                                    _place_coordinates(raw.tables.get("places", ()))))
+    yield from faulty
+    bad = {problem.file for problem in faulty}
+    sound = {g.stem: g for g in raw.geometries if g.file not in bad}
+    if not past:
+        yield from line_problems(raw, sound, ids["routes"])
+
+
 def check(raw: RawData, *, past: bool = False) -> list[Problem]:
     """Every problem of a folder, sorted by file and row; empty when it can be served.
 
     A `past` release was published under the rules of its day: its lines are not held again to
-    what is asked of them now.
+    what is asked of them now. Of many problems of one kind the first are named and the rest
+    counted.
     """
-    problems = list(raw.problems)
+    problems = Problems()
+    problems.extend(raw.problems)
     ids = _ids(raw)
     for table in TABLES.values():
         rows = raw.tables.get(table.name, ())
         problems.extend(_cell_problems(table, rows))
         problems.extend(_key_problems(table, rows))
         problems.extend(_order_problems(table, rows))
-        problems.extend(_reference_problems(table, rows, ids))
+        problems.extend(_reference_problems(table, rows, ids, raw.unread))
         if check_row := _ROW_CHECKS.get(table.name):
             problems.extend(problem for row in rows for problem in check_row(row))
     problems.extend(_shared_id_problems(ids))
     problems.extend(_claim_problems(raw))
     problems.extend(_citation_problems(raw, ids["sources"]))
-    faulty = list(geometry_problems(raw.geometries, ids["routes"],
-                                    _place_coordinates(raw.tables.get("places", ()))))
-    problems.extend(faulty)
-    bad = {problem.file for problem in faulty}
-    sound = {g.stem: g for g in raw.geometries if g.file not in bad}
-    if not past:
-        problems.extend(line_problems(raw, sound, ids["routes"]))
-    return sorted(set(problems))
+    problems.extend(_drawn_problems(raw, ids, past=past))
+    return problems.listed()

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from geo.load import RawData, Row
+from geo.csv_table import Row
+from geo.load import RawData
 from geo.schema import TABLES, Table
 
 _FACT_IDENTITY = ("subject_id", "attribute", "source_id", "printed")

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
+from functools import lru_cache
 
 from geo.plural import plural
+
+MOST_OF_A_KIND = 100
+"""Problems of one file and field that are named; the rest are counted."""
+_QUOTED = 80
+"""Characters of a cell that a message repeats."""
+
+
+def quoted(text: object) -> str:
+    """A cell as a message repeats it: in quotes, escaped, cut where it is long."""
+    plain = str(text)
+    return repr(plain) if len(plain) <= _QUOTED else f"{plain[:_QUOTED]!r}…"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,14 +51,99 @@ class DataProblemsError(AtlasError):
         super().__init__(f"{plural(len(self.problems), 'problem')} in the data")
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`; did you mean 'x'?` for the nearest of `known`, or nothing.
+class Problems:
+    """A list of problems that cannot grow without end.
 
-    An id that has all the words of `word` and more (`air-2025`, `air-center-2025`) is nearer than
-    one that merely shares letters.
+    Of one kind (the same file, or folder of lines, and the same field) the first
+    `MOST_OF_A_KIND` are kept and the others counted.
     """
-    candidates = sorted(known)
-    parts = set(word.split("-"))
-    fuller = [c for c in candidates if len(parts) > 1 and parts <= set(c.split("-"))]
-    near = fuller[:1] or get_close_matches(word, candidates, n=1, cutoff=0.6)
-    return f"; did you mean {near[0]!r}?" if near else ""
+
+    def __init__(self) -> None:
+        self._kept: dict[Problem, None] = {}
+        self._counts = Counter[tuple[str, str]]()
+
+    def append(self, problem: Problem) -> None:
+        """Keep one more problem, or count it."""
+        if problem in self._kept:
+            return
+        kind = problem.file.partition("/")[0], problem.field
+        self._counts[kind] += 1
+        if self._counts[kind] <= MOST_OF_A_KIND:
+            self._kept[problem] = None
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Keep or count each of many."""
+        for problem in problems:
+            self.append(problem)
+
+    def listed(self) -> list[Problem]:
+        """What was kept, by file and row; last, how many more there are of what."""
+        more = [Problem(file, 0, field, f"and {count - MOST_OF_A_KIND:,} more problems like these")
+                for (file, field), count in sorted(self._counts.items()) if count > MOST_OF_A_KIND]
+        return [*sorted(self._kept), *more]
+
+
+def _allowed(length: int) -> int:
+    """How many letters may differ between a word of this length and one that is near it."""
+    return 1 if length < 8 else 2 if length < 16 else 3
+
+
+def _distance(a: str, b: str, most: int) -> int:
+    """Letters to add, leave out, change or swap with the next to make b of a; `most` + 1 for more.
+
+    The optimal string alignment distance, given up once every way costs more than `most`.
+    """
+    if abs(len(a) - len(b)) > most:
+        return most + 1
+    before: list[int] = []
+    last = list(range(len(b) + 1))
+    for i, letter in enumerate(a, 1):
+        row = [i]
+        for j, other in enumerate(b, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == b[j - 2] and a[i - 2] == other:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+        before, last = last, row
+    return last[-1]
+
+
+@lru_cache(maxsize=4096)
+def _nearest(word: str, known: frozenset[str]) -> str:
+    plain = word.strip().lower().replace("_", "-").replace(" ", "-")
+    parts = set(plain.split("-"))
+    most = _allowed(len(plain))
+    near = [(away, each) for each in sorted(known)
+            if (away := _distance(plain, each.lower(), most)) <= most]
+    if near:
+        return min(near)[1]
+    fuller = [each for each in sorted(known) if len(parts) > 1 and parts <= set(each.split("-"))]
+    return fuller[0] if fuller else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`; did you mean 'x'?` for the nearest of `known`, or nothing where none is really near.
+
+    Near is a word that differs by one letter in seven or so, by its capitals, or by `_` for `-`;
+    else an id that has all the words of `word` and more (`air-2025`, `air-center-2025`).
+    """
+    near = _nearest(word, frozenset(known)) if len(word) <= _QUOTED else ""
+    return f"; did you mean {near!r}?" if near else ""
+
+
+class Suggestions:
+    """`did_you_mean` for many words; not for ever: a file full of wrong ids is one mistake."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = frozenset(known)
+        self._left = MOST_OF_A_KIND
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._known
+
+    def near(self, word: str) -> str:
+        """`; did you mean 'x'?`, or nothing; nothing after `MOST_OF_A_KIND` words."""
+        self._left -= 1
+        return did_you_mean(word, self._known) if self._left >= 0 else ""

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from urllib.parse import unquote
 
+from geo.attributes import ATTRIBUTES
 from geo.dates import MONTHS, PARTS, says_by
+from geo.errors import quoted
 from geo.records import Fact
+from geo.schema import QUALIFIERS
 
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
           "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "hundred": 100}
@@ -26,6 +31,22 @@ _SPACED_MM = re.compile(r"(?<![\d.,])(\d)[ \u00a0\u2009\u202f](\d{3})(?=\s?mm\b)
 _YEARLY = r"\b(annual|annually|yearly)\b|(per|a|/)\s*year"
 _DAILY = r"\b(daily)\b|(per|a|/)\s*day"
 _RATE = re.compile(f"{_YEARLY}|{_DAILY}", re.IGNORECASE)
+_HEDGES: Mapping[str, str] = MappingProxyType({
+    "more-than": r"(?<!no )\b(?:more than|over|above|exceeding|in excess of|upwards of)|>",
+    "at-least": r"\b(?:at least|no (?:less|fewer) than|not less than|a minimum of)|≥",
+    "up-to": r"\b(?:up to|as (?:much|many) as|no more than|at most|a maximum of)|≤",
+    "about": r"\b(?:about|around|approximately|roughly|circa|some|nearly|almost|an estimated|"
+             r"close to)|≈"})
+"""Words right before a number, and the qualifier that they call for."""
+_MORE_HEDGES: Mapping[str, str] = MappingProxyType({
+    "more-than": r"\b(?:exceed|surpass|beyond|greater|higher|longer|larger|or more|plus|"
+                 r"more)|\+",
+    "at-least": r"\b(?:or more|minimum|least|(?:less|fewer) than)|\+",
+    "up-to": r"\b(?:within|maximum|most|much as|many as|peak|less than|under|below|"
+             r"to reach|reach)",
+    "about": r"\b(?:between|estimate|late|early|mid|or so|ish|approx|ca\b|order of|averag|"
+             r"one-|just (?:over|under)|or)|~|±|\d\s*[-\u2013]\s*\d"})
+"""Words anywhere in what is printed that bear a qualifier out as well."""
 _UNITS: dict[str, tuple[int, str]] = {
     # unit: what one of it is worth, and the words that must be printed for it
     "km": (1, r"\bkm\b|kilomet(er|re)s?"),
@@ -43,29 +64,47 @@ _UNITS: dict[str, tuple[int, str]] = {
 }
 
 
-def read_numbers(printed: str) -> set[Decimal]:
-    """Every number the words say, multiplied out: `three million` is 3,000,000, `half` is 0.5."""
-    text = _SPACED_MM.sub(r"\1\2", unquote(printed))
-    found = set()
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A number as printed, and where in the text it begins; `scale` is what its word says."""
+
+    number: Decimal
+    scale: int
+    begins: int
+    share: bool
+
+
+def _figures(text: str) -> Iterator[_Figure]:
     for match in _NUMBER.finditer(text):
         digits, decimals, word = match.groups()
-        if word:
-            plain = word.lower()
-            number = _SHARES.get(plain) or Decimal(_WORDS[plain])
-        else:
-            number = Decimal(digits.replace(",", "") + (decimals or ""))
-        found.add(number)
+        plain = (word or "").lower()
+        number = (_SHARES.get(plain) or Decimal(_WORDS[plain]) if word
+                  else Decimal(digits.replace(",", "") + (decimals or "")))
         scale = _SCALE.match(text, match.end())
-        if scale:
-            found.add(number * _SCALES[scale[1].lower()])
-    return found
+        yield _Figure(number, _SCALES[scale[1].lower()] if scale else 1, match.start(),
+                      plain in _SHARES)
 
 
-def _said(value: Decimal, unit: str, numbers: set[Decimal]) -> bool:
+def _plain(printed: str) -> str:
+    return _SPACED_MM.sub(r"\1\2", unquote(printed))
+
+
+def read_numbers(printed: str) -> set[Decimal]:
+    """Every number the words say, multiplied out: `three million` is 3,000,000, `half` is 0.5."""
+    figures = list(_figures(_plain(printed)))
+    return {each.number for each in figures} | {each.number * each.scale for each in figures}
+
+
+def _said(value: Decimal, unit: str, figures: Iterable[_Figure]) -> list[_Figure]:
+    """The figures that say a value: a number that has a scale is never taken without it."""
     worth = _UNITS[unit][0]
-    if value * worth in numbers:
-        return True
-    return unit == "percent" and value / 100 in numbers & set(_SHARES.values())
+    return [each for each in figures if value * worth == each.number * each.scale
+            or (unit == "percent" and each.share and value == each.number * 100)]
+
+
+def _listed(printed: str) -> str:
+    numbers = ", ".join(f"{number:,f}" for number in sorted(read_numbers(printed)))
+    return f"it says {numbers}" if numbers else "no number stands in it"
 
 
 def number_faults(fact: Fact) -> Iterator[tuple[str, str]]:
@@ -73,21 +112,48 @@ def number_faults(fact: Fact) -> Iterator[tuple[str, str]]:
     if fact.unit not in _UNITS:
         yield "unit", f"no rule says how {fact.unit!r} is printed"
         return
-    text = unquote(fact.printed)
-    numbers = read_numbers(fact.printed)
+    text = _plain(fact.printed)
+    figures = list(_figures(text))
     for column, cell in (("value", fact.value), ("value_high", fact.value_high)):
-        if cell and not _said(Decimal(cell), fact.unit, numbers):
-            yield column, f"{cell} {fact.unit} is not a number that {fact.printed!r} says"
+        if cell and not _said(Decimal(cell), fact.unit, figures):
+            yield column, (f"{cell} {fact.unit} is not a number that {quoted(fact.printed)} says: "
+                           f"{_listed(fact.printed)}; mend the value, or print the words with it")
+    yield from _unit_faults(fact, text)
+    yield from _hedge_faults(fact, text, figures)
+
+
+def _unit_faults(fact: Fact, text: str) -> Iterator[tuple[str, str]]:
     if not re.search(_UNITS[fact.unit][1], text, re.IGNORECASE):
-        yield "unit", f"{fact.printed!r} does not name the unit {fact.unit!r}"
+        yield "unit", (f"{quoted(fact.printed)} does not name the unit {fact.unit!r}; print the "
+                       "number with its unit")
     if fact.unit in ("years", "days"):
         return
     rate = "/year" in fact.unit or "/day" in fact.unit
     pattern = _YEARLY if "/year" in fact.unit else _DAILY
     if rate and not re.search(pattern, text, re.IGNORECASE):
-        yield "unit", f"{fact.printed!r} does not say that it is per {fact.unit.split('/')[1]}"
+        yield "unit", (f"{quoted(fact.printed)} does not say that it is per "
+                       f"{fact.unit.split('/')[1]}")
     if not rate and _RATE.search(text):
-        yield "unit", f"{fact.printed!r} is a rate and {fact.unit!r} is not"
+        yield "unit", f"{quoted(fact.printed)} is a rate and {fact.unit!r} is not"
+
+
+def _hedge_faults(fact: Fact, text: str, figures: list[_Figure]) -> Iterator[tuple[str, str]]:
+    """Where the words right before the number hedge it and the qualifier does not, or reversed.
+
+    Only words that leave no doubt count: `more than 70 km` is not exact, and where nothing says
+    `more than`, more-than is not what the document says.
+    """
+    said = _said(Decimal(fact.value), fact.unit, figures)
+    before = {word for each in said for word, pattern in _HEDGES.items()
+              if re.search(rf"(?:{pattern})[\s~€$£]*$", text[:each.begins], re.IGNORECASE)}
+    alone = len(said) == 1
+    for word in sorted(before - set(fact.qualifier)) if alone else ():
+        yield "qualifier", f"{quoted(fact.printed)} hedges the number; say {word!r}"
+    for word in fact.qualifier:
+        if word in _HEDGES and fact.unit != "years" and not re.search(
+                f"{_HEDGES[word]}|{_MORE_HEDGES[word]}", text, re.IGNORECASE):
+            yield "qualifier", (f"{quoted(fact.printed)} does not say {QUALIFIERS[word]!r}; "
+                                "print the words that do, or mend the qualifier")
 
 
 def _readings(printed: str, years: set[str]) -> set[tuple[str, str]]:
@@ -115,8 +181,24 @@ def date_faults(fact: Fact, published: str) -> Iterator[tuple[str, str]]:
     years = set(re.findall(r"\b(?:19|20)\d\d\b", fact.printed)) or {fact.as_of[:4], published[:4]}
     if (fact.value, fact.value_high) not in _readings(fact.printed, years):
         said = fact.value + (f"..{fact.value_high}" if fact.value_high else "")
-        yield "value", f"{said} is not a date that {fact.printed!r} says"
+        yield "value", (f"{said} is not a date that {quoted(fact.printed)} says; mend the value, "
+                        "or print the words with the date")
     if says_by(fact.printed) != ("by" in fact.qualifier):
-        yield "qualifier", (f"{fact.printed!r} gives the date as the latest; say 'by'"
+        yield "qualifier", (f"{quoted(fact.printed)} gives the date as the latest; say 'by'"
                             if says_by(fact.printed) else
-                            f"{fact.printed!r} does not say 'by' before a date")
+                            f"{quoted(fact.printed)} does not say 'by' before a date")
+
+
+def value_faults(fact: Fact, published: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with a claim's value, unit, qualifier and date against its printed words.
+
+    `published` is when the source was. Text and codes carry no number that could be wrong.
+    """
+    kind = ATTRIBUTES[fact.attribute].kind
+    if kind == "number" or (kind == "date" and fact.unit != "date"):
+        yield from number_faults(fact)
+    elif kind == "date":
+        yield from date_faults(fact, published)
+    if fact.as_of[:len(published)] > published[:len(fact.as_of)]:
+        yield "as_of", (f"{fact.as_of} is later than the source, published {published}; nobody "
+                        "claims what comes later")

@@ -6,37 +6,28 @@ run names everything that is wrong.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import math
 import os
-from collections.abc import Iterator, Mapping
+import stat
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from geo.errors import Problem, did_you_mean
+from geo.csv_table import Row, read_table
+from geo.errors import Problem, Problems, quoted
+from geo.files import RefusedFileError, file_names, read_file, shown_name
 from geo.package import NO_RELEASE, is_release
 from geo.schema import TABLES, Table
+from geo.spans import whole_reference, whole_span
 
-MAX_FILE_BYTES = 20_000_000
-"""A larger file in a data folder is a mistake, not data."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a table as text; `number` is its line in the file, the header being line 1."""
-
-    file: str
-    number: int
-    cells: Mapping[str, str]
-
-    def problem(self, column: str, message: str) -> Problem:
-        """A problem at this row."""
-        return Problem(self.file, self.number, column, message)
-
+MAX_LINE_BYTES = 5_000_000
+"""A larger file of one line is a mistake, not data."""
+MAX_LINES_BYTES = 100_000_000
+"""What all files of lines may hold together."""
+POLICY = "basemap/POLICY.md"
 
 @dataclass(frozen=True, slots=True)
 class GeometryFile:
@@ -49,7 +40,11 @@ class GeometryFile:
 
 @dataclass(slots=True)
 class RawData:
-    """A data folder as read."""
+    """A data folder as read.
+
+    `unread` names the tables whose rows could not be read: what refers to them is not judged.
+    `notes` are what is worth knowing and no problem.
+    """
 
     folder: Path
     tables: dict[str, tuple[Row, ...]] = field(default_factory=dict)
@@ -59,6 +54,8 @@ class RawData:
     release: str = ""
     briefings: dict[str, bytes] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)
 
 
 class _NotJSONError(ValueError):
@@ -94,98 +91,102 @@ def parse_json(text: str) -> Any:  # noqa: ANN401 - JSON is anything
         raise _NotJSONError("nested too deeply") from None
 
 
-def _read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
+def _read_bytes(folder: Path, name: str, problems: Problems,
+                most: int | None = None) -> bytes | None:
     try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            problems.append(Problem(name, 0, "", f"larger than {MAX_FILE_BYTES:,} bytes"))
-            return None
-        return path.read_bytes().decode("utf-8")
+        return read_file(folder, name) if most is None else read_file(folder, name, most)
     except FileNotFoundError:
-        problems.append(Problem(name, 0, "", "the file is missing; the atlas needs it"))
-    except UnicodeDecodeError as error:
-        problems.append(Problem(name, 0, "", f"not UTF-8 at byte {error.start}; "
-                                "save the file as UTF-8"))
+        problems.append(Problem(shown_name(name), 0, "", "the file is missing; the atlas needs it"))
+    except RefusedFileError as error:
+        problems.append(Problem(shown_name(name), 0, "", error.why))
     except OSError as error:
-        problems.append(Problem(name, 0, "", f"cannot be read: {error.strerror}"))
+        problems.append(Problem(shown_name(name), 0, "", f"cannot be read: {error.strerror}"))
     return None
 
 
-def _header_problems(table: Table, header: list[str]) -> Iterator[Problem]:
-    for column in table.column_names:
-        if column not in header:
-            yield Problem(table.file, 1, column, "the column is missing")
-    for column in header:
-        if column not in table.column_names:
-            yield Problem(table.file, 1, column,
-                          "unknown column" + did_you_mean(column, table.column_names))
-    if sorted(header) == sorted(table.column_names) and tuple(header) != table.column_names:
-        yield Problem(table.file, 1, "", f"columns in another order; expected "
-                      f"{','.join(table.column_names)}")
-
-
-def _read_table(folder: Path, table: Table, problems: list[Problem]) -> tuple[Row, ...]:
-    text = _read_text(folder / table.file, table.file, problems)
-    if text is None:
-        return ()
-    if text.startswith("\ufeff"):
-        problems.append(Problem(table.file, 1, "", "begins with a byte-order mark; save without"))
-        text = text[1:]
-    if "\r" in text:
-        problems.append(Problem(table.file, 0, "", "has carriage returns; save with LF line ends"))
-    if text and not text.endswith("\n"):
-        problems.append(Problem(table.file, 0, "", "does not end with a line end; it may be half "
-                                "written"))
-    if "\x00" in text:
-        problems.append(Problem(table.file, 0, "", "has a NUL character"))
-        return ()
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: list[Row] = []
-    begins = 1
+def _read_text(folder: Path, name: str, problems: Problems, most: int | None = None) -> str | None:
+    data = _read_bytes(folder, name, problems, most)
     try:
-        header = next(reader, [])
-        problems.extend(_header_problems(table, header))
-        if any(column not in header for column in table.column_names):
-            return ()
-        begins = reader.line_num + 1
-        for cells in reader:
-            if len(cells) != len(header):
-                problems.append(Problem(table.file, begins, "", f"{len(cells)} cells where the "
-                                        f"header has {len(header)}; quote cells that hold commas"))
-            else:
-                rows.append(Row(table.file, begins, dict(zip(header, cells, strict=True))))
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        problems.append(Problem(table.file, begins, "", f"not CSV: {error}"))
-    return tuple(rows)
+        return None if data is None else data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        problems.append(Problem(shown_name(name), 0, "", f"not UTF-8 at byte {error.start}; "
+                                "save the file as UTF-8"))
+    return None
 
 
-def _read_geometries(folder: Path, problems: list[Problem]) -> Iterator[GeometryFile]:
-    routes = folder / "routes"
-    if not routes.is_dir():
-        problems.append(Problem("routes", 0, "", "the folder is missing; it holds one GeoJSON "
-                                "file per route"))
-        return
-    for path in sorted(routes.iterdir()):
-        name = f"routes/{path.name}"
-        if path.suffix != ".geojson":
-            problems.append(Problem(name, 0, "", "not a .geojson file"))
-            continue
-        text = _read_text(path, name, problems)
-        if text is None:
-            continue
-        try:
-            yield GeometryFile(name, path.stem, parse_json(text))
-        except json.JSONDecodeError as error:
-            problems.append(Problem(name, error.lineno, "", f"not JSON: {error.msg}"))
-        except ValueError as error:
-            problems.append(Problem(name, 0, "", f"not JSON: {error}"))
+def _plain_cells(table: Table, row: Row) -> Row:
+    """The row with lines as first-last: `42` means 42-42, wherever lines are named."""
+    changed = {column.name: whole_span(cell) if column.kind == "lines" else whole_reference(cell)
+               for column in table.columns if column.kind in ("lines", "texts")
+               and (cell := row.cells[column.name])}
+    return Row(row.file, row.number, {**row.cells, **changed}) if changed else row
 
 
-def _read_object(folder: Path, name: str, problems: list[Problem], *,
+def _read_table(raw: RawData, table: Table, problems: Problems) -> tuple[Row, ...]:
+    data = _read_bytes(raw.folder, table.file, problems)
+    if data is None:
+        raw.unread.add(table.name)
+        return ()
+    reading = read_table(table, data)
+    problems.extend(reading.problems)
+    if reading.marked and reading.usable:
+        raw.notes.append(f"{table.file} begins with a byte-order mark, which does no harm; "
+                         "`corridor-atlas fmt` removes it")
+    if not reading.usable:
+        raw.unread.add(table.name)
+        return ()
+    return tuple(_plain_cells(table, row) for row in reading.rows)
+
+
+def _names(folder: Path, name: str, problems: Problems, *, needed: str = "") -> list[str]:
+    """The names in a folder of the data folder; `needed` says why it must be there, if it must."""
+    try:
+        return file_names(folder, name)
+    except (FileNotFoundError, NotADirectoryError):
+        if needed:
+            problems.append(Problem(name, 0, "", f"the folder is missing; {needed}"))
+    except RefusedFileError as error:
+        problems.append(Problem(name, 0, "", error.why))
+    except OSError as error:
+        problems.append(Problem(name, 0, "", f"cannot be read: {error.strerror}"))
+    return []
+
+
+def _geometry(name: str, text: str, problems: Problems) -> GeometryFile | None:
+    try:
+        return GeometryFile(name, Path(name).stem, parse_json(text))
+    except json.JSONDecodeError as error:
+        problems.append(Problem(name, error.lineno, "", f"not JSON: {error.msg}; save it as one "
+                                "GeoJSON Feature"))
+    except ValueError as error:
+        problems.append(Problem(name, 0, "", f"not JSON: {error}"))
+    return None
+
+
+def _read_geometries(folder: Path, problems: Problems) -> Iterator[GeometryFile]:
+    left = MAX_LINES_BYTES
+    for each in _names(folder, "routes", problems, needed="it holds one GeoJSON file per route"):
+        name = f"routes/{shown_name(each)}"
+        if shown_name(each) != each:
+            problems.append(Problem(name, 0, "", "the file's name is not plain UTF-8; name it "
+                                    "after its route"))
+        elif not each.endswith(".geojson"):
+            problems.append(Problem(name, 0, "", "not a .geojson file; move it out of routes/"))
+        elif (text := _read_text(folder, name, problems, MAX_LINE_BYTES)) is not None:
+            left -= len(text)
+            if left < 0:
+                problems.append(Problem("routes", 0, "", f"hold more than {MAX_LINES_BYTES:,} "
+                                        "bytes together; the rest is not read"))
+                return
+            if made := _geometry(name, text, problems):
+                yield made
+
+
+def _read_object(folder: Path, name: str, problems: Problems, *,
                  optional: bool = False) -> dict[str, Any] | None:
-    if optional and not (folder / name).exists():
+    if optional and not os.path.lexists(folder / name):
         return None
-    text = _read_text(folder / name, name, problems)
+    text = _read_text(folder, name, problems)
     if text is None:
         return None
     try:
@@ -199,52 +200,65 @@ def _read_object(folder: Path, name: str, problems: list[Problem], *,
     return document
 
 
-def _read_release(folder: Path, problems: list[Problem]) -> str:
+def _read_release(folder: Path, problems: Problems) -> str:
     package = _read_object(folder, "datapackage.json", problems)
     if package is None:
         return ""
     release = package.get("version")
     if not isinstance(release, str) or not is_release(release):
-        problems.append(Problem("datapackage.json", 0, "version", f"{release!r} {NO_RELEASE}"))
+        problems.append(Problem("datapackage.json", 0, "version",
+                                f"{quoted(release)} {NO_RELEASE}"))
         return ""
     return release
 
 
-def _read_briefings(folder: Path, problems: list[Problem]) -> dict[str, bytes]:
+def _read_briefings(folder: Path, problems: Problems) -> dict[str, bytes]:
     found = {}
-    for path in sorted((folder / "briefings").glob("*.json")):
-        text = _read_text(path, f"briefings/{path.name}", problems)
-        if text is not None:
-            found[path.name] = text.encode()
+    for each in _names(folder, "briefings", problems):
+        if each.endswith(".json") and (
+                text := _read_text(folder, f"briefings/{each}", problems)) is not None:
+            found[shown_name(each)] = text.encode()
     return found
+
+
+def read_policy(folder: Path) -> str:
+    """The text of a folder's boundary policy; blank where it has none that can be read."""
+    return _read_text(folder, POLICY, Problems()) or ""
 
 
 def read_folder(folder: Path) -> RawData:
     """Read everything in `folder` that DESIGN names. Raises nothing; see `RawData.problems`."""
-    raw = RawData(folder)
+    raw, problems = RawData(folder), Problems()
     if not folder.is_dir():
         raw.problems.append(Problem(str(folder), 0, "", "no such folder; give one with --data"))
         return raw
     for table in TABLES.values():
-        raw.tables[table.name] = _read_table(folder, table, raw.problems)
-    raw.geometries = tuple(_read_geometries(folder, raw.problems))
-    raw.basemap = _read_object(folder, "basemap/basemap.json", raw.problems) or {}
-    raw.borders = _read_object(folder, "borders/osm.json", raw.problems, optional=True)
-    raw.release = _read_release(folder, raw.problems)
-    raw.briefings = _read_briefings(folder, raw.problems)
+        raw.tables[table.name] = _read_table(raw, table, problems)
+    raw.geometries = tuple(_read_geometries(folder, problems))
+    raw.basemap = _read_object(folder, "basemap/basemap.json", problems) or {}
+    raw.borders = _read_object(folder, "borders/osm.json", problems, optional=True)
+    raw.release = _read_release(folder, problems)
+    raw.briefings = _read_briefings(folder, problems)
+    if os.path.lexists(folder / POLICY):
+        _read_text(folder, POLICY, problems)
+    raw.problems = problems.listed()
     return raw
 
 
 def fingerprint(folder: Path) -> str:
-    """A hash of names, sizes and times of the data files: changes when somebody edits one."""
-    seen: list[tuple[str, int, int]] = []
+    """A hash of names, sizes and times of the data files: changes when somebody edits one.
+
+    Links are not followed; where one leads is part of it.
+    """
+    seen: list[tuple[str, int, int, str]] = []
     open_folders = [os.fspath(folder)]
     while open_folders:
         with os.scandir(open_folders.pop()) as found:
             for each in found:
-                if each.is_dir():
+                if each.is_dir(follow_symlinks=False):
                     open_folders.append(each.path)
                 else:
-                    stat = each.stat()
-                    seen.append((each.path, stat.st_size, stat.st_mtime_ns))
+                    about = each.stat(follow_symlinks=False)
+                    link = str(Path(each.path).readlink()) if stat.S_ISLNK(about.st_mode) else ""
+                    seen.append((each.path, about.st_size, about.st_mtime_ns, link))
     return hashlib.sha256(repr(sorted(seen)).encode("utf-8", "surrogateescape")).hexdigest()[:16]

@@ -19,7 +19,7 @@ _PATTERNS = {
     "country": "[A-Z]{2}",
     "countries": "[A-Z]{2}(;[A-Z]{2})*",
     "date": r"\d{4}(-\d{2}(-\d{2})?)?",
-    "lines": r"\d+-\d+",
+    "lines": r"\d+(-\d+)?",
 }
 
 

@@ -150,6 +150,10 @@ class Table:
         """The header row."""
         return tuple(column.name for column in self.columns)
 
+    def column(self, name: str) -> Column:
+        """One column by its name. Raises StopIteration where there is none."""
+        return next(column for column in self.columns if column.name == name)
+
 
 def _citation(lines: Column) -> tuple[Column, ...]:
     return (
@@ -209,8 +213,8 @@ TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in (
         Column("qualifier", "how firm a number is, or the role of an actor", "codes",
                required=False),
         Column("as_of", "the date the claim holds", "date"),
-        *_citation(Column("lines", "first-last line of the document's text file; blank for a "
-                          "reference", "lines", required=False)),
+        *_citation(Column("lines", "line or first-last line of the document's text file; blank "
+                          "for a reference", "lines", required=False)),
     ), ("subject_id", "attribute", "value", "value_high", "unit", "qualifier", "source_id",
         "lines", "printed"),
         ("subject_id", "attribute", "value", "value_high", "unit", "qualifier", "as_of",
@@ -219,7 +223,7 @@ TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in (
         Column("subject_id", "the one", "id", refers_to=("routes", "corridors", "places")),
         Column("relation", "how it stands to the other", "code", codes=RELATIONS),
         Column("object_id", "the other", "id", refers_to=("routes", "corridors", "places")),
-        *_citation(Column("lines", "first-last line of the document's text file", "lines")),
+        *_citation(Column("lines", "line or first-last line of the document's text file", "lines")),
     ), ("subject_id", "relation", "object_id", "source_id", "lines"),
         ("subject_id", "relation", "object_id", "source_id", "lines")),
     Table("places", "named places with coordinates and where those come from", (

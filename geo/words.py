@@ -8,6 +8,7 @@ from geo.attributes import ATTRIBUTES
 from geo.dates import date_words, event_words
 from geo.records import Fact, Route, Source
 from geo.schema import MODE_WORDS, OVERLAY, QUALIFIERS, STATUSES
+from geo.spans import span
 
 __all__ = ["STATUS_WORDS", "citation_words", "date_words", "inner_words", "km_words",
            "lines_words", "mode_words", "number_words", "part_words", "qualifier_words",
@@ -113,7 +114,7 @@ def lines_words(lines: str) -> str:
     """2271-2272 → `lines 2271-2272`; 2271-2271 → `line 2271`; blank for a reference."""
     if not lines:
         return ""
-    first, last = lines.split("-")
+    first, last = span(lines)
     return f"line {first}" if first == last else f"lines {lines}"
 
 

@@ -10,13 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from app.cache import past_releases
 from app.cli import main
-from app.settings import DATA_VARIABLE, TODAY_VARIABLE
-from geo.archive import read_archive, releases
+from app.settings import TODAY_VARIABLE
+from geo.archive import releases
 from geo.briefing import read_briefings, read_scene
 from geo.catalog import Catalog
-from geo.diff import compare
 from geo.filters import Filter
 from geo.load import read_folder
 from geo.network import Network, build_network
@@ -27,7 +25,7 @@ from geo.whatif.journeys import journey
 from geo.whatif.presets import PRESETS, questions
 from geo.whatif.scenario import CRITERIA, Question, Scenario, admit
 from geo.whatif.words import sum_words
-from tests.conftest import DATA, ROOT, TODAY, edit
+from tests.conftest import DATA, ROOT, TODAY
 
 
 @pytest.fixture(autouse=True)
@@ -164,48 +162,6 @@ def test_releases_are_told_newest_first(tmp_path: Path) -> None:
     for release in ids:
         (tmp_path / "releases" / f"{release}.zip").touch()
     assert list(releases(tmp_path)) == ids[::-1]
-
-
-def test_a_release_is_archived_once_and_does_not_change(
-        folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(DATA_VARIABLE, str(folder))
-    assert main(["describe", "--data", str(folder), "--release", "2030-01-01.2"]) == 0
-    assert main(["archive", "--data", str(folder)]) == 0
-    kept = folder / "releases" / "2030-01-01.2.zip"
-    assert str(kept) in capsys.readouterr().out
-    assert compare(read_archive(kept), read_folder(folder)) == ()
-    assert main(["archive", "--data", str(folder)]) == 0
-    assert "kept already" in capsys.readouterr().out
-
-    def rename(rows: list[dict[str, str]]) -> None:
-        rows[0]["name"] = "Another name"
-
-    edit(folder / "routes.csv", rename)
-    held = kept.read_bytes()
-    assert main(["archive", "--data", str(folder)]) == 2
-    assert "a release does not change" in capsys.readouterr().err
-    assert kept.read_bytes() == held
-    assert next(iter(releases(folder))) == "2030-01-01.2"
-    assert past_releases() == [*releases(folder)][1:], "a release does not differ from itself"
-
-
-def test_what_has_problems_is_not_archived(folder: Path) -> None:
-    def damage(rows: list[dict[str, str]]) -> None:
-        rows[0]["source_id"] = "nobody-2025"
-
-    edit(folder / "facts.csv", damage)
-    kept = sorted(folder.glob("releases/*"))
-    assert main(["archive", "--data", str(folder)]) == 1
-    assert sorted(folder.glob("releases/*")) == kept
-
-
-@pytest.mark.parametrize("release", ['x y"z', "", "../x", "2026_11", "a\nb"])
-def test_what_is_no_release_id_is_not_written(folder: Path, release: str,
-                                              capsys: pytest.CaptureFixture[str]) -> None:
-    package = (folder / "datapackage.json").read_bytes()
-    assert main(["describe", "--data", str(folder), "--release", release]) == 2
-    assert "is no release id" in capsys.readouterr().err
-    assert (folder / "datapackage.json").read_bytes() == package
 
 
 # -- a sentence, never a traceback --

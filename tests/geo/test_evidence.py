@@ -252,10 +252,11 @@ def test_a_release_survives_its_archive(tmp_path: Path) -> None:
 
 def test_every_kept_release_can_be_compared() -> None:
     assert releases(DATA)
-    for path in releases(DATA).values():
+    now = read_folder(DATA)
+    for release, path in releases(DATA).items():
         old = read_archive(path)
         assert old.problems == []
-        assert compare(old, read_folder(DATA))
+        assert release == now.release or compare(old, now)
 
 
 def test_a_broken_archive_is_said(tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ from geo.checks import check
 from geo.figures import date_faults, read_numbers
 from geo.load import RawData, read_folder
 from geo.records import Fact
-from geo.verify import fold, verify
+from geo.sections import fold
+from geo.verify import verify
 from tests.conftest import DATA, ROOT, shipped
 
 DAMAGED = 200

@@ -1,0 +1,53 @@
+"""`corridor-atlas fmt`: the files of a data folder in canonical form."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.saving import save
+from geo.errors import AtlasError, Problem
+from geo.files import file_names, read_file
+from geo.formatting import format_line, format_table
+from geo.plural import plural
+from geo.schema import TABLES
+
+
+def _formatted(folder: Path) -> Iterator[tuple[str, bytes, bytes, list[Problem]]]:
+    """Each file that is there: its name, its bytes, its canonical bytes, why it has none."""
+    for table in TABLES.values():
+        if (folder / table.file).exists():
+            data = read_file(folder, table.file)
+            yield table.file, data, *format_table(table, data)
+    for name in file_names(folder, "routes") if (folder / "routes").is_dir() else ():
+        if name.endswith(".geojson"):
+            data = read_file(folder, f"routes/{name}")
+            yield f"routes/{name}", data, *format_line(f"routes/{name}", data)
+
+
+def format_folder(arguments: argparse.Namespace) -> int:
+    """Write what is not in canonical form anew, or name it with --check.
+
+    Returns 1 where a file cannot be read, or, with --check, is not canonical.
+    """
+    folder = arguments.data
+    if not folder.is_dir():
+        raise AtlasError(f"{folder}: no such folder; give one with --data")
+    changed, refused = [], []
+    try:
+        for name, data, made, problems in _formatted(folder):
+            refused += problems
+            if made != data:
+                changed.append(name)
+                if not arguments.check:
+                    save(folder / name, made)
+                print(f"{name}: {'not in canonical form' if arguments.check else 'written anew'}")
+    except OSError as error:
+        raise AtlasError(f"{error.filename}: {error.strerror}") from error
+    for problem in refused:
+        print(problem)
+    left = f"; {plural(len(refused), 'problem')}, and the files named are as they were" if (
+        refused) else ""
+    print(f"{plural(len(changed), 'file')} {'to format' if arguments.check else 'formatted'}{left}")
+    return 1 if refused or (arguments.check and changed) else 0

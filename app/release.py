@@ -1,0 +1,94 @@
+"""`corridor-atlas release`: check, verify, describe and archive, as one act or not at all."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from app.checking import all_problems
+from app.saving import save
+from app.settings import today
+from geo.archive import PACKAGE, archive_path, archived, is_kept, release_order, releases
+from geo.build import build
+from geo.errors import AtlasError, DataProblemsError
+from geo.load import RawData, read_folder
+from geo.package import NO_RELEASE, describe, is_release
+from geo.verify import verify
+
+
+def next_release(kept: str, day: date) -> str:
+    """The id of a release made on a day after one that is kept: 2026-11-21, or 2026-11-21.2."""
+    for number in range(1, 1000):
+        made = day.isoformat() if number == 1 else f"{day}.{number}"
+        if release_order(made) > release_order(kept):
+            return made
+    return f"{kept}.2"
+
+
+def _refuse_old(release: str, now: str, folder: Path) -> None:
+    """Refuse an id that is not newer than what was released before it."""
+    newest = max([now, *releases(folder)], key=release_order)
+    if release != now and release_order(release) <= release_order(newest):
+        raise AtlasError(f"{release} is not newer than release {newest}; give the data a newer id, "
+                         f"such as {next_release(newest, today())}")
+    if release == now and release != newest:
+        raise AtlasError(f"{release} is what the data says it is, but release {newest} is kept; "
+                         f"give the data a newer id, such as {next_release(newest, today())}")
+
+
+def _verified(raw: RawData, documents: Path | None) -> str:
+    """Hold the claims against the documents, and say so. Raises DataProblemsError."""
+    if documents is None:
+        return ("the documents are not at hand (--documents DIR): claims were held against their "
+                "printed words only")
+    if not documents.is_dir():
+        raise AtlasError(f"{documents}: no such folder; the documents are not at hand")
+    found = verify(build(raw, today()), documents)
+    if found.problems:
+        raise DataProblemsError(found.problems)
+    return f"verified {', '.join(f'{count} {name}' for name, count in found.counts.items())}"
+
+
+def _write(folder: Path, release: str, package: bytes) -> str:
+    """Put the archive and datapackage.json in their places; where one fails, neither is there."""
+    path = archive_path(folder, release)
+    made_folder = not path.parent.exists()
+    if path.exists():
+        if not is_kept(folder, path, package):
+            raise AtlasError(f"{path}: release {release} is kept with other content, and a release "
+                             "does not change; give the data a new id, such as "
+                             f"{next_release(release, today())}")
+        if (folder / PACKAGE).read_bytes() == package:
+            return f"{path}: release {release} is kept already"
+        save(folder / PACKAGE, package)
+        return f"{path}: release {release} was kept; datapackage.json now says it"
+    try:
+        data = archived(folder, package)
+        path.parent.mkdir(exist_ok=True)
+        save(path, data)
+        save(folder / PACKAGE, package)
+    except (OSError, AtlasError) as error:
+        path.unlink(missing_ok=True)
+        if made_folder and path.parent.is_dir():
+            path.parent.rmdir()
+        said = error if isinstance(error, AtlasError) else f"{error.filename}: {error.strerror}"
+        raise AtlasError(f"{said}; nothing is released") from error
+    return f"{path}: release {release}, {len(data):,} bytes"
+
+
+def release_data(arguments: argparse.Namespace) -> int:
+    """Release the data under an id: its archive is kept, and datapackage.json carries the id.
+
+    Raises AtlasError where the id cannot be, DataProblemsError where the data cannot be released.
+    """
+    release, folder = arguments.release, arguments.data
+    if not is_release(release):
+        raise AtlasError(f"{release!r} {NO_RELEASE}")
+    raw = read_folder(folder)
+    if problems := all_problems(raw):
+        raise DataProblemsError(problems)
+    _refuse_old(release, raw.release, folder)
+    print(_verified(raw, arguments.documents))
+    print(_write(folder, release, describe(release).encode()))
+    return 0

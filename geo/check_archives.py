@@ -1,0 +1,41 @@
+"""Checks of the archives of past releases: a link to a release must open it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from geo.archive import read_archive
+from geo.checks import check
+from geo.errors import Problem, quoted
+from geo.files import file_names, shown_name
+
+
+def _archive_problems(path: Path, shown: str) -> Iterator[Problem]:
+    raw = read_archive(path)
+    if raw.problems or (problems := check(raw, past=True)):
+        first, *more = raw.problems or problems
+        others = f" (and {len(more):,} more problems)" if more else ""
+        said = first.message if first.file == path.name else str(first)
+        yield Problem(shown, 0, "", f"links to this release do not open: {said}{others}; put the "
+                      "file of the repository back")
+    elif raw.release != path.stem:
+        yield Problem(shown, 0, "", f"holds release {quoted(raw.release)}; name the archive after "
+                      "the release it holds")
+
+
+def archive_problems(folder: Path) -> Iterator[Problem]:
+    """Archives of a data folder that do not open, or that hold another release than they say."""
+    try:
+        names = file_names(folder, "releases")
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        yield Problem("releases", 0, "", error.strerror or "cannot be read")
+        return
+    for name in names:
+        shown = f"releases/{shown_name(name)}"
+        if not name.endswith(".zip") or shown_name(name) != name:
+            yield Problem(shown, 0, "", "is no archive of a release; move it out of releases/")
+            continue
+        yield from _archive_problems(folder / "releases" / name, shown)

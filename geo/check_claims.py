@@ -1,0 +1,80 @@
+"""Checks of claims that need no document: the value against the printed words, and the lines.
+
+Most slips of a curator show without the document: the printed words say 70, the value 75; the
+section named is not the heading above the lines; the words are too few for so many lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from geo.attributes import ATTRIBUTES
+from geo.check_cells import date_fault, number_fault, split
+from geo.csv_table import Row
+from geo.errors import Problem, Problems
+from geo.figures import value_faults
+from geo.load import RawData
+from geo.records import Fact, Heading
+from geo.sections import Sections
+from geo.spans import SPAN, span
+
+_LINES_FOR_A_WORD = 2
+"""A printed word stands on one line; a blank line may stand between two of a claim's lines."""
+
+
+def _fact(row: Row) -> Fact | None:
+    """The claim of a row; None where a cell is so wrong that nothing can be read from it."""
+    cells = dict(row.cells)
+    attribute = ATTRIBUTES.get(cells["attribute"])
+    if attribute is None or date_fault(cells["as_of"]) or (
+            cells["unit"] not in (attribute.units or ("",))):
+        return None
+    if attribute.kind in ("number", "date"):
+        fault = date_fault if cells["unit"] == "date" else number_fault
+        if any(fault(cells[name]) for name in ("value", "value_high")
+               if cells[name] or name == "value"):
+            return None
+    qualifier = tuple(split(cells.pop("qualifier")))
+    return Fact(**cells, qualifier=qualifier)
+
+
+def _headings(raw: RawData) -> Iterator[Heading]:
+    for row in raw.tables.get("headings", ()):
+        line = row.cells["line"]
+        if line.isascii() and line.isdecimal():
+            yield Heading(row.cells["source_id"], int(line), row.cells["heading"])
+
+
+def _citation_faults(cells: Mapping[str, str], sections: Sections | None
+                     ) -> Iterator[tuple[str, str]]:
+    first, last = span(cells["lines"])
+    words = len(cells["printed"].split())
+    if last - first >= max(words * _LINES_FOR_A_WORD, 1):
+        yield "lines", (f"{cells['lines']} are {last - first + 1:,} lines, too many for "
+                        f"{words} printed words; name the lines on which these stand")
+    elif first <= last and sections:
+        yield from sections.faults(cells["source_id"], cells["section"], cells["lines"])
+
+
+def claim_problems(raw: RawData) -> list[Problem]:
+    """Claims whose value is not what their printed words say, or that cannot stand on their lines.
+
+    Of a row with a cell that cannot be read nothing is said here: `geo.checks` says it.
+    """
+    problems = Problems()
+    sources = {row.cells["source_id"]: row.cells for row in raw.tables.get("sources", ())}
+    documents = {source_id: cells["document"] for source_id, cells in sources.items()}
+    sections = None if "headings" in raw.unread else Sections(_headings(raw), documents)
+    for table in ("facts", "relations"):
+        for row in raw.tables.get(table, ()):
+            source = sources.get(row.cells["source_id"])
+            if source is None:
+                continue
+            faults = (_citation_faults(row.cells, sections)
+                      if source["kind"] != "reference" and SPAN.fullmatch(row.cells["lines"])
+                      else ())
+            problems.extend(row.problem(column, words) for column, words in faults)
+            if table == "facts" and (fact := _fact(row)) and not date_fault(source["published"]):
+                problems.extend(row.problem(column, words) for column, words
+                                in value_faults(fact, source["published"]))
+    return problems.listed()

@@ -1,0 +1,74 @@
+"""The canonical form of the data's files: what `corridor-atlas fmt` writes.
+
+Rows sorted, cells quoted where they must be, LF line ends, no byte-order mark; of a line one vertex
+a row, five decimals (about a metre). The text of a cell is never changed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from geo.check_geometry import feature_faults
+from geo.csv_table import Reading, order_key, read_table
+from geo.errors import Problem
+from geo.load import GeometryFile, parse_json
+from geo.schema import Table
+
+_DECIMALS = 5
+_MENDED = ("out of order", "carriage returns", "line end", "in another order", "an empty row")
+"""Words of problems that writing the file anew mends."""
+
+
+def format_table(table: Table, data: bytes) -> tuple[bytes, list[Problem]]:
+    """A table's file in canonical form, and no problems; or the file as it is, and why."""
+    reading: Reading = read_table(table, data)
+    faults = [problem for problem in reading.problems
+              if not any(words in problem.message for words in _MENDED)]
+    if faults:
+        return data, faults
+    made = io.StringIO(newline="")
+    writer = csv.writer(made, lineterminator="\n")
+    writer.writerow(table.column_names)
+    for row in sorted(reading.rows, key=lambda row: order_key(table, row.cells)):
+        writer.writerow([row.cells[name] for name in table.column_names])
+    return made.getvalue().encode(), []
+
+
+def _vertices(part: list[list[float]]) -> Iterator[str]:
+    for lon, lat in part:
+        yield f"  [{_number(lon)}, {_number(lat)}]"
+
+
+def _number(number: float) -> str:
+    return json.dumps(round(number, _DECIMALS) + 0)  # no -0.0
+
+
+def _geometry_text(geometry: dict[str, Any]) -> str:
+    single = geometry["type"] == "LineString"
+    parts = [geometry["coordinates"]] if single else geometry["coordinates"]
+    written = ["\n" + ",\n".join(_vertices(part)) for part in parts]
+    inner = written[0] + "\n" if single else "[" + "\n], [".join(written) + "\n]"
+    return f'{{"type": "{geometry["type"]}", "coordinates": [{inner}]}}'
+
+
+def format_line(name: str, data: bytes) -> tuple[bytes, list[Problem]]:
+    """The file of a line in canonical form, and no problems; or the file as it is, and why."""
+    try:
+        feature = parse_json(data.decode("utf-8-sig"))
+    except ValueError as error:
+        return data, [Problem(name, 0, "", f"not JSON: {error}")]
+    faults = feature_faults(GeometryFile(name, name.rpartition("/")[2].removesuffix(".geojson"),
+                                         feature))
+    if faults:
+        return data, faults
+    if more := [key for key in feature if key not in ("type", "properties", "geometry")]:
+        return data, [Problem(name, 0, more[0], "stands beside type, properties and geometry; "
+                              "remove it")]
+    properties = json.dumps(feature["properties"], ensure_ascii=False)
+    text = (f'{{"type": "Feature",\n"properties": {properties},\n'
+            f'"geometry": {_geometry_text(feature["geometry"])}}}\n')
+    return text.encode(), []

@@ -1,0 +1,136 @@
+"""A release and its archive are one act, and a failure leaves nothing changed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app import release
+from app.cache import past_releases
+from app.cli import main
+from app.settings import DATA_VARIABLE, TODAY_VARIABLE
+from geo.archive import read_archive, releases
+from geo.build import build
+from geo.check_archives import archive_problems
+from geo.diff import compare
+from geo.errors import AtlasError
+from geo.load import read_folder
+from tests.conftest import DATA, TODAY, edit
+
+
+@pytest.fixture(autouse=True)
+def day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(TODAY_VARIABLE, TODAY.isoformat())
+
+
+def state(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*"))
+            if path.is_file()}
+
+
+def rename(folder: Path, name: str) -> None:
+    edit(folder / "routes.csv", lambda rows: rows[0].update(name=name))
+
+
+def test_links_to_a_release_open_after_the_next(
+        folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(DATA_VARIABLE, str(folder))
+    rename(folder, "First name")
+    assert main(["release", "2030-01-01", "--data", str(folder)]) == 0
+    assert "the documents are not at hand" in capsys.readouterr().out
+    first = read_folder(folder)
+    assert main(["release", "2030-01-01", "--data", str(folder)]) == 0
+    assert "kept already" in capsys.readouterr().out
+
+    rename(folder, "Second name")
+    before = state(folder)
+    assert main(["check", "--data", str(folder)]) == 0
+    assert "is not released yet" in capsys.readouterr().out
+    assert main(["release", "2030-01-01", "--data", str(folder)]) == 2
+    assert "a release does not change" in capsys.readouterr().err
+    assert state(folder) == before
+
+    assert main(["release", "2030-01-01.2", "--data", str(folder)]) == 0
+    assert next(iter(releases(folder))) == "2030-01-01.2" == read_folder(folder).release
+    old = build(read_archive(releases(folder)["2030-01-01"]), TODAY, past=True)
+    assert old.release == "2030-01-01"
+    assert compare(read_archive(releases(folder)["2030-01-01"]), first) == ()
+    assert old.entries[0].route.name == "First name"
+    assert past_releases() == [*releases(folder)][1:], "a release does not differ from itself"
+
+
+@pytest.mark.parametrize("name", ['x y"z', "", "../x", "2026_11", "a\nb", "2020-01-01"])
+def test_what_cannot_be_a_release_changes_nothing(folder: Path, name: str,
+                                                  capsys: pytest.CaptureFixture[str]) -> None:
+    before = state(folder)
+    assert main(["release", name, "--data", str(folder)]) == 2
+    said = capsys.readouterr().err
+    assert "is no release id" in said or "is not newer than release" in said
+    assert state(folder) == before
+
+
+def test_what_has_problems_is_not_released(folder: Path) -> None:
+    edit(folder / "facts.csv", lambda rows: next(
+        row for row in rows if row["unit"] == "km").update(value="75"))
+    before = state(folder)
+    assert main(["release", "2030-01-01", "--data", str(folder)]) == 1
+    assert state(folder) == before
+
+
+@pytest.mark.parametrize("fails", [1, 2])
+def test_a_failure_leaves_nothing_changed(folder: Path, monkeypatch: pytest.MonkeyPatch,
+                                          fails: int) -> None:
+    """Each of the two files that a release writes may be the one that cannot be."""
+    before, written = state(folder), list[Path]()
+
+    def saving(path: Path, data: bytes) -> None:
+        written.append(path)
+        if len(written) == fails:
+            raise AtlasError("no space left")
+        path.write_bytes(data)
+
+    monkeypatch.setattr(release, "save", saving)
+    assert main(["release", "2030-01-01", "--data", str(folder)]) == 2
+    assert state(folder) == before
+
+
+def test_the_release_that_is_served_is_kept() -> None:
+    assert read_folder(DATA).release in releases(DATA)
+    assert list(archive_problems(DATA)) == []
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return made.getvalue()
+
+
+PACKAGE = b'{"version": "2026-01-01"}'
+ARCHIVES: dict[str, tuple[Callable[[], bytes], str]] = {
+    "no zip": (lambda: b"no zip", "do not open: cannot be read"),
+    "half a zip": (lambda: min(DATA.glob("releases/*.zip")).read_bytes()[:5000], "cannot be read"),
+    "another id": (lambda: min(DATA.glob("releases/*.zip")).read_bytes(), "holds release"),
+    "a way out": (lambda: zipped({"datapackage.json": PACKAGE, "../x.csv": b""}), "'../x.csv'"),
+    "an absolute name": (lambda: zipped({"datapackage.json": PACKAGE, "/x.csv": b""}), "'/x.csv'"),
+    "a bomb": (lambda: zipped({"datapackage.json": PACKAGE, "facts.csv": bytes(60_000_000)}),
+               "too large for a release"),
+    "many files": (lambda: zipped({f"routes/r{n}.geojson": b"" for n in range(20_001)}),
+                   "more than 20,000 files"),
+    "no package": (lambda: zipped({"facts.csv": b""}), "no datapackage.json"),
+}
+
+
+@pytest.mark.parametrize("name", ARCHIVES)
+def test_a_broken_archive_is_a_problem(tmp_path: Path, name: str) -> None:
+    make, said = ARCHIVES[name]
+    (tmp_path / "releases").mkdir()
+    (tmp_path / "releases" / "2029-01-01.zip").write_bytes(make())
+    problem, = archive_problems(tmp_path)
+    assert problem.file == "releases/2029-01-01.zip"
+    assert said in problem.message
