@@ -22,21 +22,22 @@ from geo.cells import COLUMNS
 from geo.contents import contents_words
 from geo.export.extract import ATTRIBUTION, Extract
 from geo.export.pack_dossier import Book, route_dossier, subject_dossier, subjects_of
-from geo.export.pack_routes import fold_document, routes_document, sections_document
+from geo.export.pack_routes import routes_document, sections_document
 from geo.filters import SECTIONS
 from geo.layers import map_document
 from geo.plate.shapes import MAP_PALETTE
 from geo.records import Fact
 from geo.scene_names import scene_names
 from geo.schema import BASES
+from geo.search import fold_runs
 from geo.shown import STAGE_WORDS, shown
 from geo.timeline import FIRST_YEAR, LAST_YEAR
 
 TEMPLATE: Final = "pack.html"
 SCRIPTS: Final = ("leaflet.js", "atlas-land.js", "atlas-names.js", "atlas-lines.js",
-                  "atlas-map.js", "link.js", "table-parts.js", "pack-state.js", "pack-legend.js",
-                  "pack-dossier.js", "list-keys.js", "speaker-host.js", "pack-speaker.js",
-                  "pack.js")
+                  "atlas-map.js", "link.js", "table-parts.js", "folding.js", "pack-state.js",
+                  "pack-legend.js", "pack-dossier.js", "list-keys.js", "speaker-host.js",
+                  "pack-speaker.js", "pack.js")
 STYLES: Final = ("leaflet.css", "atlas-map.css", "page.css", "pack.css")
 SPEAKER: Final = ("speaker.css", "speaker.js")
 """Style and script of the speaker's window, which the page opens."""
@@ -160,7 +161,6 @@ def document(extract: Extract, briefings: Sequence[Briefing]) -> dict[str, Any]:
     claims = claim_index(extract.atlas.facts)
     routes, single = routes_document(extract)
     dossiers = dict(_dossiers(extract, book))
-    names = chain.from_iterable(entry.names for entry in extract.shown.entries)
     return {
         "release": extract.release, "asOf": extract.as_of, "filters": list(extract.filters),
         "all": extract.routes[1], "start": _opened(extract), "home": _home(extract),
@@ -169,7 +169,7 @@ def document(extract: Extract, briefings: Sequence[Briefing]) -> dict[str, Any]:
         "years": [FIRST_YEAR, LAST_YEAR], "stages": dict(STAGE_WORDS),
         "columns": [dict(column) for column in COLUMNS], "routes": routes,
         "sections": sections_document(extract, routes, _asked(extract, briefings), single=single),
-        "fold": fold_document(names), "openable": _openable(extract, book), "dossiers": dossiers,
+        "fold": fold_runs(), "openable": _openable(extract, book), "dossiers": dossiers,
         "briefings": [{"id": briefing.briefing_id, "title": briefing.title,
                        "summary": briefing.summary, "scenes": [
                            _scene(extract, book, claims, scene) for scene in briefing.scenes]}
