@@ -93,6 +93,13 @@ _FACT_COLUMNS: Mapping[str, str] = MappingProxyType({
     "release": "release of the data",
 })
 
+GIS_NAMES: Mapping[str, str] = MappingProxyType({
+    "from": "from_place", "to": "to_place", "mode": "transport_mode", "start": "start_date",
+    "value": "value_text", "value_high": "value_high_text", "lines": "document_lines",
+    "release": "data_release",
+})
+"""What columns are called in geographic files, where their own names are words of SQL."""
+
 NOTES: Mapping[str, str] = MappingProxyType({
     "blank": "A blank cell means that the sources do not say. It is never zero.",
     "words for nothing": "“not in the sources”: no source states it. “not applicable”: routes of "
@@ -146,6 +153,11 @@ def route_meaning(column: str) -> str:
 def fact_meaning(column: str) -> str:
     """What a column of the facts means; blank for one that is not known."""
     return _FACT_COLUMNS.get(column, "")
+
+
+def gis_name(column: str) -> str:
+    """The name of a column in geographic files, which SQL takes without quotes: `transit_time`."""
+    return GIS_NAMES.get(column, column.replace("-", "_"))
 
 
 def kind_of(column: str) -> Kind:
