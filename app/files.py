@@ -23,6 +23,7 @@ from geo.briefing import Briefing, read_briefing
 from geo.catalog import Catalog
 from geo.errors import AtlasError
 from geo.export import FORMATS, Extract, Format, Progress, StoppedError, export, silent
+from geo.export.file_names import file_name
 from geo.load import parse_json
 from geo.overlay.reader import MAX_BYTES, ground_of, read_overlay, with_overlay
 
@@ -78,10 +79,9 @@ class _Order:
 
     @property
     def filename(self) -> str:
-        subject = self.view.opened if self.what == "dossier" else self.what
-        suffix = "-raw" if self.name == "csv-raw" else ""
-        release = self.atlas.catalog.release
-        return f"corridor-atlas-{subject}-{release}{suffix}.{self.made.ending}"
+        own = [self.briefing.briefing_id] if self.briefing else []
+        return file_name(self.what, self.name, self.view, self.atlas.catalog.release, *own,
+                         *(["own-lines"] if self.catalog.overlays else []))
 
 
 def _read_sent(sent: bytes, catalog: Catalog) -> tuple[Catalog, Briefing | None]:
