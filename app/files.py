@@ -79,7 +79,9 @@ class _Order:
 
     @property
     def filename(self) -> str:
-        own = [self.briefing.briefing_id] if self.briefing else []
+        briefing = self.briefing if self.what == "briefing" or (
+            self.briefing not in self.atlas.briefings) else None
+        own = [briefing.briefing_id] if briefing else []
         return file_name(self.what, self.name, self.view, self.atlas.catalog.release, *own,
                          *(["own-lines"] if self.catalog.overlays else []))
 
@@ -161,7 +163,8 @@ async def make_file(request: Request) -> Response:
     """`/make/WHAT.FORMAT?...`: lines of JSON that tell how far it is, at last the file in base64.
 
     Whoever goes away stops the work. A POST sends along what only its page has: `{"overlay":
-    {"name", "text"}}` or `{"briefing": {…}}`. It is read for this one file and kept nowhere.
+    {"name", "text"}, "briefing": {…}}`, either or both. It is read for this one file and
+    kept nowhere.
     """
     sent = bytearray()
     async for part in request.stream():

@@ -13,7 +13,8 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from dataclasses import replace
+from itertools import chain, count
 from typing import Any, Final
 
 from geo.address import CAMERA_FORM, CAMERA_MOST, DEPICTIONS, View
@@ -44,6 +45,9 @@ SPEAKER: Final = ("speaker.css", "speaker.js")
 
 ASSETS: Final = (TEMPLATE, *SCRIPTS, *STYLES, *SPEAKER)
 """The names of the texts that `pack` needs."""
+
+OWN_WORDS: Final = "a reader's own, not part of the atlas"
+"""Said of a briefing that does not ship with the data."""
 
 _HOME: Final = (24.5, 27.0, 47.5, 79.0)
 """South, west, north and east of the region whose routes the first view holds, in degrees."""
@@ -234,6 +238,21 @@ def pack(extract: Extract, briefings: Sequence[Briefing], assets: Mapping[str, s
     }).encode()
 
 
+def _with_own(extract: Extract) -> tuple[Briefing, ...]:
+    """The briefings of the atlas and, last and said to be so, one of the reader's own."""
+    shipped, own = extract.briefings, extract.briefing
+    if own is None or own in shipped or not own.scenes:
+        return shipped
+    taken = {briefing.briefing_id for briefing in shipped}
+    names = chain([own.briefing_id], (f"own-{own.briefing_id}-{i}" for i in count(1)))
+    return (*shipped, replace(own, briefing_id=next(n for n in names if n not in taken),
+                              title=f"{own.title.strip() or 'Untitled'} ({OWN_WORDS})"))
+
+
 def write(extract: Extract, _what: str) -> bytes:
-    """The pack as a format: with the briefings and the texts that the extract brings."""
-    return pack(extract, extract.briefings, extract.assets)
+    """The pack as a format, with the texts that the extract brings and the briefings.
+
+    The one that the extract brings by itself is among them; if it is none of the atlas's, its title
+    says that it is a reader's own.
+    """
+    return pack(extract, _with_own(extract), extract.assets)

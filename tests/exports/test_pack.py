@@ -220,3 +220,20 @@ def test_a_script_that_would_end_its_element_is_refused(extract: Extract) -> Non
     missing = {name: text for name, text in assets().items() if name != "pack.css"}
     with pytest.raises(KeyError):
         pack_module.pack(extract, (), missing)
+
+
+@pytest.mark.parametrize("name", ["mine", "shipped"])
+def test_a_reader_s_own_briefing_is_in_it_and_said_to_be_theirs(extract: Extract, name: str
+                                                                ) -> None:
+    """Beside those of the atlas, also where it was made from one and still has its id."""
+    shipped = Briefing("shipped", "Shipped", scenes=(Scene("One"),))
+    own = Briefing(name, "My talk", scenes=(Scene("Gas", "mode=gas", "Gas flows."),))
+    few = replace(extract, view=View(Filter(modes=frozenset({"sea"}))), briefings=(shipped,),
+                  assets=assets())
+    found = held(pack_module.write(replace(few, briefing=own), "routes"))["briefings"]
+    assert [each["title"] for each in found] == [
+        "Shipped", "My talk (a reader's own, not part of the atlas)"]
+    assert len({each["id"] for each in found}) == len(found)
+    assert found[1]["scenes"][0]["sentence"] == [["Gas flows.", 0]]
+    for none in (None, shipped, replace(own, scenes=())):
+        assert held(pack_module.write(replace(few, briefing=none), ""))["briefings"] == found[:1]
