@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from urllib.parse import urlencode
 
 from app.component import component
+from app.draft import draft
 from app.overlay import overlay_body
 from geo.address import View
-from geo.briefing import Briefing
+from geo.briefing import Briefing, new_id
 from geo.catalog import Catalog
 from geo.export import FORMATS, GROUPS
 from geo.plural import plural
@@ -32,7 +33,7 @@ _HTML = ('<nav class="atlas-downloads" aria-label="Downloads"><div></div>'
 _downloads = component("downloads", _HTML, "downloads.js", OFFERS=json.dumps(_OFFERS))
 _slides = component("slides", _HTML, "downloads.js", OFFERS=json.dumps(_SLIDES))
 _packed = component("packed", "<div hidden></div>", "packed.js")
-"""A reader's overlay for the page, apart from what changes with the filters: it travels once."""
+"""A reader's overlay and draft, apart from what changes with the filters: they travel once."""
 
 
 def _offered(shown: Catalog, view: View) -> list[str]:
@@ -46,7 +47,7 @@ def _offered(shown: Catalog, view: View) -> list[str]:
 def show_slides(key: str, briefing: Briefing, *, shipped: bool) -> None:
     """The slides of a briefing; one that does not ship is sent along with the order."""
     _slides(key=key, data={
-        "briefing": None if shipped else asdict(briefing), "own": False, "said": "",
+        "briefing": None if shipped else asdict(briefing), "own": False, "draft": False, "said": "",
         "query": urlencode({"briefing": briefing.briefing_id}) if shipped else "",
         "offered": ["briefing"]})
 
@@ -54,16 +55,18 @@ def show_slides(key: str, briefing: Briefing, *, shipped: bool) -> None:
 def show_downloads(shown: Catalog, view: View) -> None:
     """Links by group, each with the view in its address, so that it can be sent on.
 
-    Where the session has an overlay, the page sends it along with every order.
+    Where the session has an overlay, the page sends it along with every order; where it has a
+    briefing of its own, with that of the offline pack.
     """
-    overlay = overlay_body()
+    overlay, made = overlay_body(), draft()
+    briefing = asdict(replace(made, briefing_id=new_id(made.title))) if made.scenes else None
     own = len(shown.overlays)
     count = len(shown.entries) - own
     lines = f" and {plural(own, 'line')} of your overlay" if overlay else ""
-    if overlay:
-        _packed(key="packed", data=overlay)
+    if overlay or briefing:
+        _packed(key="packed", data={"overlay": overlay, "briefing": briefing})
     _downloads(key="downloads", data={
-        "own": overlay is not None,
+        "own": overlay is not None, "draft": briefing is not None,
         "query": urlencode(view.items()),
         "said": f"{plural(count, 'route')}{lines}, release {shown.release}, with "
                 "the filters, borders and year on screen",

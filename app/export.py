@@ -45,7 +45,8 @@ def add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser],
     out.add_argument("--link", default="", metavar="URL",
                      help="a link copied from the app, or its part after the question mark")
     out.add_argument("--briefing", default="", metavar="ID|FILE",
-                     help="the briefing that `export briefing` makes slides of")
+                     help="the briefing that `export briefing` makes slides of; a file of your own "
+                          "also goes into an offline pack")
     out.add_argument("--overlay", type=Path, metavar="FILE",
                      help="a GeoJSON, KML or CSV file of your own, drawn and listed with the rest")
     out.add_argument("--open", default="", metavar="ID", help="the route that is open")

@@ -225,7 +225,8 @@ async def make_file(request: Request) -> Response:  # noqa: PLR0911 - each a ref
     """`/make/WHAT.FORMAT?...`: lines of JSON that tell how far it is, at last the file in base64.
 
     Whoever goes away stops the work. A POST sends along what only its page has: `{"overlay":
-    {"name", "text"}}` or `{"briefing": {…}}`. It is read for this one file and kept nowhere.
+    {"name", "text"}, "briefing": {…}}`, either or both. It is read for this one file and
+    kept nowhere.
     """
     what, _, name = request.path_params["name"].partition(".")
     if unknown := _unknown(what, name):

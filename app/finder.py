@@ -20,7 +20,7 @@ _finder = component(
          'placeholder="Any name, in any script  ( / )" spellcheck="false">'
          '<button type="button" aria-label="Clear the search" hidden>&times;</button>'
          '<ul id="atlas-finder-list" role="listbox" aria-label="Found" hidden></ul></div>',
-    "common.js", "finder.js")
+    "common.js", "folding.js", "finder.js")
 
 
 def show_finder(atlas: Atlas) -> None:

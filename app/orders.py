@@ -17,6 +17,7 @@ from geo.briefing import Briefing, read_briefing
 from geo.catalog import Catalog
 from geo.errors import AtlasError
 from geo.export import FORMATS, Extract, Progress, silent
+from geo.export.file_names import file_name as named
 from geo.json_scan import too_much
 from geo.load import parse_json
 from geo.overlay.reader import MAX_BYTES, ground_of, read_overlay, with_overlay
@@ -27,8 +28,8 @@ _MAX_VALUES, _DEEPEST = 20_000, 8
 # A briefing of 60 scenes with 60 citations each has about 8,000 values, four deep; the text of an
 # overlay is one value.
 
-_SHAPES = ('What was sent along is neither {"overlay": {"name": …, "text": …}} nor '
-           '{"briefing": {…}}; nothing else is read.')
+_SHAPES = ('What was sent along is not {"overlay": {"name": …, "text": …}}, {"briefing": {…}} or '
+           'both; nothing else is read.')
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +76,16 @@ def opened(order: Order, state: State, progress: Progress = silent) -> Extract:
 
 
 def file_name(order: Order, extract: Extract) -> str:
-    """The name of the file of an order."""
-    subject = extract.view.opened if order.what == "dossier" else order.what
-    suffix = "-raw" if order.name == "csv-raw" else ""
-    return (f"corridor-atlas-{subject}-{extract.release}{suffix}."
-            f"{FORMATS[order.name].ending}")
+    """The name of the file of an order, which says what came along too."""
+    briefing = extract.briefing if order.what == "briefing" or (
+        extract.briefing not in extract.briefings) else None
+    return named(order.what, order.name, extract.view, extract.release,
+                 *([briefing.briefing_id] if briefing else []),
+                 *(["own-lines"] if extract.atlas.overlays else []))
 
 
 def _read_sent(sent: bytes, catalog: Catalog) -> tuple[Catalog, Briefing | None]:
-    """The catalog with the overlay that a page sends along, or the briefing that it does.
+    """The catalog with the overlay that a page sends along, and the briefing that it does.
 
     Raises AtlasError with a sentence where it is neither, or cannot be read.
     """
@@ -94,11 +96,17 @@ def _read_sent(sent: bytes, catalog: Catalog) -> tuple[Catalog, Briefing | None]
         document = parse_json(sent.decode())
     except ValueError:
         raise AtlasError("What was sent along is not JSON.") from None
-    match document:
-        case {"overlay": {"name": str(name), "text": str(text), **rest}, **more} if not (
-                rest or more):
+    if not isinstance(document, dict) or not document or document.keys() - {"overlay", "briefing"}:
+        raise AtlasError(_SHAPES)
+    match document.get("overlay"):
+        case {"name": str(name), "text": str(text), **rest} if not rest:
             read = read_overlay(text.encode("utf-8", "surrogatepass"), name, ground_of(catalog))
-            return with_overlay(catalog, read.entries), None
-        case {"briefing": {} as briefing, **more} if not more:
-            return catalog, read_briefing(json.dumps(briefing, ensure_ascii=True).encode())
-    raise AtlasError(_SHAPES)
+            catalog = with_overlay(catalog, read.entries)
+        case _ if "overlay" in document:
+            raise AtlasError(_SHAPES)
+    briefing = document.get("briefing")
+    if isinstance(briefing, dict):
+        return catalog, read_briefing(json.dumps(briefing, ensure_ascii=True).encode())
+    if "briefing" in document:
+        raise AtlasError(_SHAPES)
+    return catalog, None

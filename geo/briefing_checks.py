@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from geo.briefing import (
 )
 from geo.catalog import Catalog
 from geo.errors import AtlasError, Problem, did_you_mean
+from geo.figures import held_in_words, measured_in_words
 from geo.network import Network, build_network
 from geo.records import Fact
 from geo.whatif.journeys import find_ends
@@ -36,6 +38,27 @@ def _text_problems(scene: Scene, year: int | None, held: set[Decimal]
             if number not in held and number != year:
                 yield name, (f"no cited claim holds the figure {number:f}; cite the claim that "
                              "does, or leave the figure out")
+
+
+def _word_problems(scene: Scene, index: Mapping[str, tuple[Fact, ...]]
+                   ) -> Iterator[tuple[str, str]]:
+    """Measures in words that the claims do not hold which the marks after them name.
+
+    Where no mark follows, any claim that the scene cites may hold it.
+    """
+    held = [{number for fact in index.get(cite, ()) for number in held_in_words(fact)}
+            for cite in scene.cites]
+    for name, text in (("title", scene.title), ("sentence", scene.sentence),
+                       ("notes", scene.notes)):
+        for found in re.finditer(r"((?:(?!\[\d{1,4}\]).)*)((?:\[\d{1,4}\])*)", text, re.DOTALL):
+            marks = [mark for mark in marks_of(found[2]) if 1 <= mark <= len(held)]
+            claims = [held[mark - 1] for mark in marks] or held
+            for number in dict.fromkeys(measured_in_words(found[1])):
+                if not any(number in each for each in claims):
+                    which = f"the claim marked {found[2]}" if marks else "no cited claim"
+                    yield name, (f"{which} {'does not hold' if marks else 'holds'} the figure "
+                                 f"{number:,f} that stands in words; cite the claim that does, or "
+                                 "leave the figure out")
 
 
 def _question_problems(question: Question, network: Network) -> Iterator[tuple[str, str]]:
@@ -70,6 +93,7 @@ def scene_problems(scene: Scene, network: Network, index: Mapping[str, tuple[Fac
     if len(set(scene.cites)) < len(scene.cites):
         yield "cites", "a claim is cited twice; cite it once"
     yield from _text_problems(scene, view.year, held)
+    yield from _word_problems(scene, index)
 
 
 def problems(briefing: Briefing, network: Network) -> list[Problem]:

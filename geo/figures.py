@@ -95,6 +95,35 @@ def read_numbers(printed: str) -> set[Decimal]:
     return {each.number for each in figures} | {each.number * each.scale for each in figures}
 
 
+_MEASURED = re.compile(r"(?:(?:more|of|per|the|a|last|next)\s+)*(?:" + "|".join(
+    words for _, words in _UNITS.values()) + r")", re.IGNORECASE)
+
+
+def measured_in_words(text: str) -> Iterator[Decimal]:
+    """The numbers written in words that a text measures with, multiplied out.
+
+    `one million barrels` and `five years` are two; the counts of `one report says` and `three
+    pipelines` are none.
+    """
+    for match in _NUMBER.finditer(text):
+        if not match[3]:
+            continue
+        plain = match[3].lower()
+        number = _SHARES.get(plain) or Decimal(_WORDS[plain])
+        scale = _SCALE.match(text, match.end())
+        if scale:
+            yield number * _SCALES[scale[1].lower()]
+        elif plain in _WORDS and _MEASURED.match(text[match.end():].lstrip(" -\u00a0")):
+            yield number
+
+
+def held_in_words(fact: Fact) -> set[Decimal]:
+    """The numbers that a claim holds, multiplied out by its unit and by its printed words."""
+    worth = _UNITS[fact.unit][0] if fact.unit in _UNITS else 1
+    own = {number for cell in (fact.value, fact.value_high) for number in read_numbers(cell)}
+    return {*own, *(number * worth for number in own), *read_numbers(fact.printed)}
+
+
 def _said(value: Decimal, unit: str, figures: Iterable[_Figure]) -> list[_Figure]:
     """The figures that say a value: a number that has a scale is never taken without it."""
     worth = _UNITS[unit][0]

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from geo.catalog import Catalog
 from geo.countries import country_name
 from geo.schema import MODES, PLACE_KINDS
-from geo.search import fold
+from geo.search import fold, fold_runs
 from geo.words import STATUS_WORDS
-
-
-def letters(texts: Iterable[str]) -> dict[str, str]:
-    """How each letter beyond ASCII in some texts is folded, so that a query can be folded alike."""
-    return {letter: fold(letter) for letter in sorted({
-        letter for text in texts for variant in (text, text.lower(), text.upper())
-        for letter in variant if not letter.isascii()})}
 
 
 def _item(catalog: Catalog, kind: str, subject: str, hint: str) -> dict[str, Any]:
@@ -45,7 +38,5 @@ def _items(catalog: Catalog) -> Iterator[dict[str, Any]]:
 
 
 def finder_document(catalog: Catalog) -> dict[str, Any]:
-    """Everything that can be found, with its names folded for the search."""
-    items = list(_items(catalog))
-    return {"items": items, "letters": letters(
-        text for item in items for text in (item["name"], *item["also"]))}
+    """Everything that can be found, its names folded, and the table that folds a query alike."""
+    return {"items": list(_items(catalog)), "fold": fold_runs()}

@@ -12,6 +12,7 @@ from geo.ageing import age_words, marks
 from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog, RouteEntry
 from geo.countries import country_name
+from geo.dates import dated_words
 from geo.filters import EVIDENCE
 from geo.lengths import drawn_km, share
 from geo.records import Fact
@@ -56,6 +57,12 @@ def _several(facts: Iterable[Fact], get: Callable[[Fact], Cell]) -> Cell:
     return "; ".join(f"{cell:f}" if isinstance(cell, Decimal) else str(cell) for cell in cells)
 
 
+def _said(fact: Fact) -> Cell:
+    """A headline's cell: a date in its printed words, which are no sharper than the source."""
+    return (dated_words(fact) if ATTRIBUTES[fact.attribute].kind == "date"
+            else typed_value(fact, fact.value))
+
+
 def throughput_kind(fact: Fact) -> str:
     """What a throughput counts: a `rate`, a `total` up to its date, or a `share`."""
     if fact.unit == "percent":
@@ -71,7 +78,7 @@ def _headline_fields(attribute: str) -> tuple[Field[RouteEntry], ...]:
         first = shown_first(catalog, entry, attribute)
         if not first:
             return tell_route(catalog, entry, attribute).words
-        return _several(first, lambda fact: typed_value(fact, fact.value))
+        return _several(first, _said)
 
     fields: list[Field[RouteEntry]] = [
         Field(attribute, shown),
@@ -79,6 +86,9 @@ def _headline_fields(attribute: str) -> tuple[Field[RouteEntry], ...]:
               lambda c, e: STATE_WORDS[tell_route(c, e, attribute).state]),
         Field(f"{attribute}_words", lambda c, e: tell_route(c, e, attribute).words),
         Field(f"{attribute}_part", of(part_words))]
+    if ATTRIBUTES[attribute].kind == "date":
+        fields.append(Field(f"{attribute}_value",
+                            of(lambda fact: typed_value(fact, fact.value))))
     if ATTRIBUTES[attribute].kind != "code":
         fields += [
             Field(f"{attribute}_high", of(lambda fact: typed_value(fact, fact.value_high))),

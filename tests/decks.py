@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
 from pptx import Presentation
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from geo.export.slide_text import Run, line_count
 
@@ -87,3 +89,38 @@ def raised(slide: Thing) -> set[str]:
     """The numbers of notes that are marked on a slide."""
     return {run.text for para in slide.element.iterfind(".//{*}txBody/{*}p")
             for run in runs_of(para) if run.raised}
+
+
+def font_faults(slide: Thing, plain: str, bold: str) -> list[str]:
+    """The texts of a slide that run below their boxes where a font stands in for their face.
+
+    The font's widths are ReportLab's: Helvetica has those of Arial.
+    """
+    found = []
+    for shape in shapes(slide.shapes):
+        if not shape.has_text_frame or not shape.text_frame.word_wrap:
+            continue
+        high = 0.0
+        for para in shape.element.iterfind(".//{*}txBody/{*}p"):
+            points = para.find("{*}pPr/{*}lnSpc/{*}spcPts")
+            gap = para.find("{*}pPr/{*}spcBef/{*}spcPts")
+            lines = _lines_in(tuple(runs_of(para)), shape.width.pt, (plain, bold))
+            high += lines * int(points.get("val")) / 100 + int(gap.get("val")) / 100
+        if high > shape.height.pt + 0.6:
+            found.append(f"{shape.name} lacks {high - shape.height.pt:.1f} pt")
+    return found
+
+
+def _lines_in(runs: tuple[Run, ...], width: float, faces: tuple[str, str]) -> int:
+    """How many lines some runs take, broken at spaces."""
+    lines, at, word = 1, 0.0, 0.0
+    for run in runs:
+        for piece in re.findall(r" |[^ ]+", run.text):
+            wide = stringWidth(piece, faces[run.bold], run.size * (0.66 if run.raised else 1))
+            if piece == " ":
+                at, word = at + word + wide, 0.0
+            else:
+                word += wide
+                if at and at + word > width:
+                    lines, at = lines + 1, 0.0
+    return lines

@@ -20,6 +20,7 @@ from lxml import etree
 
 from geo.export import columns
 from geo.rows import Cell
+from tests.conftest import shipped
 
 _ESCAPED = re.compile("_x(00[01][0-9A-F]|FFF[EF])_")
 """How a workbook holds a control character; the reader leaves it so."""
@@ -82,6 +83,7 @@ def from_zip(data: bytes) -> list[dict[str, Any]]:
     return table(members(data)["route-table.csv"])
 
 
+GEOGRAPHIC = ("geojson", "gpkg", "parquet")
 READERS: Mapping[str, Callable[[bytes, Path], list[dict[str, Any]]]] = MappingProxyType({
     "xlsx": lambda data, _: from_xlsx(data), "geojson": lambda data, _: from_geojson(data),
     "gpkg": lambda data, folder: frame_rows(layer(data, "routes", folder)),
@@ -90,14 +92,20 @@ READERS: Mapping[str, Callable[[bytes, Path], list[dict[str, Any]]]] = MappingPr
 
 
 def read(name: str, data: bytes, folder: Path) -> list[dict[str, Any]]:
-    """The rows of the routes in a file; a folder to put it down in where its reader needs one."""
-    return READERS[name](data, folder)
+    """The rows of the routes in a file; a folder to put it down in where its reader needs one.
+
+    Columns that geographic files call otherwise have their own names.
+    """
+    own = {columns.gis_name(column): column for column in columns.cited_routes(shipped()).columns
+           if name in GEOGRAPHIC}
+    return [{own.get(column, column): cell for column, cell in row.items()}
+            for row in READERS[name](data, folder)]
 
 
 def same(name: str, column: str, cell: Cell, got: object) -> bool:
     """Whether a format says what the table says, as far as its columns can."""
     if got in (None, ""):
-        typed = name in ("geojson", "gpkg", "parquet")
+        typed = name in GEOGRAPHIC
         return cell == "" or (typed and columns.kind_of(column) != "text"
                               and isinstance(cell, str))
     if isinstance(cell, str):

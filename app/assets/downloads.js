@@ -3,14 +3,22 @@
 
 const state = { stop: null };
 
-/* What goes along with an order, if anything does: a reader's overlay or briefing, never stored. */
-async function bodyOf(data) {
-  if (data.briefing) return JSON.stringify({ briefing: data.briefing });
-  if (!data.own) return undefined;
-  const { name, packed } = window.atlasPacked;
-  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
-  const text = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
-  return JSON.stringify({ overlay: { name, text } });
+/* What goes along with an order, if anything does: a reader's overlay, their own briefing with its slides
+   and with the offline pack. Neither is stored. */
+const sentBriefing = (file, data) => Boolean(data.briefing || (data.draft && file.format === "html"));
+const isSent = (file, data) => data.own || sentBriefing(file, data);
+
+async function bodyOf(file, data) {
+  if (!isSent(file, data)) return undefined;
+  const sent = {};
+  if (sentBriefing(file, data)) sent.briefing = data.briefing || window.atlasPacked.briefing;
+  if (data.own) {
+    const { name, packed } = window.atlasPacked.overlay;
+    const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+    const text = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
+    sent.overlay = { name, text };
+  }
+  return JSON.stringify(sent);
 }
 
 /* A picture looks where the map on screen looks, which the browser's address says. */
@@ -31,7 +39,7 @@ function link(file, order) {
   made.title = file.hint;
   made.textContent = file.title;
   made.onclick = (event) => {
-    if (!file.slow && !order.sent()) {
+    if (!file.slow && !isSent(file, order.data)) {
       made.href = "export/" + addressOf(file, order.data.query);
       return;
     }
@@ -39,7 +47,7 @@ function link(file, order) {
     order.make(file);
   };
   order.links.push(() => {
-    const plain = !order.sent();
+    const plain = !isSent(file, order.data);
     made.href = plain ? "export/" + addressOf(file, order.data.query) : "#";
     made.toggleAttribute("download", plain);
     if (plain) made.removeAttribute("role");
@@ -75,7 +83,7 @@ function save(found) {
 
 /* What one set of downloads offers. */
 function makeOrder(root) {
-  const order = { data: null, links: [], make, sent: () => Boolean(order.data.own || order.data.briefing) };
+  const order = { data: null, links: [], make };
   const making = root.querySelector(".atlas-making"), words = making.querySelector("span");
   const bar = making.querySelector("progress"), cancel = making.querySelector("button");
 
@@ -87,7 +95,7 @@ function makeOrder(root) {
     bar.removeAttribute("value");
     say("Making “" + file.title + "” …", true);
     try {
-      const body = await bodyOf(data);
+      const body = await bodyOf(file, data);
       const answer = await fetch("make/" + addressOf(file, data.query), { signal: stop.signal,
         ...(body === undefined ? {} : { method: "POST", body, headers: { "Content-Type": "application/json" } }) });
       if (!answer.ok) throw new Error((await answer.text()).trim());

@@ -3,10 +3,12 @@
 const MOST = 12;
 const KINDS = { route: "Route", corridor: "Corridor", actor: "Actor", place: "Place" };
 
-/* The same folding as the names had: letter by letter, then plain words. */
-function fold(text, letters) {
-  const plain = [...text].map((letter) => letters[letter] ?? letter).join("").toLowerCase();
-  return plain.match(/[a-z0-9]+/g) || [];
+/* The folding of each list of names, made once. */
+const foldings = new WeakMap();
+
+function foldingOf(doc) {
+  if (!foldings.has(doc)) foldings.set(doc, AtlasFolding.make(doc.fold));
+  return foldings.get(doc);
 }
 
 function score(item, parts) {
@@ -22,7 +24,7 @@ function score(item, parts) {
 }
 
 function find(doc, text) {
-  const parts = fold(text, doc.letters);
+  const parts = foldingOf(doc)(text);
   if (!parts.length) return [];
   const order = Object.keys(KINDS);
   return doc.items.map((item) => ({ item, score: score(item, parts) })).filter((one) => one.score)

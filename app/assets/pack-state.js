@@ -52,16 +52,8 @@
     return { blank, parse, query, briefingOf };
   }
 
-  function folding(doc) {
-    const folded = new Map(Object.entries(doc.fold.others));
-    doc.fold.scripts.forEach(([first, text]) => text.split("|").forEach((made, i) => folded.set(String.fromCharCode(first + i), made)));
-    /* A letter that no name here is written with stays: it then matches nothing, which is true. */
-    const plain = (one) => folded.get(one) ?? (/[\p{L}\p{N}]/u.test(one) ? one : " ");
-    return (text) => [...text].map(plain).join("").toLowerCase().split(" ").filter(Boolean);
-  }
-
   function routes(doc) {
-    const fold = folding(doc);
+    const fold = AtlasFolding.make(doc.fold);
 
     /* A route as some sources tell it; as all do where none is chosen. */
     function toldBy(route, sources) {

@@ -37,6 +37,8 @@ _PARTS: Mapping[str, str] = MappingProxyType({
     "state": "stated, part, disputed, zero, not applicable, or not in the sources",
     "words": "the value as a reader sees it: dates as printed, what a part covers, claims that tie",
     "part": "what the claim covers, where that is not the whole route",
+    "value": "what the words of the date are read as: its first month, or a count of years from "
+             "the as-of date on",
     "high": "upper end, where the source gives a range",
     "unit": "unit of the value",
     "qualifier": "how the source hedges it: exact, about, at-least, up-to, more-than, designed, "
@@ -93,6 +95,13 @@ _FACT_COLUMNS: Mapping[str, str] = MappingProxyType({
     "release": "release of the data",
 })
 
+GIS_NAMES: Mapping[str, str] = MappingProxyType({
+    "from": "from_place", "to": "to_place", "mode": "transport_mode", "start": "start_date",
+    "value": "value_text", "value_high": "value_high_text", "lines": "document_lines",
+    "release": "data_release",
+})
+"""What columns are called in geographic files, where their own names are words of SQL."""
+
 NOTES: Mapping[str, str] = MappingProxyType({
     "blank": "A blank cell means that the sources do not say. It is never zero.",
     "words for nothing": "“not in the sources”: no source states it. “not applicable”: routes of "
@@ -103,8 +112,9 @@ NOTES: Mapping[str, str] = MappingProxyType({
                        "whole before a part, a rate before a total, the latest, a figure before "
                        "its rounded form, the firmest wording. Claims that are level stand in one "
                        "cell, joined by “; ”. Nothing is averaged and nothing is dropped.",
-    "dates": "A start or completion is kept as the months its words may mean; the words as "
-             "printed stand in the column that ends in `_words`.",
+    "dates": "A start or completion stands as its source prints it: by spring 2026, in five years "
+             "(2030). The months these words may mean stand in the columns that end in `_value` "
+             "and `_high`, for sorting; they are a reading, and sharper than the source.",
     "lines on the map": "Every line is indicative unless its basis is “surveyed”. The others are "
                         "traced (along the built or published alignment), schematic (through "
                         "known places) or conceptual (nobody has published a line).",
@@ -146,6 +156,11 @@ def route_meaning(column: str) -> str:
 def fact_meaning(column: str) -> str:
     """What a column of the facts means; blank for one that is not known."""
     return _FACT_COLUMNS.get(column, "")
+
+
+def gis_name(column: str) -> str:
+    """The name of a column in geographic files, which SQL takes without quotes: `transit_time`."""
+    return GIS_NAMES.get(column, column.replace("-", "_"))
 
 
 def kind_of(column: str) -> Kind:

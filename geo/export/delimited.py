@@ -7,7 +7,8 @@ import io
 import re
 from decimal import Decimal
 
-from geo.export.extract import Extract
+from geo.export.columns import cited_routes
+from geo.export.extract import ATTRIBUTION, LICENCE, Extract
 from geo.export.ways import table_of
 from geo.rows import Cell, Table
 
@@ -50,11 +51,23 @@ def raw_bytes(table: Table) -> bytes:
     return _write(table, guard=False).encode("utf-8")
 
 
+def _table(extract: Extract, what: str) -> Table:
+    """One of the tables, every row with what the colophon of other formats says of the file.
+
+    It stands in columns, as one header row and no comment is what readers of CSV expect.
+    """
+    table = cited_routes(extract.shown) if what == "routes" else table_of(extract, what)
+    said = {"as_of_day": extract.as_of,
+            "filters": "; ".join(extract.filters) or "none: all routes",
+            "licence": LICENCE, "attribution": ATTRIBUTION}
+    return Table((*table.columns, *said), tuple({**row, **said} for row in table.rows))
+
+
 def excel_csv(extract: Extract, what: str) -> bytes:
     """One of the tables of what is shown, for spreadsheets."""
-    return excel_bytes(table_of(extract, what))
+    return excel_bytes(_table(extract, what))
 
 
 def raw_csv(extract: Extract, what: str) -> bytes:
     """One of the tables of what is shown, for programs."""
-    return raw_bytes(table_of(extract, what))
+    return raw_bytes(_table(extract, what))

@@ -13,7 +13,8 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from dataclasses import replace
+from itertools import chain, count
 from typing import Any, Final
 
 from geo.address import CAMERA_FORM, CAMERA_MOST, DEPICTIONS, View
@@ -22,27 +23,31 @@ from geo.cells import COLUMNS
 from geo.contents import contents_words
 from geo.export.extract import ATTRIBUTION, Extract
 from geo.export.pack_dossier import Book, route_dossier, subject_dossier, subjects_of
-from geo.export.pack_routes import fold_document, routes_document, sections_document
+from geo.export.pack_routes import routes_document, sections_document
 from geo.filters import SECTIONS
 from geo.layers import map_document
 from geo.plate.shapes import MAP_PALETTE
 from geo.records import Fact
 from geo.scene_names import scene_names
 from geo.schema import BASES
+from geo.search import fold_runs
 from geo.shown import STAGE_WORDS, shown
 from geo.timeline import FIRST_YEAR, LAST_YEAR
 
 TEMPLATE: Final = "pack.html"
 SCRIPTS: Final = ("leaflet.js", "atlas-land.js", "atlas-names.js", "atlas-lines.js",
-                  "atlas-map.js", "link.js", "table-parts.js", "pack-state.js", "pack-legend.js",
-                  "pack-dossier.js", "list-keys.js", "speaker-host.js", "pack-speaker.js",
-                  "pack.js")
+                  "atlas-map.js", "link.js", "table-parts.js", "folding.js", "pack-state.js",
+                  "pack-legend.js", "pack-dossier.js", "list-keys.js", "speaker-host.js",
+                  "pack-speaker.js", "pack.js")
 STYLES: Final = ("leaflet.css", "atlas-map.css", "page.css", "pack.css")
 SPEAKER: Final = ("speaker.css", "speaker.js")
 """Style and script of the speaker's window, which the page opens."""
 
 ASSETS: Final = (TEMPLATE, *SCRIPTS, *STYLES, *SPEAKER)
 """The names of the texts that `pack` needs."""
+
+OWN_WORDS: Final = "a reader's own, not part of the atlas"
+"""Said of a briefing that does not ship with the data."""
 
 _HOME: Final = (24.5, 27.0, 47.5, 79.0)
 """South, west, north and east of the region whose routes the first view holds, in degrees."""
@@ -160,7 +165,6 @@ def document(extract: Extract, briefings: Sequence[Briefing]) -> dict[str, Any]:
     claims = claim_index(extract.atlas.facts)
     routes, single = routes_document(extract)
     dossiers = dict(_dossiers(extract, book))
-    names = chain.from_iterable(entry.names for entry in extract.shown.entries)
     return {
         "release": extract.release, "asOf": extract.as_of, "filters": list(extract.filters),
         "all": extract.routes[1], "start": _opened(extract), "home": _home(extract),
@@ -169,7 +173,7 @@ def document(extract: Extract, briefings: Sequence[Briefing]) -> dict[str, Any]:
         "years": [FIRST_YEAR, LAST_YEAR], "stages": dict(STAGE_WORDS),
         "columns": [dict(column) for column in COLUMNS], "routes": routes,
         "sections": sections_document(extract, routes, _asked(extract, briefings), single=single),
-        "fold": fold_document(names), "openable": _openable(extract, book), "dossiers": dossiers,
+        "fold": fold_runs(), "openable": _openable(extract, book), "dossiers": dossiers,
         "briefings": [{"id": briefing.briefing_id, "title": briefing.title,
                        "summary": briefing.summary, "scenes": [
                            _scene(extract, book, claims, scene) for scene in briefing.scenes]}
@@ -234,6 +238,21 @@ def pack(extract: Extract, briefings: Sequence[Briefing], assets: Mapping[str, s
     }).encode()
 
 
+def _with_own(extract: Extract) -> tuple[Briefing, ...]:
+    """The briefings of the atlas and, last and said to be so, one of the reader's own."""
+    shipped, own = extract.briefings, extract.briefing
+    if own is None or own in shipped or not own.scenes:
+        return shipped
+    taken = {briefing.briefing_id for briefing in shipped}
+    names = chain([own.briefing_id], (f"own-{own.briefing_id}-{i}" for i in count(1)))
+    return (*shipped, replace(own, briefing_id=next(n for n in names if n not in taken),
+                              title=f"{own.title.strip() or 'Untitled'} ({OWN_WORDS})"))
+
+
 def write(extract: Extract, _what: str) -> bytes:
-    """The pack as a format: with the briefings and the texts that the extract brings."""
-    return pack(extract, extract.briefings, extract.assets)
+    """The pack as a format, with the texts that the extract brings and the briefings.
+
+    The one that the extract brings by itself is among them; if it is none of the atlas's, its title
+    says that it is a reader's own.
+    """
+    return pack(extract, _with_own(extract), extract.assets)

@@ -13,16 +13,11 @@ from geo.cells import own_cells, told_cells
 from geo.export.extract import Extract
 from geo.filters import OPTIONS
 from geo.legend import LEGEND
-from geo.search import fold
 from geo.shown import drawn_status
 from geo.timeline import FIRST_YEAR, LAST_YEAR, reading
 
 MOST_TELLERS: Final = 6
 """Up to so many sources of a route, every choice of them is worked out; above it, each alone."""
-
-_SCRIPTS: Final = ((0xA0, 0x24F), (0x300, 0x36F), (0x370, 0x3FF), (0x400, 0x52F), (0x530, 0x58F),
-                   (0x600, 0x6FF), (0x10A0, 0x10FF), (0x1E00, 0x1EFF), (0x2010, 0x203F))
-"""Letters and marks a reader of these names may type, whether or not a name here has them."""
 
 _TEXT_SECTIONS: Final = ("corridors", "modes", "bases", "countries", "evidence")
 
@@ -122,21 +117,3 @@ def sections_document(extract: Extract, routes: Iterable[Mapping[str, Any]],
                      "folded": section.folded, "single": single and name == "sources",
                      "options": options})
     return made
-
-
-def _folded(character: str) -> str:
-    """What `fold` makes of a character inside a word; a space where it parts words."""
-    return fold(f"x{character}x")[1:-1]
-
-
-def fold_document(texts: Iterable[str]) -> dict[str, Any]:
-    """How `geo.search.fold` reads characters: whole scripts as lists, others one by one.
-
-    `scripts` is a list of first code points and what stands for each character from there on.
-    """
-    covered = {chr(code) for first, last in _SCRIPTS for code in range(first, last + 1)}
-    found = {character for text in texts for form in (text, text.upper(), text.lower())
-             for character in form if ord(character) > 0x7F}
-    return {"scripts": [[first, "|".join(_folded(chr(code)) for code in range(first, last + 1))]
-                        for first, last in _SCRIPTS],
-            "others": {character: _folded(character) for character in sorted(found - covered)}}

@@ -39,7 +39,7 @@ _MAP_WIDE, _GUTTER = 576.0, 24.0
 _MAP_LEAST, _MAP_MOST = 230.0, 344.0
 _STRIP_USUAL = 92.0
 _DENSER = 0.88
-_SAID_LEAST, _SAID_WISHED = 13.0, 16.0
+_SAID_SMALLEST, _SAID_LEAST, _SAID_WISHED = 9.5, 13.0, 16.0
 _ENLARGED = 1.7
 # How much larger than on the screen names and lines are, for readers at the back of a room.
 _CAPTION_SIZE, _LABEL_SIZE, _ROW_GAP = 9.5, 12.0, 9.0
@@ -191,11 +191,17 @@ def _column_need(page: Page, width: float, least: float) -> tuple[float, float]:
     return height_of((said,), width), rows + beside + 16
 
 
+def _letters(para: Para) -> int:
+    return sum(len(run.text) for run in para)
+
+
 def _column(pen: Pen, page: Page, box: Box) -> Sequence[Figure]:
     """The words beside the map: the sentence, what goes with it, the rows; gives rows left."""
     least, below = _column_need(page, box.width, _SAID_LEAST)
-    room = max(min(least, box.height * 0.5), box.height - below)
+    room = max(min(least, box.height), box.height - below)
     said = fitted(page.said, box.width, room, _SAID_LEAST)
+    if _letters(said) < _letters(page.said):  # rows may go on to another slide, a sentence not
+        said = fitted(page.said, box.width, box.height, _SAID_SMALLEST)
     y = box.y - 2
     for name, paras in (("Sentence", (said,)), ("Remark", page.beside)):
         short = [kept for para in paras if (kept := cut(para, box.width, box.bottom - y))]

@@ -192,6 +192,16 @@ def _scene_spoken(slide: Slide, catalog: Catalog, said: str, notes: Notes) -> st
                        if part.strip())
 
 
+def _compared(slide: Slide, notes: Notes) -> Iterator[Figure]:
+    """The days that a scene's map writes beside names: the map may lack the room for one."""
+    for subject, days in slide.extract.named.items():
+        told = [fact for fact in slide.cites if days and fact.subject_id == subject
+                and fact.attribute == "transit-time" and fact.value == days]
+        for fact in told[:1]:
+            yield Figure(slide.extract.atlas.name_of(subject), marked(
+                f"{value_words(fact)} {notes.mark(fact)}", VALUE))
+
+
 def scene_page(slide: Slide) -> Page:
     """The slide of a scene: its own title and words, with the figures of what is open in it."""
     extract, notes = slide.extract, Notes()
@@ -201,7 +211,8 @@ def scene_page(slide: Slide) -> Page:
     text = _recited(slide.sentence, slide.cites, notes)
     if not text.strip() and entry:
         text = sentence(catalog, entry, notes.mark)
-    rows = figures(catalog, opened, notes, brief=True) if opened in catalog.subjects else ()
+    rows = (*_compared(slide, notes),
+            *(figures(catalog, opened, notes, brief=True) if opened in catalog.subjects else ()))
     cited = notes.cited(catalog.sources)
     spoken = _scene_spoken(slide, catalog, text, notes)
     eyebrow = _eyebrow(extract, entry) if entry else _subject(extract, opened)

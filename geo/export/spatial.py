@@ -1,6 +1,7 @@
 """Lines with their tables for geographic software: GeoJSON, GeoPackage, GeoParquet.
 
-All three have typed columns; `geo.export.columns` says what that means for unknown values.
+All three have typed columns; `geo.export.columns` says what that means for unknown values, and
+what columns are called here, so that SQL takes their names without quotes.
 Coordinates are WGS84 degrees, longitude first. Half a surrogate pair becomes U+FFFD in all
 three, and so does NUL in a GeoPackage; all other text is exact.
 """
@@ -27,6 +28,7 @@ from geo.export.columns import (
     about,
     cited_routes,
     fact_meaning,
+    gis_name,
     kind_of,
     loose,
     places,
@@ -70,7 +72,7 @@ def _claims(catalog: Catalog) -> dict[str, list[dict[str, Any]]]:
     """The table of facts by subject, numbers as numbers, blank cells as null."""
     claims: dict[str, list[dict[str, Any]]] = {}
     for row in fact_table(catalog).rows:
-        claim = {column: loose(cell) for column, cell in row.items()}
+        claim = {gis_name(column): loose(cell) for column, cell in row.items()}
         claims.setdefault(str(row["subject_id"]), []).append(claim)
     return claims
 
@@ -84,7 +86,7 @@ def _bbox(catalog: Catalog) -> dict[str, list[float]]:
 
 
 def _plain_rows(table: Table) -> list[dict[str, Any]]:
-    return [{column: typed(column, row[column]) for column in table.columns}
+    return [{gis_name(column): typed(column, row[column]) for column in table.columns}
             for row in table.rows]
 
 
@@ -99,7 +101,7 @@ def geojson(extract: Extract, _what: str) -> bytes:
     claims = _claims(catalog)
     features = [{
         "type": "Feature", "id": entry.route_id,
-        "properties": {**{column: typed(column, cell) for column, cell in row.items()},
+        "properties": {**{gis_name(name): typed(name, cell) for name, cell in row.items()},
                        "facts": claims.pop(entry.route_id, [])},
         "geometry": geometry(entry.alignment.line),
     } for entry, row in zip(catalog.entries, cited_routes(catalog).rows, strict=True)]
@@ -125,7 +127,8 @@ def _columns(table: Table, meanings: Mapping[str, str]) -> tuple[list[Any], list
     made, cells = [], []
     for column in table.columns:
         kind = types[kind_of(column)]
-        made.append(arrow.field(column, kind, metadata={"description": meanings[column]}))
+        made.append(arrow.field(gis_name(column), kind,
+                                metadata={"description": meanings[column]}))
         values = (typed(column, row[column]) for row in table.rows)
         cells.append(arrow.array([well_formed(value) if isinstance(value, str) else value
                                   for value in values], kind))

@@ -30,6 +30,7 @@ from geo.export.columns import (
     xml_text,
 )
 from geo.export.extract import Extract
+from geo.plate.text import measure
 from geo.rows import Cell, Table, fact_table
 from geo.schema import TABLES
 
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _CELL_MOST = 32_767
+_NAMES_WIDE, _TEXT_WIDE = 34, 100
+_FONT_POINTS, _LINE_POINTS, _CHARACTER_POINTS = 11, 15, 5.25
+"""The workbook's font, Calibri 11: its size, its lines, and a digit, the unit of columns."""
 _INK, _PALE = "#1f2f46", "#e9edf2"
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
             "strings_to_numbers": False}
@@ -63,7 +67,7 @@ class _Book:
         text = {"num_format": "@", "quote_prefix": True, "valign": "top"}
         self.text = self.book.add_format(text)
         self.wrapped = self.book.add_format({**text, "text_wrap": True})
-        self.label = self.book.add_format({**text, "bold": True})
+        self.label = self.book.add_format({**text, "bold": True, "text_wrap": True})
         self.number = self.book.add_format({"num_format": "0.######", "valign": "top"})
         self.whole = self.book.add_format({"num_format": "0", "valign": "top"})
         self.title = self.book.add_format({**text, "bold": True, "font_size": 18,
@@ -137,11 +141,28 @@ def _route_columns(table: Table) -> list[tuple[str, str]]:
     return [*single, *((f"<value>_{part}", text) for part, text in parts.items())]
 
 
+def _lines(text: str, wide: int, *, bold: bool = False) -> int:
+    """How many lines a text takes in a column, rather too many than too few.
+
+    Measured in DejaVu Sans, which is wider than the workbook's font and may stand in for it.
+    """
+    room, count = wide * _CHARACTER_POINTS, 0
+    for line in text.split("\n"):
+        count, at = count + 1, 0.0
+        for word in line.split(" "):
+            width = measure(f"{word} ", _FONT_POINTS, bold=bold)
+            if at and at + width > room:
+                count, at = count + 1, 0.0
+            more = int(width // room)
+            count, at = count + more, at + width - more * room
+    return count
+
+
 def _read_me(book: _Book, extract: Extract, routes: Table, facts: Table) -> None:
     sheet = book.sheet("Read me")
     sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 100)
+    sheet.set_column(0, 0, _NAMES_WIDE)
+    sheet.set_column(1, 1, _TEXT_WIDE)
     sheet.fit_to_pages(1, 0)
     meanings = {column.name: column.meaning for column in TABLES["sources"].columns}
     of_sources = [*meanings.items(), ("citation", "how the source is cited")]
@@ -158,6 +179,8 @@ def _read_me(book: _Book, extract: Extract, routes: Table, facts: Table) -> None
             line += 1
             book.write(sheet, line, 0, name, book.label)
             book.write(sheet, line, 1, text, book.wrapped)
+            lines = max(_lines(name, _NAMES_WIDE, bold=True), _lines(text, _TEXT_WIDE))
+            sheet.set_row(line, lines * _LINE_POINTS + 1)
         line += 2
 
 

@@ -12,6 +12,7 @@ from geo.countries import COUNTRY_CODES, country_name
 from geo.errors import AtlasError, did_you_mean
 from geo.legs import CARGOES, HUB_KINDS
 from geo.network import Network
+from geo.search import fold, folded
 
 _PIPED: Final = ("oil", "gas")
 
@@ -90,11 +91,11 @@ def find_hub(network: Network, cargo: str, asked: str) -> Hub:
 
 
 def _called(network: Network, asked: str) -> list[str]:
-    """The ids of the places that have a name."""
-    catalog, name = network.catalog, asked.casefold()
-    named = {place.place_id for place in catalog.places.values() if place.name.casefold() == name}
+    """The ids of the places that have a name, folded as everywhere."""
+    catalog, name = network.catalog, folded(asked)
+    named = {place.place_id for place in catalog.places.values() if fold(place.name) == name}
     return sorted(named | {alias.id for alias in catalog.aliases
-                           if alias.id in catalog.places and alias.alias.casefold() == name})
+                           if alias.id in catalog.places and fold(alias.alias) == name})
 
 
 def _stand_in(network: Network, cargo: str, asked: str) -> Hub:

@@ -167,7 +167,7 @@ def test_what_is_sent_along_and_has_no_known_shape_is_refused() -> None:
     asked = Asked("/make/routes.csv", sent=b'{"overlay": [1]}')
     ran(asked.ask)
     assert asked.status == 400
-    assert asked.body.startswith(b"What was sent along is neither")
+    assert asked.body.startswith(b"What was sent along is not {")
 
 
 @pytest.mark.parametrize("path", ["/export/routes.pptx?mode=rail", "/make/routes.pptx",

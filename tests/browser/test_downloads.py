@@ -14,6 +14,7 @@ from geo.catalog import Catalog
 from geo.filters import Filter
 from tests import decks
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
+from tests.packs import held
 
 GAS = Filter(modes=frozenset({"gas"}))
 SLOW_MS = 60_000
@@ -37,7 +38,7 @@ def test_a_deck_is_made_with_progress_and_holds_what_is_shown(gas: AtlasPage, ca
         gas.page.locator(link("routes", "pptx")).click()
         expect(gas.page.locator(".atlas-making")).to_contain_text("Slides", timeout=TIMEOUT_MS)
     assert waiting.value.suggested_filename == (
-        f"corridor-atlas-routes-{catalog.release}.pptx")
+        f"corridor-atlas-routes-mode-gas-open-tap-{catalog.release}.pptx")
     assert (decks.drawn_ids(decks.deck(Path(waiting.value.path()).read_bytes()).slides)
             == set(catalog.select(GAS).ids))
     expect(gas.page.locator(".atlas-making")).to_contain_text("is saved")
@@ -46,8 +47,22 @@ def test_a_deck_is_made_with_progress_and_holds_what_is_shown(gas: AtlasPage, ca
 def test_the_open_route_has_a_dossier(gas: AtlasPage, catalog: Catalog) -> None:
     with gas.page.expect_download(timeout=SLOW_MS) as waiting:
         gas.page.locator(link("dossier", "pdf")).click()
-    assert waiting.value.suggested_filename == f"corridor-atlas-tap-{catalog.release}.pdf"
+    assert waiting.value.suggested_filename == (
+        f"corridor-atlas-tap-mode-gas-{catalog.release}.pdf")
     assert Path(waiting.value.path()).read_bytes().startswith(b"%PDF")
+
+
+def test_the_offline_pack_has_the_reader_s_own_briefing(gas: AtlasPage) -> None:
+    """A view added to the draft is in the pack that the page makes; other files do not ask."""
+    gas.page.locator(".st-key-add-scene button").click()
+    expect(gas.page.locator(f'{link("routes", "html")}[role="button"]')).to_be_visible(
+        timeout=TIMEOUT_MS)
+    expect(gas.page.locator(f'{link("routes", "pptx")}[role="button"]')).to_have_count(0)
+    with gas.page.expect_download(timeout=SLOW_MS) as waiting:
+        gas.page.locator(link("routes", "html")).click()
+    found = held(Path(waiting.value.path()).read_bytes())["briefings"]
+    assert "own, not part of the atlas" in found[-1]["title"]
+    assert found[-1]["scenes"][0]["view"].startswith("mode=gas&open=tap")
 
 
 def test_a_slow_file_can_be_stopped(browser: Browser, address: str, catalog: Catalog) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,8 +27,10 @@ from geo.export.extract import Extract
 from geo.filters import Filter
 from geo.rows import fact_table, relevant_facts
 from geo.styles import MODE_COLOURS
+from tests.conftest import ROOT
 from tests.readers import KML, layer, placemarks
 from tests.selections import NOTHING, renamed, views
+from tests.sql_words import RESERVED
 
 
 def numbers(coordinates: Any) -> Iterator[float]:  # noqa: ANN401 - nested arrays
@@ -111,7 +115,7 @@ def test_a_geopackage_has_its_layers_and_types_whatever_is_shown(
 def test_parquet_of_the_facts(catalog: Catalog) -> None:
     read_back = pq.read_table(io.BytesIO(spatial.geoparquet(Extract(catalog, View()), "facts")))
     for told, row in zip(read_back.to_pylist(), fact_table(catalog).rows, strict=True):
-        assert told["value"] == columns.cell_text(row["value"])
+        assert told["value_text"] == columns.cell_text(row["value"])
         assert told["value_number"] == (
             None if isinstance(row["value"], str) else float(row["value"]))
         assert told["citation"] == row["citation"]
@@ -142,3 +146,47 @@ def test_in_a_year_kml_says_what_a_route_is_then(catalog: Catalog) -> None:
     root = etree.fromstring(kml.write(Extract(catalog, View(year=2010)), ""))
     names = {folder.findtext(f"{KML}name") for folder in root.iter(f"{KML}Folder")}
     assert "Oil pipeline, 2010: Exists" in names
+
+
+def _names_in(data: Mapping[str, bytes], folder: Path) -> Iterator[tuple[str, list[str]]]:
+    """Every table of the geographic files with the names of its columns."""
+    (folder / "atlas.gpkg").write_bytes(data["gpkg"])
+    for name, _ in pyogrio.list_layers(folder / "atlas.gpkg"):
+        yield f"gpkg {name}", list(pyogrio.read_info(folder / "atlas.gpkg", layer=name)["fields"])
+    for what in ("routes", "facts"):
+        yield f"parquet {what}", pq.read_schema(io.BytesIO(data[f"parquet {what}"])).names
+    document = json.loads(data["geojson"])
+    routes = [feature["properties"] for feature in document["features"]]
+    for name, rows in (("routes", routes), ("facts", [f for route in routes
+                                                      for f in route["facts"]]),
+                       ("context", document["context_facts"]), ("sources", document["sources"])):
+        for row in rows[:1]:
+            yield f"geojson {name}", list(row)
+
+
+def test_sql_takes_every_column_of_geographic_files_unquoted(catalog: Catalog, tmp_path: Path
+                                                             ) -> None:
+    extract = Extract(catalog, View())
+    tables = dict(_names_in({
+        "gpkg": spatial.geopackage(extract, ""), "geojson": spatial.geojson(extract, ""),
+        "parquet routes": spatial.geoparquet(extract, "routes"),
+        "parquet facts": spatial.geoparquet(extract, "facts")}, tmp_path))
+    assert len(tables) == 11
+    for table, names in tables.items():
+        assert len(set(names)) == len(names)
+        assert [name for name in names if name in RESERVED or len(name) > 63
+                or not re.fullmatch("[a-z][a-z0-9_]*", name)] == [], table
+    with closing(sqlite3.connect(tmp_path / "atlas.gpkg")) as database:
+        for table, names in tables.items():
+            kind, _, layer_name = table.partition(" ")
+            if kind == "gpkg":
+                found = database.execute(f"SELECT {', '.join(names)} FROM {layer_name}")  # noqa: S608
+                assert [column[0] for column in found.description] == names
+        assert dict(database.execute("SELECT route_id, from_place FROM routes")) == {
+            entry.route_id: catalog.name_of(entry.route.from_place) for entry in catalog.entries}
+
+
+def test_the_readme_names_what_columns_are_called_in_geographic_files() -> None:
+    told = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    for own, name in columns.GIS_NAMES.items():
+        assert f"`{own}` → `{name}`" in told

@@ -20,10 +20,9 @@ from geo.export import pack as pack_module
 from geo.export import pack_routes
 from geo.export.extract import Extract, StoppedError
 from geo.export.pack import document, json_text, packed
-from geo.export.pack_routes import as_told, fold_document, routes_document, tellers
+from geo.export.pack_routes import as_told, routes_document, tellers
 from geo.filters import Filter
 from geo.rows import relevant_facts
-from geo.search import fold
 from geo.words import citation_words
 from tests.packs import held, pack, parsed, texts_of
 from tests.selections import stop
@@ -182,22 +181,6 @@ def test_many_sources_are_chosen_one_at_a_time(extract: Extract,
     assert all(" " not in choice for route in found["routes"] for choice in route["told"])
 
 
-def test_folding_agrees_with_the_search(catalog: Catalog) -> None:
-    names = [name for entry in catalog.entries for name in entry.names]
-    made = fold_document(names)
-    known = dict(made["others"])
-    for first, text in made["scripts"]:
-        known.update({chr(first + i): found for i, found in enumerate(text.split("|"))})
-
-    def folded(text: str) -> str:
-        plain = "".join(known.get(one, one if one.isascii() and one.isalnum() else " ")
-                        for one in text)
-        return " ".join(plain.lower().split())
-
-    for name in names:
-        for form in (name, name.upper(), name.lower()):
-            assert folded(form) == fold(form)
-
 
 def test_a_scene_keeps_its_marks_and_says_what_is_missing(extract: Extract) -> None:
     fact = extract.atlas.entries[0].facts[0]
@@ -237,3 +220,20 @@ def test_a_script_that_would_end_its_element_is_refused(extract: Extract) -> Non
     missing = {name: text for name, text in assets().items() if name != "pack.css"}
     with pytest.raises(KeyError):
         pack_module.pack(extract, (), missing)
+
+
+@pytest.mark.parametrize("name", ["mine", "shipped"])
+def test_a_reader_s_own_briefing_is_in_it_and_said_to_be_theirs(extract: Extract, name: str
+                                                                ) -> None:
+    """Beside those of the atlas, also where it was made from one and still has its id."""
+    shipped = Briefing("shipped", "Shipped", scenes=(Scene("One"),))
+    own = Briefing(name, "My talk", scenes=(Scene("Gas", "mode=gas", "Gas flows."),))
+    few = replace(extract, view=View(Filter(modes=frozenset({"sea"}))), briefings=(shipped,),
+                  assets=assets())
+    found = held(pack_module.write(replace(few, briefing=own), "routes"))["briefings"]
+    assert [each["title"] for each in found] == [
+        "Shipped", "My talk (a reader's own, not part of the atlas)"]
+    assert len({each["id"] for each in found}) == len(found)
+    assert found[1]["scenes"][0]["sentence"] == [["Gas flows.", 0]]
+    for none in (None, shipped, replace(own, scenes=())):
+        assert held(pack_module.write(replace(few, briefing=none), ""))["briefings"] == found[:1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from typing import Any
@@ -11,19 +12,26 @@ import pytest
 from pptx import Presentation
 from pptx.oxml import parse_xml
 from pptx.presentation import Presentation as Deck
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.ttfonts import TTFont
 
 from geo.address import Camera, View
+from geo.briefing import Briefing, pieces, read_briefings
 from geo.catalog import Catalog
+from geo.export import export
 from geo.export import slides as slides_module
 from geo.export.extract import ATTRIBUTION, Extract, StoppedError
 from geo.export.slide_pen import Box, Pen
 from geo.export.slide_text import Run, clean, cut, height_of, line_count, one_line
 from geo.export.slides import Slide, scene_slides, slides
 from geo.filters import Filter
+from geo.load import read_folder
 from geo.plate.shapes import PlateStroke
+from geo.plate.text import font_file
+from geo.scene_names import scene_names
 from geo.words import lines_words, value_words
-from tests.conftest import TODAY
-from tests.decks import deck, faults, route_ids, shapes, title, words
+from tests.conftest import DATA, TODAY
+from tests.decks import deck, faults, font_faults, route_ids, shapes, title, words
 from tests.selections import stop
 
 HOSTILE = ("A{{7*7}}B & <a:t>]]>", '<img src=x onerror="run()">', "\u202eabc", "`$\\'\"", "=1+1",
@@ -209,3 +217,53 @@ def test_text_is_cut_to_its_room() -> None:
     assert short[-1].text.endswith("…")
     assert cut((Run("short", 12),), 200, 60) == (Run("short", 12),)
     assert Box(0, 10, 5, 20).bottom == 30
+
+
+@pytest.fixture(scope="module")
+def shipped_decks(catalog: Catalog, land: dict[str, Any]) -> dict[str, tuple[Briefing, Any]]:
+    """The slides of each briefing of the atlas, one for each of its scenes and more."""
+    extract = Extract(catalog, View(), land)
+    return {briefing.briefing_id: (briefing, deck(export(
+        replace(extract, briefing=briefing), "briefing", "pptx")))
+            for briefing in read_briefings(read_folder(DATA).briefings)}
+
+
+def test_each_sentence_and_each_figure_on_a_scene_s_map_stands_on_its_slide(
+        catalog: Catalog, shipped_decks: dict[str, tuple[Briefing, Any]]) -> None:
+    """The names that a map writes with days stand on the slide, with room on the map or without."""
+    compared = 0
+    for briefing, made in shipped_decks.values():
+        slides_of = {title(slide): "\n".join(words(slide).split("\n")) for slide in made.slides}
+        for scene in briefing.scenes:
+            said = one_line(" ".join(slides_of[scene.title].split()))
+            for piece, _ in pieces(scene.sentence):
+                assert " ".join(piece.split()).strip(" .,;:") in said, (scene.title, piece)
+            for subject, days in scene_names(catalog, scene).items():
+                if days:
+                    compared += 1
+                    assert re.search(rf"{re.escape(catalog.name_of(subject))}\D{{1,9}}{days}.days",
+                                     slides_of[scene.title]), (scene.title, subject)
+    assert compared
+
+
+@pytest.mark.parametrize("wide", ["Helvetica", "DejaVuSans"])
+def test_no_text_of_a_briefing_s_slides_leaves_its_box_in_a_wider_font(
+        shipped_decks: dict[str, tuple[Briefing, Any]], wide: str) -> None:
+    """Where the machine has no Calibri: neither Arial, as wide as Helvetica, nor DejaVu does."""
+    bold = f"{wide}-Bold"
+    if wide == "DejaVuSans":
+        registerFont(TTFont(wide, str(font_file())))
+        registerFont(TTFont(bold, str(font_file(bold=True))))
+    assert [(title(slide), fault) for _, made in shipped_decks.values() for slide in made.slides
+            for fault in font_faults(slide, wide, bold)] == []
+
+
+def test_a_long_sentence_stands_whole_and_the_rows_go_on(catalog: Catalog, land: dict[str, Any]
+                                                         ) -> None:
+    """Rows have a next slide to go to, a sentence has not."""
+    said = " ".join(f"word{i:03}" for i in range(100))
+    here = Extract(catalog, View(opened="btc-pipeline"), land)
+    made = deck(scene_slides([Slide(here, "Long", said)]))
+    assert said in " ".join(words(made.slides[0]).split())
+    everything = "\n".join(map(words, made.slides))
+    assert "4.6" in everything or "1,768" in everything

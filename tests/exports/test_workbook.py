@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import openpyxl
+from reportlab.lib.utils import simpleSplit
 
 from geo.address import View
 from geo.catalog import Catalog
@@ -47,3 +48,23 @@ def test_long_text_fits_a_cell(catalog: Catalog) -> None:
     name = from_xlsx(workbook.write(extract, "routes"))[0]["name"]
     assert len(name) == 32_767
     assert name.endswith("x…")
+
+
+def test_every_text_of_the_read_me_has_room_in_its_row(catalog: Catalog) -> None:
+    """A row is as high as its texts are long; measured with Helvetica, as wide as Arial."""
+    page = openpyxl.load_workbook(io.BytesIO(workbook.write(
+        Extract(renamed(catalog, "x"), View()), "routes")))["Read me"]
+    assert (page.page_setup.fitToWidth or 1, page.page_setup.fitToHeight) == (1, 0)
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+    long = 0
+    for row in page.iter_rows(min_row=3):
+        for cell in row:
+            if not cell.value or cell.column > 2 or page.cell(cell.row, 2).value is None:
+                continue
+            assert cell.alignment.wrap_text
+            points = page.column_dimensions[cell.column_letter].width * 5.25
+            lines = simpleSplit(cell.value, "Helvetica-Bold" if cell.font.b else "Helvetica", 11,
+                                points)
+            long += len(lines) > 1
+            assert page.row_dimensions[cell.row].height >= len(lines) * 14.5, cell.value
+    assert long

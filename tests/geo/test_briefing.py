@@ -223,3 +223,22 @@ def test_an_id_is_made_from_any_title() -> None:
     assert new_id("TRIPP & the Middle Corridor") == "tripp-the-middle-corridor"
     assert new_id("Азербайджан") == "azerbaydzhan"
     assert new_id("…") == "briefing"
+
+
+@pytest.mark.parametrize(("words", "faults"), [
+    ("It carries one million barrels a day [1].", 0),
+    ("It carries one million barrels a day [2].", 1),
+    ("It carries two million barrels a day [1].", 1),
+    ("It has carried oil for five years [1].", 1),
+    ("One report speaks of three pipelines [1].", 0),
+])
+def test_a_measure_in_words_is_held_by_the_claim_marked_after_it(
+        catalog: Catalog, words: str, faults: int) -> None:
+    index = claim_index(catalog.facts)
+    daily, other = (next(cite_of(fact, index) for fact in catalog.facts if fact.subject_id
+                         == "btc-pipeline" and fact.attribute == attribute and fact.unit == unit)
+                    for attribute, unit in (("throughput", "bbl/day"), ("length", "km")))
+    briefing = Briefing("words", "Words", scenes=(
+        Scene("Oil", "mode=oil", words, (daily, other)),))
+    found = [p for p in problems(briefing, build_network(catalog)) if "stands in words" in str(p)]
+    assert len(found) == faults, found

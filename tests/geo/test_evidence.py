@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -19,12 +20,17 @@ from geo.catalog import Catalog
 from geo.dates import due, last_day
 from geo.diff import compare
 from geo.disagreement import automatic
+from geo.errors import AtlasError
 from geo.filters import Filter
+from geo.legs import CARGOES
 from geo.load import read_folder
+from geo.network import Network
 from geo.records import Fact
 from geo.search import fold
 from geo.telling import tell_route
+from geo.whatif.hubs import find_hub
 from tests.conftest import DATA, TODAY, edit, shipped
+from tests.printed_names import forms
 
 
 def claim(attribute: str, value: str, unit: str = "", **other: object) -> Fact:
@@ -203,9 +209,8 @@ def test_search_folds_case_accents_and_scripts(catalog: Catalog, query: str,
 
 def test_every_route_is_found_by_each_of_its_names(catalog: Catalog) -> None:
     for entry in catalog.entries:
-        for name in (entry.route.name, *(a.alias for a in catalog.aliases
-                                         if a.id == entry.route_id)):
-            assert entry.route_id in catalog.select(Filter(text=name)).ids, name
+        for form in chain.from_iterable(map(forms, entry.names)):
+            assert entry.route_id in catalog.select(Filter(text=form)).ids, form
 
 
 @given(st.text())
@@ -271,3 +276,15 @@ def test_the_data_package_is_valid(tmp_path: Path) -> None:
     shutil.copytree(DATA, tmp_path / "data")
     report = validate(str(tmp_path / "data" / "datapackage.json"))
     assert report.valid, report.flatten(["title", "rowNumber", "fieldName", "note"])[:10]
+
+
+def test_an_end_of_a_way_is_named_as_printed(network: Network) -> None:
+    """Whatever dash, mark or case a name comes in, it means the places that are called so."""
+    cargo = next(iter(CARGOES))
+    for place_id in network.places(cargo):
+        for form in forms(network.catalog.name_of(place_id)):
+            try:
+                found = set(find_hub(network, cargo, form).places)
+            except AtlasError as error:
+                found = set(str(error).replace(",", " ").replace(";", " ").split())
+            assert place_id in found, form

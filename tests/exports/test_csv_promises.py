@@ -1,0 +1,46 @@
+"""A CSV carries in columns what every file does, so that any reader of tables takes it whole."""
+
+from __future__ import annotations
+
+import io
+
+import pandas as pd
+import pytest
+
+from geo.address import View
+from geo.catalog import Catalog
+from geo.export import Extract, export
+from geo.export.columns import cite
+from geo.export.extract import ATTRIBUTION, LICENCE
+from geo.filters import Filter
+from geo.rows import HEADLINES, relevant_facts
+
+WANTED = Filter(modes=frozenset({"gas", "sea"}))
+
+
+@pytest.mark.parametrize("name", ["csv", "csv-raw"])
+@pytest.mark.parametrize("what", ["routes", "facts"])
+@pytest.mark.parametrize("wanted", [Filter(), WANTED])
+def test_a_csv_says_release_day_filters_licence_and_attribution(
+        catalog: Catalog, name: str, what: str, wanted: Filter) -> None:
+    extract = Extract(catalog, View(wanted))
+    rows = pd.read_csv(io.BytesIO(export(extract, what, name)), dtype=str, keep_default_na=False)
+    assert len(rows) == len(extract.shown.entries if what == "routes"
+                            else relevant_facts(extract.shown))
+    assert rows.columns.is_unique
+    for column, text in (("release", catalog.release), ("as_of_day", extract.as_of),
+                         ("filters", "; ".join(extract.filters) or "none: all routes"),
+                         ("licence", LICENCE), ("attribution", ATTRIBUTION)):
+        assert set(rows[column]) == {text}
+
+
+@pytest.mark.parametrize("name", ["csv", "csv-raw"])
+def test_a_csv_of_routes_cites_every_headline_value(catalog: Catalog, name: str) -> None:
+    extract = Extract(catalog, View())
+    rows = pd.read_csv(io.BytesIO(export(extract, "routes", name)), dtype=str,
+                       keep_default_na=False)
+    for entry, (_, row) in zip(catalog.entries, rows.iterrows(), strict=True):
+        for attribute in HEADLINES:
+            fact = entry.headline(attribute)
+            assert (cite(catalog, fact) in row[f"{attribute}_citation"]) if fact else (
+                row[f"{attribute}_citation"] == "")
