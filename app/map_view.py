@@ -38,8 +38,8 @@ HEIGHT_PX = 640
 HOME_VIEW = ((HOME[1], HOME[0]), (HOME[3], HOME[2]))
 """South-west and north-east corner of the first view, (lat, lon) in degrees."""
 
-_SCRIPTS = ("link.js", "atlas-land.js", "atlas-names.js", "atlas-lines.js", "atlas-map.js",
-            "atlas-frame.js")
+_SCRIPTS = ("link.js", "atlas-land.js", "atlas-countries.js", "atlas-names.js", "atlas-lines.js",
+            "atlas-map.js", "atlas-frame.js")
 _KEY = "map"
 _SAFE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SAFE_VALUE = re.compile(r"[A-Za-z0-9+/=.\-]*")

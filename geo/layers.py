@@ -31,6 +31,9 @@ from geo.words import STATUS_WORDS
 
 _NODE_KINDS = ("port", "border-crossing", "terminal", "junction", "landing-point",
                "compressor-station", "pumping-station", "bridge", "pass")
+_MARK_WORDS = {"place": "named place", **{kind: PLACE_KINDS[kind] for kind in _NODE_KINDS},
+               "landing-point": "landing point"}
+"""What the key of the map's symbols calls each kind of place, and a place that is only named."""
 _LABELLED_KINDS = ("capital", "city", "town", *_NODE_KINDS)
 
 
@@ -138,7 +141,8 @@ def map_document(catalog: Catalog) -> dict[str, Any]:
             "colours": dict(colours),
             "strokes": {name: asdict(stroke) for name, stroke in STATUS_STROKES.items()},
             "builds": {name: asdict(look) for name, look in builds.items()},
-            "words": {"modes": dict(modes), "statuses": dict(STATUS_WORDS)}}
+            "words": {"modes": dict(modes), "statuses": dict(STATUS_WORDS),
+                      "marks": dict(_MARK_WORDS)}}
 
 
 def encode(document: dict[str, Any]) -> tuple[str, bytes]:

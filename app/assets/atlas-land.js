@@ -128,14 +128,15 @@
   }
 
   /* Ports, crossings, terminals: what a line passes through, as a layer of its own. */
-  const NODE_ZOOM = 5.75;
+  const NODE_ZOOM = 5.75, NODE_PX = 9;
   const NODE_SHAPES = { port: "square", terminal: "square", "landing-point": "square",
     "border-crossing": "bar", bridge: "bar", junction: "dot", pass: "dot",
     "compressor-station": "diamond", "pumping-station": "diamond" };
+  const shapeOf = (kind) => NODE_SHAPES[kind] || "dot";
   function nodes(map, places, isDrawn, open) {
     const group = L.layerGroup().addTo(map);
     const markers = places.filter((place) => place.node).map((place) => {
-      const icon = L.divIcon({ className: "atlas-node atlas-node-" + (NODE_SHAPES[place.node] || "dot"), iconSize: [9, 9] });
+      const icon = L.divIcon({ className: "atlas-node atlas-node-" + shapeOf(place.node), iconSize: [NODE_PX, NODE_PX] });
       const marker = L.marker(place.at, { pane: "nodes", icon, keyboard: false, bubblingMouseEvents: false });
       const tip = element("div", "atlas-tip");
       tip.appendChild(element("strong", "", place.name));
@@ -154,8 +155,33 @@
       });
     }
     map.on("zoomend", update);
-    return update;
+    /* The kinds of those in view, if only by an edge. */
+    const kinds = () => {
+      const view = L.bounds([-NODE_PX, -NODE_PX], map.getSize().add([NODE_PX, NODE_PX]));
+      return markers.filter((node) => node.shown && view.contains(map.latLngToContainerPoint(node.place.at))).map((node) => node.place.node);
+    };
+    return { update, kinds };
   }
 
-  window.AtlasLand = { element, draw, nodes };
+  /* The key of the symbols in view, in the map's corner: a line for each shape, with what it stands
+     for. `words` says what each kind is called; places with a name have the same dot as some kinds. */
+  function key(map, words) {
+    const list = element("ul", "atlas-marks"), control = L.control({ position: "bottomright" });
+    list.setAttribute("aria-label", "Symbols on the map");
+    control.onAdd = () => list;
+    control.addTo(map);
+    return (kinds) => {
+      const shapes = new Map();
+      Object.keys(words).filter((kind) => kinds.has(kind)).forEach((kind) =>
+        shapes.set(shapeOf(kind), [...shapes.get(shapeOf(kind)) || [], words[kind]]));
+      list.hidden = !shapes.size;
+      list.replaceChildren(...[...shapes].map(([shape, names]) => {
+        const item = element("li", ""), said = names.join(", ").toLowerCase();
+        item.append(element("span", "atlas-node atlas-node-" + shape), element("span", "", said[0].toUpperCase() + said.slice(1)));
+        return item;
+      }));
+    };
+  }
+
+  window.AtlasLand = { element, draw, nodes, key };
 })();

@@ -7,8 +7,8 @@
   const PANES = [["land", 210], ["coast", 220], ["borders", 230], ["inset", 240], ["water", 250], ["routes", 420],
     ["nodes", 440], ["labels", 450]];
 
-  /* Nearer to the upper edge than this a line's name is written under the pointer. */
-  const TIP_ROOM_PX = 150;
+  /* How far a tooltip keeps from the map's edges, from a pointer below it and from one above it. */
+  const TIP_EDGE_PX = 6, TIP_ABOVE_PX = 6, TIP_BELOW_PX = 14;
 
   function makePanes(map) {
     PANES.forEach(([name, z]) => {
@@ -26,9 +26,27 @@
     return tip;
   }
 
+  /* Keeps a tooltip within the map: under what it is about where there is no room above, and moved
+     aside at the left and right edges, with its arrow left where it points. The key gives way to it. */
+  function keepInside(map, tip) {
+    const box = tip.getElement(), at = map.latLngToContainerPoint(tip.getLatLng()), half = box.offsetWidth / 2;
+    const below = at.y - box.offsetHeight - 2 * TIP_ABOVE_PX < TIP_EDGE_PX;
+    const right = Math.min(0, map.getSize().x - TIP_EDGE_PX - at.x - half), aside = Math.max(right, TIP_EDGE_PX + half - at.x);
+    tip.options.direction = below ? "bottom" : "top";
+    tip.options.offset = L.point(aside || 0, below ? TIP_BELOW_PX : -TIP_ABOVE_PX);
+    box.style.setProperty("--tip-aside", -aside + "px");
+    tip.update();
+    const key = map.getContainer().querySelector(".atlas-marks"), from = map.getContainer().getBoundingClientRect();
+    const side = key.getBoundingClientRect(), over = at.x + (aside || 0);
+    const y = below ? at.y + TIP_BELOW_PX : at.y - 2 * TIP_ABOVE_PX - box.offsetHeight;
+    const apart = over + half < side.left - from.left || over - half > side.right - from.left
+      || y > side.bottom - from.top || y + box.offsetHeight < side.top - from.top;
+    key.style.visibility = apart ? "" : "hidden";
+  }
+
   /* What a line answers to: the pointer over it shows its name, a click reports its id. */
   function listen(map, lines, hint, open) {
-    const tip = L.tooltip({ direction: "top", opacity: 1, className: "atlas-tip-box", offset: [0, -6] });
+    const tip = L.tooltip({ direction: "top", opacity: 1, className: "atlas-tip-box", offset: [0, -TIP_ABOVE_PX] });
     let over = null;
     function leave() {
       over = null;
@@ -44,11 +62,11 @@
         tip.setContent(tipOf(route, hint(route)));
         map.getContainer().style.cursor = "pointer";
       }
-      tip.options.direction = event.containerPoint.y < TIP_ROOM_PX ? "bottom" : "top";
-      tip.options.offset = L.point(0, tip.options.direction === "top" ? -6 : 14);
       tip.setLatLng(event.latlng);
-      if (!map.hasLayer(tip)) map.openTooltip(tip);
+      if (map.hasLayer(tip)) keepInside(map, tip); else map.openTooltip(tip);
     });
+    map.on("tooltipopen", (event) => keepInside(map, event.tooltip));
+    map.on("tooltipclose", () => { map.getContainer().querySelector(".atlas-marks").style.visibility = ""; });
     map.on("mouseout", leave);
     map.on("click", (event) => {
       const route = lines.nearest(event.latlng);
@@ -73,8 +91,8 @@
     listen(map, lines, (route) => route.words || [doc.words.modes[route.mode], doc.words.statuses[statusOf(route)],
       route.basis + " line"].join(" · "), open);
     const isDrawn = (id) => drawn.has(id);
-    const layOut = AtlasNames.make(map, base, doc, lines);
-    const nodes = AtlasLand.nodes(map, doc.places, isDrawn, open);
+    const nodes = AtlasLand.nodes(map, doc.places, isDrawn, open), mark = AtlasLand.key(map, doc.words.marks);
+    const layOut = AtlasNames.make(map, base, doc, lines, (named) => mark(new Set([...nodes.kinds(), ...named ? ["place"] : []])));
     const box = map.getContainer();
     /* What is drawn now, a reader's overlay after the atlas's own routes. */
     function tell() {
@@ -94,8 +112,8 @@
       if (state.camera && state.camera !== camera) goTo(map, state.camera);
       camera = state.camera || camera;
       depict(state.depiction);
-      nodes();
-      layOut({ drawn, selected, named: state.named || new Map() });
+      nodes.update();
+      layOut({ drawn, selected, named: state.named || new Map(), depiction: state.depiction });
     }
     return { show, beside, lines, own: () => own };
   }

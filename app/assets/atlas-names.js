@@ -9,38 +9,11 @@
   /* Above so many, only the lines that are named themselves are kept free of names. */
   const MANY = 200;
   const STEP_PX = 6, SIZE_PX = 12, SAME_PX = 12;
-  const SPOKEN = -3, END = -2, COUNTRY = -1, ROUTE = 2.5, COUNTRY_ZOOM = 3, ABROAD = 3, CLOSE_ZOOM = 5.5;
+  const SPOKEN = -3, END = -2, COUNTRY = -1, ROUTE = 2.5, COUNTRY_ZOOM = 3, COUNTRY_PX = 12.5, CLOSE_ZOOM = 5.5;
+  /* So many free spots of a country's name are compared; a place under one, and a smaller size, count as
+     so many points of a line. */
+  const MOST_SPOTS = 16, OVER_PLACE = 60, FORM = 3;
   const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9];
-  /* Where a country's name may stand besides its own point, in pixels. */
-  const ASIDE = [0, -14, 14, -28, 28, -42, 42].flatMap((y) => [0, -25, 25, -50, 50].map((x) => [x, y]));
-
-  function inside(ring, lat, lon) {
-    let odd = false;
-    for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
-      const [a, b] = [ring[i], ring[j]];
-      if ((a[0] > lat) !== (b[0] > lat) && lon < (b[1] - a[1]) * (lat - a[0]) / (b[0] - a[0]) + a[1]) odd = !odd;
-    }
-    return odd;
-  }
-  const within = (country, { lat, lng }) => country.polygons.some((rings) => inside(rings[0], lat, lng));
-
-  /* Close up, a country's own label point is often out of sight: its name then stands in the middle
-     of the part of it that is in view. The points where it may stand, the best first. */
-  function inland(label, view) {
-    if (view.pad(-0.1).contains(label.home)) return [label.home];
-    const hits = [], [s, n, w, e] = [view.getSouth(), view.getNorth(), view.getWest(), view.getEast()];
-    for (let i = 1; i < 8; i += 1) {
-      for (let j = 1; j < 10; j += 1) {
-        const at = L.latLng(s + (n - s) * i / 8, w + (e - w) * j / 10);
-        if (within(label.country, at)) hits.push(at);
-      }
-    }
-    if (hits.length < 3) return [label.home];
-    const mean = (axis) => hits.reduce((sum, hit) => sum + hit[axis], 0) / hits.length, lat = mean("lat"), lng = mean("lng");
-    const off = (hit) => Math.hypot(hit.lat - lat, hit.lng - lng);
-    return hits.sort((a, b) => off(a) - off(b)).slice(0, 8);
-  }
-
   /* What names must not cover: other names, and what stands on the map's edges. */
   function sheet(map) {
     const size = map.getSize(), frame = map.getContainer().getBoundingClientRect();
@@ -100,9 +73,11 @@
     return best;
   }
 
-  function make(map, base, doc, lines) {
+  /* `beforeNames` is told whether places may be named, before what stands on the map's edges is kept
+     clear of: it writes the key of the symbols there. */
+  function make(map, base, doc, lines, beforeNames) {
     const labels = [], routes = new Map(doc.routes.map((route) => [route.id, route]));
-    let state = { drawn: new Set(), selected: "", named: new Map() }, written = [];
+    let state = { drawn: new Set(), selected: "", named: new Map(), depiction: "un" }, written = [];
 
     function marker(at, kind, text, colour) {
       const box = element("div", "atlas-label atlas-label-" + kind), name = element("span", "", text);
@@ -117,8 +92,9 @@
       return label;
     }
     base.seas.forEach((sea) => add("", sea.label, sea.name, "sea", 2 + sea.rank, sea.rank + 2.6));
-    base.land.forEach((land) => {
-      add(land.code, land.label, land.name, "country", land.rank, [3, 3, 4.4, 5.6, 6.4][land.rank] || 6.4).country = land;
+    const countrySpots = AtlasCountries.make(map, base);
+    base.land.forEach((land, i) => {
+      add(land.code, land.label, land.name, "country", land.rank / 10, COUNTRY_ZOOM).country = i;
     });
     base.lakes.filter((lake) => lake.name).forEach((lake) => {
       const ring = L.polygon(lake.polygons[0]).getBounds();
@@ -131,11 +107,11 @@
 
     const pen = document.createElement("canvas").getContext("2d");
     const family = getComputedStyle(map.getContainer()).fontFamily;
-    const fonts = { country: "12.5px " + family, place: "600 12.5px " + family, route: "700 " + SIZE_PX + "px " + family,
+    const fonts = { country: COUNTRY_PX + "px " + family, place: "600 12.5px " + family, route: "700 " + SIZE_PX + "px " + family,
       sea: "italic 13px Georgia, serif" };
     function width(kind, text) {
       pen.font = fonts[kind];
-      if (kind === "country") return pen.measureText(text.toUpperCase()).width + text.length * 1.7;
+      if (kind === "country") return pen.measureText(text.toUpperCase()).width + text.length * COUNTRY_PX * 0.13;
       return pen.measureText(text).width + { sea: text.length * 0.7, place: 12, route: 2 }[kind];
     }
     function widthOf(label) {
@@ -175,25 +151,30 @@
       const cost = new Map(four.map((one) => [one, covered(one, crowd())]));
       return four.sort((a, b) => cost.get(a) - cost.get(b));
     }
-    /* A country that must be named may move aside, within its land, where it covers least of the lines
-       and of other lands. */
-    function areaSpots(label, sure, view, crowd) {
+    function areaSpot(label) {
+      const p = map.latLngToContainerPoint(label.home), wide = widthOf(label);
+      return { at: label.home, side: "middle", left: p.x - wide / 2, right: p.x + wide / 2, top: p.y - 8, bottom: p.y + 8 };
+    }
+    /* The spot within its land where a country's name covers least of the lines and places, rather
+       large than small; none rather than one across a border. */
+    function countrySpot(label, page, crowd, dots) {
       const wide = widthOf(label);
-      const spot = (at, order) => {
-        const p = map.latLngToContainerPoint(at);
-        const box = { at, side: "middle", left: p.x - wide / 2, right: p.x + wide / 2, top: p.y - 8, bottom: p.y + 8 };
-        if (!sure && (!label.country || map.getZoom() < CLOSE_ZOOM)) return box;
-        const abroad = [-0.4, 0.4].filter((part) => !within(label.country, map.containerPointToLatLng([p.x + part * wide, p.y])));
-        return { ...box, cost: covered(box, crowd()) + abroad.length * ABROAD + order / 20 };
-      };
-      if (!label.country) return [spot(label.home)];
-      const close = map.getZoom() >= CLOSE_ZOOM, homes = sure || close ? inland(label, view) : [label.home];
-      if (!sure) return homes.map(spot).sort((a, b) => a.cost - b.cost).filter((one) => !(one.cost >= 2 * ABROAD));
-      const moved = homes.flatMap((home) => {
-        const p = map.latLngToContainerPoint(home);
-        return ASIDE.map(([x, y]) => map.containerPointToLatLng([p.x + x, p.y + y])).filter((at) => within(label.country, at));
-      });
-      return [...homes, ...moved].map(spot).sort((a, b) => a.cost - b.cost);
+      let best = null, least = Infinity, later = 0;
+      for (const [size, half, middles] of countrySpots(label.country, wide, COUNTRY_PX, label.home, state.depiction)) {
+        if (least <= later * FORM) break;
+        const reach = wide * size / COUNTRY_PX / 2;
+        let free = 0;
+        for (const { x, y } of middles) {
+          const box = { side: "middle", size, x, y, left: x - reach, right: x + reach, top: y - half, bottom: y + half };
+          if (!page.whole(box) || !page.free(box)) continue;
+          const cost = covered(box, crowd()) + OVER_PLACE * covered(box, dots) + free * 0.25 + later * FORM;
+          if (cost < least) { least = cost; best = box; }
+          free += 1;
+          if (free === MOST_SPOTS) break;
+        }
+        later += 1;
+      }
+      return best && { ...best, at: map.containerPointToLatLng([best.x, best.y]) };
     }
 
     function nameRoutes(page) {
@@ -219,6 +200,7 @@
     function put(label, spot) {
       if (spot) {
         label.box.dataset.side = spot.side;
+        if (spot.size) label.box.style.fontSize = spot.size + "px";
         label.marker.setLatLng(spot.at);
       }
       if (Boolean(spot) === label.shown) return;
@@ -226,11 +208,16 @@
       if (spot) label.marker.addTo(map); else label.marker.remove();
     }
     function layOut() {
-      const zoom = map.getZoom(), view = map.getBounds().pad(0.1), page = sheet(map), dots = [];
+      const zoom = map.getZoom(), view = map.getBounds().pad(0.1), dots = [];
       const few = [...state.drawn.size <= FEW ? state.drawn : [], state.selected].filter((id) => state.drawn.has(id));
       const ends = new Set(few.flatMap((id) => routes.get(id).ends));
       let points = null;
       const all = zoom >= CLOSE_ZOOM && state.drawn.size <= MANY ? state.drawn : new Set(few);
+      const near = labels.filter((label) => label.kind === "place" && map.getBounds().contains(label.home)
+        && (rankOf(label, ends) < 0 || (zoom >= label.zoom && label.routes && label.routes.some((id) => state.drawn.has(id)))));
+      const nearPoints = near.map((label) => map.latLngToContainerPoint(label.home)).map(({ x, y }) => [x, y]);
+      beforeNames(near.length > 0);
+      const page = sheet(map);
       const crowd = () => { points = points || lines.seen(all, STEP_PX).flatMap((run) => run.points); return points; };
       /* A station and its town, one beside the other, are named once. */
       const twice = (label, dot) => dots.some((other) => Math.hypot(other.dot.x - dot.x, other.dot.y - dot.y) < SAME_PX
@@ -243,10 +230,12 @@
         if (!named && rank > ROUTE) { named = true; nameRoutes(page); }
         const sure = rank < 0, place = label.kind === "place";
         const possible = sure || (zoom >= label.zoom && (!label.routes || label.routes.some((id) => state.drawn.has(id))));
-        const spots = !possible || !view.contains(label.home) && place ? []
-          : place ? placeSpots(label, sure, crowd) : areaSpots(label, sure, view, crowd);
-        const spot = spots.find((one) => view.contains(one.at) && page.free(one) && page.whole(one)
-          && (!place || !twice(label, one.dot))) || null;
+        const country = label.kind === "country";
+        const spots = !possible || country || (place && !view.contains(label.home)) ? []
+          : place ? placeSpots(label, sure, crowd) : [areaSpot(label)];
+        const spot = (possible && country && zoom >= COUNTRY_ZOOM ? countrySpot(label, page, crowd, nearPoints)
+          : spots.find((one) => view.contains(one.at) && page.free(one) && page.whole(one)
+            && (!place || !twice(label, one.dot)))) || null;
         if (spot) {
           page.take(spot);
           if (place) dots.push({ text: label.text, dot: spot.dot });

@@ -35,10 +35,10 @@ from geo.shown import STAGE_WORDS, shown
 from geo.timeline import FIRST_YEAR, LAST_YEAR
 
 TEMPLATE: Final = "pack.html"
-SCRIPTS: Final = ("leaflet.js", "atlas-land.js", "atlas-names.js", "atlas-lines.js",
-                  "atlas-map.js", "link.js", "table-parts.js", "folding.js", "pack-state.js",
-                  "pack-legend.js", "pack-dossier.js", "list-keys.js", "speaker-host.js",
-                  "pack-speaker.js", "pack.js")
+SCRIPTS: Final = ("leaflet.js", "atlas-land.js", "atlas-countries.js", "atlas-names.js",
+                  "atlas-lines.js", "atlas-map.js", "link.js", "table-parts.js",
+                  "folding.js", "pack-state.js", "pack-legend.js", "pack-dossier.js", "list-keys.js",
+                  "speaker-host.js", "pack-speaker.js", "pack.js")
 STYLES: Final = ("leaflet.css", "atlas-map.css", "page.css", "pack.css")
 SPEAKER: Final = ("speaker.css", "speaker.js")
 """Style and script of the speaker's window, which the page opens."""

@@ -12,7 +12,18 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from geo.export.page_parts import BOLD, INK, OBLIQUE, QUIET, REGULAR, RULE, drawable, use_fonts
-from geo.plate.shapes import MAP_PALETTE, Area, Label, Path, Plate, PlateStroke, Ring
+from geo.plate.shapes import (
+    MAP_PALETTE,
+    Area,
+    Dot,
+    Label,
+    LegendEntry,
+    Path,
+    Plate,
+    PlateStroke,
+    Point,
+    Ring,
+)
 
 _EVEN_ODD: Final = 0
 _OUTLINE: Final = 1
@@ -84,6 +95,13 @@ def _label(canvas: Canvas, label: Label) -> None:
     canvas.drawString(x, y, label.text, mode=0)
 
 
+def _dot(canvas: Canvas, dot: Dot, at: Point) -> None:
+    canvas.setFillColor(HexColor(dot.fill))
+    canvas.setStrokeColor(HexColor(dot.edge))
+    canvas.setLineWidth(0.7)
+    canvas.circle(at[0], -at[1], dot.radius, stroke=1, fill=1)
+
+
 def _scale(canvas: Canvas, plate: Plate) -> None:
     bar = plate.scale
     left, y = _FRAME_MARGIN, -(plate.height - _FRAME_MARGIN)
@@ -124,10 +142,7 @@ def draw_plate(canvas: Canvas, plate: Plate, x: float, top: float) -> None:
     canvas.setStrokeAlpha(1)
     canvas.setDash([])
     for dot in plate.dots:
-        canvas.setFillColor(HexColor(dot.fill))
-        canvas.setStrokeColor(HexColor(dot.edge))
-        canvas.setLineWidth(0.7)
-        canvas.circle(dot.at[0], -dot.at[1], dot.radius, stroke=1, fill=1)
+        _dot(canvas, dot, dot.at)
     for label in plate.labels:
         _label(canvas, label)
     canvas.setStrokeAlpha(1)
@@ -162,8 +177,8 @@ class LegendBlock:
 
     plate: Plate
 
-    def _places(self, width: float) -> Iterator[tuple[float, float, str, tuple[PlateStroke, ...]]]:
-        """Where each title (no strokes) and entry stands: x, y of the line's middle, words."""
+    def _places(self, width: float) -> Iterator[tuple[float, float, str, LegendEntry | None]]:
+        """Where each title (no entry) and entry stands: x, y of the line's middle, words."""
         use_fonts()
         x, y = 0.0, _LEGEND_LINE / 2
         for group in self.plate.legend:
@@ -172,12 +187,12 @@ class LegendBlock:
                      for entry in group.entries]
             if x and x + title + wides[0] - 9 > width:
                 x, y = 0.0, y + _LEGEND_LINE
-            yield x, y, group.title, ()
+            yield x, y, group.title, None
             x += title
             for entry, wide in zip(group.entries, wides, strict=True):
                 if x + wide - 9 > width:
                     x, y = 0.0, y + _LEGEND_LINE
-                yield x, y, entry.words, entry.strokes
+                yield x, y, entry.words, entry
                 x += wide
             x += 6
 
@@ -188,14 +203,16 @@ class LegendBlock:
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
         """Draw the lines."""
-        for left, down, words, strokes in self._places(width):
+        for left, down, words, entry in self._places(width):
             canvas.saveState()
             canvas.translate(x + left, top - down)
-            for stroke in strokes:
+            for stroke in entry.strokes if entry else ():
                 _stroke(canvas, (((0, 0), (_SWATCH, 0)),), stroke)
-            canvas.setFillColor(HexColor(INK if strokes else QUIET))
-            canvas.setFont(REGULAR if strokes else BOLD, _LEGEND_SIZE)
-            canvas.drawString(_SWATCH + 4 if strokes else 0, -_LEGEND_SIZE * _BASELINE, words)
+            if entry and entry.dot:
+                _dot(canvas, entry.dot, (_SWATCH / 2, 0))
+            canvas.setFillColor(HexColor(INK if entry else QUIET))
+            canvas.setFont(REGULAR if entry else BOLD, _LEGEND_SIZE)
+            canvas.drawString(_SWATCH + 4 if entry else 0, -_LEGEND_SIZE * _BASELINE, words)
             canvas.restoreState()
 
     def split(self, _width: float, _room: float) -> None:

@@ -92,6 +92,8 @@ def _dot(dot: Dot) -> Circle:
 def _artist(item: Item) -> Artist:
     if isinstance(item, Area):
         return _area(item)
+    if isinstance(item, Dot):
+        return _dot(item)
     return _line((item.points,), item.stroke) if isinstance(item, Path) else _label(item)
 
 

@@ -11,6 +11,7 @@ from geo.export.slide_text import INK, QUIET, Run, cut, width_of
 from geo.plate.shapes import (
     MAP_PALETTE,
     Area,
+    Dot,
     Label,
     LegendEntry,
     LegendGroup,
@@ -85,6 +86,12 @@ def _label(pen: Pen, label: Label, at: Box) -> Drawn:
         [(run,)], align=label.anchor, halo=label.halo, wrap=False))
 
 
+def _dot(pen: Pen, dot: Dot, at: Point) -> Drawn:
+    return pen.solid("Place", Box(at[0] - dot.radius, at[1] - dot.radius, 2 * dot.radius,
+                                  2 * dot.radius), dot.fill, PlateStroke(dot.edge, 0.75),
+                     "ellipse")
+
+
 def _scale(pen: Pen, plate: Plate, at: Box) -> Iterator[Drawn]:
     left, bottom = at.x + plate.scale.at[0], at.y + plate.scale.at[1]
     right, tick, size = left + plate.scale.length, 4, plate.scale.size
@@ -100,9 +107,7 @@ def draw_plate(pen: Pen, plate: Plate, at: Box) -> None:
     """Put a map on a slide: sea, land, borders, routes, places, labels, scale bar and frame."""
     pen.put(pen.solid("Sea", at, plate.sea), *_under(pen, plate, at))
     pen.put(*_routes(pen, plate.lines, at))
-    dots = [pen.solid("Place", Box(at.x + dot.at[0] - dot.radius, at.y + dot.at[1] - dot.radius,
-                                   2 * dot.radius, 2 * dot.radius), dot.fill,
-                      PlateStroke(dot.edge, 0.75), "ellipse") for dot in plate.dots]
+    dots = [_dot(pen, dot, (at.x + dot.at[0], at.y + dot.at[1])) for dot in plate.dots]
     pen.put(*pen.group("Places", dots))
     pen.put(*pen.group("Labels", [_label(pen, label, at) for label in plate.labels]))
     pen.put(*_scale(pen, plate, at))
@@ -165,9 +170,10 @@ def draw_legend(pen: Pen, groups: Sequence[LegendGroup], box: Box) -> None:
 def _swatch(pen: Pen, entry: LegendEntry, x: float, y: float) -> Iterator[Drawn]:
     middle = y + _LEGEND_SIZE * 0.62
     ends = ((x, middle), (x + _SWATCH, middle))
+    dots = [_dot(pen, entry.dot, (x + _SWATCH / 2, middle))] if entry.dot else []
     return pen.group(f"Legend line: {entry.words}", [
-        pen.freeform(f"Stroke {number}", [ends], stroke)
-        for number, stroke in enumerate(entry.strokes, 1)])
+        *(pen.freeform(f"Stroke {number}", [ends], stroke)
+          for number, stroke in enumerate(entry.strokes, 1)), *dots])
 
 
 def _bolder(stroke: PlateStroke, by: float) -> PlateStroke:
@@ -206,6 +212,7 @@ def enlarged(plate: Plate, by: float) -> Plate:
                              width=label.width * by, halo=label.halo * by)
                      for label in plate.labels),
         legend=tuple(replace(group, entries=tuple(
-            replace(entry, strokes=_bolder_all(entry.strokes, by)) for entry in group.entries))
+            replace(entry, strokes=_bolder_all(entry.strokes, by), dot=entry.dot and replace(
+                entry.dot, radius=entry.dot.radius * by)) for entry in group.entries))
             for group in plate.legend),
         scale=replace(scale, length=scale.length * by, at=at(scale.at), size=scale.size * by))

@@ -70,6 +70,8 @@ def _item(parent: ET.Element, item: Item) -> None:
         _area(parent, item)
     elif isinstance(item, Path):
         _line(parent, (item.points,), item.stroke)
+    elif isinstance(item, Dot):
+        _dot(parent, item)
     else:
         _text(parent, item)
 

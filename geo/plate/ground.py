@@ -141,9 +141,26 @@ class Ground:
 
     @cached_property
     def countries(self) -> Cuts:
-        """The land of each country of the document, in its order."""
-        return Cuts(shapely.union_all(_shapes([rings[:1] for rings in country["polygons"]]))
-                    for country in self._all("land"))
+        """The land of each country of the document, in its order, as it is drawn."""
+        close: dict[str, list[Polygon]] = {}
+        for inset in self._all("insets"):
+            for country in inset["countries"]:
+                close.setdefault(country["code"], []).extend(_shapes(country["polygons"]))
+
+        def whole(country: Mapping[str, Any]) -> BaseGeometry:
+            shapes = _shapes(country["polygons"])
+            if country.get("code") not in close:
+                return MultiPolygon(shapes)
+            return _union([*(shape.difference(self._hidden) for shape in shapes),
+                           *close[country["code"]]])
+
+        return Cuts(map(whole, self._all("land")))
+
+    @cached_property
+    def replaced(self) -> Cuts:
+        """The outlines of the basemap's countries that insets replace: nothing draws them."""
+        return Cuts(shape.boundary.intersection(self._hidden) for country in self._all("land")
+                    for shape in _shapes(country["polygons"]))
 
     @cached_property
     def lakes(self) -> Cuts:

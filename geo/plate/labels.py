@@ -1,24 +1,26 @@
 """Names on a plate: as many as fit without touching, the important ones first.
 
 Every name has a few places where it may stand. It takes the free one that covers least of the
-routes, or it is left out.
+routes, or it is left out. A country's name stands in its land alone: see `geo.plate.country_names`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from math import hypot
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from math import inf
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry import LineString, MultiLineString, Point, box
-from shapely.geometry.base import BaseGeometry
 
 from geo.gauges import route_places
+from geo.plate.country_names import CountryRoom, country_rooms
 from geo.plate.frame import Frame
-from geo.plate.ground import Ground
+from geo.plate.land import FAR_ZOOM
 from geo.plate.shapes import LABEL_COLOURS, MAP_PALETTE, Anchor, Dot, Label, RouteLine, ScaleBar
 from geo.plate.text import clean, measure
 
@@ -29,14 +31,22 @@ Box = tuple[float, float, float, float]
 
 FEW = 8
 """Up to so many routes are named on the map, and all the places of their ends."""
-_COUNTRY_ZOOMS = (3.0, 3.0, 4.4, 5.6, 6.4)
 _LAKE_DEGREES, _LAKE_ZOOM = 0.35, 6.0
 _SEA_ZOOM = 2.6
 _CAPITAL_ZOOM = 4.0
 _SPOKEN = -3
 _AFTER_OWN = 4
 """How much later other places are named where a route is open."""
-_GRID: Final = tuple((i / 8, j / 10) for i in range(1, 8) for j in range(1, 10))
+_COUNTRY = -0.6
+"""Countries come before all but what a scene speaks of and the ends of the route that is open."""
+_OVER_DOT: Final = 400.0
+"""A country's name over the dot of a place costs as much as so many points of covered route."""
+_FORM: Final = 1.5
+"""A later form of a name costs as much as so many sizes of covered route."""
+_MOST_SPOTS: Final = 40
+"""So many free spots of a name are compared."""
+_DOT: Final = 0.24
+"""The radius of a place's dot, in sizes of its name's type."""
 _GAP, _EDGE, _STEP = 1.5, 3.0, 0.12
 
 
@@ -44,7 +54,8 @@ _GAP, _EDGE, _STEP = 1.5, 3.0, 0.12
 class _Name:
     """A name that wants a place: lower `rank` first. `spots` are (x, y, anchor).
 
-    The dot of a `sure` one is drawn even where its name finds no room.
+    The dot of a `sure` one is drawn even where its name finds no room. `forms` are the same name
+    in other sizes with spots of their own, the best first; each is found when it is asked for.
     """
 
     text: str
@@ -56,6 +67,7 @@ class _Name:
     bold: bool = False
     colour: str = ""
     sure: bool = False
+    forms: Iterator[_Name] | None = None
 
     def labels(self) -> Iterator[Label]:
         italic = self.kind == "sea"
@@ -115,39 +127,28 @@ def _places(extract: Extract, frame: Frame, drawn: frozenset[str]) -> Iterator[_
             first = first + _AFTER_OWN if not mine else -1 if end else 1
         first = _SPOKEN if spoken else first
         yield _Name(clean(place["name"]), "place", first + order / 1000, size,
-                    _around(x, y, size, size * 0.24), (x, y),
+                    _around(x, y, size, size * _DOT), (x, y),
                     bold=opened is not None and place["id"] in (opened.route.from_place,
                                                                 opened.route.to_place),
                     sure=end)
 
 
-def _inland(frame: Frame, home: tuple[float, float], land: BaseGeometry
-            ) -> tuple[tuple[float, float, Anchor], ...]:
-    """Where a country's name may stand: its own point, else the middle of what is in view."""
-    if land.is_empty:
-        return ()
-    shapely.prepare(land)
-    spots = [home] if shapely.contains_xy(land, *home) else []
-    grid = [(frame.width * j, frame.height * i) for i, j in _GRID]
-    inside = shapely.contains_xy(land, np.array(grid))
-    hits = [at for at, within in zip(grid, inside, strict=True) if within]
-    if hits:
-        middle = [sum(hit[k] for hit in hits) / len(hits) for k in (0, 1)]
-        spots += sorted(hits, key=lambda at: hypot(at[0] - middle[0], at[1] - middle[1]))[:8]
-    return tuple((x, y, "middle") for x, y in spots)
+def _country_forms(name: _Name, room: CountryRoom, home: tuple[float, float]) -> Iterator[_Name]:
+    """A country's name in one size after another, each with the spots that its land has for it."""
+    for size, spots in room.spots(measure(name.text, name.size), name.size, home):
+        yield replace(name, size=size, spots=tuple((x, y, "middle") for x, y in spots))
 
 
-def _countries(ground: Ground, frame: Frame, named: Collection[str]) -> Iterator[_Name]:
-    countries = ground.document.get("land", ())
-    for country, land in zip(countries, ground.countries.cut(frame), strict=True):
-        rank, spoken = country["rank"], country.get("code") in named
-        least = _COUNTRY_ZOOMS[rank] if rank < len(_COUNTRY_ZOOMS) else 6.4
-        if spoken or frame.zoom >= least:
-            spots = _inland(frame, frame.point(*country["label"]), land)
-            if spots:
-                yield _Name(clean(country["name"]).upper(), "country",
-                            _SPOKEN + 1 if spoken else 5 + rank,
-                            label_size(frame) * 0.92, spots)
+def _countries(extract: Extract, frame: Frame) -> Iterator[_Name]:
+    """The countries in view whose names have room there; far out, without borders, none."""
+    if frame.zoom < FAR_ZOOM:
+        return
+    for country, room in country_rooms(extract.ground, frame, extract.view.depiction):
+        spoken = country.get("code") in extract.named
+        name = _Name(clean(country["name"]).upper(), "country",
+                     _SPOKEN + 1 if spoken else _COUNTRY + country["rank"] / 10,
+                     label_size(frame) * 0.92, ())
+        yield replace(name, forms=_country_forms(name, room, frame.point(*country["label"])))
 
 
 def _seas(document: Mapping[str, Any], frame: Frame) -> Iterator[_Name]:
@@ -216,38 +217,75 @@ class _Sheet:
     frame: Frame
     routes: MultiLineString
     taken: list[Box] = field(default_factory=list)
+    dots: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))
 
     def free(self, wanted: Box) -> bool:
         left, top, right, bottom = wanted
         inside = (left >= _EDGE and top >= _EDGE and right <= self.frame.width - _EDGE
                   and bottom <= self.frame.height - _EDGE)
-        return inside and not any(left < other[2] and right > other[0] and top < other[3]
-                                  and bottom > other[1] for other in self.taken)
+        return inside and not any(_meet(wanted, other) for other in self.taken)
 
     def covered(self, wanted: Box) -> float:
         """How many points of the routes a box would cover."""
         return float(shapely.clip_by_rect(self.routes, *wanted).length)
 
+    def _dots_under(self, wanted: Box) -> int:
+        """How many places that may be named a box would cover, or leave no room for their dots."""
+        left, top, right, bottom = wanted
+        x, y = self.dots.T
+        reach = label_size(self.frame) * _DOT + _GAP
+        return int(((x > left - reach) & (x < right + reach) & (y > top - reach)
+                    & (y < bottom + reach)).sum())
+
     def place(self, name: _Name) -> Label | None:
-        """The free place that covers least of the routes, early ones first; then it is taken.
+        """The free place that costs least in any of the name's forms; then it is taken.
 
         The name of a route is better left out than written over another.
         """
-        open_ones = [(order, label) for order, label in enumerate(name.labels())
-                     if self.free(label.box)]
-        if not open_ones:
-            return None
-        _, best = min(open_ones, key=lambda one: self.covered(one[1].box)
-                      + one[0] * name.size * _STEP)
-        if name.kind == "route" and self.covered(best.box) > name.size:
+        least, best = inf, None
+        for later, form in enumerate((name,) if name.forms is None else name.forms):
+            if least <= later * name.size * _FORM:
+                break
+            cost, label = self._cheapest(form)
+            if cost + later * name.size * _FORM < least:
+                least, best = cost + later * name.size * _FORM, label
+        if best is None or (name.kind == "route" and self.covered(best.box) > name.size):
             return None
         left, top, right, bottom = best.box
         self.taken.append((left - _GAP, top - _GAP, right + _GAP, bottom + _GAP))
         return best
 
+    def _cheapest(self, name: _Name) -> tuple[float, Label | None]:
+        """The free place that covers least of the routes, early ones first, and what it costs."""
+        free = islice((label for label in name.labels() if self.free(label.box)), _MOST_SPOTS)
+
+        def cost(order: int, label: Label) -> float:
+            dots = self._dots_under(label.box) * _OVER_DOT if name.kind == "country" else 0
+            return self.covered(label.box) + order * name.size * _STEP + dots
+
+        return min(((cost(order, label), label) for order, label in enumerate(free)),
+                   key=lambda one: one[0], default=(inf, None))
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return (one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1])
+
 
 def _dot_box(x: float, y: float, radius: float) -> Box:
     return (x - radius, y - radius, x + radius, y + radius)
+
+
+def place_dot(x: float, y: float, frame: Frame) -> Dot:
+    """The dot of a place at a point, as large as its name asks."""
+    return Dot((round(x, 2), round(y, 2)), round(label_size(frame) * _DOT, 2), "#ffffff",
+               MAP_PALETTE["ink"])
+
+
+def has_places(extract: Extract, frame: Frame, drawn: frozenset[str]) -> bool:
+    """Whether a place may have a dot in the frame on whose routes these are drawn."""
+    view = box(*frame.box)
+    return any(name.dot and view.contains(Point(name.dot))
+               for name in _places(extract, frame, drawn))
 
 
 def lay_labels(extract: Extract, frame: Frame, lines: Sequence[RouteLine], bar: ScaleBar
@@ -256,13 +294,14 @@ def lay_labels(extract: Extract, frame: Frame, lines: Sequence[RouteLine], bar: 
     drawn = frozenset(line.route_id for line in lines)
     sheet = _Sheet(frame, MultiLineString([part for line in lines for part in line.parts]),
                    [bar.box])
-    view, radius = box(*frame.box), label_size(frame) * 0.24
+    view, radius = box(*frame.box), label_size(frame) * _DOT
     names = (*_places(extract, frame, drawn),
-             *_countries(extract.ground, frame, extract.named),
+             *_countries(extract, frame),
              *_seas(extract.land, frame), *_routes(extract, lines, frame))
     wanted = [name for name in names
               if name.dot is None or view.contains(Point(name.dot))]
     sheet.taken += [_dot_box(*name.dot, radius) for name in wanted if name.dot and name.sure]
+    sheet.dots = np.array([name.dot for name in wanted if name.dot]).reshape(-1, 2)
     labels: list[Label] = []
     dots: list[Dot] = []
     for name in sorted(wanted, key=lambda name: name.rank):
@@ -273,6 +312,5 @@ def lay_labels(extract: Extract, frame: Frame, lines: Sequence[RouteLine], bar: 
         if name.dot and (label or name.sure):
             sheet.taken.append(_dot_box(*name.dot, radius))
             x, y = name.dot
-            dots.append(Dot((round(x, 2), round(y, 2)), round(radius, 2), "#ffffff",
-                            MAP_PALETTE["ink"]))
+            dots.append(place_dot(x, y, frame))
     return tuple(labels), tuple(dots)

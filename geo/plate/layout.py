@@ -11,7 +11,7 @@ from shapely.geometry import LineString, box
 
 from geo.catalog import RouteEntry
 from geo.plate.frame import HOME, Frame, bounds_of, frame_around, frame_at, scale_bar, unit_points
-from geo.plate.labels import label_size, lay_labels
+from geo.plate.labels import has_places, label_size, lay_labels, place_dot
 from geo.plate.land import DETAILED, drawn, lay_land
 from geo.plate.legend import drawing_order, legend, notes, route_strokes
 from geo.plate.shapes import MAP_PALETTE, Plate, Ring, RouteLine, ScaleBar
@@ -110,7 +110,8 @@ def lay_out(extract: Extract, width: float, height: float, *, bare: bool = False
                              *ways(extract, frame, unit))
     inside = {line.route_id for line in lines}
     outside = tuple(route_id for route_id in extract.shown.ids if route_id not in inside)
+    dot = place_dot(0, 0, frame) if has_places(extract, frame, frozenset(inside)) else None
     return Plate(
         width, height, MAP_PALETTE["sea"], under, lines, dots, labels,
-        (*ways_legend(extract, unit), *legend(extract, lines, unit)), bar, outside,
+        (*ways_legend(extract, unit), *legend(extract, lines, unit, dot)), bar, outside,
         (*ways_notes(extract), *notes(extract, lines, outside)))

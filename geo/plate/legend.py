@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from geo.catalog import RouteEntry
 from geo.plate.shapes import (
     MAP_PALETTE,
+    Dot,
     LegendEntry,
     LegendGroup,
     PlateStroke,
@@ -147,15 +148,23 @@ def _own(entries: list[RouteEntry], unit: float) -> LegendGroup:
         LegendEntry(MODE_WORDS[OVERLAY], _sized(strokes, unit)),) if entries else ())
 
 
-def legend(extract: Extract, lines: tuple[RouteLine, ...], unit: float
+def _places(dot: Dot | None) -> LegendGroup:
+    """What the dots of places mean."""
+    return LegendGroup("Places", (LegendEntry("Place on a route", (), dot),) if dot else ())
+
+
+def legend(extract: Extract, lines: tuple[RouteLine, ...], unit: float, dot: Dot | None = None
            ) -> tuple[LegendGroup, ...]:
-    """Groups of what the drawn lines use; none where nothing is drawn."""
+    """Groups of what the drawn lines use; none where nothing is drawn.
+
+    `dot` is that of a place, where some are drawn.
+    """
     drawn = {line.route_id for line in lines}
     found = [entry for entry in extract.shown.entries if entry.route_id in drawn]
     entries = [entry for entry in found if not entry.is_overlay]
     own = [entry for entry in found if entry.is_overlay]
     groups = (_modes(entries, unit), _statuses(entries, extract.view.year, unit),
-              _bases(entries, unit), _quiet(entries, unit), _own(own, unit),
+              _bases(entries, unit), _quiet(entries, unit), _places(dot), _own(own, unit),
               _highlighted(found, extract, unit))
     return tuple(group for group in groups if group.entries)
 

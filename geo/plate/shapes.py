@@ -125,10 +125,14 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """One line of the legend: a stroke (under to over) and what it means."""
+    """One line of the legend: a stroke (under to over) or a dot, and what it means.
+
+    The dot's `at` is not used: it stands in the middle of where a stroke would.
+    """
 
     words: str
     strokes: tuple[PlateStroke, ...]
+    dot: Dot | None = None
 
 
 @dataclass(frozen=True, slots=True)

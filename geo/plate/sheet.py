@@ -6,13 +6,23 @@ Everything is placed here, in points from the sheet's top left corner; a rendere
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.address import DEPICTIONS
 from geo.legend import LEGEND
 from geo.plate.layout import lay_out
-from geo.plate.shapes import MAP_PALETTE, Area, Label, LegendEntry, Path, Plate, PlateStroke, Point
+from geo.plate.shapes import (
+    MAP_PALETTE,
+    Area,
+    Dot,
+    Label,
+    LegendEntry,
+    Path,
+    Plate,
+    PlateStroke,
+    Point,
+)
 from geo.plate.text import clean, measure, wrap
 from geo.records import Fact
 from geo.timeline import reading
@@ -22,7 +32,7 @@ from geo.words import date_words, who_words
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
     from geo.export.extract import Extract
 
-Item = Area | Path | Label
+Item = Area | Path | Label | Dot
 
 PAPER = "#ffffff"
 _INK, _QUIET = MAP_PALETTE["ink"], "#45525e"
@@ -152,6 +162,8 @@ class _Column:
         for stroke in entry.strokes:
             ends = ((self.x, round(middle, 2)), (round(self.x + swatch, 2), round(middle, 2)))
             yield Path("legend", ends, stroke)
+        if entry.dot:
+            yield replace(entry.dot, at=(round(self.x + swatch / 2, 2), round(middle, 2)))
         inner = _Column(self.x + swatch + size * 0.7, self.y, self.width - swatch - size * 0.7)
         yield from inner.lines(entry.words, size, most=_ENTRY_LINES)
         self.y = inner.y + size * 0.18

@@ -1,0 +1,59 @@
+"""The map of the pack: names of countries, and the key of its symbols."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tests.pack_page import PackPage
+from tests.written import expected, faults, written
+
+MAP = "window.atlasPack.map"
+WIDTHS = (1400, 390)
+
+_SYMBOLS = """() => {
+    const box = window.atlasPack.map.getContainer(), frame = box.getBoundingClientRect();
+    const shape = (one) => [...one.classList].find((name) => name.startsWith("atlas-node-"));
+    const inside = (one) => {
+        const r = one.getBoundingClientRect();
+        return r.right > frame.left && r.left < frame.right && r.bottom > frame.top
+            && r.top < frame.bottom;
+    };
+    const nodes = [...box.querySelectorAll(".leaflet-marker-icon.atlas-node")];
+    const drawn = nodes.filter(inside).map(shape);
+    if (box.querySelector(".atlas-label-place")) drawn.push("atlas-node-dot");
+    return [drawn, [...box.querySelectorAll(".atlas-marks .atlas-node")].map(shape)];
+}"""
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("depiction", ["un", "de-facto"])
+def test_a_country_is_named_within_it_or_not_at_all(
+        atlas: PackPage, depiction: str, width: int) -> None:
+    atlas.page.set_viewport_size({"width": width, "height": 844})
+    atlas.follow(f"borders={depiction}" if depiction != "un" else "")
+    drawn = random.Random(width)  # noqa: S311 - no secret
+    cameras = [(5, 41.2, 45.5), (6, 41.2, 45.5), (7, 41.2, 45.5),
+               *((drawn.uniform(3, 9), drawn.uniform(22, 56), drawn.uniform(10, 95))
+                 for _ in range(8))]
+    for camera in cameras:
+        found = written(atlas.page, MAP, camera)
+        assert faults(found, depiction) == [], camera
+        names = {name for name, _ in found["names"]}
+        if camera in cameras[:3]:
+            missing = expected(found, depiction) - names
+            assert len(missing) <= len(names) / 4, (camera, missing)
+        if camera[0] == 6:
+            assert {"GEORGIA", "ARMENIA", "AZERBAIJAN"} <= names
+
+
+@pytest.mark.parametrize("zoom", [4, 6, 8])
+def test_every_symbol_on_the_map_stands_in_its_key(atlas: PackPage, zoom: int) -> None:
+    atlas.follow(f"at={zoom}/41.2000/45.5000")
+    drawn, key = atlas.page.evaluate(_SYMBOLS)
+    assert drawn
+    assert set(drawn) <= set(key)
+    assert len(key) == len(set(key))
+    if zoom == 6:
+        assert {"atlas-node-square", "atlas-node-bar"} <= set(drawn)
