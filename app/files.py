@@ -23,6 +23,7 @@ from geo.briefing import Briefing, read_briefing
 from geo.catalog import Catalog
 from geo.errors import AtlasError
 from geo.export import FORMATS, Extract, Format, Progress, StoppedError, export, silent
+from geo.link_repair import repaired
 from geo.load import parse_json
 from geo.overlay.reader import MAX_BYTES, ground_of, read_overlay, with_overlay
 
@@ -117,7 +118,8 @@ def _order(request: Request, sent: bytes = b"") -> _Order | Response:
     if made is None or what not in made.whats:
         known = ", ".join(f"{each}.{key}" for key, other in FORMATS.items() for each in other.whats)
         return PlainTextResponse(f"No such file. There are {known}.\n", 404)
-    items = [(key, text) for key, text in request.query_params.multi_items() if key != "briefing"]
+    asked = repaired(request.query_params.multi_items())
+    items = [(key, text) for key, text in asked if key != "briefing"]
     try:
         atlas = load_atlas(dict(items).get("release", ""))
     except AtlasError as error:
@@ -130,7 +132,7 @@ def _order(request: Request, sent: bytes = b"") -> _Order | Response:
     view, ignored = read_view(items, Known(catalog.known_words, catalog.subjects, names.releases))
     if ignored:
         return PlainTextResponse(f"Nothing here is known as {', '.join(ignored)}.\n", 400)
-    named = request.query_params.get("briefing")
+    named = dict(asked).get("briefing")
     shipped = next((each for each in atlas.briefings if each.briefing_id == named), None)
     return _Order(atlas, catalog, view, what, name, briefing or shipped)
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from app.address import asked_release, follow
+from app.address import asked_release, follow, repair_address
 from app.cache import Atlas, data_problem, load_atlas
 from app.draft import arrived, take_turn
 from app.page_atlas import show_atlas_page
@@ -64,6 +64,7 @@ def main() -> None:
     pages = _pages(_show)
     page = st.navigation(list(pages.values()), position="top")
     name = page.url_path or "home"
+    repair_address()
     follow(name)
     take_turn({**pages, "atlas": pages["home"]}, name)
     if name != "home":
