@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from app import published
 from app.files import export_file, make_file
+from app.first_page import FirstPage
 from app.nodelay import send_at_once
 from app.ready import readyz
 from app.security import SecureAnswers, ask_nobody, failed
@@ -38,4 +39,5 @@ app = st.App(Path(__file__).with_name("main.py"), lifespan=_lifespan,
              routes=[Route("/export/{name}", export_file),
                      Route("/make/{name}", make_file, methods=["GET", "POST"]),
                      Route("/readyz", readyz)],
-             middleware=[Middleware(SecureAnswers)], exception_handlers={Exception: failed})
+             middleware=[Middleware(SecureAnswers), Middleware(FirstPage)],
+             exception_handlers={Exception: failed})
