@@ -7,6 +7,7 @@ from functools import partial
 from types import MappingProxyType
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit.navigation.page import StreamlitPage
 
 from app.address import asked_release, follow, repair_address
@@ -22,6 +23,7 @@ from app.page_whatif import show_whatif_page
 from app.problems import show_broken, show_problems, show_stale
 from app.theme import apply_theme
 from geo.errors import AtlasError
+from geo.export.extract import ATTRIBUTION, LICENCE
 
 # Title and drawing of each page, by the name it has in the address. A comment and no string, which
 # Streamlit would write on the page.
@@ -73,6 +75,14 @@ def main() -> None:
     arrived()
 
 
+def _print_foot(atlas: Atlas) -> None:
+    """What stands at the foot of a printed page; the page's script adds its address."""
+    st.html(str(Markup(
+        '<footer class="atlas-print-foot">Corridor Atlas · release {} · as of {} · {}<br>{}'
+        "</footer>").format(atlas.catalog.release, atlas.catalog.today.isoformat(), LICENCE,
+                            ATTRIBUTION)))
+
+
 def _show(draw: Callable[[Atlas], None]) -> None:
     """Load the atlas and draw one page of it."""
     try:
@@ -85,6 +95,7 @@ def _show(draw: Callable[[Atlas], None]) -> None:
     _come_back()
     try:
         draw(atlas)
+        _print_foot(atlas)
     except AtlasError as error:
         show_broken(str(error))
     except OSError as error:

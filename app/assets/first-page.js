@@ -106,7 +106,7 @@
   const PAPER = { upright: [700, 520], across: [1020, 560] };
   function readyToPrint() {
     document.querySelectorAll('[data-testid="stCustomComponentV1"]').forEach((frame) => {
-      const { offsetWidth: wide, offsetHeight: high, style } = frame;
+      const { innerWidth: wide, innerHeight: high } = frame.contentWindow, { style } = frame;
       if (!wide || !high) return;
       style.setProperty("--print-wide", wide + "px");
       style.setProperty("--print-high", high + "px");
