@@ -59,7 +59,8 @@ def page() -> bytes:
     head = (f"<title>{_TITLE}</title>\n    <style>{style}</style>\n"
             f'    <script src="./first-page-{digest(script())}.js"></script>')
     for pattern, put in ((r"<title>.*?</title>", head), (r"<noscript>.*?</noscript>", _NO_SCRIPT)):
-        text, found = re.subn(pattern, lambda _, put=put: put, text, count=1, flags=re.DOTALL)
+        text, found = re.subn(pattern, put.replace("\\", r"\\"), text, count=1,
+                              flags=re.DOTALL)
         if not found:
             raise AtlasError(f"Streamlit's index.html has no {pattern}: app/first_page.py must be "
                              "made to fit it")
