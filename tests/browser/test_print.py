@@ -32,7 +32,7 @@ CUT = """() => [...document.querySelectorAll('main *, [data-testid="stMain"] *')
     const hides = style.overflowX !== 'visible' || style.overflowY !== 'visible';
     return (hides && (node.scrollHeight > node.clientHeight + 1
         || node.scrollWidth > node.clientWidth + 1) && node.tagName !== 'IFRAME' && node.innerText)
-        || (box.right > innerWidth + 1 && node.innerText && style.position !== 'absolute');
+        || (box.right > innerWidth + 1 && node.innerText);
 }).map((node) => node.tagName + '.' + node.className)"""
 SHOWN_CONTROLS = """() => [...document.querySelectorAll('button, input, select, nav')]
     .filter((node) => node.checkVisibility({ opacityProperty: true, visibilityProperty: true })
