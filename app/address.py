@@ -10,6 +10,7 @@ import streamlit as st
 from app.state import adopt, current
 from app.touch import settle, touch, was_touched
 from geo.address import Camera, Known, View, read_camera, read_view
+from geo.link_repair import repaired
 
 _WRITTEN, _IGNORED, _PAGE = "address-written", "address-ignored", "address-page"
 _MISSING = "address-release-missing"
@@ -18,6 +19,19 @@ Items = list[tuple[str, str]]
 
 CAMERA = "at"
 """Where the map's camera stands in the address. The map writes it, without a rerun."""
+
+
+def repair_address() -> None:
+    """Put an address right that mail or chat programs have mangled; must run before it is read.
+
+    What the page itself has written, or a widget's rerun carries, is left alone: a text that is
+    searched then stays as its reader typed it.
+    """
+    items = [(name, word) for name in st.query_params for word in st.query_params.get_all(name)]
+    better = repaired(items)
+    if (grouped(better) != grouped(items) and not was_touched()
+            and sorted(_now()) != sorted(st.session_state.get(_WRITTEN, ()))):
+        st.query_params.from_dict(grouped(better))
 
 
 def _now() -> Items:

@@ -24,6 +24,7 @@ from app.orders import MAX_SENT, Order, State, file_name, opened
 from geo.archive import NotKeptError, ReleaseError
 from geo.errors import AtlasError
 from geo.export import FORMATS, Format, Progress, silent
+from geo.link_repair import repaired
 
 LOG = logging.getLogger(__name__)
 
@@ -111,7 +112,7 @@ def _unknown(what: str, name: str) -> Response | None:
 def _read_address(request: Request, sent: bytes) -> tuple[Atlas, Order]:
     """The atlas that an address asks for, and what it asks of it. Raises AtlasError without one."""
     what, _, name = request.path_params["name"].partition(".")
-    items = tuple(request.query_params.multi_items())
+    items = tuple(repaired(request.query_params.multi_items()))
     atlas = load_atlas(dict(items).get("release", ""))
     return atlas, Order(what, name, items, tuple(known_names(atlas).releases), sent)
 

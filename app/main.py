@@ -8,9 +8,10 @@ from functools import partial
 from types import MappingProxyType
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit.navigation.page import StreamlitPage
 
-from app.address import asked_release, follow, note_missing, saw_missing
+from app.address import asked_release, follow, note_missing, repair_address, saw_missing
 from app.cache import Atlas, data_problem, load_atlas
 from app.draft import arrived, take_turn
 from app.page_atlas import show_atlas_page
@@ -26,6 +27,7 @@ from app.theme import apply_theme
 from app.touch import was_touched
 from geo.archive import ReleaseError
 from geo.errors import AtlasError
+from geo.export.extract import ATTRIBUTION, LICENCE
 
 # Title and drawing of each page, by the name it has in the address. A comment and no string, which
 # Streamlit would write on the page.
@@ -68,6 +70,7 @@ def main() -> None:
     pages = _pages(_show)
     page = st.navigation(list(pages.values()), position="top")
     name = page.url_path or "home"
+    repair_address()
     follow(name)
     take_turn({**pages, "atlas": pages["home"]}, name)
     if name != "home":
@@ -89,6 +92,14 @@ def _asked_atlas() -> Atlas:
     return atlas
 
 
+def _print_foot(atlas: Atlas) -> None:
+    """What stands at the foot of a printed page; the page's script adds its address."""
+    st.html(str(Markup(
+        '<footer class="atlas-print-foot">Corridor Atlas · release {} · as of {} · {}<br>{}'
+        "</footer>").format(atlas.catalog.release, atlas.catalog.today.isoformat(), LICENCE,
+                            ATTRIBUTION)))
+
+
 def _show(draw: Callable[[Atlas], None]) -> None:
     """Load the atlas and draw one page of it."""
     try:
@@ -104,6 +115,7 @@ def _show(draw: Callable[[Atlas], None]) -> None:
     try:
         draw(atlas)
         saw_missing()
+        _print_foot(atlas)
     except AtlasError as error:
         show_broken(str(error))
     except OSError as error:

@@ -15,6 +15,7 @@ from app import published
 from app.base_path import READY, OwnPaths
 from app.cache import watching
 from app.files import export_file, make_file
+from app.first_page import FirstPage
 from app.hosts import KnownHosts
 from app.jobs import PROCESSES
 from app.limits import BoundedRequests, configure_server
@@ -50,5 +51,5 @@ app = st.App(Path(__file__).with_name("main.py"), lifespan=_lifespan,
                      Route("/make/{name}", make_file, methods=["GET", "POST"]),
                      Route(READY, readyz)],
              middleware=[Middleware(SecureAnswers), Middleware(KnownHosts), Middleware(OwnPaths),
-                         Middleware(BoundedRequests)],
+                         Middleware(BoundedRequests), Middleware(FirstPage)],
              exception_handlers={Exception: failed})

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from geo.filters import Filter, read_items
+from geo.filters import OPTIONS, Filter, read_items
+from geo.link_repair import nearest, raw_repaired, repaired
 from geo.timeline import FIRST_YEAR, LAST_YEAR
 from geo.whatif.scenario import Question, read_question
 
@@ -89,8 +90,15 @@ def _year(text: str) -> int | None:
     return year if FIRST_YEAR <= year <= LAST_YEAR else None
 
 
+def _subject(text: str, known: Known) -> str | None:
+    subject = nearest(text, known.subjects)
+    return subject if subject in known.subjects else None
+
+
+_SECTIONS: Mapping[str, str] = MappingProxyType({name: part for part, name in OPTIONS.items()})
+
 _PARTS: Mapping[str, tuple[str, Callable[[str, Known], Any]]] = MappingProxyType({
-    "open": ("opened", lambda text, known: text if text in known.subjects else None),
+    "open": ("opened", _subject),
     "borders": ("depiction", lambda text, _: text if text in DEPICTIONS else None),
     "year": ("year", lambda text, _: _year(text)),
     "release": ("release", lambda text, known: text if text in known.releases else None),
@@ -99,9 +107,12 @@ _PARTS: Mapping[str, tuple[str, Callable[[str, Known], Any]]] = MappingProxyType
 
 
 def read_view(items: Iterable[tuple[str, str]], known: Known) -> tuple[View, tuple[str, ...]]:
-    """A view from an address, and the parts that were ignored because they are bad or stale."""
+    """A view from an address, and the parts that were ignored because they are bad or stale.
+
+    What mail and chat programs have done to it is put right first.
+    """
     rest: list[tuple[str, str]] = []
-    question, others, bad = read_question(items, known.subjects)
+    question, others, bad = read_question(repaired(items), known.subjects)
     ignored: list[str] = list(bad)
     view = View(question=question)
     for name, text in others:
@@ -115,7 +126,9 @@ def read_view(items: Iterable[tuple[str, str]], known: Known) -> tuple[View, tup
         else:
             change: dict[str, Any] = {part: value}
             view = replace(view, **change)
-    wanted, more = read_items(rest, known.words)
+    wanted, more = read_items(((name, nearest(text, known.words[_SECTIONS[name]]))
+                               if name in _SECTIONS else (name, text) for name, text in rest),
+                              known.words)
     return replace(view, wanted=wanted), (*ignored, *more)
 
 
@@ -123,12 +136,14 @@ def link_items(link: str) -> list[tuple[str, str]]:
     """The name-value pairs of a whole link, or of its part after the question mark.
 
     A link is known by its scheme, or by a question mark before which no pair stands. One without
-    a query asks for nothing; the offline pack has its pairs after the `#`.
+    a query asks for nothing; the offline pack has its pairs after the `#`. What mail and chat
+    programs have done to it is put right.
     """
+    link = raw_repaired(link)
     path, mark, query = link.partition("?")
     if "://" in path or (mark and "=" not in path):
         parts = urlsplit(link)
         query = parts.query or (parts.fragment if "=" in parts.fragment else "")
     else:
         query = link
-    return parse_qsl(query, keep_blank_values=True)
+    return repaired(parse_qsl(query, keep_blank_values=True))

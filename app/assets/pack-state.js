@@ -9,10 +9,14 @@
     const form = new RegExp("^(?:" + doc.camera.form + ")$");
     const isCamera = (text) => form.test(text) && text.split("/").every((part, i) => Math.abs(part) <= doc.camera.most[i]);
     const sectionOf = new Map(doc.sections.map((section) => [section.option, section]));
+    const { repaired, nearest } = LinkRepair.make(doc.links);
     const briefingOf = (id) => doc.briefings.find((briefing) => briefing.id === id);
     const readers = {
       search: (text) => [...text].slice(0, 200).join(""),
-      open: (text) => (Object.hasOwn(doc.dossiers, text) ? text : null),
+      open: (text) => {
+        const id = nearest(text, Object.keys(doc.dossiers));
+        return Object.hasOwn(doc.dossiers, id) ? id : null;
+      },
       borders: (text) => (Object.hasOwn(doc.depictions, text) ? text : null),
       year: (text) => (/^\d{4}$/.test(text) && text >= doc.years[0] && text <= doc.years[1] ? text : null),
       at: (text) => (isCamera(text) ? text : null),
@@ -24,11 +28,12 @@
       return { words: new Map(doc.sections.map((section) => [section.name, new Set()])), search: "", open: "",
         borders: "un", year: "", at: "", briefing: "", scene: 0 };
     }
-    /* A state from an address, and the parts of it that are not known in this file. */
+    /* A state from an address, put right where it was mangled on its way, and the parts of it that are
+       not known in this file. */
     function parse(text) {
       const made = blank(), ignored = [];
-      new URLSearchParams(text).forEach((value, name) => {
-        const section = sectionOf.get(name);
+      repaired(new URLSearchParams(text)).forEach(([name, given]) => {
+        const section = sectionOf.get(name), value = section ? nearest(given, section.options.map((option) => option.word)) : given;
         const read = !section && REST.includes(name) ? readers[name](value) : null;
         if (section && section.options.some((option) => option.word === value)) {
           if (section.single) made.words.get(section.name).clear();

@@ -14,7 +14,7 @@ export default function (component) {
   const region = parentElement.querySelector(".atlas-table");
   const table = region.querySelector("table"), more = region.querySelector(".atlas-table-more");
   const turn = (region.atlasTurn = (region.atlasTurn || 0) + 1);
-  let doc = null, rows = [];
+  let doc = null, rows = [], printing = false;
 
   /* Rows are built once for a document and shown again: a filter only picks among them. */
   const own = data.own || [];
@@ -29,11 +29,11 @@ export default function (component) {
   }
   function draw() {
     const order = region.atlasOrder;
-    const most = (region.atlasMost = Math.max(region.atlasMost || 0, PAGE));
+    const most = printing ? rows.length : (region.atlasMost = Math.max(region.atlasMost || 0, PAGE));
     const body = document.createElement("tbody");
     const drawn = AtlasTable.sorted(rows, order).slice(0, most);
     /* The map comes first: rows that nobody sees yet follow when the browser has nothing to do. */
-    const seen = region.scrollTop || region.contains(document.activeElement) ? drawn.length : FIRST;
+    const seen = printing || region.scrollTop || region.contains(document.activeElement) ? drawn.length : FIRST;
     body.append(...drawn.slice(0, seen).map(bodyRow));
     const caption = document.createElement("caption");
     caption.textContent = data.caption;
@@ -52,6 +52,16 @@ export default function (component) {
     const again = [...table.querySelectorAll("thead button")][doc.columns.findIndex((c) => c.key === key)];
     if (again) again.focus();
   }
+  /* On paper nobody scrolls: every row is there before it is printed. */
+  function forPaper(on) {
+    if (region.atlasTurn !== turn || !doc || printing === on) return;
+    printing = on;
+    draw();
+  }
+  if (region.atlasPaper) region.atlasPaper.abort();
+  const { signal } = (region.atlasPaper = new AbortController());
+  addEventListener("beforeprint", () => forPaper(true), { signal });
+  addEventListener("afterprint", () => forPaper(false), { signal });
   more.querySelector("button").onclick = () => { region.atlasMost += PAGE; draw(); };
   table.onclick = (event) => {
     const row = event.target.closest("tbody tr");

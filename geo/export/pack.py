@@ -26,6 +26,7 @@ from geo.export.pack_dossier import Book, route_dossier, subject_dossier, subjec
 from geo.export.pack_routes import routes_document, sections_document
 from geo.filters import SECTIONS
 from geo.layers import map_document
+from geo.link_repair import browser_rules
 from geo.plate.shapes import MAP_PALETTE
 from geo.records import Fact
 from geo.scene_names import scene_names
@@ -36,9 +37,10 @@ from geo.timeline import FIRST_YEAR, LAST_YEAR
 
 TEMPLATE: Final = "pack.html"
 SCRIPTS: Final = ("leaflet.js", "atlas-land.js", "atlas-countries.js", "atlas-names.js",
-                  "atlas-lines.js", "atlas-map.js", "link.js", "table-parts.js",
-                  "folding.js", "pack-state.js", "pack-legend.js", "pack-dossier.js", "list-keys.js",
-                  "speaker-host.js", "pack-speaker.js", "pack.js")
+                  "atlas-lines.js", "atlas-map.js", "link.js", "link-repair.js",
+                  "table-parts.js", "folding.js", "pack-state.js", "pack-legend.js",
+                  "pack-dossier.js", "list-keys.js", "speaker-host.js",
+                  "pack-speaker.js", "pack.js")
 STYLES: Final = ("leaflet.css", "atlas-map.css", "page.css", "pack.css")
 SPEAKER: Final = ("speaker.css", "speaker.js")
 """Style and script of the speaker's window, which the page opens."""
@@ -170,7 +172,7 @@ def document(extract: Extract, briefings: Sequence[Briefing]) -> dict[str, Any]:
         "all": extract.routes[1], "start": _opened(extract), "home": _home(extract),
         "palette": dict(MAP_PALETTE), "depictions": dict(DEPICTIONS), "bases": dict(BASES),
         "camera": {"form": CAMERA_FORM, "most": list(CAMERA_MOST)},
-        "years": [FIRST_YEAR, LAST_YEAR], "stages": dict(STAGE_WORDS),
+        "links": browser_rules(), "years": [FIRST_YEAR, LAST_YEAR], "stages": dict(STAGE_WORDS),
         "columns": [dict(column) for column in COLUMNS], "routes": routes,
         "sections": sections_document(extract, routes, _asked(extract, briefings), single=single),
         "fold": fold_runs(), "openable": _openable(extract, book), "dossiers": dossiers,

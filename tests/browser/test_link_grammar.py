@@ -93,3 +93,17 @@ def test_the_pack_has_the_same_grammar_of_cameras(browser: Browser, packed: str)
     page.goto(f"{packed}#at=6.5/40/-50.25")
     expect(page.locator("#notice")).to_be_hidden()
     page.close()
+
+
+def test_the_pack_puts_a_mangled_link_right(browser: Browser, packed: str,
+                                            catalog: Catalog) -> None:
+    wanted = Filter(modes=frozenset({"gas"}), statuses=frozenset({"operating"}))
+    page = browser.new_page()
+    for text in ("mode=gas&amp;status=operating", "MODE=gas&status=operating).",
+                 "mode%3Dgas%26status%3Doperating&utm_source=x", "mode=gas%26amp;status=operating"):
+        page.goto("about:blank")
+        page.goto(f"{packed}#{text}")
+        expect(page.locator("#map")).to_have_attribute(
+            "data-route-ids", " ".join(catalog.select(wanted).ids))
+        expect(page.locator("#notice")).to_be_hidden()
+    page.close()

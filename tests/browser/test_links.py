@@ -32,7 +32,9 @@ def test_the_page_never_scrolls_sideways(browser: Browser, address: str, catalog
 @pytest.mark.parametrize(("path", "status", "said"), [
     ("export/routes.csv?mode=gas", 200, "tanap"),
     ("export/facts.csv-raw?source=umarova-2025", 200, "628-kilometer"),
+    ("export/routes.csv?mode=gas&amp;status=operating", 200, "tanap"),
     ("export/routes.csv?mode=canal", 400, "Nothing here is known as mode=canal."),
+    ("export/routes.csv?amp;mode=canal&utm_source=x", 400, "Nothing here is known as mode=canal."),
     ("export/secrets.csv", 404, "No such file."),
 ])
 def test_files_are_made_on_request(browser: Browser, address: str, path: str, status: int,

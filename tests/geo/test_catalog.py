@@ -11,27 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.bits import bits
-from geo.address import DEPICTIONS, Camera, Known, View, link_items, read_camera, read_view
+from geo.address import View, link_items, read_camera, read_view
 from geo.catalog import Catalog
 from geo.filters import SECTIONS, Filter, read_items
 from geo.headline import headline
-from geo.legs import CARGOES
 from geo.records import Fact
 from geo.search import fold
 from geo.shown import drawn_status, shown, within
 from geo.styles import STATUS_STROKES
 from geo.timeline import FIRST_YEAR, LAST_YEAR, reading
-from geo.whatif.scenario import CRITERIA, Question, Scenario
 from tests.conftest import shipped
+from tests.linked_views import KNOWN, VIEWS, filters
 
 CATALOG = shipped()
-
-
-def filters() -> st.SearchStrategy[Filter]:
-    return st.builds(Filter, **{
-        section: st.frozensets(st.sampled_from(sorted(CATALOG.counts(section, Filter()))),
-                               max_size=4)
-        for section in SECTIONS})
 
 
 @given(filters())
@@ -147,20 +139,6 @@ def test_stale_words_of_an_address_are_named_and_the_rest_applies() -> None:
                                CATALOG.known_words)
     assert back == Filter(modes=frozenset({"gas"}))
     assert ignored == ("mode=canal", "x=y")
-
-
-KNOWN = Known(CATALOG.known_words, CATALOG.subjects, ("2026-11-20",))
-CAMERAS = st.builds(Camera, st.integers(8, 48).map(lambda quarters: quarters / 4),
-                    st.integers(-850_000, 850_000).map(lambda part: part / 10_000),
-                    st.integers(-3_600_000, 3_600_000).map(lambda part: part / 10_000))
-VIEWS = st.builds(
-    View, st.builds(Filter.searching, filters(), st.text(max_size=20)),
-    st.sampled_from(["", *CATALOG.ids, *CATALOG.corridors, *CATALOG.places]),
-    st.sampled_from(sorted(DEPICTIONS)), st.none() | st.integers(FIRST_YEAR, LAST_YEAR),
-    st.none() | CAMERAS, st.sampled_from(["", "2026-11-20"]),
-    st.builds(Question, st.sampled_from(["", *CATALOG.places]), st.sampled_from(["", "IR"]),
-              st.sampled_from(sorted(CARGOES)), st.just(Scenario().closing("TM")),
-              st.sampled_from(["", *CRITERIA])))
 
 
 @given(VIEWS)
