@@ -265,9 +265,16 @@
     document.addEventListener("keydown", speaker.heard);
     /* On paper nothing stays folded. */
     let unfolded = [];
+    /* The map cannot draw anew in time for paper: it keeps its size, and the style sheet scales the picture. */
+    const keepMapSize = () => {
+      const { clientWidth, clientHeight, style } = at("map");
+      style.setProperty("--print-wide", clientWidth + "px");
+      style.setProperty("--print-high", clientHeight + "px");
+    };
     addEventListener("beforeprint", () => {
       unfolded = [...document.querySelectorAll(".pack-stage details:not([open]), .pack-dossier details:not([open])")];
       unfolded.forEach((fold) => { fold.open = true; });
+      keepMapSize();
     });
     addEventListener("afterprint", () => unfolded.forEach((fold) => { fold.open = false; }));
     addEventListener("hashchange", () => { if (location.hash.slice(1) !== lastWritten) follow(location.hash.slice(1)); });

@@ -162,3 +162,31 @@ def test_a_narrow_screen_needs_no_sideways_scrolling(atlas: PackPage, query: str
     atlas.follow(query)
     expect(atlas.page.locator("#key")).to_be_visible()
     assert atlas.page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+@pytest.mark.parametrize("screen", [(1400, 900), (390, 844)])
+@pytest.mark.parametrize("paper", [(1040, 720), (1500, 1040), (720, 1040)])
+def test_the_printed_map_fills_its_frame_and_the_frame_the_page(
+        browser: Browser, path: Path, screen: tuple[int, int], paper: tuple[int, int]) -> None:
+    """A4 and A3, both ways round, in CSS pixels: what the screen showed is scaled."""
+    page = open_pack(browser, path, width=screen[0]).page
+    page.set_viewport_size({"width": screen[0], "height": screen[1]})
+    expect(page.locator("#map[data-route-ids]")).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": paper[0], "height": paper[1]})
+    found = page.evaluate("""() => {
+        const box = (one) => one.getBoundingClientRect(), map = box(at("map"));
+        const side = box(document.querySelector(".pack-map-side"));
+        const empty = [...at("map").querySelectorAll("canvas")].map(box).filter((drawn) =>
+            drawn.left > map.left + 2 || drawn.top > map.top + 2
+            || drawn.right < map.right - 2 || drawn.bottom < map.bottom - 2);
+        return { empty: empty.length, wide: map.width / side.width,
+                 high: map.height / innerHeight };
+        function at(id) { return document.getElementById(id); }
+    }""")
+    assert found["empty"] == 0
+    assert found["wide"] <= 1.01
+    assert found["high"] <= 1
+    assert found["wide"] > 0.98 or found["high"] > 0.75
+    page.context.close()
