@@ -13,7 +13,6 @@ import gc
 import json
 import os
 import pickle
-import resource
 import signal
 import socket  # noqa: TID251 - pairs of connected sockets; nothing is asked of a network
 import sys
@@ -81,19 +80,22 @@ def _used_data() -> int:
     return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmData:")), 0)
 
 
-def _limit(name: int, most: int) -> None:
+def _limit(name: str, most: int) -> None:
     """Lower a limit, as far as it may be lowered."""
-    _, hard = resource.getrlimit(name)
+    import resource  # noqa: PLC0415 - there is none on Windows, where nothing forks
+
+    kind = getattr(resource, name)
+    _, hard = resource.getrlimit(kind)
     kept = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(name, (kept, hard))
+    resource.setrlimit(kind, (kept, hard))
 
 
 def _bound(job: Job) -> None:
     """Have the system hold this process to what the job may use."""
-    _limit(resource.RLIMIT_CPU, job.seconds)
-    _limit(resource.RLIMIT_FSIZE, MOST_FILE)
+    _limit("RLIMIT_CPU", job.seconds)
+    _limit("RLIMIT_FSIZE", MOST_FILE)
     if used := _used_data():
-        _limit(resource.RLIMIT_DATA, used + job.mib * _MIB)
+        _limit("RLIMIT_DATA", used + job.mib * _MIB)
     try:
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     except OSError:

@@ -25,13 +25,15 @@ from typing import IO, Any
 
 from app.cache import Atlas
 from app.job_process import MOST_FILE, Job, frozen
-from app.orders import State
+from app.orders import Order, State, file_name, opened
 from geo.errors import AtlasError
-from geo.export import Progress, silent
+from geo.export import Progress, export, silent
 from geo.recent import kept_on_first
 
 LOG = logging.getLogger(__name__)
 _ROOT = Path(__file__).parent.parent
+CAN_FORK = hasattr(os, "fork")
+"""Whether the system has what the processes need; on Windows files are made in threads instead."""
 _PATIENCE = 3
 # A job may wait so many times as long for a processor as it may use one.
 _HELPS = "Show fewer routes by a filter, or choose another format."
@@ -86,7 +88,7 @@ class Processes:
 
     def start(self) -> None:
         """Start the process from which jobs fork, unless it runs."""
-        if self._process and self._process.poll() is None:
+        if not CAN_FORK or (self._process and self._process.poll() is None):
             return
         self.stop()
         self._control, theirs = socket.socketpair()
@@ -131,6 +133,9 @@ class Processes:
         Whoever is cancelled ends the process. Raises AtlasError with a sentence where there is no
         file, FaultError where that is a fault of the atlas.
         """
+        if not CAN_FORK:
+            return await asyncio.to_thread(_in_thread, atlas, job.order, out,
+                                           _from_thread(progress), only_read=job.only_read)
         ours, theirs = socket.socketpair()
         with theirs:
             try:
@@ -147,6 +152,31 @@ class Processes:
                              f"its making was ended. {_HELPS}") from None
         finally:
             writer.transport.abort()
+
+
+def _from_thread(progress: Progress) -> Progress:
+    """The same progress, told in the loop that runs now."""
+    loop = asyncio.get_running_loop()
+
+    def tell(done: int, of: int) -> None:
+        loop.call_soon_threadsafe(progress, done, of)
+
+    return tell
+
+
+def _in_thread(atlas: Atlas, order: Order, out: IO[bytes], progress: Progress, *,
+               only_read: bool) -> dict[str, Any]:
+    """What `Processes.run` gives, made in this process: it cannot be bounded or ended."""
+    extract = opened(order, State(atlas.catalog, atlas.land, atlas.briefings), progress)
+    if only_read:
+        return {"name": file_name(order, extract)}
+    try:
+        size = out.write(export(extract, order.what, order.name))
+        out.flush()
+    except OSError as error:
+        raise NotWrittenError(
+            f"The file could not be written: {error.strerror or error}.") from error
+    return {"size": size}
 
 
 async def _talk(job: Job, reader: asyncio.StreamReader, writer: asyncio.StreamWriter,

@@ -19,8 +19,12 @@ MAX_FILES = 20_000
 """A folder of a data folder that holds more is a mistake, not data."""
 
 _LEADS_OUT = ("is a link that leads out of the data folder; put the file itself in its place")
-_WALK = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-_OPEN = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+_FOLDER, _REGULAR = (sum(getattr(os, f"O_{name}", 0) for name in names) for names in (
+    ("RDONLY", "DIRECTORY", "CLOEXEC", "BINARY"),
+    ("RDONLY", "NONBLOCK", "NOCTTY", "CLOEXEC", "BINARY")))
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_BY_STEPS = os.open in os.supports_dir_fd and os.scandir in os.supports_fd
+"""Whether a path can be walked folder by folder, none of them a link by then; not on Windows."""
 
 
 class RefusedFileError(OSError):
@@ -38,14 +42,24 @@ def shown_name(name: str) -> str:
                    for each in text)
 
 
-def _open(folder: Path, name: str, flags: int) -> int:
+def _place(folder: Path, name: str) -> tuple[str, str]:
+    """The real paths of a folder and of what `name` is inside it."""
     root = os.path.realpath(folder)
     place = os.path.realpath(os.path.join(root, name))  # noqa: PTH118 - names may hold any byte
     if os.path.commonpath((root, place)) != root:
         raise RefusedFileError(folder / name, _LEADS_OUT)
+    return root, place
+
+
+def _open(folder: Path, name: str, flags: int) -> int:
+    root, place = _place(folder, name)
+    if not _BY_STEPS:
+        if not stat.S_ISREG(os.stat(place).st_mode):  # noqa: PTH116 - a name may hold any byte
+            raise RefusedFileError(folder / name, "is a folder, device or pipe, not a file")
+        return os.open(place, flags)
     *way, last = Path(os.path.relpath(place, root)).parts or (".",)
-    here = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    for step, how in (*((each, _WALK) for each in way), (last, flags)):
+    here = os.open(root, _FOLDER)
+    for step, how in (*((each, _FOLDER | _NO_LINK) for each in way), (last, flags | _NO_LINK)):
         try:
             there = os.open(step, how, dir_fd=here)
         finally:
@@ -77,7 +91,7 @@ def read_file(folder: Path, name: str, most: int = MAX_FILE_BYTES) -> bytes:
     Raises OSError: FileNotFoundError where there is none, RefusedFileError where it is a folder, a
     device, a pipe, a link that leads out, or larger than `most` bytes.
     """
-    with _opened(folder, name, _OPEN) as descriptor:
+    with _opened(folder, name, _REGULAR) as descriptor:
         about = os.fstat(descriptor)
         if not stat.S_ISREG(about.st_mode):
             what = "a folder" if stat.S_ISDIR(about.st_mode) else "a device, pipe or socket"
@@ -91,11 +105,17 @@ def read_file(folder: Path, name: str, most: int = MAX_FILE_BYTES) -> bytes:
 
 def file_names(folder: Path, name: str = "") -> list[str]:
     """The names in a folder inside a data folder, sorted. Raises OSError, as `read_file` does."""
-    with _opened(folder, name, _WALK) as descriptor:
-        found: list[str] = []
-        with os.scandir(descriptor) as entries:
-            for entry in entries:
-                found.append(entry.name)
-                if len(found) > MAX_FILES:
-                    raise RefusedFileError(folder / name, f"holds more than {MAX_FILES:,} files")
-        return sorted(found)
+    if not _BY_STEPS:
+        return _listed(folder / name, _place(folder, name)[1])
+    with _opened(folder, name, _FOLDER) as descriptor:
+        return _listed(folder / name, descriptor)
+
+
+def _listed(path: Path, place: int | str) -> list[str]:
+    found: list[str] = []
+    with os.scandir(place) as entries:
+        for entry in entries:
+            found.append(entry.name)
+            if len(found) > MAX_FILES:
+                raise RefusedFileError(path, f"holds more than {MAX_FILES:,} files")
+    return sorted(found)

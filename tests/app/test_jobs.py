@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app import jobs
 from app.cache import Atlas, load_atlas
 from app.job_process import Job
 from app.jobs import FaultError, Processes
@@ -51,9 +52,13 @@ def forked(processes: Processes) -> list[str]:
     return Path(f"/proc/{processes.pid}/task/{processes.pid}/children").read_text().split()
 
 
+@pytest.mark.parametrize("can_fork", [True, False])
 @pytest.mark.parametrize("name", ["csv", "svg"])
-def test_a_file_is_the_same_wherever_it_is_made(processes: Processes, atlas: Atlas,
-                                                name: str) -> None:
+def test_a_file_is_the_same_wherever_it_is_made(
+        processes: Processes, atlas: Atlas, name: str, monkeypatch: pytest.MonkeyPatch, *,
+        can_fork: bool) -> None:
+    """Also where the system cannot fork, as Windows."""
+    monkeypatch.setattr(jobs, "CAN_FORK", can_fork)
     state = State(atlas.catalog, atlas.land, atlas.briefings)
     assert made(processes, atlas, job(name)) == export(
         opened(job(name).order, state), "routes", name)

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from geo import files
 from geo.files import MAX_FILE_BYTES, file_names, read_file
 from geo.load import fingerprint, read_folder, read_policy
 
 
-@pytest.fixture
-def odd(tmp_path: Path) -> Path:
+@pytest.fixture(params=[True, False], ids=["by steps", "as on Windows"])
+def odd(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with everything that must not be read, and a secret beside it."""
+    monkeypatch.setattr(files, "_BY_STEPS", request.param)
     (tmp_path / "secret").write_text("secret", encoding="utf-8")
     folder = tmp_path / "data"
     (folder / "real").mkdir(parents=True)
