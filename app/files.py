@@ -169,8 +169,8 @@ async def _while_there(request: Request, work: Coroutine[Any, Any, _Result]) -> 
     task = asyncio.create_task(work)
 
     async def listen() -> None:
-        while (await request.receive())["type"] != "http.disconnect":
-            pass
+        while (await request.receive())["type"] != "http.disconnect":  # noqa: ASYNC110
+            await asyncio.sleep(0)  # a server that answers at once must not hold up the work
         task.cancel()
 
     listening = asyncio.create_task(listen())

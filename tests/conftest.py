@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from geo.archive import releases
 from geo.build import build
 from geo.catalog import Catalog
 from geo.layers import basemap_document
@@ -45,6 +46,11 @@ def shipped() -> Catalog:
 def shipped_land() -> dict[str, Any]:
     """The shipped basemap, read once; whoever wants another makes a copy."""
     return basemap_document(read_folder(DATA))
+
+
+def past_release() -> str:
+    """The newest release that is kept and is not the one served."""
+    return next(each for each in releases(DATA) if each != shipped().release)
 
 
 @pytest.fixture(scope="session")

@@ -57,6 +57,7 @@ PAGE_PAIRS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     ".atlas-table-more": (".atlas-table",),
     ".atlas-table-more button": (".atlas-table-more button",),
     '[data-testid="stExpandSidebarButton"]::after': ('[data-testid="stHeader"]',),
+    ".time-track, .time-stack, .time-key, .stSlider": (PAPER,),
 })
 # In the map a ground is a colour of the palette, or a selector of the frame's own sheet.
 MAP_PAIRS: Mapping[str, tuple[str, ...]] = MappingProxyType({
@@ -66,7 +67,8 @@ MAP_PAIRS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     ".atlas-label-place": GROUNDS, ".atlas-label-route": GROUNDS,
     ".atlas-tip-box": ("white",), ".atlas-tip span": ("white",),
     ".atlas-tip em": ("white",), ".atlas-copy": (".atlas-copy",),
-    ".atlas-copy-link": ("white",), ".atlas-failure": (".atlas-failure",),
+    ".atlas-marks": (".atlas-marks",), ".atlas-copy-link": ("white",),
+    ".atlas-failure": (".atlas-failure",),
 })
 _HEX = r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b"
 _RGBA = r"rgba\((\d+), (\d+), (\d+), ([.\d]+)\)"

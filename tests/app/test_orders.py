@@ -57,7 +57,7 @@ def test_strings_that_do_not_end_are_read_once(text: bytes) -> None:
 
 @pytest.mark.parametrize("sent", [
     b'{"overlay": [1]}', b'{"overlay": {"name": "x"}}', b'{"overlay": {"name": 1, "text": ""}}',
-    b'{"briefing": 1}', b'{"briefing": {}, "overlay": {"name": "x", "text": ""}}', b"{}", b"[]",
+    b'{"briefing": 1}', b'{"briefing": {}, "other": {"name": "x", "text": ""}}', b"{}", b"[]",
     b"null", b'{"other": 1}', b'{"overlay": {"name": "x", "text": "", "more": 1}}', b"not JSON",
     b"\xff", b'{"overlay": NaN}', b"[" * 100_000, b"[[],[" + b"[]," * 50_000])
 def test_what_has_no_known_shape_is_refused(catalog: Catalog, sent: bytes) -> None:
@@ -73,6 +73,11 @@ def test_what_has_a_known_shape_is_read(catalog: Catalog) -> None:
     briefing = opened(Order("briefing", "pptx", (), (), sent), state).briefing
     assert briefing
     assert briefing.title == "Mine"
+    both = {"overlay": {"name": "mine.geojson", "text": GOOD.decode()},
+            "briefing": asdict(Briefing("mine", "Mine"))}
+    extract = opened(Order("routes", "html", (), (), json.dumps(both).encode()), state)
+    assert extract.atlas.overlays
+    assert extract.briefing == Briefing("mine", "Mine")
 
 
 def test_the_largest_overlay_fits_however_it_is_escaped() -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import zipfile
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +22,10 @@ from geo.archive import BrokenReleaseError, NotKeptError, read_release, releases
 from geo.build import build_release
 from geo.catalog import Catalog
 from tests.app_run import MAIN, page_text
-from tests.conftest import DATA, TODAY
+from tests.conftest import DATA, TODAY, past_release
 from tests.own_loop import ran
 
-KEPT = next(iter(releases(DATA)))
+KEPT = past_release()
 UNKNOWN = ("2019-05-05", "nothing", "../../etc/passwd", "", "<b>1</b>", "a\x00b", "x" * 5000)
 
 
@@ -154,13 +154,25 @@ def test_the_presenter_s_foot_says_it_too() -> None:
 # -- a release that is kept and broken --
 
 def asked(make: Callable[[Request], Any], name: str, query: str) -> Response:
+    messages = iter([{"type": "http.request", "body": b"", "more_body": False}])
+
     async def nothing() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        for message in messages:
+            return message
+        await asyncio.Event().wait()  # the reader stays
+        raise AssertionError
 
     request = Request({"type": "http", "method": "GET", "headers": [],
                        "query_string": query.encode(), "path_params": {"name": name}}, nothing)
-    answer: Response = ran(partial(make, request))
-    return answer
+    async def sent(_: object) -> None:
+        """Take a part of the answer."""
+
+    async def take() -> Response:
+        answer: Response = await make(request)
+        await answer(request.scope, nothing, sent)
+        return answer
+
+    return ran(take)
 
 
 def test_no_other_release_is_given_in_place_of_one_that_is_broken_or_gone(
