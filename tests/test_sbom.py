@@ -24,7 +24,7 @@ from tools.wheelhouse import lacking
 ENTRIES = read_lock(LOCK.read_text(encoding="utf-8"))
 MADE: dict[str, Any] = json.loads(SBOM.read_text(encoding="utf-8"))
 COMPONENTS = {(each["name"], each["version"]): each for each in MADE["components"]}
-COMES_WITH = {"starlette": "streamlit", "google": "streamlit"}
+COMES_WITH = {"starlette": "streamlit", "google": "streamlit", "uvicorn": "streamlit"}
 """Imported, but not asked for: part of what the other one is."""
 
 

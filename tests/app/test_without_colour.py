@@ -152,7 +152,8 @@ def test_words_tell_mode_status_and_basis_of_every_line(catalog: Catalog) -> Non
     assert len(set(MODES.values())) == len(MODES) == len(MODE_COLOURS)
     assert len(set(STATUS_WORDS.values())) == len(STATUS_WORDS)
     document = map_document(catalog)
-    assert document["words"] == {"modes": MODES, "statuses": STATUS_WORDS}
+    assert document["words"]["modes"] == MODES
+    assert document["words"]["statuses"] == STATUS_WORDS
     for route in document["routes"]:
         entry = catalog.entry(route["id"])
         assert entry is not None
