@@ -57,3 +57,33 @@ def test_every_symbol_on_the_map_stands_in_its_key(atlas: PackPage, zoom: int) -
     assert len(key) == len(set(key))
     if zoom == 6:
         assert {"atlas-node-square", "atlas-node-bar"} <= set(drawn)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_the_pointer_tells_is_a_box_that_keeps_within_the_map(
+        atlas: PackPage, width: int) -> None:
+    """Not a tower: wider than high, at points of a line near the edges of the map too."""
+    page = atlas.page
+    page.set_viewport_size({"width": width, "height": 844})
+    atlas.follow("mode=oil&at=6/40.0000/44.0000")
+    page.locator("#map").scroll_into_view_if_needed()
+    points = page.evaluate("""() => {
+        const map = atlasPack.map, box = map.getContainer().getBoundingClientRect();
+        const seen = atlasPack.lines.points(new Set(["btc-pipeline"])).map((one) =>
+            map.latLngToContainerPoint(one)).filter(({ x, y }) =>
+            x > 5 && y > 5 && x < box.width - 5 && y < box.height - 5
+            && box.y + y > 5 && box.y + y < innerHeight - 5);
+        return [0, 0.5, 1].map((part) => seen[Math.round(part * (seen.length - 1))])
+            .map(({ x, y }) => [box.x + x, box.y + y]);
+    }""")
+    for x, y in points:
+        page.mouse.move(3, 3)
+        page.mouse.move(x, y)
+        page.wait_for_function("""() => {
+            const tip = document.querySelector(".leaflet-tooltip.atlas-tip-box");
+            if (!tip || !tip.textContent) return false;
+            const one = tip.getBoundingClientRect();
+            const map = atlasPack.map.getContainer().getBoundingClientRect();
+            return one.width > Math.max(120, 1.5 * one.height) && one.left >= map.left
+                && one.right <= map.right && one.top >= map.top && one.bottom <= map.bottom;
+        }""")
