@@ -9,6 +9,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import Iterator
+from contextlib import suppress
 
 import uvicorn
 from google.protobuf.message import DecodeError
@@ -36,8 +37,13 @@ MAX_FRAME = 3_000_000
 """Bytes of a message of the page; the largest is a briefing that the browser's tab kept."""
 MAX_VALUES, DEEPEST = 20_000, 20
 """Values in what a component of the page says, and how deep they are nested."""
+DISCARD_SECONDS = 5.0
+"""How long the rest of a refused body is taken and forgotten."""
 STOP_SECONDS = 5
 """How long a stop waits for answers that are under way."""
+
+
+_TIMED_OUT = 408
 
 
 def configure_server() -> None:
@@ -76,6 +82,8 @@ class _Body:
     def __init__(self, counts: _Counts, scope: Scope, receive: Receive) -> None:
         self._counts, self._receive = counts, receive
         self._taken = 0
+        self.is_read = False
+        """Whether its last part has come, within the bounds or not."""
         headers = Headers(scope=scope)
         self._declared = headers.get("content-length", "0")
         self._more = self._declared != "0" or "transfer-encoding" in headers
@@ -91,8 +99,9 @@ class _Body:
             async with asyncio.timeout_at(self._deadline):
                 message = await self._receive()
         except TimeoutError:
-            raise _RefusedError(408, f"What was sent along was not there after {BODY_SECONDS:g} "
-                                "seconds; send it again.") from None
+            raise _RefusedError(_TIMED_OUT, "What was sent along was not there after "
+                                f"{BODY_SECONDS:g} seconds; send it again.") from None
+        self.is_read = not message.get("more_body")
         self._count(len(message.get("body", b"")))
         if not message.get("more_body"):
             self._end_reading()
@@ -127,6 +136,14 @@ class _Body:
         """The request is over."""
         self._end_reading()
         self._counts.bytes -= self._taken
+
+
+async def _discard(receive: Receive) -> None:
+    """Take the rest of a body and forget it: who is cut off while sending reads no answer."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(DISCARD_SECONDS):
+            while (await receive()).get("more_body"):
+                pass
 
 
 def _pieces(message: Message) -> Iterator[Message]:
@@ -202,6 +219,8 @@ class BoundedRequests:
             await self._app(scope, body.receive, answer)
         except _RefusedError as refused:
             if not begun:
+                if refused.status != _TIMED_OUT and not body.is_read:
+                    await _discard(receive)
                 await PlainTextResponse(f"{refused}\n", refused.status, headers={
                     "Connection": "close", "Retry-After": "10"})(scope, receive, answer)
         except _NotReadError:

@@ -36,6 +36,7 @@ class Sender:
     declared: int | None = None
     said: list[Message] = field(default_factory=list)
     waits: asyncio.Event = field(default_factory=asyncio.Event)
+    not_taken: int = 0
 
     @property
     def status(self) -> int:
@@ -55,6 +56,7 @@ class Sender:
 
         async def send(message: Message) -> None:
             self.said.append(message)
+            self.not_taken = len(rest)
 
         size = sum(map(len, self.parts)) if self.declared is None else self.declared
         await app({"type": "http", "method": "POST", "path": "/", "query_string": b"",
@@ -87,6 +89,12 @@ def test_a_body_that_is_too_large_is_refused(sender: Sender) -> None:
     asked(sender)
     assert sender.status == 413
     assert b"were sent along" in sender.said[1]["body"]
+
+
+def test_who_is_refused_while_sending_can_send_to_the_end_and_read_the_answer() -> None:
+    sender = Sender((b"x",) * 5, declared=MAX_SENT + 1)
+    asked(sender)
+    assert (sender.status, sender.not_taken) == (413, 0)
 
 
 def test_a_body_that_does_not_come_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
