@@ -54,7 +54,7 @@ def test_the_open_route_has_a_dossier(gas: AtlasPage, catalog: Catalog) -> None:
 
 def test_the_offline_pack_has_the_reader_s_own_briefing(gas: AtlasPage) -> None:
     """A view added to the draft is in the pack that the page makes; other files do not ask."""
-    gas.page.locator(".st-key-add-scene button").click()
+    gas.add_scene()
     expect(gas.page.locator(f'{link("routes", "html")}[role="button"]')).to_be_visible(
         timeout=TIMEOUT_MS)
     expect(gas.page.locator(f'{link("routes", "pptx")}[role="button"]')).to_have_count(0)
