@@ -18,6 +18,7 @@ from tempfile import TemporaryFile
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
 from geo.archive import releases
@@ -33,7 +34,11 @@ ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
 TODAY = date(2026, 11, 21)
 """The day on which the tests run, whatever the calendar says."""
-_START_SECONDS = 60
+_START_SECONDS = 180
+
+settings.register_profile("any machine", deadline=None,
+                          suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 @cache
