@@ -15,6 +15,9 @@ from streamlit import config
 STREAMLIT_PATHS = frozenset({"_stcore", "component", "media", "static"})
 """The first words of the paths at which Streamlit serves anything but a page."""
 
+OWN_FILES = frozenset({"export", "make"})
+"""The first words of the paths at which the app makes files."""
+
 READY = "/readyz"
 _FILE = re.compile(r"/(?:export|make)/[^/]+")
 _OURS = re.compile(r"/(?:export|make|readyz)(?:/|$)")

@@ -19,6 +19,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.base_path import OWN_FILES, STREAMLIT_PATHS
 from app.published import digest
 from geo.errors import AtlasError
 from geo.link_repair import browser_rules
@@ -35,7 +36,7 @@ _NO_SCRIPT: Final = (
     '<a href="./export/facts.csv">every claim with its source (CSV)</a>.</p></div></noscript>')
 
 _SCRIPT_NAME = re.compile(r"/first-page(-[0-9a-f]+)?\.js$")
-_NO_PAGE = re.compile(r"/(_stcore|component|export|make|media|static)/")
+_NO_PAGE = re.compile(f"/({'|'.join(sorted(STREAMLIT_PATHS | OWN_FILES))})/")
 _CONDITIONS: Final = (b"if-none-match", b"if-modified-since", b"range", b"if-range")
 
 

@@ -21,7 +21,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import net_util
 
-from app.base_path import STREAMLIT_PATHS, local_path
+from app.base_path import OWN_FILES, STREAMLIT_PATHS, local_path
 
 _FILE: Mapping[str, str] = MappingProxyType({
     "default-src": "'none'",
@@ -81,7 +81,7 @@ def _page() -> Mapping[str, str]:
 def _files() -> frozenset[str]:
     """The first words of the paths below which there are files and no page."""
     beside = {path.name for path in _STATIC.iterdir()} - {_INDEX}
-    return STREAMLIT_PATHS | {"export", "make", "readyz"} | beside
+    return STREAMLIT_PATHS | OWN_FILES | {"readyz"} | beside
 
 
 def content_policy(path: str | None, status: int, content_type: str) -> str:
