@@ -139,11 +139,12 @@ def address() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A headless Chromium of this machine."""
+    """A headless Chromium of this machine; its first context keeps its cache for all tests."""
     path = find()
     if path is None:
         pytest.fail("no Chromium: run `make test`, which finds or installs one")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS])
+        chromium.new_context()
         yield chromium
         chromium.close()

@@ -34,13 +34,26 @@ KINDS = ("stHeader", "stSidebar")
 GAS = Filter(modes=frozenset({"gas"}))
 
 
-@pytest.fixture
-def atlas(browser: Browser, address: str) -> Iterator[AtlasPage]:
-    """The third scene of a briefing, presented."""
+@pytest.fixture(scope="module")
+def presented(browser: Browser, address: str) -> Iterator[AtlasPage]:
+    """A tab in which a briefing is presented; no test makes a draft in it."""
     opened = present(browser, address, 3)
     yield opened
     assert opened.outside == []
     opened.page.close()
+
+
+@pytest.fixture
+def atlas(presented: AtlasPage) -> AtlasPage:
+    """The third scene of a briefing, on a screen of the usual size, with no panel open."""
+    presented.page.set_viewport_size({"width": 1400, "height": 900})
+    presented.go(f"/present?briefing={NAME}&scene=3")
+    expect_scene(presented.page, 3)
+    expect(presented.map).to_be_visible(timeout=TIMEOUT_MS)
+    expect_drawn(presented.page)
+    if presented.page.locator(".present-notes").is_visible():
+        presented.page.keyboard.press("n")
+    return presented
 
 
 @pytest.fixture
@@ -137,52 +150,56 @@ def test_black_notes_and_the_list(atlas: AtlasPage) -> None:
     expect_scene(page, 5)
 
 
-@pytest.mark.parametrize("key", ["Escape", "x"])
-def test_leaving_opens_the_scene_in_the_atlas(atlas: AtlasPage, catalog: Catalog,
-                                              key: str) -> None:
-    atlas.page.keyboard.press(key)
+def test_leaving_opens_the_scene_in_the_atlas(atlas: AtlasPage, catalog: Catalog) -> None:
     view, _ = read_scene(TOLD.scenes[2], catalog)
-    atlas.expect_ids(shown(catalog, view).ids)
-    atlas.expect_dossier(view.opened)
-    expect(atlas.page.locator('[data-testid="stHeader"]')).to_be_visible()
-    atlas.page.go_back()
-    expect_scene(atlas.page, 3)
-    atlas.page.wait_for_url(re.compile(r"/present\?briefing=.*&scene=3$"))
+    for key in ("Escape", "x"):
+        atlas.page.keyboard.press(key)
+        atlas.expect_ids(shown(catalog, view).ids)
+        atlas.expect_dossier(view.opened)
+        expect(atlas.page.locator('[data-testid="stHeader"]'), key).to_be_visible()
+        atlas.page.go_back()
+        expect_scene(atlas.page, 3)
+        atlas.page.wait_for_url(re.compile(r"/present\?briefing=.*&scene=3$"))
     atlas.page.reload()
     expect_scene(atlas.page, 3)
 
 
-@pytest.mark.parametrize("width", [400, 1920])
-def test_no_width_scrolls_sideways(browser: Browser, address: str, width: int) -> None:
-    page = present(browser, address, 7, width=width).page
-    assert page.evaluate("document.querySelector('.st-key-present').scrollWidth <= innerWidth")
-    page.goto(f"{address}/briefings")
-    expect(page.locator(".briefing-card")).to_have_count(3, timeout=TIMEOUT_MS)
-    expect_drawn(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.close()
+def test_no_width_scrolls_sideways(atlas: AtlasPage) -> None:
+    page, wide = atlas.page, "(part) => document.querySelector(part).scrollWidth - innerWidth"
+    for width in (400, 1920):
+        page.set_viewport_size({"width": width, "height": 900})
+        atlas.go(f"/present?briefing={NAME}&scene=7")
+        expect_scene(page, 7)
+        expect_drawn(page)
+        assert page.evaluate(wide, ".st-key-present") <= 0, width
+        atlas.go("/briefings")
+        expect(page.locator(".briefing-card")).to_have_count(3, timeout=TIMEOUT_MS)
+        expect_drawn(page)
+        assert page.evaluate(wide, "html") <= 0, width
 
 
-def test_a_name_that_is_none_is_said(browser: Browser, address: str) -> None:
-    page = open_atlas(browser, f"{address}/present?briefing=none&scene=x").page
+def test_a_name_that_is_none_is_said(atlas: AtlasPage) -> None:
+    atlas.go("/present?briefing=none&scene=x")
+    page = atlas.page
     expect(page.locator(".present-none")).to_contain_text("no briefing", timeout=TIMEOUT_MS)
     button(page, "present-to-briefings").click()
     expect(page.locator(".briefing-card")).to_have_count(3, timeout=TIMEOUT_MS)
-    page.close()
 
 
-def test_axe_finds_nothing_serious(atlas: AtlasPage, address: str) -> None:
+def test_axe_finds_nothing_serious(atlas: AtlasPage) -> None:
     atlas.page.keyboard.press("n")
     expect(atlas.page.locator(".present-notes")).to_be_visible()
     assert serious(atlas.page) == set()
-    atlas.page.goto(f"{address}/briefings")
+    atlas.go("/briefings")
     expect(atlas.page.locator(".st-key-draft-title input")).to_be_visible(timeout=TIMEOUT_MS)
     assert serious(atlas.page) == set()
 
 
-def test_a_bad_file_is_refused_in_words(briefings: Page) -> None:
-    load(briefings, "bad.json", b'{"title": "a", "title": "b"}')
-    notice = briefings.locator(".atlas-hidden")
+def test_a_bad_file_is_refused_in_words(atlas: AtlasPage) -> None:
+    atlas.go("/briefings")
+    expect(atlas.page.locator(".st-key-draft-title input")).to_be_visible(timeout=TIMEOUT_MS)
+    load(atlas.page, "bad.json", b'{"title": "a", "title": "b"}')
+    notice = atlas.page.locator(".atlas-hidden")
     expect(notice).to_contain_text("bad.json was not loaded", timeout=TIMEOUT_MS)
     expect(notice).to_contain_text("stands twice")
 
