@@ -80,6 +80,20 @@ class AtlasPage:
         """
         self.page.evaluate(_GO, address)
 
+    def show_all(self, ids: tuple[str, ...]) -> None:
+        """Bring a tab on the page of the map back to the view of a bare address: `ids`, no dossier.
+
+        By way of a view that no test asks for, so that what is seen then is new.
+        """
+        self.page.set_viewport_size({"width": 1400, "height": 900})
+        self.go("/?year=1993&search=nothing-is-called-this")
+        self.expect_ids(())
+        expect(self.page.locator(".st-key-year input[type=range]")).to_have_value("1993")
+        self.go("/")
+        expect(self.page.locator(".st-key-year input[type=range]")).to_have_count(0)
+        expect(self.page.locator(".st-key-dossier-close")).to_have_count(0)
+        self.expect_ids(ids)
+
     def zoom_in(self) -> str:
         """Zoom in by one; returns the camera that the address has once the map stands still."""
         before = self.map_frame.evaluate("map.getZoom()")

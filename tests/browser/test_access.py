@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Literal
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from geo.catalog import Catalog
-from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
+from tests.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas
 from tests.axe import serious, tab_to, violations, wider_than_the_screen
 
 ROUTE = "btc-pipeline"
@@ -25,21 +26,38 @@ KNOWN_IN_THE_MAP: Mapping[tuple[str, str], str] = MappingProxyType({
 })
 
 
+WALK: tuple[tuple[str, tuple[str, ...], bool], ...] = (
+    ("/", (".atlas-table tbody tr",), True),
+    ("/time", (".time-stages",), False),
+    ("/time?year=2030", (".time-stages caption:has-text('In 2030')",), False),
+    ("/?open=baku", ('.atlas-dossier[data-subject-id="baku"]',), True),
+    (f"/?open={ROUTE}", (f'.atlas-dossier[data-route-id="{ROUTE}"]',), True),
+    ("/?search=nothing-is-called-this", (".atlas-hidden",), True),
+    ("/?mode=gas&mode=canal", (".atlas-hidden:has-text('canal')",), True),
+    ("/?year=2030&open=tap", (".st-key-year", '.atlas-dossier[data-route-id="tap"]'), False),
+    ("/compare", (".atlas-compare",), False),
+    ("/compare?with=tap&with=tanap", ('[data-subject-ids="tap tanap"]',), False),
+    ("/data", (".atlas-matrix", ".atlas-changes"), True))
+"""Addresses in the order of the walk, what stands there alone, and whether axe-core finds nothing
+at all there, or nothing serious."""
+
+
 @pytest.fixture(scope="module")
-def atlas(browser: Browser, address: str, catalog: Catalog) -> Iterator[AtlasPage]:
-    """The atlas with a dossier open."""
+def tab(browser: Browser, address: str) -> Iterator[AtlasPage]:
     opened = open_atlas(browser, f"{address}/?open={ROUTE}")
-    opened.expect_ids(catalog.ids)
     opened.expect_dossier(ROUTE)
     yield opened
     opened.page.close()
 
 
-def open_data(browser: Browser, address: str, width: int = 1400) -> Page:
-    page = open_atlas(browser, f"{address}/data", width=width).page
-    expect(page.locator(".atlas-matrix")).to_be_visible(timeout=TIMEOUT_MS)
-    expect(page.locator(".atlas-changes")).to_be_visible(timeout=TIMEOUT_MS)
-    return page
+@pytest.fixture
+def atlas(tab: AtlasPage, catalog: Catalog) -> AtlasPage:
+    """The atlas with a dossier open, and nothing else chosen."""
+    if urlsplit(tab.page.url).query != f"open={ROUTE}":
+        tab.show_all(catalog.ids)
+        tab.go(f"/?open={ROUTE}")
+    tab.expect_dossier(ROUTE)
+    return tab
 
 
 def test_axe_notices_a_fault_that_is_put_in(atlas: AtlasPage) -> None:
@@ -63,40 +81,24 @@ def test_the_map_breaks_no_rule_near_or_far(atlas: AtlasPage) -> None:
     assert violations(frame) <= set(KNOWN_IN_THE_MAP)
 
 
-@pytest.mark.parametrize(("path", "awaited"), [
-    ("", ".atlas-table tbody tr"),
-    ("?open=baku", ".atlas-dossier"),
-    ("?search=nothing-is-called-this", ".atlas-hidden"),
-    ("?mode=gas&mode=canal", ".atlas-hidden"),
-])
 @pytest.mark.parametrize("width", [360, 1400])
-def test_other_states_of_the_page_break_no_rule(browser: Browser, address: str, path: str,
-                                                awaited: str, width: int) -> None:
-    page = open_atlas(browser, f"{address}/{path}", width=width).page
-    expect(page.locator(awaited).first).to_be_visible(timeout=TIMEOUT_MS)
-    expect(page.locator(".atlas-downloads")).to_be_visible(timeout=TIMEOUT_MS)
-    assert violations(page) == set()
-    page.close()
-
-
-@pytest.mark.parametrize("width", [360, 1400])
-def test_the_data_page_breaks_no_rule(browser: Browser, address: str, width: int) -> None:
-    page = open_data(browser, address, width)
-    assert violations(page) == set()
-    page.close()
-
-
-@pytest.mark.parametrize(("path", "awaited"), [
-    ("time", ".time-stages"), ("time?year=2030", ".time-stages"), ("compare", ".atlas-compare"),
-    ("compare?with=tap&with=tanap", ".atlas-compare"), ("?year=2030&open=tap", ".st-key-year"),
-])
-@pytest.mark.parametrize("width", [360, 1400])
-def test_time_compare_and_a_year_break_no_rule(browser: Browser, address: str, path: str,
-                                               awaited: str, width: int) -> None:
-    page = open_atlas(browser, f"{address}/{path}", width=width).page
-    expect(page.locator(awaited).first).to_be_visible(timeout=TIMEOUT_MS)
-    assert serious(page) == set()
-    assert wider_than_the_screen(page) == []
+def test_every_page_breaks_no_rule_and_does_not_scroll_sideways(browser: Browser, address: str,
+                                                                width: int) -> None:
+    """In one tab, opened at that width; the wide one is looked at on a very wide screen too."""
+    atlas = open_atlas(browser, address, width=width)
+    page = atlas.page
+    for path, awaited, clean in WALK:
+        if path != "/":
+            atlas.go(path)
+        for part in awaited:
+            expect(page.locator(part).first, path).to_be_visible(timeout=TIMEOUT_MS)
+        expect_drawn(page)
+        assert (violations(page) if clean else serious(page)) == set(), path
+        assert wider_than_the_screen(page) == [], path
+        if width > 1000:
+            page.set_viewport_size({"width": 3840, "height": 900})
+            assert wider_than_the_screen(page) == [], (path, "very wide")
+            page.set_viewport_size({"width": width, "height": 900})
     page.close()
 
 
@@ -117,9 +119,9 @@ def test_names_read_aloud_carry_no_marks_of_markdown(atlas: AtlasPage) -> None:
 
 
 def test_the_keyboard_reaches_search_filter_and_table_and_opens_a_dossier(
-        browser: Browser, address: str, catalog: Catalog) -> None:
-    atlas = open_atlas(browser, address)
-    atlas.expect_ids(catalog.ids)
+        atlas: AtlasPage, catalog: Catalog) -> None:
+    atlas.show_all(catalog.ids)
+    atlas.page.evaluate("document.activeElement.blur()")
     tab_to(atlas.page, ".st-key-search input")
     tab_to(atlas.page, ".st-key-filter-mode-rail input")
     atlas.page.keyboard.press("Space")
@@ -136,7 +138,6 @@ def test_the_keyboard_reaches_search_filter_and_table_and_opens_a_dossier(
     expect(atlas.page.locator(f'.atlas-table tr[data-route-id="{first}"]')).to_have_attribute(
         "aria-selected", "true", timeout=TIMEOUT_MS)
     assert atlas.page.evaluate("document.activeElement.dataset.routeId") == first
-    atlas.page.close()
 
 
 def test_the_keyboard_leaves_the_map(atlas: AtlasPage) -> None:
@@ -144,34 +145,23 @@ def test_the_keyboard_leaves_the_map(atlas: AtlasPage) -> None:
     tab_to(atlas.page, ".st-key-depiction button, .st-key-depiction input")
 
 
-@pytest.mark.parametrize("width", [360, 3840])
-def test_narrow_and_wide_pages_do_not_scroll_sideways(browser: Browser, address: str,
-                                                      catalog: Catalog, width: int) -> None:
-    atlas = open_atlas(browser, f"{address}/?open={ROUTE}", width=width)
-    atlas.expect_ids(catalog.ids)
-    atlas.expect_dossier(ROUTE)
-    assert wider_than_the_screen(atlas.page) == []
-    atlas.page.close()
-    page = open_data(browser, address, width)
-    assert wider_than_the_screen(page) == []
-    page.close()
-
-
-@pytest.mark.parametrize(("wish", "behaviour"), [("reduce", "auto"), ("no-preference", "smooth")])
-def test_nothing_scrolls_smoothly_for_who_wants_stillness(
-        browser: Browser, address: str, catalog: Catalog, wish: Any,  # noqa: ANN401
-        behaviour: str) -> None:
-    atlas = open_atlas(browser, address)
-    atlas.page.emulate_media(reduced_motion=wish)
-    atlas.expect_ids(catalog.ids)
+def test_nothing_scrolls_smoothly_for_who_wants_stillness(atlas: AtlasPage,
+                                                          catalog: Catalog) -> None:
     atlas.page.evaluate("""() => {
         window.scrolls = [];
+        window.scrolled = Element.prototype.scrollIntoView;
         Element.prototype.scrollIntoView = (how) => { window.scrolls.push(how.behavior); };
     }""")
-    atlas.page.locator(f'.atlas-table button[data-route-id="{ROUTE}"]').click()
-    atlas.expect_dossier(ROUTE)
-    assert atlas.page.evaluate("window.scrolls") == [behaviour]
-    atlas.page.close()
+    wishes: tuple[tuple[Literal["reduce", "no-preference"], str], ...] = (
+        ("reduce", "auto"), ("no-preference", "smooth"))
+    for wish, behaviour in wishes:
+        atlas.show_all(catalog.ids)
+        atlas.page.emulate_media(reduced_motion=wish)
+        atlas.page.evaluate("window.scrolls.length = 0")
+        atlas.page.locator(f'.atlas-table button[data-route-id="{ROUTE}"]').click()
+        atlas.expect_dossier(ROUTE)
+        assert atlas.page.evaluate("window.scrolls") == [behaviour], wish
+    atlas.page.evaluate("() => { Element.prototype.scrollIntoView = window.scrolled; }")
 
 
 def test_nothing_moves_by_style_for_who_wants_stillness(atlas: AtlasPage) -> None:
