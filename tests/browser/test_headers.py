@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from tests.conftest import ROOT
 
 LISTEN = """document.addEventListener("securitypolicyviolation", (event) => console.error(
     "refused by policy: " + event.violatedDirective + " " + event.blockedURI))"""
-PAGES = ("", "?mode=rail&country=KZ", "time", "compare", "what-if", "briefings", "data",
+PAGES = ("", "time", "compare", "what-if", "briefings", "data", "?mode=rail&country=KZ",
          "present?briefing=southern-gas-corridor")
 FRAME = "component/streamlit_folium.st_folium/index.html"
 ANSWERS = {
@@ -112,10 +113,11 @@ def test_the_document_names_every_exception_cookie_and_path(browser: Browser,
         for name, allowed in policy.items():
             assert name in said
             assert all(word in said for word in allowed if not word.startswith("'sha256-"))
-    atlas = open_atlas(browser, visited)
-    expect(atlas.map).to_be_attached(timeout=TIMEOUT_MS)
-    assert [cookie.get("name") for cookie in atlas.page.context.cookies()] == ["_streamlit_xsrf"]
-    atlas.page.close()
+    with browser.new_context() as context:
+        atlas = watched(context.new_page(), visited)
+        atlas.page.goto(visited)
+        expect(atlas.map).to_be_attached(timeout=TIMEOUT_MS)
+        assert [cookie.get("name") for cookie in context.cookies()] == ["_streamlit_xsrf"]
     for path in ("export", "make", "readyz", "_stcore/health", "_stcore/metrics", "_stcore/agent",
                  "_stcore/upload_file", "_stcore/host-config", "component", "media"):
         assert f"`/{path}" in said
@@ -130,31 +132,35 @@ def shows(atlas: AtlasPage, path: str) -> None:
         0, timeout=TIMEOUT_MS)
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_shows_itself_at_every_visit_and_nothing_is_refused(browser: Browser, address: str,
-                                                                   path: str) -> None:
-    """First visit, reload, a second tab and Back, with the browser's cache as readers have it."""
+def test_pages_show_themselves_at_every_visit_and_nothing_is_refused(browser: Browser,
+                                                                     address: str) -> None:
+    """First visits, others in a second tab, reload and Back, with a cache as readers have it."""
     with browser.new_context() as context:
         context.add_init_script(LISTEN)
-        atlas, second = (watched(context.new_page(), address) for _ in range(2))
-        url = f"{address}/{path}"
-        atlas.page.goto(url)
-        shows(atlas, path)
-        atlas.page.reload()
-        shows(atlas, path)
-        second.page.goto(url)
-        shows(second, path)
-        atlas.page.goto("about:blank")
-        atlas.page.go_back()
-        shows(atlas, path)
-        assert atlas.outside + second.outside == []
-        assert atlas.errors + second.errors == []
+        first, second = (watched(context.new_page(), address) for _ in range(2))
+
+        def stands(atlas: AtlasPage, path: str, how: str) -> None:
+            shows(atlas, path)
+            refused = atlas.outside + atlas.errors
+            assert refused == [], (path, how)
+
+        for path in PAGES:
+            first.page.goto(f"{address}/{path}")
+            stands(first, path, "first visit")
+        for path in PAGES:
+            second.page.goto(f"{address}/{path}")
+            stands(second, path, "visited again")
+        for path, before in [*pairwise(PAGES)][-2:][::-1]:
+            first.page.reload()
+            stands(first, before, "reload")
+            first.page.go_back()
+            stands(first, path, "back")
 
 
 def test_files_are_made_and_saved_under_the_policy(browser: Browser, address: str) -> None:
-    atlas = open_atlas(browser, f"{address}/?open=tap&mode=gas")
+    atlas = watched(browser.contexts[0].new_page(), address)
     atlas.page.add_init_script(LISTEN)
-    atlas.page.reload()
+    atlas.page.goto(f"{address}/?open=tap&mode=gas")
     for title in ("Map (SVG)", "Routes (CSV)", "Map (PNG)"):
         with atlas.page.expect_download(timeout=60_000) as found:
             atlas.page.locator(".atlas-downloads").get_by_text(title, exact=True).click()
