@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -60,11 +61,35 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield Served(url, log, files)
 
 
-@pytest.fixture
-def atlas(browser: Browser, served: Served, catalog: Catalog) -> Iterator[AtlasPage]:
-    """A session of its own."""
+@pytest.fixture(scope="module")
+def tab(browser: Browser, served: Served, catalog: Catalog) -> Iterator[AtlasPage]:
     opened = open_atlas(browser, served.url)
     opened.page.on("dialog", lambda dialog: opened.errors.append(f"dialog {dialog.message}"))
+    opened.expect_ids(catalog.ids)
+    yield opened
+    opened.page.close()
+
+
+@pytest.fixture
+def atlas(tab: AtlasPage, catalog: Catalog) -> AtlasPage:
+    """The page of the map with every route and nothing of the reader's own."""
+    expect_drawn(tab.page)
+    remove = tab.page.locator(".st-key-overlay-remove button")
+    if remove.count():
+        remove.click()
+        expect(remove).to_have_count(0)
+    if urlsplit(tab.page.url).query:
+        tab.show_all(catalog.ids)
+        tab.frame.get_by_role("button", name="Whole view").click()
+    tab.expect_ids(catalog.ids)
+    tab.errors.clear()
+    return tab
+
+
+@pytest.fixture
+def own_tab(browser: Browser, served: Served, catalog: Catalog) -> Iterator[AtlasPage]:
+    """A session of its own, for a draft of its own."""
+    opened = open_atlas(browser, served.url)
     opened.expect_ids(catalog.ids)
     yield opened
     opened.page.close()
@@ -183,24 +208,24 @@ def test_nobody_else_sees_it_and_it_goes_with_the_session(
     expect(atlas.page.locator(".st-key-overlay input[type=file]")).to_be_attached()
 
 
-def test_the_other_pages_stand_without_it(atlas: AtlasPage, catalog: Catalog) -> None:
-    upload(atlas, MINE)
-    atlas.expect_ids((*catalog.ids, *OWN))
-    atlas.option("filter-mode-overlay").click()
-    atlas.expect_ids(("overlay-2",))
-    atlas.page.locator('.atlas-table button[data-route-id="overlay-2"]').click()
-    atlas.expect_dossier("overlay-2")
-    atlas.add_scene()
+def test_the_other_pages_stand_without_it(own_tab: AtlasPage, catalog: Catalog) -> None:
+    upload(own_tab, MINE)
+    own_tab.expect_ids((*catalog.ids, *OWN))
+    own_tab.option("filter-mode-overlay").click()
+    own_tab.expect_ids(("overlay-2",))
+    own_tab.page.locator('.atlas-table button[data-route-id="overlay-2"]').click()
+    own_tab.expect_dossier("overlay-2")
+    own_tab.add_scene()
     for name in ("Time", "Compare", "What if", "The data", "Briefings"):
-        atlas.page.get_by_role("link", name=name, exact=True).click()
-        expect(atlas.page.locator("h1").first).to_have_text(name)
-        expect_drawn(atlas.page)
-        assert atlas.page.locator('[data-testid="stException"]').count() == 0
-    expect(atlas.page.locator(".briefing-scene")).to_contain_text("all routes")
-    assert MARK not in atlas.page.content()
-    atlas.page.get_by_role("link", name="Atlas", exact=True).click()
-    atlas.expect_ids(("overlay-2",))
-    assert atlas.errors == []
+        own_tab.page.get_by_role("link", name=name, exact=True).click()
+        expect(own_tab.page.locator("h1").first).to_have_text(name)
+        expect_drawn(own_tab.page)
+        assert own_tab.page.locator('[data-testid="stException"]').count() == 0
+    expect(own_tab.page.locator(".briefing-scene")).to_contain_text("all routes")
+    assert MARK not in own_tab.page.content()
+    own_tab.page.get_by_role("link", name="Atlas", exact=True).click()
+    own_tab.expect_ids(("overlay-2",))
+    assert own_tab.errors == []
 
 
 @pytest.mark.parametrize("fault", SHOWN)
@@ -266,13 +291,13 @@ def test_what_is_sent_along_is_read_for_one_file_and_capped(browser: Browser,
     assert MARK not in served.kept()
 
 
-def test_slides_of_briefings_that_ship_and_of_a_draft(atlas: AtlasPage) -> None:
-    atlas.add_scene()
-    atlas.page.get_by_role("link", name="Briefings", exact=True).click()
+def test_slides_of_briefings_that_ship_and_of_a_draft(own_tab: AtlasPage) -> None:
+    own_tab.add_scene()
+    own_tab.page.get_by_role("link", name="Briefings", exact=True).click()
     for key in ("slides-draft", "slides-"):
-        slides = atlas.page.locator(f'[class*="st-key-{key}"] .atlas-download').first
-        with atlas.page.expect_download(timeout=60_000) as waiting:
+        slides = own_tab.page.locator(f'[class*="st-key-{key}"] .atlas-download').first
+        with own_tab.page.expect_download(timeout=60_000) as waiting:
             slides.click()
         assert waiting.value.suggested_filename.endswith(".pptx")
         assert Path(waiting.value.path()).read_bytes().startswith(b"PK")
-    assert atlas.errors == []
+    assert own_tab.errors == []
