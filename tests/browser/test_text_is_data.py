@@ -18,7 +18,7 @@ from geo.briefing import read_briefing, write_briefing
 from geo.link_repair import repaired
 from geo.schema import TABLES
 from tests.answers import get
-from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
+from tests.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas
 from tests.conftest import DATA, edit, serving
 
 BARE = 'A{{7*7}}B{%x%}{#y <img src=x onerror="top.caught=1;alert(1)"></script><b>n</b>'
@@ -80,21 +80,35 @@ def hostile_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
-@pytest.mark.parametrize("path", [
-    "", "?open=btc-pipeline", "?open=southern-gas-corridor", "?open=baku", "?year=2030", "time",
-    "compare?with=btc-pipeline&with=tanap", "what-if", "data",
-    "present?briefing=southern-gas-corridor&scene=2", "briefings"])
-def test_a_folder_of_hostile_texts_on_every_page(browser: Browser, hostile_address: str,
-                                                 path: str) -> None:
-    atlas, dialogs = open_atlas(browser, f"{hostile_address}/{path}"), []
+PAGES: tuple[tuple[str, str], ...] = (
+    ("/", ".atlas-table tbody tr"),
+    ("/time", ".time-stages"), ("/?open=btc-pipeline", '[data-route-id="btc-pipeline"] h2'),
+    ("/?open=southern-gas-corridor", '[data-subject-id="southern-gas-corridor"] h2'),
+    ("/?open=baku", '[data-subject-id="baku"] h2'),
+    ("/?year=2030", ".st-key-year input[type=range]"),
+    ("/what-if", ".st-key-whatif-from"), ("/briefings", ".briefing-card"),
+    ("/present?briefing=southern-gas-corridor&scene=2", ".present-foot"),
+    ("/compare?with=btc-pipeline&with=tanap", '[data-subject-ids="btc-pipeline tanap"]'),
+    ("/data", ".atlas-matrix"))
+"""Every page, in the order of one walk, and what stands there alone."""
+
+
+def test_a_folder_of_hostile_texts_on_every_page(browser: Browser, hostile_address: str) -> None:
+    atlas, dialogs = open_atlas(browser, hostile_address), []
 
     def note(dialog: Dialog) -> None:
         dialogs.append(dialog.message)
         dialog.dismiss()
 
     atlas.page.on("dialog", note)
-    expect(atlas.page.locator("h1").first).to_be_visible(timeout=TIMEOUT_MS)
-    check_page(atlas, dialogs)
+    for path, awaited in PAGES:
+        if path != "/":
+            atlas.go(path)
+        expect(atlas.page.locator(awaited).first, path).to_be_attached(timeout=TIMEOUT_MS)
+        expect_drawn(atlas.page)
+        if path.startswith(("/?", "/present")) or path == "/":
+            expect(atlas.map, path).to_be_attached(timeout=TIMEOUT_MS)
+        check_page(atlas, dialogs)
     atlas.page.close()
 
 
