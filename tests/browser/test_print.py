@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 
 from geo.catalog import Catalog
-from tests.atlas_page import TIMEOUT_MS, open_atlas
+from tests.atlas_page import TIMEOUT_MS, expect_drawn, open_atlas
 
 A4_PX = {False: (794, 1123), True: (1123, 794)}
 MARGIN_PX = 45
@@ -46,38 +46,40 @@ LABELS = """() => [...document.querySelectorAll('.atlas-label')].filter((node) =
 }).map((node) => node.innerText)"""
 """The names that the map shows whole."""
 
-PAGES = {
-    "": ".atlas-table[data-route-ids]", "?open=btc-pipeline": ".atlas-dossier[data-route-id]",
-    "time": ".time-stages", "compare?with=tap&with=tanap": ".atlas-compare",
-    "what-if?if-from=CN&if-to=TR": ".whatif-answer", "briefings": ".briefing-card",
-    "data": ".atlas-matrix", "present?briefing=southern-gas-corridor": ".present-foot"}
+PAGES = (
+    ("/", ".atlas-table[data-route-ids]"),
+    ("/time", ".time-stages"), ("/?open=btc-pipeline", ".atlas-dossier[data-route-id]"),
+    ("/what-if?if-from=CN&if-to=TR", ".whatif-answer"), ("/briefings", ".briefing-card"),
+    ("/present?briefing=southern-gas-corridor", ".present-foot"),
+    ("/compare?with=tap&with=tanap", ".atlas-compare"), ("/data", ".atlas-matrix"))
+"""Every page, in the order of one walk, and what stands there alone."""
 
 
-def ready(page: Page, path: str) -> None:
-    """The page stands, to its last line."""
-    expect(page.locator(PAGES[path]).first).to_be_visible(timeout=TIMEOUT_MS)
-    expect(page.locator(".atlas-print-foot")).to_be_attached(timeout=TIMEOUT_MS)
-    expect(page.locator('[data-testid="stApp"]')).to_have_attribute(
-        "data-test-script-state", "notRunning", timeout=TIMEOUT_MS)
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_a_printed_page_overlaps_nothing_and_cuts_nothing(browser: Browser, address: str,
-                                                          catalog: Catalog, path: str) -> None:
-    page = open_atlas(browser, f"{address}/{path}").page
-    ready(page, path)
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    page.emulate_media(media="print")
-    for across in (False, True):
-        wide, high = A4_PX[across]
-        page.set_viewport_size({"width": wide - 2 * MARGIN_PX, "height": high - 2 * MARGIN_PX})
-        assert page.evaluate(OVERLAPS) == []
-        assert page.evaluate(CUT) == []
-        assert page.evaluate(SHOWN_CONTROLS) == []
-    foot = page.locator(".atlas-print-foot")
-    expect(foot).to_contain_text(f"release {catalog.release}")
-    expect(foot).to_contain_text("CC BY")
-    assert foot.get_attribute("data-address") == page.url
+def test_printed_pages_overlap_nothing_and_cut_nothing(browser: Browser, address: str,
+                                                       catalog: Catalog) -> None:
+    """Each is stood up on the screen, then printed upright and across."""
+    atlas = open_atlas(browser, address)
+    page = atlas.page
+    for path, awaited in PAGES:
+        if path != "/":
+            atlas.go(path)
+        expect(page.locator(awaited).first, path).to_be_visible(timeout=TIMEOUT_MS)
+        expect(page.locator(".atlas-print-foot"), path).to_be_attached(timeout=TIMEOUT_MS)
+        expect_drawn(page)
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media="print")
+        for across in (False, True):
+            wide, high = A4_PX[across]
+            page.set_viewport_size({"width": wide - 2 * MARGIN_PX, "height": high - 2 * MARGIN_PX})
+            for fault in (OVERLAPS, CUT, SHOWN_CONTROLS):
+                assert page.evaluate(fault) == [], (path, across)
+        foot = page.locator(".atlas-print-foot")
+        expect(foot, path).to_contain_text(f"release {catalog.release}")
+        expect(foot, path).to_contain_text("CC BY")
+        assert foot.get_attribute("data-address") == page.url
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        page.emulate_media(media="screen")
+        page.set_viewport_size({"width": 1400, "height": 900})
     page.close()
 
 
