@@ -248,8 +248,10 @@ def test_text_of_a_file_stays_text(browser: Browser, address: str, catalog: Cata
                                                                   timeout=TIMEOUT_MS)
     button(page, "present-draft").click()
     expect(page.locator('.present-desk[data-scene="1"]')).to_be_attached(timeout=TIMEOUT_MS)
-    expect_text(speak(page))
-    page.context.close()
+    speaker = speak(page)
+    expect_text(speaker)
+    speaker.close()
+    page.close()
 
 
 def expect_text(speaker: Page) -> None:
