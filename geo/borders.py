@@ -7,10 +7,13 @@ Inside an inset (OpenStreetMap, right to about 100 m) the inset decides; elsewhe
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+import shapely
+from numpy.typing import NDArray
 from shapely import STRtree
 from shapely.geometry import Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
@@ -20,6 +23,9 @@ INSET_TOLERANCE_M = 400.0
 
 BASEMAP_TOLERANCE_M = 4000.0
 """The same for the basemap, whose borders are off by up to 3 km."""
+
+Points = NDArray[np.float64]
+"""Rows of (lon, lat) in degrees."""
 
 _DEGREE_M = 111_320.0
 _EDGE = 0.02
@@ -46,12 +52,15 @@ class _Layer:
                 self._codes.append(country["code"])
         self._tree = STRtree(self._shapes)
 
-    def codes_at(self, point: Point) -> frozenset[str]:
-        return frozenset(self._codes[i] for i in self._tree.query(point, predicate="intersects"))
+    def codes_at(self, points: Points) -> list[frozenset[str]]:
+        """The countries at each of some points; none in water."""
+        found: list[set[str]] = [set() for _ in points]
+        for i, shape in self._tree.query(shapely.points(points), predicate="intersects").T:
+            found[i].add(self._codes[shape])
+        return list(map(frozenset, found))
 
-    def distance_m(self, point: Point, codes: Iterable[str]) -> float:
+    def distance_m(self, point: Point, wanted: frozenset[str]) -> float:
         """Metres to the nearest of some countries; infinite where the layer has none of them."""
-        wanted = set(codes)
         around = self._tree.query(point.buffer(0.5))
         near = (self._shapes[i] for i in around if self._codes[i] in wanted)
         shrink = math.cos(math.radians(point.y))
@@ -71,32 +80,46 @@ class Borders:
 
     def __init__(self, basemap: Mapping[str, Any], insets: Mapping[str, Any] | None) -> None:
         self._basemap = _Layer(basemap["land"])
-        self._insets = [(box(*inset["box"]).buffer(-_EDGE), _Layer(inset["countries"]))
+        self._insets = [_Layer(inset["countries"])
                         for inset in (insets or {}).get("insets", ())]
+        self._frames = STRtree([box(*inset["box"]).buffer(-_EDGE)
+                                for inset in (insets or {}).get("insets", ())])
 
-    def _layer(self, point: Point) -> tuple[_Layer, float]:
-        for frame, layer in self._insets:
-            if frame.contains(point):
-                return layer, INSET_TOLERANCE_M
-        return self._basemap, BASEMAP_TOLERANCE_M
+    def _layers(self, points: Points) -> Iterator[tuple[_Layer, float, NDArray[np.intp]]]:
+        """The layers that decide on some points, each with its tolerance and their indices."""
+        number = np.full(len(points), len(self._insets))
+        at, frame = self._frames.query(shapely.points(points), predicate="within")
+        np.minimum.at(number, at, frame)
+        for each in np.unique(number):
+            inset = each < len(self._insets)
+            yield (self._insets[each] if inset else self._basemap,
+                   INSET_TOLERANCE_M if inset else BASEMAP_TOLERANCE_M,
+                   np.flatnonzero(number == each))
 
     def at(self, lon: float, lat: float) -> Found:
         """The countries at a point; none in water."""
-        point = Point(lon, lat)
-        layer, tolerance = self._layer(point)
-        return Found(layer.codes_at(point), tolerance)
+        point = np.array([(lon, lat)], float)
+        layer, tolerance, _ = next(self._layers(point))
+        return Found(layer.codes_at(point)[0], tolerance)
 
-    def strays(self, lon: float, lat: float, countries: Iterable[str]) -> str | None:
-        """Why a vertex cannot belong to a route through `countries`, in words, or None."""
-        point = Point(lon, lat)
-        layer, tolerance = self._layer(point)
-        there = layer.codes_at(point)
-        if not there or there & set(countries):
-            return None
-        away = layer.distance_m(point, countries)
-        if away <= tolerance:
-            return None
-        far = f"{away / 1000:.1f} km from the route's countries" if math.isfinite(away) else (
-            "nowhere near the route's countries")
-        return (f"[{lon}, {lat}] lies in {', '.join(sorted(there))}, {far} "
-                f"(tolerance {tolerance:.0f} m)")
+    def strays(self, vertices: Sequence[Sequence[float]],
+               countries: Iterable[str]) -> list[str]:
+        """Why vertices cannot belong to a route through `countries`: in words, one for each.
+
+        `vertices` are (lon, lat) in degrees. Those that can belong to it are left out.
+        """
+        wanted, points = frozenset(countries), np.array(vertices, float).reshape(-1, 2)
+        found: dict[int, str] = {}
+        for layer, tolerance, here in self._layers(points):
+            for i, there in zip(here, layer.codes_at(points[here]), strict=True):
+                if not there or there & wanted:
+                    continue
+                lon, lat = vertices[i]
+                away = layer.distance_m(Point(lon, lat), wanted)
+                if away <= tolerance:
+                    continue
+                far = f"{away / 1000:.1f} km from the route's countries" if math.isfinite(
+                    away) else "nowhere near the route's countries"
+                found[i] = (f"[{lon}, {lat}] lies in {', '.join(sorted(there))}, {far} "
+                            f"(tolerance {tolerance:.0f} m)")
+        return [found[i] for i in sorted(found)]

@@ -23,8 +23,8 @@ def _border_problems(drawn: GeometryFile, route: Row, borders: Borders) -> Itera
     countries = split(route.cells["countries"])
     if not countries or route.cells["mode"] == "sea":
         return
-    faults = [fault for part in parts(drawn.content["geometry"]) for lon, lat in part
-              if (fault := borders.strays(lon, lat, countries))]
+    faults = borders.strays([vertex for part in parts(drawn.content["geometry"])
+                             for vertex in part], countries)
     if faults:
         more = f"; {len(faults) - 1} more vertices stray" if len(faults) > 1 else ""
         yield Problem(drawn.file, 0, "geometry", f"{faults[0]}; move it, or add the country to "
@@ -56,7 +56,7 @@ def _swapped_problems(raw: RawData, borders: Borders) -> Iterator[Problem]:
                 abs(float(lon)), abs(float(lat))) > 90:
             continue
         here, there = ((float(lon), float(lat)), (float(lat), float(lon)))
-        if borders.strays(*here, [country]) and country in borders.at(*there).codes:
+        if borders.strays([here], [country]) and country in borders.at(*there).codes:
             yield row.problem("lon", f"{lon}, {lat} is not in {country}, but {lat}, {lon} is: "
                               "longitude and latitude are swapped")
 

@@ -78,8 +78,7 @@ class _Maker:
             country = self._chance.choice(self._countries)
             ends = self._chance.sample(self._places[country], 2)
             line = _line(ends[0], ends[1], self._chance)
-            if line[0] != line[-1] and not any(
-                    self._borders.strays(lon, lat, (country,)) for lon, lat in line):
+            if line[0] != line[-1] and not self._borders.strays(line, (country,)):
                 return country, ends, line
         raise RuntimeError("no line stays inside its country; are the borders whole?")
 
