@@ -36,8 +36,7 @@ from geo.records import (
 T = TypeVar("T")
 
 
-def _record(cls: type[T], row: Row) -> T:
-    hints = get_type_hints(cls)
+def _record(cls: type[T], hints: Mapping[str, Any], row: Row) -> T:
     cells: dict[str, object] = {}
     for name, cell in row.cells.items():
         if hints[name] in (float, int):
@@ -50,12 +49,13 @@ def _record(cls: type[T], row: Row) -> T:
 
 
 def _records(raw: RawData, table: str, cls: type[T]) -> tuple[T, ...]:
-    return tuple(_record(cls, row) for row in raw.tables[table])
+    hints = get_type_hints(cls)
+    return tuple(_record(cls, hints, row) for row in raw.tables[table])
 
 
 def _by_id(raw: RawData, table: str, cls: type[T]) -> Mapping[str, T]:
-    rows: Iterable[Row] = raw.tables[table]
-    return MappingProxyType({next(iter(row.cells.values())): _record(cls, row) for row in rows})
+    return MappingProxyType({next(iter(row.cells.values())): record for row, record in zip(
+        raw.tables[table], _records(raw, table, cls), strict=True)})
 
 
 def _line(geometry: dict[str, Any]) -> LineString | MultiLineString:
