@@ -230,20 +230,23 @@ class _Body:
                 + legend_height(self.plate.legend, self.wide) + 6)
 
 
-def _body(extract: Extract, wide: float, room: float) -> _Body:
-    """A map and its strip, together not higher than `room` where a map can be so low.
+def _body(extract: Extract, wide: float, high: float, *, bare: bool = False) -> _Body:
+    """A map of a height, and its strip; a `bare` map has neither land nor names."""
+    plate = enlarged(lay_out(extract, _MAP_WIDE / _ENLARGED, high / _ENLARGED, bare=bare),
+                     _ENLARGED)
+    return _Body(plate, _caption(extract, plate, wide), wide)
+
+
+def _map_height(extract: Extract, wide: float, room: float) -> float:
+    """How high a map may be that stands with its strip in `room`, where one can be so low.
 
     What the legend says depends on what the map shows, so it is laid out bare until both fit.
     """
-    def laid(high: float, *, bare: bool) -> _Body:
-        plate = enlarged(lay_out(extract, _MAP_WIDE / _ENLARGED, high / _ENLARGED, bare=bare),
-                         _ENLARGED)
-        return _Body(plate, _caption(extract, plate, wide), wide)
-
     high = min(_MAP_MOST, max(_MAP_LEAST, room - _STRIP_USUAL))
-    while high > (free := max(room - laid(high, bare=True).strip, _MAP_LEAST)) + 0.01:
+    while high > (free := max(room - _body(extract, wide, high, bare=True).strip,
+                              _MAP_LEAST)) + 0.01:
         high = free
-    return laid(high, bare=False)
+    return high
 
 
 def _with_map(pen: Pen, page: Page, extract: Extract) -> Rest:
@@ -254,14 +257,15 @@ def _with_map(pen: Pen, page: Page, extract: Extract) -> Rest:
     """
     notes = height_of(_note_paras(page.citations), _WIDE)
     room = _FOOT - 6 - _BODY - notes
-    body = _body(extract, _WIDE, room)
+    wide, high = _WIDE, _map_height(extract, _WIDE, room)
     left = _LEFT + _MAP_WIDE + _GUTTER
-    column = Box(left, _BODY, _LEFT + _WIDE - left, body.plate.height)
+    column = Box(left, _BODY, _LEFT + _WIDE - left, high)
     if sum(_column_need(page, column.width, _SAID_WISHED)) > column.height:
-        body = _body(extract, _MAP_WIDE, room)
-        column = replace(column, height=max(body.plate.height, room - 6))
+        wide, high = _MAP_WIDE, _map_height(extract, _MAP_WIDE, room)
+        column = replace(column, height=max(high, room - 6))
         if sum(_column_need(page, column.width, _SAID_LEAST)) > column.height:
             page = replace(page, rows=tuple(map(_denser, page.rows)))
+    body = _body(extract, wide, high)
     at = Box(_LEFT, _BODY, _MAP_WIDE, body.plate.height)
     draw_plate(pen, body.plate, at)
     words, below = height_of((body.caption,), body.wide), at.bottom + 3
