@@ -47,10 +47,6 @@ def drawn_ids(slides: Iterable[Thing]) -> set[str]:
     return set().union(*map(route_ids, slides))
 
 
-def first_named(data: bytes, name: str) -> Thing:
-    return next(slide for slide in deck(data).slides if title(slide) == name)
-
-
 def faults(data: bytes) -> list[str]:
     """Shapes that leave their slide, and texts that need more room than their box has."""
     made, found = deck(data), []

@@ -20,13 +20,13 @@ WRITERS: Mapping[str, Write] = {
 NOTHING = Filter(modes=frozenset({"sea"}), countries=frozenset({"DE"}))
 
 
-def views(catalog: Catalog) -> Iterator[View]:
-    """All routes, none, a year, and eight filters drawn by a seed."""
+def views(catalog: Catalog, drawn: int = 8) -> Iterator[View]:
+    """All routes, none, a year, and some filters drawn by a seed."""
     yield View()
     yield View(wanted=NOTHING)
     yield View(year=2010)
     chance = random.Random(19)  # noqa: S311 - a seed, not a secret
-    for _ in range(8):
+    for _ in range(drawn):
         wanted = Filter()
         for section in chance.sample(SECTIONS, chance.choice((1, 1, 2))):
             words = sorted(catalog.known_words[section])

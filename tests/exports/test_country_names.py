@@ -34,7 +34,7 @@ from tests.lands import Box, box_on, shipped_lands
 from tests.plates import HIGH, VIEWS, WIDE, sheet_of
 
 SIZES = ((720.0, 430.0), (250.0, 180.0), (880.0, 690.0))
-FRAMES = 200
+FRAMES = 100
 GROUPS = 4
 FORMAT_VIEWS = ("whole atlas", "corridor", "camera", "lines of control")
 

@@ -1,4 +1,4 @@
-"""Thirty views, every format: each file read back holds the routes of the table on screen."""
+"""Many views, every format: each file read back holds the routes of the table on screen."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from tests import decks, printed, readers
 from tests.conftest import shipped_land
 
 SEEDS = 30
-SLOW = {"pptx": 8, "png": 3}
-"""So many views of what takes long to draw: of a PNG only the size is read back."""
+SLOW = {"svg": 8, "html": 8, "gpkg": 12, "pptx": 6, "png": 2}
+"""So many views of what takes long to make: of a PNG only the size is read back."""
 MOST = 5
 """Most views are of few routes: a slide for each of all routes takes its time."""
 
@@ -81,7 +81,7 @@ IDS: Mapping[str, Callable[[bytes], Iterable[str]]] = {
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_thirty_views_hold_the_routes_of_the_table(catalog: Catalog, name: str,
+def test_views_hold_the_routes_of_the_table(catalog: Catalog, name: str,
                                                    tmp_path: Path) -> None:
     for seed in range(SLOW.get(name, SEEDS)):
         extract = extract_of(catalog, seed)
@@ -127,9 +127,8 @@ def lacking(extract: Extract, text: str, as_written: Callable[[str], str]) -> li
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@pytest.mark.parametrize("seed", [3, 7])
-def test_the_same_view_gives_the_same_bytes(catalog: Catalog, name: str, seed: int) -> None:
-    one, other = (export(extract_of(catalog, seed), "routes", name) for _ in range(2))
+def test_the_same_view_gives_the_same_bytes(catalog: Catalog, name: str) -> None:
+    one, other = (export(extract_of(catalog, 7), "routes", name) for _ in range(2))
     assert one == other
 
 

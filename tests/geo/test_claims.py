@@ -122,7 +122,9 @@ def test_both_gauges_of_a_line_that_breaks_are_shown_in_the_order_of_the_way(
 
 def test_one_source_never_differs_with_another(catalog: Catalog) -> None:
     for source_id in catalog.sources:
-        for place, words in shown(catalog.told_by(frozenset({source_id}))):
+        told = catalog.told_by(frozenset({source_id}))
+        told = replace(told, entries=tuple(entry for entry in told.entries if entry.facts))
+        for place, words in shown(told):
             assert "ources differ" not in words, (source_id, place)
 
 
