@@ -23,7 +23,6 @@ from geo.build import build, build_release, on_day
 from geo.catalog import Catalog
 from geo.diff import Change, compare
 from geo.errors import AtlasError, DataProblemsError
-from geo.export.extract import Grounds, grounds
 from geo.finder import finder_document
 from geo.layers import basemap_document, encode, map_document
 from geo.load import fingerprint, read_folder, read_policy
@@ -46,9 +45,9 @@ class Lasting:
 class Atlas:
     """A catalog, and what the browser fetches: each a name made from the content, and JSON bytes.
 
-    `land` is the basemap as a document, which `grounds` makes ready to be drawn on files; `newest`
-    is False for an earlier release. Nothing of the browser's changes with the day: `on_day` shares
-    it. What is worked out of an atlas is kept on it, and goes with it (`geo.recent`).
+    `land` is the basemap as a document; `newest` is False for an earlier release. Nothing of the
+    browser's changes with the day: `on_day` shares it. What is worked out of an atlas is kept on
+    it, and goes with it (`geo.recent`).
     """
 
     catalog: Catalog
@@ -58,7 +57,6 @@ class Atlas:
     finder: tuple[str, bytes]
     newest: bool = True
     briefings: tuple[Briefing, ...] = ()
-    grounds: Grounds = field(default_factory=grounds)
     lasting: Lasting = field(default_factory=lambda: Lasting(Path(), ""))
 
     def on_day(self, day: date) -> Atlas:
@@ -254,7 +252,7 @@ def _earlier(newest: Atlas, release: str, stamp: str) -> Atlas:
     """An earlier release on the newest's day and land. Raises ReleaseError."""
     catalog = on_day(_joined(newest.lasting, release, stamp), newest.catalog.today)
     made = _made(catalog, newest.land, newest.briefings, newest.lasting)
-    return replace(made, basemap=newest.basemap, grounds=newest.grounds, newest=False)
+    return replace(made, basemap=newest.basemap, newest=False)
 
 
 @kept_on_first(8)
