@@ -123,6 +123,11 @@ class _Talk:
         self.say(done=done, of=of)
 
 
+def not_written(error: OSError) -> str:
+    """A sentence that says why a file could not be written."""
+    return f"The file could not be written: {error.strerror or error}."
+
+
 def _answer(job: Job, state: State, talk: _Talk, out: int) -> None:
     """Do a job, and say how it ended."""
     try:
@@ -135,7 +140,7 @@ def _answer(job: Job, state: State, talk: _Talk, out: int) -> None:
     except AtlasError as error:
         return talk.say(error=str(error))
     except OSError as error:
-        return talk.say(not_written=f"The file could not be written: {error.strerror or error}.")
+        return talk.say(not_written=not_written(error))
     except MemoryError:
         return talk.say(memory=job.mib)
     except Exception:  # noqa: BLE001 - whatever it is, the server logs it and says that it was

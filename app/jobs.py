@@ -24,7 +24,7 @@ from types import MappingProxyType
 from typing import IO, Any
 
 from app.cache import Atlas
-from app.job_process import MOST_FILE, Job, frozen
+from app.job_process import MOST_FILE, Job, frozen, not_written
 from app.orders import Order, State, file_name, opened
 from geo.errors import AtlasError
 from geo.export import Progress, export, silent
@@ -174,8 +174,7 @@ def _in_thread(atlas: Atlas, order: Order, out: IO[bytes], progress: Progress, *
         size = out.write(export(extract, order.what, order.name))
         out.flush()
     except OSError as error:
-        raise NotWrittenError(
-            f"The file could not be written: {error.strerror or error}.") from error
+        raise NotWrittenError(not_written(error)) from error
     return {"size": size}
 
 
