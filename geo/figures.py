@@ -66,12 +66,17 @@ _UNITS: dict[str, tuple[int, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """A number as printed, and where in the text it begins; `scale` is what its word says."""
+    """A number as printed, and where in the text it begins and ends; `scale` is its word's.
+
+    It ends before the word of its scale.
+    """
 
     number: Decimal
     scale: int
     begins: int
+    ends: int
     share: bool
+    in_words: bool
 
 
 def _figures(text: str) -> Iterator[_Figure]:
@@ -82,7 +87,7 @@ def _figures(text: str) -> Iterator[_Figure]:
                   else Decimal(digits.replace(",", "") + (decimals or "")))
         scale = _SCALE.match(text, match.end())
         yield _Figure(number, _SCALES[scale[1].lower()] if scale else 1, match.start(),
-                      plain in _SHARES)
+                      match.end(), plain in _SHARES, in_words=bool(word))
 
 
 def _plain(printed: str) -> str:
@@ -105,16 +110,13 @@ def measured_in_words(text: str) -> Iterator[Decimal]:
     `one million barrels` and `five years` are two; the counts of `one report says` and `three
     pipelines` are none.
     """
-    for match in _NUMBER.finditer(text):
-        if not match[3]:
+    for figure in _figures(text):
+        if not figure.in_words:
             continue
-        plain = match[3].lower()
-        number = _SHARES.get(plain) or Decimal(_WORDS[plain])
-        scale = _SCALE.match(text, match.end())
-        if scale:
-            yield number * _SCALES[scale[1].lower()]
-        elif plain in _WORDS and _MEASURED.match(text[match.end():].lstrip(" -\u00a0")):
-            yield number
+        if figure.scale > 1:
+            yield figure.number * figure.scale
+        elif not figure.share and _MEASURED.match(text[figure.ends:].lstrip(" -\u00a0")):
+            yield figure.number
 
 
 def held_in_words(fact: Fact) -> set[Decimal]:
