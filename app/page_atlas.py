@@ -31,8 +31,8 @@ from app.welcome import show_welcome
 from geo.address import DEPICTIONS, View
 from geo.catalog import Catalog
 from geo.plural import plural
+from geo.schema import FIRST_YEAR, LAST_YEAR
 from geo.shown import shown
-from geo.timeline import FIRST_YEAR, LAST_YEAR
 
 _MOST_RELATED = 30
 _DEPICTION, _YEAR, _IN_A_YEAR = "depiction", "year", "year-on"

@@ -22,23 +22,12 @@ from geo.ageing import marks
 from geo.catalog import Catalog, RouteEntry
 from geo.dates import beginning
 from geo.disagreement import differ_words
-from geo.filters import NOT_STATED
 from geo.names import by_name, listed
 from geo.recent import kept_on_first
 from geo.records import Fact
+from geo.schema import FIRST_YEAR, LAST_YEAR, NOT_STATED
 from geo.shown import STAGE_WORDS
-from geo.timeline import (
-    FIRST_YEAR,
-    LAST_YEAR,
-    STAGES,
-    Event,
-    Reading,
-    Stage,
-    claim_words,
-    corridor_events,
-    legs,
-    reading,
-)
+from geo.timeline import STAGES, Event, Reading, Stage, claim_words, corridor_events, legs, reading
 from geo.words import date_words
 
 _YEAR = "time-year"

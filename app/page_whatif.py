@@ -22,9 +22,9 @@ from app.whatif_extras import camera_on, closers, loss_words, reach_table, way_l
 from app.whatif_parts import figures, join, legs_table, overview
 from geo.errors import AtlasError
 from geo.filters import Filter
-from geo.legs import CARGOES
 from geo.network import Network
 from geo.recent import kept_on_first
+from geo.schema import CARGOES
 from geo.whatif.chokepoints import Chokepoints, Loss, between, of_corridor
 from geo.whatif.hubs import find_hub
 from geo.whatif.journeys import Journey, journey

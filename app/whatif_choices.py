@@ -17,10 +17,9 @@ from app.whatif_extras import because
 from app.whatif_parts import join
 from geo.comparison import kind_words
 from geo.countries import country_name
-from geo.legs import CARGOES
 from geo.network import Network
 from geo.recent import kept_on_first
-from geo.timeline import FIRST_YEAR, LAST_YEAR
+from geo.schema import CARGOES, FIRST_YEAR, LAST_YEAR
 from geo.whatif.hubs import hubs, lands
 from geo.whatif.presets import PRESETS, questions
 from geo.whatif.scenario import ADMITTED, Question, Scenario, subject_words

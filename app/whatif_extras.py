@@ -19,12 +19,11 @@ from geo.address import Camera
 from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog
 from geo.countries import country_name
-from geo.filters import NOT_STATED
 from geo.layers import flat
 from geo.network import Network
 from geo.plural import plural
 from geo.records import Fact, Relation
-from geo.schema import MODES, RELATIONS
+from geo.schema import MODES, NOT_STATED, RELATIONS
 from geo.whatif.change import NEW_WAY, NO_WAY, NO_WAY_EITHER, WAY_LOST, change_words
 from geo.whatif.chokepoints import Loss
 from geo.whatif.hubs import Hub

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from geo.filters import OPTIONS, Filter, read_items
 from geo.link_repair import nearest, raw_repaired, repaired
-from geo.timeline import FIRST_YEAR, LAST_YEAR
+from geo.schema import FIRST_YEAR, LAST_YEAR
 from geo.whatif.scenario import Question, read_question
 
 DEPICTIONS: Mapping[str, str] = MappingProxyType({

@@ -13,12 +13,11 @@ from shapely.geometry import LineString, MultiLineString
 from geo.ageing import marks
 from geo.archive import BrokenReleaseError, read_release
 from geo.catalog import Catalog, RouteEntry
-from geo.check_cells import split
 from geo.checks import check
 from geo.countries import country_name
 from geo.csv_table import Row
 from geo.errors import DataProblemsError
-from geo.load import RawData
+from geo.load import RawData, split
 from geo.records import (
     Alias,
     Alignment,

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from geo.disagreement import Difference, all_differences
-from geo.filters import NOT_STATED, SECTIONS, Filter
+from geo.filters import SECTIONS, Filter
 from geo.headline import headline, leading
 from geo.index import Index, places_of
 from geo.recent import Recent
@@ -25,7 +25,7 @@ from geo.records import (
     Route,
     Source,
 )
-from geo.schema import OVERLAY
+from geo.schema import NOT_STATED, OVERLAY
 from geo.search import fold, folded
 
 _MOST_TOLD = 32

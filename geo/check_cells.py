@@ -11,13 +11,14 @@ from types import MappingProxyType
 
 from geo.check_text import text_faults
 from geo.countries import COUNTRY_CODES, countries_in, country_name
+from geo.csv_table import is_number
 from geo.errors import did_you_mean, quoted
+from geo.load import split
 from geo.schema import Column
 from geo.spans import SPAN
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
-NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _TURNED_DATE = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?: .*)?")
 _SHORT_DATE = re.compile(r"(\d{4})[-./](\d{1,2})(?:[-./](\d{1,2}))?(?:[T ].*)?")
 _NAMED_MONTH = re.compile("(" + "|".join(month_abbr[1:]) + r")[a-z]*[-. ](?:20)?([0-9]{2})",
@@ -27,11 +28,6 @@ _SCIENTIFIC = re.compile(r"(-?\d+(?:[.,]\d+)?)[eE]([+-]?\d{1,2})")
 _GROUPED = re.compile(r"-?\d{1,3}(?:[ \u00a0\u2009\u202f',.]\d{3})+")
 _COMMA = re.compile(r"-?\d+,\d+")
 _WORDS_NOT_NEEDED = re.compile(r"[^a-z0-9]+")
-
-
-def split(cell: str) -> list[str]:
-    """A list inside a cell: words joined by `;`."""
-    return cell.split(";") if cell else []
 
 
 def _meant_date(text: str) -> str:
@@ -93,7 +89,7 @@ def _meant_number(text: str) -> str:
 
 def number_fault(text: str) -> str | None:
     """What is wrong with a number, or None."""
-    if not NUMBER.fullmatch(text) or len(text) > 40:
+    if not is_number(text):
         return (f"{quoted(text)} is not a plain number (a point for decimals, no separators)"
                 f"{_meant_number(text)}")
     return None

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from geo.attributes import ATTRIBUTES
-from geo.check_cells import date_fault, number_fault, split
+from geo.check_cells import date_fault, number_fault
 from geo.csv_table import Row
 from geo.errors import Problem, Problems
 from geo.figures import value_faults
-from geo.load import RawData
+from geo.load import RawData, split
 from geo.records import Fact, Heading
 from geo.sections import Sections
 from geo.spans import SPAN, span

@@ -8,32 +8,20 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from pyproj import Geod
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
 from geo.check_text import text_faults
 from geo.csv_table import Row
 from geo.errors import Problem, Suggestions, did_you_mean, quoted
+from geo.lengths import distance_m, parts
 from geo.load import GeometryFile
 from geo.schema import BASES, GEOMETRY_PROPERTIES
 
 END_TOLERANCE_M = 500.0
 """How far a line's end may lie from the place it begins or ends at."""
 
-_GEOD = Geod(ellps="WGS84")
 _TYPES = ("LineString", "MultiLineString")
-
-
-def distance_m(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Geodesic distance on WGS84 in metres between two (lon, lat)."""
-    return float(_GEOD.inv(a[0], a[1], b[0], b[1])[2])
-
-
-def parts(geometry: Mapping[str, Any]) -> list[Any]:
-    """The lines of a LineString or MultiLineString as lists of [lon, lat]."""
-    coordinates = geometry["coordinates"]
-    return [coordinates] if geometry["type"] == "LineString" else list(coordinates)
 
 
 def _coordinate_fault(parts: list[Any]) -> str | None:

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping
 from shapely.geometry import LineString, MultiLineString
 
 from geo.borders import Borders
-from geo.check_cells import number_fault, split
-from geo.check_geometry import parts
+from geo.check_cells import number_fault
 from geo.csv_table import Row
 from geo.errors import Problem
-from geo.lengths import LEAST, MOST, drawn_km, nearest_share
-from geo.load import GeometryFile, RawData
+from geo.lengths import LEAST, MOST, drawn_km, nearest_share, parts
+from geo.load import GeometryFile, RawData, split
 from geo.records import is_partial
 
 EXPLAINED = "stated length"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from geo.check_cells import number_fault
 from geo.errors import Problem, did_you_mean, quoted
 from geo.plural import plural
 from geo.schema import Table
@@ -36,12 +36,17 @@ class Row:
         return Problem(self.file, self.number, column, message)
 
 
+def is_number(text: str) -> bool:
+    """Whether a cell is a plain number: a point for decimals, no separators."""
+    return bool(NUMBER.fullmatch(text)) and len(text) <= 40
+
+
 def order_key(table: Table, cells: Mapping[str, str]) -> tuple[tuple[float, str], ...]:
     """By what rows of a table are sorted: numbers as numbers, `42` as 42-42, the rest as text."""
     key = []
     for column in (table.column(name) for name in table.order):
         cell = cells[column.name]
-        number = column.kind == "number" and not number_fault(cell)
+        number = column.kind == "number" and is_number(cell)
         key.append((float(cell), "") if number else (
             0.0, whole_span(cell) if column.kind == "lines" else cell))
     return tuple(key)
@@ -227,3 +232,5 @@ def read_table(table: Table, data: bytes) -> Reading:
                       "fmt` adds it, else the file may be half written")
     _read_rows(text, reading)
     return reading
+
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")

@@ -7,9 +7,6 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-NOT_STATED = "not-stated"
-"""The option for routes on whose status (or other matter) the sources say nothing."""
-
 EVIDENCE: Mapping[str, str] = MappingProxyType({
     "differ": "Claims differ",
     "overdue": "A promised date has passed",

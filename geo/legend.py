@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from geo.catalog import Catalog
 from geo.countries import country_name
-from geo.filters import EVIDENCE, NOT_STATED, OPTIONS, Filter
-from geo.schema import BASIS_WORDS, MODE_WORDS
+from geo.filters import EVIDENCE, OPTIONS, Filter
+from geo.schema import BASIS_WORDS, MODE_WORDS, NOT_STATED
 from geo.styles import STATUS_STROKES
 from geo.words import STATUS_WORDS, who_words
 

@@ -14,24 +14,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate, pairwise
-from types import MappingProxyType
 
 from pyproj import Geod
 from shapely.geometry import LineString
 
 from geo.catalog import Catalog, RouteEntry
 from geo.gauges import gauge_cuts
-
-CARGOES: Mapping[str, tuple[str, ...]] = MappingProxyType({
-    "goods": ("rail", "road", "multimodal", "sea"), "oil": ("oil",), "gas": ("gas",),
-    "power": ("power",), "digital": ("digital",)})
-"""What travels, and the modes that carry it. A way never leaves its cargo's network."""
-
-CARGO_OF: Mapping[str, str] = MappingProxyType(
-    {mode: cargo for cargo, modes in CARGOES.items() for mode in modes})
-
-HUB_KINDS = frozenset({"capital", "city", "port", "terminal"})
-"""Kinds of place at which a route is cut even where no other route joins it."""
+from geo.schema import CARGO_OF, CARGOES, HUB_KINDS
 
 TOLERANCE_KM = 15.0
 """How far a named place may lie from the nearest vertex of its route and still be a stop of it:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from pyproj import Geod
 from shapely.geometry import LineString, MultiLineString
@@ -34,3 +35,16 @@ def share(drawn: float, stated: Fact) -> float | None:
     if stated.attribute != "length" or stated.partial or not number or stated.unit != "km":
         return None
     return nearest_share(drawn, [float(number), float(stated.value_high or stated.value)])
+
+_GEOD = Geod(ellps="WGS84")
+
+
+def distance_m(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Geodesic distance on WGS84 in metres between two (lon, lat)."""
+    return float(_GEOD.inv(a[0], a[1], b[0], b[1])[2])
+
+
+def parts(geometry: Mapping[str, Any]) -> list[Any]:
+    """The lines of a LineString or MultiLineString as lists of [lon, lat]."""
+    coordinates = geometry["coordinates"]
+    return [coordinates] if geometry["type"] == "LineString" else list(coordinates)

@@ -262,3 +262,8 @@ def fingerprint(folder: Path) -> str:
                     link = str(Path(each.path).readlink()) if stat.S_ISLNK(about.st_mode) else ""
                     seen.append((each.path, about.st_size, about.st_mtime_ns, link))
     return hashlib.sha256(repr(sorted(seen)).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
+def split(cell: str) -> list[str]:
+    """A list inside a cell: words joined by `;`."""
+    return cell.split(";") if cell else []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Final, Literal
 
 ColumnKind = Literal["id", "ids", "code", "codes", "country", "countries", "text", "texts",
                      "date", "number", "lines", "value"]
@@ -276,3 +276,24 @@ BASIS_WORDS: Mapping[str, str] = MappingProxyType({
 GEOMETRY_PROPERTIES = ("route_id", "basis", "basis_note")
 MISSING = "not in the sources"
 """What a reader sees where the documents say nothing; never 0, never blank."""
+
+NOT_STATED = "not-stated"
+"""The option for routes on whose status (or other matter) the sources say nothing."""
+
+FIRMNESS: Final = ("operating", NOT_STATED, "under-construction", "planned", "proposed",
+                   "suspended", "closed")
+"""Statuses from the firmest to the weakest. One not in the sources stands after `operating`: it is
+what the atlas has of lines that are drawn to connect, of which no document says that they run."""
+
+FIRST_YEAR, LAST_YEAR = 1990, 2040
+
+CARGOES: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "goods": ("rail", "road", "multimodal", "sea"), "oil": ("oil",), "gas": ("gas",),
+    "power": ("power",), "digital": ("digital",)})
+"""What travels, and the modes that carry it. A way never leaves its cargo's network."""
+
+CARGO_OF: Mapping[str, str] = MappingProxyType(
+    {mode: cargo for cargo, modes in CARGOES.items() for mode in modes})
+
+HUB_KINDS = frozenset({"capital", "city", "port", "terminal"})
+"""Kinds of place at which a route is cut even where no other route joins it."""

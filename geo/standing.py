@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from geo.catalog import Catalog, RouteEntry
 from geo.dates import due
-from geo.filters import NOT_STATED
 from geo.headline import headline
 from geo.records import Fact, Relation
+from geo.schema import NOT_STATED
 from geo.timeline import reading
-
-FIRMNESS: Final = ("operating", NOT_STATED, "under-construction", "planned", "proposed",
-                   "suspended", "closed")
-"""Statuses from the firmest to the weakest. One not in the sources stands after `operating`: it is
-what the atlas has of lines that are drawn to connect, of which no document says that they run."""
 
 
 @dataclass(frozen=True, slots=True)

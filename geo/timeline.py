@@ -9,11 +9,8 @@ from typing import Final, Literal
 
 from geo.catalog import Catalog, RouteEntry
 from geo.dates import beginning, date_words, due, event_words, last_day, past_words, years
-from geo.filters import NOT_STATED
 from geo.records import Fact
-from geo.schema import STATUSES
-
-FIRST_YEAR, LAST_YEAR = 1990, 2040
+from geo.schema import LAST_YEAR, NOT_STATED, STATUSES
 
 Stage = Literal["exists", "being-built", "promised", "not-yet", "undated"]
 STAGES: Final[tuple[Stage, ...]] = ("exists", "being-built", "promised", "not-yet", "undated")

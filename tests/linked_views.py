@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from geo.address import DEPICTIONS, Camera, Known, View
 from geo.filters import SECTIONS, Filter
-from geo.legs import CARGOES
 from geo.link_repair import plain_words
-from geo.timeline import FIRST_YEAR, LAST_YEAR
+from geo.schema import CARGOES, FIRST_YEAR, LAST_YEAR
 from geo.whatif.scenario import CRITERIA, Question, Scenario
 from tests.conftest import shipped
 

@@ -30,10 +30,9 @@ from geo.link_repair import browser_rules
 from geo.plate.shapes import MAP_PALETTE
 from geo.records import Fact
 from geo.scene_names import scene_names
-from geo.schema import BASES
+from geo.schema import BASES, FIRST_YEAR, LAST_YEAR
 from geo.search import fold_runs
 from geo.shown import STAGE_WORDS, shown
-from geo.timeline import FIRST_YEAR, LAST_YEAR
 
 TEMPLATE: Final = "pack.html"
 SCRIPTS: Final = ("leaflet.js", "atlas-land.js", "atlas-countries.js", "atlas-names.js",

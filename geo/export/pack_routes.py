@@ -13,8 +13,9 @@ from geo.cells import own_cells, told_cells
 from geo.export.extract import Extract
 from geo.filters import OPTIONS
 from geo.legend import LEGEND
+from geo.schema import FIRST_YEAR, LAST_YEAR
 from geo.shown import drawn_status
-from geo.timeline import FIRST_YEAR, LAST_YEAR, reading
+from geo.timeline import reading
 
 MOST_TELLERS: Final = 6
 """Up to so many sources of a route, every choice of them is worked out; above it, each alone."""

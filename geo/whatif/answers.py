@@ -8,10 +8,9 @@ from typing import Any
 
 from geo.catalog import Catalog
 from geo.countries import country_name
-from geo.filters import NOT_STATED
 from geo.network import Network
 from geo.records import Fact
-from geo.schema import MISSING, MODES
+from geo.schema import MISSING, MODES, NOT_STATED
 from geo.tracks import Vehicle
 from geo.whatif.change import change_km, change_words
 from geo.whatif.chokepoints import Chokepoints, Loss

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from geo.check_geometry import distance_m
 from geo.countries import COUNTRY_CODES, country_name
 from geo.errors import AtlasError, did_you_mean
-from geo.legs import CARGOES, HUB_KINDS
+from geo.lengths import distance_m
 from geo.network import Network
+from geo.schema import CARGOES, HUB_KINDS
 from geo.search import fold, folded
 
 _PIPED: Final = ("oil", "gas")

@@ -11,10 +11,9 @@ from typing import Final
 import networkx as nx
 
 from geo.errors import AtlasError
-from geo.filters import NOT_STATED
-from geo.legs import CARGOES
 from geo.network import Network
 from geo.recent import kept_on_first
+from geo.schema import CARGOES, NOT_STATED
 from geo.whatif.amounts import amount
 from geo.whatif.hubs import Hub, find_hub
 from geo.whatif.reckoning import day_claim, make_way

@@ -8,9 +8,9 @@ from types import MappingProxyType
 
 from geo.catalog import Catalog
 from geo.errors import AtlasError
-from geo.filters import NOT_STATED
 from geo.network import Network
 from geo.records import Fact, Relation
+from geo.schema import NOT_STATED
 from geo.whatif.change import change_words
 from geo.whatif.hubs import find_hub
 from geo.whatif.journeys import journey

@@ -11,7 +11,8 @@ from geo.headline import headline
 from geo.legs import collapsed
 from geo.network import Network
 from geo.records import Fact
-from geo.standing import FIRMNESS, Standing
+from geo.schema import FIRMNESS
+from geo.standing import Standing
 from geo.tracks import Track
 from geo.whatif.amounts import Amount, amount, least, total
 from geo.whatif.scenario import Admission, Reason

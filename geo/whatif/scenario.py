@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from geo.catalog import Catalog, RouteEntry
 from geo.countries import COUNTRY_CODES, country_name
-from geo.filters import NOT_STATED
-from geo.legs import CARGOES
 from geo.recent import kept_on_first
 from geo.records import Fact
-from geo.standing import FIRMNESS, promise
-from geo.timeline import FIRST_YEAR, LAST_YEAR
+from geo.schema import CARGOES, FIRMNESS, FIRST_YEAR, LAST_YEAR, NOT_STATED
+from geo.standing import promise
 from geo.words import STATUS_WORDS
 
 if TYPE_CHECKING:  # an address reads scenarios, and needs no network for that

@@ -7,8 +7,8 @@ from heapq import heappop, heappush
 from itertools import pairwise
 from typing import Final
 
-from geo.legs import CARGOES
 from geo.network import Lanes, Links, Network
+from geo.schema import CARGOES
 from geo.whatif.scenario import Admission
 from geo.whatif.ways import Step
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from geo.filters import NOT_STATED
 from geo.records import Fact
-from geo.standing import FIRMNESS, Standing
+from geo.schema import FIRMNESS, NOT_STATED
+from geo.standing import Standing
 from geo.tracks import Vehicle
 from geo.whatif.amounts import Amount
 from geo.whatif.scenario import Reason

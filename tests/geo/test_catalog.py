@@ -16,10 +16,11 @@ from geo.catalog import Catalog
 from geo.filters import SECTIONS, Filter, read_items
 from geo.headline import headline
 from geo.records import Fact
+from geo.schema import FIRST_YEAR, LAST_YEAR
 from geo.search import fold
 from geo.shown import drawn_status, shown, within
 from geo.styles import STATUS_STROKES
-from geo.timeline import FIRST_YEAR, LAST_YEAR, reading
+from geo.timeline import reading
 from tests.conftest import shipped
 from tests.linked_views import KNOWN, VIEWS, filters
 

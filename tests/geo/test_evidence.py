@@ -22,10 +22,10 @@ from geo.diff import compare
 from geo.disagreement import automatic
 from geo.errors import AtlasError
 from geo.filters import Filter
-from geo.legs import CARGOES
 from geo.load import read_folder
 from geo.network import Network
 from geo.records import Fact
+from geo.schema import CARGOES
 from geo.search import fold
 from geo.telling import tell_route
 from geo.whatif.hubs import find_hub

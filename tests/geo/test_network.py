@@ -7,10 +7,11 @@ from shapely.geometry import LineString
 
 from geo.catalog import Catalog, RouteEntry
 from geo.filters import Filter
-from geo.legs import CARGO_OF, HUB_KINDS, cut_routes
+from geo.legs import cut_routes
 from geo.lengths import drawn_km
 from geo.network import Network, Node, build_network
 from geo.records import Alignment, Fact, Route
+from geo.schema import CARGO_OF, HUB_KINDS
 from geo.tracks import Vehicle
 from geo.whatif.hubs import find_hub
 from geo.whatif.journeys import best_ways

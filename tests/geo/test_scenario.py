@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from geo.catalog import Catalog, RouteEntry
 from geo.network import build_network
 from geo.records import Relation
-from geo.standing import FIRMNESS
+from geo.schema import FIRMNESS
 from geo.whatif.amounts import Amount, amount, least, total
 from geo.whatif.journeys import Journey
 from geo.whatif.scenario import CRITERIA, Question, Scenario, read_question, scenario_words

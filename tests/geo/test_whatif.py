@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from geo.errors import AtlasError
 from geo.legs import leg_line
 from geo.network import Network, build_network
-from geo.standing import FIRMNESS
+from geo.schema import FIRMNESS
 from geo.whatif.answers import chokepoints_dict, journey_dict, stretch_rows
 from geo.whatif.change import WAY_LOST, change_words
 from geo.whatif.chokepoints import between, of_corridor
