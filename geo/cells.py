@@ -9,9 +9,8 @@ from geo.catalog import Catalog, RouteEntry
 from geo.countries import countries_words
 from geo.plural import plural
 from geo.schema import MISSING
-from geo.styles import STATUS_STROKES
 from geo.telling import tell_route
-from geo.words import mode_words
+from geo.words import STATUS_WORDS, mode_words
 
 COLUMNS: Final[tuple[Mapping[str, Any], ...]] = (
     {"key": "name", "width": "14%", "title": "Route"},
@@ -47,7 +46,7 @@ def told_cells(catalog: Catalog, entry: RouteEntry) -> dict[str, Any]:
     differ, sources = len(catalog.differences(entry.route_id)), len(entry.source_ids)
     cells = {name: _claim_cell(catalog, entry, name)
              for name in ("status", "length", "capacity", "start", "completion")}
-    cells["status"]["sort"] = list(STATUS_STROKES).index(entry.status)
+    cells["status"]["sort"] = list(STATUS_WORDS).index(entry.status)
     cells["sponsors"] = cell(", ".join(entry.sponsors) or MISSING, ", ".join(entry.sponsors),
                               missing=not entry.sponsors)
     cells["sources"] = cell(str(sources), sources)

@@ -10,7 +10,6 @@ from geo.catalog import Catalog
 from geo.countries import country_name
 from geo.filters import EVIDENCE, OPTIONS, Filter
 from geo.schema import BASIS_WORDS, MODE_WORDS, NOT_STATED
-from geo.styles import STATUS_STROKES
 from geo.words import STATUS_WORDS, who_words
 
 
@@ -54,7 +53,7 @@ def _source(catalog: Catalog, word: str) -> str:
 LEGEND: Mapping[str, Section] = MappingProxyType({section.name: section for section in (
     Section("corridors", "Corridor", _corridor),
     Section("modes", "Mode", lambda _, word: MODE_WORDS[word], tuple(MODE_WORDS)),
-    Section("statuses", "Status", lambda _, word: STATUS_WORDS[word], tuple(STATUS_STROKES)),
+    Section("statuses", "Status", lambda _, word: STATUS_WORDS[word], tuple(STATUS_WORDS)),
     Section("bases", "How sure the line is",
             lambda _, word: f"{word.capitalize()}: {BASIS_WORDS[word]}", tuple(BASIS_WORDS)),
     Section("countries", "Country", lambda _, word: country_name(word), folded=True),
