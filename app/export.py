@@ -24,7 +24,7 @@ from geo.layers import basemap_document
 from geo.load import read_folder
 from geo.overlay.reader import MAX_BYTES, Overlay, ground_of, read_overlay, with_overlay
 from geo.plural import plural
-from geo.whatif.scenario import subject_words
+from geo.whatif.admission import subject_words
 
 Items = list[tuple[str, str]]
 

@@ -25,18 +25,12 @@ from geo.filters import Filter
 from geo.network import Network
 from geo.recent import kept_on_first
 from geo.schema import CARGOES
+from geo.whatif.admission import scenario_words
 from geo.whatif.chokepoints import Chokepoints, Loss, between, of_corridor
 from geo.whatif.hubs import find_hub
 from geo.whatif.journeys import Journey, journey
 from geo.whatif.reach import Matrix, matrix
-from geo.whatif.scenario import (
-    CRITERIA,
-    CRITERION_WORDS,
-    Criterion,
-    Question,
-    Scenario,
-    scenario_words,
-)
+from geo.whatif.scenario import CRITERIA, CRITERION_WORDS, Criterion, Question, Scenario
 from geo.whatif.ways import Way
 from geo.whatif.words import closed_alone_words, drawn, ends_words, sum_words
 from geo.words import STATUS_WORDS

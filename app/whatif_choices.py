@@ -20,9 +20,10 @@ from geo.countries import country_name
 from geo.network import Network
 from geo.recent import kept_on_first
 from geo.schema import CARGOES, FIRST_YEAR, LAST_YEAR
+from geo.whatif.admission import subject_words
 from geo.whatif.hubs import hubs, lands
 from geo.whatif.presets import PRESETS, questions
-from geo.whatif.scenario import ADMITTED, Question, Scenario, subject_words
+from geo.whatif.scenario import ADMITTED, Question, Scenario
 from geo.words import STATUS_WORDS
 
 _CARGO_WORDS: Mapping[str, str] = MappingProxyType({

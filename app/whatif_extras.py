@@ -24,12 +24,13 @@ from geo.network import Network
 from geo.plural import plural
 from geo.records import Fact, Relation
 from geo.schema import MODES, NOT_STATED, RELATIONS
+from geo.whatif.admission import admit, subject_words
 from geo.whatif.change import NEW_WAY, NO_WAY, NO_WAY_EITHER, WAY_LOST, change_words
 from geo.whatif.chokepoints import Loss
 from geo.whatif.hubs import Hub
 from geo.whatif.presets import Preset, raised_by
 from geo.whatif.reach import Cell, Matrix
-from geo.whatif.scenario import Scenario, admit, subject_words
+from geo.whatif.scenario import Scenario
 from geo.whatif.searching import cheapest, costs
 from geo.whatif.way_lines import stretch_points, way_points
 from geo.whatif.ways import Way

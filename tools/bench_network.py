@@ -25,10 +25,11 @@ from geo.load import read_folder
 from geo.network import Network, build_network
 from geo.recent import forget
 from geo.records import Alignment, Fact, Place, Route, Source
+from geo.whatif.admission import admit
 from geo.whatif.answers import journey_dict
 from geo.whatif.hubs import hubs
 from geo.whatif.journeys import journey
-from geo.whatif.scenario import Question, Scenario, admit
+from geo.whatif.scenario import Question, Scenario
 
 SHIPPED = Path(__file__).parent.parent / "data"
 SIDE = 71

@@ -18,8 +18,9 @@ from geo.plate.ground import Ground, Once
 from geo.plural import plural
 from geo.schema import OVERLAY_FLAG
 from geo.shown import shown
+from geo.whatif.admission import scenario_words, subject_words
 from geo.whatif.journeys import Journey, journey
-from geo.whatif.scenario import CRITERION_WORDS, Criterion, scenario_words, subject_words
+from geo.whatif.scenario import CRITERION_WORDS, Criterion
 from geo.whatif.words import drawn, ends_words
 
 LICENCE = "CC BY 4.0"

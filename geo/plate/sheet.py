@@ -26,7 +26,7 @@ from geo.plate.shapes import (
 from geo.plate.text import clean, measure, wrap
 from geo.records import Fact
 from geo.timeline import reading
-from geo.whatif.scenario import subject_words
+from geo.whatif.admission import subject_words
 from geo.words import date_words, who_words
 
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round

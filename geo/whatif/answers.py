@@ -12,11 +12,12 @@ from geo.network import Network
 from geo.records import Fact
 from geo.schema import MISSING, MODES, NOT_STATED
 from geo.tracks import Vehicle
+from geo.whatif.admission import scenario_words
 from geo.whatif.change import change_km, change_words
 from geo.whatif.chokepoints import Chokepoints, Loss
 from geo.whatif.hubs import Hub
 from geo.whatif.journeys import Journey, Ways
-from geo.whatif.scenario import CRITERIA, Scenario, scenario_words
+from geo.whatif.scenario import CRITERIA, Scenario
 from geo.whatif.ways import Stretch, Way
 from geo.words import STATUS_WORDS, citation_words, value_words
 

@@ -14,8 +14,8 @@ from geo.records import Fact
 from geo.schema import FIRMNESS
 from geo.standing import Standing
 from geo.tracks import Track
+from geo.whatif.admission import Admission, Reason
 from geo.whatif.amounts import Amount, amount, least, total
-from geo.whatif.scenario import Admission, Reason
 from geo.whatif.ways import Capacity, Change, Crossing, Length, Step, Stretch, Transfers, Way
 
 

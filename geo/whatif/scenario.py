@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
-from geo.catalog import Catalog, RouteEntry
-from geo.countries import COUNTRY_CODES, country_name
-from geo.recent import kept_on_first
-from geo.records import Fact
+from geo.countries import COUNTRY_CODES
 from geo.schema import CARGOES, FIRMNESS, FIRST_YEAR, LAST_YEAR, NOT_STATED
-from geo.standing import promise
-from geo.words import STATUS_WORDS
-
-if TYPE_CHECKING:  # an address reads scenarios, and needs no network for that
-    from geo.network import Network
 
 ADMITTED: Final = frozenset({"operating", NOT_STATED})
 """The statuses that count where a scenario does not say."""
 
 NONE: Final = "none"
 
-Reason = Literal["status", "opened", "promised"]
 
 Criterion = Literal["length", "borders", "transfers", "days"]
 CRITERIA: Final[tuple[Criterion, ...]] = ("length", "borders", "transfers", "days")
@@ -145,85 +136,3 @@ def read_question(items: Iterable[tuple[str, str]], subjects: Collection[str]
     if admits and not question.scenario.admitted and ("if-admit", NONE) not in own:
         question = replace(question, scenario=replace(question.scenario, admitted=ADMITTED))
     return question, [pair for pair in pairs if not pair[0].startswith("if-")], tuple(ignored)
-
-
-def subject_words(catalog: Catalog, subject: str) -> str:
-    """The name of what is opened or closed."""
-    if subject in STATUS_WORDS:
-        return f"all that is “{STATUS_WORDS[subject].lower()}”"
-    return catalog.name_of(subject) if subject in catalog.subjects else country_name(subject)
-
-
-def scenario_words(catalog: Catalog, scenario: Scenario) -> str:
-    """A scenario as one or more sentences."""
-    statuses = [STATUS_WORDS[status].lower() for status in FIRMNESS if status in scenario.admitted]
-    said = [f"Counted: {', '.join(statuses) or 'no status as such'}"]
-    if scenario.by_year is not None:
-        said.append(f"Also counted: what a source promises up to {scenario.by_year}")
-    for title, subjects in (("Opened", scenario.opened), ("Closed", scenario.closed)):
-        if subjects:
-            names = sorted(subject_words(catalog, subject) for subject in subjects)
-            said.append(f"{title}: {', '.join(names)}")
-    return ". ".join(said) + "."
-
-
-@dataclass(frozen=True, slots=True)
-class Admission:
-    """What a scenario leaves of a network.
-
-    `tracks` gives for each track the legs that count on it, none where it is shut. `reasons` says
-    why a leg counts, `promises` by which claim a route does, where a promise admits it.
-    """
-
-    tracks: tuple[tuple[int, ...], ...]
-    reasons: Mapping[int, Reason]
-    promises: Mapping[str, Fact]
-
-
-def _route_reason(entry: RouteEntry, status: str, scenario: Scenario,
-                  promised: Fact | None) -> Reason | None:
-    """Why every leg of a route counts, or None where none does for the route's own sake."""
-    if scenario.opened & {entry.route_id, *entry.route.corridor_ids}:
-        return "opened"
-    unseen = status == NOT_STATED and entry.alignment.basis == "conceptual"
-    if status in scenario.admitted and not unseen:
-        return "status"
-    return "promised" if promised else None
-
-
-def _leg_reasons(network: Network, scenario: Scenario, promises: Mapping[str, Fact]
-                 ) -> Iterator[tuple[int, Reason]]:
-    for entry in network.catalog.entries:
-        route_id, status = entry.route_id, network.standings[entry.route_id].status
-        if scenario.closed & {route_id, status, *entry.route.corridor_ids}:
-            continue
-        whole = _route_reason(entry, status, scenario, promises.get(route_id))
-        for number in network.route_legs.get(route_id, ()):
-            leg = network.legs[number]
-            if whole:
-                yield number, whole
-            elif not (scenario.opened.isdisjoint(leg.passes)
-                      and scenario.opened.isdisjoint(leg.countries)):
-                yield number, "opened"
-
-
-@kept_on_first(8)
-def admit(network: Network, scenario: Scenario) -> Admission:
-    """What a scenario leaves of a network; the last few are kept.
-
-    A route whose status is not in the sources and whose line nobody has published counts only when
-    it is opened. Closing a route, a corridor or a status takes these routes away and leaves others
-    along the same track; closing a place or a country shuts every track that touches it. Opening a
-    place or a country opens the legs that touch it.
-    """
-    year, promises = scenario.by_year, {}
-    if year is not None:
-        told = ((entry.route_id, promise(entry, year)) for entry in network.catalog.entries)
-        promises = {route_id: fact for route_id, fact in told if fact}
-    reasons = dict(_leg_reasons(network, scenario, promises))
-    shut = scenario.closed
-    tracks = tuple(
-        tuple(leg for leg in track.legs if leg in reasons)
-        if not shut or (shut.isdisjoint(track.passes) and shut.isdisjoint(track.countries)) else ()
-        for track in network.tracks)
-    return Admission(tracks, MappingProxyType(reasons), MappingProxyType(promises))

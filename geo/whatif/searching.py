@@ -9,7 +9,7 @@ from typing import Final
 
 from geo.network import Lanes, Links, Network
 from geo.schema import CARGOES
-from geo.whatif.scenario import Admission
+from geo.whatif.admission import Admission
 from geo.whatif.ways import Step
 
 Costs = Sequence[int | None]

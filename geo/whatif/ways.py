@@ -9,8 +9,8 @@ from geo.records import Fact
 from geo.schema import FIRMNESS, NOT_STATED
 from geo.standing import Standing
 from geo.tracks import Vehicle
+from geo.whatif.admission import Reason
 from geo.whatif.amounts import Amount
-from geo.whatif.scenario import Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,11 @@ from geo.load import read_folder
 from geo.network import Network, build_network
 from geo.plural import plural
 from geo.shown import shown
+from geo.whatif.admission import admit
 from geo.whatif.hubs import find_hub
 from geo.whatif.journeys import journey
 from geo.whatif.presets import PRESETS, questions
-from geo.whatif.scenario import CRITERIA, Question, Scenario, admit
+from geo.whatif.scenario import CRITERIA, Question, Scenario
 from geo.whatif.words import sum_words
 from tests.conftest import DATA, ROOT, TODAY
 
