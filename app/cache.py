@@ -19,11 +19,12 @@ from app.settings import data_folder, today
 from geo.address import Known
 from geo.archive import ReleaseError, archive_path, read_release, releases
 from geo.briefing import Briefing, read_briefings
-from geo.build import build, build_release, on_day
+from geo.build import build, build_release
 from geo.catalog import Catalog
 from geo.diff import Change, compare
 from geo.errors import AtlasError, DataProblemsError
 from geo.finder import finder_document
+from geo.join import on_day
 from geo.layers import basemap_document, encode, map_document
 from geo.load import fingerprint, read_folder, read_policy
 from geo.network import Network, build_network

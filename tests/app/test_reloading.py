@@ -17,9 +17,10 @@ import pytest
 from app import cache
 from app.settings import DATA_VARIABLE, TODAY_VARIABLE
 from geo.archive import NotKeptError
-from geo.build import build, build_release, on_day
+from geo.build import build, build_release
 from geo.catalog import Catalog
 from geo.finder import finder_document
+from geo.join import on_day
 from geo.layers import map_document
 from geo.load import read_folder
 from geo.network import build_network

@@ -1,0 +1,128 @@
+"""From rows to a Catalog: every record typed, every id joined once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any, TypeVar, get_type_hints
+
+from shapely.geometry import LineString, MultiLineString
+
+from geo.ageing import marks
+from geo.catalog import Catalog, RouteEntry
+from geo.countries import country_name
+from geo.csv_table import Row
+from geo.load import RawData, split
+from geo.records import (
+    Alias,
+    Alignment,
+    Corridor,
+    Disagreement,
+    Fact,
+    Heading,
+    Naming,
+    Place,
+    Relation,
+    Route,
+    Source,
+)
+
+T = TypeVar("T")
+
+
+def _record(cls: type[T], hints: Mapping[str, Any], row: Row) -> T:
+    cells: dict[str, object] = {}
+    for name, cell in row.cells.items():
+        if hints[name] in (float, int):
+            cells[name] = hints[name](cell)
+        elif hints[name] is str:
+            cells[name] = cell
+        else:
+            cells[name] = tuple(split(cell))
+    return cls(**cells)
+
+
+def _records(raw: RawData, table: str, cls: type[T]) -> tuple[T, ...]:
+    hints = get_type_hints(cls)
+    return tuple(_record(cls, hints, row) for row in raw.tables[table])
+
+
+def _by_id(raw: RawData, table: str, cls: type[T]) -> Mapping[str, T]:
+    return MappingProxyType({next(iter(row.cells.values())): record for row, record in zip(
+        raw.tables[table], _records(raw, table, cls), strict=True)})
+
+
+def _line(geometry: dict[str, Any]) -> LineString | MultiLineString:
+    if geometry["type"] == "LineString":
+        return LineString(geometry["coordinates"])
+    return MultiLineString(geometry["coordinates"])
+
+
+def _alignments(raw: RawData) -> dict[str, Alignment]:
+    return {g.stem: Alignment(g.stem, g.content["properties"]["basis"],
+                              g.content["properties"]["basis_note"],
+                              _line(g.content["geometry"]))
+            for g in raw.geometries}
+
+
+def _evidence(facts: tuple[Fact, ...], today: date, *, differ: bool) -> Iterator[str]:
+    """The words of the evidence filter that are true of a route with these claims."""
+    if differ:
+        yield "differ"
+    kinds = {mark.kind for fact in facts for mark in marks(fact, facts, today)}
+    yield from sorted(kinds)
+    sources = {fact.source_id for fact in facts}
+    if len(sources) == 1:
+        yield "one-source"
+    elif not sources:
+        yield "no-claim"
+
+
+def _names(catalog: Catalog, route: Route, facts: tuple[Fact, ...]) -> tuple[str, ...]:
+    """Everything a route can be found by: names, places, corridors, countries, actors."""
+    names = [route.name, *(alias.alias for alias in catalog.aliases_of(route.route_id))]
+    for subject in (route.from_place, *route.via_places, route.to_place, *route.corridor_ids):
+        names.append(catalog.name_of(subject))
+        names += [alias.alias for alias in catalog.aliases_of(subject)]
+    names += [country_name(code) for code in route.countries]
+    names += [fact.value for fact in facts if fact.attribute in ("sponsor", "opponent", "buyer")]
+    return tuple(dict.fromkeys(names))
+
+
+def _entries(catalog: Catalog, routes: Iterable[Route], alignments: Mapping[str, Alignment]
+             ) -> Iterator[RouteEntry]:
+    for route in routes:
+        facts = catalog.claims_about(route.route_id)
+        yield RouteEntry(
+            route, alignments[route.route_id], facts,
+            tuple(_evidence(facts, catalog.today,
+                            differ=bool(catalog.differences(route.route_id)))),
+            _names(catalog, route, facts), catalog.today)
+
+
+def on_day(catalog: Catalog, today: date) -> Catalog:
+    """The same data on another day: what `build` gives for that day, without reading it again.
+
+    Only ages change with the day: what is overdue or old, and what of a promise has passed.
+    """
+    if today == catalog.today:
+        return catalog
+    return catalog.on_day(today, tuple(
+        entry.on_day(today, tuple(_evidence(
+            entry.facts, today, differ=bool(catalog.differences(entry.route_id)))))
+        for entry in catalog.entries))
+
+
+def join(raw: RawData, today: date) -> Catalog:
+    """Join a folder that has been read and checked; ages are counted against `today`."""
+    context = Catalog(
+        release=raw.release, today=today, entries=(),
+        sources=_by_id(raw, "sources", Source), corridors=_by_id(raw, "corridors", Corridor),
+        places=_by_id(raw, "places", Place), facts=_records(raw, "facts", Fact),
+        relations=_records(raw, "relations", Relation), aliases=_records(raw, "aliases", Alias),
+        headings=_records(raw, "headings", Heading),
+        disagreements=_records(raw, "disagreements", Disagreement),
+        naming=_by_id(raw, "naming", Naming))
+    entries = tuple(_entries(context, _records(raw, "routes", Route), _alignments(raw)))
+    return context.on_day(today, entries)
