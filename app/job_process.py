@@ -26,9 +26,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from app.orders import Order, State, file_name, opened
-from geo.address import View
 from geo.errors import AtlasError
-from geo.export import Extract, export
+from geo.export import export
+from geo.plate.ground import ground_of
 
 MOST_FILE: Final = 64_000_000
 """Bytes of a file that is made, and of each file that is written on the way."""
@@ -163,8 +163,7 @@ def _work(connection: socket.socket, out: int, state: State) -> None:
 
 def _prepare(state: State) -> None:
     """Make ready what most files need, so that no job has to."""
-    ground = Extract(state.catalog, View(), state.land).ground
-    ground.prepare()
+    ground_of(state.land).prepare()
     gc.collect()
     gc.freeze()
 

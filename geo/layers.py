@@ -18,6 +18,7 @@ from shapely.geometry import LineString
 from geo.catalog import Catalog, RouteEntry
 from geo.load import RawData
 from geo.plate.ground import Ground
+from geo.recent import kept_on_first
 from geo.records import Place
 from geo.schema import MODE_WORDS, MODES, PLACE_KINDS
 from geo.styles import (
@@ -87,6 +88,7 @@ def _place_hint(catalog: Catalog, place: Place) -> str:
     return f"{PLACE_KINDS[place.kind]}{said}"
 
 
+@kept_on_first(1)
 def ranked_places(catalog: Catalog) -> list[dict[str, Any]]:
     """Places with a name on the map: capitals first, then by how much depends on them."""
     weights: Counter[str] = Counter()

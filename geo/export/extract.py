@@ -11,10 +11,8 @@ from geo.address import View
 from geo.briefing import Briefing
 from geo.catalog import Catalog, RouteEntry
 from geo.errors import AtlasError
-from geo.layers import ranked_places
 from geo.legend import filter_words
 from geo.network import Network, build_network
-from geo.plate.ground import Ground, Once
 from geo.plural import plural
 from geo.schema import OVERLAY_FLAG
 from geo.shown import shown
@@ -32,31 +30,12 @@ Progress = Callable[[int, int], None]
 """Told how many parts of how many are done; it may raise to stop the work."""
 
 
-Grounds = Once[Mapping[str, Any], Ground]
-"""Makes basemap documents ready to be drawn, and keeps the last."""
-
-_Ranked = Once[Catalog, list[dict[str, Any]]]
-
-
-def grounds() -> Grounds:
-    """One with nothing in it."""
-    return Once(Ground)
-
-
-def _ranked() -> _Ranked:
-    return Once(ranked_places)
-
-
 class StoppedError(Exception):
     """The reader no longer wants the file."""
 
 
 def silent(_done: int, _all: int) -> None:
     """Progress that nobody watches."""
-
-
-_SHARED: Grounds = grounds()
-"""Of extracts that are not given one: it holds the last basemap that was asked of it."""
 
 
 @dataclass(frozen=True)
@@ -78,24 +57,12 @@ class Extract:
     briefing: Briefing | None = field(default=None, repr=False)
     assets: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     progress: Progress = field(default=silent, repr=False, compare=False)
-    grounds: Grounds = field(default=_SHARED, repr=False, compare=False)
-    _ranked: _Ranked = field(default_factory=_ranked, repr=False, compare=False)
     named: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @cached_property
     def shown(self) -> Catalog:
         """The selection: what the table on screen shows."""
         return shown(self.atlas, self.view)
-
-    @property
-    def ground(self) -> Ground:
-        """The basemap, made ready to be drawn."""
-        return self.grounds(self.land)
-
-    @property
-    def ranked_places(self) -> list[dict[str, Any]]:
-        """The places of the atlas as `geo.layers.ranked_places` gives them."""
-        return self._ranked(self.atlas)
 
     @property
     def release(self) -> str:

@@ -206,3 +206,11 @@ class Ground:
         inner = shapely.MultiPoint(_ends(self._close, edge))
         links = [shapely.shortest_line(end, inner) for end in _ends(self._usual, edge)]
         return [link for link in links if link and 0 < link.length < _JOINT]
+
+
+_LAST: Once[Mapping[str, Any], Ground] = Once(Ground)
+
+
+def ground_of(land: Mapping[str, Any]) -> Ground:
+    """The basemap document, made ready to be drawn; the last one is kept."""
+    return _LAST(land)

@@ -18,8 +18,10 @@ from numpy.typing import NDArray
 from shapely.geometry import LineString, MultiLineString, Point, box
 
 from geo.gauges import route_places
+from geo.layers import ranked_places
 from geo.plate.country_names import CountryRoom, country_rooms
 from geo.plate.frame import Frame
+from geo.plate.ground import ground_of
 from geo.plate.land import FAR_ZOOM
 from geo.plate.shapes import LABEL_COLOURS, MAP_PALETTE, Anchor, Dot, Label, RouteLine, ScaleBar
 from geo.plate.text import clean, measure
@@ -112,7 +114,7 @@ def _places(extract: Extract, frame: Frame, drawn: frozenset[str]) -> Iterator[_
     opened = extract.shown.entry(extract.view.opened)
     own = frozenset(route_places(opened.route)) if opened else frozenset()
     close = 0.0 if opened else 2.0 if len(drawn) <= FEW else 1.1
-    for order, place in enumerate(extract.ranked_places):
+    for order, place in enumerate(ranked_places(extract.atlas)):
         spoken = place["id"] in extract.named
         if drawn.isdisjoint(place["routes"]) and not spoken:
             continue
@@ -143,7 +145,7 @@ def _countries(extract: Extract, frame: Frame) -> Iterator[_Name]:
     """The countries in view whose names have room there; far out, without borders, none."""
     if frame.zoom < FAR_ZOOM:
         return
-    for country, room in country_rooms(extract.ground, frame, extract.view.depiction):
+    for country, room in country_rooms(ground_of(extract.land), frame, extract.view.depiction):
         spoken = country.get("code") in extract.named
         name = _Name(clean(country["name"]).upper(), "country",
                      _SPOKEN + 1 if spoken else _COUNTRY + country["rank"] / 10,

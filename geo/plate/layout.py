@@ -11,6 +11,7 @@ from shapely.geometry import LineString, box
 
 from geo.catalog import RouteEntry
 from geo.plate.frame import HOME, Frame, bounds_of, frame_around, frame_at, scale_bar, unit_points
+from geo.plate.ground import ground_of
 from geo.plate.labels import has_places, label_size, lay_labels, place_dot
 from geo.plate.land import DETAILED, drawn, lay_land
 from geo.plate.legend import drawing_order, legend, notes, route_strokes
@@ -106,7 +107,8 @@ def lay_out(extract: Extract, width: float, height: float, *, bare: bool = False
     lines = _lines(extract, frame)
     bar = _clear_of_ends(extract, frame, scale_bar(frame, label_size(frame)))
     labels, dots = ((), ()) if bare else lay_labels(extract, frame, lines, bar)
-    under = () if bare else (*lay_land(extract.ground, frame, extract.view.depiction, unit),
+    ground = ground_of(extract.land)
+    under = () if bare else (*lay_land(ground, frame, extract.view.depiction, unit),
                              *ways(extract, frame, unit))
     inside = {line.route_id for line in lines}
     outside = tuple(route_id for route_id in extract.shown.ids if route_id not in inside)

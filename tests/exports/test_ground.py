@@ -43,15 +43,15 @@ def test_what_lies_in_a_frame_lies_in_its_halves(
 
 
 def test_a_basemap_is_made_ready_once_for_a_whole_deck(
-        catalog: Catalog, land: dict[str, Any]) -> None:
+        catalog: Catalog, land: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[Mapping[str, Any]] = []
 
     def make(document: Mapping[str, Any]) -> Ground:
         made.append(document)
         return Ground(document)
 
-    once = Once(make)
-    extract = Extract(catalog, VIEWS["gas"], land, grounds=once)
+    monkeypatch.setattr("geo.plate.ground._LAST", Once(make))
+    extract = Extract(catalog, VIEWS["gas"], land)
     export(extract, "routes", "pptx")
     lay_out(replace(extract, view=VIEWS["corridor"]), WIDE, HIGH)
     assert made == [land]
