@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import partial
 from typing import Any
 from uuid import uuid4
 
 import streamlit as st
-from markupsafe import Markup
 
 from app.address import asked_camera, grouped
-from app.component import ASSETS, component
 from app.touch import settle, touch
 from geo.address import View, read_camera
 from geo.briefing import (
@@ -25,7 +22,6 @@ from geo.briefing import (
     view_text,
     write_briefing,
 )
-from geo.export.pack import SPEAKER, speaker_script
 
 DRAFT_ID = "draft"
 """What the address calls the draft."""
@@ -34,14 +30,7 @@ SCENE, NOTICE = "briefing-scene", "briefing-notice"
 """Where the session keeps which scene is being edited, and what to tell the reader once."""
 
 _DRAFT, _HEARD, _TURN = "briefing-draft", "briefing-heard", "turn-to"
-_SESSION, _KEEP = "briefing-session", "briefing-keep"
-
-desk = component("present", '<div class="present-desk"></div>',
-                 "common.js", "steps.js", "list-keys.js",
-                 "speaker-host.js", "present.js",
-                 SPEAKER_CODE=speaker_script(
-                     {name: (ASSETS / name).read_text("utf-8") for name in SPEAKER}))
-"""The presenter's keys and panels, and what keeps the draft in the browser's tab."""
+_SESSION, KEEP = "briefing-session", "briefing-keep"
 
 
 def turn_to(page: str, items: Iterable[tuple[str, str]]) -> None:
@@ -89,24 +78,12 @@ def add_scene(view: View, title: str = "") -> None:
             "briefing can have. Remove one under “Briefings”, or save the draft as a file and "
             "begin another.")
         return
-    told = getattr(st.session_state.get(_KEEP), "at", None)
+    told = getattr(st.session_state.get(KEEP), "at", None)
     camera = read_camera(str(told or "")) or asked_camera() or view.camera
     scene = Scene(title[:MAX_TITLE], view_text(replace(view, camera=camera, release="")))
     put(replace(draft(), scenes=(*draft().scenes, scene)))
     st.session_state[SCENE] = len(draft().scenes) - 1
     st.session_state[NOTICE] = f"This view is scene {len(draft().scenes)} of your draft."
-
-
-def show_notice(*, elsewhere: bool = False) -> None:
-    """Say once what has come of the draft; on a page `elsewhere` with a way to it."""
-    notice = st.session_state.pop(NOTICE, "")
-    if not notice:
-        return
-    with st.container(key="draft-notice", horizontal=True, vertical_alignment="center"):
-        st.html(str(Markup('<p class="atlas-hidden" role="status">{}</p>').format(notice)))
-        if elsewhere:
-            st.button("To the briefings", key="draft-notice-open", on_click=turn_to,
-                      args=("briefings", []))
 
 
 def keep_words(*, waits: bool = False) -> dict[str, Any]:
@@ -141,12 +118,6 @@ def kept(key: str) -> None:
             f"scenes. A briefing has {MAX_SCENES} at most: the last {lost} "
             f"{'was' if lost == 1 else 'were'} left out.")
     put(replace(old, scenes=scenes[:MAX_SCENES]))
-
-
-def keep_draft() -> None:
-    """Keep the draft in the browser's tab, so that a reload does not lose it."""
-    desk(key=_KEEP, on_kept_change=partial(kept, _KEEP), on_at_change=touch,
-         data={"keep": keep_words()})
 
 
 def take(briefing: Briefing) -> None:

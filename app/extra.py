@@ -7,28 +7,12 @@ to the map's frame as data.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Literal
+from dataclasses import asdict
 
 from app.component import component
+from app.extra_line import ExtraLine
 
-Look = Literal["before", "after", "overlay"]
 _extra = component("extra", "<div hidden></div>", "extra.js")
-
-
-@dataclass(frozen=True, slots=True)
-class ExtraLine:
-    """A line beside the atlas's routes.
-
-    `lines` are its parts, flat as in `geo.layers`; `words` say what it is. A click reports `id`.
-    """
-
-    id: str
-    name: str
-    words: str
-    note: str
-    look: Look
-    lines: Sequence[Sequence[int]]
 
 
 def show_extra(lines: Sequence[ExtraLine]) -> None:

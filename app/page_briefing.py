@@ -12,18 +12,8 @@ from markupsafe import Markup
 
 from app.cache import Atlas, network_of
 from app.downloads import show_slides
-from app.draft import (
-    DRAFT_ID,
-    NOTICE,
-    SCENE,
-    add_scene,
-    draft,
-    keep_draft,
-    put,
-    show_notice,
-    take,
-    turn_to,
-)
+from app.draft import DRAFT_ID, NOTICE, SCENE, add_scene, draft, put, take, turn_to
+from app.presenter import keep_draft, show_notice
 from app.theme import sheet
 from app.touch import touch
 from geo.address import View, link_items, read_view

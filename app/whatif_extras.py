@@ -13,7 +13,7 @@ from typing import Final
 from markupsafe import Markup
 
 from app.citations import Notes
-from app.extra import ExtraLine, Look
+from app.extra_line import ExtraLine, Look
 from app.whatif_parts import join
 from geo.address import Camera
 from geo.attributes import ATTRIBUTES

@@ -1,0 +1,102 @@
+"""A reader's own data on the page: the file that is added, its lines and its dossier."""
+
+from __future__ import annotations
+
+import base64
+import zlib
+
+import streamlit as st
+from markupsafe import Markup
+
+from app.cache import Atlas
+from app.extra import show_extra
+from app.extra_line import ExtraLine
+from app.overlay import FAULT, FILE, JOINED, KEPT, KeptOverlay, kept_overlay, shared_view
+from app.state import change, current
+from app.theme import legend_symbol
+from app.touch import touch
+from geo.catalog import Catalog, RouteEntry
+from geo.layers import flat_parts
+from geo.lengths import drawn_km
+from geo.overlay.reader import OverlayError, ground_of, read_overlay
+from geo.schema import OVERLAY, OVERLAY_FLAG
+from geo.words import mode_words
+
+_MEGABYTES = 11
+"""What the widget lets through: one more than is read, so that the reader of overlays says why."""
+
+_NO_HINT = ('<style>.st-key-overlay [data-testid="stFileUploaderDropzoneInstructions"] '
+            "{ display: none; }</style>")
+
+
+def show_overlay_lines(selection: Catalog) -> None:
+    """Draw the overlay's lines that the filters leave."""
+    kept = kept_overlay()
+    if kept:
+        shown = set(selection.ids)
+        show_extra([line for line in kept.lines if line.id in shown])
+
+
+def _load(catalog: Catalog) -> None:
+    """For the uploader: read the file, or keep the sentence that says why not."""
+    touch()
+    file = st.session_state.get(FILE)
+    st.session_state.pop(FAULT, None)
+    if file is None:
+        return
+    try:
+        overlay = read_overlay(file.getvalue(), file.name, ground_of(catalog))
+    except OverlayError as error:
+        st.session_state[FAULT] = str(error)
+        return
+    lines = tuple(ExtraLine(entry.route_id, entry.route.name, mode_words(entry.route),
+                            entry.alignment.basis_note, "overlay", flat_parts(entry))
+                  for entry in overlay.entries)
+    packed = base64.b64encode(zlib.compress(overlay.text.encode("utf-8", "replace"), 6))
+    st.session_state[KEPT] = KeptOverlay(overlay, lines, packed.decode("ascii"))
+
+
+def _remove() -> None:
+    """Forget the overlay, and what the view says of it."""
+    view = shared_view(current())
+    for key in (KEPT, JOINED, FAULT):
+        st.session_state.pop(key, None)
+    change(wanted=view.wanted, opened=view.opened)
+
+
+def show_own_data(atlas: Atlas, selection: Catalog) -> None:
+    """In the sidebar: add a file, or what is drawn of it and the way to remove it."""
+    kept = kept_overlay()
+    with st.sidebar, st.container(key="overlay"):
+        st.html(f'{_NO_HINT}<h2 class="atlas-filter-title">Your own data</h2>')
+        if fault := st.session_state.get(FAULT):
+            st.html(str(Markup('<p class="atlas-hidden" role="alert">{}</p>').format(fault)))
+        if kept is None:
+            st.file_uploader(
+                "Add GeoJSON, KML or CSV (with WKT, or lon and lat) in WGS84, up to 10 MB. Only "
+                "you see it, and it is gone with this session.", key=FILE,
+                max_upload_size=_MEGABYTES, on_change=_load, args=(atlas.catalog,))
+            return
+        count, shown = len(kept.overlay.entries), len(selection.overlays)
+        st.html(str(Markup(
+            '<p role="status"><img alt="" src="{}" width="34" height="14"> “{}”: {} of {} line{} '
+            "shown. {}; only you see it, and it is gone with this session.</p>").format(
+                legend_symbol("modes", OVERLAY), kept.overlay.name, shown, count,
+                "" if count == 1 else "s", OVERLAY_FLAG.capitalize())))
+        if kept.overlay.message:
+            st.html(str(Markup('<p class="atlas-hidden" role="status">{}</p>').format(
+                kept.overlay.message)))
+        st.button("Remove overlay", key="overlay-remove", on_click=_remove)
+
+
+def show_overlay_dossier(entry: RouteEntry, *, hidden: bool) -> None:
+    """What the reader's file says of a line of it; the atlas says nothing."""
+    off = ('<p class="atlas-hidden">The filters now leave this line off the map.</p>'
+           if hidden else "")
+    st.html(off + str(Markup(
+        '<article class="atlas-dossier" tabindex="0" data-route-id="{}">'
+        '<p class="atlas-eyebrow">{}</p><h2>{}</h2><p>{}</p>'
+        "<p>Drawn length {:,.0f} km (geodesic, WGS84).</p>"
+        '<p class="atlas-missing">No source of the atlas speaks of it.</p></article>').format(
+            entry.route_id, mode_words(entry.route), entry.route.name,
+            entry.alignment.basis_note, drawn_km(entry.alignment.line))))

@@ -1,0 +1,38 @@
+"""The presenter's keys and panels, and what keeps the draft in the browser's tab."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+from markupsafe import Markup
+
+from app.component import ASSETS, component
+from app.draft import KEEP, NOTICE, keep_words, kept, turn_to
+from app.touch import touch
+from geo.export.pack import SPEAKER, speaker_script
+
+desk = component("present", '<div class="present-desk"></div>',
+                 "common.js", "steps.js", "list-keys.js",
+                 "speaker-host.js", "present.js",
+                 SPEAKER_CODE=speaker_script(
+                     {name: (ASSETS / name).read_text("utf-8") for name in SPEAKER}))
+"""The presenter's keys and panels, and what keeps the draft in the browser's tab."""
+
+
+def show_notice(*, elsewhere: bool = False) -> None:
+    """Say once what has come of the draft; on a page `elsewhere` with a way to it."""
+    notice = st.session_state.pop(NOTICE, "")
+    if not notice:
+        return
+    with st.container(key="draft-notice", horizontal=True, vertical_alignment="center"):
+        st.html(str(Markup('<p class="atlas-hidden" role="status">{}</p>').format(notice)))
+        if elsewhere:
+            st.button("To the briefings", key="draft-notice-open", on_click=turn_to,
+                      args=("briefings", []))
+
+
+def keep_draft() -> None:
+    """Keep the draft in the browser's tab, so that a reload does not lose it."""
+    desk(key=KEEP, on_kept_change=partial(kept, KEEP), on_at_change=touch,
+         data={"keep": keep_words()})
