@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from app.component import ASSETS, component
 from app.draft import KEEP, NOTICE, keep_words, kept, turn_to
+from app.pack import SPEAKER
 from app.touch import touch
-from geo.export.pack import SPEAKER, speaker_script
+from geo.export.pack import speaker_script
 
 desk = component("present", '<div class="present-desk"></div>',
                  "common.js", "steps.js", "list-keys.js",

@@ -17,6 +17,7 @@ from dataclasses import replace
 from itertools import chain, count
 from typing import Any, Final
 
+from app.pack import SCRIPTS, SPEAKER, STYLES, TEMPLATE
 from geo.address import CAMERA_FORM, CAMERA_MOST, DEPICTIONS, View
 from geo.briefing import Briefing, Scene, claim_index, pieces, read_scene, view_text
 from geo.cells import COLUMNS
@@ -33,19 +34,6 @@ from geo.scene_names import scene_names
 from geo.schema import BASES, FIRST_YEAR, LAST_YEAR
 from geo.search import fold_runs
 from geo.shown import STAGE_WORDS, shown
-
-TEMPLATE: Final = "pack.html"
-SCRIPTS: Final = ("leaflet.js", "atlas-land.js", "atlas-countries.js", "atlas-names.js",
-                  "atlas-lines.js", "atlas-map.js", "link.js", "link-repair.js",
-                  "table-parts.js", "folding.js", "pack-state.js", "pack-legend.js",
-                  "pack-dossier.js", "list-keys.js", "speaker-host.js",
-                  "pack-speaker.js", "pack.js")
-STYLES: Final = ("leaflet.css", "atlas-map.css", "page.css", "pack.css")
-SPEAKER: Final = ("speaker.css", "speaker.js")
-"""Style and script of the speaker's window, which the page opens."""
-
-ASSETS: Final = (TEMPLATE, *SCRIPTS, *STYLES, *SPEAKER)
-"""The names of the texts that `pack` needs."""
 
 OWN_WORDS: Final = "a reader's own, not part of the atlas"
 """Said of a briefing that does not ship with the data."""
