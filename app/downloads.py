@@ -12,7 +12,7 @@ from app.overlay import overlay_body
 from geo.address import View
 from geo.briefing import Briefing, new_id
 from geo.catalog import Catalog
-from geo.export import FORMATS, GROUPS
+from geo.export.registry import FORMATS, GROUPS
 from geo.plural import plural
 
 

@@ -18,7 +18,8 @@ from geo.briefing import Briefing, read_briefing, read_briefings
 from geo.build import build, build_release
 from geo.catalog import Catalog
 from geo.errors import AtlasError, did_you_mean
-from geo.export import FORMATS, Extract, export
+from geo.export.extract import Extract
+from geo.export.registry import FORMATS, export
 from geo.filters import OPTIONS, SECTIONS, Filter
 from geo.layers import basemap_document
 from geo.load import read_folder

@@ -23,7 +23,8 @@ from app.jobs import PROCESSES, FaultError, NotWrittenError
 from app.orders import MAX_SENT, Order, State, file_name, opened
 from geo.archive import NotKeptError, ReleaseError
 from geo.errors import AtlasError
-from geo.export import FORMATS, Format, Progress, silent
+from geo.export.extract import Progress, silent
+from geo.export.registry import FORMATS, Format
 from geo.link_repair import repaired
 
 LOG = logging.getLogger(__name__)

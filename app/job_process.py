@@ -27,7 +27,7 @@ from typing import Any, Final
 
 from app.orders import Order, State, file_name, opened
 from geo.errors import AtlasError
-from geo.export import export
+from geo.export.registry import export
 from geo.plate.ground import ground_of
 
 MOST_FILE: Final = 64_000_000

@@ -27,7 +27,8 @@ from app.cache import Atlas
 from app.job_process import MOST_FILE, Job, frozen, not_written
 from app.orders import Order, State, file_name, opened
 from geo.errors import AtlasError
-from geo.export import Progress, export, silent
+from geo.export.extract import Progress, silent
+from geo.export.registry import export
 from geo.recent import kept_on_first
 
 LOG = logging.getLogger(__name__)

@@ -15,7 +15,7 @@ from app.pack import assets
 from geo.address import View
 from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog
-from geo.export import Extract
+from geo.export.extract import Extract
 from geo.records import Fact
 from tests.conftest import shipped, shipped_land
 

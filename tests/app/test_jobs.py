@@ -15,7 +15,7 @@ from app.job_process import Job
 from app.jobs import FaultError, Processes
 from app.orders import Order, State, opened
 from geo.errors import AtlasError
-from geo.export import export
+from geo.export.registry import export
 from tests.own_loop import ran
 
 

@@ -23,7 +23,8 @@ from app.job_queue import BusyError, JobQueue
 from app.jobs import FaultError, NotWrittenError
 from app.orders import MAX_SENT
 from geo.errors import AtlasError
-from geo.export import FORMATS, Progress, silent
+from geo.export.extract import Progress, silent
+from geo.export.registry import FORMATS
 from tests.conftest import ROOT
 from tests.own_loop import ran
 

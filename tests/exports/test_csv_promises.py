@@ -9,9 +9,9 @@ import pytest
 
 from geo.address import View
 from geo.catalog import Catalog
-from geo.export import Extract, export
 from geo.export.columns import cite
-from geo.export.extract import ATTRIBUTION, LICENCE
+from geo.export.extract import ATTRIBUTION, LICENCE, Extract
+from geo.export.registry import export
 from geo.filters import Filter
 from geo.rows import HEADLINES, relevant_facts
 

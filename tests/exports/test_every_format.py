@@ -18,7 +18,8 @@ from playwright.sync_api import Browser
 from app.pack import assets
 from geo.address import Camera, View
 from geo.catalog import Catalog
-from geo.export import FORMATS, Extract, export
+from geo.export.extract import Extract
+from geo.export.registry import FORMATS, export
 from geo.filters import SECTIONS, Filter
 from geo.rows import route_table
 from geo.words import value_words

@@ -15,8 +15,9 @@ from app.cli import main
 from geo.address import View
 from geo.build import build
 from geo.catalog import Catalog
-from geo.export import Extract, export
 from geo.export.delimited import defuse, excel_bytes, raw_bytes
+from geo.export.extract import Extract
+from geo.export.registry import export
 from geo.filters import Filter
 from geo.load import read_folder
 from geo.rows import TABLES, Table

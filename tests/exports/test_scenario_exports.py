@@ -9,7 +9,8 @@ from geo.address import View, link_items, read_view
 from geo.briefing import Scene, known_of, read_scene
 from geo.catalog import Catalog
 from geo.errors import AtlasError
-from geo.export import FORMATS, Extract, export
+from geo.export.extract import Extract
+from geo.export.registry import FORMATS, export
 from geo.plate.sheet import title_of
 from geo.whatif.answers import stretch_rows
 from geo.whatif.scenario import CRITERIA, CRITERION_WORDS

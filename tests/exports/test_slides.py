@@ -18,9 +18,9 @@ from reportlab.pdfbase.ttfonts import TTFont
 from geo.address import Camera, View
 from geo.briefing import Briefing, pieces, read_briefings
 from geo.catalog import Catalog
-from geo.export import export
 from geo.export import slides as slides_module
 from geo.export.extract import ATTRIBUTION, Extract, StoppedError
+from geo.export.registry import export
 from geo.export.slide_pen import Box, Pen
 from geo.export.slide_text import Run, clean, cut, height_of, line_count, one_line
 from geo.export.slides import Slide, scene_slides, slides

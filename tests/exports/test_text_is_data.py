@@ -17,8 +17,9 @@ from pptx import Presentation
 
 from app.pack import assets
 from geo.address import View
-from geo.export import FORMATS, Extract, export
 from geo.export.delimited import defuse
+from geo.export.extract import Extract
+from geo.export.registry import FORMATS, export
 from tests.conftest import shipped_land
 from tests.packs import held, parsed, texts_of
 from tests.poison import EVIL, PLAIN, QUICK, SLOW, facts_of, poisoned_extract, small
