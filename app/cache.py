@@ -17,18 +17,18 @@ from typing import Any
 
 from app.settings import data_folder, today
 from geo.address import Known
-from geo.archive import ReleaseError, archive_path, read_release, releases
 from geo.briefing import Briefing, read_briefings
 from geo.build import build, build_release
 from geo.catalog import Catalog
-from geo.diff import Change, compare
-from geo.errors import AtlasError, DataProblemsError
+from geo.data.diff import Change, compare
+from geo.data.errors import AtlasError, DataProblemsError
+from geo.data.lru import Recent, kept_on_first
+from geo.data.reader import fingerprint, read_folder, read_policy
+from geo.data.releases import ReleaseError, archive_path, read_release, releases
 from geo.finder import finder_document
 from geo.join import on_day
 from geo.layers import basemap_document, encode, map_document
-from geo.load import fingerprint, read_folder, read_policy
 from geo.network import Network, build_network
-from geo.recent import Recent, kept_on_first
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +48,7 @@ class Atlas:
 
     `land` is the basemap as a document; `newest` is False for an earlier release. Nothing of the
     browser's changes with the day: `on_day` shares it. What is worked out of an atlas is kept on
-    it, and goes with it (`geo.recent`).
+    it, and goes with it (`geo.data.lru`).
     """
 
     catalog: Catalog

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from app.settings import today
-from geo.archive import archive_path, is_kept
 from geo.briefing_checks import briefing_problems
 from geo.briefing_dates import passed_date_problems
 from geo.build import build
@@ -11,8 +10,9 @@ from geo.check_archives import archive_problems
 from geo.check_claims import claim_problems
 from geo.check_notes import note_problems
 from geo.checks import check
-from geo.errors import Problem, Problems
-from geo.load import RawData
+from geo.data.errors import Problem, Problems
+from geo.data.reader import RawData
+from geo.data.releases import archive_path, is_kept
 
 
 def all_problems(raw: RawData) -> list[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from geo.records import Fact, Relation, Source
+from geo.data.records import Fact, Relation, Source
 from geo.words import citation_words
 
 

@@ -27,10 +27,10 @@ from app.settings import (
 from app.whatif import add_whatif, whatif
 from geo.build import build
 from geo.catalog import Catalog
-from geo.diff import compare
-from geo.errors import AtlasError, DataProblemsError
-from geo.load import read_folder
-from geo.plural import plural
+from geo.data.diff import compare
+from geo.data.errors import AtlasError, DataProblemsError
+from geo.data.plural import plural
+from geo.data.reader import read_folder
 from geo.verify import verify
 
 _EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - told apart from an address

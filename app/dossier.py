@@ -8,14 +8,14 @@ from markupsafe import Markup
 from app.citations import Notes
 from app.text import joined
 from geo.ageing import age_words, marks
-from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog, RouteEntry
-from geo.countries import countries_words
-from geo.lengths import drawn_km, share
+from geo.data.attributes import ATTRIBUTES
+from geo.data.countries import countries_words
+from geo.data.geodesy import drawn_km, share
+from geo.data.plural import plural
+from geo.data.records import Fact
+from geo.data.schema import BASES, MODES, RELATIONS
 from geo.names import other_names
-from geo.plural import plural
-from geo.records import Fact
-from geo.schema import BASES, MODES, RELATIONS
 from geo.sentence import sentence
 from geo.telling import status_words, tell_route
 from geo.words import date_words, qualifier_words, scoped_words, value_words, who_words

@@ -12,8 +12,8 @@ from app.overlay import overlay_body
 from geo.address import View
 from geo.briefing import Briefing, new_id
 from geo.catalog import Catalog
+from geo.data.plural import plural
 from geo.export.registry import FORMATS, GROUPS
-from geo.plural import plural
 
 
 def _file(name: str, what: str, title: str) -> dict[str, object]:

@@ -13,18 +13,18 @@ from app.pack import assets
 from app.saving import save
 from app.settings import read_day, today
 from geo.address import DEPICTIONS, Known, View, link_items, read_view
-from geo.archive import ReleaseError
 from geo.briefing import Briefing, read_briefing, read_briefings
 from geo.build import build, build_release
 from geo.catalog import Catalog
-from geo.errors import AtlasError, did_you_mean
+from geo.data.errors import AtlasError, did_you_mean
+from geo.data.plural import plural
+from geo.data.reader import read_folder
+from geo.data.releases import ReleaseError
 from geo.export.extract import Extract
 from geo.export.registry import FORMATS, export
 from geo.filters import OPTIONS, SECTIONS, Filter
 from geo.layers import basemap_document
-from geo.load import read_folder
 from geo.overlay.reader import MAX_BYTES, Overlay, ground_of, read_overlay, with_overlay
-from geo.plural import plural
 from geo.whatif.admission import subject_words
 
 Items = list[tuple[str, str]]

@@ -21,8 +21,8 @@ from app.job_process import Job
 from app.job_queue import BusyError, JobQueue
 from app.jobs import PROCESSES, FaultError, NotWrittenError
 from app.orders import MAX_SENT, Order, State, file_name, opened
-from geo.archive import NotKeptError, ReleaseError
-from geo.errors import AtlasError
+from geo.data.errors import AtlasError
+from geo.data.releases import NotKeptError, ReleaseError
 from geo.export.extract import Progress, silent
 from geo.export.registry import FORMATS, Format
 from geo.link_repair import repaired

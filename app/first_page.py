@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.base_path import OWN_FILES, STREAMLIT_PATHS
 from app.published import digest
-from geo.errors import AtlasError
+from geo.data.errors import AtlasError
 from geo.link_repair import browser_rules
 
 _ASSETS = Path(__file__).parent / "assets"

@@ -26,7 +26,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from app.orders import Order, State, file_name, opened
-from geo.errors import AtlasError
+from geo.data.errors import AtlasError
 from geo.export.registry import export
 from geo.plate.ground import ground_of
 

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from geo.errors import AtlasError
+from geo.data.errors import AtlasError
 
 _Result = TypeVar("_Result")
 Tell = Callable[[int], None]

@@ -26,10 +26,10 @@ from typing import IO, Any
 from app.cache import Atlas
 from app.job_process import MOST_FILE, Job, frozen, not_written
 from app.orders import Order, State, file_name, opened
-from geo.errors import AtlasError
+from geo.data.errors import AtlasError
+from geo.data.lru import kept_on_first
 from geo.export.extract import Progress, silent
 from geo.export.registry import export
-from geo.recent import kept_on_first
 
 LOG = logging.getLogger(__name__)
 _ROOT = Path(__file__).parent.parent

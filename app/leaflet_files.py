@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from geo.errors import AtlasError
+from geo.data.errors import AtlasError
 
 _MENDED = ("the map cannot be drawn. Install what requirements.lock names anew: `make setup`, or "
            "`python -m pip install --require-hashes -r requirements.lock`")

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from app.orders import MAX_SENT
-from geo.json_scan import too_much
+from geo.data.json_scan import too_much
 
 LOG = logging.getLogger(__name__)
 

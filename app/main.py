@@ -25,8 +25,8 @@ from app.problems import show_broken, show_missing, show_problems, show_stale
 from app.state import adopt, current
 from app.theme import apply_theme
 from app.touch import was_touched
-from geo.archive import ReleaseError
-from geo.errors import AtlasError
+from geo.data.errors import AtlasError
+from geo.data.releases import ReleaseError
 from geo.export.extract import ATTRIBUTION, LICENCE
 
 # Title and drawing of each page, by the name it has in the address. A comment and no string, which

@@ -15,12 +15,12 @@ from app.pack import assets
 from geo.address import Known, read_view
 from geo.briefing import Briefing, read_briefing
 from geo.catalog import Catalog
-from geo.errors import AtlasError
+from geo.data.errors import AtlasError
+from geo.data.json_scan import too_much
+from geo.data.reader import parse_json
 from geo.export.extract import Extract, Progress, silent
 from geo.export.file_names import file_name as named
 from geo.export.registry import FORMATS
-from geo.json_scan import too_much
-from geo.load import parse_json
 from geo.overlay.reader import MAX_BYTES, ground_of, read_overlay, with_overlay
 
 MAX_SENT = 2 * MAX_BYTES + 1_000_000

@@ -15,8 +15,8 @@ from app.cache import Atlas, known_names
 from app.extra_line import ExtraLine
 from geo.address import Known, View
 from geo.catalog import Catalog
+from geo.data.schema import OVERLAY
 from geo.overlay.reader import Overlay, with_overlay
-from geo.schema import OVERLAY
 
 KEPT, FILE, FAULT, JOINED = "overlay", "overlay-file", "overlay-fault", "overlay-joined"
 

@@ -16,10 +16,10 @@ from app.state import change, current
 from app.theme import legend_symbol
 from app.touch import touch
 from geo.catalog import Catalog, RouteEntry
+from geo.data.geodesy import drawn_km
+from geo.data.schema import OVERLAY, OVERLAY_FLAG
 from geo.layers import flat_parts
-from geo.lengths import drawn_km
 from geo.overlay.reader import OverlayError, ground_of, read_overlay
-from geo.schema import OVERLAY, OVERLAY_FLAG
 from geo.words import mode_words
 
 _MEGABYTES = 11

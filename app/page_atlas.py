@@ -25,8 +25,8 @@ from app.text import literal
 from app.welcome import show_welcome
 from geo.address import DEPICTIONS, View
 from geo.catalog import Catalog
-from geo.plural import plural
-from geo.schema import FIRST_YEAR, LAST_YEAR
+from geo.data.plural import plural
+from geo.data.schema import FIRST_YEAR, LAST_YEAR
 from geo.shown import shown
 
 _MOST_RELATED = 30

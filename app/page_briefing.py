@@ -17,7 +17,6 @@ from app.presenter import keep_draft, show_notice
 from app.theme import sheet
 from app.touch import touch
 from geo.address import View, link_items, read_view
-from geo.attributes import ATTRIBUTES
 from geo.briefing import (
     MAX_CITES,
     MAX_NOTES,
@@ -38,10 +37,11 @@ from geo.briefing import (
 )
 from geo.briefing_checks import problems
 from geo.catalog import Catalog
-from geo.errors import Problem
+from geo.data.attributes import ATTRIBUTES
+from geo.data.errors import Problem
+from geo.data.plural import plural
+from geo.data.records import Fact
 from geo.legend import filter_words
-from geo.plural import plural
-from geo.records import Fact
 from geo.words import date_words, lines_words, value_words, who_words
 
 _FILE = "briefing-file"

@@ -16,7 +16,6 @@ from app.text import joined
 from app.theme import sheet
 from app.touch import touch
 from geo.ageing import marks
-from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog
 from geo.comparison import (
     FEWEST,
@@ -30,9 +29,10 @@ from geo.comparison import (
     presets,
     subjects,
 )
-from geo.countries import country_name
-from geo.records import Fact
-from geo.schema import RELATIONS
+from geo.data.attributes import ATTRIBUTES
+from geo.data.countries import country_name
+from geo.data.records import Fact
+from geo.data.schema import RELATIONS
 from geo.state import STATE_WORDS
 from geo.words import date_words, qualifier_words, value_words, who_words
 

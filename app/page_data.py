@@ -16,12 +16,12 @@ from app.state import current
 from app.text import joined
 from app.touch import touch
 from geo.ageing import marks
-from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog, RouteEntry
-from geo.lengths import drawn_km, share
+from geo.data.attributes import ATTRIBUTES
+from geo.data.geodesy import drawn_km, share
+from geo.data.records import Fact
+from geo.data.schema import MODES
 from geo.names import by_name, listed
-from geo.records import Fact
-from geo.schema import MODES
 from geo.words import (
     date_words,
     scoped_words,

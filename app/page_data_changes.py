@@ -12,10 +12,10 @@ from markupsafe import Markup
 
 from app.cache import changes_since, past_releases
 from app.text import joined
-from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog
-from geo.diff import Change
-from geo.plural import plural
+from geo.data.attributes import ATTRIBUTES
+from geo.data.diff import Change
+from geo.data.plural import plural
 from geo.words import who_words
 
 _MAX_CHANGES = 200

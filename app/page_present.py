@@ -20,15 +20,15 @@ from app.text import joined
 from app.theme import sheet, swatch
 from app.whatif_extras import way_lines
 from geo.address import DEPICTIONS, Camera, View
-from geo.attributes import ATTRIBUTES
 from geo.briefing import Briefing, Scene, claim_index, marks_of, pieces, read_scene
 from geo.catalog import Catalog
+from geo.data.attributes import ATTRIBUTES
+from geo.data.errors import AtlasError
+from geo.data.records import Fact
+from geo.data.schema import MODES
 from geo.disagreement import differ_words
-from geo.errors import AtlasError
 from geo.plate.shapes import MAP_PALETTE
-from geo.records import Fact
 from geo.scene_names import said_aloud, scene_names
-from geo.schema import MODES
 from geo.shown import STAGE_WORDS, drawn_status, shown
 from geo.styles import MODE_COLOURS, STATUS_STROKES
 from geo.timeline import reading

@@ -20,11 +20,11 @@ from app.theme import sheet
 from app.whatif_choices import ask, choose_ends, choose_scenario, close, named, open_up
 from app.whatif_extras import camera_on, closers, loss_words, reach_table, way_lines, why_none
 from app.whatif_parts import figures, join, legs_table, overview
-from geo.errors import AtlasError
+from geo.data.errors import AtlasError
+from geo.data.lru import kept_on_first
+from geo.data.schema import CARGOES
 from geo.filters import Filter
 from geo.network import Network
-from geo.recent import kept_on_first
-from geo.schema import CARGOES
 from geo.whatif.admission import scenario_words
 from geo.whatif.chokepoints import Chokepoints, Loss, between, of_corridor
 from geo.whatif.hubs import find_hub

@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app.address import missing_release
-from geo.errors import AtlasError, DataProblemsError
+from geo.data.errors import AtlasError, DataProblemsError
 
 _NAMED = 5
 """How many problems a notice on a page names."""

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from app.cache import data_problem, load_atlas
-from geo.errors import AtlasError, DataProblemsError
+from geo.data.errors import AtlasError, DataProblemsError
 
 _NAMED = 20
 """How many problems an answer names; `corridor-atlas check` names all."""

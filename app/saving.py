@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from geo.errors import AtlasError
+from geo.data.errors import AtlasError
 
 
 def save(path: Path, data: bytes) -> None:

@@ -6,7 +6,7 @@ import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from geo.errors import AtlasError
+from geo.data.errors import AtlasError
 
 DATA_VARIABLE = "CORRIDOR_ATLAS_DATA"
 """The environment variable by which the command line tells the app its data folder."""

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 import streamlit as st
 
+from geo.data.schema import OVERLAY
 from geo.plate.shapes import MAP_PALETTE
-from geo.schema import OVERLAY
 from geo.styles import LINE_BUILDS, LINE_COLOURS, STATUS_STROKES, Stroke
 
 _INK = MAP_PALETTE["ink"]

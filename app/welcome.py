@@ -8,8 +8,8 @@ from markupsafe import Markup
 from app.theme import swatch
 from geo.catalog import Catalog
 from geo.contents import contents_words
+from geo.data.schema import BASES
 from geo.plate.shapes import MAP_PALETTE
-from geo.schema import BASES
 from geo.styles import STATUS_STROKES
 
 _INK = MAP_PALETTE["ink"]

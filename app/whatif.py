@@ -6,10 +6,10 @@ import argparse
 import json
 
 from geo.catalog import Catalog
-from geo.errors import AtlasError, did_you_mean
+from geo.data.errors import AtlasError, did_you_mean
+from geo.data.plural import plural
+from geo.data.schema import CARGOES, FIRMNESS
 from geo.network import Network, build_network
-from geo.plural import plural
-from geo.schema import CARGOES, FIRMNESS
 from geo.whatif.answers import chokepoints_dict, journey_dict, stretch_rows
 from geo.whatif.chokepoints import between
 from geo.whatif.journeys import Journey, journey

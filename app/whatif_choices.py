@@ -16,10 +16,10 @@ from app.text import literal
 from app.whatif_extras import because
 from app.whatif_parts import join
 from geo.comparison import kind_words
-from geo.countries import country_name
+from geo.data.countries import country_name
+from geo.data.lru import kept_on_first
+from geo.data.schema import CARGOES, FIRST_YEAR, LAST_YEAR
 from geo.network import Network
-from geo.recent import kept_on_first
-from geo.schema import CARGOES, FIRST_YEAR, LAST_YEAR
 from geo.whatif.admission import subject_words
 from geo.whatif.hubs import hubs, lands
 from geo.whatif.presets import PRESETS, questions

@@ -16,14 +16,14 @@ from app.citations import Notes
 from app.extra_line import ExtraLine, Look
 from app.whatif_parts import join
 from geo.address import Camera
-from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog
-from geo.countries import country_name
+from geo.data.attributes import ATTRIBUTES
+from geo.data.countries import country_name
+from geo.data.plural import plural
+from geo.data.records import Fact, Relation
+from geo.data.schema import MODES, NOT_STATED, RELATIONS
 from geo.layers import flat
 from geo.network import Network
-from geo.plural import plural
-from geo.records import Fact, Relation
-from geo.schema import MODES, NOT_STATED, RELATIONS
 from geo.whatif.admission import admit, subject_words
 from geo.whatif.change import NEW_WAY, NO_WAY, NO_WAY_EITHER, WAY_LOST, change_words
 from geo.whatif.chokepoints import Loss

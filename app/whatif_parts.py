@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup, escape
 
 from app.citations import Notes
+from geo.data.plural import plural
+from geo.data.schema import BASES, MISSING, NOT_STATED
 from geo.network import Network
-from geo.plural import plural
-from geo.schema import BASES, MISSING, NOT_STATED
 from geo.whatif.answers import stretch_rows
 from geo.whatif.change import NO_WAY, change_words
 from geo.whatif.journeys import Journey, Ways

@@ -1,4 +1,5 @@
-"""The atlas without a screen: read data, check it, join it, select from it, export it.
+"""The atlas without a screen: data, claims, queries, maps and files.
 
-Nothing here knows Streamlit or folium, touches a network or reads a file at import.
+Each package imports only packages of lower floors; docs/architecture.md lists them. Nothing here
+knows `app`, and nothing is read when a module is imported.
 """

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from geo.data.schema import FIRST_YEAR, LAST_YEAR
 from geo.filters import OPTIONS, Filter, read_items
 from geo.link_repair import nearest, raw_repaired, repaired
-from geo.schema import FIRST_YEAR, LAST_YEAR
 from geo.whatif.scenario import Question, read_question
 
 DEPICTIONS: Mapping[str, str] = MappingProxyType({

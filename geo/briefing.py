@@ -14,9 +14,9 @@ from anyascii import anyascii
 
 from geo.address import Known, View, link_items, read_view
 from geo.catalog import Catalog
-from geo.errors import AtlasError, Problem, did_you_mean
-from geo.load import parse_json
-from geo.records import Fact
+from geo.data.errors import AtlasError, Problem, did_you_mean
+from geo.data.reader import parse_json
+from geo.data.records import Fact
 
 MAX_BYTES = 1_000_000
 """A larger file is no briefing."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from geo.archive import BrokenReleaseError, read_release
 from geo.catalog import Catalog
 from geo.checks import check
-from geo.errors import DataProblemsError
+from geo.data.errors import DataProblemsError
+from geo.data.reader import RawData
+from geo.data.releases import BrokenReleaseError, read_release
 from geo.join import join
-from geo.load import RawData
 
 
 def build(raw: RawData, today: date, *, past: bool = False) -> Catalog:

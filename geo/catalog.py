@@ -7,12 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from geo.disagreement import Difference, all_differences
-from geo.filters import SECTIONS, Filter
-from geo.headline import headline, leading
-from geo.index import Index, places_of
-from geo.recent import Recent
-from geo.records import (
+from geo.data.folding import fold, folded
+from geo.data.lru import Recent
+from geo.data.records import (
     Alias,
     Alignment,
     Corridor,
@@ -25,8 +22,11 @@ from geo.records import (
     Route,
     Source,
 )
-from geo.schema import NOT_STATED, OVERLAY
-from geo.search import fold, folded
+from geo.data.schema import NOT_STATED, OVERLAY
+from geo.disagreement import Difference, all_differences
+from geo.filters import SECTIONS, Filter
+from geo.headline import headline, leading
+from geo.index import Index, places_of
 
 _MOST_TOLD = 32
 """How many choices of sources are kept ready."""

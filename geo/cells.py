@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from geo.catalog import Catalog, RouteEntry
-from geo.countries import countries_words
-from geo.plural import plural
-from geo.schema import MISSING
+from geo.data.countries import countries_words
+from geo.data.plural import plural
+from geo.data.schema import MISSING
 from geo.telling import tell_route
 from geo.words import STATUS_WORDS, mode_words
 

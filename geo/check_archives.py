@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from geo.archive import read_archive
 from geo.checks import check
-from geo.errors import Problem, quoted
-from geo.files import file_names, shown_name
+from geo.data.errors import Problem, quoted
+from geo.data.files import file_names, shown_name
+from geo.data.releases import read_archive
 
 
 def _archive_problems(path: Path, shown: str) -> Iterator[Problem]:

@@ -10,12 +10,12 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from geo.check_text import text_faults
-from geo.countries import COUNTRY_CODES, countries_in, country_name
-from geo.csv_table import is_number
-from geo.errors import did_you_mean, quoted
-from geo.load import split
-from geo.schema import Column
-from geo.spans import SPAN
+from geo.data.countries import COUNTRY_CODES, countries_in, country_name
+from geo.data.csv_table import is_number
+from geo.data.errors import did_you_mean, quoted
+from geo.data.reader import split
+from geo.data.schema import Column
+from geo.data.spans import SPAN
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")

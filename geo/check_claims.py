@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from geo.attributes import ATTRIBUTES
 from geo.check_cells import date_fault, number_fault
-from geo.csv_table import Row
-from geo.errors import Problem, Problems
+from geo.data.attributes import ATTRIBUTES
+from geo.data.csv_table import Row
+from geo.data.errors import Problem, Problems
+from geo.data.reader import RawData, split
+from geo.data.records import Fact, Heading
+from geo.data.spans import SPAN, span
 from geo.figures import value_faults
-from geo.load import RawData, split
-from geo.records import Fact, Heading
 from geo.sections import Sections
-from geo.spans import SPAN, span
 
 _LINES_FOR_A_WORD = 2
 """A printed word stands on one line; a blank line may stand between two of a claim's lines."""

@@ -12,11 +12,11 @@ from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
 from geo.check_text import text_faults
-from geo.csv_table import Row
-from geo.errors import Problem, Suggestions, did_you_mean, quoted
-from geo.lengths import distance_m, parts
-from geo.load import GeometryFile
-from geo.schema import BASES, GEOMETRY_PROPERTIES
+from geo.data.csv_table import Row
+from geo.data.errors import Problem, Suggestions, did_you_mean, quoted
+from geo.data.geodesy import distance_m, parts
+from geo.data.reader import GeometryFile
+from geo.data.schema import BASES, GEOMETRY_PROPERTIES
 
 END_TOLERANCE_M = 500.0
 """How far a line's end may lie from the place it begins or ends at."""

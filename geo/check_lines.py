@@ -8,11 +8,11 @@ from shapely.geometry import LineString, MultiLineString
 
 from geo.borders import Borders
 from geo.check_cells import number_fault
-from geo.csv_table import Row
-from geo.errors import Problem
-from geo.lengths import LEAST, MOST, drawn_km, nearest_share, parts
-from geo.load import GeometryFile, RawData, split
-from geo.records import is_partial
+from geo.data.csv_table import Row
+from geo.data.errors import Problem
+from geo.data.geodesy import LEAST, MOST, drawn_km, nearest_share, parts
+from geo.data.reader import GeometryFile, RawData, split
+from geo.data.records import is_partial
 
 EXPLAINED = "stated length"
 """Words in a basis_note that say it speaks of the difference between drawn and stated."""

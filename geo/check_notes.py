@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from geo.catalog import Catalog
-from geo.errors import Problem
+from geo.data.errors import Problem
 
 _UNBUILT = re.compile(r"\b(proposed|planned|unbuilt|not (?:yet )?(?:been )?built)\b",
                       re.IGNORECASE)

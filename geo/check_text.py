@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from geo.errors import quoted
+from geo.data.errors import quoted
 
 NEXT_STEP = ("the file was saved by a spreadsheet in another encoding; take the text from the "
              "document again and save as “CSV UTF-8”")

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 
-from geo.attributes import ATTRIBUTES, Attribute
 from geo.check_cells import cell_faults, date_fault, is_id, number_fault
 from geo.check_geometry import geometry_problems
 from geo.check_lines import line_problems
-from geo.csv_table import Row, order_key
-from geo.errors import Problem, Problems, Suggestions, did_you_mean, quoted
-from geo.load import RawData, split
-from geo.schema import TABLES, Table
+from geo.data.attributes import ATTRIBUTES, Attribute
+from geo.data.csv_table import Row, order_key
+from geo.data.errors import Problem, Problems, Suggestions, did_you_mean, quoted
+from geo.data.reader import RawData, split
+from geo.data.schema import TABLES, Table
 
 
 def _cell_problems(table: Table, rows: Iterable[Row]) -> Iterator[Problem]:

@@ -8,11 +8,11 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
 
-from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog
-from geo.countries import country_name
-from geo.records import Fact, Relation
-from geo.schema import MODES, PLACE_KINDS
+from geo.data.attributes import ATTRIBUTES
+from geo.data.countries import country_name
+from geo.data.records import Fact, Relation
+from geo.data.schema import MODES, PLACE_KINDS
 from geo.state import State
 from geo.telling import Piece, tell
 

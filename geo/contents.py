@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from geo.catalog import Catalog
-from geo.plural import plural
-from geo.records import Fact
+from geo.data.plural import plural
+from geo.data.records import Fact
 
 
 def contents_words(catalog: Catalog, facts: Iterable[Fact]) -> tuple[str, str]:

@@ -14,8 +14,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final, Literal
 
-from geo.records import Fact
-from geo.schema import DATE_QUALIFIERS
+from geo.data.records import Fact
+from geo.data.schema import DATE_QUALIFIERS
 
 Beginning = Literal["operation", "work", "unsaid"]
 

@@ -8,10 +8,10 @@ from types import MappingProxyType
 from typing import Literal
 
 from geo.ageing import months_between
-from geo.attributes import ATTRIBUTES
+from geo.data.attributes import ATTRIBUTES
+from geo.data.records import Disagreement, Fact
+from geo.data.schema import REASONS
 from geo.dates import last_day
-from geo.records import Disagreement, Fact
-from geo.schema import REASONS
 
 STATUS_MONTHS = 12
 """Two status words further apart than this are history, not disagreement."""

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from geo.catalog import Catalog
-from geo.countries import country_name
-from geo.schema import MODES, PLACE_KINDS
-from geo.search import fold, fold_runs
+from geo.data.countries import country_name
+from geo.data.folding import fold, fold_runs
+from geo.data.schema import MODES, PLACE_KINDS
 from geo.words import STATUS_WORDS
 
 

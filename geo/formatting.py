@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from geo.check_geometry import feature_faults
-from geo.csv_table import Reading, order_key, read_table
-from geo.errors import Problem
-from geo.load import GeometryFile, parse_json
-from geo.schema import Table
+from geo.data.csv_table import Reading, order_key, read_table
+from geo.data.errors import Problem
+from geo.data.reader import GeometryFile, parse_json
+from geo.data.schema import Table
 
 _DECIMALS = 5
 _MENDED = ("out of order", "carriage returns", "line end", "in another order", "an empty row")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from geo.catalog import Catalog
-from geo.countries import country_name
-from geo.records import Fact, Route
+from geo.data.countries import country_name
+from geo.data.records import Fact, Route
 
 _PART = "part:"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from geo.attributes import ATTRIBUTES
-from geo.records import Fact
-from geo.schema import STATUSES
+from geo.data.attributes import ATTRIBUTES
+from geo.data.records import Fact
+from geo.data.schema import STATUSES
 
 _HEDGES = ("exact", "about", "designed", "by", "at-least", "more-than", "up-to", "potential")
 _STATUSES = tuple(STATUSES)

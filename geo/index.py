@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 
+from geo.data.folding import folded
 from geo.filters import SECTIONS, Filter
-from geo.search import folded
 
 
 def mask_of(places: Iterable[int]) -> int:
@@ -35,7 +35,7 @@ class Index:
     """What some routes have in each section, and the words they are found by.
 
     `words` gives, for each route in order, its words by section; `spellings` the words, folded as
-    `geo.search.folded` does, that it can be found by.
+    `geo.data.folding.folded` does, that it can be found by.
     """
 
     def __init__(self, words: Sequence[Mapping[str, Iterable[str]]],

@@ -11,10 +11,10 @@ from shapely.geometry import LineString, MultiLineString
 
 from geo.ageing import marks
 from geo.catalog import Catalog, RouteEntry
-from geo.countries import country_name
-from geo.csv_table import Row
-from geo.load import RawData, split
-from geo.records import (
+from geo.data.countries import country_name
+from geo.data.csv_table import Row
+from geo.data.reader import RawData, split
+from geo.data.records import (
     Alias,
     Alignment,
     Corridor,

@@ -16,11 +16,11 @@ from typing import Any
 from shapely.geometry import LineString
 
 from geo.catalog import Catalog, RouteEntry
-from geo.load import RawData
+from geo.data.lru import kept_on_first
+from geo.data.reader import RawData
+from geo.data.records import Place
+from geo.data.schema import MODE_WORDS, MODES, PLACE_KINDS
 from geo.plate.ground import Ground
-from geo.recent import kept_on_first
-from geo.records import Place
-from geo.schema import MODE_WORDS, MODES, PLACE_KINDS
 from geo.styles import (
     BASIS_STROKES,
     LINE_BUILDS,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from geo.catalog import Catalog
-from geo.countries import country_name
+from geo.data.countries import country_name
+from geo.data.schema import BASIS_WORDS, MODE_WORDS, NOT_STATED
 from geo.filters import EVIDENCE, OPTIONS, Filter
-from geo.schema import BASIS_WORDS, MODE_WORDS, NOT_STATED
 from geo.words import STATUS_WORDS, who_words
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from geo.catalog import Catalog, RouteEntry
-from geo.search import fold
+from geo.data.folding import fold
 
 
 def by_name(catalog: Catalog, ids: Iterable[str]) -> list[str]:

@@ -15,9 +15,9 @@ from typing import Final, NamedTuple
 import networkx as nx
 
 from geo.catalog import Catalog
+from geo.data.records import Fact
+from geo.data.schema import CARGO_OF, HUB_KINDS
 from geo.legs import Leg, cut_routes
-from geo.records import Fact
-from geo.schema import CARGO_OF, HUB_KINDS
 from geo.standing import Standing, standing
 from geo.tracks import Track, Vehicle, build_tracks, leg_gauges
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from geo.briefing import Scene, claim_index, marks_of, read_scene
 from geo.catalog import Catalog
-from geo.countries import countries_in
-from geo.records import Fact
+from geo.data.countries import countries_in
+from geo.data.records import Fact
 
 _COMPARED = 2
 """From so many subjects on, times are compared, and each is written beside its name."""

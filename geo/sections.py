@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
-from geo.errors import quoted
-from geo.records import Heading
-from geo.spans import span
+from geo.data.errors import quoted
+from geo.data.records import Heading
+from geo.data.spans import span
 
 _HYPHENS = re.compile(r"[\u00ad\u2010\u2011-]")
 

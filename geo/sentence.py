@@ -6,10 +6,10 @@ from collections.abc import Callable
 from types import MappingProxyType
 
 from geo.catalog import Catalog, RouteEntry
+from geo.data.records import Fact
+from geo.data.schema import OVERLAY_FLAG
 from geo.dates import beginning, dated_words, due
 from geo.headline import leading
-from geo.records import Fact
-from geo.schema import OVERLAY_FLAG
 from geo.telling import Telling, tell_route
 from geo.timeline import claim_words
 from geo.words import inner_words

@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from geo.address import View
 from geo.catalog import Catalog, RouteEntry, Within
+from geo.data.schema import NOT_STATED
 from geo.index import mask_of
-from geo.schema import NOT_STATED
 from geo.timeline import Stage, reading
 
 _STAGE_STATUS: Mapping[Stage, str] = MappingProxyType({

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
-from geo.schema import MISSING
+from geo.data.schema import MISSING
 
 State = Literal["stated", "part", "disputed", "zero", "not-applicable", "not-in-the-sources"]
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from geo.records import Route
-from geo.schema import OVERLAY
+from geo.data.records import Route
+from geo.data.schema import OVERLAY
 
 MODE_COLOURS: Mapping[str, str] = MappingProxyType({
     "rail": "#332288",

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geo.ageing import marks
-from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog, RouteEntry
-from geo.countries import country_name
+from geo.data.attributes import ATTRIBUTES
+from geo.data.countries import country_name
+from geo.data.records import Fact, Route
 from geo.disagreement import BETWEEN_WORDS, Difference, between, differ_words
 from geo.gauges import route_places
 from geo.headline import leading
-from geo.records import Fact, Route
 from geo.state import STATE_WORDS, State
 from geo.words import STATUS_WORDS, inner_words, part_words, value_words
 

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from geo.catalog import Catalog
+from geo.data.geodesy import LEAST, MOST, share
+from geo.data.records import Fact
+from geo.data.schema import CARGO_OF
 from geo.gauges import gauge_claims
 from geo.legs import Leg, collapsed
-from geo.lengths import LEAST, MOST, share
-from geo.records import Fact
-from geo.schema import CARGO_OF
 
 _SAME_TRACK_M = 20
 _SAME_WAY = 0.05

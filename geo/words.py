@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from geo.attributes import ATTRIBUTES
+from geo.data.attributes import ATTRIBUTES
+from geo.data.records import Fact, Route, Source
+from geo.data.schema import MODE_WORDS, OVERLAY, QUALIFIERS, STATUSES
+from geo.data.spans import span
 from geo.dates import date_words, event_words
-from geo.records import Fact, Route, Source
-from geo.schema import MODE_WORDS, OVERLAY, QUALIFIERS, STATUSES
-from geo.spans import span
 
 __all__ = ["STATUS_WORDS", "citation_words", "date_words", "inner_words", "km_words",
            "lines_words", "mode_words", "number_words", "part_words", "qualifier_words",

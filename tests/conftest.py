@@ -21,11 +21,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
-from geo.archive import releases
 from geo.build import build
 from geo.catalog import Catalog
+from geo.data.reader import read_folder
+from geo.data.releases import releases
 from geo.layers import basemap_document
-from geo.load import read_folder
 from geo.network import Network, build_network
 from tests.answers import reachable
 from tools.chromium import ARGUMENTS, find

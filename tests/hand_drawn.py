@@ -8,8 +8,8 @@ from datetime import date
 from shapely.geometry import LineString
 
 from geo.catalog import Catalog, RouteEntry
+from geo.data.records import Alignment, Corridor, Fact, Place, Relation, Route, Source
 from geo.network import Network, build_network
-from geo.records import Alignment, Corridor, Fact, Place, Relation, Route, Source
 from geo.whatif.journeys import Journey, journey
 from geo.whatif.scenario import Question, Scenario
 

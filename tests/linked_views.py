@@ -11,9 +11,9 @@ from urllib.parse import quote, urlencode
 from hypothesis import strategies as st
 
 from geo.address import DEPICTIONS, Camera, Known, View
+from geo.data.schema import CARGOES, FIRST_YEAR, LAST_YEAR
 from geo.filters import SECTIONS, Filter
 from geo.link_repair import plain_words
-from geo.schema import CARGOES, FIRST_YEAR, LAST_YEAR
 from geo.whatif.scenario import CRITERIA, Question, Scenario
 from tests.conftest import shipped
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from app.pack import assets
 from geo.address import View
-from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog
+from geo.data.attributes import ATTRIBUTES
+from geo.data.records import Fact
 from geo.export.extract import Extract
-from geo.records import Fact
 from tests.conftest import shipped, shipped_land
 
 MARKS = "{}%#`$\\<>&\"'"

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from geo.address import View
 from geo.catalog import Catalog
+from geo.data.records import Route
 from geo.export import bundle, kml, spatial, workbook
 from geo.export.extract import Extract, StoppedError
 from geo.filters import SECTIONS, Filter
-from geo.records import Route
 
 Write = Callable[[Extract, str], bytes]
 WRITERS: Mapping[str, Write] = {

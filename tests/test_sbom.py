@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from geo.errors import AtlasError
+from geo.data.errors import AtlasError
 from tests.conftest import ROOT
 from tools import licences
 from tools.licences import ALLOWED, BUNDLED, EXCEPTIONS, READ, licence_of

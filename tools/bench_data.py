@@ -15,8 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from geo.borders import Borders
-from geo.package import describe
-from geo.schema import STATUSES, TABLES
+from geo.data.datapackage import describe
+from geo.data.schema import STATUSES, TABLES
 
 SHIPPED = Path(__file__).parent.parent / "data"
 VERTICES = 20

@@ -21,10 +21,10 @@ from shapely.geometry import LineString
 
 from geo.build import build
 from geo.catalog import Catalog, RouteEntry
-from geo.load import read_folder
+from geo.data.lru import forget
+from geo.data.reader import read_folder
+from geo.data.records import Alignment, Fact, Place, Route, Source
 from geo.network import Network, build_network
-from geo.recent import forget
-from geo.records import Alignment, Fact, Place, Route, Source
 from geo.whatif.admission import admit
 from geo.whatif.answers import journey_dict
 from geo.whatif.hubs import hubs

@@ -15,7 +15,7 @@ from pathlib import Path
 from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Request, sync_playwright
 
-from geo.load import read_folder
+from geo.data.reader import read_folder
 from tools.chromium import ARGUMENTS, find
 from tools.rehearsal import Steps, note_answers, note_no_network, started
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib.metadata import distribution
 from types import MappingProxyType
 
-from geo.errors import AtlasError
+from geo.data.errors import AtlasError
 
 ALLOWED = frozenset({"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT",
                      "MIT-CMU", "PSF-2.0", "Zlib"})

@@ -31,7 +31,7 @@ from streamlit.util import calc_hash  # noqa: TID251 - the protocol, not the lib
 
 from app.settings import SHIPPED_DATA
 from geo.build import build
-from geo.load import read_folder
+from geo.data.reader import read_folder
 from tools.bench_server import ROOT, Server, serve_dated
 from tools.load import Walk, visits, wrong
 from tools.load_client import Visitor

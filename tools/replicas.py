@@ -30,7 +30,7 @@ from pathlib import Path
 
 from app.settings import SHIPPED_DATA, today
 from geo.build import build
-from geo.load import read_folder
+from geo.data.reader import read_folder
 from tools.load import Walk, wrong
 from tools.load_client import NO_LINK, Visitor, WrongAnswerError
 from tools.load_report import summary

@@ -1,4 +1,4 @@
-/* Names and queries in plain small letters: the rule of geo/search.py, whose table `runs` is, for the
+/* Names and queries in plain small letters: the rule of geo/data/folding.py, whose table `runs` is, for the
    search box and the offline pack. Gives the words of a text. */
 const AtlasFolding = {
   make(runs) {

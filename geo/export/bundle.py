@@ -1,6 +1,6 @@
 """A data package in one zip: the selection as tables, lines and claims, described and summed.
 
-The tables have the columns of the atlas's own data (`geo.schema`), so a program that reads the
+The tables have the columns of the atlas's own data (`geo.data.schema`), so a program that reads the
 atlas's folder reads this one. Half a surrogate pair becomes U+FFFD; all other text is exact.
 """
 
@@ -16,6 +16,9 @@ from decimal import Decimal
 from typing import Any
 
 from geo.catalog import Catalog
+from geo.data.datapackage import describe
+from geo.data.records import Disagreement
+from geo.data.schema import GEOMETRY_PROPERTIES, OVERLAY_FLAG, TABLES
 from geo.export.columns import (
     TITLE,
     about,
@@ -33,10 +36,7 @@ from geo.export.columns import (
 )
 from geo.export.extract import LICENCE, Extract
 from geo.export.spatial import geometry, json_bytes
-from geo.package import describe
-from geo.records import Disagreement
 from geo.rows import Table, relevant_facts
-from geo.schema import GEOMETRY_PROPERTIES, OVERLAY_FLAG, TABLES
 from geo.state import STATE_WORDS
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)

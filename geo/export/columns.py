@@ -16,12 +16,12 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
 
-from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog, RouteEntry
+from geo.data.attributes import ATTRIBUTES
+from geo.data.records import Fact, Place, Relation, Source
+from geo.data.schema import TABLES
 from geo.export.extract import LICENCE, Extract
-from geo.records import Fact, Place, Relation, Source
 from geo.rows import HEADLINES, Cell, Table, fact_table, relevant_facts, route_table
-from geo.schema import TABLES
 from geo.telling import shown_first
 from geo.words import citation_words, date_words, source_words
 

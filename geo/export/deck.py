@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from geo.briefing import Briefing, claim_index, read_scene
-from geo.errors import AtlasError
+from geo.data.errors import AtlasError
 from geo.export.extract import Extract
 from geo.export.slides import Slide, scene_slides, slides
 from geo.scene_names import scene_names

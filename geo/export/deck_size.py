@@ -6,7 +6,7 @@ from typing import Final
 
 import shapely
 
-from geo.errors import AtlasError
+from geo.data.errors import AtlasError
 from geo.export.extract import Extract
 
 MAX_ROUTES: Final = 150

@@ -10,11 +10,11 @@ from typing import Any
 from geo.address import View
 from geo.briefing import Briefing
 from geo.catalog import Catalog, RouteEntry
-from geo.errors import AtlasError
+from geo.data.errors import AtlasError
+from geo.data.plural import plural
+from geo.data.schema import OVERLAY_FLAG
 from geo.legend import filter_words
 from geo.network import Network, build_network
-from geo.plural import plural
-from geo.schema import OVERLAY_FLAG
 from geo.shown import shown
 from geo.whatif.admission import scenario_words, subject_words
 from geo.whatif.journeys import Journey, journey

@@ -14,9 +14,9 @@ from typing import Final
 from urllib.parse import urlencode
 
 from geo.address import View
+from geo.data.folding import folded
 from geo.export.registry import FORMATS
 from geo.filters import SEARCH_OPTION
-from geo.search import folded
 
 MOST_CHARACTERS: Final = 220
 """The longest name, ending included."""

@@ -15,12 +15,12 @@ from types import MappingProxyType
 
 from shapely.geometry import LineString, MultiLineString
 
-from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog, RouteEntry
+from geo.data.attributes import ATTRIBUTES
+from geo.data.schema import BASIS_WORDS, MISSING, MODE_WORDS, NOT_STATED, OVERLAY
 from geo.export.columns import TITLE, about, cell_text, cite, cited_routes, xml_text
 from geo.export.extract import INDICATIVE, Extract
 from geo.rows import HEADLINES, Cell
-from geo.schema import BASIS_WORDS, MISSING, MODE_WORDS, NOT_STATED, OVERLAY
 from geo.shown import STAGE_WORDS, drawn_status
 from geo.styles import LINE_BUILDS, STATUS_STROKES, colour_of
 from geo.telling import status_words, tell_route

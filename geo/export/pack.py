@@ -22,6 +22,9 @@ from geo.address import CAMERA_FORM, CAMERA_MOST, DEPICTIONS, View
 from geo.briefing import Briefing, Scene, claim_index, pieces, read_scene, view_text
 from geo.cells import COLUMNS
 from geo.contents import contents_words
+from geo.data.folding import fold_runs
+from geo.data.records import Fact
+from geo.data.schema import BASES, FIRST_YEAR, LAST_YEAR
 from geo.export.extract import ATTRIBUTION, Extract
 from geo.export.pack_dossier import Book, route_dossier, subject_dossier, subjects_of
 from geo.export.pack_routes import routes_document, sections_document
@@ -29,10 +32,7 @@ from geo.filters import SECTIONS
 from geo.layers import map_document
 from geo.link_repair import browser_rules
 from geo.plate.shapes import MAP_PALETTE
-from geo.records import Fact
 from geo.scene_names import scene_names
-from geo.schema import BASES, FIRST_YEAR, LAST_YEAR
-from geo.search import fold_runs
 from geo.shown import STAGE_WORDS, shown
 
 OWN_WORDS: Final = "a reader's own, not part of the atlas"

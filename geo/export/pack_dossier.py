@@ -12,14 +12,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from geo.ageing import age_words, marks
-from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog, RouteEntry
-from geo.countries import countries_words, country_name
+from geo.data.attributes import ATTRIBUTES
+from geo.data.countries import countries_words, country_name
+from geo.data.geodesy import drawn_km, share
+from geo.data.records import Fact, Relation
+from geo.data.schema import BASIS_WORDS, OVERLAY, OVERLAY_FLAG, PLACE_KINDS, RELATIONS
 from geo.export.extract import INDICATIVE
-from geo.lengths import drawn_km, share
 from geo.names import other_names
-from geo.records import Fact, Relation
-from geo.schema import BASIS_WORDS, OVERLAY, OVERLAY_FLAG, PLACE_KINDS, RELATIONS
 from geo.sentence import sentence
 from geo.telling import status_words, tell_route
 from geo.words import (

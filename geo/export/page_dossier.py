@@ -9,9 +9,9 @@ from typing import Any
 
 from geo.address import DEPICTIONS
 from geo.ageing import marks
-from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog, RouteEntry
-from geo.countries import countries_words
+from geo.data.attributes import ATTRIBUTES
+from geo.data.countries import countries_words
 from geo.export.page_blocks import Barred, Block, Columns, Rule, Space, Stack, even, text
 from geo.export.page_evidence import (
     SMALL,

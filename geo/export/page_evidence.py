@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog, RouteEntry
+from geo.data.attributes import ATTRIBUTES
+from geo.data.geodesy import drawn_km, share
+from geo.data.records import Fact
+from geo.data.schema import BASIS_WORDS, RELATIONS
 from geo.disagreement import Difference
 from geo.export.page_blocks import Block, Columns, Rule, Space, Stack, even, text
 from geo.export.page_parts import (
@@ -22,9 +25,6 @@ from geo.export.page_parts import (
     strong,
     style,
 )
-from geo.lengths import drawn_km, share
-from geo.records import Fact
-from geo.schema import BASIS_WORDS, RELATIONS
 from geo.words import date_words, qualifier_words, scoped_words, value_words, who_words
 
 SMALL = 7.0

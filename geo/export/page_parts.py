@@ -24,7 +24,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from geo.catalog import Catalog
-from geo.records import Fact, Relation, Source
+from geo.data.records import Fact, Relation, Source
 from geo.words import citation_words, date_words, lines_words, source_words, who_words
 
 REGULAR, BOLD, OBLIQUE = "AtlasSans", "AtlasSans-Bold", "AtlasSans-Oblique"

@@ -8,9 +8,11 @@ from itertools import groupby
 from types import MappingProxyType
 
 from geo.ageing import age_words, marks
-from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog, RouteEntry
-from geo.countries import countries_words
+from geo.data.attributes import ATTRIBUTES
+from geo.data.countries import countries_words
+from geo.data.records import Fact
+from geo.data.schema import MISSING
 from geo.export.page_blocks import Block, Columns, Stack, text
 from geo.export.page_parts import (
     INK,
@@ -26,9 +28,7 @@ from geo.export.page_parts import (
     strong,
     style,
 )
-from geo.records import Fact
 from geo.rows import relevant_facts
-from geo.schema import MISSING
 from geo.telling import tell_route
 from geo.words import (
     date_words,

@@ -9,7 +9,7 @@ from reportlab.lib.pagesizes import A4, landscape
 
 from geo.address import View
 from geo.catalog import RouteEntry
-from geo.errors import AtlasError
+from geo.data.errors import AtlasError
 from geo.export.extract import Extract
 from geo.export.page_blocks import Block, Columns, Rule, Space, Stack, even, text
 from geo.export.page_dossier import dossier_page

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog, RouteEntry
+from geo.data.attributes import ATTRIBUTES
+from geo.data.records import Fact
+from geo.data.schema import MISSING
 from geo.export.slide_text import ALERT, QUIET, Notes, Para, Run, marked, one_line
-from geo.records import Fact
-from geo.schema import MISSING
 from geo.telling import Telling, tell, tell_route
 from geo.words import qualifier_words, scoped_words
 

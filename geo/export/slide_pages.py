@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from geo.ageing import marks
-from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog, RouteEntry
+from geo.data.attributes import ATTRIBUTES
+from geo.data.records import Fact, Source
+from geo.data.schema import MODE_WORDS
 from geo.export.extract import INDICATIVE, Extract
 from geo.export.slide_figures import SMALL, VALUE, Figure, figures
 from geo.export.slide_text import (
@@ -24,8 +26,6 @@ from geo.export.slide_text import (
     one_line,
     unmarked,
 )
-from geo.records import Fact, Source
-from geo.schema import MODE_WORDS
 from geo.sentence import sentence
 from geo.shown import STAGE_WORDS, drawn_status
 from geo.styles import STATUS_STROKES, colour_of

@@ -11,9 +11,9 @@ from functools import lru_cache
 from math import ceil
 from typing import Final
 
+from geo.data.records import Fact, Source
 from geo.plate.shapes import MAP_PALETTE
 from geo.plate.text import measure
-from geo.records import Fact, Source
 from geo.words import date_words, lines_words, who_words
 
 HEADING, BODY = "Georgia", "Calibri"

@@ -23,6 +23,8 @@ from shapely.geometry import LineString, MultiLineString, Point
 from shapely.geometry.base import BaseGeometry
 
 from geo.catalog import Catalog
+from geo.data.records import Place
+from geo.data.schema import TABLES
 from geo.export.columns import (
     TITLE,
     about,
@@ -40,9 +42,7 @@ from geo.export.columns import (
     xml_text,
 )
 from geo.export.extract import Extract
-from geo.records import Place
 from geo.rows import Table, fact_table
-from geo.schema import TABLES
 
 _DECIMALS = 6
 _GDAL_DATE = "OGR_CURRENT_DATE"

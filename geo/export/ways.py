@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from geo.errors import AtlasError
+from geo.data.errors import AtlasError
 from geo.export.extract import Extract
 from geo.rows import TABLES, Cell, Table
 from geo.whatif.admission import scenario_words

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 from xlsxwriter.utility import xl_range
 
+from geo.data.schema import TABLES
 from geo.export.columns import (
     TITLE,
     about,
@@ -32,7 +33,6 @@ from geo.export.columns import (
 from geo.export.extract import Extract
 from geo.plate.text import measure
 from geo.rows import Cell, Table, fact_table
-from geo.schema import TABLES
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

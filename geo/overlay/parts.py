@@ -14,7 +14,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final, NoReturn
 
-from geo.errors import AtlasError
+from geo.data.errors import AtlasError
 
 MAX_BYTES: Final = 10_000_000
 """A larger file is refused with a sentence."""

@@ -16,6 +16,8 @@ from pyproj import Geod
 from shapely.geometry import LineString, MultiLineString
 
 from geo.catalog import Catalog, RouteEntry
+from geo.data.records import Alignment, Route
+from geo.data.schema import MODES, OVERLAY, OVERLAY_FLAG
 from geo.overlay.delimited import read_csv
 from geo.overlay.features import features_of
 from geo.overlay.geojson import read_json
@@ -34,8 +36,6 @@ from geo.overlay.parts import (
     vertices,
 )
 from geo.overlay.remarks import Remarks
-from geo.records import Alignment, Route
-from geo.schema import MODES, OVERLAY, OVERLAY_FLAG
 
 __all__ = ["MAX_BYTES", "Ground", "Overlay", "OverlayError", "ground_of", "read_overlay",
            "with_overlay"]

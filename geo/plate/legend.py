@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from geo.catalog import RouteEntry
+from geo.data.schema import BASES, MODE_WORDS, MODES, OVERLAY, OVERLAY_FLAG
 from geo.plate.shapes import (
     MAP_PALETTE,
     Dot,
@@ -18,7 +19,6 @@ from geo.plate.shapes import (
     RouteLine,
 )
 from geo.plate.text import clean
-from geo.schema import BASES, MODE_WORDS, MODES, OVERLAY, OVERLAY_FLAG
 from geo.shown import STAGE_WORDS, drawn_status
 from geo.styles import (
     BASIS_STROKES,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.address import DEPICTIONS
+from geo.data.records import Fact
 from geo.legend import LEGEND
 from geo.plate.layout import lay_out
 from geo.plate.shapes import (
@@ -24,7 +25,6 @@ from geo.plate.shapes import (
     Point,
 )
 from geo.plate.text import clean, measure, wrap
-from geo.records import Fact
 from geo.timeline import reading
 from geo.whatif.admission import subject_words
 from geo.words import date_words, who_words

@@ -8,11 +8,11 @@ from types import MappingProxyType
 from typing import Literal
 
 from geo.catalog import Catalog, RouteEntry
-from geo.countries import country_name
+from geo.data.countries import country_name
+from geo.data.lru import kept_on_first
+from geo.data.records import Fact
+from geo.data.schema import FIRMNESS, NOT_STATED
 from geo.network import Network
-from geo.recent import kept_on_first
-from geo.records import Fact
-from geo.schema import FIRMNESS, NOT_STATED
 from geo.standing import promise
 from geo.whatif.scenario import Scenario
 from geo.words import STATUS_WORDS

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from geo.records import Fact
+from geo.data.records import Fact
 from geo.words import number_words
 
 _LOWER, _UPPER = frozenset({"at-least", "more-than"}), frozenset({"up-to"})

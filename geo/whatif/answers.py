@@ -7,10 +7,10 @@ from itertools import pairwise
 from typing import Any
 
 from geo.catalog import Catalog
-from geo.countries import country_name
+from geo.data.countries import country_name
+from geo.data.records import Fact
+from geo.data.schema import MISSING, MODES, NOT_STATED
 from geo.network import Network
-from geo.records import Fact
-from geo.schema import MISSING, MODES, NOT_STATED
 from geo.tracks import Vehicle
 from geo.whatif.admission import scenario_words
 from geo.whatif.change import change_km, change_words

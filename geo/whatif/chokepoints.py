@@ -9,8 +9,8 @@ from typing import Final, Literal
 
 import networkx as nx
 
+from geo.data.schema import CARGO_OF
 from geo.network import END, START, Network
-from geo.schema import CARGO_OF
 from geo.tracks import Track
 from geo.whatif.admission import Admission, admit
 from geo.whatif.detours import Detours

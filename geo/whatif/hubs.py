@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from geo.countries import COUNTRY_CODES, country_name
-from geo.errors import AtlasError, did_you_mean
-from geo.lengths import distance_m
+from geo.data.countries import COUNTRY_CODES, country_name
+from geo.data.errors import AtlasError, did_you_mean
+from geo.data.folding import fold, folded
+from geo.data.geodesy import distance_m
+from geo.data.schema import CARGOES, HUB_KINDS
 from geo.network import Network
-from geo.schema import CARGOES, HUB_KINDS
-from geo.search import fold, folded
 
 _PIPED: Final = ("oil", "gas")
 

@@ -10,10 +10,10 @@ from typing import Final
 
 import networkx as nx
 
-from geo.errors import AtlasError
+from geo.data.errors import AtlasError
+from geo.data.lru import kept_on_first
+from geo.data.schema import CARGOES, NOT_STATED
 from geo.network import Network
-from geo.recent import kept_on_first
-from geo.schema import CARGOES, NOT_STATED
 from geo.whatif.admission import Admission, admit, scenario_words, subject_words
 from geo.whatif.amounts import amount
 from geo.whatif.hubs import Hub, find_hub

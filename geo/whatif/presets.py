@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from geo.catalog import Catalog
-from geo.errors import AtlasError
+from geo.data.errors import AtlasError
+from geo.data.records import Fact, Relation
+from geo.data.schema import NOT_STATED
 from geo.network import Network
-from geo.records import Fact, Relation
-from geo.schema import NOT_STATED
 from geo.whatif.change import change_words
 from geo.whatif.hubs import find_hub
 from geo.whatif.journeys import journey
@@ -28,7 +28,7 @@ class Preset:
 
     `journeys` are pairs of ends, the most telling first; those whose ends are not in the data are
     passed over. `because` names claims or relations by subject, attribute or relation, source and
-    lines, as in `geo.records.Fact.reference`; it is empty where the atlas itself offers it.
+    lines, as in `geo.data.records.Fact.reference`; it is empty where the atlas itself offers it.
     """
 
     title: str

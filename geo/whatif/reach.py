@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.catalog import Catalog
-from geo.errors import AtlasError
+from geo.data.errors import AtlasError
 from geo.network import Network
 from geo.whatif.admission import admit
 from geo.whatif.hubs import find_hub

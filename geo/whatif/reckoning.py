@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
-from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog
+from geo.data.attributes import ATTRIBUTES
+from geo.data.records import Fact
+from geo.data.schema import FIRMNESS
 from geo.headline import headline
 from geo.legs import collapsed
 from geo.network import Network
-from geo.records import Fact
-from geo.schema import FIRMNESS
 from geo.standing import Standing
 from geo.tracks import Track
 from geo.whatif.admission import Admission, Reason

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final, Literal
 
-from geo.countries import COUNTRY_CODES
-from geo.schema import CARGOES, FIRMNESS, FIRST_YEAR, LAST_YEAR, NOT_STATED
+from geo.data.countries import COUNTRY_CODES
+from geo.data.schema import CARGOES, FIRMNESS, FIRST_YEAR, LAST_YEAR, NOT_STATED
 
 ADMITTED: Final = frozenset({"operating", NOT_STATED})
 """The statuses that count where a scenario does not say."""

@@ -7,8 +7,8 @@ from heapq import heappop, heappush
 from itertools import pairwise
 from typing import Final
 
+from geo.data.schema import CARGOES
 from geo.network import Lanes, Links, Network
-from geo.schema import CARGOES
 from geo.whatif.admission import Admission
 from geo.whatif.ways import Step
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from geo.records import Fact
-from geo.schema import FIRMNESS, NOT_STATED
+from geo.data.records import Fact
+from geo.data.schema import FIRMNESS, NOT_STATED
 from geo.standing import Standing
 from geo.tracks import Vehicle
 from geo.whatif.admission import Reason

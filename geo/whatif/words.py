@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from geo.catalog import Catalog
-from geo.countries import country_name
-from geo.plural import plural
+from geo.data.countries import country_name
+from geo.data.plural import plural
 from geo.whatif.change import NO_WAY_EITHER, change_words
 from geo.whatif.hubs import Hub
 from geo.whatif.journeys import Journey

@@ -17,9 +17,9 @@ from app.text import literal
 from geo.address import View
 from geo.build import build
 from geo.catalog import Catalog
+from geo.data.reader import read_folder
 from geo.filters import SECTIONS, Filter
 from geo.legend import LEGEND
-from geo.load import read_folder
 from geo.sentence import sentence
 from geo.words import lines_words
 from tests.app_run import page_text, run

@@ -24,9 +24,9 @@ from app.leaflet_files import leaflet_file
 from app.saving import save
 from app.settings import DATA_VARIABLE
 from geo.build import build
-from geo.errors import AtlasError, DataProblemsError
-from geo.load import read_folder
-from geo.schema import TABLES
+from geo.data.errors import AtlasError, DataProblemsError
+from geo.data.reader import read_folder
+from geo.data.schema import TABLES
 from tests.conftest import ROOT, TODAY
 
 FILES = [table.file for table in TABLES.values()]

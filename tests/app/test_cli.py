@@ -12,13 +12,13 @@ import pytest
 
 from app.cli import main
 from app.settings import TODAY_VARIABLE
-from geo.archive import releases
 from geo.briefing import read_briefings, read_scene
 from geo.catalog import Catalog
+from geo.data.plural import plural
+from geo.data.reader import read_folder
+from geo.data.releases import releases
 from geo.filters import Filter
-from geo.load import read_folder
 from geo.network import Network, build_network
-from geo.plural import plural
 from geo.shown import shown
 from geo.whatif.admission import admit
 from geo.whatif.hubs import find_hub

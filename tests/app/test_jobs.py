@@ -14,7 +14,7 @@ from app.cache import Atlas, load_atlas
 from app.job_process import Job
 from app.jobs import FaultError, Processes
 from app.orders import Order, State, opened
-from geo.errors import AtlasError
+from geo.data.errors import AtlasError
 from geo.export.registry import export
 from tests.own_loop import ran
 

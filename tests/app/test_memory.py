@@ -22,10 +22,10 @@ from app import cache, filters, page_time, page_whatif, published, warm, whatif_
 from app.settings import DATA_VARIABLE, TODAY_VARIABLE
 from app.table import _encoded
 from geo.catalog import Catalog
+from geo.data.folding import fold
 from geo.filters import MOST_TEXT, Filter, read_items
 from geo.index import Index
 from geo.network import Network
-from geo.search import fold
 from geo.whatif.journeys import journey
 from geo.whatif.scenario import Question, Scenario
 from tests.app_run import run

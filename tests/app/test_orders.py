@@ -14,11 +14,11 @@ from app.orders import MAX_SENT, Order, State, opened
 from geo.address import View
 from geo.briefing import Briefing
 from geo.catalog import Catalog
-from geo.errors import AtlasError
+from geo.data.errors import AtlasError
+from geo.data.json_scan import too_much
 from geo.export.deck_size import MAX_POINTS, MAX_ROUTES
 from geo.export.extract import Extract
 from geo.export.registry import FORMATS, export
-from geo.json_scan import too_much
 from geo.overlay.parts import MAX_BYTES
 from geo.overlay.reader import read_overlay, with_overlay
 from tests.overlays import GOOD, LINE, collection, feature

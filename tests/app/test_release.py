@@ -13,12 +13,12 @@ from app import release
 from app.cache import past_releases
 from app.cli import main
 from app.settings import DATA_VARIABLE, TODAY_VARIABLE
-from geo.archive import read_archive, releases
 from geo.build import build
 from geo.check_archives import archive_problems
-from geo.diff import compare
-from geo.errors import AtlasError
-from geo.load import read_folder
+from geo.data.diff import compare
+from geo.data.errors import AtlasError
+from geo.data.reader import read_folder
+from geo.data.releases import read_archive, releases
 from tests.conftest import DATA, TODAY, edit
 
 

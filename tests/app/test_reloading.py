@@ -16,15 +16,15 @@ import pytest
 
 from app import cache
 from app.settings import DATA_VARIABLE, TODAY_VARIABLE
-from geo.archive import NotKeptError
 from geo.build import build, build_release
 from geo.catalog import Catalog
+from geo.data.lru import Recent, forget, kept_on_first
+from geo.data.reader import read_folder
+from geo.data.releases import NotKeptError
 from geo.finder import finder_document
 from geo.join import on_day
 from geo.layers import map_document
-from geo.load import read_folder
 from geo.network import build_network
-from geo.recent import Recent, forget, kept_on_first
 from tests.answers import until
 from tests.conftest import DATA, TODAY, edit, past_release
 

@@ -22,7 +22,7 @@ from app.job_process import Job
 from app.job_queue import BusyError, JobQueue
 from app.jobs import FaultError, NotWrittenError
 from app.orders import MAX_SENT
-from geo.errors import AtlasError
+from geo.data.errors import AtlasError
 from geo.export.extract import Progress, silent
 from geo.export.registry import FORMATS
 from tests.conftest import ROOT

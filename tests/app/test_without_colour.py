@@ -17,9 +17,9 @@ import pytest
 
 from app.theme import swatch
 from geo.catalog import Catalog
+from geo.data.schema import MODES
 from geo.layers import map_document
 from geo.plate.shapes import MAP_PALETTE
-from geo.schema import MODES
 from geo.styles import BASIS_STROKES, MODE_COLOURS, STATUS_STROKES
 from geo.words import STATUS_WORDS
 from tests.colour import (

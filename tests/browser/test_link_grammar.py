@@ -11,11 +11,11 @@ from playwright.sync_api import Browser, expect
 from app.pack import assets
 from geo.address import View, read_camera
 from geo.catalog import Catalog
+from geo.data.reader import read_folder
 from geo.export.extract import Extract
 from geo.export.pack import pack
 from geo.filters import Filter
 from geo.layers import basemap_document
-from geo.load import read_folder
 from tests.atlas_page import TIMEOUT_MS, open_atlas
 from tests.conftest import DATA
 

@@ -15,8 +15,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from geo.catalog import Catalog
+from geo.data.schema import OVERLAY_FLAG
 from geo.filters import Filter
-from geo.schema import OVERLAY_FLAG
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas
 from tests.conftest import DATA, ROOT, serving
 from tests.overlays import FAULTS, LINE, collection, feature

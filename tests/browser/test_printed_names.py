@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from app.component import ASSETS
 from geo.catalog import Catalog
-from geo.search import fold_runs, folded
+from geo.data.folding import fold_runs, folded
 from tests.atlas_page import TIMEOUT_MS, AtlasPage
 from tests.printed_names import forms, printed_names
 

@@ -13,10 +13,10 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Dialog, Frame, expect
 
-from geo.attributes import ATTRIBUTES
 from geo.briefing import read_briefing, write_briefing
+from geo.data.attributes import ATTRIBUTES
+from geo.data.schema import TABLES
 from geo.link_repair import repaired
-from geo.schema import TABLES
 from tests.answers import get
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas
 from tests.conftest import DATA, edit, serving

@@ -15,7 +15,7 @@ from app.whatif_extras import camera_on, closers, why_none
 from app.whatif_parts import figures, legs_table
 from geo.address import link_items
 from geo.catalog import Catalog
-from geo.errors import AtlasError
+from geo.data.errors import AtlasError
 from geo.network import Network, build_network
 from geo.whatif.admission import admit
 from geo.whatif.answers import stretch_rows

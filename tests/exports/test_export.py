@@ -15,13 +15,13 @@ from app.cli import main
 from geo.address import View
 from geo.build import build
 from geo.catalog import Catalog
+from geo.data.reader import read_folder
+from geo.data.schema import MISSING
 from geo.export.delimited import defuse, excel_bytes, raw_bytes
 from geo.export.extract import Extract
 from geo.export.registry import export
 from geo.filters import Filter
-from geo.load import read_folder
 from geo.rows import TABLES, Table
-from geo.schema import MISSING
 from tests.conftest import TODAY, edit
 
 HOSTILE = ("A{{7*7}}B", "<img src=x onerror=\"document.title='run'\">", "{% raw %}", "{# x",

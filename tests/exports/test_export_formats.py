@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from geo.address import View
 from geo.catalog import Catalog
+from geo.data.schema import MISSING
 from geo.export import bundle, columns
 from geo.export.extract import Extract
 from geo.filters import Filter
 from geo.rows import HEADLINES, Table, route_table
-from geo.schema import MISSING
 from geo.telling import tell_route
 from tests.conftest import TODAY, shipped
 from tests.readers import layer, members, read, same, sheet

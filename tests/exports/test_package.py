@@ -15,12 +15,12 @@ from geo.address import View
 from geo.build import build
 from geo.catalog import Catalog
 from geo.checks import check
+from geo.data.reader import read_folder
+from geo.data.schema import TABLES
 from geo.export import bundle
 from geo.export.extract import Extract
 from geo.filters import Filter
-from geo.load import read_folder
 from geo.rows import relevant_facts
-from geo.schema import TABLES
 from tests.conftest import DATA, TODAY
 from tests.readers import members
 from tests.selections import NOTHING, views

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from geo.attributes import ATTRIBUTES
 from geo.catalog import Catalog
+from geo.data.attributes import ATTRIBUTES
+from geo.data.records import Fact
 from geo.dates import MONTHS, says_by
 from geo.export.columns import cited_routes
-from geo.records import Fact
 from geo.rows import route_table
 
 _MONTH = re.compile("|".join(MONTHS))

@@ -10,14 +10,14 @@ from typing import Any, cast
 import pytest
 
 from geo.address import View
-from geo.attributes import ATTRIBUTES
 from geo.build import build
 from geo.catalog import Catalog, RouteEntry
+from geo.data.attributes import ATTRIBUTES
+from geo.data.reader import read_folder
 from geo.export.extract import ATTRIBUTION, Extract
 from geo.export.page_parts import broken, legible, shown
 from geo.export.pages import NoRouteOpenError, dossier, table
 from geo.filters import Filter
-from geo.load import read_folder
 from geo.sentence import sentence
 from geo.telling import tell_route
 from geo.words import lines_words, value_words, who_words

@@ -8,7 +8,7 @@ from lxml import etree
 from geo.address import View, link_items, read_view
 from geo.briefing import Scene, known_of, read_scene
 from geo.catalog import Catalog
-from geo.errors import AtlasError
+from geo.data.errors import AtlasError
 from geo.export.extract import Extract
 from geo.export.registry import FORMATS, export
 from geo.plate.sheet import title_of

@@ -18,6 +18,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from geo.address import Camera, View
 from geo.briefing import Briefing, pieces, read_briefings
 from geo.catalog import Catalog
+from geo.data.reader import read_folder
 from geo.export import slides as slides_module
 from geo.export.extract import ATTRIBUTION, Extract, StoppedError
 from geo.export.registry import export
@@ -25,7 +26,6 @@ from geo.export.slide_pen import Box, Pen
 from geo.export.slide_text import Run, clean, cut, height_of, line_count, one_line
 from geo.export.slides import Slide, scene_slides, slides
 from geo.filters import Filter
-from geo.load import read_folder
 from geo.plate.shapes import PlateStroke
 from geo.plate.text import font_file
 from geo.scene_names import scene_names

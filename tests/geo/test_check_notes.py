@@ -8,7 +8,7 @@ import pytest
 
 from geo.build import build
 from geo.check_notes import note_problems
-from geo.load import read_folder
+from geo.data.reader import read_folder
 from tests.conftest import TODAY, edit
 
 

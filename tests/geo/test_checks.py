@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from app.cli import main
 from geo.check_cells import cell_faults
 from geo.checks import check
-from geo.load import parse_json, read_folder
-from geo.schema import TABLES, Column
+from geo.data.reader import parse_json, read_folder
+from geo.data.schema import TABLES, Column
 from tests.conftest import DATA, edit
 
 

@@ -15,6 +15,7 @@ from geo.ageing import marks
 from geo.catalog import Catalog, RouteEntry
 from geo.cells import told_cells
 from geo.comparison import compare_subjects, presets
+from geo.data.records import Fact
 from geo.dates import MONTHS, beginning, date_words, dated_words, due, event_words, says_by
 from geo.disagreement import between, said
 from geo.export import kml
@@ -23,7 +24,6 @@ from geo.export.pack_dossier import Book, route_dossier
 from geo.export.slide_figures import figures
 from geo.export.slide_text import Notes
 from geo.headline import headline, leading
-from geo.records import Fact
 from geo.rows import HEADLINES, fact_table, route_table, throughput_kind
 from geo.sentence import sentence
 from geo.state import STATE_WORDS

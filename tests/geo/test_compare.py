@@ -10,7 +10,6 @@ import pytest
 from markupsafe import Markup
 
 from app.page_compare import comparison_html
-from geo.attributes import ATTRIBUTES
 from geo.build import build
 from geo.catalog import Catalog
 from geo.comparison import (
@@ -23,7 +22,8 @@ from geo.comparison import (
     presets,
     subjects,
 )
-from geo.load import read_folder
+from geo.data.attributes import ATTRIBUTES
+from geo.data.reader import read_folder
 from geo.telling import applies, tell_route
 from geo.words import citation_words, value_words
 from tests.conftest import TODAY, edit

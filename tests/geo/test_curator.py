@@ -14,15 +14,15 @@ import pytest
 
 from app.checking import all_problems
 from app.cli import main
-from geo.attributes import ATTRIBUTES
 from geo.check_claims import claim_problems
 from geo.check_text import probable, text_faults
 from geo.checks import check
-from geo.csv_table import read_table
-from geo.errors import MOST_OF_A_KIND, did_you_mean
+from geo.data.attributes import ATTRIBUTES
+from geo.data.csv_table import read_table
+from geo.data.errors import MOST_OF_A_KIND, did_you_mean
+from geo.data.reader import RawData, read_folder
+from geo.data.schema import TABLES
 from geo.formatting import format_line, format_table
-from geo.load import RawData, read_folder
-from geo.schema import TABLES
 from tests.conftest import DATA, edit
 
 Cells = dict[str, str]

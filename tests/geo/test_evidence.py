@@ -14,19 +14,19 @@ from hypothesis import strategies as st
 
 from app.cli import main
 from geo.ageing import age_words, marks, months_between, months_words
-from geo.archive import archived, read_archive, releases
 from geo.build import build
 from geo.catalog import Catalog
+from geo.data.diff import compare
+from geo.data.errors import AtlasError
+from geo.data.folding import fold
+from geo.data.reader import read_folder
+from geo.data.records import Fact
+from geo.data.releases import archived, read_archive, releases
+from geo.data.schema import CARGOES
 from geo.dates import due, last_day
-from geo.diff import compare
 from geo.disagreement import automatic
-from geo.errors import AtlasError
 from geo.filters import Filter
-from geo.load import read_folder
 from geo.network import Network
-from geo.records import Fact
-from geo.schema import CARGOES
-from geo.search import fold
 from geo.telling import tell_route
 from geo.whatif.hubs import find_hub
 from tests.conftest import DATA, TODAY, edit, shipped

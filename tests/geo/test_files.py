@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from geo import files
-from geo.files import MAX_FILE_BYTES, file_names, read_file
-from geo.load import fingerprint, read_folder, read_policy
+from geo.data import files
+from geo.data.files import MAX_FILE_BYTES, file_names, read_file
+from geo.data.reader import fingerprint, read_folder, read_policy
 
 
 @pytest.fixture(params=[True, False], ids=["by steps", "as on Windows"])

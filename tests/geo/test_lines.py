@@ -14,9 +14,9 @@ from shapely.geometry import LineString, MultiLineString
 from geo.borders import INSET_TOLERANCE_M, Borders
 from geo.catalog import Catalog
 from geo.checks import check
-from geo.lengths import drawn_km, share
-from geo.load import read_folder
-from geo.records import Fact
+from geo.data.geodesy import drawn_km, share
+from geo.data.reader import read_folder
+from geo.data.records import Fact
 from geo.styles import BASIS_STROKES, STATUS_STROKES
 from tests.conftest import DATA, edit
 

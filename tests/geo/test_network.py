@@ -6,12 +6,12 @@ import pytest
 from shapely.geometry import LineString
 
 from geo.catalog import Catalog, RouteEntry
+from geo.data.geodesy import drawn_km
+from geo.data.records import Alignment, Fact, Route
+from geo.data.schema import CARGO_OF, HUB_KINDS
 from geo.filters import Filter
 from geo.legs import cut_routes
-from geo.lengths import drawn_km
 from geo.network import Network, Node, build_network
-from geo.records import Alignment, Fact, Route
-from geo.schema import CARGO_OF, HUB_KINDS
 from geo.tracks import Vehicle
 from geo.whatif.hubs import find_hub
 from geo.whatif.journeys import best_ways

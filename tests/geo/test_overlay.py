@@ -18,9 +18,10 @@ from shapely.geometry import MultiLineString, shape
 
 from geo.catalog import Catalog
 from geo.checks import check
+from geo.data.reader import read_folder
+from geo.data.schema import MODES, OVERLAY, OVERLAY_FLAG, ROLES
 from geo.filters import Filter
 from geo.layers import encode, map_document
-from geo.load import read_folder
 from geo.overlay.parts import GEOMETRIES, MAX_COLUMNS, MAX_FEATURES, MAX_TEXT, MAX_VERTICES
 from geo.overlay.reader import (
     MAX_BYTES,
@@ -30,7 +31,6 @@ from geo.overlay.reader import (
     read_overlay,
     with_overlay,
 )
-from geo.schema import MODES, OVERLAY, OVERLAY_FLAG, ROLES
 from tests.conftest import ROOT, edit
 from tests.overlays import CRS, FAULTS, GOOD, LINE, collection, feature, table
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.catalog import Catalog, RouteEntry
+from geo.data.records import Relation
+from geo.data.schema import FIRMNESS
 from geo.network import build_network
-from geo.records import Relation
-from geo.schema import FIRMNESS
 from geo.whatif.admission import scenario_words
 from geo.whatif.amounts import Amount, amount, least, total
 from geo.whatif.journeys import Journey

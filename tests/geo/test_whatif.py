@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.errors import AtlasError
+from geo.data.errors import AtlasError
+from geo.data.schema import FIRMNESS
 from geo.legs import leg_line
 from geo.network import Network, build_network
-from geo.schema import FIRMNESS
 from geo.whatif.admission import admit
 from geo.whatif.answers import chokepoints_dict, journey_dict, stretch_rows
 from geo.whatif.change import WAY_LOST, change_words

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from geo.records import Fact
+from geo.data.records import Fact
 from geo.words import date_words, value_words
 
 

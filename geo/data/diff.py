@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from geo.csv_table import Row
-from geo.load import RawData
-from geo.schema import TABLES, Table
+from geo.data.csv_table import Row
+from geo.data.reader import RawData
+from geo.data.schema import TABLES, Table
 
 _FACT_IDENTITY = ("subject_id", "attribute", "source_id", "printed")
 

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from geo.schema import TABLES, Column, Table
+from geo.data.schema import TABLES, Column, Table
 
 _RELEASE = re.compile(r"[A-Za-z0-9]+([-.][A-Za-z0-9]+)*")
 NO_RELEASE = "is no release id: letters and digits joined by '-' or '.', such as 2026-11-21"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import zipfile
 
-from geo.errors import quoted
-from geo.files import MAX_FILES
+from geo.data.errors import quoted
+from geo.data.files import MAX_FILES
 
 MAX_ARCHIVE_BYTES = 50_000_000
 """Of what an archive holds, unpacked."""

@@ -8,7 +8,7 @@ from typing import Any
 from pyproj import Geod
 from shapely.geometry import LineString, MultiLineString
 
-from geo.records import Fact
+from geo.data.records import Fact
 
 LEAST, MOST = 0.85, 1.05
 """A drawn line shorter or longer than this share of the stated length asks for a note."""

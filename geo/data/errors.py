@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from geo.plural import plural
+from geo.data.plural import plural
 
 MOST_OF_A_KIND = 100
 """Problems of one file and field that are named; the rest are counted."""

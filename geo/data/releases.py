@@ -9,11 +9,11 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from geo.archive_members import member_fault
-from geo.errors import AtlasError, Problem
-from geo.files import file_names, read_file
-from geo.load import RawData, read_folder
-from geo.schema import TABLES
+from geo.data.archive_members import member_fault
+from geo.data.errors import AtlasError, Problem
+from geo.data.files import file_names, read_file
+from geo.data.reader import RawData, read_folder
+from geo.data.schema import TABLES
 
 UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError)
 """What reading a file raises that is no zip, or is a broken one. RuntimeError: it asks for a

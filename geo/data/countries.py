@@ -7,8 +7,8 @@ from functools import cache
 
 from babel import Locale
 
-from geo.records import Route
-from geo.schema import OVERLAY
+from geo.data.records import Route
+from geo.data.schema import OVERLAY
 
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"})
 

@@ -16,12 +16,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from geo.csv_table import Row, read_table
-from geo.errors import Problem, Problems, quoted
-from geo.files import RefusedFileError, file_names, read_file, shown_name
-from geo.package import NO_RELEASE, is_release
-from geo.schema import TABLES, Table
-from geo.spans import whole_reference, whole_span
+from geo.data.csv_table import Row, read_table
+from geo.data.datapackage import NO_RELEASE, is_release
+from geo.data.errors import Problem, Problems, quoted
+from geo.data.files import RefusedFileError, file_names, read_file, shown_name
+from geo.data.schema import TABLES, Table
+from geo.data.spans import whole_reference, whole_span
 
 MAX_LINE_BYTES = 5_000_000
 """A larger file of one line is a mistake, not data."""

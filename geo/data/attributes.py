@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-from geo.schema import DATE_QUALIFIERS, OPPONENT_ROLES, QUALIFIERS, SPONSOR_ROLES, STATUSES
+from geo.data.schema import DATE_QUALIFIERS, OPPONENT_ROLES, QUALIFIERS, SPONSOR_ROLES, STATUSES
 
 AttributeKind = Literal["number", "date", "code", "text"]
 

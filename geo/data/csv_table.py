@@ -8,10 +8,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from geo.errors import Problem, did_you_mean, quoted
-from geo.plural import plural
-from geo.schema import Table
-from geo.spans import whole_span
+from geo.data.errors import Problem, did_you_mean, quoted
+from geo.data.plural import plural
+from geo.data.schema import Table
+from geo.data.spans import whole_span
 
 MAX_ROWS = 50_000
 MAX_CELL = 20_000
