@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
+from geo.claims.wording import citation_words
 from geo.data.records import Fact, Relation, Source
-from geo.words import citation_words
 
 
 class Notes:

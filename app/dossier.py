@@ -7,8 +7,9 @@ from markupsafe import Markup
 
 from app.citations import Notes
 from app.text import joined
-from geo.ageing import age_words, marks
 from geo.catalog import Catalog, RouteEntry
+from geo.claims.staleness import age_words, marks
+from geo.claims.wording import date_words, qualifier_words, scoped_words, value_words, who_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.countries import countries_words
 from geo.data.geodesy import drawn_km, share
@@ -18,7 +19,6 @@ from geo.data.schema import BASES, MODES, RELATIONS
 from geo.names import other_names
 from geo.sentence import sentence
 from geo.telling import status_words, tell_route
-from geo.words import date_words, qualifier_words, scoped_words, value_words, who_words
 
 _KEY_FIGURES = ("status", "length", "capacity", "throughput", "start", "completion", "cost",
                 "transit-time", "gauge")

@@ -16,11 +16,11 @@ from app.state import change, current
 from app.theme import legend_symbol
 from app.touch import touch
 from geo.catalog import Catalog, RouteEntry
+from geo.claims.wording import mode_words
 from geo.data.geodesy import drawn_km
 from geo.data.schema import OVERLAY, OVERLAY_FLAG
 from geo.layers import flat_parts
 from geo.overlay.reader import OverlayError, ground_of, read_overlay
-from geo.words import mode_words
 
 _MEGABYTES = 11
 """What the widget lets through: one more than is read, so that the reader of overlays says why."""

@@ -37,12 +37,12 @@ from geo.briefing import (
 )
 from geo.briefing_checks import problems
 from geo.catalog import Catalog
+from geo.claims.wording import date_words, lines_words, value_words, who_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.errors import Problem
 from geo.data.plural import plural
 from geo.data.records import Fact
 from geo.legend import filter_words
-from geo.words import date_words, lines_words, value_words, who_words
 
 _FILE = "briefing-file"
 

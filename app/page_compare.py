@@ -15,8 +15,10 @@ from app.state import current
 from app.text import joined
 from app.theme import sheet
 from app.touch import touch
-from geo.ageing import marks
 from geo.catalog import Catalog
+from geo.claims.staleness import marks
+from geo.claims.value_state import STATE_WORDS
+from geo.claims.wording import date_words, qualifier_words, value_words, who_words
 from geo.comparison import (
     FEWEST,
     MOST,
@@ -33,8 +35,6 @@ from geo.data.attributes import ATTRIBUTES
 from geo.data.countries import country_name
 from geo.data.records import Fact
 from geo.data.schema import RELATIONS
-from geo.state import STATE_WORDS
-from geo.words import date_words, qualifier_words, value_words, who_words
 
 _WIDGET, _CHOSEN = "compare-subjects", "compare-chosen"
 _PARAMETER, _WRITTEN, _TOUCHED = "with", "compare-written", "compare-touched"

@@ -13,10 +13,10 @@ from markupsafe import Markup
 from app.cache import changes_since, past_releases
 from app.text import joined
 from geo.catalog import Catalog
+from geo.claims.wording import who_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.diff import Change
 from geo.data.plural import plural
-from geo.words import who_words
 
 _MAX_CHANGES = 200
 _SIGNS: Final[Mapping[str, str]] = MappingProxyType(

@@ -22,11 +22,19 @@ from app.whatif_extras import way_lines
 from geo.address import DEPICTIONS, Camera, View
 from geo.briefing import Briefing, Scene, claim_index, marks_of, pieces, read_scene
 from geo.catalog import Catalog
+from geo.claims.disagreements import differ_words
+from geo.claims.wording import (
+    STATUS_WORDS,
+    citation_words,
+    date_words,
+    lines_words,
+    scoped_words,
+    who_words,
+)
 from geo.data.attributes import ATTRIBUTES
 from geo.data.errors import AtlasError
 from geo.data.records import Fact
 from geo.data.schema import MODES
-from geo.disagreement import differ_words
 from geo.plate.shapes import MAP_PALETTE
 from geo.scene_names import said_aloud, scene_names
 from geo.shown import STAGE_WORDS, drawn_status, shown
@@ -34,7 +42,6 @@ from geo.styles import MODE_COLOURS, STATUS_STROKES
 from geo.timeline import reading
 from geo.whatif.journeys import journey
 from geo.whatif.words import drawn
-from geo.words import STATUS_WORDS, citation_words, date_words, lines_words, scoped_words, who_words
 
 HOME: Final = Camera(4.75, 37.0, 53.0)
 """Where the map looks in a scene without a camera of its own."""

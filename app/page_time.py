@@ -18,17 +18,17 @@ from app.state import change, current
 from app.text import joined
 from app.theme import sheet
 from app.time_bars import claimed_and_built
-from geo.ageing import marks
 from geo.catalog import Catalog, RouteEntry
+from geo.claims.dates import beginning
+from geo.claims.disagreements import differ_words
+from geo.claims.staleness import marks
+from geo.claims.wording import date_words
 from geo.data.lru import kept_on_first
 from geo.data.records import Fact
 from geo.data.schema import FIRST_YEAR, LAST_YEAR, NOT_STATED
-from geo.dates import beginning
-from geo.disagreement import differ_words
 from geo.names import by_name, listed
 from geo.shown import STAGE_WORDS
 from geo.timeline import STAGES, Event, Reading, Stage, claim_words, corridor_events, legs, reading
-from geo.words import date_words
 
 _YEAR = "time-year"
 _SPAN = LAST_YEAR - FIRST_YEAR + 1

@@ -20,6 +20,7 @@ from app.theme import sheet
 from app.whatif_choices import ask, choose_ends, choose_scenario, close, named, open_up
 from app.whatif_extras import camera_on, closers, loss_words, reach_table, way_lines, why_none
 from app.whatif_parts import figures, join, legs_table, overview
+from geo.claims.wording import STATUS_WORDS
 from geo.data.errors import AtlasError
 from geo.data.lru import kept_on_first
 from geo.data.schema import CARGOES
@@ -33,7 +34,6 @@ from geo.whatif.reach import Matrix, matrix
 from geo.whatif.scenario import CRITERIA, CRITERION_WORDS, Criterion, Question, Scenario
 from geo.whatif.ways import Way
 from geo.whatif.words import closed_alone_words, drawn, ends_words, sum_words
-from geo.words import STATUS_WORDS
 
 _BEST, _ALL_LOSSES, _OF = "whatif-best", "whatif-losses-all", "whatif-losses-of"
 _FIRST_LOSSES: Final = 6

@@ -10,8 +10,8 @@ from app.citations import Notes
 from app.text import joined
 from geo.built import COMPARED, GROUPS, Built, Leg, built
 from geo.catalog import Catalog
+from geo.claims.wording import STATUS_WORDS, km_words, value_words
 from geo.standing import standing
-from geo.words import STATUS_WORDS, km_words, value_words
 
 _ROOM_FOR_WORDS = 0.17
 

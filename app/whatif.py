@@ -6,6 +6,7 @@ import argparse
 import json
 
 from geo.catalog import Catalog
+from geo.claims.wording import STATUS_WORDS
 from geo.data.errors import AtlasError, did_you_mean
 from geo.data.plural import plural
 from geo.data.schema import CARGOES, FIRMNESS
@@ -16,7 +17,6 @@ from geo.whatif.journeys import Journey, journey
 from geo.whatif.presets import PRESETS
 from geo.whatif.scenario import CRITERIA, CRITERION_WORDS, Question, read_question
 from geo.whatif.words import closed_alone_words, drawn, ends_words, sum_words, transfers_words
-from geo.words import STATUS_WORDS
 
 
 def add_whatif(commands: argparse._SubParsersAction[argparse.ArgumentParser],

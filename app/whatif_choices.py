@@ -15,6 +15,7 @@ from app.state import change, current
 from app.text import literal
 from app.whatif_extras import because
 from app.whatif_parts import join
+from geo.claims.wording import STATUS_WORDS
 from geo.comparison import kind_words
 from geo.data.countries import country_name
 from geo.data.lru import kept_on_first
@@ -24,7 +25,6 @@ from geo.whatif.admission import subject_words
 from geo.whatif.hubs import hubs, lands
 from geo.whatif.presets import PRESETS, questions
 from geo.whatif.scenario import ADMITTED, Question, Scenario
-from geo.words import STATUS_WORDS
 
 _CARGO_WORDS: Mapping[str, str] = MappingProxyType({
     "goods": "Goods: rail, road, sea", "oil": "Oil: pipelines", "gas": "Gas: pipelines",

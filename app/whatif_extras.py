@@ -17,6 +17,7 @@ from app.extra_line import ExtraLine, Look
 from app.whatif_parts import join
 from geo.address import Camera
 from geo.catalog import Catalog
+from geo.claims.wording import STATUS_WORDS, value_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.countries import country_name
 from geo.data.plural import plural
@@ -35,7 +36,6 @@ from geo.whatif.searching import cheapest, costs
 from geo.whatif.way_lines import stretch_points, way_points
 from geo.whatif.ways import Way
 from geo.whatif.words import transfers_words
-from geo.words import STATUS_WORDS, value_words
 
 _FIT_PX: Final = (620, 430)
 """How many pixels of the map, across and down, a way is fitted into."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup, escape
 
 from app.citations import Notes
+from geo.claims.wording import STATUS_WORDS
 from geo.data.plural import plural
 from geo.data.schema import BASES, MISSING, NOT_STATED
 from geo.network import Network
@@ -16,7 +17,6 @@ from geo.whatif.journeys import Journey, Ways
 from geo.whatif.scenario import CRITERIA, CRITERION_WORDS, Criterion
 from geo.whatif.ways import Stretch, Way
 from geo.whatif.words import is_hedged, sum_words, transfers_words
-from geo.words import STATUS_WORDS
 
 _ARROW = Markup('<i aria-hidden="true">→</i><span class="whatif-aloud"> then </span>')
 _NO_DAYS = "days not in the sources"

@@ -18,9 +18,9 @@ from geo.briefing import (
     read_shipped,
 )
 from geo.catalog import Catalog
+from geo.claims.printed_numbers import held_in_words, measured_in_words
 from geo.data.errors import AtlasError, Problem, did_you_mean
 from geo.data.records import Fact
-from geo.figures import held_in_words, measured_in_words
 from geo.network import Network, build_network
 from geo.whatif.journeys import find_ends
 from geo.whatif.scenario import Question

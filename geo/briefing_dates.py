@@ -12,9 +12,9 @@ from datetime import date
 
 from geo.briefing import Scene, claim_index, pieces, read_briefings
 from geo.catalog import Catalog
+from geo.claims.dates import last_day
 from geo.data.errors import Problem
 from geo.data.records import Fact
-from geo.dates import last_day
 
 _PERIODS = {**{name: (month, month) for month, name in enumerate(calendar.month_name) if name},
             "first half of": (1, 6), "second half of": (7, 12),

@@ -12,10 +12,10 @@ import shapely
 from shapely.geometry import LineString, MultiLineString
 
 from geo.catalog import Catalog, RouteEntry
+from geo.claims.headline import headline
 from geo.data.geodesy import drawn_km
 from geo.data.records import Fact
 from geo.data.schema import NOT_STATED, STATUSES
-from geo.headline import headline
 from geo.timeline import legs
 
 COMPARED: Final = "compared-routes"

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from geo.claims.disagreements import Difference, all_differences
+from geo.claims.headline import headline, leading
 from geo.data.folding import fold, folded
 from geo.data.lru import Recent
 from geo.data.records import (
@@ -23,9 +25,7 @@ from geo.data.records import (
     Source,
 )
 from geo.data.schema import NOT_STATED, OVERLAY
-from geo.disagreement import Difference, all_differences
 from geo.filters import SECTIONS, Filter
-from geo.headline import headline, leading
 from geo.index import Index, places_of
 
 _MOST_TOLD = 32
@@ -62,7 +62,7 @@ class RouteEntry:
         return tuple(fact for fact in self.facts if fact.attribute == attribute)
 
     def headline(self, attribute: str) -> Fact | None:
-        """The claim shown first; see `geo.headline`."""
+        """The claim shown first; see `geo.claims.headline`."""
         return headline(self.claims(attribute))
 
     @cached_property
@@ -210,7 +210,7 @@ class Catalog:
                      if self.sources[fact.source_id].kind != "reference")
 
     def differences(self, subject_id: str) -> tuple[Difference, ...]:
-        """Where claims about it differ; see `geo.disagreement`."""
+        """Where claims about it differ; see `geo.claims.disagreements`."""
         return self._differences.get(subject_id, ())
 
     def differences_about(self, subject_id: str, claims: Iterable[Fact]

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from geo.catalog import Catalog, RouteEntry
+from geo.claims.wording import STATUS_WORDS, mode_words
 from geo.data.countries import countries_words
 from geo.data.plural import plural
 from geo.data.schema import MISSING
 from geo.telling import tell_route
-from geo.words import STATUS_WORDS, mode_words
 
 COLUMNS: Final[tuple[Mapping[str, Any], ...]] = (
     {"key": "name", "width": "14%", "title": "Route"},

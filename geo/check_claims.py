@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from geo.check_cells import date_fault, number_fault
+from geo.claims.printed_numbers import value_faults
 from geo.data.attributes import ATTRIBUTES
 from geo.data.csv_table import Row
 from geo.data.errors import Problem, Problems
 from geo.data.reader import RawData, split
 from geo.data.records import Fact, Heading
 from geo.data.spans import SPAN, span
-from geo.figures import value_faults
 from geo.sections import Sections
 
 _LINES_FOR_A_WORD = 2

@@ -9,11 +9,11 @@ from types import MappingProxyType
 from typing import Literal
 
 from geo.catalog import Catalog
+from geo.claims.value_state import State
 from geo.data.attributes import ATTRIBUTES
 from geo.data.countries import country_name
 from geo.data.records import Fact, Relation
 from geo.data.schema import MODES, PLACE_KINDS
-from geo.state import State
 from geo.telling import Piece, tell
 
 FEWEST, MOST = 2, 4

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from geo.catalog import Catalog
+from geo.claims.wording import STATUS_WORDS
 from geo.data.countries import country_name
 from geo.data.folding import fold, fold_runs
 from geo.data.schema import MODES, PLACE_KINDS
-from geo.words import STATUS_WORDS
 
 
 def _item(catalog: Catalog, kind: str, subject: str, hint: str) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from typing import Any, TypeVar, get_type_hints
 
 from shapely.geometry import LineString, MultiLineString
 
-from geo.ageing import marks
 from geo.catalog import Catalog, RouteEntry
+from geo.claims.staleness import marks
 from geo.data.countries import country_name
 from geo.data.csv_table import Row
 from geo.data.reader import RawData, split

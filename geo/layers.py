@@ -16,6 +16,7 @@ from typing import Any
 from shapely.geometry import LineString
 
 from geo.catalog import Catalog, RouteEntry
+from geo.claims.wording import STATUS_WORDS
 from geo.data.lru import kept_on_first
 from geo.data.reader import RawData
 from geo.data.records import Place
@@ -28,7 +29,6 @@ from geo.styles import (
     MODE_COLOURS,
     STATUS_STROKES,
 )
-from geo.words import STATUS_WORDS
 
 _NODE_KINDS = ("port", "border-crossing", "terminal", "junction", "landing-point",
                "compressor-station", "pumping-station", "bridge", "pass")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from geo.catalog import Catalog
+from geo.claims.wording import STATUS_WORDS, who_words
 from geo.data.countries import country_name
 from geo.data.schema import BASIS_WORDS, MODE_WORDS, NOT_STATED
 from geo.filters import EVIDENCE, OPTIONS, Filter
-from geo.words import STATUS_WORDS, who_words
 
 
 @dataclass(frozen=True, slots=True)

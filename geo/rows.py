@@ -8,18 +8,18 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
-from geo.ageing import age_words, marks
 from geo.catalog import Catalog, RouteEntry
+from geo.claims.dates import dated_words
+from geo.claims.staleness import age_words, marks
+from geo.claims.value_state import STATE_WORDS
+from geo.claims.wording import citation_words, lines_words, part_words, value_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.countries import country_name
 from geo.data.geodesy import drawn_km, share
 from geo.data.records import Fact
 from geo.data.schema import MISSING, MODE_WORDS, ROLE_WORDS
-from geo.dates import dated_words
 from geo.filters import EVIDENCE
-from geo.state import STATE_WORDS
 from geo.telling import shown_first, tell_route
-from geo.words import citation_words, lines_words, part_words, value_words
 
 Subject = TypeVar("Subject", RouteEntry, Fact)
 Cell = str | Decimal | int

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from types import MappingProxyType
 
 from geo.catalog import Catalog, RouteEntry
+from geo.claims.dates import beginning, dated_words, due
+from geo.claims.headline import leading
+from geo.claims.wording import inner_words
 from geo.data.records import Fact
 from geo.data.schema import OVERLAY_FLAG
-from geo.dates import beginning, dated_words, due
-from geo.headline import leading
 from geo.telling import Telling, tell_route
 from geo.timeline import claim_words
-from geo.words import inner_words
 
 Mark = Callable[[Fact], str]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geo.catalog import Catalog, RouteEntry
+from geo.claims.dates import due
+from geo.claims.headline import headline
 from geo.data.records import Fact, Relation
 from geo.data.schema import NOT_STATED
-from geo.dates import due
-from geo.headline import headline
 from geo.timeline import reading
 
 

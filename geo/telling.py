@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from geo.ageing import marks
 from geo.catalog import Catalog, RouteEntry
+from geo.claims.disagreements import BETWEEN_WORDS, Difference, between, differ_words
+from geo.claims.headline import leading
+from geo.claims.staleness import marks
+from geo.claims.value_state import STATE_WORDS, State
+from geo.claims.wording import STATUS_WORDS, inner_words, part_words, value_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.countries import country_name
 from geo.data.records import Fact, Route
-from geo.disagreement import BETWEEN_WORDS, Difference, between, differ_words
 from geo.gauges import route_places
-from geo.headline import leading
-from geo.state import STATE_WORDS, State
-from geo.words import STATUS_WORDS, inner_words, part_words, value_words
 
 _NOT_OF_PLACES = ("length",)
 _FAR = 10**6

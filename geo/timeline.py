@@ -8,9 +8,9 @@ from datetime import date
 from typing import Final, Literal
 
 from geo.catalog import Catalog, RouteEntry
+from geo.claims.dates import beginning, date_words, due, event_words, last_day, past_words, years
 from geo.data.records import Fact
 from geo.data.schema import LAST_YEAR, NOT_STATED, STATUSES
-from geo.dates import beginning, date_words, due, event_words, last_day, past_words, years
 
 Stage = Literal["exists", "being-built", "promised", "not-yet", "undated"]
 STAGES: Final[tuple[Stage, ...]] = ("exists", "being-built", "promised", "not-yet", "undated")

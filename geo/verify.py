@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo.catalog import Catalog
+from geo.claims.printed_numbers import value_faults
 from geo.data.errors import Problem
 from geo.data.files import read_file
 from geo.data.records import Fact, Relation
 from geo.data.spans import span
-from geo.figures import value_faults
 from geo.sections import Sections, fold
 
 MAX_PRINTED_WORDS = 24

@@ -16,6 +16,7 @@ from decimal import Decimal
 from typing import Any
 
 from geo.catalog import Catalog
+from geo.claims.value_state import STATE_WORDS
 from geo.data.datapackage import describe
 from geo.data.records import Disagreement
 from geo.data.schema import GEOMETRY_PROPERTIES, OVERLAY_FLAG, TABLES
@@ -37,7 +38,6 @@ from geo.export.columns import (
 from geo.export.extract import LICENCE, Extract
 from geo.export.spatial import geometry, json_bytes
 from geo.rows import Table, relevant_facts
-from geo.state import STATE_WORDS
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX, _READABLE = 3, 0o100644 << 16

@@ -17,13 +17,13 @@ from types import MappingProxyType
 from typing import Literal
 
 from geo.catalog import Catalog, RouteEntry
+from geo.claims.wording import citation_words, date_words, source_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Fact, Place, Relation, Source
 from geo.data.schema import TABLES
 from geo.export.extract import LICENCE, Extract
 from geo.rows import HEADLINES, Cell, Table, fact_table, relevant_facts, route_table
 from geo.telling import shown_first
-from geo.words import citation_words, date_words, source_words
 
 Kind = Literal["text", "number", "count"]
 Plain = str | int | float | None

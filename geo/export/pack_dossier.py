@@ -11,18 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from geo.ageing import age_words, marks
 from geo.catalog import Catalog, RouteEntry
-from geo.data.attributes import ATTRIBUTES
-from geo.data.countries import countries_words, country_name
-from geo.data.geodesy import drawn_km, share
-from geo.data.records import Fact, Relation
-from geo.data.schema import BASIS_WORDS, OVERLAY, OVERLAY_FLAG, PLACE_KINDS, RELATIONS
-from geo.export.extract import INDICATIVE
-from geo.names import other_names
-from geo.sentence import sentence
-from geo.telling import status_words, tell_route
-from geo.words import (
+from geo.claims.staleness import age_words, marks
+from geo.claims.wording import (
     citation_words,
     date_words,
     mode_words,
@@ -32,6 +23,15 @@ from geo.words import (
     value_words,
     who_words,
 )
+from geo.data.attributes import ATTRIBUTES
+from geo.data.countries import countries_words, country_name
+from geo.data.geodesy import drawn_km, share
+from geo.data.records import Fact, Relation
+from geo.data.schema import BASIS_WORDS, OVERLAY, OVERLAY_FLAG, PLACE_KINDS, RELATIONS
+from geo.export.extract import INDICATIVE
+from geo.names import other_names
+from geo.sentence import sentence
+from geo.telling import status_words, tell_route
 
 Node = str | list[Any] | dict[str, Any]
 

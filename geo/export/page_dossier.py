@@ -8,8 +8,10 @@ from functools import cache
 from typing import Any
 
 from geo.address import DEPICTIONS
-from geo.ageing import marks
 from geo.catalog import Catalog, RouteEntry
+from geo.claims.headline import leading
+from geo.claims.staleness import marks
+from geo.claims.wording import mode_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.countries import countries_words
 from geo.export.page_blocks import Barred, Block, Columns, Rule, Space, Stack, even, text
@@ -36,13 +38,11 @@ from geo.export.page_parts import (
     strong,
     style,
 )
-from geo.headline import leading
 from geo.names import other_names
 from geo.plate.shapes import Plate
 from geo.sentence import ends_words, sentence
 from geo.styles import colour_of
 from geo.telling import status_words, tell_route
-from geo.words import mode_words
 
 KEY_FIGURES = ("status", "length", "capacity", "throughput", "start", "completion", "cost",
                "transit-time", "gauge")

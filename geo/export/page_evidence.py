@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from math import ceil
 
 from geo.catalog import Catalog, RouteEntry
+from geo.claims.disagreements import Difference
+from geo.claims.wording import date_words, qualifier_words, scoped_words, value_words, who_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.geodesy import drawn_km, share
 from geo.data.records import Fact
 from geo.data.schema import BASIS_WORDS, RELATIONS
-from geo.disagreement import Difference
 from geo.export.page_blocks import Block, Columns, Rule, Space, Stack, even, text
 from geo.export.page_parts import (
     INK,
@@ -25,7 +26,6 @@ from geo.export.page_parts import (
     strong,
     style,
 )
-from geo.words import date_words, qualifier_words, scoped_words, value_words, who_words
 
 SMALL = 7.0
 """The size of the smallest running text, in points."""

@@ -24,8 +24,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from geo.catalog import Catalog
+from geo.claims.wording import citation_words, date_words, lines_words, source_words, who_words
 from geo.data.records import Fact, Relation, Source
-from geo.words import citation_words, date_words, lines_words, source_words, who_words
 
 REGULAR, BOLD, OBLIQUE = "AtlasSans", "AtlasSans-Bold", "AtlasSans-Oblique"
 _FILES = {REGULAR: "DejaVuSans.ttf", BOLD: "DejaVuSans-Bold.ttf",

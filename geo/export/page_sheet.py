@@ -10,10 +10,10 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from geo.claims.wording import date_words
 from geo.export.extract import ATTRIBUTION, LICENCE, Extract
 from geo.export.page_blocks import Block, Columns, Stack, even
 from geo.export.page_parts import BOLD, QUIET, REGULAR, RULE, use_fonts
-from geo.words import date_words
 
 _MARGIN, _FOOT, _HEAD = 40.0, 44.0, 34.0
 _FOOT_SIZE = 6.4

@@ -7,8 +7,16 @@ from dataclasses import dataclass
 from itertools import groupby
 from types import MappingProxyType
 
-from geo.ageing import age_words, marks
 from geo.catalog import Catalog, RouteEntry
+from geo.claims.staleness import age_words, marks
+from geo.claims.wording import (
+    date_words,
+    lines_words,
+    mode_words,
+    qualifier_words,
+    value_words,
+    who_words,
+)
 from geo.data.attributes import ATTRIBUTES
 from geo.data.countries import countries_words
 from geo.data.records import Fact
@@ -30,14 +38,6 @@ from geo.export.page_parts import (
 )
 from geo.rows import relevant_facts
 from geo.telling import tell_route
-from geo.words import (
-    date_words,
-    lines_words,
-    mode_words,
-    qualifier_words,
-    value_words,
-    who_words,
-)
 
 _SIZE = 6.8
 _GAP = 7.0

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from geo.catalog import Catalog, RouteEntry
+from geo.claims.wording import qualifier_words, scoped_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Fact
 from geo.data.schema import MISSING
 from geo.export.slide_text import ALERT, QUIET, Notes, Para, Run, marked, one_line
 from geo.telling import Telling, tell, tell_route
-from geo.words import qualifier_words, scoped_words
 
 KEY_FIGURES = ("status", "length", "capacity", "throughput", "start", "completion", "cost",
                "transit-time")

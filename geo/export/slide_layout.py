@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from geo.address import DEPICTIONS
+from geo.claims.wording import date_words
 from geo.export.extract import ATTRIBUTION, Extract
 from geo.export.slide_figures import Figure
 from geo.export.slide_pages import Page
@@ -28,7 +29,6 @@ from geo.export.slide_text import (
 )
 from geo.plate.layout import lay_out
 from geo.plate.shapes import Plate, PlateStroke
-from geo.words import date_words
 
 WIDTH, HEIGHT = 960.0, 540.0
 """The slide in points: 13.333 by 7.5 inches."""

@@ -7,8 +7,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from geo.ageing import marks
 from geo.catalog import Catalog, RouteEntry
+from geo.claims.staleness import marks
+from geo.claims.wording import (
+    STATUS_WORDS,
+    citation_words,
+    date_words,
+    mode_words,
+    qualifier_words,
+    source_words,
+    value_words,
+)
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Fact, Source
 from geo.data.schema import MODE_WORDS
@@ -31,15 +40,6 @@ from geo.shown import STAGE_WORDS, drawn_status
 from geo.styles import STATUS_STROKES, colour_of
 from geo.telling import status_words
 from geo.timeline import STAGES, reading
-from geo.words import (
-    STATUS_WORDS,
-    citation_words,
-    date_words,
-    mode_words,
-    qualifier_words,
-    source_words,
-    value_words,
-)
 
 _SAID = Run("", 18)
 

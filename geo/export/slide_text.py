@@ -11,10 +11,10 @@ from functools import lru_cache
 from math import ceil
 from typing import Final
 
+from geo.claims.wording import date_words, lines_words, who_words
 from geo.data.records import Fact, Source
 from geo.plate.shapes import MAP_PALETTE
 from geo.plate.text import measure
-from geo.words import date_words, lines_words, who_words
 
 HEADING, BODY = "Georgia", "Calibri"
 INK: Final = MAP_PALETTE["ink"]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from geo.catalog import RouteEntry
+from geo.claims.wording import STATUS_WORDS
 from geo.data.schema import BASES, MODE_WORDS, MODES, OVERLAY, OVERLAY_FLAG
 from geo.plate.shapes import (
     MAP_PALETTE,
@@ -31,7 +32,6 @@ from geo.styles import (
     colour_of,
 )
 from geo.timeline import STAGES, reading
-from geo.words import STATUS_WORDS
 
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
     from geo.export.extract import Extract

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.address import DEPICTIONS
+from geo.claims.wording import date_words, who_words
 from geo.data.records import Fact
 from geo.legend import LEGEND
 from geo.plate.layout import lay_out
@@ -27,7 +28,6 @@ from geo.plate.shapes import (
 from geo.plate.text import clean, measure, wrap
 from geo.timeline import reading
 from geo.whatif.admission import subject_words
-from geo.words import date_words, who_words
 
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
     from geo.export.extract import Extract

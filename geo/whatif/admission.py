@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from geo.catalog import Catalog, RouteEntry
+from geo.claims.wording import STATUS_WORDS
 from geo.data.countries import country_name
 from geo.data.lru import kept_on_first
 from geo.data.records import Fact
@@ -15,7 +16,6 @@ from geo.data.schema import FIRMNESS, NOT_STATED
 from geo.network import Network
 from geo.standing import promise
 from geo.whatif.scenario import Scenario
-from geo.words import STATUS_WORDS
 
 Reason = Literal["status", "opened", "promised"]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from geo.claims.wording import number_words
 from geo.data.records import Fact
-from geo.words import number_words
 
 _LOWER, _UPPER = frozenset({"at-least", "more-than"}), frozenset({"up-to"})
 _KEPT = ("about", "designed")

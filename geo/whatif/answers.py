@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from geo.catalog import Catalog
+from geo.claims.wording import STATUS_WORDS, citation_words, value_words
 from geo.data.countries import country_name
 from geo.data.records import Fact
 from geo.data.schema import MISSING, MODES, NOT_STATED
@@ -19,7 +20,6 @@ from geo.whatif.hubs import Hub
 from geo.whatif.journeys import Journey, Ways
 from geo.whatif.scenario import CRITERIA, Scenario
 from geo.whatif.ways import Stretch, Way
-from geo.words import STATUS_WORDS, citation_words, value_words
 
 
 def vehicle_words(vehicles: Iterable[Vehicle]) -> str:

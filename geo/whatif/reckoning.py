@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from geo.catalog import Catalog
+from geo.claims.headline import headline
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Fact
 from geo.data.schema import FIRMNESS
-from geo.headline import headline
 from geo.legs import collapsed
 from geo.network import Network
 from geo.standing import Standing

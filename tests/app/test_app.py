@@ -17,11 +17,11 @@ from app.text import literal
 from geo.address import View
 from geo.build import build
 from geo.catalog import Catalog
+from geo.claims.wording import lines_words
 from geo.data.reader import read_folder
 from geo.filters import SECTIONS, Filter
 from geo.legend import LEGEND
 from geo.sentence import sentence
-from geo.words import lines_words
 from tests.app_run import page_text, run
 from tests.conftest import TODAY, edit, shipped
 

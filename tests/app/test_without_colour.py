@@ -17,11 +17,11 @@ import pytest
 
 from app.theme import swatch
 from geo.catalog import Catalog
+from geo.claims.wording import STATUS_WORDS
 from geo.data.schema import MODES
 from geo.layers import map_document
 from geo.plate.shapes import MAP_PALETTE
 from geo.styles import BASIS_STROKES, MODE_COLOURS, STATUS_STROKES
-from geo.words import STATUS_WORDS
 from tests.colour import (
     DEFICIENCIES,
     contrast,

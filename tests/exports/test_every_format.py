@@ -18,11 +18,11 @@ from playwright.sync_api import Browser
 from app.pack import assets
 from geo.address import Camera, View
 from geo.catalog import Catalog
+from geo.claims.wording import value_words
 from geo.export.extract import Extract
 from geo.export.registry import FORMATS, export
 from geo.filters import SECTIONS, Filter
 from geo.rows import route_table
-from geo.words import value_words
 from tests import decks, printed, readers
 from tests.conftest import shipped_land
 

@@ -16,6 +16,7 @@ from app.pack import assets
 from geo.address import View
 from geo.briefing import Briefing, Scene
 from geo.catalog import Catalog
+from geo.claims.wording import citation_words
 from geo.export import pack as pack_module
 from geo.export import pack_routes
 from geo.export.extract import Extract, StoppedError
@@ -23,7 +24,6 @@ from geo.export.pack import document, json_text, packed
 from geo.export.pack_routes import as_told, routes_document, tellers
 from geo.filters import Filter
 from geo.rows import relevant_facts
-from geo.words import citation_words
 from tests.packs import held, pack, parsed, texts_of
 from tests.selections import stop
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from geo.catalog import Catalog
+from geo.claims.dates import MONTHS, says_by
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Fact
-from geo.dates import MONTHS, says_by
 from geo.export.columns import cited_routes
 from geo.rows import route_table
 

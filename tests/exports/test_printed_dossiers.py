@@ -12,6 +12,7 @@ import pytest
 from geo.address import View
 from geo.build import build
 from geo.catalog import Catalog, RouteEntry
+from geo.claims.wording import lines_words, value_words, who_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.reader import read_folder
 from geo.export.extract import ATTRIBUTION, Extract
@@ -20,7 +21,6 @@ from geo.export.pages import NoRouteOpenError, dossier, table
 from geo.filters import Filter
 from geo.sentence import sentence
 from geo.telling import tell_route
-from geo.words import lines_words, value_words, who_words
 from tests.conftest import TODAY, edit, shipped_land
 from tests.printed import (
     bare,

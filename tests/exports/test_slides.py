@@ -18,6 +18,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from geo.address import Camera, View
 from geo.briefing import Briefing, pieces, read_briefings
 from geo.catalog import Catalog
+from geo.claims.wording import lines_words, value_words
 from geo.data.reader import read_folder
 from geo.export import slides as slides_module
 from geo.export.extract import ATTRIBUTION, Extract, StoppedError
@@ -29,7 +30,6 @@ from geo.filters import Filter
 from geo.plate.shapes import PlateStroke
 from geo.plate.text import font_file
 from geo.scene_names import scene_names
-from geo.words import lines_words, value_words
 from tests.conftest import DATA, TODAY
 from tests.decks import deck, faults, font_faults, route_ids, shapes, title, words
 from tests.selections import stop

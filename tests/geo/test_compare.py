@@ -12,6 +12,7 @@ from markupsafe import Markup
 from app.page_compare import comparison_html
 from geo.build import build
 from geo.catalog import Catalog
+from geo.claims.wording import citation_words, value_words
 from geo.comparison import (
     PRESETS,
     VERDICT_WORDS,
@@ -25,7 +26,6 @@ from geo.comparison import (
 from geo.data.attributes import ATTRIBUTES
 from geo.data.reader import read_folder
 from geo.telling import applies, tell_route
-from geo.words import citation_words, value_words
 from tests.conftest import TODAY, edit
 
 HOSTILE = "A{{7*7}}B<img src=x onerror=alert(1)>"

@@ -13,9 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.cli import main
-from geo.ageing import age_words, marks, months_between, months_words
 from geo.build import build
 from geo.catalog import Catalog
+from geo.claims.dates import due, last_day
+from geo.claims.disagreements import automatic
+from geo.claims.staleness import age_words, marks, months_between, months_words
 from geo.data.diff import compare
 from geo.data.errors import AtlasError
 from geo.data.folding import fold
@@ -23,8 +25,6 @@ from geo.data.reader import read_folder
 from geo.data.records import Fact
 from geo.data.releases import archived, read_archive, releases
 from geo.data.schema import CARGOES
-from geo.dates import due, last_day
-from geo.disagreement import automatic
 from geo.filters import Filter
 from geo.network import Network
 from geo.telling import tell_route

@@ -15,9 +15,9 @@ import pytest
 
 from app.cli import main
 from geo.checks import check
+from geo.claims.printed_numbers import date_faults, read_numbers
 from geo.data.reader import RawData, read_folder
 from geo.data.records import Fact
-from geo.figures import date_faults, read_numbers
 from geo.sections import fold
 from geo.verify import verify
 from tests.conftest import DATA, ROOT, shipped

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from geo.claims.wording import date_words, value_words
 from geo.data.records import Fact
-from geo.words import date_words, value_words
 
 
 def fact(attribute: str, value: str, unit: str, *qualifier: str, high: str = "",

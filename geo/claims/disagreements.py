@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from geo.ageing import months_between
+from geo.claims.dates import last_day
+from geo.claims.staleness import months_between
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Disagreement, Fact
 from geo.data.schema import REASONS
-from geo.dates import last_day
 
 STATUS_MONTHS = 12
 """Two status words further apart than this are history, not disagreement."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from geo.claims.dates import date_words, event_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Fact, Route, Source
 from geo.data.schema import MODE_WORDS, OVERLAY, QUALIFIERS, STATUSES
 from geo.data.spans import span
-from geo.dates import date_words, event_words
 
 __all__ = ["STATUS_WORDS", "citation_words", "date_words", "inner_words", "km_words",
            "lines_words", "mode_words", "number_words", "part_words", "qualifier_words",
@@ -52,7 +52,7 @@ def _range(low: str, high: str) -> str:
 def value_words(fact: Fact) -> str:
     """The value of a claim with its unit and hedge: `about 4.6 billion barrels`.
 
-    Dates stand in their printed words, see `geo.dates`. Nothing here says that a claim is about a
+    Dates stand in their printed words, see `geo.claims.dates`. Nothing here says that a claim is about a
     part only: `scoped_words` does.
     """
     attribute = ATTRIBUTES[fact.attribute]

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from geo.claims.dates import date_words, due, last_day, promised_words, when_words
 from geo.data.records import Fact
-from geo.dates import date_words, due, last_day, promised_words, when_words
 
 NEARLY_DONE = re.compile(
     r"(near|approach)\w* completion|almost (finished|complete)|nearly (finished|complete)",

@@ -9,11 +9,11 @@ from decimal import Decimal
 from types import MappingProxyType
 from urllib.parse import unquote
 
+from geo.claims.dates import MONTHS, PARTS, says_by
 from geo.data.attributes import ATTRIBUTES
 from geo.data.errors import quoted
 from geo.data.records import Fact
 from geo.data.schema import QUALIFIERS
-from geo.dates import MONTHS, PARTS, says_by
 
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
           "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "hundred": 100}

@@ -1,0 +1,4 @@
+"""The rules of evidence: which claim leads, how old it is, who disagrees, what was printed.
+
+Imports geo.data.
+"""
