@@ -9,8 +9,8 @@ import streamlit as st
 
 from app.state import adopt, current
 from app.touch import settle, touch, was_touched
-from geo.address import Camera, Known, View, read_camera, read_view
-from geo.link_repair import repaired
+from geo.query.link_repair import repaired
+from geo.query.view import Camera, Known, View, read_camera, read_view
 
 _WRITTEN, _IGNORED, _PAGE = "address-written", "address-ignored", "address-page"
 _MISSING = "address-release-missing"

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from app.settings import data_folder, today
-from geo.address import Known
 from geo.briefing import Briefing, read_briefings
 from geo.build import build, build_release
 from geo.catalog import Catalog
@@ -29,6 +28,7 @@ from geo.finder import finder_document
 from geo.join import on_day
 from geo.layers import basemap_document, encode, map_document
 from geo.network import Network, build_network
+from geo.query.view import Known
 
 
 @dataclass(frozen=True, eq=False)

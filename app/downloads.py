@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 from app.component import component
 from app.draft import draft
 from app.overlay import overlay_body
-from geo.address import View
 from geo.briefing import Briefing, new_id
 from geo.catalog import Catalog
 from geo.data.plural import plural
 from geo.export.registry import FORMATS, GROUPS
+from geo.query.view import View
 
 
 def _file(name: str, what: str, title: str) -> dict[str, object]:

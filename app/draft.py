@@ -11,7 +11,6 @@ import streamlit as st
 
 from app.address import asked_camera, grouped
 from app.touch import settle, touch
-from geo.address import View, read_camera
 from geo.briefing import (
     MAX_SCENES,
     MAX_TITLE,
@@ -22,6 +21,7 @@ from geo.briefing import (
     view_text,
     write_briefing,
 )
+from geo.query.view import View, read_camera
 
 DRAFT_ID = "draft"
 """What the address calls the draft."""

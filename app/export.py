@@ -12,7 +12,6 @@ from pathlib import Path
 from app.pack import assets
 from app.saving import save
 from app.settings import read_day, today
-from geo.address import DEPICTIONS, Known, View, link_items, read_view
 from geo.briefing import Briefing, read_briefing, read_briefings
 from geo.build import build, build_release
 from geo.catalog import Catalog
@@ -22,9 +21,10 @@ from geo.data.reader import read_folder
 from geo.data.releases import ReleaseError
 from geo.export.extract import Extract
 from geo.export.registry import FORMATS, export
-from geo.filters import OPTIONS, SECTIONS, Filter
 from geo.layers import basemap_document
 from geo.overlay.reader import MAX_BYTES, Overlay, ground_of, read_overlay, with_overlay
+from geo.query.filter import OPTIONS, SECTIONS, Filter
+from geo.query.view import DEPICTIONS, Known, View, link_items, read_view
 from geo.whatif.admission import subject_words
 
 Items = list[tuple[str, str]]

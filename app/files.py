@@ -25,7 +25,7 @@ from geo.data.errors import AtlasError
 from geo.data.releases import NotKeptError, ReleaseError
 from geo.export.extract import Progress, silent
 from geo.export.registry import FORMATS, Format
-from geo.link_repair import repaired
+from geo.query.link_repair import repaired
 
 LOG = logging.getLogger(__name__)
 

@@ -13,12 +13,12 @@ from app.cache import Atlas
 from app.component import PAGE_URL, component
 from app.state import change, current
 from app.theme import legend_symbol
-from geo.address import View
 from geo.catalog import Catalog
 from geo.data.lru import kept_on_first
-from geo.filters import SECTIONS, Filter
 from geo.layers import encode
 from geo.legend import LEGEND, Section
+from geo.query.filter import SECTIONS, Filter
+from geo.query.view import View
 from geo.shown import within
 
 _KEY = "legend"

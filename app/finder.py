@@ -8,7 +8,7 @@ from app import published
 from app.cache import Atlas
 from app.component import PAGE_URL, component
 from app.state import change, current
-from geo.filters import MOST_TEXT, Filter
+from geo.query.filter import MOST_TEXT, Filter
 
 _KEY = "search"
 _finder = component(

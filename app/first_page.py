@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.base_path import OWN_FILES, STREAMLIT_PATHS
 from app.published import digest
 from geo.data.errors import AtlasError
-from geo.link_repair import browser_rules
+from geo.query.link_repair import browser_rules
 
 _ASSETS = Path(__file__).parent / "assets"
 _PACK: Final = "export/routes.html"

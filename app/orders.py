@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.pack import assets
-from geo.address import Known, read_view
 from geo.briefing import Briefing, read_briefing
 from geo.catalog import Catalog
 from geo.data.errors import AtlasError
@@ -22,6 +21,7 @@ from geo.export.extract import Extract, Progress, silent
 from geo.export.file_names import file_name as named
 from geo.export.registry import FORMATS
 from geo.overlay.reader import MAX_BYTES, ground_of, read_overlay, with_overlay
+from geo.query.view import Known, read_view
 
 MAX_SENT = 2 * MAX_BYTES + 1_000_000
 """Bytes of JSON; a text of the most bytes needs that much when every second one is escaped."""

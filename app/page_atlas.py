@@ -23,10 +23,10 @@ from app.subject_dossier import routes_of, show_subject
 from app.table import show_table
 from app.text import literal
 from app.welcome import show_welcome
-from geo.address import DEPICTIONS, View
 from geo.catalog import Catalog
 from geo.data.plural import plural
 from geo.data.schema import FIRST_YEAR, LAST_YEAR
+from geo.query.view import DEPICTIONS, View
 from geo.shown import shown
 
 _MOST_RELATED = 30

@@ -16,7 +16,6 @@ from app.draft import DRAFT_ID, NOTICE, SCENE, add_scene, draft, put, take, turn
 from app.presenter import keep_draft, show_notice
 from app.theme import sheet
 from app.touch import touch
-from geo.address import View, link_items, read_view
 from geo.briefing import (
     MAX_CITES,
     MAX_NOTES,
@@ -43,6 +42,7 @@ from geo.data.errors import Problem
 from geo.data.plural import plural
 from geo.data.records import Fact
 from geo.legend import filter_words
+from geo.query.view import View, link_items, read_view
 
 _FILE = "briefing-file"
 

@@ -19,7 +19,6 @@ from app.presenter import desk
 from app.text import joined
 from app.theme import sheet, swatch
 from app.whatif_extras import way_lines
-from geo.address import DEPICTIONS, Camera, View
 from geo.briefing import Briefing, Scene, claim_index, marks_of, pieces, read_scene
 from geo.catalog import Catalog
 from geo.claims.disagreements import differ_words
@@ -36,6 +35,7 @@ from geo.data.errors import AtlasError
 from geo.data.records import Fact
 from geo.data.schema import MODES
 from geo.plate.shapes import MAP_PALETTE
+from geo.query.view import DEPICTIONS, Camera, View
 from geo.scene_names import said_aloud, scene_names
 from geo.shown import STAGE_WORDS, drawn_status, shown
 from geo.styles import MODE_COLOURS, STATUS_STROKES

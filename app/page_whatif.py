@@ -24,14 +24,14 @@ from geo.claims.wording import STATUS_WORDS
 from geo.data.errors import AtlasError
 from geo.data.lru import kept_on_first
 from geo.data.schema import CARGOES
-from geo.filters import Filter
 from geo.network import Network
+from geo.query.filter import Filter
+from geo.query.scenario import CRITERIA, CRITERION_WORDS, Criterion, Question, Scenario
 from geo.whatif.admission import scenario_words
 from geo.whatif.chokepoints import Chokepoints, Loss, between, of_corridor
 from geo.whatif.hubs import find_hub
 from geo.whatif.journeys import Journey, journey
 from geo.whatif.reach import Matrix, matrix
-from geo.whatif.scenario import CRITERIA, CRITERION_WORDS, Criterion, Question, Scenario
 from geo.whatif.ways import Way
 from geo.whatif.words import closed_alone_words, drawn, ends_words, sum_words
 

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from app.touch import touch
-from geo.address import View
+from geo.query.view import View
 
 _VIEW = "view"
 

@@ -11,11 +11,11 @@ from geo.data.errors import AtlasError, did_you_mean
 from geo.data.plural import plural
 from geo.data.schema import CARGOES, FIRMNESS
 from geo.network import Network, build_network
+from geo.query.scenario import CRITERIA, CRITERION_WORDS, Question, read_question
 from geo.whatif.answers import chokepoints_dict, journey_dict, stretch_rows
 from geo.whatif.chokepoints import between
 from geo.whatif.journeys import Journey, journey
 from geo.whatif.presets import PRESETS
-from geo.whatif.scenario import CRITERIA, CRITERION_WORDS, Question, read_question
 from geo.whatif.words import closed_alone_words, drawn, ends_words, sum_words, transfers_words
 
 

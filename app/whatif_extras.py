@@ -15,7 +15,6 @@ from markupsafe import Markup
 from app.citations import Notes
 from app.extra_line import ExtraLine, Look
 from app.whatif_parts import join
-from geo.address import Camera
 from geo.catalog import Catalog
 from geo.claims.wording import STATUS_WORDS, value_words
 from geo.data.attributes import ATTRIBUTES
@@ -25,13 +24,14 @@ from geo.data.records import Fact, Relation
 from geo.data.schema import MODES, NOT_STATED, RELATIONS
 from geo.layers import flat
 from geo.network import Network
+from geo.query.scenario import Scenario
+from geo.query.view import Camera
 from geo.whatif.admission import admit, subject_words
 from geo.whatif.change import NEW_WAY, NO_WAY, NO_WAY_EITHER, WAY_LOST, change_words
 from geo.whatif.chokepoints import Loss
 from geo.whatif.hubs import Hub
 from geo.whatif.presets import Preset, raised_by
 from geo.whatif.reach import Cell, Matrix
-from geo.whatif.scenario import Scenario
 from geo.whatif.searching import cheapest, costs
 from geo.whatif.way_lines import stretch_points, way_points
 from geo.whatif.ways import Way

@@ -11,10 +11,10 @@ from geo.claims.wording import STATUS_WORDS
 from geo.data.plural import plural
 from geo.data.schema import BASES, MISSING, NOT_STATED
 from geo.network import Network
+from geo.query.scenario import CRITERIA, CRITERION_WORDS, Criterion
 from geo.whatif.answers import stretch_rows
 from geo.whatif.change import NO_WAY, change_words
 from geo.whatif.journeys import Journey, Ways
-from geo.whatif.scenario import CRITERIA, CRITERION_WORDS, Criterion
 from geo.whatif.ways import Stretch, Way
 from geo.whatif.words import is_hedged, sum_words, transfers_words
 

@@ -12,11 +12,11 @@ from urllib.parse import urlencode
 
 from anyascii import anyascii
 
-from geo.address import Known, View, link_items, read_view
 from geo.catalog import Catalog
 from geo.data.errors import AtlasError, Problem, did_you_mean
 from geo.data.reader import parse_json
 from geo.data.records import Fact
+from geo.query.view import Known, View, link_items, read_view
 
 MAX_BYTES = 1_000_000
 """A larger file is no briefing."""

@@ -25,8 +25,8 @@ from geo.data.records import (
     Source,
 )
 from geo.data.schema import NOT_STATED, OVERLAY
-from geo.filters import SECTIONS, Filter
 from geo.index import Index, places_of
+from geo.query.filter import SECTIONS, Filter
 
 _MOST_TOLD = 32
 """How many choices of sources are kept ready."""

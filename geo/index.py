@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 
 from geo.data.folding import folded
-from geo.filters import SECTIONS, Filter
+from geo.query.filter import SECTIONS, Filter
 
 
 def mask_of(places: Iterable[int]) -> int:

@@ -10,7 +10,7 @@ from geo.catalog import Catalog
 from geo.claims.wording import STATUS_WORDS, who_words
 from geo.data.countries import country_name
 from geo.data.schema import BASIS_WORDS, MODE_WORDS, NOT_STATED
-from geo.filters import EVIDENCE, OPTIONS, Filter
+from geo.query.filter import EVIDENCE, OPTIONS, Filter
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from geo.data.countries import country_name
 from geo.data.geodesy import drawn_km, share
 from geo.data.records import Fact
 from geo.data.schema import MISSING, MODE_WORDS, ROLE_WORDS
-from geo.filters import EVIDENCE
+from geo.query.filter import EVIDENCE
 from geo.telling import shown_first, tell_route
 
 Subject = TypeVar("Subject", RouteEntry, Fact)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from geo.address import View
 from geo.catalog import Catalog, RouteEntry, Within
 from geo.data.schema import NOT_STATED
 from geo.index import mask_of
+from geo.query.view import View
 from geo.timeline import Stage, reading
 
 _STAGE_STATUS: Mapping[Stage, str] = MappingProxyType({

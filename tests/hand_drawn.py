@@ -10,8 +10,8 @@ from shapely.geometry import LineString
 from geo.catalog import Catalog, RouteEntry
 from geo.data.records import Alignment, Corridor, Fact, Place, Relation, Route, Source
 from geo.network import Network, build_network
+from geo.query.scenario import Question, Scenario
 from geo.whatif.journeys import Journey, journey
-from geo.whatif.scenario import Question, Scenario
 
 EVERYTHING = Scenario(frozenset({"operating", "not-stated", "under-construction", "planned",
                                  "proposed"}))

@@ -10,11 +10,11 @@ from urllib.parse import quote, urlencode
 
 from hypothesis import strategies as st
 
-from geo.address import DEPICTIONS, Camera, Known, View
 from geo.data.schema import CARGOES, FIRST_YEAR, LAST_YEAR
-from geo.filters import SECTIONS, Filter
-from geo.link_repair import plain_words
-from geo.whatif.scenario import CRITERIA, Question, Scenario
+from geo.query.filter import SECTIONS, Filter
+from geo.query.link_repair import plain_words
+from geo.query.scenario import CRITERIA, Question, Scenario
+from geo.query.view import DEPICTIONS, Camera, Known, View
 from tests.conftest import shipped
 
 CATALOG = shipped()

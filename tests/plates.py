@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from geo.address import Camera, View
 from geo.catalog import Catalog
 from geo.export.extract import Extract
 from geo.export.picture import Page
-from geo.filters import Filter
 from geo.plate.layout import lay_out
 from geo.plate.shapes import Plate
 from geo.plate.sheet import Sheet, lay_sheet
+from geo.query.filter import Filter
+from geo.query.view import Camera, View
 from tests.conftest import shipped, shipped_land
 
 WIDE, HIGH = 720.0, 430.0

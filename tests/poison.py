@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from app.pack import assets
-from geo.address import View
 from geo.catalog import Catalog
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Fact
 from geo.export.extract import Extract
+from geo.query.view import View
 from tests.conftest import shipped, shipped_land
 
 MARKS = "{}%#`$\\<>&\"'"

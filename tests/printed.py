@@ -9,10 +9,10 @@ from typing import Any, cast
 
 from pypdf import PdfReader
 
-from geo.address import View
 from geo.catalog import Catalog
 from geo.export.extract import Extract
 from geo.export.pages import dossier, table
+from geo.query.view import View
 from tests.conftest import shipped, shipped_land
 
 _BARE = re.compile(r"\s+")

@@ -6,12 +6,12 @@ import random
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from geo.address import View
 from geo.catalog import Catalog
 from geo.data.records import Route
 from geo.export import bundle, kml, spatial, workbook
 from geo.export.extract import Extract, StoppedError
-from geo.filters import SECTIONS, Filter
+from geo.query.filter import SECTIONS, Filter
+from geo.query.view import View
 
 Write = Callable[[Extract, str], bytes]
 WRITERS: Mapping[str, Write] = {

@@ -25,11 +25,11 @@ from geo.data.lru import forget
 from geo.data.reader import read_folder
 from geo.data.records import Alignment, Fact, Place, Route, Source
 from geo.network import Network, build_network
+from geo.query.scenario import Question, Scenario
 from geo.whatif.admission import admit
 from geo.whatif.answers import journey_dict
 from geo.whatif.hubs import hubs
 from geo.whatif.journeys import journey
-from geo.whatif.scenario import Question, Scenario
 
 SHIPPED = Path(__file__).parent.parent / "data"
 SIDE = 71

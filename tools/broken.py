@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 from app.settings import SHIPPED_DATA, today
 from geo.build import build
 from geo.data.reader import read_folder
-from geo.filters import Filter
+from geo.query.filter import Filter
 from tools.chromium import ARGUMENTS, find
 from tools.load_client import NO_LINK, Visitor, WrongAnswerError
 from tools.rehearsal import ROOT, Steps, ask, started

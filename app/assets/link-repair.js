@@ -1,4 +1,4 @@
-/* Links as mail and chat programs hand them on, put right: the rule of geo/link_repair.py, in a browser.
+/* Links as mail and chat programs hand them on, put right: the rule of geo/query/link_repair.py, in a browser.
    `rules` is what `browser_rules` there gives. */
 (function () {
   "use strict";

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from geo.address import View
 from geo.briefing import Briefing
 from geo.catalog import Catalog, RouteEntry
 from geo.data.errors import AtlasError
@@ -15,10 +14,11 @@ from geo.data.plural import plural
 from geo.data.schema import OVERLAY_FLAG
 from geo.legend import filter_words
 from geo.network import Network, build_network
+from geo.query.scenario import CRITERION_WORDS, Criterion
+from geo.query.view import View
 from geo.shown import shown
 from geo.whatif.admission import scenario_words, subject_words
 from geo.whatif.journeys import Journey, journey
-from geo.whatif.scenario import CRITERION_WORDS, Criterion
 from geo.whatif.words import drawn, ends_words
 
 LICENCE = "CC BY 4.0"

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlencode
 
-from geo.address import View
 from geo.data.folding import folded
 from geo.export.registry import FORMATS
-from geo.filters import SEARCH_OPTION
+from geo.query.filter import SEARCH_OPTION
+from geo.query.view import View
 
 MOST_CHARACTERS: Final = 220
 """The longest name, ending included."""

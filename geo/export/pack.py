@@ -18,7 +18,6 @@ from itertools import chain, count
 from typing import Any, Final
 
 from app.pack import SCRIPTS, SPEAKER, STYLES, TEMPLATE
-from geo.address import CAMERA_FORM, CAMERA_MOST, DEPICTIONS, View
 from geo.briefing import Briefing, Scene, claim_index, pieces, read_scene, view_text
 from geo.cells import COLUMNS
 from geo.contents import contents_words
@@ -28,10 +27,11 @@ from geo.data.schema import BASES, FIRST_YEAR, LAST_YEAR
 from geo.export.extract import ATTRIBUTION, Extract
 from geo.export.pack_dossier import Book, route_dossier, subject_dossier, subjects_of
 from geo.export.pack_routes import routes_document, sections_document
-from geo.filters import SECTIONS
 from geo.layers import map_document
-from geo.link_repair import browser_rules
 from geo.plate.shapes import MAP_PALETTE
+from geo.query.filter import SECTIONS
+from geo.query.link_repair import browser_rules
+from geo.query.view import CAMERA_FORM, CAMERA_MOST, DEPICTIONS, View
 from geo.scene_names import scene_names
 from geo.shown import STAGE_WORDS, shown
 

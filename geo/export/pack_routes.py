@@ -12,8 +12,8 @@ from geo.catalog import Catalog, RouteEntry
 from geo.cells import own_cells, told_cells
 from geo.data.schema import FIRST_YEAR, LAST_YEAR
 from geo.export.extract import Extract
-from geo.filters import OPTIONS
 from geo.legend import LEGEND
+from geo.query.filter import OPTIONS
 from geo.shown import drawn_status
 from geo.timeline import reading
 

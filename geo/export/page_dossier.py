@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from geo.address import DEPICTIONS
 from geo.catalog import Catalog, RouteEntry
 from geo.claims.headline import leading
 from geo.claims.staleness import marks
@@ -40,6 +39,7 @@ from geo.export.page_parts import (
 )
 from geo.names import other_names
 from geo.plate.shapes import Plate
+from geo.query.view import DEPICTIONS
 from geo.sentence import ends_words, sentence
 from geo.styles import colour_of
 from geo.telling import status_words, tell_route

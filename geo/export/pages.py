@@ -7,7 +7,6 @@ from functools import partial
 
 from reportlab.lib.pagesizes import A4, landscape
 
-from geo.address import View
 from geo.catalog import RouteEntry
 from geo.data.errors import AtlasError
 from geo.export.extract import Extract
@@ -19,6 +18,7 @@ from geo.export.page_tables import LISTINGS
 from geo.plate.layout import lay_out
 from geo.plate.legend import notes as map_notes
 from geo.plate.shapes import Plate
+from geo.query.view import View
 
 _LEAST = 70.0
 """With less room than this a group is not begun at the foot of a page."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from geo.address import DEPICTIONS
 from geo.claims.wording import date_words
 from geo.export.extract import ATTRIBUTION, Extract
 from geo.export.slide_figures import Figure
@@ -29,6 +28,7 @@ from geo.export.slide_text import (
 )
 from geo.plate.layout import lay_out
 from geo.plate.shapes import Plate, PlateStroke
+from geo.query.view import DEPICTIONS
 
 WIDTH, HEIGHT = 960.0, 540.0
 """The slide in points: 13.333 by 7.5 inches."""

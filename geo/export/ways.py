@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from geo.data.errors import AtlasError
 from geo.export.extract import Extract
+from geo.query.scenario import CRITERION_WORDS
 from geo.rows import TABLES, Cell, Table
 from geo.whatif.admission import scenario_words
 from geo.whatif.answers import stretch_rows
-from geo.whatif.scenario import CRITERION_WORDS
 
 _OWN = ("side", "scenario", "criterion", "drawn", "leg")
 _SAID = ("From", "To", "Route", "Mode", "Status", "Basis", "Gauge", "Length", "Borders",

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from pyproj import Geod
 from shapely.geometry import LineString, MultiLineString
 
-from geo.address import Camera
 from geo.plate.shapes import ScaleBar
+from geo.query.view import Camera
 
 Bounds = tuple[float, float, float, float]
 """West, south, east, north in degrees (WGS84)."""

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.address import DEPICTIONS
 from geo.claims.wording import date_words, who_words
 from geo.data.records import Fact
 from geo.legend import LEGEND
@@ -26,6 +25,7 @@ from geo.plate.shapes import (
     Point,
 )
 from geo.plate.text import clean, measure, wrap
+from geo.query.view import DEPICTIONS
 from geo.timeline import reading
 from geo.whatif.admission import subject_words
 

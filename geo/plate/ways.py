@@ -11,7 +11,7 @@ from shapely.geometry import LineString
 from geo.plate.frame import Frame
 from geo.plate.land import drawn
 from geo.plate.shapes import LegendEntry, LegendGroup, Path, PlateStroke
-from geo.whatif.scenario import CRITERION_WORDS
+from geo.query.scenario import CRITERION_WORDS
 from geo.whatif.way_lines import way_points
 from geo.whatif.words import sum_words
 

@@ -14,8 +14,8 @@ from geo.data.lru import kept_on_first
 from geo.data.records import Fact
 from geo.data.schema import FIRMNESS, NOT_STATED
 from geo.network import Network
+from geo.query.scenario import Scenario
 from geo.standing import promise
-from geo.whatif.scenario import Scenario
 
 Reason = Literal["status", "opened", "promised"]
 

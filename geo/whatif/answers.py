@@ -12,13 +12,13 @@ from geo.data.countries import country_name
 from geo.data.records import Fact
 from geo.data.schema import MISSING, MODES, NOT_STATED
 from geo.network import Network
+from geo.query.scenario import CRITERIA, Scenario
 from geo.tracks import Vehicle
 from geo.whatif.admission import scenario_words
 from geo.whatif.change import change_km, change_words
 from geo.whatif.chokepoints import Chokepoints, Loss
 from geo.whatif.hubs import Hub
 from geo.whatif.journeys import Journey, Ways
-from geo.whatif.scenario import CRITERIA, Scenario
 from geo.whatif.ways import Stretch, Way
 
 

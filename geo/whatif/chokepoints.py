@@ -11,11 +11,11 @@ import networkx as nx
 
 from geo.data.schema import CARGO_OF
 from geo.network import END, START, Network
+from geo.query.scenario import Scenario
 from geo.tracks import Track
 from geo.whatif.admission import Admission, admit
 from geo.whatif.detours import Detours
 from geo.whatif.hubs import Hub
-from geo.whatif.scenario import Scenario
 from geo.whatif.searching import Costs, cheapest, costs, measure
 
 ALTERNATIVES: Final = 3

@@ -14,11 +14,11 @@ from geo.data.errors import AtlasError
 from geo.data.lru import kept_on_first
 from geo.data.schema import CARGOES, NOT_STATED
 from geo.network import Network
+from geo.query.scenario import CRITERIA, Criterion, Question, Scenario
 from geo.whatif.admission import Admission, admit, scenario_words, subject_words
 from geo.whatif.amounts import amount
 from geo.whatif.hubs import Hub, find_hub
 from geo.whatif.reckoning import day_claim, make_way
-from geo.whatif.scenario import CRITERIA, Criterion, Question, Scenario
 from geo.whatif.searching import (
     TIE,
     Found,

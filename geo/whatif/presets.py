@@ -11,10 +11,10 @@ from geo.data.errors import AtlasError
 from geo.data.records import Fact, Relation
 from geo.data.schema import NOT_STATED
 from geo.network import Network
+from geo.query.scenario import CRITERIA, Question, Scenario
 from geo.whatif.change import change_words
 from geo.whatif.hubs import find_hub
 from geo.whatif.journeys import journey
-from geo.whatif.scenario import CRITERIA, Question, Scenario
 
 _TRIPP = ("horadiz-agbend-railway", "tripp-syunik", "nakhchivan-railway",
           "nakhchivan-dilucu-railway")

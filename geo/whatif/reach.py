@@ -9,10 +9,10 @@ from typing import Final
 from geo.catalog import Catalog
 from geo.data.errors import AtlasError
 from geo.network import Network
+from geo.query.scenario import Scenario
 from geo.whatif.admission import admit
 from geo.whatif.hubs import find_hub
 from geo.whatif.reckoning import make_way
-from geo.whatif.scenario import Scenario
 from geo.whatif.searching import cheapest_to_each, costs
 from geo.whatif.ways import Way
 

@@ -14,13 +14,13 @@ from app.filters import option_key, option_numbers, read_choice
 from app.settings import DATA_VARIABLE, TODAY_VARIABLE
 from app.subject_dossier import subject_html
 from app.text import literal
-from geo.address import View
 from geo.build import build
 from geo.catalog import Catalog
 from geo.claims.wording import lines_words
 from geo.data.reader import read_folder
-from geo.filters import SECTIONS, Filter
 from geo.legend import LEGEND
+from geo.query.filter import SECTIONS, Filter
+from geo.query.view import View
 from geo.sentence import sentence
 from tests.app_run import page_text, run
 from tests.conftest import TODAY, edit, shipped

@@ -17,14 +17,14 @@ from geo.catalog import Catalog
 from geo.data.plural import plural
 from geo.data.reader import read_folder
 from geo.data.releases import releases
-from geo.filters import Filter
 from geo.network import Network, build_network
+from geo.query.filter import Filter
+from geo.query.scenario import CRITERIA, Question, Scenario
 from geo.shown import shown
 from geo.whatif.admission import admit
 from geo.whatif.hubs import find_hub
 from geo.whatif.journeys import journey
 from geo.whatif.presets import PRESETS, questions
-from geo.whatif.scenario import CRITERIA, Question, Scenario
 from geo.whatif.words import sum_words
 from tests.conftest import DATA, ROOT, TODAY
 

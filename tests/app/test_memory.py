@@ -23,11 +23,11 @@ from app.settings import DATA_VARIABLE, TODAY_VARIABLE
 from app.table import _encoded
 from geo.catalog import Catalog
 from geo.data.folding import fold
-from geo.filters import MOST_TEXT, Filter, read_items
 from geo.index import Index
 from geo.network import Network
+from geo.query.filter import MOST_TEXT, Filter, read_items
+from geo.query.scenario import Question, Scenario
 from geo.whatif.journeys import journey
-from geo.whatif.scenario import Question, Scenario
 from tests.app_run import run
 from tests.conftest import ROOT
 from tests.own_loop import ran

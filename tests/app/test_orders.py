@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.orders import MAX_SENT, Order, State, opened
-from geo.address import View
 from geo.briefing import Briefing
 from geo.catalog import Catalog
 from geo.data.errors import AtlasError
@@ -21,6 +20,7 @@ from geo.export.extract import Extract
 from geo.export.registry import FORMATS, export
 from geo.overlay.parts import MAX_BYTES
 from geo.overlay.reader import read_overlay, with_overlay
+from geo.query.view import View
 from tests.overlays import GOOD, LINE, collection, feature
 
 JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(),

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from geo.address import link_items
 from geo.catalog import Catalog
-from geo.filters import Filter
+from geo.query.filter import Filter
+from geo.query.view import link_items
 from tests import decks
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
 from tests.packs import held

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.catalog import Catalog
-from geo.filters import Filter
+from geo.query.filter import Filter
 from tests.atlas_page import TIMEOUT_MS, AtlasPage
 
 

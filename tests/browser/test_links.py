@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, expect
 
-from geo.address import View, link_items
 from geo.build import build
 from geo.catalog import Catalog
 from geo.data.releases import read_archive, releases
-from geo.filters import Filter
+from geo.query.filter import Filter
+from geo.query.view import View, link_items
 from geo.shown import shown
 from tests.atlas_page import TIMEOUT_MS, expect_drawn, open_atlas
 from tests.axe import tab_to

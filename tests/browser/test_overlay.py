@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, expect
 
 from geo.catalog import Catalog
 from geo.data.schema import OVERLAY_FLAG
-from geo.filters import Filter
+from geo.query.filter import Filter
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas
 from tests.conftest import DATA, ROOT, serving
 from tests.overlays import FAULTS, LINE, collection, feature

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from geo.address import View
 from geo.briefing import Briefing, Scene, read_scene, view_text, write_briefing
 from geo.catalog import Catalog
 from geo.data.reader import read_folder
 from geo.export.extract import Extract
-from geo.filters import Filter
 from geo.layers import basemap_document
+from geo.query.filter import Filter
+from geo.query.view import View
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
 from tests.axe import violations
 from tests.conftest import DATA

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Dialog, Frame, expect
 from geo.briefing import read_briefing, write_briefing
 from geo.data.attributes import ATTRIBUTES
 from geo.data.schema import TABLES
-from geo.link_repair import repaired
+from geo.query.link_repair import repaired
 from tests.answers import get
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas
 from tests.conftest import DATA, edit, serving

@@ -13,17 +13,17 @@ from playwright.sync_api import Browser, Frame, Page, expect
 from app.citations import Notes
 from app.whatif_extras import camera_on, closers, why_none
 from app.whatif_parts import figures, legs_table
-from geo.address import link_items
 from geo.catalog import Catalog
 from geo.data.errors import AtlasError
 from geo.network import Network, build_network
+from geo.query.scenario import CRITERIA, CRITERION_WORDS, Criterion, Question, Scenario
+from geo.query.view import link_items
 from geo.whatif.admission import admit
 from geo.whatif.answers import stretch_rows
 from geo.whatif.chokepoints import between
 from geo.whatif.hubs import find_hub
 from geo.whatif.journeys import journey
 from geo.whatif.presets import PRESETS, questions
-from geo.whatif.scenario import CRITERIA, CRITERION_WORDS, Criterion, Question, Scenario
 from geo.whatif.searching import cheapest, costs, measure
 from geo.whatif.words import sum_words, telling
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas

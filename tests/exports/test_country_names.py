@@ -15,13 +15,11 @@ from lxml import etree
 from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 
-from geo.address import Camera, View
 from geo.catalog import Catalog
 from geo.export.extract import Extract
 from geo.export.page_map import draw_plate
 from geo.export.picture import PAGES, svg
 from geo.export.registry import export
-from geo.filters import Filter
 from geo.plate.country_names import CLEAR, HEIGHT, LEAST_SIZE, SCALES, country_rooms
 from geo.plate.frame import Frame, frame_at
 from geo.plate.ground import Ground
@@ -29,6 +27,8 @@ from geo.plate.labels import label_size
 from geo.plate.layout import frame_of, lay_out
 from geo.plate.shapes import LABEL_COLOURS, Plate
 from geo.plate.text import measure
+from geo.query.filter import Filter
+from geo.query.view import Camera, View
 from tests.decks import deck, shapes
 from tests.lands import Box, box_on, shipped_lands
 from tests.plates import HIGH, VIEWS, WIDE, sheet_of

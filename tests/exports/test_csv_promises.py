@@ -7,12 +7,12 @@ import io
 import pandas as pd
 import pytest
 
-from geo.address import View
 from geo.catalog import Catalog
 from geo.export.columns import cite
 from geo.export.extract import ATTRIBUTION, LICENCE, Extract
 from geo.export.registry import export
-from geo.filters import Filter
+from geo.query.filter import Filter
+from geo.query.view import View
 from geo.rows import HEADLINES, relevant_facts
 
 WANTED = Filter(modes=frozenset({"gas", "sea"}))

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.cli import main
-from geo.address import View
 from geo.build import build
 from geo.catalog import Catalog
 from geo.data.reader import read_folder
@@ -20,7 +19,8 @@ from geo.data.schema import MISSING
 from geo.export.delimited import defuse, excel_bytes, raw_bytes
 from geo.export.extract import Extract
 from geo.export.registry import export
-from geo.filters import Filter
+from geo.query.filter import Filter
+from geo.query.view import View
 from geo.rows import TABLES, Table
 from tests.conftest import TODAY, edit
 

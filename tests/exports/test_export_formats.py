@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.address import View
 from geo.catalog import Catalog
 from geo.data.schema import MISSING
 from geo.export import bundle, columns
 from geo.export.extract import Extract
-from geo.filters import Filter
+from geo.query.filter import Filter
+from geo.query.view import View
 from geo.rows import HEADLINES, Table, route_table
 from geo.telling import tell_route
 from tests.conftest import TODAY, shipped

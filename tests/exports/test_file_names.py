@@ -9,12 +9,12 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.address import Camera, View
 from geo.catalog import Catalog
 from geo.export.file_names import MOST_CHARACTERS, file_name
 from geo.export.registry import FORMATS
-from geo.filters import SECTIONS, Filter
-from geo.whatif.scenario import Question, Scenario
+from geo.query.filter import SECTIONS, Filter
+from geo.query.scenario import Question, Scenario
+from geo.query.view import Camera, View
 
 _SAFE = re.compile(r"corridor-atlas-[a-z0-9][a-z0-9._-]*\.[a-z]+")
 

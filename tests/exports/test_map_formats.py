@@ -20,11 +20,11 @@ import shapely
 from lxml import etree
 from shapely.geometry import MultiLineString
 
-from geo.address import View
 from geo.catalog import Catalog
 from geo.export import columns, kml, spatial
 from geo.export.extract import Extract
-from geo.filters import Filter
+from geo.query.filter import Filter
+from geo.query.view import View
 from geo.rows import fact_table, relevant_facts
 from geo.styles import MODE_COLOURS
 from tests.conftest import ROOT

@@ -15,13 +15,13 @@ from pypdf import PdfReader
 
 from app.cli import main
 from app.pack import assets
-from geo.address import View
 from geo.catalog import Catalog
 from geo.data.schema import OVERLAY, OVERLAY_FLAG
 from geo.export.extract import Extract
 from geo.export.registry import FORMATS, export
-from geo.filters import Filter
 from geo.overlay.reader import read_overlay, with_overlay
+from geo.query.filter import Filter
+from geo.query.view import View
 from tests.conftest import TODAY
 from tests.overlays import GOOD, LINE, collection, feature
 from tests.readers import table

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from app.pack import assets
-from geo.address import View
 from geo.briefing import Briefing, Scene
 from geo.catalog import Catalog
 from geo.claims.wording import citation_words
@@ -22,7 +21,8 @@ from geo.export import pack_routes
 from geo.export.extract import Extract, StoppedError
 from geo.export.pack import document, json_text, packed
 from geo.export.pack_routes import as_told, routes_document, tellers
-from geo.filters import Filter
+from geo.query.filter import Filter
+from geo.query.view import View
 from geo.rows import relevant_facts
 from tests.packs import held, pack, parsed, texts_of
 from tests.selections import stop

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from frictionless import Package
 
-from geo.address import View
 from geo.build import build
 from geo.catalog import Catalog
 from geo.checks import check
@@ -19,7 +18,8 @@ from geo.data.reader import read_folder
 from geo.data.schema import TABLES
 from geo.export import bundle
 from geo.export.extract import Extract
-from geo.filters import Filter
+from geo.query.filter import Filter
+from geo.query.view import View
 from geo.rows import relevant_facts
 from tests.conftest import DATA, TODAY
 from tests.readers import members

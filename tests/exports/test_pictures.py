@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from geo.address import View
 from geo.catalog import Catalog
 from geo.export.extract import Extract, StoppedError
 from geo.export.picture import PAGES, png, svg
@@ -20,6 +19,7 @@ from geo.plate.layout import lay_out
 from geo.plate.shapes import Label
 from geo.plate.sheet import Sheet, lay_sheet
 from geo.plate.text import REPLACEMENT
+from geo.query.view import View
 from tests.plates import HIGH, VIEWS, WIDE, extract_of, sheet_of
 from tests.selections import stop
 

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from pyproj import Geod
 
-from geo.address import Camera, View
 from geo.catalog import Catalog
 from geo.export.extract import Extract
 from geo.gauges import route_places
@@ -18,6 +17,7 @@ from geo.plate.layout import frame_of, lay_out
 from geo.plate.legend import route_strokes
 from geo.plate.shapes import Path
 from geo.plate.text import REPLACEMENT, clean, measure, shorten, wrap
+from geo.query.view import Camera, View
 from geo.styles import BASIS_STROKES, MODE_COLOURS
 from tests.plates import HIGH, VIEWS, WIDE, extract_of, plate_of
 

@@ -9,7 +9,6 @@ from typing import Any, cast
 
 import pytest
 
-from geo.address import View
 from geo.build import build
 from geo.catalog import Catalog, RouteEntry
 from geo.claims.wording import lines_words, value_words, who_words
@@ -18,7 +17,8 @@ from geo.data.reader import read_folder
 from geo.export.extract import ATTRIBUTION, Extract
 from geo.export.page_parts import broken, legible, shown
 from geo.export.pages import NoRouteOpenError, dossier, table
-from geo.filters import Filter
+from geo.query.filter import Filter
+from geo.query.view import View
 from geo.sentence import sentence
 from geo.telling import tell_route
 from tests.conftest import TODAY, edit, shipped_land

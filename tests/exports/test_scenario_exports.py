@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from geo.address import View, link_items, read_view
 from geo.briefing import Scene, known_of, read_scene
 from geo.catalog import Catalog
 from geo.data.errors import AtlasError
 from geo.export.extract import Extract
 from geo.export.registry import FORMATS, export
 from geo.plate.sheet import title_of
+from geo.query.scenario import CRITERIA, CRITERION_WORDS
+from geo.query.view import View, link_items, read_view
 from geo.whatif.answers import stretch_rows
-from geo.whatif.scenario import CRITERIA, CRITERION_WORDS
 from geo.whatif.words import drawn, sum_words, telling
 from tests import decks
 from tests.conftest import shipped_land

@@ -15,7 +15,6 @@ from pptx.presentation import Presentation as Deck
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 
-from geo.address import Camera, View
 from geo.briefing import Briefing, pieces, read_briefings
 from geo.catalog import Catalog
 from geo.claims.wording import lines_words, value_words
@@ -26,9 +25,10 @@ from geo.export.registry import export
 from geo.export.slide_pen import Box, Pen
 from geo.export.slide_text import Run, clean, cut, height_of, line_count, one_line
 from geo.export.slides import Slide, scene_slides, slides
-from geo.filters import Filter
 from geo.plate.shapes import PlateStroke
 from geo.plate.text import font_file
+from geo.query.filter import Filter
+from geo.query.view import Camera, View
 from geo.scene_names import scene_names
 from tests.conftest import DATA, TODAY
 from tests.decks import deck, faults, font_faults, route_ids, shapes, title, words

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from geo.address import View
 from geo.catalog import Catalog
 from geo.claims.wording import lines_words, value_words
 from geo.export.extract import INDICATIVE, Extract
 from geo.export.slides import slides
+from geo.query.view import View
 from tests.decks import Thing, deck, drawn_ids, faults, raised, title, words
 
 BTC = "Baku–Tbilisi–Ceyhan oil pipeline (BTC)"

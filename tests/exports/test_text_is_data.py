@@ -16,10 +16,10 @@ from lxml import etree
 from pptx import Presentation
 
 from app.pack import assets
-from geo.address import View
 from geo.export.delimited import defuse
 from geo.export.extract import Extract
 from geo.export.registry import FORMATS, export
+from geo.query.view import View
 from tests.conftest import shipped_land
 from tests.packs import held, parsed, texts_of
 from tests.poison import EVIL, PLAIN, QUICK, SLOW, facts_of, poisoned_extract, small

@@ -7,10 +7,10 @@ import io
 import openpyxl
 from reportlab.lib.utils import simpleSplit
 
-from geo.address import View
 from geo.catalog import Catalog
 from geo.export import workbook
 from geo.export.extract import Extract
+from geo.query.view import View
 from geo.rows import fact_table, relevant_facts
 from tests.conftest import TODAY
 from tests.readers import from_xlsx, same, sheet

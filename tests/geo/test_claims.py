@@ -10,7 +10,6 @@ import pytest
 
 from app.dossier import dossier_html
 from app.page_compare import comparison_html
-from geo.address import View
 from geo.catalog import Catalog, RouteEntry
 from geo.cells import told_cells
 from geo.claims.dates import MONTHS, beginning, date_words, dated_words, due, event_words, says_by
@@ -26,6 +25,7 @@ from geo.export.extract import Extract
 from geo.export.pack_dossier import Book, route_dossier
 from geo.export.slide_figures import figures
 from geo.export.slide_text import Notes
+from geo.query.view import View
 from geo.rows import HEADLINES, fact_table, route_table, throughput_kind
 from geo.sentence import sentence
 from geo.telling import tell, tell_route

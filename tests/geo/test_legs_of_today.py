@@ -7,8 +7,8 @@ import pytest
 from geo.catalog import Catalog
 from geo.gauges import part_ends
 from geo.network import Network, build_network
+from geo.query.scenario import Question, Scenario
 from geo.whatif.journeys import journey
-from geo.whatif.scenario import Question, Scenario
 from geo.whatif.ways import Way
 
 SPEAKS_OF_NO_STRETCH = {"torghundi-herat-railway"}

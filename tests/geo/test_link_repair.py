@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.page_compare import _PARAMETER
-from geo.address import View, link_items, read_view
-from geo.link_repair import KEYS, TRACKING, WRAPPED, repaired
+from geo.query.link_repair import KEYS, TRACKING, WRAPPED, repaired
+from geo.query.view import View, link_items, read_view
 from tests.linked_views import KNOWN, MANGLERS, VIEWS, link_of
 
 ON_THE_WAY = ("escaped for HTML", "separators encoded", "query encoded", "values encoded twice",

@@ -9,13 +9,13 @@ from geo.catalog import Catalog, RouteEntry
 from geo.data.geodesy import drawn_km
 from geo.data.records import Alignment, Fact, Route
 from geo.data.schema import CARGO_OF, HUB_KINDS
-from geo.filters import Filter
 from geo.legs import cut_routes
 from geo.network import Network, Node, build_network
+from geo.query.filter import Filter
+from geo.query.scenario import Scenario
 from geo.tracks import Vehicle
 from geo.whatif.hubs import find_hub
 from geo.whatif.journeys import best_ways
-from geo.whatif.scenario import Scenario
 from tests.hand_drawn import EVERYTHING, asked, atlas, claim, drawn, road
 
 

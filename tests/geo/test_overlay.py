@@ -20,7 +20,6 @@ from geo.catalog import Catalog
 from geo.checks import check
 from geo.data.reader import read_folder
 from geo.data.schema import MODES, OVERLAY, OVERLAY_FLAG, ROLES
-from geo.filters import Filter
 from geo.layers import encode, map_document
 from geo.overlay.parts import GEOMETRIES, MAX_COLUMNS, MAX_FEATURES, MAX_TEXT, MAX_VERTICES
 from geo.overlay.reader import (
@@ -31,6 +30,7 @@ from geo.overlay.reader import (
     read_overlay,
     with_overlay,
 )
+from geo.query.filter import Filter
 from tests.conftest import ROOT, edit
 from tests.overlays import CRS, FAULTS, GOOD, LINE, collection, feature, table
 

@@ -10,10 +10,10 @@ from geo.catalog import Catalog, RouteEntry
 from geo.data.records import Relation
 from geo.data.schema import FIRMNESS
 from geo.network import build_network
+from geo.query.scenario import CRITERIA, Question, Scenario, read_question
 from geo.whatif.admission import scenario_words
 from geo.whatif.amounts import Amount, amount, least, total
 from geo.whatif.journeys import Journey
-from geo.whatif.scenario import CRITERIA, Question, Scenario, read_question
 from geo.whatif.ways import Way
 from tests.hand_drawn import EVERYTHING, asked, atlas, claim, drawn, road
 

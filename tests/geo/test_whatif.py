@@ -14,6 +14,7 @@ from geo.data.errors import AtlasError
 from geo.data.schema import FIRMNESS
 from geo.legs import leg_line
 from geo.network import Network, build_network
+from geo.query.scenario import ADMITTED, CRITERIA, Question, Scenario
 from geo.whatif.admission import admit
 from geo.whatif.answers import chokepoints_dict, journey_dict, stretch_rows
 from geo.whatif.change import WAY_LOST, change_words
@@ -22,7 +23,6 @@ from geo.whatif.hubs import Hub, find_hub, hubs
 from geo.whatif.journeys import NEARLY, best_ways, journey
 from geo.whatif.presets import GOLDEN_COLUMNS, PRESETS, golden_table, questions, raised_by
 from geo.whatif.reach import landlocked_capitals, matrix, reach, sea_ports
-from geo.whatif.scenario import ADMITTED, CRITERIA, Question, Scenario
 from geo.whatif.searching import cheapest, costs, measure
 from geo.whatif.words import closed_alone_words, ends_words
 from tests.hand_drawn import EVERYTHING, asked, claim, drawn, road

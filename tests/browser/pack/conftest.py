@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from geo.address import View
 from geo.catalog import Catalog
 from geo.export.extract import Extract
+from geo.query.view import View
 from tests.pack_page import SCENES, PackPage, open_pack
 from tests.packs import pack
 

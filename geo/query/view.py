@@ -10,9 +10,9 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from geo.data.schema import FIRST_YEAR, LAST_YEAR
-from geo.filters import OPTIONS, Filter, read_items
-from geo.link_repair import nearest, raw_repaired, repaired
-from geo.whatif.scenario import Question, read_question
+from geo.query.filter import OPTIONS, Filter, read_items
+from geo.query.link_repair import nearest, raw_repaired, repaired
+from geo.query.scenario import Question, read_question
 
 DEPICTIONS: Mapping[str, str] = MappingProxyType({
     "un": "Recognised borders", "de-facto": "Lines of control"})

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from geo.filters import OPTIONS, SEARCH_OPTION
+from geo.query.filter import OPTIONS, SEARCH_OPTION
 
 KEYS = (*OPTIONS.values(), SEARCH_OPTION, "open", "borders", "year", "release", "at",
         "if-from", "if-to", "if-carry", "if-best", "if-admit", "if-by", "if-open", "if-close",
