@@ -18,14 +18,14 @@ from typing import Any
 from app.settings import data_folder, today
 from geo.briefing import Briefing, read_briefings
 from geo.build import build, build_release
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
+from geo.catalog.join import on_day
+from geo.catalog.search_index import finder_document
 from geo.data.diff import Change, compare
 from geo.data.errors import AtlasError, DataProblemsError
 from geo.data.lru import Recent, kept_on_first
 from geo.data.reader import fingerprint, read_folder, read_policy
 from geo.data.releases import ReleaseError, archive_path, read_release, releases
-from geo.finder import finder_document
-from geo.join import on_day
 from geo.layers import basemap_document, encode, map_document
 from geo.network import Network, build_network
 from geo.query.view import Known

@@ -26,7 +26,7 @@ from app.settings import (
 )
 from app.whatif import add_whatif, whatif
 from geo.build import build
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.data.diff import compare
 from geo.data.errors import AtlasError, DataProblemsError
 from geo.data.plural import plural

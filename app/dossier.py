@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from app.citations import Notes
 from app.text import joined
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
+from geo.catalog.names import other_names
 from geo.claims.staleness import age_words, marks
 from geo.claims.wording import date_words, qualifier_words, scoped_words, value_words, who_words
 from geo.data.attributes import ATTRIBUTES
@@ -16,7 +17,6 @@ from geo.data.geodesy import drawn_km, share
 from geo.data.plural import plural
 from geo.data.records import Fact
 from geo.data.schema import BASES, MODES, RELATIONS
-from geo.names import other_names
 from geo.sentence import sentence
 from geo.telling import status_words, tell_route
 

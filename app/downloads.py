@@ -10,7 +10,7 @@ from app.component import component
 from app.draft import draft
 from app.overlay import overlay_body
 from geo.briefing import Briefing, new_id
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.data.plural import plural
 from geo.export.registry import FORMATS, GROUPS
 from geo.query.view import View

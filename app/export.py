@@ -14,7 +14,7 @@ from app.saving import save
 from app.settings import read_day, today
 from geo.briefing import Briefing, read_briefing, read_briefings
 from geo.build import build, build_release
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.data.errors import AtlasError, did_you_mean
 from geo.data.plural import plural
 from geo.data.reader import read_folder

@@ -25,11 +25,11 @@ from app.bits import bits
 from app.cache import Atlas
 from app.component import ASSETS, FRAME_URL
 from app.leaflet_files import leaflet_file
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
+from geo.catalog.selection import drawn_status
 from geo.plate.frame import HOME
 from geo.plate.shapes import MAP_PALETTE
 from geo.query.view import View
-from geo.shown import drawn_status
 from geo.styles import STATUS_STROKES
 
 HEIGHT_PX = 640

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 from app.pack import assets
 from geo.briefing import Briefing, read_briefing
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.data.errors import AtlasError
 from geo.data.json_scan import too_much
 from geo.data.reader import parse_json

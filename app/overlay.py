@@ -13,7 +13,7 @@ import streamlit as st
 
 from app.cache import Atlas, known_names
 from app.extra_line import ExtraLine
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.data.schema import OVERLAY
 from geo.overlay.reader import Overlay, with_overlay
 from geo.query.view import Known, View

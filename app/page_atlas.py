@@ -23,11 +23,11 @@ from app.subject_dossier import routes_of, show_subject
 from app.table import show_table
 from app.text import literal
 from app.welcome import show_welcome
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
+from geo.catalog.selection import shown
 from geo.data.plural import plural
 from geo.data.schema import FIRST_YEAR, LAST_YEAR
 from geo.query.view import DEPICTIONS, View
-from geo.shown import shown
 
 _MOST_RELATED = 30
 _DEPICTION, _YEAR, _IN_A_YEAR = "depiction", "year", "year-on"

@@ -35,13 +35,13 @@ from geo.briefing import (
     write_briefing,
 )
 from geo.briefing_checks import problems
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
+from geo.catalog.facets import filter_words
 from geo.claims.wording import date_words, lines_words, value_words, who_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.errors import Problem
 from geo.data.plural import plural
 from geo.data.records import Fact
-from geo.legend import filter_words
 from geo.query.view import View, link_items, read_view
 
 _FILE = "briefing-file"

@@ -15,7 +15,7 @@ from app.state import current
 from app.text import joined
 from app.theme import sheet
 from app.touch import touch
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.claims.staleness import marks
 from geo.claims.value_state import STATE_WORDS
 from geo.claims.wording import date_words, qualifier_words, value_words, who_words

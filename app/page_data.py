@@ -15,14 +15,14 @@ from app.page_data_changes import show_changes
 from app.state import current
 from app.text import joined
 from app.touch import touch
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
+from geo.catalog.names import by_name, listed
 from geo.claims.staleness import marks
 from geo.claims.wording import date_words, scoped_words, source_words, value_words, who_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.geodesy import drawn_km, share
 from geo.data.records import Fact
 from geo.data.schema import MODES
-from geo.names import by_name, listed
 
 _MATRIX = ("status", "length", "capacity", "throughput", "transit-time", "start", "completion",
            "progress", "cost", "financing", "sponsor", "opponent", "condition", "purpose")

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from app.cache import changes_since, past_releases
 from app.text import joined
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.claims.wording import who_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.diff import Change

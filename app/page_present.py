@@ -20,7 +20,9 @@ from app.text import joined
 from app.theme import sheet, swatch
 from app.whatif_extras import way_lines
 from geo.briefing import Briefing, Scene, claim_index, marks_of, pieces, read_scene
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
+from geo.catalog.selection import STAGE_WORDS, drawn_status, shown
+from geo.catalog.stages import reading
 from geo.claims.disagreements import differ_words
 from geo.claims.wording import (
     STATUS_WORDS,
@@ -37,9 +39,7 @@ from geo.data.schema import MODES
 from geo.plate.shapes import MAP_PALETTE
 from geo.query.view import DEPICTIONS, Camera, View
 from geo.scene_names import said_aloud, scene_names
-from geo.shown import STAGE_WORDS, drawn_status, shown
 from geo.styles import MODE_COLOURS, STATUS_STROKES
-from geo.timeline import reading
 from geo.whatif.journeys import journey
 from geo.whatif.words import drawn
 

@@ -18,7 +18,19 @@ from app.state import change, current
 from app.text import joined
 from app.theme import sheet
 from app.time_bars import claimed_and_built
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
+from geo.catalog.names import by_name, listed
+from geo.catalog.selection import STAGE_WORDS
+from geo.catalog.stages import (
+    STAGES,
+    Event,
+    Reading,
+    Stage,
+    claim_words,
+    corridor_events,
+    legs,
+    reading,
+)
 from geo.claims.dates import beginning
 from geo.claims.disagreements import differ_words
 from geo.claims.staleness import marks
@@ -26,9 +38,6 @@ from geo.claims.wording import date_words
 from geo.data.lru import kept_on_first
 from geo.data.records import Fact
 from geo.data.schema import FIRST_YEAR, LAST_YEAR, NOT_STATED
-from geo.names import by_name, listed
-from geo.shown import STAGE_WORDS
-from geo.timeline import STAGES, Event, Reading, Stage, claim_words, corridor_events, legs, reading
 
 _YEAR = "time-year"
 _SPAN = LAST_YEAR - FIRST_YEAR + 1

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from app.citations import Notes
 from app.dossier import claims_html, differences_html, names_html, relations_html
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
 from geo.data.countries import country_name
 from geo.data.plural import plural
 from geo.data.schema import PLACE_KINDS

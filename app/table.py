@@ -13,15 +13,15 @@ from app.bits import bits
 from app.cache import Atlas
 from app.component import PAGE_URL, component
 from app.theme import swatch
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
+from geo.catalog.selection import STAGE_WORDS
+from geo.catalog.stages import STAGES, reading
 from geo.cells import COLUMNS, cell, own_cells, told_cells
 from geo.data.lru import kept_on_first
 from geo.data.plural import plural
 from geo.layers import encode
 from geo.query.view import View
-from geo.shown import STAGE_WORDS
 from geo.styles import STATUS_STROKES, colour_of
-from geo.timeline import STAGES, reading
 
 _KEY = "table"
 _table = component(

@@ -6,8 +6,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from app.theme import swatch
-from geo.catalog import Catalog
-from geo.contents import contents_words
+from geo.catalog.catalog import Catalog
+from geo.catalog.summary import contents_words
 from geo.data.schema import BASES
 from geo.plate.shapes import MAP_PALETTE
 from geo.styles import STATUS_STROKES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.claims.wording import STATUS_WORDS
 from geo.data.errors import AtlasError, did_you_mean
 from geo.data.plural import plural

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from app.citations import Notes
 from app.extra_line import ExtraLine, Look
 from app.whatif_parts import join
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.claims.wording import STATUS_WORDS, value_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.countries import country_name

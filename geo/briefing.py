@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from anyascii import anyascii
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.data.errors import AtlasError, Problem, did_you_mean
 from geo.data.reader import parse_json
 from geo.data.records import Fact

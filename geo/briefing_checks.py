@@ -17,7 +17,7 @@ from geo.briefing import (
     read_scene,
     read_shipped,
 )
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.claims.printed_numbers import held_in_words, measured_in_words
 from geo.data.errors import AtlasError, Problem, did_you_mean
 from geo.data.records import Fact

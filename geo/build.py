@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
+from geo.catalog.join import join
 from geo.checks import check
 from geo.data.errors import DataProblemsError
 from geo.data.reader import RawData
 from geo.data.releases import BrokenReleaseError, read_release
-from geo.join import join
 
 
 def build(raw: RawData, today: date, *, past: bool = False) -> Catalog:

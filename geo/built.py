@@ -11,12 +11,12 @@ import numpy as np
 import shapely
 from shapely.geometry import LineString, MultiLineString
 
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
+from geo.catalog.stages import legs
 from geo.claims.headline import headline
 from geo.data.geodesy import drawn_km
 from geo.data.records import Fact
 from geo.data.schema import NOT_STATED, STATUSES
-from geo.timeline import legs
 
 COMPARED: Final = "compared-routes"
 """The routes that others are compared with: a railway and a sea route that add up to nothing."""
@@ -67,7 +67,7 @@ class Leg:
         """The word of GROUPS that its headline status belongs to.
 
         The map draws this status and the filter asks for it, so it is counted here too. What a
-        route counts with in a journey (`geo.standing`) is another thing: it may come of a whole
+        route counts with in a journey (`geo.catalog.route_status`) is another thing: it may come of a whole
         that the route is part of, and is told beside the leg, never summed as its own.
         """
         status = self.entry.status

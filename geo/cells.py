@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.wording import STATUS_WORDS, mode_words
 from geo.data.countries import countries_words
 from geo.data.plural import plural

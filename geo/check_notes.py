@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.data.errors import Problem
 
 _UNBUILT = re.compile(r"\b(proposed|planned|unbuilt|not (?:yet )?(?:been )?built)\b",

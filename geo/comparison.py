@@ -8,7 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.claims.value_state import State
 from geo.data.attributes import ATTRIBUTES
 from geo.data.countries import country_name

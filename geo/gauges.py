@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.data.countries import country_name
 from geo.data.records import Fact, Route
 

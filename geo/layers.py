@@ -15,7 +15,7 @@ from typing import Any
 
 from shapely.geometry import LineString
 
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.wording import STATUS_WORDS
 from geo.data.lru import kept_on_first
 from geo.data.reader import RawData

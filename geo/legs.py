@@ -18,7 +18,7 @@ from itertools import accumulate, pairwise
 from pyproj import Geod
 from shapely.geometry import LineString
 
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
 from geo.data.schema import CARGO_OF, CARGOES, HUB_KINDS
 from geo.gauges import gauge_cuts
 

@@ -14,11 +14,11 @@ from typing import Final, NamedTuple
 
 import networkx as nx
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
+from geo.catalog.route_status import Standing, standing
 from geo.data.records import Fact
 from geo.data.schema import CARGO_OF, HUB_KINDS
 from geo.legs import Leg, cut_routes
-from geo.standing import Standing, standing
 from geo.tracks import Track, Vehicle, build_tracks, leg_gauges
 
 START: Final = "*start"

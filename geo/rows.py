@@ -8,7 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.dates import dated_words
 from geo.claims.staleness import age_words, marks
 from geo.claims.value_state import STATE_WORDS

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from types import MappingProxyType
 
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
+from geo.catalog.stages import claim_words
 from geo.claims.dates import beginning, dated_words, due
 from geo.claims.headline import leading
 from geo.claims.wording import inner_words
 from geo.data.records import Fact
 from geo.data.schema import OVERLAY_FLAG
 from geo.telling import Telling, tell_route
-from geo.timeline import claim_words
 
 Mark = Callable[[Fact], str]
 

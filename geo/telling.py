@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.disagreements import BETWEEN_WORDS, Difference, between, differ_words
 from geo.claims.headline import leading
 from geo.claims.staleness import marks

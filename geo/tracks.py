@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.data.geodesy import LEAST, MOST, share
 from geo.data.records import Fact
 from geo.data.schema import CARGO_OF

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.claims.printed_numbers import value_faults
 from geo.data.errors import Problem
 from geo.data.files import read_file

@@ -7,7 +7,7 @@ from datetime import date
 
 from shapely.geometry import LineString
 
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
 from geo.data.records import Alignment, Corridor, Fact, Place, Relation, Route, Source
 from geo.network import Network, build_network
 from geo.query.scenario import Question, Scenario

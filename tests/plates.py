@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.export.extract import Extract
 from geo.export.picture import Page
 from geo.plate.layout import lay_out

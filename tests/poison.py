@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from app.pack import assets
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Fact
 from geo.export.extract import Extract

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from pypdf import PdfReader
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.export.extract import Extract
 from geo.export.pages import dossier, table
 from geo.query.view import View

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 
 
 def printed_names(catalog: Catalog) -> Iterator[tuple[str, str]]:

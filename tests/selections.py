@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.data.records import Route
 from geo.export import bundle, kml, spatial, workbook
 from geo.export.extract import Extract, StoppedError

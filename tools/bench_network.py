@@ -20,7 +20,7 @@ from pathlib import Path
 from shapely.geometry import LineString
 
 from geo.build import build
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
 from geo.data.lru import forget
 from geo.data.reader import read_folder
 from geo.data.records import Alignment, Fact, Place, Route, Source

@@ -25,11 +25,11 @@ from typing import Any
 from app.bits import bits
 from app.settings import SHIPPED_DATA, today
 from geo.build import build
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
+from geo.catalog.selection import shown
 from geo.data.reader import read_folder
 from geo.query.filter import Filter
 from geo.query.view import View
-from geo.shown import shown
 from tools.bench_server import Server, serve_app, serve_atlas
 from tools.load_client import NO_LINK, Chosen, Visitor, WrongAnswerError, step
 from tools.load_report import machine, markdown, summary

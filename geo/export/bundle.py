@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.claims.value_state import STATE_WORDS
 from geo.data.datapackage import describe
 from geo.data.records import Disagreement

@@ -16,7 +16,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
 
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.wording import citation_words, date_words, source_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Fact, Place, Relation, Source

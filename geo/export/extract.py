@@ -8,15 +8,15 @@ from functools import cached_property
 from typing import Any
 
 from geo.briefing import Briefing
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
+from geo.catalog.facets import filter_words
+from geo.catalog.selection import shown
 from geo.data.errors import AtlasError
 from geo.data.plural import plural
 from geo.data.schema import OVERLAY_FLAG
-from geo.legend import filter_words
 from geo.network import Network, build_network
 from geo.query.scenario import CRITERION_WORDS, Criterion
 from geo.query.view import View
-from geo.shown import shown
 from geo.whatif.admission import scenario_words, subject_words
 from geo.whatif.journeys import Journey, journey
 from geo.whatif.words import drawn, ends_words

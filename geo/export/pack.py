@@ -19,8 +19,9 @@ from typing import Any, Final
 
 from app.pack import SCRIPTS, SPEAKER, STYLES, TEMPLATE
 from geo.briefing import Briefing, Scene, claim_index, pieces, read_scene, view_text
+from geo.catalog.selection import STAGE_WORDS, shown
+from geo.catalog.summary import contents_words
 from geo.cells import COLUMNS
-from geo.contents import contents_words
 from geo.data.folding import fold_runs
 from geo.data.records import Fact
 from geo.data.schema import BASES, FIRST_YEAR, LAST_YEAR
@@ -33,7 +34,6 @@ from geo.query.filter import SECTIONS
 from geo.query.link_repair import browser_rules
 from geo.query.view import CAMERA_FORM, CAMERA_MOST, DEPICTIONS, View
 from geo.scene_names import scene_names
-from geo.shown import STAGE_WORDS, shown
 
 OWN_WORDS: Final = "a reader's own, not part of the atlas"
 """Said of a briefing that does not ship with the data."""

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
+from geo.catalog.names import other_names
 from geo.claims.staleness import age_words, marks
 from geo.claims.wording import (
     citation_words,
@@ -29,7 +30,6 @@ from geo.data.geodesy import drawn_km, share
 from geo.data.records import Fact, Relation
 from geo.data.schema import BASIS_WORDS, OVERLAY, OVERLAY_FLAG, PLACE_KINDS, RELATIONS
 from geo.export.extract import INDICATIVE
-from geo.names import other_names
 from geo.sentence import sentence
 from geo.telling import status_words, tell_route
 

@@ -8,14 +8,14 @@ from functools import partial
 from itertools import chain, combinations, groupby
 from typing import Any, Final
 
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
+from geo.catalog.facets import LEGEND
+from geo.catalog.selection import drawn_status
+from geo.catalog.stages import reading
 from geo.cells import own_cells, told_cells
 from geo.data.schema import FIRST_YEAR, LAST_YEAR
 from geo.export.extract import Extract
-from geo.legend import LEGEND
 from geo.query.filter import OPTIONS
-from geo.shown import drawn_status
-from geo.timeline import reading
 
 MOST_TELLERS: Final = 6
 """Up to so many sources of a route, every choice of them is worked out; above it, each alone."""

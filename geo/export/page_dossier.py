@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
+from geo.catalog.names import other_names
 from geo.claims.headline import leading
 from geo.claims.staleness import marks
 from geo.claims.wording import mode_words
@@ -37,7 +38,6 @@ from geo.export.page_parts import (
     strong,
     style,
 )
-from geo.names import other_names
 from geo.plate.shapes import Plate
 from geo.query.view import DEPICTIONS
 from geo.sentence import ends_words, sentence

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.disagreements import Difference
 from geo.claims.wording import date_words, qualifier_words, scoped_words, value_words, who_words
 from geo.data.attributes import ATTRIBUTES

@@ -23,7 +23,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.claims.wording import citation_words, date_words, lines_words, source_words, who_words
 from geo.data.records import Fact, Relation, Source
 

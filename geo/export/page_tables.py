@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from types import MappingProxyType
 
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.staleness import age_words, marks
 from geo.claims.wording import (
     date_words,

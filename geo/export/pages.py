@@ -7,7 +7,7 @@ from functools import partial
 
 from reportlab.lib.pagesizes import A4, landscape
 
-from geo.catalog import RouteEntry
+from geo.catalog.catalog import RouteEntry
 from geo.data.errors import AtlasError
 from geo.export.extract import Extract
 from geo.export.page_blocks import Block, Columns, Rule, Space, Stack, even, text

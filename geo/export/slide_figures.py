@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.wording import qualifier_words, scoped_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Fact

@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
+from geo.catalog.selection import STAGE_WORDS, drawn_status
+from geo.catalog.stages import STAGES, reading
 from geo.claims.staleness import marks
 from geo.claims.wording import (
     STATUS_WORDS,
@@ -36,10 +38,8 @@ from geo.export.slide_text import (
     unmarked,
 )
 from geo.sentence import sentence
-from geo.shown import STAGE_WORDS, drawn_status
 from geo.styles import STATUS_STROKES, colour_of
 from geo.telling import status_words
-from geo.timeline import STAGES, reading
 
 _SAID = Run("", 18)
 

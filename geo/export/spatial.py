@@ -22,7 +22,7 @@ import shapely
 from shapely.geometry import LineString, MultiLineString, Point
 from shapely.geometry.base import BaseGeometry
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.data.records import Place
 from geo.data.schema import TABLES
 from geo.export.columns import (

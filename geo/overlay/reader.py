@@ -15,7 +15,7 @@ from typing import Final
 from pyproj import Geod
 from shapely.geometry import LineString, MultiLineString
 
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
 from geo.data.records import Alignment, Route
 from geo.data.schema import MODES, OVERLAY, OVERLAY_FLAG
 from geo.overlay.delimited import read_csv

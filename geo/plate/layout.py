@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import shapely
 from shapely.geometry import LineString, box
 
-from geo.catalog import RouteEntry
+from geo.catalog.catalog import RouteEntry
 from geo.plate.frame import HOME, Frame, bounds_of, frame_around, frame_at, scale_bar, unit_points
 from geo.plate.ground import ground_of
 from geo.plate.labels import has_places, label_size, lay_labels, place_dot

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from geo.catalog import RouteEntry
+from geo.catalog.catalog import RouteEntry
+from geo.catalog.selection import STAGE_WORDS, drawn_status
+from geo.catalog.stages import STAGES, reading
 from geo.claims.wording import STATUS_WORDS
 from geo.data.schema import BASES, MODE_WORDS, MODES, OVERLAY, OVERLAY_FLAG
 from geo.plate.shapes import (
@@ -20,7 +22,6 @@ from geo.plate.shapes import (
     RouteLine,
 )
 from geo.plate.text import clean
-from geo.shown import STAGE_WORDS, drawn_status
 from geo.styles import (
     BASIS_STROKES,
     LINE_BUILDS,
@@ -31,7 +32,6 @@ from geo.styles import (
     Stroke,
     colour_of,
 )
-from geo.timeline import STAGES, reading
 
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
     from geo.export.extract import Extract

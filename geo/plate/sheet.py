@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geo.catalog.facets import LEGEND
+from geo.catalog.stages import reading
 from geo.claims.wording import date_words, who_words
 from geo.data.records import Fact
-from geo.legend import LEGEND
 from geo.plate.layout import lay_out
 from geo.plate.shapes import (
     MAP_PALETTE,
@@ -26,7 +27,6 @@ from geo.plate.shapes import (
 )
 from geo.plate.text import clean, measure, wrap
 from geo.query.view import DEPICTIONS
-from geo.timeline import reading
 from geo.whatif.admission import subject_words
 
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round

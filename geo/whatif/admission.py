@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
+from geo.catalog.route_status import promise
 from geo.claims.wording import STATUS_WORDS
 from geo.data.countries import country_name
 from geo.data.lru import kept_on_first
@@ -15,7 +16,6 @@ from geo.data.records import Fact
 from geo.data.schema import FIRMNESS, NOT_STATED
 from geo.network import Network
 from geo.query.scenario import Scenario
-from geo.standing import promise
 
 Reason = Literal["status", "opened", "promised"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.claims.wording import STATUS_WORDS, citation_words, value_words
 from geo.data.countries import country_name
 from geo.data.records import Fact

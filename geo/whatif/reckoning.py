@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
+from geo.catalog.route_status import Standing
 from geo.claims.headline import headline
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Fact
 from geo.data.schema import FIRMNESS
 from geo.legs import collapsed
 from geo.network import Network
-from geo.standing import Standing
 from geo.tracks import Track
 from geo.whatif.admission import Admission, Reason
 from geo.whatif.amounts import Amount, amount, least, total

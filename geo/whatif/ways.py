@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from geo.catalog.route_status import Standing
 from geo.data.records import Fact
 from geo.data.schema import FIRMNESS, NOT_STATED
-from geo.standing import Standing
 from geo.tracks import Vehicle
 from geo.whatif.admission import Reason
 from geo.whatif.amounts import Amount
@@ -139,7 +139,7 @@ class Way:
 
     @property
     def weakest(self) -> str:
-        """The weakest status along it, in the order of `geo.standing.FIRMNESS`.
+        """The weakest status along it, in the order of `geo.catalog.route_status.FIRMNESS`.
 
         `not-stated`: of some stretch no status is in the sources, and of none a weaker one.
         """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.data.countries import country_name
 from geo.data.plural import plural
 from geo.query.scenario import CRITERIA, Criterion

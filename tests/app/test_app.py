@@ -15,10 +15,10 @@ from app.settings import DATA_VARIABLE, TODAY_VARIABLE
 from app.subject_dossier import subject_html
 from app.text import literal
 from geo.build import build
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
+from geo.catalog.facets import LEGEND
 from geo.claims.wording import lines_words
 from geo.data.reader import read_folder
-from geo.legend import LEGEND
 from geo.query.filter import SECTIONS, Filter
 from geo.query.view import View
 from geo.sentence import sentence

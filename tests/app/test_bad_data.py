@@ -12,7 +12,7 @@ import pytest
 
 from app import cache
 from app.settings import DATA_VARIABLE
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.data.errors import AtlasError
 from tests.answers import get, until
 from tests.app_run import page_text, run

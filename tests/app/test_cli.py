@@ -13,14 +13,14 @@ import pytest
 from app.cli import main
 from app.settings import TODAY_VARIABLE
 from geo.briefing import read_briefings, read_scene
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
+from geo.catalog.selection import shown
 from geo.data.plural import plural
 from geo.data.reader import read_folder
 from geo.data.releases import releases
 from geo.network import Network, build_network
 from geo.query.filter import Filter
 from geo.query.scenario import CRITERIA, Question, Scenario
-from geo.shown import shown
 from geo.whatif.admission import admit
 from geo.whatif.hubs import find_hub
 from geo.whatif.journeys import journey

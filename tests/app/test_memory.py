@@ -21,9 +21,9 @@ import pytest
 from app import cache, filters, page_time, page_whatif, published, warm, whatif_choices
 from app.settings import DATA_VARIABLE, TODAY_VARIABLE
 from app.table import _encoded
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
+from geo.catalog.index import Index
 from geo.data.folding import fold
-from geo.index import Index
 from geo.network import Network
 from geo.query.filter import MOST_TEXT, Filter, read_items
 from geo.query.scenario import Question, Scenario

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.orders import MAX_SENT, Order, State, opened
 from geo.briefing import Briefing
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.data.errors import AtlasError
 from geo.data.json_scan import too_much
 from geo.export.deck_size import MAX_POINTS, MAX_ROUTES

@@ -19,7 +19,7 @@ from app import cache, cli
 from app.files import export_file, make_file
 from app.settings import DATA_VARIABLE
 from geo.build import build_release
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.data.releases import BrokenReleaseError, NotKeptError, read_release, releases
 from tests.app_run import MAIN, page_text
 from tests.conftest import DATA, TODAY, past_release

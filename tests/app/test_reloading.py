@@ -17,12 +17,12 @@ import pytest
 from app import cache
 from app.settings import DATA_VARIABLE, TODAY_VARIABLE
 from geo.build import build, build_release
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
+from geo.catalog.join import on_day
+from geo.catalog.search_index import finder_document
 from geo.data.lru import Recent, forget, kept_on_first
 from geo.data.reader import read_folder
 from geo.data.releases import NotKeptError
-from geo.finder import finder_document
-from geo.join import on_day
 from geo.layers import map_document
 from geo.network import build_network
 from tests.answers import until

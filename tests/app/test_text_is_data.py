@@ -11,7 +11,7 @@ from hypothesis import given
 from app.dossier import dossier_html
 from app.page_compare import comparison_html
 from app.subject_dossier import subject_html
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.comparison import compare_subjects
 from tests.poison import EVIL, QUICK, SUBJECTS, facts_of, poisoned, small
 

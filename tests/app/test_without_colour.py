@@ -16,7 +16,7 @@ from urllib.parse import unquote
 import pytest
 
 from app.theme import swatch
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.claims.wording import STATUS_WORDS
 from geo.data.schema import MODES
 from geo.layers import map_document

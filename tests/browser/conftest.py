@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from tests.atlas_page import AtlasPage, open_atlas
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas
 from tests.axe import serious, tab_to, violations, wider_than_the_screen
 

@@ -11,10 +11,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from geo.briefing import Briefing, Scene, read_briefing, read_scene, view_text, write_briefing
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
+from geo.catalog.selection import shown
 from geo.query.filter import Filter
 from geo.query.view import View, link_items
-from geo.shown import shown
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas
 from tests.axe import serious
 from tests.presenter import (

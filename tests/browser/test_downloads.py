@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.query.filter import Filter
 from geo.query.view import link_items
 from tests import decks

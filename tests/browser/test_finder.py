@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.query.filter import Filter
 from tests.atlas_page import TIMEOUT_MS, AtlasPage
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from app.pack import assets
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.query.filter import Filter
 from geo.query.link_repair import browser_rules, repaired
 from geo.query.view import link_items

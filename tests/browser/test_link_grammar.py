@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from app.pack import assets
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.data.reader import read_folder
 from geo.export.extract import Extract
 from geo.export.pack import pack

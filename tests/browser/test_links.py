@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from geo.build import build
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
+from geo.catalog.selection import shown
 from geo.data.releases import read_archive, releases
 from geo.query.filter import Filter
 from geo.query.view import View, link_items
-from geo.shown import shown
 from tests.atlas_page import TIMEOUT_MS, expect_drawn, open_atlas
 from tests.axe import tab_to
 from tests.conftest import DATA, TODAY, past_release

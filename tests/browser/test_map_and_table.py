@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from app.filters import option_key
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
+from geo.catalog.facets import LEGEND, Section
 from geo.claims.wording import lines_words
-from geo.legend import LEGEND, Section
 from geo.query.filter import Filter
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas
 

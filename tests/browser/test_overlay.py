@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.data.schema import OVERLAY_FLAG
 from geo.query.filter import Filter
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas

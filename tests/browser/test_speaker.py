@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from geo.briefing import Briefing, Scene, read_scene, view_text, write_briefing
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.data.reader import read_folder
 from geo.export.extract import Extract
 from geo.layers import basemap_document

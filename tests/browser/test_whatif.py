@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Frame, Page, expect
 from app.citations import Notes
 from app.whatif_extras import camera_on, closers, why_none
 from app.whatif_parts import figures, legs_table
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.data.errors import AtlasError
 from geo.network import Network, build_network
 from geo.query.scenario import CRITERIA, CRITERION_WORDS, Criterion, Question, Scenario

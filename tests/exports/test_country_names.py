@@ -15,7 +15,7 @@ from lxml import etree
 from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.export.extract import Extract
 from geo.export.page_map import draw_plate
 from geo.export.picture import PAGES, svg

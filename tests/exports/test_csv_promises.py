@@ -7,7 +7,7 @@ import io
 import pandas as pd
 import pytest
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.export.columns import cite
 from geo.export.extract import ATTRIBUTION, LICENCE, Extract
 from geo.export.registry import export

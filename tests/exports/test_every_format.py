@@ -16,7 +16,7 @@ from lxml import etree
 from playwright.sync_api import Browser
 
 from app.pack import assets
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.claims.wording import value_words
 from geo.export.extract import Extract
 from geo.export.registry import FORMATS, export

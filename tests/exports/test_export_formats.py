@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.data.schema import MISSING
 from geo.export import bundle, columns
 from geo.export.extract import Extract

@@ -9,7 +9,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.export.file_names import MOST_CHARACTERS, file_name
 from geo.export.registry import FORMATS
 from geo.query.filter import SECTIONS, Filter

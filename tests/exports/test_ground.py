@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.export.extract import Extract
 from geo.export.registry import export
 from geo.plate import text

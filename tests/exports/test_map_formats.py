@@ -20,7 +20,7 @@ import shapely
 from lxml import etree
 from shapely.geometry import MultiLineString
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.export import columns, kml, spatial
 from geo.export.extract import Extract
 from geo.query.filter import Filter

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from app.cli import main
 from app.pack import assets
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.data.schema import OVERLAY, OVERLAY_FLAG
 from geo.export.extract import Extract
 from geo.export.registry import FORMATS, export

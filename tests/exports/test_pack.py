@@ -14,7 +14,7 @@ import pytest
 
 from app.pack import assets
 from geo.briefing import Briefing, Scene
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.claims.wording import citation_words
 from geo.export import pack as pack_module
 from geo.export import pack_routes

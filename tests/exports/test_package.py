@@ -12,7 +12,7 @@ import pytest
 from frictionless import Package
 
 from geo.build import build
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.checks import check
 from geo.data.reader import read_folder
 from geo.data.schema import TABLES

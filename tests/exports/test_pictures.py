@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.export.extract import Extract, StoppedError
 from geo.export.picture import PAGES, png, svg
 from geo.export.registry import FORMATS, export

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pyproj import Geod
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.export.extract import Extract
 from geo.gauges import route_places
 from geo.plate.frame import frame_at

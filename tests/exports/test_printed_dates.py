@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.claims.dates import MONTHS, says_by
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Fact

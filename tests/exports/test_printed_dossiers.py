@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 
 from geo.build import build
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.wording import lines_words, value_words, who_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.reader import read_folder

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.claims.wording import lines_words, value_words
 from geo.export.extract import ATTRIBUTION, Extract, StoppedError
 from geo.export.pages import table

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from geo.briefing import Scene, known_of, read_scene
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.data.errors import AtlasError
 from geo.export.extract import Extract
 from geo.export.registry import FORMATS, export

@@ -16,7 +16,7 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 
 from geo.briefing import Briefing, pieces, read_briefings
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.claims.wording import lines_words, value_words
 from geo.data.reader import read_folder
 from geo.export import slides as slides_module

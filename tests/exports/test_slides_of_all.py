@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.claims.wording import lines_words, value_words
 from geo.export.extract import INDICATIVE, Extract
 from geo.export.slides import slides

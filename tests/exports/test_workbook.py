@@ -7,7 +7,7 @@ import io
 import openpyxl
 from reportlab.lib.utils import simpleSplit
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.export import workbook
 from geo.export.extract import Extract
 from geo.query.view import View

@@ -32,9 +32,9 @@ from geo.briefing import (
     write_briefing,
 )
 from geo.briefing_checks import briefing_problems, problems
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
+from geo.catalog.selection import shown
 from geo.network import build_network
-from geo.shown import shown
 from tests.conftest import DATA
 
 FILES = {path.name: path.read_bytes() for path in sorted((DATA / "briefings").glob("*.json"))}

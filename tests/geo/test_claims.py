@@ -10,7 +10,7 @@ import pytest
 
 from app.dossier import dossier_html
 from app.page_compare import comparison_html
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
 from geo.cells import told_cells
 from geo.claims.dates import MONTHS, beginning, date_words, dated_words, due, event_words, says_by
 from geo.claims.disagreements import between, said

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from app.page_compare import comparison_html
 from geo.build import build
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.claims.wording import citation_words, value_words
 from geo.comparison import (
     PRESETS,

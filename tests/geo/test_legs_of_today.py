@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.gauges import part_ends
 from geo.network import Network, build_network
 from geo.query.scenario import Question, Scenario

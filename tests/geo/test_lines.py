@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from shapely.geometry import LineString, MultiLineString
 
 from geo.borders import INSET_TOLERANCE_M, Borders
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.checks import check
 from geo.data.geodesy import drawn_km, share
 from geo.data.reader import read_folder

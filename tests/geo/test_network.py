@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from shapely.geometry import LineString
 
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
 from geo.data.geodesy import drawn_km
 from geo.data.records import Alignment, Fact, Route
 from geo.data.schema import CARGO_OF, HUB_KINDS

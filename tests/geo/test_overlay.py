@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pyproj import Geod
 from shapely.geometry import MultiLineString, shape
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.checks import check
 from geo.data.reader import read_folder
 from geo.data.schema import MODES, OVERLAY, OVERLAY_FLAG, ROLES

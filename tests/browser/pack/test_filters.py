@@ -10,12 +10,12 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, expect
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
+from geo.catalog.selection import shown
 from geo.data.folding import fold
 from geo.export.extract import Extract
 from geo.query.filter import SECTIONS, Filter
 from geo.query.view import View
-from geo.shown import shown
 from tests.pack_page import ROUTE, SCENES, PackPage, open_pack
 from tests.packs import pack
 

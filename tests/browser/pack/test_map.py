@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from tests.pack_page import PackPage
 from tests.written import expected, faults, written
 

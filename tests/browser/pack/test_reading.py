@@ -11,11 +11,11 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser, expect
 
 from geo.briefing import Briefing, Scene
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
+from geo.catalog.selection import shown
 from geo.export.extract import Extract
 from geo.query.filter import Filter
 from geo.query.view import View
-from geo.shown import shown
 from tests.pack_page import ROUTE, PackPage, open_pack
 from tests.packs import pack
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, get_type_hints
 
 from shapely.geometry import LineString, MultiLineString
 
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.staleness import marks
 from geo.data.countries import country_name
 from geo.data.csv_table import Row

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from geo.catalog import Catalog, RouteEntry, Within
+from geo.catalog.catalog import Catalog, RouteEntry, Within
+from geo.catalog.index import mask_of
+from geo.catalog.stages import Stage, reading
 from geo.data.schema import NOT_STATED
-from geo.index import mask_of
 from geo.query.view import View
-from geo.timeline import Stage, reading
 
 _STAGE_STATUS: Mapping[Stage, str] = MappingProxyType({
     "exists": "operating", "being-built": "under-construction", "promised": "planned",

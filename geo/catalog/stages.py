@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.dates import beginning, date_words, due, event_words, last_day, past_words, years
 from geo.data.records import Fact
 from geo.data.schema import LAST_YEAR, NOT_STATED, STATUSES

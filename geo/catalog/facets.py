@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.claims.wording import STATUS_WORDS, who_words
 from geo.data.countries import country_name
 from geo.data.schema import BASIS_WORDS, MODE_WORDS, NOT_STATED

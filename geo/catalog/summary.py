@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.data.plural import plural
 from geo.data.records import Fact
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from geo.catalog.index import Index, places_of
 from geo.claims.disagreements import Difference, all_differences
 from geo.claims.headline import headline, leading
 from geo.data.folding import fold, folded
@@ -25,7 +26,6 @@ from geo.data.records import (
     Source,
 )
 from geo.data.schema import NOT_STATED, OVERLAY
-from geo.index import Index, places_of
 from geo.query.filter import SECTIONS, Filter
 
 _MOST_TOLD = 32

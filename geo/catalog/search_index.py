@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from geo.catalog import Catalog
+from geo.catalog.catalog import Catalog
 from geo.claims.wording import STATUS_WORDS
 from geo.data.countries import country_name
 from geo.data.folding import fold, fold_runs

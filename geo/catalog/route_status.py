@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
+from geo.catalog.stages import reading
 from geo.claims.dates import due
 from geo.claims.headline import headline
 from geo.data.records import Fact, Relation
 from geo.data.schema import NOT_STATED
-from geo.timeline import reading
 
 
 @dataclass(frozen=True, slots=True)
