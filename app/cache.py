@@ -27,7 +27,7 @@ from geo.data.lru import Recent, kept_on_first
 from geo.data.reader import fingerprint, read_folder, read_policy
 from geo.data.releases import ReleaseError, archive_path, read_release, releases
 from geo.layers import basemap_document, encode, map_document
-from geo.network import Network, build_network
+from geo.network.graph import Network, build_network
 from geo.query.view import Known
 
 

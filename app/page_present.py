@@ -36,12 +36,12 @@ from geo.data.attributes import ATTRIBUTES
 from geo.data.errors import AtlasError
 from geo.data.records import Fact
 from geo.data.schema import MODES
+from geo.network.itinerary_wording import drawn
+from geo.network.what_if import journey
 from geo.plate.shapes import MAP_PALETTE
 from geo.query.view import DEPICTIONS, Camera, View
 from geo.scene_names import said_aloud, scene_names
 from geo.styles import MODE_COLOURS, STATUS_STROKES
-from geo.whatif.journeys import journey
-from geo.whatif.words import drawn
 
 HOME: Final = Camera(4.75, 37.0, 53.0)
 """Where the map looks in a scene without a camera of its own."""

@@ -24,16 +24,16 @@ from geo.claims.wording import STATUS_WORDS
 from geo.data.errors import AtlasError
 from geo.data.lru import kept_on_first
 from geo.data.schema import CARGOES
-from geo.network import Network
+from geo.network.admission import scenario_words
+from geo.network.choke_points import Chokepoints, Loss, between, of_corridor
+from geo.network.endpoints import find_hub
+from geo.network.graph import Network
+from geo.network.itinerary import Way
+from geo.network.itinerary_wording import closed_alone_words, drawn, ends_words, sum_words
+from geo.network.reach import Matrix, matrix
+from geo.network.what_if import Journey, journey
 from geo.query.filter import Filter
 from geo.query.scenario import CRITERIA, CRITERION_WORDS, Criterion, Question, Scenario
-from geo.whatif.admission import scenario_words
-from geo.whatif.chokepoints import Chokepoints, Loss, between, of_corridor
-from geo.whatif.hubs import find_hub
-from geo.whatif.journeys import Journey, journey
-from geo.whatif.reach import Matrix, matrix
-from geo.whatif.ways import Way
-from geo.whatif.words import closed_alone_words, drawn, ends_words, sum_words
 
 _BEST, _ALL_LOSSES, _OF = "whatif-best", "whatif-losses-all", "whatif-losses-of"
 _FIRST_LOSSES: Final = 6

@@ -10,13 +10,19 @@ from geo.claims.wording import STATUS_WORDS
 from geo.data.errors import AtlasError, did_you_mean
 from geo.data.plural import plural
 from geo.data.schema import CARGOES, FIRMNESS
-from geo.network import Network, build_network
+from geo.network.choke_points import between
+from geo.network.graph import Network, build_network
+from geo.network.itinerary_wording import (
+    closed_alone_words,
+    drawn,
+    ends_words,
+    sum_words,
+    transfers_words,
+)
+from geo.network.presets import PRESETS
+from geo.network.what_if import Journey, journey
 from geo.query.scenario import CRITERIA, CRITERION_WORDS, Question, read_question
 from geo.whatif.answers import chokepoints_dict, journey_dict, stretch_rows
-from geo.whatif.chokepoints import between
-from geo.whatif.journeys import Journey, journey
-from geo.whatif.presets import PRESETS
-from geo.whatif.words import closed_alone_words, drawn, ends_words, sum_words, transfers_words
 
 
 def add_whatif(commands: argparse._SubParsersAction[argparse.ArgumentParser],

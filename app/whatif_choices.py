@@ -20,11 +20,11 @@ from geo.comparison import kind_words
 from geo.data.countries import country_name
 from geo.data.lru import kept_on_first
 from geo.data.schema import CARGOES, FIRST_YEAR, LAST_YEAR
-from geo.network import Network
+from geo.network.admission import subject_words
+from geo.network.endpoints import hubs, lands
+from geo.network.graph import Network
+from geo.network.presets import PRESETS, questions
 from geo.query.scenario import ADMITTED, Question, Scenario
-from geo.whatif.admission import subject_words
-from geo.whatif.hubs import hubs, lands
-from geo.whatif.presets import PRESETS, questions
 
 _CARGO_WORDS: Mapping[str, str] = MappingProxyType({
     "goods": "Goods: rail, road, sea", "oil": "Oil: pipelines", "gas": "Gas: pipelines",

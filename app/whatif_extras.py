@@ -23,19 +23,19 @@ from geo.data.plural import plural
 from geo.data.records import Fact, Relation
 from geo.data.schema import MODES, NOT_STATED, RELATIONS
 from geo.layers import flat
-from geo.network import Network
+from geo.network.admission import admit, subject_words
+from geo.network.choke_points import Loss
+from geo.network.endpoints import Hub
+from geo.network.graph import Network
+from geo.network.itinerary import Way
+from geo.network.itinerary_lines import stretch_points, way_points
+from geo.network.itinerary_wording import transfers_words
+from geo.network.length_change import NEW_WAY, NO_WAY, NO_WAY_EITHER, WAY_LOST, change_words
+from geo.network.presets import Preset, raised_by
+from geo.network.reach import Cell, Matrix
+from geo.network.shortest_paths import cheapest, costs
 from geo.query.scenario import Scenario
 from geo.query.view import Camera
-from geo.whatif.admission import admit, subject_words
-from geo.whatif.change import NEW_WAY, NO_WAY, NO_WAY_EITHER, WAY_LOST, change_words
-from geo.whatif.chokepoints import Loss
-from geo.whatif.hubs import Hub
-from geo.whatif.presets import Preset, raised_by
-from geo.whatif.reach import Cell, Matrix
-from geo.whatif.searching import cheapest, costs
-from geo.whatif.way_lines import stretch_points, way_points
-from geo.whatif.ways import Way
-from geo.whatif.words import transfers_words
 
 _FIT_PX: Final = (620, 430)
 """How many pixels of the map, across and down, a way is fitted into."""

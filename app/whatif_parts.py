@@ -10,13 +10,13 @@ from app.citations import Notes
 from geo.claims.wording import STATUS_WORDS
 from geo.data.plural import plural
 from geo.data.schema import BASES, MISSING, NOT_STATED
-from geo.network import Network
+from geo.network.graph import Network
+from geo.network.itinerary import Stretch, Way
+from geo.network.itinerary_wording import is_hedged, sum_words, transfers_words
+from geo.network.length_change import NO_WAY, change_words
+from geo.network.what_if import Journey, Ways
 from geo.query.scenario import CRITERIA, CRITERION_WORDS, Criterion
 from geo.whatif.answers import stretch_rows
-from geo.whatif.change import NO_WAY, change_words
-from geo.whatif.journeys import Journey, Ways
-from geo.whatif.ways import Stretch, Way
-from geo.whatif.words import is_hedged, sum_words, transfers_words
 
 _ARROW = Markup('<i aria-hidden="true">→</i><span class="whatif-aloud"> then </span>')
 _NO_DAYS = "days not in the sources"

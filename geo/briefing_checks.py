@@ -21,9 +21,9 @@ from geo.catalog.catalog import Catalog
 from geo.claims.printed_numbers import held_in_words, measured_in_words
 from geo.data.errors import AtlasError, Problem, did_you_mean
 from geo.data.records import Fact
-from geo.network import Network, build_network
+from geo.network.graph import Network, build_network
+from geo.network.what_if import find_ends
 from geo.query.scenario import Question
-from geo.whatif.journeys import find_ends
 
 
 def _text_problems(scene: Scene, year: int | None, held: set[Decimal]

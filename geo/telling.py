@@ -14,7 +14,7 @@ from geo.claims.wording import STATUS_WORDS, inner_words, part_words, value_word
 from geo.data.attributes import ATTRIBUTES
 from geo.data.countries import country_name
 from geo.data.records import Fact, Route
-from geo.gauges import route_places
+from geo.network.gauges import route_places
 
 _NOT_OF_PLACES = ("length",)
 _FAR = 10**6

@@ -26,7 +26,7 @@ from geo.catalog.catalog import Catalog
 from geo.data.reader import read_folder
 from geo.data.releases import releases
 from geo.layers import basemap_document
-from geo.network import Network, build_network
+from geo.network.graph import Network, build_network
 from tests.answers import reachable
 from tools.chromium import ARGUMENTS, find
 

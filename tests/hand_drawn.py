@@ -9,9 +9,9 @@ from shapely.geometry import LineString
 
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.data.records import Alignment, Corridor, Fact, Place, Relation, Route, Source
-from geo.network import Network, build_network
+from geo.network.graph import Network, build_network
+from geo.network.what_if import Journey, journey
 from geo.query.scenario import Question, Scenario
-from geo.whatif.journeys import Journey, journey
 
 EVERYTHING = Scenario(frozenset({"operating", "not-stated", "under-construction", "planned",
                                  "proposed"}))

@@ -24,12 +24,12 @@ from geo.catalog.catalog import Catalog, RouteEntry
 from geo.data.lru import forget
 from geo.data.reader import read_folder
 from geo.data.records import Alignment, Fact, Place, Route, Source
-from geo.network import Network, build_network
+from geo.network.admission import admit
+from geo.network.endpoints import hubs
+from geo.network.graph import Network, build_network
+from geo.network.what_if import journey
 from geo.query.scenario import Question, Scenario
-from geo.whatif.admission import admit
 from geo.whatif.answers import journey_dict
-from geo.whatif.hubs import hubs
-from geo.whatif.journeys import journey
 
 SHIPPED = Path(__file__).parent.parent / "data"
 SIDE = 71

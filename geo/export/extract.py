@@ -14,12 +14,12 @@ from geo.catalog.selection import shown
 from geo.data.errors import AtlasError
 from geo.data.plural import plural
 from geo.data.schema import OVERLAY_FLAG
-from geo.network import Network, build_network
+from geo.network.admission import scenario_words, subject_words
+from geo.network.graph import Network, build_network
+from geo.network.itinerary_wording import drawn, ends_words
+from geo.network.what_if import Journey, journey
 from geo.query.scenario import CRITERION_WORDS, Criterion
 from geo.query.view import View
-from geo.whatif.admission import scenario_words, subject_words
-from geo.whatif.journeys import Journey, journey
-from geo.whatif.words import drawn, ends_words
 
 LICENCE = "CC BY 4.0"
 ATTRIBUTION = ("Corridor Atlas, CC BY 4.0. Borders: Natural Earth (public domain) and "

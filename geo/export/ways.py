@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from geo.data.errors import AtlasError
 from geo.export.extract import Extract
+from geo.network.admission import scenario_words
 from geo.query.scenario import CRITERION_WORDS
 from geo.rows import TABLES, Cell, Table
-from geo.whatif.admission import scenario_words
 from geo.whatif.answers import stretch_rows
 
 _OWN = ("side", "scenario", "criterion", "drawn", "leg")

@@ -17,8 +17,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry import LineString, MultiLineString, Point, box
 
-from geo.gauges import route_places
 from geo.layers import ranked_places
+from geo.network.gauges import route_places
 from geo.plate.country_names import CountryRoom, country_rooms
 from geo.plate.frame import Frame
 from geo.plate.ground import ground_of

@@ -13,6 +13,7 @@ from geo.catalog.facets import LEGEND
 from geo.catalog.stages import reading
 from geo.claims.wording import date_words, who_words
 from geo.data.records import Fact
+from geo.network.admission import subject_words
 from geo.plate.layout import lay_out
 from geo.plate.shapes import (
     MAP_PALETTE,
@@ -27,7 +28,6 @@ from geo.plate.shapes import (
 )
 from geo.plate.text import clean, measure, wrap
 from geo.query.view import DEPICTIONS
-from geo.whatif.admission import subject_words
 
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
     from geo.export.extract import Extract

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import shapely
 from shapely.geometry import LineString
 
+from geo.network.itinerary_lines import way_points
+from geo.network.itinerary_wording import sum_words
 from geo.plate.frame import Frame
 from geo.plate.land import drawn
 from geo.plate.shapes import LegendEntry, LegendGroup, Path, PlateStroke
 from geo.query.scenario import CRITERION_WORDS
-from geo.whatif.way_lines import way_points
-from geo.whatif.words import sum_words
 
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
     from geo.export.extract import Extract

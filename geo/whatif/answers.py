@@ -11,15 +11,15 @@ from geo.claims.wording import STATUS_WORDS, citation_words, value_words
 from geo.data.countries import country_name
 from geo.data.records import Fact
 from geo.data.schema import MISSING, MODES, NOT_STATED
-from geo.network import Network
+from geo.network.admission import scenario_words
+from geo.network.choke_points import Chokepoints, Loss
+from geo.network.endpoints import Hub
+from geo.network.graph import Network
+from geo.network.itinerary import Stretch, Way
+from geo.network.length_change import change_km, change_words
+from geo.network.tracks import Vehicle
+from geo.network.what_if import Journey, Ways
 from geo.query.scenario import CRITERIA, Scenario
-from geo.tracks import Vehicle
-from geo.whatif.admission import scenario_words
-from geo.whatif.change import change_km, change_words
-from geo.whatif.chokepoints import Chokepoints, Loss
-from geo.whatif.hubs import Hub
-from geo.whatif.journeys import Journey, Ways
-from geo.whatif.ways import Stretch, Way
 
 
 def vehicle_words(vehicles: Iterable[Vehicle]) -> str:

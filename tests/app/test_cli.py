@@ -18,14 +18,14 @@ from geo.catalog.selection import shown
 from geo.data.plural import plural
 from geo.data.reader import read_folder
 from geo.data.releases import releases
-from geo.network import Network, build_network
+from geo.network.admission import admit
+from geo.network.endpoints import find_hub
+from geo.network.graph import Network, build_network
+from geo.network.itinerary_wording import sum_words
+from geo.network.presets import PRESETS, questions
+from geo.network.what_if import journey
 from geo.query.filter import Filter
 from geo.query.scenario import CRITERIA, Question, Scenario
-from geo.whatif.admission import admit
-from geo.whatif.hubs import find_hub
-from geo.whatif.journeys import journey
-from geo.whatif.presets import PRESETS, questions
-from geo.whatif.words import sum_words
 from tests.conftest import DATA, ROOT, TODAY
 
 

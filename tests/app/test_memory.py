@@ -24,10 +24,10 @@ from app.table import _encoded
 from geo.catalog.catalog import Catalog
 from geo.catalog.index import Index
 from geo.data.folding import fold
-from geo.network import Network
+from geo.network.graph import Network
+from geo.network.what_if import journey
 from geo.query.filter import MOST_TEXT, Filter, read_items
 from geo.query.scenario import Question, Scenario
-from geo.whatif.journeys import journey
 from tests.app_run import run
 from tests.conftest import ROOT
 from tests.own_loop import ran

@@ -24,7 +24,7 @@ from geo.data.lru import Recent, forget, kept_on_first
 from geo.data.reader import read_folder
 from geo.data.releases import NotKeptError
 from geo.layers import map_document
-from geo.network import build_network
+from geo.network.graph import build_network
 from tests.answers import until
 from tests.conftest import DATA, TODAY, edit, past_release
 

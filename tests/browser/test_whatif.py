@@ -15,17 +15,17 @@ from app.whatif_extras import camera_on, closers, why_none
 from app.whatif_parts import figures, legs_table
 from geo.catalog.catalog import Catalog
 from geo.data.errors import AtlasError
-from geo.network import Network, build_network
+from geo.network.admission import admit
+from geo.network.choke_points import between
+from geo.network.endpoints import find_hub
+from geo.network.graph import Network, build_network
+from geo.network.itinerary_wording import sum_words, telling
+from geo.network.presets import PRESETS, questions
+from geo.network.shortest_paths import cheapest, costs, measure
+from geo.network.what_if import journey
 from geo.query.scenario import CRITERIA, CRITERION_WORDS, Criterion, Question, Scenario
 from geo.query.view import link_items
-from geo.whatif.admission import admit
 from geo.whatif.answers import stretch_rows
-from geo.whatif.chokepoints import between
-from geo.whatif.hubs import find_hub
-from geo.whatif.journeys import journey
-from geo.whatif.presets import PRESETS, questions
-from geo.whatif.searching import cheapest, costs, measure
-from geo.whatif.words import sum_words, telling
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
 from tests.axe import serious, tab_to, wider_than_the_screen
 

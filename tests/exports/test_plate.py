@@ -11,7 +11,7 @@ from pyproj import Geod
 
 from geo.catalog.catalog import Catalog
 from geo.export.extract import Extract
-from geo.gauges import route_places
+from geo.network.gauges import route_places
 from geo.plate.frame import frame_at
 from geo.plate.layout import frame_of, lay_out
 from geo.plate.legend import route_strokes

@@ -34,7 +34,7 @@ from geo.briefing import (
 from geo.briefing_checks import briefing_problems, problems
 from geo.catalog.catalog import Catalog
 from geo.catalog.selection import shown
-from geo.network import build_network
+from geo.network.graph import build_network
 from tests.conftest import DATA
 
 FILES = {path.name: path.read_bytes() for path in sorted((DATA / "briefings").glob("*.json"))}

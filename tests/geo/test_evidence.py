@@ -25,10 +25,10 @@ from geo.data.reader import read_folder
 from geo.data.records import Fact
 from geo.data.releases import archived, read_archive, releases
 from geo.data.schema import CARGOES
-from geo.network import Network
+from geo.network.endpoints import find_hub
+from geo.network.graph import Network
 from geo.query.filter import Filter
 from geo.telling import tell_route
-from geo.whatif.hubs import find_hub
 from tests.conftest import DATA, TODAY, edit, shipped
 from tests.printed_names import forms
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from geo.catalog.catalog import Catalog
-from geo.gauges import part_ends
-from geo.network import Network, build_network
+from geo.network.gauges import part_ends
+from geo.network.graph import Network, build_network
+from geo.network.itinerary import Way
+from geo.network.what_if import journey
 from geo.query.scenario import Question, Scenario
-from geo.whatif.journeys import journey
-from geo.whatif.ways import Way
 
 SPEAKS_OF_NO_STRETCH = {"torghundi-herat-railway"}
 """Its gauge is that of the railway that ends where it begins."""

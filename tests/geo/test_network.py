@@ -9,13 +9,13 @@ from geo.catalog.catalog import Catalog, RouteEntry
 from geo.data.geodesy import drawn_km
 from geo.data.records import Alignment, Fact, Route
 from geo.data.schema import CARGO_OF, HUB_KINDS
-from geo.legs import cut_routes
-from geo.network import Network, Node, build_network
+from geo.network.endpoints import find_hub
+from geo.network.graph import Network, Node, build_network
+from geo.network.segments import cut_routes
+from geo.network.tracks import Vehicle
+from geo.network.what_if import best_ways
 from geo.query.filter import Filter
 from geo.query.scenario import Scenario
-from geo.tracks import Vehicle
-from geo.whatif.hubs import find_hub
-from geo.whatif.journeys import best_ways
 from tests.hand_drawn import EVERYTHING, asked, atlas, claim, drawn, road
 
 

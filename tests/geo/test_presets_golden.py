@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from geo.network import Network
-from geo.whatif.presets import golden_table
+from geo.network.graph import Network
+from geo.network.presets import golden_table
 
 GOLDEN = Path(__file__).parent / "golden" / "presets.csv"
 

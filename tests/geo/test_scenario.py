@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.data.records import Relation
 from geo.data.schema import FIRMNESS
-from geo.network import build_network
+from geo.network.admission import scenario_words
+from geo.network.graph import build_network
+from geo.network.itinerary import Way
+from geo.network.quantities import Amount, amount, least, total
+from geo.network.what_if import Journey
 from geo.query.scenario import CRITERIA, Question, Scenario, read_question
-from geo.whatif.admission import scenario_words
-from geo.whatif.amounts import Amount, amount, least, total
-from geo.whatif.journeys import Journey
-from geo.whatif.ways import Way
 from tests.hand_drawn import EVERYTHING, asked, atlas, claim, drawn, road
 
 _TODAY = Scenario()

@@ -12,19 +12,19 @@ from hypothesis import strategies as st
 
 from geo.data.errors import AtlasError
 from geo.data.schema import FIRMNESS
-from geo.legs import leg_line
-from geo.network import Network, build_network
+from geo.network.admission import admit
+from geo.network.choke_points import between, of_corridor
+from geo.network.endpoints import Hub, find_hub, hubs
+from geo.network.graph import Network, build_network
+from geo.network.itinerary_wording import closed_alone_words, ends_words
+from geo.network.length_change import WAY_LOST, change_words
+from geo.network.presets import GOLDEN_COLUMNS, PRESETS, golden_table, questions, raised_by
+from geo.network.reach import landlocked_capitals, matrix, reach, sea_ports
+from geo.network.segments import leg_line
+from geo.network.shortest_paths import cheapest, costs, measure
+from geo.network.what_if import NEARLY, best_ways, journey
 from geo.query.scenario import ADMITTED, CRITERIA, Question, Scenario
-from geo.whatif.admission import admit
 from geo.whatif.answers import chokepoints_dict, journey_dict, stretch_rows
-from geo.whatif.change import WAY_LOST, change_words
-from geo.whatif.chokepoints import between, of_corridor
-from geo.whatif.hubs import Hub, find_hub, hubs
-from geo.whatif.journeys import NEARLY, best_ways, journey
-from geo.whatif.presets import GOLDEN_COLUMNS, PRESETS, golden_table, questions, raised_by
-from geo.whatif.reach import landlocked_capitals, matrix, reach, sea_ports
-from geo.whatif.searching import cheapest, costs, measure
-from geo.whatif.words import closed_alone_words, ends_words
 from tests.hand_drawn import EVERYTHING, asked, claim, drawn, road
 from tools.bench_network import generated
 

@@ -20,7 +20,7 @@ from shapely.geometry import LineString
 
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.data.schema import CARGO_OF, CARGOES, HUB_KINDS
-from geo.gauges import gauge_cuts
+from geo.network.gauges import gauge_cuts
 
 TOLERANCE_KM = 15.0
 """How far a named place may lie from the nearest vertex of its route and still be a stop of it:

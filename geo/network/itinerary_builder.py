@@ -11,12 +11,12 @@ from geo.claims.headline import headline
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Fact
 from geo.data.schema import FIRMNESS
-from geo.legs import collapsed
-from geo.network import Network
-from geo.tracks import Track
-from geo.whatif.admission import Admission, Reason
-from geo.whatif.amounts import Amount, amount, least, total
-from geo.whatif.ways import Capacity, Change, Crossing, Length, Step, Stretch, Transfers, Way
+from geo.network.admission import Admission, Reason
+from geo.network.graph import Network
+from geo.network.itinerary import Capacity, Change, Crossing, Length, Step, Stretch, Transfers, Way
+from geo.network.quantities import Amount, amount, least, total
+from geo.network.segments import collapsed
+from geo.network.tracks import Track
 
 
 def _countries(track: Track, step: Step) -> tuple[str, ...]:

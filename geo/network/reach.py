@@ -8,13 +8,13 @@ from typing import Final
 
 from geo.catalog.catalog import Catalog
 from geo.data.errors import AtlasError
-from geo.network import Network
+from geo.network.admission import admit
+from geo.network.endpoints import find_hub
+from geo.network.graph import Network
+from geo.network.itinerary import Way
+from geo.network.itinerary_builder import make_way
+from geo.network.shortest_paths import cheapest_to_each, costs
 from geo.query.scenario import Scenario
-from geo.whatif.admission import admit
-from geo.whatif.hubs import find_hub
-from geo.whatif.reckoning import make_way
-from geo.whatif.searching import cheapest_to_each, costs
-from geo.whatif.ways import Way
 
 LANDLOCKED: Final = frozenset((
     "AD", "AF", "AM", "AT", "AZ", "BT", "BY", "CH", "CZ", "HU", "KG", "KZ", "LA", "LI", "LU", "MD",

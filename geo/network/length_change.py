@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from geo.whatif.ways import Way
+from geo.network.itinerary import Way
 
 NO_WAY: Final = "no way in the atlas"
 NO_WAY_EITHER: Final = f"{NO_WAY} before or after"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from geo.catalog.catalog import Catalog
 from geo.data.countries import country_name
 from geo.data.plural import plural
+from geo.network.endpoints import Hub
+from geo.network.itinerary import Way
+from geo.network.length_change import NO_WAY_EITHER, change_words
+from geo.network.what_if import Journey
 from geo.query.scenario import CRITERIA, Criterion
-from geo.whatif.change import NO_WAY_EITHER, change_words
-from geo.whatif.hubs import Hub
-from geo.whatif.journeys import Journey
-from geo.whatif.ways import Way
 
 _UNCHANGED = ("the same way", NO_WAY_EITHER)
 

@@ -10,11 +10,11 @@ from geo.catalog.catalog import Catalog
 from geo.data.errors import AtlasError
 from geo.data.records import Fact, Relation
 from geo.data.schema import NOT_STATED
-from geo.network import Network
+from geo.network.endpoints import find_hub
+from geo.network.graph import Network
+from geo.network.length_change import change_words
+from geo.network.what_if import journey
 from geo.query.scenario import CRITERIA, Question, Scenario
-from geo.whatif.change import change_words
-from geo.whatif.hubs import find_hub
-from geo.whatif.journeys import journey
 
 _TRIPP = ("horadiz-agbend-railway", "tripp-syunik", "nakhchivan-railway",
           "nakhchivan-dilucu-railway")

@@ -8,9 +8,9 @@ from decimal import Decimal
 from geo.catalog.route_status import Standing
 from geo.data.records import Fact
 from geo.data.schema import FIRMNESS, NOT_STATED
-from geo.tracks import Vehicle
-from geo.whatif.admission import Reason
-from geo.whatif.amounts import Amount
+from geo.network.admission import Reason
+from geo.network.quantities import Amount
+from geo.network.tracks import Vehicle
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class Capacity:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way with what can be said of it. `measure_m` ranks it (`geo.network`), nothing more."""
+    """A way with what can be said of it. `measure_m` ranks it (`geo.network.graph`), nothing more."""
 
     steps: tuple[Step, ...]
     places: tuple[str, ...]

@@ -14,7 +14,7 @@ from geo.data.countries import country_name
 from geo.data.lru import kept_on_first
 from geo.data.records import Fact
 from geo.data.schema import FIRMNESS, NOT_STATED
-from geo.network import Network
+from geo.network.graph import Network
 from geo.query.scenario import Scenario
 
 Reason = Literal["status", "opened", "promised"]

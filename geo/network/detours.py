@@ -12,8 +12,8 @@ from heapq import heappop, heappush
 from itertools import pairwise
 from math import inf
 
-from geo.network import Network
-from geo.whatif.searching import TIE, Costs, distances_to, node_numbers
+from geo.network.graph import Network
+from geo.network.shortest_paths import TIE, Costs, distances_to, node_numbers
 
 _START, _END = -1, -2
 _Edges = Sequence[tuple[int, int, tuple[int, ...]]]

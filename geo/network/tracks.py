@@ -19,8 +19,8 @@ from geo.catalog.catalog import Catalog
 from geo.data.geodesy import LEAST, MOST, share
 from geo.data.records import Fact
 from geo.data.schema import CARGO_OF
-from geo.gauges import gauge_claims
-from geo.legs import Leg, collapsed
+from geo.network.gauges import gauge_claims
+from geo.network.segments import Leg, collapsed
 
 _SAME_TRACK_M = 20
 _SAME_WAY = 0.05
@@ -59,7 +59,7 @@ class Track:
 
     @property
     def cargo(self) -> str:
-        """The cargo it carries; see `geo.legs.CARGOES`."""
+        """The cargo it carries; see `geo.network.segments.CARGOES`."""
         return CARGO_OF[self.mode]
 
     @property

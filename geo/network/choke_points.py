@@ -10,13 +10,13 @@ from typing import Final, Literal
 import networkx as nx
 
 from geo.data.schema import CARGO_OF
-from geo.network import END, START, Network
+from geo.network.admission import Admission, admit
+from geo.network.detours import Detours
+from geo.network.endpoints import Hub
+from geo.network.graph import END, START, Network
+from geo.network.shortest_paths import Costs, cheapest, costs, measure
+from geo.network.tracks import Track
 from geo.query.scenario import Scenario
-from geo.tracks import Track
-from geo.whatif.admission import Admission, admit
-from geo.whatif.detours import Detours
-from geo.whatif.hubs import Hub
-from geo.whatif.searching import Costs, cheapest, costs, measure
 
 ALTERNATIVES: Final = 3
 """How many ways are held against each other, the best included."""
@@ -31,7 +31,7 @@ class Loss:
 
     `kind` is `place` or `track`; a track runs from `places[0]` to `places[-1]` through those
     between, all of which have the same effect. `longer_m` is by how much the best way grows by the
-    yardstick of `geo.network`, in metres; None where no way is left. `routes` and `corridors` are
+    yardstick of `geo.network.graph`, in metres; None where no way is left. `routes` and `corridors` are
     those that count under the scenario and share it. `parted`, for a corridor: how many places of
     the network lie on the smaller side of what it parts.
     """

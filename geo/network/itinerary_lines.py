@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from geo.legs import leg_line
-from geo.network import Network
-from geo.whatif.ways import Stretch, Way
+from geo.network.graph import Network
+from geo.network.itinerary import Stretch, Way
+from geo.network.segments import leg_line
 
 Points = list[tuple[float, float]]
 

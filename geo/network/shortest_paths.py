@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import Final
 
 from geo.data.schema import CARGOES
-from geo.network import Lanes, Links, Network
-from geo.whatif.admission import Admission
-from geo.whatif.ways import Step
+from geo.network.admission import Admission
+from geo.network.graph import Lanes, Links, Network
+from geo.network.itinerary import Step
 
 Costs = Sequence[int | None]
 """For each track what it costs, None where it is shut. Whole numbers, so that sums are exact."""

@@ -12,7 +12,7 @@ from geo.data.errors import AtlasError, did_you_mean
 from geo.data.folding import fold, folded
 from geo.data.geodesy import distance_m
 from geo.data.schema import CARGOES, HUB_KINDS
-from geo.network import Network
+from geo.network.graph import Network
 
 _PIPED: Final = ("oil", "gas")
 

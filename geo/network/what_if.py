@@ -13,21 +13,14 @@ import networkx as nx
 from geo.data.errors import AtlasError
 from geo.data.lru import kept_on_first
 from geo.data.schema import CARGOES, NOT_STATED
-from geo.network import Network
+from geo.network.admission import Admission, admit, scenario_words, subject_words
+from geo.network.endpoints import Hub, find_hub
+from geo.network.graph import Network
+from geo.network.itinerary import Step, Way
+from geo.network.itinerary_builder import day_claim, make_way
+from geo.network.quantities import amount
+from geo.network.shortest_paths import TIE, Found, cheapest, costs, fewest_transfers, handier
 from geo.query.scenario import CRITERIA, Criterion, Question, Scenario
-from geo.whatif.admission import Admission, admit, scenario_words, subject_words
-from geo.whatif.amounts import amount
-from geo.whatif.hubs import Hub, find_hub
-from geo.whatif.reckoning import day_claim, make_way
-from geo.whatif.searching import (
-    TIE,
-    Found,
-    cheapest,
-    costs,
-    fewest_transfers,
-    handier,
-)
-from geo.whatif.ways import Step, Way
 
 NEARLY: Final = 0.01
 """Of ways that are longer than the shortest by no more than this part of it, one with fewer

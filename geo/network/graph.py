@@ -1,7 +1,7 @@
 """The atlas as a network: places by vehicle, legs between them, and what it takes to change.
 
-Everything is built from the catalog: routes are cut into legs (`geo.legs`), legs along one line are
-one track (`geo.tracks`), and the graphs join the tracks.
+Everything is built from the catalog: routes are cut into legs (`geo.network.segments`), legs along one line are
+one track (`geo.network.tracks`), and the graphs join the tracks.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from geo.catalog.catalog import Catalog
 from geo.catalog.route_status import Standing, standing
 from geo.data.records import Fact
 from geo.data.schema import CARGO_OF, HUB_KINDS
-from geo.legs import Leg, cut_routes
-from geo.tracks import Track, Vehicle, build_tracks, leg_gauges
+from geo.network.segments import Leg, cut_routes
+from geo.network.tracks import Track, Vehicle, build_tracks, leg_gauges
 
 START: Final = "*start"
 END: Final = "*end"
