@@ -23,7 +23,7 @@ from geo.export.extract import Extract
 from geo.export.registry import FORMATS, export
 from geo.layers import basemap_document
 from geo.network.admission import subject_words
-from geo.overlay.reader import MAX_BYTES, Overlay, ground_of, read_overlay, with_overlay
+from geo.overlay.read_overlay import MAX_BYTES, Overlay, ground_of, read_overlay, with_overlay
 from geo.query.filter import OPTIONS, SECTIONS, Filter
 from geo.query.view import DEPICTIONS, Known, View, link_items, read_view
 

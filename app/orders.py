@@ -20,7 +20,7 @@ from geo.data.reader import parse_json
 from geo.export.extract import Extract, Progress, silent
 from geo.export.file_names import file_name as named
 from geo.export.registry import FORMATS
-from geo.overlay.reader import MAX_BYTES, ground_of, read_overlay, with_overlay
+from geo.overlay.read_overlay import MAX_BYTES, ground_of, read_overlay, with_overlay
 from geo.query.view import Known, read_view
 
 MAX_SENT = 2 * MAX_BYTES + 1_000_000

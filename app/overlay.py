@@ -15,7 +15,7 @@ from app.cache import Atlas, known_names
 from app.extra_line import ExtraLine
 from geo.catalog.catalog import Catalog
 from geo.data.schema import OVERLAY
-from geo.overlay.reader import Overlay, with_overlay
+from geo.overlay.read_overlay import Overlay, with_overlay
 from geo.query.view import Known, View
 
 KEPT, FILE, FAULT, JOINED = "overlay", "overlay-file", "overlay-fault", "overlay-joined"

@@ -20,7 +20,7 @@ from geo.claims.wording import mode_words
 from geo.data.geodesy import drawn_km
 from geo.data.schema import OVERLAY, OVERLAY_FLAG
 from geo.layers import flat_parts
-from geo.overlay.reader import OverlayError, ground_of, read_overlay
+from geo.overlay.read_overlay import OverlayError, ground_of, read_overlay
 
 _MEGABYTES = 11
 """What the widget lets through: one more than is read, so that the reader of overlays says why."""

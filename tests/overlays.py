@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from geo.overlay.reader import MAX_BYTES
+from geo.overlay.read_overlay import MAX_BYTES
 
 Points = list[list[Any]]
 LINE: Points = [[49.87, 40.41], [47.0, 41.0], [44.79, 41.72]]

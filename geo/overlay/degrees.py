@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Final
 
-from geo.overlay.parts import Reading, brief, refuse
+from geo.overlay.limits import Reading, brief, refuse
 
 LON, LAT = "longitude", "latitude"
 _LONGEST, _MOST_GAPS = 120, 14

@@ -10,8 +10,8 @@ from typing import Final
 
 from charset_normalizer import from_bytes
 
-from geo.overlay.columns import known_words
-from geo.overlay.parts import refuse
+from geo.overlay.column_names import known_words
+from geo.overlay.limits import refuse
 from geo.overlay.remarks import Remarks
 
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"),

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
-from geo.overlay.columns import name_column_ranks
-from geo.overlay.parts import (
+from geo.overlay.column_names import name_column_ranks
+from geo.overlay.limits import (
     MAX_COLUMNS,
     MAX_FEATURES,
     MAX_TEXT,

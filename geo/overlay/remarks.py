@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from geo.overlay.parts import (
+from geo.overlay.limits import (
     LIMIT,
     MAX_COLUMNS,
     MAX_FEATURES,

@@ -11,7 +11,7 @@ import struct
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from geo.overlay.parts import (
+from geo.overlay.limits import (
     COLLECTION,
     GEOMETRIES,
     MAX_NESTING,

@@ -19,7 +19,7 @@ from geo.catalog.catalog import Catalog
 from geo.data.schema import OVERLAY, OVERLAY_FLAG
 from geo.export.extract import Extract
 from geo.export.registry import FORMATS, export
-from geo.overlay.reader import read_overlay, with_overlay
+from geo.overlay.read_overlay import read_overlay, with_overlay
 from geo.query.filter import Filter
 from geo.query.view import View
 from tests.conftest import TODAY

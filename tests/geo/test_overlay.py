@@ -21,8 +21,8 @@ from geo.checks import check
 from geo.data.reader import read_folder
 from geo.data.schema import MODES, OVERLAY, OVERLAY_FLAG, ROLES
 from geo.layers import encode, map_document
-from geo.overlay.parts import GEOMETRIES, MAX_COLUMNS, MAX_FEATURES, MAX_TEXT, MAX_VERTICES
-from geo.overlay.reader import (
+from geo.overlay.limits import GEOMETRIES, MAX_COLUMNS, MAX_FEATURES, MAX_TEXT, MAX_VERTICES
+from geo.overlay.read_overlay import (
     MAX_BYTES,
     Ground,
     OverlayError,
@@ -344,7 +344,7 @@ def test_any_json_is_read_or_refused(geometry: object, properties: object, kind:
 
 
 def test_the_reader_brings_no_library_of_geographic_formats() -> None:
-    code = ("import sys, geo.overlay.reader; "
+    code = ("import sys, geo.overlay.read_overlay; "
             "bad = {'pyogrio', 'fiona', 'osgeo', 'geopandas'} & set(sys.modules); "
             "sys.exit(str(bad) if bad else 0)")
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False,  # noqa: S603

@@ -14,10 +14,10 @@ from functools import partial
 from itertools import chain, islice
 from typing import Final
 
-from geo.overlay.columns import axes, is_geometry, is_lon_first, is_pair, letter_o
+from geo.overlay.column_names import axes, is_geometry, is_lon_first, is_pair, letter_o
 from geo.overlay.degrees import LAT, LON, angle, degrees, pair, vertex
 from geo.overlay.features import Found
-from geo.overlay.parts import MAX_FEATURES, MAX_VERTICES, Reading, brief, listed, refuse
+from geo.overlay.limits import MAX_FEATURES, MAX_VERTICES, Reading, brief, listed, refuse
 from geo.overlay.remarks import Remarks
 from geo.overlay.wkt import geometry_of, is_whole_geometry, looks_like_geometry
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from geo.overlay.encodings import decode
-from geo.overlay.parts import MAX_BYTES, refuse
+from geo.overlay.limits import MAX_BYTES, refuse
 from geo.overlay.remarks import Remarks
 
 _NEXT: Final = "export the layer as GeoJSON in WGS84 (EPSG:4326) and add that."

@@ -10,7 +10,7 @@ from typing import Any, Final
 from lxml import etree
 
 from geo.overlay.features import Found
-from geo.overlay.parts import COLLECTION, MAX_NESTING, Reading, brief, refuse
+from geo.overlay.limits import COLLECTION, MAX_NESTING, Reading, brief, refuse
 
 _MOST_TAGS, _MOST_MARKS = 400_000, 300_000
 _ENTITY: Final = re.compile(r"<!\s*(doctype|entity)", re.IGNORECASE)

@@ -18,12 +18,12 @@ from shapely.geometry import LineString, MultiLineString
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.data.records import Alignment, Route
 from geo.data.schema import MODES, OVERLAY, OVERLAY_FLAG
-from geo.overlay.delimited import read_csv
+from geo.overlay.delimited_reader import read_csv
 from geo.overlay.features import features_of
-from geo.overlay.geojson import read_json
-from geo.overlay.kinds import JSON, KML, text_of
-from geo.overlay.kml import read_kml
-from geo.overlay.parts import (
+from geo.overlay.file_kind import JSON, KML, text_of
+from geo.overlay.geojson_reader import read_json
+from geo.overlay.kml_reader import read_kml
+from geo.overlay.limits import (
     LIMIT,
     MAX_BYTES,
     MAX_VERTICES,

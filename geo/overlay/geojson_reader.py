@@ -14,10 +14,10 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
 
-from geo.overlay.columns import axes
+from geo.overlay.column_names import axes
 from geo.overlay.degrees import degrees, vertex
 from geo.overlay.features import Found
-from geo.overlay.parts import (
+from geo.overlay.limits import (
     MAX_FEATURES,
     MAX_NESTING,
     MAX_VERTICES,
