@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from app.settings import data_folder, today
-from geo.briefing import Briefing, read_briefings
+from geo.briefing.briefing import Briefing, read_briefings
 from geo.build import build, build_release
 from geo.catalog.catalog import Catalog
 from geo.catalog.join import on_day

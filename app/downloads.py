@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from app.component import component
 from app.draft import draft
 from app.overlay import overlay_body
-from geo.briefing import Briefing, new_id
+from geo.briefing.briefing import Briefing, new_id
 from geo.catalog.catalog import Catalog
 from geo.data.plural import plural
 from geo.export.registry import FORMATS, GROUPS

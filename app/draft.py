@@ -11,7 +11,7 @@ import streamlit as st
 
 from app.address import asked_camera, grouped
 from app.touch import settle, touch
-from geo.briefing import (
+from geo.briefing.briefing import (
     MAX_SCENES,
     MAX_TITLE,
     Briefing,

@@ -12,7 +12,7 @@ from pathlib import Path
 from app.pack import assets
 from app.saving import save
 from app.settings import read_day, today
-from geo.briefing import Briefing, read_briefing, read_briefings
+from geo.briefing.briefing import Briefing, read_briefing, read_briefings
 from geo.build import build, build_release
 from geo.catalog.catalog import Catalog
 from geo.data.errors import AtlasError, did_you_mean

@@ -117,7 +117,7 @@ def show_map(atlas: Atlas, shown: Catalog, view: View, on_click: Callable[[str],
 
     `on_click` gets the id of a clicked route or place before the next rerun. The camera stays
     where the reader left it, as the address has it, unless the page shows a `scene`: then it goes
-    to the view's, and the ids of the scene (see `geo.scene_names`) are named where there is room.
+    to the view's, and the ids of the scene (see `geo.briefing.map_names`) are named where there is room.
     """
     lead = scene is not None
     fig = folium.Figure()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.pack import assets
-from geo.briefing import Briefing, read_briefing
+from geo.briefing.briefing import Briefing, read_briefing
 from geo.catalog.catalog import Catalog
 from geo.data.errors import AtlasError
 from geo.data.json_scan import too_much

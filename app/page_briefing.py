@@ -16,7 +16,7 @@ from app.draft import DRAFT_ID, NOTICE, SCENE, add_scene, draft, put, take, turn
 from app.presenter import keep_draft, show_notice
 from app.theme import sheet
 from app.touch import touch
-from geo.briefing import (
+from geo.briefing.briefing import (
     MAX_CITES,
     MAX_NOTES,
     MAX_SENTENCE,

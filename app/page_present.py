@@ -19,7 +19,8 @@ from app.presenter import desk
 from app.text import joined
 from app.theme import sheet, swatch
 from app.whatif_extras import way_lines
-from geo.briefing import Briefing, Scene, claim_index, marks_of, pieces, read_scene
+from geo.briefing.briefing import Briefing, Scene, claim_index, marks_of, pieces, read_scene
+from geo.briefing.map_names import said_aloud, scene_names
 from geo.catalog.catalog import Catalog
 from geo.catalog.selection import STAGE_WORDS, drawn_status, shown
 from geo.catalog.stages import reading
@@ -40,7 +41,6 @@ from geo.network.itinerary_wording import drawn
 from geo.network.what_if import journey
 from geo.plate.shapes import MAP_PALETTE
 from geo.query.view import DEPICTIONS, Camera, View
-from geo.scene_names import said_aloud, scene_names
 from geo.styles import MODE_COLOURS, STATUS_STROKES
 
 HOME: Final = Camera(4.75, 37.0, 53.0)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from geo.briefing import (
+from geo.briefing.briefing import (
     MARK,
     Briefing,
     Scene,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from geo.briefing import Scene, claim_index, pieces, read_briefings
+from geo.briefing.briefing import Scene, claim_index, pieces, read_briefings
 from geo.catalog.catalog import Catalog
 from geo.claims.dates import last_day
 from geo.data.errors import Problem

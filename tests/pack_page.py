@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Locator, Page, Request, expect
 
-from geo.briefing import Briefing, Scene
+from geo.briefing.briefing import Briefing, Scene
 
 ROUTE = "btc-pipeline"
 SCENES = Briefing("tour", "A tour", "Three scenes.", (

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from app.pack import assets
-from geo.briefing import Briefing
+from geo.briefing.briefing import Briefing
 from geo.export import pack as pack_module
 from geo.export.extract import Extract
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from geo.briefing import read_briefing, read_scene
+from geo.briefing.briefing import read_briefing, read_scene
 from geo.catalog.catalog import Catalog
 from geo.catalog.selection import shown
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas

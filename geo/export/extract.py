@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from geo.briefing import Briefing
+from geo.briefing.briefing import Briefing
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.facets import filter_words
 from geo.catalog.selection import shown
@@ -47,7 +47,7 @@ class Extract:
     `briefings` go into the offline pack, whose texts `assets` holds by name; `briefing` is the one
     that is exported by itself. What is made ready of the basemap and of the places is carried along
     when a copy is made with another view; `grounds` may be one that many extracts share. `named` is
-    what a scene's map must name where there is room; see `geo.scene_names`.
+    what a scene's map must name where there is room; see `geo.briefing.map_names`.
     """
 
     atlas: Catalog

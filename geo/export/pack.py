@@ -18,7 +18,8 @@ from itertools import chain, count
 from typing import Any, Final
 
 from app.pack import SCRIPTS, SPEAKER, STYLES, TEMPLATE
-from geo.briefing import Briefing, Scene, claim_index, pieces, read_scene, view_text
+from geo.briefing.briefing import Briefing, Scene, claim_index, pieces, read_scene, view_text
+from geo.briefing.map_names import scene_names
 from geo.catalog.selection import STAGE_WORDS, shown
 from geo.catalog.summary import contents_words
 from geo.cells import COLUMNS
@@ -33,7 +34,6 @@ from geo.plate.shapes import MAP_PALETTE
 from geo.query.filter import SECTIONS
 from geo.query.link_repair import browser_rules
 from geo.query.view import CAMERA_FORM, CAMERA_MOST, DEPICTIONS, View
-from geo.scene_names import scene_names
 
 OWN_WORDS: Final = "a reader's own, not part of the atlas"
 """Said of a briefing that does not ship with the data."""

@@ -12,7 +12,7 @@ import pytest
 
 from app.cli import main
 from app.settings import TODAY_VARIABLE
-from geo.briefing import read_briefings, read_scene
+from geo.briefing.briefing import read_briefings, read_scene
 from geo.catalog.catalog import Catalog
 from geo.catalog.selection import shown
 from geo.data.plural import plural

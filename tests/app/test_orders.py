@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.orders import MAX_SENT, Order, State, opened
-from geo.briefing import Briefing
+from geo.briefing.briefing import Briefing
 from geo.catalog.catalog import Catalog
 from geo.data.errors import AtlasError
 from geo.data.json_scan import too_much

@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from geo.briefing import Briefing, Scene, read_briefing, read_scene, view_text, write_briefing
+from geo.briefing.briefing import (
+    Briefing,
+    Scene,
+    read_briefing,
+    read_scene,
+    view_text,
+    write_briefing,
+)
 from geo.catalog.catalog import Catalog
 from geo.catalog.selection import shown
 from geo.query.filter import Filter

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from geo.briefing import Briefing, Scene, read_scene, view_text, write_briefing
+from geo.briefing.briefing import Briefing, Scene, read_scene, view_text, write_briefing
 from geo.catalog.catalog import Catalog
 from geo.data.reader import read_folder
 from geo.export.extract import Extract

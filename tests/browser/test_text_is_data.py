@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Dialog, Frame, expect
 
-from geo.briefing import read_briefing, write_briefing
+from geo.briefing.briefing import read_briefing, write_briefing
 from geo.data.attributes import ATTRIBUTES
 from geo.data.schema import TABLES
 from geo.query.link_repair import repaired

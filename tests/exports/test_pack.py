@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from app.pack import assets
-from geo.briefing import Briefing, Scene
+from geo.briefing.briefing import Briefing, Scene
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import citation_words
 from geo.export import pack as pack_module

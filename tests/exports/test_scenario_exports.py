@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from geo.briefing import Scene, known_of, read_scene
+from geo.briefing.briefing import Scene, known_of, read_scene
 from geo.catalog.catalog import Catalog
 from geo.data.errors import AtlasError
 from geo.export.extract import Extract

@@ -15,7 +15,8 @@ from pptx.presentation import Presentation as Deck
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 
-from geo.briefing import Briefing, pieces, read_briefings
+from geo.briefing.briefing import Briefing, pieces, read_briefings
+from geo.briefing.map_names import scene_names
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import lines_words, value_words
 from geo.data.reader import read_folder
@@ -29,7 +30,6 @@ from geo.plate.shapes import PlateStroke
 from geo.plate.text import font_file
 from geo.query.filter import Filter
 from geo.query.view import Camera, View
-from geo.scene_names import scene_names
 from tests.conftest import DATA, TODAY
 from tests.decks import deck, faults, font_faults, route_ids, shapes, title, words
 from tests.selections import stop

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.briefing import (
+from geo.briefing.briefing import (
     MAX_BYTES,
     Briefing,
     BriefingError,

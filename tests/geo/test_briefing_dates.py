@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from geo.briefing import Briefing, Scene, claim_index, write_briefing
+from geo.briefing.briefing import Briefing, Scene, claim_index, write_briefing
 from geo.briefing_dates import dates_in, passed_date_problems, unanswered
 from geo.catalog.catalog import Catalog
 from tests.conftest import DATA, TODAY

@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, expect
 
-from geo.briefing import Briefing, Scene
+from geo.briefing.briefing import Briefing, Scene
 from geo.catalog.catalog import Catalog
 from geo.catalog.selection import shown
 from geo.export.extract import Extract

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from geo.briefing import Scene, claim_index, marks_of, read_scene
+from geo.briefing.briefing import Scene, claim_index, marks_of, read_scene
 from geo.catalog.catalog import Catalog
 from geo.data.countries import countries_in
 from geo.data.records import Fact
