@@ -17,8 +17,8 @@ from geo.data.geodesy import drawn_km, share
 from geo.data.plural import plural
 from geo.data.records import Fact
 from geo.data.schema import BASES, MODES, RELATIONS
-from geo.sentence import sentence
-from geo.telling import status_words, tell_route
+from geo.presentation.sentence import sentence
+from geo.presentation.statement import status_words, tell_route
 
 _KEY_FIGURES = ("status", "length", "capacity", "throughput", "start", "completion", "cost",
                 "transit-time", "gauge")

@@ -19,11 +19,11 @@ from geo.data.errors import AtlasError, did_you_mean
 from geo.data.plural import plural
 from geo.data.reader import read_folder
 from geo.data.releases import ReleaseError
-from geo.export.extract import Extract
 from geo.export.registry import FORMATS, export
 from geo.layers import basemap_document
 from geo.network.admission import subject_words
 from geo.overlay.read_overlay import MAX_BYTES, Overlay, ground_of, read_overlay, with_overlay
+from geo.presentation.extract import Extract
 from geo.query.filter import OPTIONS, SECTIONS, Filter
 from geo.query.view import DEPICTIONS, Known, View, link_items, read_view
 

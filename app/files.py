@@ -23,8 +23,8 @@ from app.jobs import PROCESSES, FaultError, NotWrittenError
 from app.orders import MAX_SENT, Order, State, file_name, opened
 from geo.data.errors import AtlasError
 from geo.data.releases import NotKeptError, ReleaseError
-from geo.export.extract import Progress, silent
 from geo.export.registry import FORMATS, Format
+from geo.presentation.extract import Progress, silent
 from geo.query.link_repair import repaired
 
 LOG = logging.getLogger(__name__)

@@ -28,8 +28,8 @@ from app.job_process import MOST_FILE, Job, frozen, not_written
 from app.orders import Order, State, file_name, opened
 from geo.data.errors import AtlasError
 from geo.data.lru import kept_on_first
-from geo.export.extract import Progress, silent
 from geo.export.registry import export
+from geo.presentation.extract import Progress, silent
 
 LOG = logging.getLogger(__name__)
 _ROOT = Path(__file__).parent.parent

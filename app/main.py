@@ -27,7 +27,7 @@ from app.theme import apply_theme
 from app.touch import was_touched
 from geo.data.errors import AtlasError
 from geo.data.releases import ReleaseError
-from geo.export.extract import ATTRIBUTION, LICENCE
+from geo.presentation.extract import ATTRIBUTION, LICENCE
 
 # Title and drawing of each page, by the name it has in the address. A comment and no string, which
 # Streamlit would write on the page.

@@ -17,10 +17,10 @@ from geo.catalog.catalog import Catalog
 from geo.data.errors import AtlasError
 from geo.data.json_scan import too_much
 from geo.data.reader import parse_json
-from geo.export.extract import Extract, Progress, silent
 from geo.export.file_names import file_name as named
 from geo.export.registry import FORMATS
 from geo.overlay.read_overlay import MAX_BYTES, ground_of, read_overlay, with_overlay
+from geo.presentation.extract import Extract, Progress, silent
 from geo.query.view import Known, read_view
 
 MAX_SENT = 2 * MAX_BYTES + 1_000_000

@@ -19,7 +19,11 @@ from geo.catalog.catalog import Catalog
 from geo.claims.staleness import marks
 from geo.claims.value_state import STATE_WORDS
 from geo.claims.wording import date_words, qualifier_words, value_words, who_words
-from geo.comparison import (
+from geo.data.attributes import ATTRIBUTES
+from geo.data.countries import country_name
+from geo.data.records import Fact
+from geo.data.schema import RELATIONS
+from geo.presentation.comparison import (
     FEWEST,
     MOST,
     VERDICT_WORDS,
@@ -31,10 +35,6 @@ from geo.comparison import (
     presets,
     subjects,
 )
-from geo.data.attributes import ATTRIBUTES
-from geo.data.countries import country_name
-from geo.data.records import Fact
-from geo.data.schema import RELATIONS
 
 _WIDGET, _CHOSEN = "compare-subjects", "compare-chosen"
 _PARAMETER, _WRITTEN, _TOUCHED = "with", "compare-written", "compare-touched"

@@ -16,10 +16,10 @@ from app.theme import swatch
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.selection import STAGE_WORDS
 from geo.catalog.stages import STAGES, reading
-from geo.cells import COLUMNS, cell, own_cells, told_cells
 from geo.data.lru import kept_on_first
 from geo.data.plural import plural
 from geo.layers import encode
+from geo.presentation.route_table import COLUMNS, cell, own_cells, told_cells
 from geo.query.view import View
 from geo.styles import STATUS_STROKES, colour_of
 

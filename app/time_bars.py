@@ -8,10 +8,10 @@ from markupsafe import Markup
 
 from app.citations import Notes
 from app.text import joined
-from geo.built import COMPARED, GROUPS, Built, Leg, built
 from geo.catalog.catalog import Catalog
 from geo.catalog.route_status import standing
 from geo.claims.wording import STATUS_WORDS, km_words, value_words
+from geo.presentation.progress import COMPARED, GROUPS, Built, Leg, built
 
 _ROOM_FOR_WORDS = 0.17
 

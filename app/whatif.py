@@ -21,8 +21,8 @@ from geo.network.itinerary_wording import (
 )
 from geo.network.presets import PRESETS
 from geo.network.what_if import Journey, journey
+from geo.presentation.itinerary_answer import chokepoints_dict, journey_dict, stretch_rows
 from geo.query.scenario import CRITERIA, CRITERION_WORDS, Question, read_question
-from geo.whatif.answers import chokepoints_dict, journey_dict, stretch_rows
 
 
 def add_whatif(commands: argparse._SubParsersAction[argparse.ArgumentParser],

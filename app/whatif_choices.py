@@ -16,7 +16,6 @@ from app.text import literal
 from app.whatif_extras import because
 from app.whatif_parts import join
 from geo.claims.wording import STATUS_WORDS
-from geo.comparison import kind_words
 from geo.data.countries import country_name
 from geo.data.lru import kept_on_first
 from geo.data.schema import CARGOES, FIRST_YEAR, LAST_YEAR
@@ -24,6 +23,7 @@ from geo.network.admission import subject_words
 from geo.network.endpoints import hubs, lands
 from geo.network.graph import Network
 from geo.network.presets import PRESETS, questions
+from geo.presentation.comparison import kind_words
 from geo.query.scenario import ADMITTED, Question, Scenario
 
 _CARGO_WORDS: Mapping[str, str] = MappingProxyType({

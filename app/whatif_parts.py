@@ -15,8 +15,8 @@ from geo.network.itinerary import Stretch, Way
 from geo.network.itinerary_wording import is_hedged, sum_words, transfers_words
 from geo.network.length_change import NO_WAY, change_words
 from geo.network.what_if import Journey, Ways
+from geo.presentation.itinerary_answer import stretch_rows
 from geo.query.scenario import CRITERIA, CRITERION_WORDS, Criterion
-from geo.whatif.answers import stretch_rows
 
 _ARROW = Markup('<i aria-hidden="true">→</i><span class="whatif-aloud"> then </span>')
 _NO_DAYS = "days not in the sources"

@@ -10,7 +10,7 @@ from typing import Any
 from app.pack import assets
 from geo.briefing.briefing import Briefing
 from geo.export import pack as pack_module
-from geo.export.extract import Extract
+from geo.presentation.extract import Extract
 
 
 def pack(extract: Extract, briefings: Sequence[Briefing] = ()) -> bytes:

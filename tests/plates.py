@@ -7,11 +7,11 @@ from functools import cache
 from typing import Any
 
 from geo.catalog.catalog import Catalog
-from geo.export.extract import Extract
 from geo.export.picture import Page
 from geo.plate.layout import lay_out
 from geo.plate.shapes import Plate
 from geo.plate.sheet import Sheet, lay_sheet
+from geo.presentation.extract import Extract
 from geo.query.filter import Filter
 from geo.query.view import Camera, View
 from tests.conftest import shipped, shipped_land

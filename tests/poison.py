@@ -15,7 +15,7 @@ from app.pack import assets
 from geo.catalog.catalog import Catalog
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Fact
-from geo.export.extract import Extract
+from geo.presentation.extract import Extract
 from geo.query.view import View
 from tests.conftest import shipped, shipped_land
 

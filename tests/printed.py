@@ -10,8 +10,8 @@ from typing import Any, cast
 from pypdf import PdfReader
 
 from geo.catalog.catalog import Catalog
-from geo.export.extract import Extract
 from geo.export.pages import dossier, table
+from geo.presentation.extract import Extract
 from geo.query.view import View
 from tests.conftest import shipped, shipped_land
 

@@ -19,7 +19,7 @@ import pyogrio
 from lxml import etree
 
 from geo.export import columns
-from geo.rows import Cell
+from geo.presentation.data_tables import Cell
 from tests.conftest import shipped
 
 _ESCAPED = re.compile("_x(00[01][0-9A-F]|FFF[EF])_")

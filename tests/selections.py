@@ -9,7 +9,7 @@ from dataclasses import replace
 from geo.catalog.catalog import Catalog
 from geo.data.records import Route
 from geo.export import bundle, kml, spatial, workbook
-from geo.export.extract import Extract, StoppedError
+from geo.presentation.extract import Extract, StoppedError
 from geo.query.filter import SECTIONS, Filter
 from geo.query.view import View
 

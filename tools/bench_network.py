@@ -28,8 +28,8 @@ from geo.network.admission import admit
 from geo.network.endpoints import hubs
 from geo.network.graph import Network, build_network
 from geo.network.what_if import journey
+from geo.presentation.itinerary_answer import journey_dict
 from geo.query.scenario import Question, Scenario
-from geo.whatif.answers import journey_dict
 
 SHIPPED = Path(__file__).parent.parent / "data"
 SIDE = 71

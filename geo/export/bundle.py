@@ -35,9 +35,9 @@ from geo.export.columns import (
     typed_facts,
     well_formed,
 )
-from geo.export.extract import LICENCE, Extract
 from geo.export.spatial import geometry, json_bytes
-from geo.rows import Table, relevant_facts
+from geo.presentation.data_tables import Table, relevant_facts
+from geo.presentation.extract import LICENCE, Extract
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX, _READABLE = 3, 0o100644 << 16

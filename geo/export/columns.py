@@ -21,9 +21,16 @@ from geo.claims.wording import citation_words, date_words, source_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Fact, Place, Relation, Source
 from geo.data.schema import TABLES
-from geo.export.extract import LICENCE, Extract
-from geo.rows import HEADLINES, Cell, Table, fact_table, relevant_facts, route_table
-from geo.telling import shown_first
+from geo.presentation.data_tables import (
+    HEADLINES,
+    Cell,
+    Table,
+    fact_table,
+    relevant_facts,
+    route_table,
+)
+from geo.presentation.extract import LICENCE, Extract
+from geo.presentation.statement import shown_first
 
 Kind = Literal["text", "number", "count"]
 Plain = str | int | float | None

@@ -7,8 +7,8 @@ from dataclasses import replace
 from geo.briefing.briefing import Briefing, claim_index, read_scene
 from geo.briefing.map_names import scene_names
 from geo.data.errors import AtlasError
-from geo.export.extract import Extract
 from geo.export.slides import Slide, scene_slides, slides
+from geo.presentation.extract import Extract
 
 
 def _scenes(extract: Extract, briefing: Briefing) -> list[Slide]:

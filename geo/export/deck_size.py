@@ -7,7 +7,7 @@ from typing import Final
 import shapely
 
 from geo.data.errors import AtlasError
-from geo.export.extract import Extract
+from geo.presentation.extract import Extract
 
 MAX_ROUTES: Final = 150
 """Routes of a deck, each with a slide of its own."""

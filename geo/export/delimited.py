@@ -8,9 +8,9 @@ import re
 from decimal import Decimal
 
 from geo.export.columns import cited_routes
-from geo.export.extract import ATTRIBUTION, LICENCE, Extract
 from geo.export.ways import table_of
-from geo.rows import Cell, Table
+from geo.presentation.data_tables import Cell, Table
+from geo.presentation.extract import ATTRIBUTION, LICENCE, Extract
 
 _FORMULA = re.compile(r"[\s\u200b\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 

@@ -22,10 +22,10 @@ from geo.claims.wording import STATUS_WORDS, date_words, mode_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.schema import BASIS_WORDS, MISSING, MODE_WORDS, NOT_STATED, OVERLAY
 from geo.export.columns import TITLE, about, cell_text, cite, cited_routes, xml_text
-from geo.export.extract import INDICATIVE, Extract
-from geo.rows import HEADLINES, Cell
+from geo.presentation.data_tables import HEADLINES, Cell
+from geo.presentation.extract import INDICATIVE, Extract
+from geo.presentation.statement import status_words, tell_route
 from geo.styles import LINE_BUILDS, STATUS_STROKES, colour_of
-from geo.telling import status_words, tell_route
 
 _STATUS_OPACITY: Mapping[str, float] = MappingProxyType({
     "operating": 1.0, "under-construction": 0.9, "planned": 0.7, "proposed": 0.55,

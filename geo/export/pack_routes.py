@@ -12,9 +12,9 @@ from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.facets import LEGEND
 from geo.catalog.selection import drawn_status
 from geo.catalog.stages import reading
-from geo.cells import own_cells, told_cells
 from geo.data.schema import FIRST_YEAR, LAST_YEAR
-from geo.export.extract import Extract
+from geo.presentation.extract import Extract
+from geo.presentation.route_table import own_cells, told_cells
 from geo.query.filter import OPTIONS
 
 MOST_TELLERS: Final = 6

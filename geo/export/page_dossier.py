@@ -39,10 +39,10 @@ from geo.export.page_parts import (
     style,
 )
 from geo.plate.shapes import Plate
+from geo.presentation.sentence import ends_words, sentence
+from geo.presentation.statement import status_words, tell_route
 from geo.query.view import DEPICTIONS
-from geo.sentence import ends_words, sentence
 from geo.styles import colour_of
-from geo.telling import status_words, tell_route
 
 KEY_FIGURES = ("status", "length", "capacity", "throughput", "start", "completion", "cost",
                "transit-time", "gauge")

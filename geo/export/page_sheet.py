@@ -11,9 +11,9 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from geo.claims.wording import date_words
-from geo.export.extract import ATTRIBUTION, LICENCE, Extract
 from geo.export.page_blocks import Block, Columns, Stack, even
 from geo.export.page_parts import BOLD, QUIET, REGULAR, RULE, use_fonts
+from geo.presentation.extract import ATTRIBUTION, LICENCE, Extract
 
 _MARGIN, _FOOT, _HEAD = 40.0, 44.0, 34.0
 _FOOT_SIZE = 6.4

@@ -36,8 +36,8 @@ from geo.export.page_parts import (
     strong,
     style,
 )
-from geo.rows import relevant_facts
-from geo.telling import tell_route
+from geo.presentation.data_tables import relevant_facts
+from geo.presentation.statement import tell_route
 
 _SIZE = 6.8
 _GAP = 7.0

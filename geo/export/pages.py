@@ -9,7 +9,6 @@ from reportlab.lib.pagesizes import A4, landscape
 
 from geo.catalog.catalog import RouteEntry
 from geo.data.errors import AtlasError
-from geo.export.extract import Extract
 from geo.export.page_blocks import Block, Columns, Rule, Space, Stack, even, text
 from geo.export.page_dossier import dossier_page
 from geo.export.page_parts import QUIET, note_style, quiet, shown, strong, style
@@ -18,6 +17,7 @@ from geo.export.page_tables import LISTINGS
 from geo.plate.layout import lay_out
 from geo.plate.legend import notes as map_notes
 from geo.plate.shapes import Plate
+from geo.presentation.extract import Extract
 from geo.query.view import View
 
 _LEAST = 70.0

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import cast
 
 from geo.export.deck_size import check_deck
-from geo.export.extract import Extract
+from geo.presentation.extract import Extract
 
 GROUPS: Mapping[str, str] = MappingProxyType({
     "brief": "For a briefing", "tables": "Tables", "maps": "Map data", "all": "Everything"})

@@ -11,7 +11,7 @@ from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Fact
 from geo.data.schema import MISSING
 from geo.export.slide_text import ALERT, QUIET, Notes, Para, Run, marked, one_line
-from geo.telling import Telling, tell, tell_route
+from geo.presentation.statement import Telling, tell, tell_route
 
 KEY_FIGURES = ("status", "length", "capacity", "throughput", "start", "completion", "cost",
                "transit-time")

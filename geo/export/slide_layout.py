@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from geo.claims.wording import date_words
-from geo.export.extract import ATTRIBUTION, Extract
 from geo.export.slide_figures import Figure
 from geo.export.slide_pages import Page
 from geo.export.slide_pen import Box, Pen, Text
@@ -28,6 +27,7 @@ from geo.export.slide_text import (
 )
 from geo.plate.layout import lay_out
 from geo.plate.shapes import Plate, PlateStroke
+from geo.presentation.extract import ATTRIBUTION, Extract
 from geo.query.view import DEPICTIONS
 
 WIDTH, HEIGHT = 960.0, 540.0

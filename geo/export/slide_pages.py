@@ -23,7 +23,6 @@ from geo.claims.wording import (
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Fact, Source
 from geo.data.schema import MODE_WORDS
-from geo.export.extract import INDICATIVE, Extract
 from geo.export.slide_figures import SMALL, VALUE, Figure, figures
 from geo.export.slide_text import (
     ALERT,
@@ -37,9 +36,10 @@ from geo.export.slide_text import (
     one_line,
     unmarked,
 )
-from geo.sentence import sentence
+from geo.presentation.extract import INDICATIVE, Extract
+from geo.presentation.sentence import sentence
+from geo.presentation.statement import status_words
 from geo.styles import STATUS_STROKES, colour_of
-from geo.telling import status_words
 
 _SAID = Run("", 18)
 

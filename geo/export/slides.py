@@ -23,7 +23,6 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide as DeckSlide
 from pptx.util import Pt
 
-from geo.export.extract import ATTRIBUTION, Extract
 from geo.export.slide_layout import HEIGHT, WIDTH, draw_page
 from geo.export.slide_pages import (
     Page,
@@ -35,6 +34,7 @@ from geo.export.slide_pages import (
 )
 from geo.export.slide_pen import Pen
 from geo.export.slide_text import clean
+from geo.presentation.extract import ATTRIBUTION, Extract
 
 __all__ = ["Slide", "scene_slides", "slides"]
 

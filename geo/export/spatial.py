@@ -41,8 +41,8 @@ from geo.export.columns import (
     well_formed,
     xml_text,
 )
-from geo.export.extract import Extract
-from geo.rows import Table, fact_table
+from geo.presentation.data_tables import Table, fact_table
+from geo.presentation.extract import Extract
 
 _DECIMALS = 6
 _GDAL_DATE = "OGR_CURRENT_DATE"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from geo.data.errors import AtlasError
-from geo.export.extract import Extract
 from geo.network.admission import scenario_words
+from geo.presentation.data_tables import TABLES, Cell, Table
+from geo.presentation.extract import Extract
+from geo.presentation.itinerary_answer import stretch_rows
 from geo.query.scenario import CRITERION_WORDS
-from geo.rows import TABLES, Cell, Table
-from geo.whatif.answers import stretch_rows
 
 _OWN = ("side", "scenario", "criterion", "drawn", "leg")
 _SAID = ("From", "To", "Route", "Mode", "Status", "Basis", "Gauge", "Length", "Borders",

@@ -30,9 +30,9 @@ from geo.export.columns import (
     well_formed,
     xml_text,
 )
-from geo.export.extract import Extract
 from geo.plate.text import measure
-from geo.rows import Cell, Table, fact_table
+from geo.presentation.data_tables import Cell, Table, fact_table
+from geo.presentation.extract import Extract
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

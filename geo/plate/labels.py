@@ -27,7 +27,7 @@ from geo.plate.shapes import LABEL_COLOURS, MAP_PALETTE, Anchor, Dot, Label, Rou
 from geo.plate.text import clean, measure
 
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
-    from geo.export.extract import Extract
+    from geo.presentation.extract import Extract
 
 Box = tuple[float, float, float, float]
 

@@ -20,7 +20,7 @@ from geo.plate.text import clean
 from geo.plate.ways import ways, ways_legend, ways_notes
 
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
-    from geo.export.extract import Extract
+    from geo.presentation.extract import Extract
 
 _REACH = 5.0
 """How far from the scale bar an end of the open route must lie to be named, in its letters."""

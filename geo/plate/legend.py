@@ -34,7 +34,7 @@ from geo.styles import (
 )
 
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
-    from geo.export.extract import Extract
+    from geo.presentation.extract import Extract
 
 _INK = MAP_PALETTE["ink"]
 _DOTTED = "1 6"

@@ -30,7 +30,7 @@ from geo.plate.text import clean, measure, wrap
 from geo.query.view import DEPICTIONS
 
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
-    from geo.export.extract import Extract
+    from geo.presentation.extract import Extract
 
 Item = Area | Path | Label | Dot
 

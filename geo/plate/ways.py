@@ -16,7 +16,7 @@ from geo.plate.shapes import LegendEntry, LegendGroup, Path, PlateStroke
 from geo.query.scenario import CRITERION_WORDS
 
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
-    from geo.export.extract import Extract
+    from geo.presentation.extract import Extract
 
 _Look = tuple[str, float, tuple[float, ...]]
 _LOOKS: Mapping[str, tuple[tuple[_Look, ...], str]] = {

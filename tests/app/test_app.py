@@ -19,9 +19,9 @@ from geo.catalog.catalog import Catalog
 from geo.catalog.facets import LEGEND
 from geo.claims.wording import lines_words
 from geo.data.reader import read_folder
+from geo.presentation.sentence import sentence
 from geo.query.filter import SECTIONS, Filter
 from geo.query.view import View
-from geo.sentence import sentence
 from tests.app_run import page_text, run
 from tests.conftest import TODAY, edit, shipped
 

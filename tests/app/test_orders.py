@@ -16,10 +16,10 @@ from geo.catalog.catalog import Catalog
 from geo.data.errors import AtlasError
 from geo.data.json_scan import too_much
 from geo.export.deck_size import MAX_POINTS, MAX_ROUTES
-from geo.export.extract import Extract
 from geo.export.registry import FORMATS, export
 from geo.overlay.limits import MAX_BYTES
 from geo.overlay.read_overlay import read_overlay, with_overlay
+from geo.presentation.extract import Extract
 from geo.query.view import View
 from tests.overlays import GOOD, LINE, collection, feature
 

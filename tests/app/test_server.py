@@ -23,8 +23,8 @@ from app.job_queue import BusyError, JobQueue
 from app.jobs import FaultError, NotWrittenError
 from app.orders import MAX_SENT
 from geo.data.errors import AtlasError
-from geo.export.extract import Progress, silent
 from geo.export.registry import FORMATS
+from geo.presentation.extract import Progress, silent
 from tests.conftest import ROOT
 from tests.own_loop import ran
 

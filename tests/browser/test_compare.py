@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from geo.comparison import PRESETS
+from geo.presentation.comparison import PRESETS
 from tests.atlas_page import TIMEOUT_MS, expect_drawn, open_atlas
 
 

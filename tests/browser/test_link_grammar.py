@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, expect
 from app.pack import assets
 from geo.catalog.catalog import Catalog
 from geo.data.reader import read_folder
-from geo.export.extract import Extract
 from geo.export.pack import pack
 from geo.layers import basemap_document
+from geo.presentation.extract import Extract
 from geo.query.filter import Filter
 from geo.query.view import View, read_camera
 from tests.atlas_page import TIMEOUT_MS, open_atlas

@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 from geo.briefing.briefing import Briefing, Scene, read_scene, view_text, write_briefing
 from geo.catalog.catalog import Catalog
 from geo.data.reader import read_folder
-from geo.export.extract import Extract
 from geo.layers import basemap_document
+from geo.presentation.extract import Extract
 from geo.query.filter import Filter
 from geo.query.view import View
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas

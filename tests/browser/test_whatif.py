@@ -23,9 +23,9 @@ from geo.network.itinerary_wording import sum_words, telling
 from geo.network.presets import PRESETS, questions
 from geo.network.shortest_paths import cheapest, costs, measure
 from geo.network.what_if import journey
+from geo.presentation.itinerary_answer import stretch_rows
 from geo.query.scenario import CRITERIA, CRITERION_WORDS, Criterion, Question, Scenario
 from geo.query.view import link_items
-from geo.whatif.answers import stretch_rows
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
 from tests.axe import serious, tab_to, wider_than_the_screen
 

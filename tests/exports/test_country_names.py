@@ -16,7 +16,6 @@ from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 
 from geo.catalog.catalog import Catalog
-from geo.export.extract import Extract
 from geo.export.page_map import draw_plate
 from geo.export.picture import PAGES, svg
 from geo.export.registry import export
@@ -27,6 +26,7 @@ from geo.plate.labels import label_size
 from geo.plate.layout import frame_of, lay_out
 from geo.plate.shapes import LABEL_COLOURS, Plate
 from geo.plate.text import measure
+from geo.presentation.extract import Extract
 from geo.query.filter import Filter
 from geo.query.view import Camera, View
 from tests.decks import deck, shapes

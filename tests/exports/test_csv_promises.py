@@ -9,11 +9,11 @@ import pytest
 
 from geo.catalog.catalog import Catalog
 from geo.export.columns import cite
-from geo.export.extract import ATTRIBUTION, LICENCE, Extract
 from geo.export.registry import export
+from geo.presentation.data_tables import HEADLINES, relevant_facts
+from geo.presentation.extract import ATTRIBUTION, LICENCE, Extract
 from geo.query.filter import Filter
 from geo.query.view import View
-from geo.rows import HEADLINES, relevant_facts
 
 WANTED = Filter(modes=frozenset({"gas", "sea"}))
 

@@ -18,11 +18,11 @@ from playwright.sync_api import Browser
 from app.pack import assets
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import value_words
-from geo.export.extract import Extract
 from geo.export.registry import FORMATS, export
+from geo.presentation.data_tables import route_table
+from geo.presentation.extract import Extract
 from geo.query.filter import SECTIONS, Filter
 from geo.query.view import Camera, View
-from geo.rows import route_table
 from tests import decks, printed, readers
 from tests.conftest import shipped_land
 

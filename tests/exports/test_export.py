@@ -17,11 +17,11 @@ from geo.catalog.catalog import Catalog
 from geo.data.reader import read_folder
 from geo.data.schema import MISSING
 from geo.export.delimited import defuse, excel_bytes, raw_bytes
-from geo.export.extract import Extract
 from geo.export.registry import export
+from geo.presentation.data_tables import TABLES, Table
+from geo.presentation.extract import Extract
 from geo.query.filter import Filter
 from geo.query.view import View
-from geo.rows import TABLES, Table
 from tests.conftest import TODAY, edit
 
 HOSTILE = ("A{{7*7}}B", "<img src=x onerror=\"document.title='run'\">", "{% raw %}", "{# x",

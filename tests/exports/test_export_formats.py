@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from geo.catalog.catalog import Catalog
 from geo.data.schema import MISSING
 from geo.export import bundle, columns
-from geo.export.extract import Extract
+from geo.presentation.data_tables import HEADLINES, Table, route_table
+from geo.presentation.extract import Extract
+from geo.presentation.statement import tell_route
 from geo.query.filter import Filter
 from geo.query.view import View
-from geo.rows import HEADLINES, Table, route_table
-from geo.telling import tell_route
 from tests.conftest import TODAY, shipped
 from tests.readers import layer, members, read, same, sheet
 from tests.selections import NOTHING, WRITERS, renamed, views

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from geo.catalog.catalog import Catalog
-from geo.export.extract import Extract
 from geo.export.registry import export
 from geo.plate import text
 from geo.plate.frame import Frame
 from geo.plate.ground import Ground, Once
 from geo.plate.layout import frame_of, lay_out
 from geo.plate.text import measure
+from geo.presentation.extract import Extract
 from tests.plates import HIGH, VIEWS, WIDE
 
 

@@ -22,10 +22,10 @@ from shapely.geometry import MultiLineString
 
 from geo.catalog.catalog import Catalog
 from geo.export import columns, kml, spatial
-from geo.export.extract import Extract
+from geo.presentation.data_tables import fact_table, relevant_facts
+from geo.presentation.extract import Extract
 from geo.query.filter import Filter
 from geo.query.view import View
-from geo.rows import fact_table, relevant_facts
 from geo.styles import MODE_COLOURS
 from tests.conftest import ROOT
 from tests.readers import KML, layer, placemarks

@@ -17,9 +17,9 @@ from app.cli import main
 from app.pack import assets
 from geo.catalog.catalog import Catalog
 from geo.data.schema import OVERLAY, OVERLAY_FLAG
-from geo.export.extract import Extract
 from geo.export.registry import FORMATS, export
 from geo.overlay.read_overlay import read_overlay, with_overlay
+from geo.presentation.extract import Extract
 from geo.query.filter import Filter
 from geo.query.view import View
 from tests.conftest import TODAY

@@ -18,12 +18,12 @@ from geo.catalog.catalog import Catalog
 from geo.claims.wording import citation_words
 from geo.export import pack as pack_module
 from geo.export import pack_routes
-from geo.export.extract import Extract, StoppedError
 from geo.export.pack import document, json_text, packed
 from geo.export.pack_routes import as_told, routes_document, tellers
+from geo.presentation.data_tables import relevant_facts
+from geo.presentation.extract import Extract, StoppedError
 from geo.query.filter import Filter
 from geo.query.view import View
-from geo.rows import relevant_facts
 from tests.packs import held, pack, parsed, texts_of
 from tests.selections import stop
 

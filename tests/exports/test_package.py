@@ -17,10 +17,10 @@ from geo.checks import check
 from geo.data.reader import read_folder
 from geo.data.schema import TABLES
 from geo.export import bundle
-from geo.export.extract import Extract
+from geo.presentation.data_tables import relevant_facts
+from geo.presentation.extract import Extract
 from geo.query.filter import Filter
 from geo.query.view import View
-from geo.rows import relevant_facts
 from tests.conftest import DATA, TODAY
 from tests.readers import members
 from tests.selections import NOTHING, views

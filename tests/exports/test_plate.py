@@ -10,13 +10,13 @@ import pytest
 from pyproj import Geod
 
 from geo.catalog.catalog import Catalog
-from geo.export.extract import Extract
 from geo.network.gauges import route_places
 from geo.plate.frame import frame_at
 from geo.plate.layout import frame_of, lay_out
 from geo.plate.legend import route_strokes
 from geo.plate.shapes import Path
 from geo.plate.text import REPLACEMENT, clean, measure, shorten, wrap
+from geo.presentation.extract import Extract
 from geo.query.view import Camera, View
 from geo.styles import BASIS_STROKES, MODE_COLOURS
 from tests.plates import HIGH, VIEWS, WIDE, extract_of, plate_of

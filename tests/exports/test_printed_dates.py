@@ -13,7 +13,7 @@ from geo.claims.dates import MONTHS, says_by
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Fact
 from geo.export.columns import cited_routes
-from geo.rows import route_table
+from geo.presentation.data_tables import route_table
 
 _MONTH = re.compile("|".join(MONTHS))
 

@@ -14,13 +14,13 @@ from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.wording import lines_words, value_words, who_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.reader import read_folder
-from geo.export.extract import ATTRIBUTION, Extract
 from geo.export.page_parts import broken, legible, shown
 from geo.export.pages import NoRouteOpenError, dossier, table
+from geo.presentation.extract import ATTRIBUTION, Extract
+from geo.presentation.sentence import sentence
+from geo.presentation.statement import tell_route
 from geo.query.filter import Filter
 from geo.query.view import View
-from geo.sentence import sentence
-from geo.telling import tell_route
 from tests.conftest import TODAY, edit, shipped_land
 from tests.printed import (
     bare,

@@ -8,11 +8,11 @@ import pytest
 
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import lines_words, value_words
-from geo.export.extract import ATTRIBUTION, Extract, StoppedError
 from geo.export.pages import table
+from geo.presentation.data_tables import fact_table, relevant_facts, route_table
+from geo.presentation.extract import ATTRIBUTION, Extract, StoppedError
 from geo.query.filter import Filter
 from geo.query.view import View
-from geo.rows import fact_table, relevant_facts, route_table
 from tests.printed import bare, read, said, shipped_table
 from tests.selections import stop
 

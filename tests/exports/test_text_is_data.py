@@ -17,8 +17,8 @@ from pptx import Presentation
 
 from app.pack import assets
 from geo.export.delimited import defuse
-from geo.export.extract import Extract
 from geo.export.registry import FORMATS, export
+from geo.presentation.extract import Extract
 from geo.query.view import View
 from tests.conftest import shipped_land
 from tests.packs import held, parsed, texts_of

@@ -9,9 +9,9 @@ from reportlab.lib.utils import simpleSplit
 
 from geo.catalog.catalog import Catalog
 from geo.export import workbook
-from geo.export.extract import Extract
+from geo.presentation.data_tables import fact_table, relevant_facts
+from geo.presentation.extract import Extract
 from geo.query.view import View
-from geo.rows import fact_table, relevant_facts
 from tests.conftest import TODAY
 from tests.readers import from_xlsx, same, sheet
 from tests.selections import renamed

@@ -11,24 +11,24 @@ import pytest
 from app.dossier import dossier_html
 from app.page_compare import comparison_html
 from geo.catalog.catalog import Catalog, RouteEntry
-from geo.cells import told_cells
 from geo.claims.dates import MONTHS, beginning, date_words, dated_words, due, event_words, says_by
 from geo.claims.disagreements import between, said
 from geo.claims.headline import headline, leading
 from geo.claims.staleness import marks
 from geo.claims.value_state import STATE_WORDS
 from geo.claims.wording import part_words, value_words
-from geo.comparison import compare_subjects, presets
 from geo.data.records import Fact
 from geo.export import kml
-from geo.export.extract import Extract
-from geo.export.pack_dossier import Book, route_dossier
 from geo.export.slide_figures import figures
 from geo.export.slide_text import Notes
+from geo.presentation.comparison import compare_subjects, presets
+from geo.presentation.data_tables import HEADLINES, fact_table, route_table, throughput_kind
+from geo.presentation.dossier import Book, route_dossier
+from geo.presentation.extract import Extract
+from geo.presentation.route_table import told_cells
+from geo.presentation.sentence import sentence
+from geo.presentation.statement import tell, tell_route
 from geo.query.view import View
-from geo.rows import HEADLINES, fact_table, route_table, throughput_kind
-from geo.sentence import sentence
-from geo.telling import tell, tell_route
 
 MONTH_SPAN = re.compile(rf"\b({'|'.join(MONTHS)}) \d{{4}} to ({'|'.join(MONTHS)}) \d{{4}}")
 

@@ -13,7 +13,9 @@ from app.page_compare import comparison_html
 from geo.build import build
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import citation_words, value_words
-from geo.comparison import (
+from geo.data.attributes import ATTRIBUTES
+from geo.data.reader import read_folder
+from geo.presentation.comparison import (
     PRESETS,
     VERDICT_WORDS,
     Comparison,
@@ -23,9 +25,7 @@ from geo.comparison import (
     presets,
     subjects,
 )
-from geo.data.attributes import ATTRIBUTES
-from geo.data.reader import read_folder
-from geo.telling import applies, tell_route
+from geo.presentation.statement import applies, tell_route
 from tests.conftest import TODAY, edit
 
 HOSTILE = "A{{7*7}}B<img src=x onerror=alert(1)>"

@@ -27,8 +27,8 @@ from geo.data.releases import archived, read_archive, releases
 from geo.data.schema import CARGOES
 from geo.network.endpoints import find_hub
 from geo.network.graph import Network
+from geo.presentation.statement import tell_route
 from geo.query.filter import Filter
-from geo.telling import tell_route
 from tests.conftest import DATA, TODAY, edit, shipped
 from tests.printed_names import forms
 

@@ -12,12 +12,12 @@ from shapely.geometry import LineString
 from shapely.ops import substring
 from streamlit.testing.v1 import AppTest
 
-from geo.built import GROUPS, built, leg, without_shared
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.stages import STAGES, claim_words, corridor_events, legs, reading, stage
 from geo.claims.dates import beginning
 from geo.data.records import Fact
 from geo.data.schema import FIRST_YEAR, LAST_YEAR, NOT_STATED
+from geo.presentation.progress import GROUPS, built, leg, without_shared
 
 YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 

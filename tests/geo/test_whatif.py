@@ -23,8 +23,8 @@ from geo.network.reach import landlocked_capitals, matrix, reach, sea_ports
 from geo.network.segments import leg_line
 from geo.network.shortest_paths import cheapest, costs, measure
 from geo.network.what_if import NEARLY, best_ways, journey
+from geo.presentation.itinerary_answer import chokepoints_dict, journey_dict, stretch_rows
 from geo.query.scenario import ADMITTED, CRITERIA, Question, Scenario
-from geo.whatif.answers import chokepoints_dict, journey_dict, stretch_rows
 from tests.hand_drawn import EVERYTHING, asked, claim, drawn, road
 from tools.bench_network import generated
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from geo.catalog.catalog import Catalog
-from geo.export.extract import Extract
+from geo.presentation.extract import Extract
 from geo.query.view import View
 from tests.pack_page import SCENES, PackPage, open_pack
 from tests.packs import pack

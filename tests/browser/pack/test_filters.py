@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect
 from geo.catalog.catalog import Catalog
 from geo.catalog.selection import shown
 from geo.data.folding import fold
-from geo.export.extract import Extract
+from geo.presentation.extract import Extract
 from geo.query.filter import SECTIONS, Filter
 from geo.query.view import View
 from tests.pack_page import ROUTE, SCENES, PackPage, open_pack

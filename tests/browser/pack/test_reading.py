@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect
 from geo.briefing.briefing import Briefing, Scene
 from geo.catalog.catalog import Catalog
 from geo.catalog.selection import shown
-from geo.export.extract import Extract
+from geo.presentation.extract import Extract
 from geo.query.filter import Filter
 from geo.query.view import View
 from tests.pack_page import ROUTE, PackPage, open_pack

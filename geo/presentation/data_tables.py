@@ -18,8 +18,8 @@ from geo.data.countries import country_name
 from geo.data.geodesy import drawn_km, share
 from geo.data.records import Fact
 from geo.data.schema import MISSING, MODE_WORDS, ROLE_WORDS
+from geo.presentation.statement import shown_first, tell_route
 from geo.query.filter import EVIDENCE
-from geo.telling import shown_first, tell_route
 
 Subject = TypeVar("Subject", RouteEntry, Fact)
 Cell = str | Decimal | int

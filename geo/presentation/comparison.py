@@ -14,7 +14,7 @@ from geo.data.attributes import ATTRIBUTES
 from geo.data.countries import country_name
 from geo.data.records import Fact, Relation
 from geo.data.schema import MODES, PLACE_KINDS
-from geo.telling import Piece, tell
+from geo.presentation.statement import Piece, tell
 
 FEWEST, MOST = 2, 4
 _ACTORS = ("sponsor", "buyer", "opponent")
@@ -53,7 +53,7 @@ class Cell:
     """What is said of one subject on one matter.
 
     `pieces` are the claims shown first and `others` the claims besides them, in file order; see
-    `geo.telling`. `questions` are the differences of which a claim here is part, `differ` says
+    `geo.presentation.statement`. `questions` are the differences of which a claim here is part, `differ` says
     who differs. `bar` is the share of the greatest value in the row, given only
     where the numbers may be held against each other; see `_bars`.
     """

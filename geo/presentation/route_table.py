@@ -10,7 +10,7 @@ from geo.claims.wording import STATUS_WORDS, mode_words
 from geo.data.countries import countries_words
 from geo.data.plural import plural
 from geo.data.schema import MISSING
-from geo.telling import tell_route
+from geo.presentation.statement import tell_route
 
 COLUMNS: Final[tuple[Mapping[str, Any], ...]] = (
     {"key": "name", "width": "14%", "title": "Route"},

@@ -12,7 +12,7 @@ from geo.claims.headline import leading
 from geo.claims.wording import inner_words
 from geo.data.records import Fact
 from geo.data.schema import OVERLAY_FLAG
-from geo.telling import Telling, tell_route
+from geo.presentation.statement import Telling, tell_route
 
 Mark = Callable[[Fact], str]
 

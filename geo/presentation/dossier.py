@@ -29,9 +29,9 @@ from geo.data.countries import countries_words, country_name
 from geo.data.geodesy import drawn_km, share
 from geo.data.records import Fact, Relation
 from geo.data.schema import BASIS_WORDS, OVERLAY, OVERLAY_FLAG, PLACE_KINDS, RELATIONS
-from geo.export.extract import INDICATIVE
-from geo.sentence import sentence
-from geo.telling import status_words, tell_route
+from geo.presentation.extract import INDICATIVE
+from geo.presentation.sentence import sentence
+from geo.presentation.statement import status_words, tell_route
 
 Node = str | list[Any] | dict[str, Any]
 

@@ -1,1 +1,0 @@
-"""Questions to the network: scenarios, ways, chokepoints, reach."""
