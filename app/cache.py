@@ -17,10 +17,10 @@ from typing import Any
 
 from app.settings import data_folder, today
 from geo.briefing.briefing import Briefing, read_briefings
-from geo.build import build, build_release
 from geo.catalog.catalog import Catalog
 from geo.catalog.join import on_day
 from geo.catalog.search_index import finder_document
+from geo.checks.build import build, build_release
 from geo.data.diff import Change, compare
 from geo.data.errors import AtlasError, DataProblemsError
 from geo.data.lru import Recent, kept_on_first

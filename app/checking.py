@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from app.settings import today
-from geo.briefing_checks import briefing_problems
-from geo.briefing_dates import passed_date_problems
-from geo.build import build
-from geo.check_archives import archive_problems
-from geo.check_claims import claim_problems
-from geo.check_notes import note_problems
-from geo.checks import check
+from geo.checks.archives import archive_problems
+from geo.checks.briefings import briefing_problems
+from geo.checks.build import build
+from geo.checks.notes import note_problems
+from geo.checks.passed_dates import passed_date_problems
+from geo.checks.printed_values import claim_problems
+from geo.checks.tables import check
 from geo.data.errors import Problem, Problems
 from geo.data.reader import RawData
 from geo.data.releases import archive_path, is_kept

@@ -25,13 +25,13 @@ from app.settings import (
     today,
 )
 from app.whatif import add_whatif, whatif
-from geo.build import build
 from geo.catalog.catalog import Catalog
+from geo.checks.build import build
+from geo.checks.documents import verify
 from geo.data.diff import compare
 from geo.data.errors import AtlasError, DataProblemsError
 from geo.data.plural import plural
 from geo.data.reader import read_folder
-from geo.verify import verify
 
 _EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - told apart from an address
 

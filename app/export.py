@@ -13,8 +13,8 @@ from app.pack import assets
 from app.saving import save
 from app.settings import read_day, today
 from geo.briefing.briefing import Briefing, read_briefing, read_briefings
-from geo.build import build, build_release
 from geo.catalog.catalog import Catalog
+from geo.checks.build import build, build_release
 from geo.data.errors import AtlasError, did_you_mean
 from geo.data.plural import plural
 from geo.data.reader import read_folder

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.saving import save
+from geo.checks.canonical_form import format_line, format_table
 from geo.data.errors import AtlasError, Problem
 from geo.data.files import file_names, read_file
 from geo.data.plural import plural
 from geo.data.schema import TABLES
-from geo.formatting import format_line, format_table
 
 
 def _formatted(folder: Path) -> Iterator[tuple[str, bytes, bytes, list[Problem]]]:

@@ -34,9 +34,9 @@ from geo.briefing.briefing import (
     view_text,
     write_briefing,
 )
-from geo.briefing_checks import problems
 from geo.catalog.catalog import Catalog
 from geo.catalog.facets import filter_words
+from geo.checks.briefings import problems
 from geo.claims.wording import date_words, lines_words, value_words, who_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.errors import Problem

@@ -9,12 +9,12 @@ from pathlib import Path
 from app.checking import all_problems
 from app.saving import save
 from app.settings import today
-from geo.build import build
+from geo.checks.build import build
+from geo.checks.documents import verify
 from geo.data.datapackage import NO_RELEASE, describe, is_release
 from geo.data.errors import AtlasError, DataProblemsError
 from geo.data.reader import RawData, read_folder
 from geo.data.releases import PACKAGE, archive_path, archived, is_kept, release_order, releases
-from geo.verify import verify
 
 
 def next_release(kept: str, day: date) -> str:

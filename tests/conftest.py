@@ -21,8 +21,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
-from geo.build import build
 from geo.catalog.catalog import Catalog
+from geo.checks.build import build
 from geo.data.reader import read_folder
 from geo.data.releases import releases
 from geo.layers import basemap_document

@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from geo.borders import Borders
+from geo.checks.borders import Borders
 from geo.data.datapackage import describe
 from geo.data.schema import STATUSES, TABLES
 

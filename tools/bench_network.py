@@ -19,8 +19,8 @@ from pathlib import Path
 
 from shapely.geometry import LineString
 
-from geo.build import build
 from geo.catalog.catalog import Catalog, RouteEntry
+from geo.checks.build import build
 from geo.data.lru import forget
 from geo.data.reader import read_folder
 from geo.data.records import Alignment, Fact, Place, Route, Source

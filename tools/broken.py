@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.settings import SHIPPED_DATA, today
-from geo.build import build
+from geo.checks.build import build
 from geo.data.reader import read_folder
 from geo.query.filter import Filter
 from tools.chromium import ARGUMENTS, find

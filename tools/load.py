@@ -24,9 +24,9 @@ from typing import Any
 
 from app.bits import bits
 from app.settings import SHIPPED_DATA, today
-from geo.build import build
 from geo.catalog.catalog import Catalog
 from geo.catalog.selection import shown
+from geo.checks.build import build
 from geo.data.reader import read_folder
 from geo.query.filter import Filter
 from geo.query.view import View

@@ -30,7 +30,7 @@ from urllib.parse import urlsplit
 from streamlit.util import calc_hash  # noqa: TID251 - the protocol, not the library
 
 from app.settings import SHIPPED_DATA
-from geo.build import build
+from geo.checks.build import build
 from geo.data.reader import read_folder
 from tools.bench_server import ROOT, Server, serve_dated
 from tools.load import Walk, visits, wrong

@@ -29,7 +29,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.settings import SHIPPED_DATA, today
-from geo.build import build
+from geo.checks.build import build
 from geo.data.reader import read_folder
 from tools.load import Walk, wrong
 from tools.load_client import NO_LINK, Visitor, WrongAnswerError

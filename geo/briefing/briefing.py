@@ -212,7 +212,7 @@ def recite(text: str, old: tuple[str, ...], new: tuple[str, ...]) -> str:
 
 
 def read_briefings(files: Mapping[str, bytes]) -> tuple[Briefing, ...]:
-    """The briefings of a folder's files; `geo.briefing_checks` names those that cannot be read."""
+    """The briefings of a folder's files; `geo.checks.briefings` names those that cannot be read."""
     return tuple(briefing for briefing, _ in map(read_shipped, files, files.values()) if briefing)
 
 

@@ -14,9 +14,9 @@ from app.filters import option_key, option_numbers, read_choice
 from app.settings import DATA_VARIABLE, TODAY_VARIABLE
 from app.subject_dossier import subject_html
 from app.text import literal
-from geo.build import build
 from geo.catalog.catalog import Catalog
 from geo.catalog.facets import LEGEND
+from geo.checks.build import build
 from geo.claims.wording import lines_words
 from geo.data.reader import read_folder
 from geo.presentation.sentence import sentence

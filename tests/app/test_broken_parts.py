@@ -23,7 +23,7 @@ from app import cli, published
 from app.leaflet_files import leaflet_file
 from app.saving import save
 from app.settings import DATA_VARIABLE
-from geo.build import build
+from geo.checks.build import build
 from geo.data.errors import AtlasError, DataProblemsError
 from geo.data.reader import read_folder
 from geo.data.schema import TABLES

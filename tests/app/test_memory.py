@@ -93,7 +93,7 @@ def alive() -> dict[str, int]:
 def test_ten_reloads_with_everything_used_leave_one_state(
         reloading: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The state before goes at once, with all that was made of it, and without the collector."""
-    monkeypatch.setattr("geo.build.check", lambda *_, **__: [])  # slow, and keeps nothing
+    monkeypatch.setattr("geo.checks.build.check", lambda *_, **__: [])  # slow, and keeps nothing
     used(cache.load_atlas())
     gc.collect()
     gc.disable()
@@ -116,7 +116,7 @@ def test_ten_reloads_with_everything_used_leave_one_state(
 def test_a_reader_who_stays_does_not_keep_what_others_have_left(
         reloading: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that is open holds the state it was drawn of and no other."""
-    monkeypatch.setattr("geo.build.check", lambda *_, **__: [])
+    monkeypatch.setattr("geo.checks.build.check", lambda *_, **__: [])
     page = run()
     states = [weakref.ref(cache.load_atlas())]
     for second in range(2):

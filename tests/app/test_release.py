@@ -13,8 +13,8 @@ from app import release
 from app.cache import past_releases
 from app.cli import main
 from app.settings import DATA_VARIABLE, TODAY_VARIABLE
-from geo.build import build
-from geo.check_archives import archive_problems
+from geo.checks.archives import archive_problems
+from geo.checks.build import build
 from geo.data.diff import compare
 from geo.data.errors import AtlasError
 from geo.data.reader import read_folder

@@ -18,8 +18,8 @@ from streamlit.util import calc_hash
 from app import cache, cli
 from app.files import export_file, make_file
 from app.settings import DATA_VARIABLE
-from geo.build import build_release
 from geo.catalog.catalog import Catalog
+from geo.checks.build import build_release
 from geo.data.releases import BrokenReleaseError, NotKeptError, read_release, releases
 from tests.app_run import MAIN, page_text
 from tests.conftest import DATA, TODAY, past_release

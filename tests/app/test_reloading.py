@@ -16,10 +16,10 @@ import pytest
 
 from app import cache
 from app.settings import DATA_VARIABLE, TODAY_VARIABLE
-from geo.build import build, build_release
 from geo.catalog.catalog import Catalog
 from geo.catalog.join import on_day
 from geo.catalog.search_index import finder_document
+from geo.checks.build import build, build_release
 from geo.data.lru import Recent, forget, kept_on_first
 from geo.data.reader import read_folder
 from geo.data.releases import NotKeptError
@@ -148,7 +148,7 @@ def same(one: Catalog, other: Catalog) -> None:
 
 def test_a_day_taken_later_is_the_day_built_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """From any day to any other, forth and back, of the newest and of an earlier release."""
-    monkeypatch.setattr("geo.build.check", lambda *_, **__: [])  # the same on every day, and slow
+    monkeypatch.setattr("geo.checks.build.check", lambda *_, **__: [])  # the same on every day, and slow
     raw = read_folder(DATA)
     catalog = build(raw, days(1, 1)[0])
     catalog.index, catalog.subjects, catalog.ids  # noqa: B018 - what is worked out must not stick

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, expect
 
-from geo.build import build
 from geo.catalog.catalog import Catalog
 from geo.catalog.selection import shown
+from geo.checks.build import build
 from geo.data.releases import read_archive, releases
 from geo.query.filter import Filter
 from geo.query.view import View, link_items

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.cli import main
-from geo.build import build
 from geo.catalog.catalog import Catalog
+from geo.checks.build import build
 from geo.data.reader import read_folder
 from geo.data.schema import MISSING
 from geo.export.delimited import defuse, excel_bytes, raw_bytes

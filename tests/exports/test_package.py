@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from frictionless import Package
 
-from geo.build import build
 from geo.catalog.catalog import Catalog
-from geo.checks import check
+from geo.checks.build import build
+from geo.checks.tables import check
 from geo.data.reader import read_folder
 from geo.data.schema import TABLES
 from geo.export import bundle

@@ -9,8 +9,8 @@ from typing import Any, cast
 
 import pytest
 
-from geo.build import build
 from geo.catalog.catalog import Catalog, RouteEntry
+from geo.checks.build import build
 from geo.claims.wording import lines_words, value_words, who_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.reader import read_folder

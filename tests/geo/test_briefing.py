@@ -31,9 +31,9 @@ from geo.briefing.briefing import (
     view_text,
     write_briefing,
 )
-from geo.briefing_checks import briefing_problems, problems
 from geo.catalog.catalog import Catalog
 from geo.catalog.selection import shown
+from geo.checks.briefings import briefing_problems, problems
 from geo.network.graph import build_network
 from tests.conftest import DATA
 

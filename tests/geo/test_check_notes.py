@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from geo.build import build
-from geo.check_notes import note_problems
+from geo.checks.build import build
+from geo.checks.notes import note_problems
 from geo.data.reader import read_folder
 from tests.conftest import TODAY, edit
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.cli import main
-from geo.check_cells import cell_faults
-from geo.checks import check
+from geo.checks.cells import cell_faults
+from geo.checks.tables import check
 from geo.data.reader import parse_json, read_folder
 from geo.data.schema import TABLES, Column
 from tests.conftest import DATA, edit

@@ -10,8 +10,8 @@ import pytest
 from markupsafe import Markup
 
 from app.page_compare import comparison_html
-from geo.build import build
 from geo.catalog.catalog import Catalog
+from geo.checks.build import build
 from geo.claims.wording import citation_words, value_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.reader import read_folder

@@ -14,15 +14,15 @@ import pytest
 
 from app.checking import all_problems
 from app.cli import main
-from geo.check_claims import claim_problems
-from geo.check_text import probable, text_faults
-from geo.checks import check
+from geo.checks.canonical_form import format_line, format_table
+from geo.checks.garbled_text import probable, text_faults
+from geo.checks.printed_values import claim_problems
+from geo.checks.tables import check
 from geo.data.attributes import ATTRIBUTES
 from geo.data.csv_table import read_table
 from geo.data.errors import MOST_OF_A_KIND, did_you_mean
 from geo.data.reader import RawData, read_folder
 from geo.data.schema import TABLES
-from geo.formatting import format_line, format_table
 from tests.conftest import DATA, edit
 
 Cells = dict[str, str]

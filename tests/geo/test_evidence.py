@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.cli import main
-from geo.build import build
 from geo.catalog.catalog import Catalog
+from geo.checks.build import build
 from geo.claims.dates import due, last_day
 from geo.claims.disagreements import automatic
 from geo.claims.staleness import age_words, marks, months_between, months_words

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import LineString, MultiLineString
 
-from geo.borders import INSET_TOLERANCE_M, Borders
 from geo.catalog.catalog import Catalog
-from geo.checks import check
+from geo.checks.borders import INSET_TOLERANCE_M, Borders
+from geo.checks.tables import check
 from geo.data.geodesy import drawn_km, share
 from geo.data.reader import read_folder
 from geo.data.records import Fact

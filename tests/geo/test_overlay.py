@@ -17,7 +17,7 @@ from pyproj import Geod
 from shapely.geometry import MultiLineString, shape
 
 from geo.catalog.catalog import Catalog
-from geo.checks import check
+from geo.checks.tables import check
 from geo.data.reader import read_folder
 from geo.data.schema import MODES, OVERLAY, OVERLAY_FLAG, ROLES
 from geo.layers import encode, map_document

@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 
 from app.cli import main
-from geo.checks import check
+from geo.checks.documents import verify
+from geo.checks.sections import fold
+from geo.checks.tables import check
 from geo.claims.printed_numbers import date_faults, read_numbers
 from geo.data.reader import RawData, read_folder
 from geo.data.records import Fact
-from geo.sections import fold
-from geo.verify import verify
 from tests.conftest import DATA, ROOT, shipped
 
 DAMAGED = 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from geo.checks import check
+from geo.checks.tables import check
 from geo.data.errors import Problem, quoted
 from geo.data.files import file_names, shown_name
 from geo.data.releases import read_archive

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from geo.check_geometry import feature_faults
+from geo.checks.geometry import feature_faults
 from geo.data.csv_table import Reading, order_key, read_table
 from geo.data.errors import Problem
 from geo.data.reader import GeometryFile, parse_json

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from shapely.geometry import LineString, MultiLineString
 
-from geo.borders import Borders
-from geo.check_cells import number_fault
+from geo.checks.borders import Borders
+from geo.checks.cells import number_fault
 from geo.data.csv_table import Row
 from geo.data.errors import Problem
 from geo.data.geodesy import LEAST, MOST, drawn_km, nearest_share, parts

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from geo.catalog.catalog import Catalog
 from geo.catalog.join import join
-from geo.checks import check
+from geo.checks.tables import check
 from geo.data.errors import DataProblemsError
 from geo.data.reader import RawData
 from geo.data.releases import BrokenReleaseError, read_release

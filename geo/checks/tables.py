@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 
-from geo.check_cells import cell_faults, date_fault, is_id, number_fault
-from geo.check_geometry import geometry_problems
-from geo.check_lines import line_problems
+from geo.checks.alignments import line_problems
+from geo.checks.cells import cell_faults, date_fault, is_id, number_fault
+from geo.checks.geometry import geometry_problems
 from geo.data.attributes import ATTRIBUTES, Attribute
 from geo.data.csv_table import Row, order_key
 from geo.data.errors import Problem, Problems, Suggestions, did_you_mean, quoted

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from types import MappingProxyType
 
-from geo.check_text import text_faults
+from geo.checks.garbled_text import text_faults
 from geo.data.countries import COUNTRY_CODES, countries_in, country_name
 from geo.data.csv_table import is_number
 from geo.data.errors import did_you_mean, quoted

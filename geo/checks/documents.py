@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo.catalog.catalog import Catalog
+from geo.checks.sections import Sections, fold
 from geo.claims.printed_numbers import value_faults
 from geo.data.errors import Problem
 from geo.data.files import read_file
 from geo.data.records import Fact, Relation
 from geo.data.spans import span
-from geo.sections import Sections, fold
 
 MAX_PRINTED_WORDS = 24
 """Figures and a few printed words carry over from a document; sentences do not."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from geo.check_cells import date_fault, number_fault
+from geo.checks.cells import date_fault, number_fault
+from geo.checks.sections import Sections
 from geo.claims.printed_numbers import value_faults
 from geo.data.attributes import ATTRIBUTES
 from geo.data.csv_table import Row
@@ -16,7 +17,6 @@ from geo.data.errors import Problem, Problems
 from geo.data.reader import RawData, split
 from geo.data.records import Fact, Heading
 from geo.data.spans import SPAN, span
-from geo.sections import Sections
 
 _LINES_FOR_A_WORD = 2
 """A printed word stands on one line; a blank line may stand between two of a claim's lines."""
@@ -59,7 +59,7 @@ def _citation_faults(cells: Mapping[str, str], sections: Sections | None
 def claim_problems(raw: RawData) -> list[Problem]:
     """Claims whose value is not what their printed words say, or that cannot stand on their lines.
 
-    Of a row with a cell that cannot be read nothing is said here: `geo.checks` says it.
+    Of a row with a cell that cannot be read nothing is said here: `geo.checks.tables` says it.
     """
     problems = Problems()
     sources = {row.cells["source_id"]: row.cells for row in raw.tables.get("sources", ())}

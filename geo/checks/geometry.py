@@ -11,7 +11,7 @@ from typing import Any
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
-from geo.check_text import text_faults
+from geo.checks.garbled_text import text_faults
 from geo.data.csv_table import Row
 from geo.data.errors import Problem, Suggestions, did_you_mean, quoted
 from geo.data.geodesy import distance_m, parts
