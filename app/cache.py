@@ -17,6 +17,7 @@ from typing import Any
 
 from app.settings import data_folder, today
 from geo.briefing.briefing import Briefing, read_briefings
+from geo.cartography.web_map import basemap_document, encode, map_document
 from geo.catalog.catalog import Catalog
 from geo.catalog.join import on_day
 from geo.catalog.search_index import finder_document
@@ -26,7 +27,6 @@ from geo.data.errors import AtlasError, DataProblemsError
 from geo.data.lru import Recent, kept_on_first
 from geo.data.reader import fingerprint, read_folder, read_policy
 from geo.data.releases import ReleaseError, archive_path, read_release, releases
-from geo.layers import basemap_document, encode, map_document
 from geo.network.graph import Network, build_network
 from geo.query.view import Known
 

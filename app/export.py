@@ -13,6 +13,7 @@ from app.pack import assets
 from app.saving import save
 from app.settings import read_day, today
 from geo.briefing.briefing import Briefing, read_briefing, read_briefings
+from geo.cartography.web_map import basemap_document
 from geo.catalog.catalog import Catalog
 from geo.checks.build import build, build_release
 from geo.data.errors import AtlasError, did_you_mean
@@ -20,7 +21,6 @@ from geo.data.plural import plural
 from geo.data.reader import read_folder
 from geo.data.releases import ReleaseError
 from geo.export.registry import FORMATS, export
-from geo.layers import basemap_document
 from geo.network.admission import subject_words
 from geo.overlay.read_overlay import MAX_BYTES, Overlay, ground_of, read_overlay, with_overlay
 from geo.presentation.extract import Extract

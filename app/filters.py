@@ -13,11 +13,11 @@ from app.cache import Atlas
 from app.component import PAGE_URL, component
 from app.state import change, current
 from app.theme import legend_symbol
+from geo.cartography.web_map import encode
 from geo.catalog.catalog import Catalog
 from geo.catalog.facets import LEGEND, Section
 from geo.catalog.selection import within
 from geo.data.lru import kept_on_first
-from geo.layers import encode
 from geo.query.filter import SECTIONS, Filter
 from geo.query.view import View
 

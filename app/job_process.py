@@ -26,9 +26,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from app.orders import Order, State, file_name, opened
+from geo.cartography.basemap import ground_of
 from geo.data.errors import AtlasError
 from geo.export.registry import export
-from geo.plate.ground import ground_of
 
 MOST_FILE: Final = 64_000_000
 """Bytes of a file that is made, and of each file that is written on the way."""

@@ -25,12 +25,12 @@ from app.bits import bits
 from app.cache import Atlas
 from app.component import ASSETS, FRAME_URL
 from app.leaflet_files import leaflet_file
+from geo.cartography.projection import HOME
+from geo.cartography.shapes import MAP_PALETTE
+from geo.cartography.symbols import STATUS_STROKES
 from geo.catalog.catalog import Catalog
 from geo.catalog.selection import drawn_status
-from geo.plate.frame import HOME
-from geo.plate.shapes import MAP_PALETTE
 from geo.query.view import View
-from geo.styles import STATUS_STROKES
 
 HEIGHT_PX = 640
 """Height of the frame as Streamlit lays it out; the page's style sheet adapts it to the screen."""

@@ -15,11 +15,11 @@ from app.overlay import FAULT, FILE, JOINED, KEPT, KeptOverlay, kept_overlay, sh
 from app.state import change, current
 from app.theme import legend_symbol
 from app.touch import touch
+from geo.cartography.web_map import flat_parts
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.wording import mode_words
 from geo.data.geodesy import drawn_km
 from geo.data.schema import OVERLAY, OVERLAY_FLAG
-from geo.layers import flat_parts
 from geo.overlay.read_overlay import OverlayError, ground_of, read_overlay
 
 _MEGABYTES = 11

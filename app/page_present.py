@@ -21,6 +21,8 @@ from app.theme import sheet, swatch
 from app.whatif_extras import way_lines
 from geo.briefing.briefing import Briefing, Scene, claim_index, marks_of, pieces, read_scene
 from geo.briefing.map_names import said_aloud, scene_names
+from geo.cartography.shapes import MAP_PALETTE
+from geo.cartography.symbols import MODE_COLOURS, STATUS_STROKES
 from geo.catalog.catalog import Catalog
 from geo.catalog.selection import STAGE_WORDS, drawn_status, shown
 from geo.catalog.stages import reading
@@ -39,9 +41,7 @@ from geo.data.records import Fact
 from geo.data.schema import MODES
 from geo.network.itinerary_wording import drawn
 from geo.network.what_if import journey
-from geo.plate.shapes import MAP_PALETTE
 from geo.query.view import DEPICTIONS, Camera, View
-from geo.styles import MODE_COLOURS, STATUS_STROKES
 
 HOME: Final = Camera(4.75, 37.0, 53.0)
 """Where the map looks in a scene without a camera of its own."""

@@ -13,15 +13,15 @@ from app.bits import bits
 from app.cache import Atlas
 from app.component import PAGE_URL, component
 from app.theme import swatch
+from geo.cartography.symbols import STATUS_STROKES, colour_of
+from geo.cartography.web_map import encode
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.selection import STAGE_WORDS
 from geo.catalog.stages import STAGES, reading
 from geo.data.lru import kept_on_first
 from geo.data.plural import plural
-from geo.layers import encode
 from geo.presentation.route_table import COLUMNS, cell, own_cells, told_cells
 from geo.query.view import View
-from geo.styles import STATUS_STROKES, colour_of
 
 _KEY = "table"
 _table = component(

@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 import streamlit as st
 
+from geo.cartography.shapes import MAP_PALETTE
+from geo.cartography.symbols import LINE_BUILDS, LINE_COLOURS, STATUS_STROKES, Stroke
 from geo.data.schema import OVERLAY
-from geo.plate.shapes import MAP_PALETTE
-from geo.styles import LINE_BUILDS, LINE_COLOURS, STATUS_STROKES, Stroke
 
 _INK = MAP_PALETTE["ink"]
 _ASSETS = Path(__file__).parent / "assets"

@@ -6,11 +6,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from app.theme import swatch
+from geo.cartography.shapes import MAP_PALETTE
+from geo.cartography.symbols import STATUS_STROKES
 from geo.catalog.catalog import Catalog
 from geo.catalog.summary import contents_words
 from geo.data.schema import BASES
-from geo.plate.shapes import MAP_PALETTE
-from geo.styles import STATUS_STROKES
 
 _INK = MAP_PALETTE["ink"]
 

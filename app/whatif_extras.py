@@ -15,6 +15,7 @@ from markupsafe import Markup
 from app.citations import Notes
 from app.extra_line import ExtraLine, Look
 from app.whatif_parts import join
+from geo.cartography.web_map import flat
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import STATUS_WORDS, value_words
 from geo.data.attributes import ATTRIBUTES
@@ -22,7 +23,6 @@ from geo.data.countries import country_name
 from geo.data.plural import plural
 from geo.data.records import Fact, Relation
 from geo.data.schema import MODES, NOT_STATED, RELATIONS
-from geo.layers import flat
 from geo.network.admission import admit, subject_words
 from geo.network.choke_points import Loss
 from geo.network.endpoints import Hub

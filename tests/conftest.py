@@ -21,11 +21,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
+from geo.cartography.web_map import basemap_document
 from geo.catalog.catalog import Catalog
 from geo.checks.build import build
 from geo.data.reader import read_folder
 from geo.data.releases import releases
-from geo.layers import basemap_document
 from geo.network.graph import Network, build_network
 from tests.answers import reachable
 from tools.chromium import ARGUMENTS, find

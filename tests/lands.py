@@ -1,7 +1,7 @@
 """Countries as they are drawn, for tests: may a name stand there, and would one fit?
 
 Worked out from the basemap's document alone. Lengths are parts of the world's circumference, as in
-`geo.plate.frame.unit_points`: a level box on a map is a level box here.
+`geo.cartography.projection.unit_points`: a level box on a map is a level box here.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import shapely
 from shapely.geometry import LineString, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
-from geo.plate.frame import Frame, unit_points
+from geo.cartography.projection import Frame, unit_points
 from tests.conftest import shipped_land
 
 Box = tuple[float, float, float, float]

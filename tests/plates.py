@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from geo.cartography.layout import lay_out
+from geo.cartography.shapes import Plate
+from geo.cartography.sheet import Sheet, lay_sheet
 from geo.catalog.catalog import Catalog
 from geo.export.picture import Page
-from geo.plate.layout import lay_out
-from geo.plate.shapes import Plate
-from geo.plate.sheet import Sheet, lay_sheet
 from geo.presentation.extract import Extract
 from geo.query.filter import Filter
 from geo.query.view import Camera, View

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from geo.cartography.shapes import MAP_PALETTE
 from geo.data.attributes import ATTRIBUTES
 from geo.data.datapackage import describe
 from geo.data.reader import read_folder
 from geo.data.schema import BASES, DATE_QUALIFIERS, MODES, RELATIONS, STATUSES, TABLES
-from geo.plate.shapes import MAP_PALETTE
 from tests.conftest import DATA, ROOT
 
 FOR_TESTS = {"golden_table"}
@@ -70,7 +70,7 @@ def test_the_data_package_is_what_the_schema_says() -> None:
 
 
 def test_geo_imports_neither_screen_nor_network() -> None:
-    code = ("import sys, geo.catalog.catalog, geo.checks.tables, geo.export, geo.layers, geo.data.datapackage; "
+    code = ("import sys, geo.catalog.catalog, geo.checks.tables, geo.export, geo.cartography.web_map, geo.data.datapackage; "
             "bad = {'streamlit', 'folium', 'requests', 'app'} & set(sys.modules); "
             "sys.exit(str(bad) if bad else 0)")
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False,  # noqa: S603

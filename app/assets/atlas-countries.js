@@ -1,5 +1,5 @@
 /* Where a country's name may stand on the screen: in the largest part of it in view, clear of every
-   line. geo/plate/country_names.py says the rule, and has the same numbers: along a strip as high as
+   line. geo/cartography/country_names.py says the rule, and has the same numbers: along a strip as high as
    the name every line that enters it covers a stretch, and a gap between two of them, inside the
    country and as wide as the name, holds it. All numbers here are pixels of the map's container. */
 (function () {

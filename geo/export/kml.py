@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from shapely.geometry import LineString, MultiLineString
 
+from geo.cartography.symbols import LINE_BUILDS, STATUS_STROKES, colour_of
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.selection import STAGE_WORDS, drawn_status
 from geo.catalog.stages import reading
@@ -25,7 +26,6 @@ from geo.export.columns import TITLE, about, cell_text, cite, cited_routes, xml_
 from geo.presentation.data_tables import HEADLINES, Cell
 from geo.presentation.extract import INDICATIVE, Extract
 from geo.presentation.statement import status_words, tell_route
-from geo.styles import LINE_BUILDS, STATUS_STROKES, colour_of
 
 _STATUS_OPACITY: Mapping[str, float] = MappingProxyType({
     "operating": 1.0, "under-construction": 0.9, "planned": 0.7, "proposed": 0.55,

@@ -20,14 +20,14 @@ from typing import Any, Final
 from app.pack import SCRIPTS, SPEAKER, STYLES, TEMPLATE
 from geo.briefing.briefing import Briefing, Scene, claim_index, pieces, read_scene, view_text
 from geo.briefing.map_names import scene_names
+from geo.cartography.shapes import MAP_PALETTE
+from geo.cartography.web_map import map_document
 from geo.catalog.selection import STAGE_WORDS, shown
 from geo.catalog.summary import contents_words
 from geo.data.folding import fold_runs
 from geo.data.records import Fact
 from geo.data.schema import BASES, FIRST_YEAR, LAST_YEAR
 from geo.export.pack_routes import routes_document, sections_document
-from geo.layers import map_document
-from geo.plate.shapes import MAP_PALETTE
 from geo.presentation.dossier import Book, route_dossier, subject_dossier, subjects_of
 from geo.presentation.extract import ATTRIBUTION, Extract
 from geo.presentation.route_table import COLUMNS

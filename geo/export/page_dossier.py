@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from geo.cartography.shapes import Plate
+from geo.cartography.symbols import colour_of
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.names import other_names
 from geo.claims.headline import leading
@@ -38,11 +40,9 @@ from geo.export.page_parts import (
     strong,
     style,
 )
-from geo.plate.shapes import Plate
 from geo.presentation.sentence import ends_words, sentence
 from geo.presentation.statement import status_words, tell_route
 from geo.query.view import DEPICTIONS
-from geo.styles import colour_of
 
 KEY_FIGURES = ("status", "length", "capacity", "throughput", "start", "completion", "cost",
                "transit-time", "gauge")

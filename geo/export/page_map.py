@@ -11,8 +11,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
-from geo.export.page_parts import BOLD, INK, OBLIQUE, QUIET, REGULAR, RULE, drawable, use_fonts
-from geo.plate.shapes import (
+from geo.cartography.shapes import (
     MAP_PALETTE,
     Area,
     Dot,
@@ -24,6 +23,7 @@ from geo.plate.shapes import (
     Point,
     Ring,
 )
+from geo.export.page_parts import BOLD, INK, OBLIQUE, QUIET, REGULAR, RULE, drawable, use_fonts
 
 _EVEN_ODD: Final = 0
 _OUTLINE: Final = 1

@@ -7,6 +7,9 @@ from functools import partial
 
 from reportlab.lib.pagesizes import A4, landscape
 
+from geo.cartography.layout import lay_out
+from geo.cartography.legend import notes as map_notes
+from geo.cartography.shapes import Plate
 from geo.catalog.catalog import RouteEntry
 from geo.data.errors import AtlasError
 from geo.export.page_blocks import Block, Columns, Rule, Space, Stack, even, text
@@ -14,9 +17,6 @@ from geo.export.page_dossier import dossier_page
 from geo.export.page_parts import QUIET, note_style, quiet, shown, strong, style
 from geo.export.page_sheet import Sheet
 from geo.export.page_tables import LISTINGS
-from geo.plate.layout import lay_out
-from geo.plate.legend import notes as map_notes
-from geo.plate.shapes import Plate
 from geo.presentation.extract import Extract
 from geo.query.view import View
 

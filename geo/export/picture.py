@@ -18,10 +18,10 @@ from matplotlib.path import Path as Outline
 from matplotlib.patheffects import Normal, withStroke
 from matplotlib.text import Text
 
+from geo.cartography.lettering import font_file, in_font
+from geo.cartography.shapes import MAP_PALETTE, Area, Dot, Label, Path, Plate, PlateStroke, Ring
+from geo.cartography.sheet import PAPER, Item, Sheet, lay_sheet
 from geo.export.vector import svg_of
-from geo.plate.shapes import MAP_PALETTE, Area, Dot, Label, Path, Plate, PlateStroke, Ring
-from geo.plate.sheet import PAPER, Item, Sheet, lay_sheet
-from geo.plate.text import font_file, in_font
 from geo.presentation.extract import Extract
 
 _STEPS = 2

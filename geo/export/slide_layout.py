@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from geo.cartography.layout import lay_out
+from geo.cartography.shapes import Plate, PlateStroke
 from geo.claims.wording import date_words
 from geo.export.slide_figures import Figure
 from geo.export.slide_pages import Page
@@ -25,8 +27,6 @@ from geo.export.slide_text import (
     one_line,
     width_of,
 )
-from geo.plate.layout import lay_out
-from geo.plate.shapes import Plate, PlateStroke
 from geo.presentation.extract import ATTRIBUTION, Extract
 from geo.query.view import DEPICTIONS
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from geo.cartography.symbols import STATUS_STROKES, colour_of
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.selection import STAGE_WORDS, drawn_status
 from geo.catalog.stages import STAGES, reading
@@ -39,7 +40,6 @@ from geo.export.slide_text import (
 from geo.presentation.extract import INDICATIVE, Extract
 from geo.presentation.sentence import sentence
 from geo.presentation.statement import status_words
-from geo.styles import STATUS_STROKES, colour_of
 
 _SAID = Run("", 18)
 

@@ -15,8 +15,8 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.slide import Slide
 
+from geo.cartography.shapes import MAP_PALETTE, Anchor, PlateStroke, Ring
 from geo.export.slide_text import Para, Run, clean, leading, one_line
-from geo.plate.shapes import MAP_PALETTE, Anchor, PlateStroke, Ring
 
 EMU = 12700
 """English metric units in a point."""

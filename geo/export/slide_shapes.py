@@ -6,9 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from geo.export.slide_pen import Box, Drawn, Pen, Text
-from geo.export.slide_text import INK, QUIET, Run, cut, width_of
-from geo.plate.shapes import (
+from geo.cartography.shapes import (
     MAP_PALETTE,
     Area,
     Dot,
@@ -22,6 +20,8 @@ from geo.plate.shapes import (
     Ring,
     RouteLine,
 )
+from geo.export.slide_pen import Box, Drawn, Pen, Text
+from geo.export.slide_text import INK, QUIET, Run, cut, width_of
 
 ROW = 13.5
 """The height of a legend's row in points."""

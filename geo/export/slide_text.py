@@ -11,10 +11,10 @@ from functools import lru_cache
 from math import ceil
 from typing import Final
 
+from geo.cartography.lettering import measure
+from geo.cartography.shapes import MAP_PALETTE
 from geo.claims.wording import date_words, lines_words, who_words
 from geo.data.records import Fact, Source
-from geo.plate.shapes import MAP_PALETTE
-from geo.plate.text import measure
 
 HEADING, BODY = "Georgia", "Calibri"
 INK: Final = MAP_PALETTE["ink"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from geo.plate.shapes import MAP_PALETTE, Area, Dot, Label, Path, PlateStroke, Ring
-from geo.plate.sheet import PAPER, Item, Sheet
+from geo.cartography.shapes import MAP_PALETTE, Area, Dot, Label, Path, PlateStroke, Ring
+from geo.cartography.sheet import PAPER, Item, Sheet
 
 _FONT = "DejaVu Sans, Verdana, Geneva, sans-serif"
 """Verdana has the same proportions and is there where DejaVu Sans is not."""

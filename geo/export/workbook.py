@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 from xlsxwriter.utility import xl_range
 
+from geo.cartography.lettering import measure
 from geo.data.schema import TABLES
 from geo.export.columns import (
     TITLE,
@@ -30,7 +31,6 @@ from geo.export.columns import (
     well_formed,
     xml_text,
 )
-from geo.plate.text import measure
 from geo.presentation.data_tables import Cell, Table, fact_table
 from geo.presentation.extract import Extract
 

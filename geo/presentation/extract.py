@@ -43,7 +43,7 @@ class Extract:
     """The routes of a view, ready to be written in any format.
 
     `atlas` is the whole catalog, `shown` what the view's filter leaves of it. `land` is the
-    basemap document of `geo.layers.basemap_document` (blank where a format draws no map).
+    basemap document of `geo.cartography.web_map.basemap_document` (blank where a format draws no map).
     `briefings` go into the offline pack, whose texts `assets` holds by name; `briefing` is the one
     that is exported by itself. What is made ready of the basemap and of the places is carried along
     when a copy is made with another view; `grounds` may be one that many extracts share. `named` is

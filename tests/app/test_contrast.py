@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import pytest
 
-from geo.plate.shapes import MAP_PALETTE
+from geo.cartography.shapes import MAP_PALETTE
 from tests.colour import contrast, over
 from tests.conftest import ROOT
 

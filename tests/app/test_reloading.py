@@ -16,6 +16,7 @@ import pytest
 
 from app import cache
 from app.settings import DATA_VARIABLE, TODAY_VARIABLE
+from geo.cartography.web_map import map_document
 from geo.catalog.catalog import Catalog
 from geo.catalog.join import on_day
 from geo.catalog.search_index import finder_document
@@ -23,7 +24,6 @@ from geo.checks.build import build, build_release
 from geo.data.lru import Recent, forget, kept_on_first
 from geo.data.reader import read_folder
 from geo.data.releases import NotKeptError
-from geo.layers import map_document
 from geo.network.graph import build_network
 from tests.answers import until
 from tests.conftest import DATA, TODAY, edit, past_release

@@ -16,12 +16,12 @@ from urllib.parse import unquote
 import pytest
 
 from app.theme import swatch
+from geo.cartography.shapes import MAP_PALETTE
+from geo.cartography.symbols import BASIS_STROKES, MODE_COLOURS, STATUS_STROKES
+from geo.cartography.web_map import map_document
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import STATUS_WORDS
 from geo.data.schema import MODES
-from geo.layers import map_document
-from geo.plate.shapes import MAP_PALETTE
-from geo.styles import BASIS_STROKES, MODE_COLOURS, STATUS_STROKES
 from tests.colour import (
     DEFICIENCIES,
     contrast,

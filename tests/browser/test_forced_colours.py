@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from geo.plate.shapes import MAP_PALETTE
+from geo.cartography.shapes import MAP_PALETTE
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
 
 LUMINANCE = """const light = (colour) => {

@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from geo.briefing.briefing import Briefing, Scene, read_scene, view_text, write_briefing
+from geo.cartography.web_map import basemap_document
 from geo.catalog.catalog import Catalog
 from geo.data.reader import read_folder
-from geo.layers import basemap_document
 from geo.presentation.extract import Extract
 from geo.query.filter import Filter
 from geo.query.view import View

@@ -15,17 +15,17 @@ from lxml import etree
 from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 
+from geo.cartography.basemap import Ground
+from geo.cartography.country_names import CLEAR, HEIGHT, LEAST_SIZE, SCALES, country_rooms
+from geo.cartography.labels import label_size
+from geo.cartography.layout import frame_of, lay_out
+from geo.cartography.lettering import measure
+from geo.cartography.projection import Frame, frame_at
+from geo.cartography.shapes import LABEL_COLOURS, Plate
 from geo.catalog.catalog import Catalog
 from geo.export.page_map import draw_plate
 from geo.export.picture import PAGES, svg
 from geo.export.registry import export
-from geo.plate.country_names import CLEAR, HEIGHT, LEAST_SIZE, SCALES, country_rooms
-from geo.plate.frame import Frame, frame_at
-from geo.plate.ground import Ground
-from geo.plate.labels import label_size
-from geo.plate.layout import frame_of, lay_out
-from geo.plate.shapes import LABEL_COLOURS, Plate
-from geo.plate.text import measure
 from geo.presentation.extract import Extract
 from geo.query.filter import Filter
 from geo.query.view import Camera, View

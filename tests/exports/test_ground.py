@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
+from geo.cartography import lettering
+from geo.cartography.basemap import Ground, Once
+from geo.cartography.layout import frame_of, lay_out
+from geo.cartography.lettering import measure
+from geo.cartography.projection import Frame
 from geo.catalog.catalog import Catalog
 from geo.export.registry import export
-from geo.plate import text
-from geo.plate.frame import Frame
-from geo.plate.ground import Ground, Once
-from geo.plate.layout import frame_of, lay_out
-from geo.plate.text import measure
 from geo.presentation.extract import Extract
 from tests.plates import HIGH, VIEWS, WIDE
 
@@ -50,7 +50,7 @@ def test_a_basemap_is_made_ready_once_for_a_whole_deck(
         made.append(document)
         return Ground(document)
 
-    monkeypatch.setattr("geo.plate.ground._LAST", Once(make))
+    monkeypatch.setattr("geo.cartography.basemap._LAST", Once(make))
     extract = Extract(catalog, VIEWS["gas"], land)
     export(extract, "routes", "pptx")
     lay_out(replace(extract, view=VIEWS["corridor"]), WIDE, HIGH)
@@ -79,6 +79,6 @@ def test_many_may_measure_text_at_once() -> None:
         return [measure(character, 10) for character in characters]
 
     for _ in range(20):
-        text._advance.cache_clear()  # noqa: SLF001 - what is kept hides the reading
+        lettering._advance.cache_clear()  # noqa: SLF001 - what is kept hides the reading
         with ThreadPoolExecutor(6) as pool:
             assert list(pool.map(measured, range(6))) == [alone] * 6

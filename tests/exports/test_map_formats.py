@@ -20,13 +20,13 @@ import shapely
 from lxml import etree
 from shapely.geometry import MultiLineString
 
+from geo.cartography.symbols import MODE_COLOURS
 from geo.catalog.catalog import Catalog
 from geo.export import columns, kml, spatial
 from geo.presentation.data_tables import fact_table, relevant_facts
 from geo.presentation.extract import Extract
 from geo.query.filter import Filter
 from geo.query.view import View
-from geo.styles import MODE_COLOURS
 from tests.conftest import ROOT
 from tests.readers import KML, layer, placemarks
 from tests.selections import NOTHING, renamed, views

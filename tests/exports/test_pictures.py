@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from geo.cartography.layout import lay_out
+from geo.cartography.lettering import REPLACEMENT
+from geo.cartography.shapes import Label
+from geo.cartography.sheet import Sheet, lay_sheet
 from geo.catalog.catalog import Catalog
 from geo.export.picture import PAGES, png, svg
 from geo.export.registry import FORMATS, export
-from geo.plate.layout import lay_out
-from geo.plate.shapes import Label
-from geo.plate.sheet import Sheet, lay_sheet
-from geo.plate.text import REPLACEMENT
 from geo.presentation.extract import Extract, StoppedError
 from geo.query.view import View
 from tests.plates import HIGH, VIEWS, WIDE, extract_of, sheet_of

@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 from pyproj import Geod
 
+from geo.cartography.layout import frame_of, lay_out
+from geo.cartography.legend import route_strokes
+from geo.cartography.lettering import REPLACEMENT, clean, measure, shorten, wrap
+from geo.cartography.projection import frame_at
+from geo.cartography.shapes import Path
+from geo.cartography.symbols import BASIS_STROKES, MODE_COLOURS
 from geo.catalog.catalog import Catalog
 from geo.network.gauges import route_places
-from geo.plate.frame import frame_at
-from geo.plate.layout import frame_of, lay_out
-from geo.plate.legend import route_strokes
-from geo.plate.shapes import Path
-from geo.plate.text import REPLACEMENT, clean, measure, shorten, wrap
 from geo.presentation.extract import Extract
 from geo.query.view import Camera, View
-from geo.styles import BASIS_STROKES, MODE_COLOURS
 from tests.plates import HIGH, VIEWS, WIDE, extract_of, plate_of
 
 

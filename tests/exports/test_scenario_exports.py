@@ -6,11 +6,11 @@ import pytest
 from lxml import etree
 
 from geo.briefing.briefing import Scene, known_of, read_scene
+from geo.cartography.sheet import title_of
 from geo.catalog.catalog import Catalog
 from geo.data.errors import AtlasError
 from geo.export.registry import FORMATS, export
 from geo.network.itinerary_wording import drawn, sum_words, telling
-from geo.plate.sheet import title_of
 from geo.presentation.extract import Extract
 from geo.presentation.itinerary_answer import stretch_rows
 from geo.query.scenario import CRITERIA, CRITERION_WORDS

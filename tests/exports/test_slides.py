@@ -17,6 +17,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from geo.briefing.briefing import Briefing, pieces, read_briefings
 from geo.briefing.map_names import scene_names
+from geo.cartography.lettering import font_file
+from geo.cartography.shapes import PlateStroke
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import lines_words, value_words
 from geo.data.reader import read_folder
@@ -25,8 +27,6 @@ from geo.export.registry import export
 from geo.export.slide_pen import Box, Pen
 from geo.export.slide_text import Run, clean, cut, height_of, line_count, one_line
 from geo.export.slides import Slide, scene_slides, slides
-from geo.plate.shapes import PlateStroke
-from geo.plate.text import font_file
 from geo.presentation.extract import ATTRIBUTION, Extract, StoppedError
 from geo.query.filter import Filter
 from geo.query.view import Camera, View

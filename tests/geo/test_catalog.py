@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.bits import bits
+from geo.cartography.symbols import STATUS_STROKES
 from geo.catalog.catalog import Catalog
 from geo.catalog.selection import drawn_status, shown, within
 from geo.catalog.stages import reading
@@ -20,7 +21,6 @@ from geo.data.records import Fact
 from geo.data.schema import FIRST_YEAR, LAST_YEAR
 from geo.query.filter import SECTIONS, Filter, read_items
 from geo.query.view import View, link_items, read_camera, read_view
-from geo.styles import STATUS_STROKES
 from tests.conftest import shipped
 from tests.linked_views import KNOWN, VIEWS, filters
 

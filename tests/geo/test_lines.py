@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import LineString, MultiLineString
 
+from geo.cartography.symbols import BASIS_STROKES, STATUS_STROKES
 from geo.catalog.catalog import Catalog
 from geo.checks.borders import INSET_TOLERANCE_M, Borders
 from geo.checks.tables import check
 from geo.data.geodesy import drawn_km, share
 from geo.data.reader import read_folder
 from geo.data.records import Fact
-from geo.styles import BASIS_STROKES, STATUS_STROKES
 from tests.conftest import DATA, edit
 
 RAW = read_folder(DATA)

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from pyproj import Geod
 from shapely.geometry import MultiLineString, shape
 
+from geo.cartography.web_map import encode, map_document
 from geo.catalog.catalog import Catalog
 from geo.checks.tables import check
 from geo.data.reader import read_folder
 from geo.data.schema import MODES, OVERLAY, OVERLAY_FLAG, ROLES
-from geo.layers import encode, map_document
 from geo.overlay.limits import GEOMETRIES, MAX_COLUMNS, MAX_FEATURES, MAX_TEXT, MAX_VERTICES
 from geo.overlay.read_overlay import (
     MAX_BYTES,

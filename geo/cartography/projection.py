@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pyproj import Geod
 from shapely.geometry import LineString, MultiLineString
 
-from geo.plate.shapes import ScaleBar
+from geo.cartography.shapes import ScaleBar
 from geo.query.view import Camera
 
 Bounds = tuple[float, float, float, float]

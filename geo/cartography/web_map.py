@@ -15,20 +15,20 @@ from typing import Any
 
 from shapely.geometry import LineString
 
-from geo.catalog.catalog import Catalog, RouteEntry
-from geo.claims.wording import STATUS_WORDS
-from geo.data.lru import kept_on_first
-from geo.data.reader import RawData
-from geo.data.records import Place
-from geo.data.schema import MODE_WORDS, MODES, PLACE_KINDS
-from geo.plate.ground import Ground
-from geo.styles import (
+from geo.cartography.basemap import Ground
+from geo.cartography.symbols import (
     BASIS_STROKES,
     LINE_BUILDS,
     LINE_COLOURS,
     MODE_COLOURS,
     STATUS_STROKES,
 )
+from geo.catalog.catalog import Catalog, RouteEntry
+from geo.claims.wording import STATUS_WORDS
+from geo.data.lru import kept_on_first
+from geo.data.reader import RawData
+from geo.data.records import Place
+from geo.data.schema import MODE_WORDS, MODES, PLACE_KINDS
 
 _NODE_KINDS = ("port", "border-crossing", "terminal", "junction", "landing-point",
                "compressor-station", "pumping-station", "bridge", "pass")

@@ -18,7 +18,7 @@ import shapely
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
-from geo.plate.frame import Frame, unit_points
+from geo.cartography.projection import Frame, unit_points
 
 Document = Mapping[str, Any]
 

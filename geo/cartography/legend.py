@@ -8,12 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from geo.catalog.catalog import RouteEntry
-from geo.catalog.selection import STAGE_WORDS, drawn_status
-from geo.catalog.stages import STAGES, reading
-from geo.claims.wording import STATUS_WORDS
-from geo.data.schema import BASES, MODE_WORDS, MODES, OVERLAY, OVERLAY_FLAG
-from geo.plate.shapes import (
+from geo.cartography.lettering import clean
+from geo.cartography.shapes import (
     MAP_PALETTE,
     Dot,
     LegendEntry,
@@ -21,8 +17,7 @@ from geo.plate.shapes import (
     PlateStroke,
     RouteLine,
 )
-from geo.plate.text import clean
-from geo.styles import (
+from geo.cartography.symbols import (
     BASIS_STROKES,
     LINE_BUILDS,
     LINE_COLOURS,
@@ -32,6 +27,11 @@ from geo.styles import (
     Stroke,
     colour_of,
 )
+from geo.catalog.catalog import RouteEntry
+from geo.catalog.selection import STAGE_WORDS, drawn_status
+from geo.catalog.stages import STAGES, reading
+from geo.claims.wording import STATUS_WORDS
+from geo.data.schema import BASES, MODE_WORDS, MODES, OVERLAY, OVERLAY_FLAG
 
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
     from geo.presentation.extract import Extract

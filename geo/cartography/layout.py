@@ -9,15 +9,23 @@ from typing import TYPE_CHECKING
 import shapely
 from shapely.geometry import LineString, box
 
+from geo.cartography.basemap import ground_of
+from geo.cartography.itinerary_layer import ways, ways_legend, ways_notes
+from geo.cartography.labels import has_places, label_size, lay_labels, place_dot
+from geo.cartography.land import DETAILED, drawn, lay_land
+from geo.cartography.legend import drawing_order, legend, notes, route_strokes
+from geo.cartography.lettering import clean
+from geo.cartography.projection import (
+    HOME,
+    Frame,
+    bounds_of,
+    frame_around,
+    frame_at,
+    scale_bar,
+    unit_points,
+)
+from geo.cartography.shapes import MAP_PALETTE, Plate, Ring, RouteLine, ScaleBar
 from geo.catalog.catalog import RouteEntry
-from geo.plate.frame import HOME, Frame, bounds_of, frame_around, frame_at, scale_bar, unit_points
-from geo.plate.ground import ground_of
-from geo.plate.labels import has_places, label_size, lay_labels, place_dot
-from geo.plate.land import DETAILED, drawn, lay_land
-from geo.plate.legend import drawing_order, legend, notes, route_strokes
-from geo.plate.shapes import MAP_PALETTE, Plate, Ring, RouteLine, ScaleBar
-from geo.plate.text import clean
-from geo.plate.ways import ways, ways_legend, ways_notes
 
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
     from geo.presentation.extract import Extract

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import shapely
 from shapely.geometry import LineString
 
+from geo.cartography.land import drawn
+from geo.cartography.projection import Frame
+from geo.cartography.shapes import LegendEntry, LegendGroup, Path, PlateStroke
 from geo.network.itinerary_lines import way_points
 from geo.network.itinerary_wording import sum_words
-from geo.plate.frame import Frame
-from geo.plate.land import drawn
-from geo.plate.shapes import LegendEntry, LegendGroup, Path, PlateStroke
 from geo.query.scenario import CRITERION_WORDS
 
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round

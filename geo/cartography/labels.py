@@ -1,7 +1,7 @@
 """Names on a plate: as many as fit without touching, the important ones first.
 
 Every name has a few places where it may stand. It takes the free one that covers least of the
-routes, or it is left out. A country's name stands in its land alone: see `geo.plate.country_names`.
+routes, or it is left out. A country's name stands in its land alone: see `geo.cartography.country_names`.
 """
 
 from __future__ import annotations
@@ -17,14 +17,22 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry import LineString, MultiLineString, Point, box
 
-from geo.layers import ranked_places
+from geo.cartography.basemap import ground_of
+from geo.cartography.country_names import CountryRoom, country_rooms
+from geo.cartography.land import FAR_ZOOM
+from geo.cartography.lettering import clean, measure
+from geo.cartography.projection import Frame
+from geo.cartography.shapes import (
+    LABEL_COLOURS,
+    MAP_PALETTE,
+    Anchor,
+    Dot,
+    Label,
+    RouteLine,
+    ScaleBar,
+)
+from geo.cartography.web_map import ranked_places
 from geo.network.gauges import route_places
-from geo.plate.country_names import CountryRoom, country_rooms
-from geo.plate.frame import Frame
-from geo.plate.ground import ground_of
-from geo.plate.land import FAR_ZOOM
-from geo.plate.shapes import LABEL_COLOURS, MAP_PALETTE, Anchor, Dot, Label, RouteLine, ScaleBar
-from geo.plate.text import clean, measure
 
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
     from geo.presentation.extract import Extract

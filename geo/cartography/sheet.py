@@ -9,13 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.catalog.facets import LEGEND
-from geo.catalog.stages import reading
-from geo.claims.wording import date_words, who_words
-from geo.data.records import Fact
-from geo.network.admission import subject_words
-from geo.plate.layout import lay_out
-from geo.plate.shapes import (
+from geo.cartography.layout import lay_out
+from geo.cartography.lettering import clean, measure, wrap
+from geo.cartography.shapes import (
     MAP_PALETTE,
     Area,
     Dot,
@@ -26,7 +22,11 @@ from geo.plate.shapes import (
     PlateStroke,
     Point,
 )
-from geo.plate.text import clean, measure, wrap
+from geo.catalog.facets import LEGEND
+from geo.catalog.stages import reading
+from geo.claims.wording import date_words, who_words
+from geo.data.records import Fact
+from geo.network.admission import subject_words
 from geo.query.view import DEPICTIONS
 
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round

@@ -9,9 +9,9 @@ import shapely
 from shapely.geometry import LineString, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
-from geo.plate.frame import Frame
-from geo.plate.ground import Ground, parts
-from geo.plate.shapes import MAP_PALETTE, Area, Path, PlateStroke, Ring
+from geo.cartography.basemap import Ground, parts
+from geo.cartography.projection import Frame
+from geo.cartography.shapes import MAP_PALETTE, Area, Path, PlateStroke, Ring
 
 TOLERANCE = 0.4
 """How far a simplified line may lie from the true one, in points."""

@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from geo.plate.frame import Frame
-from geo.plate.ground import Ground, parts
+from geo.cartography.basemap import Ground, parts
+from geo.cartography.projection import Frame
 
 Segments = NDArray[np.float64]
 """Rows of x, y, x, y: a straight piece of line each, in points."""

@@ -1,0 +1,4 @@
+"""One map for screen and paper: symbols, projection, basemap, labels, legend, layout.
+
+Imports geo.presentation and what is below it.
+"""
