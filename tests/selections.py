@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from geo.catalog.catalog import Catalog
 from geo.data.records import Route
-from geo.export import bundle, kml, spatial, workbook
+from geo.export import workbook
+from geo.export.geodata import data_package, kml, spatial
 from geo.presentation.extract import Extract, StoppedError
 from geo.query.filter import SECTIONS, Filter
 from geo.query.view import View
@@ -16,7 +17,7 @@ from geo.query.view import View
 Write = Callable[[Extract, str], bytes]
 WRITERS: Mapping[str, Write] = {
     "xlsx": workbook.write, "geojson": spatial.geojson, "gpkg": spatial.geopackage,
-    "parquet": spatial.geoparquet, "kml": kml.write, "zip": bundle.write}
+    "parquet": spatial.geoparquet, "kml": kml.write, "zip": data_package.write}
 NOTHING = Filter(modes=frozenset({"sea"}), countries=frozenset({"DE"}))
 
 

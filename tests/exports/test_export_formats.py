@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from geo.catalog.catalog import Catalog
 from geo.data.schema import MISSING
-from geo.export import bundle, columns
+from geo.export import columns
+from geo.export.geodata import data_package
 from geo.presentation.data_tables import HEADLINES, Table, route_table
 from geo.presentation.extract import Extract
 from geo.presentation.statement import tell_route
@@ -144,5 +145,5 @@ def test_an_empty_selection_keeps_its_columns(catalog: Catalog, tmp_path: Path) 
         frame = (geopandas.read_parquet(io.BytesIO(data)) if name == "parquet"
                  else layer(data, "routes", tmp_path))
         assert set(map(columns.gis_name, wanted.columns)) <= set(frame.columns)
-    head = members(bundle.write(extract, ""))["route-table.csv"].decode().strip().split(",")
+    head = members(data_package.write(extract, ""))["route-table.csv"].decode().strip().split(",")
     assert set(wanted.columns) <= set(head)

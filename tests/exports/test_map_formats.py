@@ -22,7 +22,8 @@ from shapely.geometry import MultiLineString
 
 from geo.cartography.symbols import MODE_COLOURS
 from geo.catalog.catalog import Catalog
-from geo.export import columns, kml, spatial
+from geo.export import columns
+from geo.export.geodata import kml, spatial
 from geo.presentation.data_tables import fact_table, relevant_facts
 from geo.presentation.extract import Extract
 from geo.query.filter import Filter

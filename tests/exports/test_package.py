@@ -16,7 +16,7 @@ from geo.checks.build import build
 from geo.checks.tables import check
 from geo.data.reader import read_folder
 from geo.data.schema import TABLES
-from geo.export import bundle
+from geo.export.geodata import data_package
 from geo.presentation.data_tables import relevant_facts
 from geo.presentation.extract import Extract
 from geo.query.filter import Filter
@@ -28,7 +28,7 @@ from tests.selections import NOTHING, views
 
 def test_the_checksums_of_a_package_hold(catalog: Catalog) -> None:
     for view in views(catalog):
-        found = members(bundle.write(Extract(catalog, view), ""))
+        found = members(data_package.write(Extract(catalog, view), ""))
         found.pop("routes/", None)
         sums = found.pop("CHECKSUMS.sha256").decode().splitlines()
         assert sums == [f"{hashlib.sha256(content).hexdigest()}  {name}"
@@ -40,7 +40,7 @@ def test_a_package_is_a_data_folder_of_the_atlas(catalog: Catalog, tmp_path: Pat
     for number, view in enumerate(views(catalog)):
         extract = Extract(catalog, view)
         folder = tmp_path / str(number)
-        with zipfile.ZipFile(io.BytesIO(bundle.write(extract, ""))) as archive:
+        with zipfile.ZipFile(io.BytesIO(data_package.write(extract, ""))) as archive:
             archive.extractall(folder)
         raw = read_folder(folder)
         raw.problems = [p for p in raw.problems if p.file != "basemap/basemap.json"]
@@ -56,7 +56,7 @@ def test_a_package_is_a_data_folder_of_the_atlas(catalog: Catalog, tmp_path: Pat
 
 
 def test_a_whole_package_has_the_tables_of_the_atlas_to_the_letter(catalog: Catalog) -> None:
-    found = members(bundle.write(Extract(catalog, View()), ""))
+    found = members(data_package.write(Extract(catalog, View()), ""))
     assert found["routes.csv"] == (DATA / "routes.csv").read_bytes()
     for name in TABLES:
         ours = (DATA / f"{name}.csv").read_text("utf-8").splitlines()
@@ -67,7 +67,7 @@ def test_a_whole_package_has_the_tables_of_the_atlas_to_the_letter(catalog: Cata
 @pytest.mark.parametrize("wanted", [Filter(modes=frozenset({"gas", "oil"})), NOTHING])
 def test_a_package_is_valid_by_its_own_description(
         catalog: Catalog, wanted: Filter, tmp_path: Path) -> None:
-    data = bundle.write(Extract(catalog, View(wanted=wanted)), "")
+    data = data_package.write(Extract(catalog, View(wanted=wanted)), "")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         archive.extractall(tmp_path)
     described = json.loads((tmp_path / "datapackage.json").read_text("utf-8"))

@@ -18,7 +18,7 @@ from geo.claims.staleness import marks
 from geo.claims.value_state import STATE_WORDS
 from geo.claims.wording import part_words, value_words
 from geo.data.records import Fact
-from geo.export import kml
+from geo.export.geodata import kml
 from geo.export.slide_figures import figures
 from geo.export.slide_text import Notes
 from geo.presentation.comparison import compare_subjects, presets

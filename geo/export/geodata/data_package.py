@@ -35,7 +35,7 @@ from geo.export.columns import (
     typed_facts,
     well_formed,
 )
-from geo.export.spatial import geometry, json_bytes
+from geo.export.geodata.spatial import geometry, json_bytes
 from geo.presentation.data_tables import Table, relevant_facts
 from geo.presentation.extract import LICENCE, Extract
 

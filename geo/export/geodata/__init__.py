@@ -1,0 +1,1 @@
+"""Files for geographic programs: GeoJSON, GeoPackage, GeoParquet, KML, the data package."""
