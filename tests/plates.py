@@ -10,7 +10,7 @@ from geo.cartography.layout import lay_out
 from geo.cartography.shapes import Plate
 from geo.cartography.sheet import Sheet, lay_sheet
 from geo.catalog.catalog import Catalog
-from geo.export.picture import Page
+from geo.export.image.png import Page
 from geo.presentation.extract import Extract
 from geo.query.filter import Filter
 from geo.query.view import Camera, View

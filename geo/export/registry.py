@@ -72,9 +72,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
                         facts="Claims (PDF)"), _late("pages", "pages"), slow=True),
     "png": Format("png", "image/png", "brief", "slides: the map with legend, scale and sources",
                   _only(routes="Map (PNG)", print="Map for print (PNG, A3)"),
-                  _late("picture", "png"), slow=True),
+                  _late("image.png", "png"), slow=True),
     "svg": Format("svg", "image/svg+xml", "brief", "drawing programs: the same map, editable",
-                  _only(routes="Map (SVG)"), _late("picture", "svg")),
+                  _only(routes="Map (SVG)"), _late("image.png", "svg")),
     "html": Format("html", "text/html; charset=utf-8", "brief",
                    "a talk without a network: one file with map, filters, table, dossiers and "
                    "briefings", _only(routes="Offline pack (HTML)"), _late("pack", "write"),

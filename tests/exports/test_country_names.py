@@ -23,8 +23,8 @@ from geo.cartography.lettering import measure
 from geo.cartography.projection import Frame, frame_at
 from geo.cartography.shapes import LABEL_COLOURS, Plate
 from geo.catalog.catalog import Catalog
+from geo.export.image.png import PAGES, svg
 from geo.export.page_map import draw_plate
-from geo.export.picture import PAGES, svg
 from geo.export.registry import export
 from geo.presentation.extract import Extract
 from geo.query.filter import Filter

@@ -16,7 +16,7 @@ from geo.cartography.lettering import REPLACEMENT
 from geo.cartography.shapes import Label
 from geo.cartography.sheet import Sheet, lay_sheet
 from geo.catalog.catalog import Catalog
-from geo.export.picture import PAGES, png, svg
+from geo.export.image.png import PAGES, png, svg
 from geo.export.registry import FORMATS, export
 from geo.presentation.extract import Extract, StoppedError
 from geo.query.view import View

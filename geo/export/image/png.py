@@ -21,7 +21,7 @@ from matplotlib.text import Text
 from geo.cartography.lettering import font_file, in_font
 from geo.cartography.shapes import MAP_PALETTE, Area, Dot, Label, Path, Plate, PlateStroke, Ring
 from geo.cartography.sheet import PAPER, Item, Sheet, lay_sheet
-from geo.export.vector import svg_of
+from geo.export.image.svg import svg_of
 from geo.presentation.extract import Extract
 
 _STEPS = 2
