@@ -11,7 +11,7 @@ from app.component import ASSETS, component
 from app.draft import KEEP, NOTICE, keep_words, kept, turn_to
 from app.pack import SPEAKER
 from app.touch import touch
-from geo.export.pack import speaker_script
+from geo.export.pack.pack import speaker_script
 
 desk = component("present", '<div class="present-desk"></div>',
                  "common.js", "steps.js", "list-keys.js",

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.pack import assets
 from geo.briefing.briefing import Briefing
-from geo.export import pack as pack_module
+from geo.export.pack import pack as pack_module
 from geo.presentation.extract import Extract
 
 

@@ -77,7 +77,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
                   _only(routes="Map (SVG)"), _late("image.png", "svg")),
     "html": Format("html", "text/html; charset=utf-8", "brief",
                    "a talk without a network: one file with map, filters, table, dossiers and "
-                   "briefings", _only(routes="Offline pack (HTML)"), _late("pack", "write"),
+                   "briefings", _only(routes="Offline pack (HTML)"), _late("pack.pack", "write"),
                    slow=True),
     "csv": Format("csv", "text/csv; charset=utf-8", "tables",
                   "spreadsheets: byte-order mark, text that looks like a formula defused",

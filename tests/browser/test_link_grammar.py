@@ -12,7 +12,7 @@ from app.pack import assets
 from geo.cartography.web_map import basemap_document
 from geo.catalog.catalog import Catalog
 from geo.data.reader import read_folder
-from geo.export.pack import pack
+from geo.export.pack.pack import pack
 from geo.presentation.extract import Extract
 from geo.query.filter import Filter
 from geo.query.view import View, read_camera

@@ -16,10 +16,10 @@ from app.pack import assets
 from geo.briefing.briefing import Briefing, Scene
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import citation_words
-from geo.export import pack as pack_module
-from geo.export import pack_routes
-from geo.export.pack import document, json_text, packed
-from geo.export.pack_routes import as_told, routes_document, tellers
+from geo.export.pack import pack as pack_module
+from geo.export.pack import pack_routes
+from geo.export.pack.pack import document, json_text, packed
+from geo.export.pack.pack_routes import as_told, routes_document, tellers
 from geo.presentation.data_tables import relevant_facts
 from geo.presentation.extract import Extract, StoppedError
 from geo.query.filter import Filter

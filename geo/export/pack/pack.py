@@ -27,7 +27,7 @@ from geo.catalog.summary import contents_words
 from geo.data.folding import fold_runs
 from geo.data.records import Fact
 from geo.data.schema import BASES, FIRST_YEAR, LAST_YEAR
-from geo.export.pack_routes import routes_document, sections_document
+from geo.export.pack.pack_routes import routes_document, sections_document
 from geo.presentation.dossier import Book, route_dossier, subject_dossier, subjects_of
 from geo.presentation.extract import ATTRIBUTION, Extract
 from geo.presentation.route_table import COLUMNS
