@@ -10,7 +10,7 @@ from typing import Any, cast
 from pypdf import PdfReader
 
 from geo.catalog.catalog import Catalog
-from geo.export.pages import dossier, table
+from geo.export.pdf.pages import dossier, table
 from geo.presentation.extract import Extract
 from geo.query.view import View
 from tests.conftest import shipped, shipped_land

@@ -24,7 +24,7 @@ from geo.cartography.projection import Frame, frame_at
 from geo.cartography.shapes import LABEL_COLOURS, Plate
 from geo.catalog.catalog import Catalog
 from geo.export.image.png import PAGES, svg
-from geo.export.page_map import draw_plate
+from geo.export.pdf.page_map import draw_plate
 from geo.export.registry import export
 from geo.presentation.extract import Extract
 from geo.query.filter import Filter

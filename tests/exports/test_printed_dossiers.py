@@ -14,8 +14,8 @@ from geo.checks.build import build
 from geo.claims.wording import lines_words, value_words, who_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.reader import read_folder
-from geo.export.page_parts import broken, legible, shown
-from geo.export.pages import NoRouteOpenError, dossier, table
+from geo.export.pdf.page_text import broken, legible, shown
+from geo.export.pdf.pages import NoRouteOpenError, dossier, table
 from geo.presentation.extract import ATTRIBUTION, Extract
 from geo.presentation.sentence import sentence
 from geo.presentation.statement import tell_route

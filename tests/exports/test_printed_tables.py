@@ -8,7 +8,7 @@ import pytest
 
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import lines_words, value_words
-from geo.export.pages import table
+from geo.export.pdf.pages import table
 from geo.presentation.data_tables import fact_table, relevant_facts, route_table
 from geo.presentation.extract import ATTRIBUTION, Extract, StoppedError
 from geo.query.filter import Filter

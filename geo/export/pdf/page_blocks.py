@@ -15,7 +15,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
-from geo.export.page_parts import RULE, use_fonts
+from geo.export.pdf.page_text import RULE, use_fonts
 
 _ENDLESS = 1e6
 

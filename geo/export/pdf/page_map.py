@@ -23,7 +23,7 @@ from geo.cartography.shapes import (
     Point,
     Ring,
 )
-from geo.export.page_parts import BOLD, INK, OBLIQUE, QUIET, REGULAR, RULE, drawable, use_fonts
+from geo.export.pdf.page_text import BOLD, INK, OBLIQUE, QUIET, REGULAR, RULE, drawable, use_fonts
 
 _EVEN_ODD: Final = 0
 _OUTLINE: Final = 1

@@ -13,8 +13,8 @@ from geo.data.attributes import ATTRIBUTES
 from geo.data.geodesy import drawn_km, share
 from geo.data.records import Fact
 from geo.data.schema import BASIS_WORDS, RELATIONS
-from geo.export.page_blocks import Block, Columns, Rule, Space, Stack, even, text
-from geo.export.page_parts import (
+from geo.export.pdf.page_blocks import Block, Columns, Rule, Space, Stack, even, text
+from geo.export.pdf.page_text import (
     INK,
     PAPER,
     QUIET,

@@ -21,8 +21,8 @@ from geo.data.attributes import ATTRIBUTES
 from geo.data.countries import countries_words
 from geo.data.records import Fact
 from geo.data.schema import MISSING
-from geo.export.page_blocks import Block, Columns, Stack, text
-from geo.export.page_parts import (
+from geo.export.pdf.page_blocks import Block, Columns, Stack, text
+from geo.export.pdf.page_text import (
     INK,
     PAPER,
     RULE,

@@ -11,8 +11,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from geo.claims.wording import date_words
-from geo.export.page_blocks import Block, Columns, Stack, even
-from geo.export.page_parts import BOLD, QUIET, REGULAR, RULE, use_fonts
+from geo.export.pdf.page_blocks import Block, Columns, Stack, even
+from geo.export.pdf.page_text import BOLD, QUIET, REGULAR, RULE, use_fonts
 from geo.presentation.extract import ATTRIBUTION, LICENCE, Extract
 
 _MARGIN, _FOOT, _HEAD = 40.0, 44.0, 34.0

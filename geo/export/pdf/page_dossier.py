@@ -16,8 +16,8 @@ from geo.claims.staleness import marks
 from geo.claims.wording import mode_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.countries import countries_words
-from geo.export.page_blocks import Barred, Block, Columns, Rule, Space, Stack, even, text
-from geo.export.page_evidence import (
+from geo.export.pdf.page_blocks import Barred, Block, Columns, Rule, Space, Stack, even, text
+from geo.export.pdf.page_evidence import (
     SMALL,
     Plan,
     Told,
@@ -26,8 +26,8 @@ from geo.export.page_evidence import (
     others,
     people_and_line,
 )
-from geo.export.page_map import LegendBlock, MapBlock
-from geo.export.page_parts import (
+from geo.export.pdf.page_map import LegendBlock, MapBlock
+from geo.export.pdf.page_text import (
     INK,
     QUIET,
     Notes,

@@ -12,11 +12,11 @@ from geo.cartography.legend import notes as map_notes
 from geo.cartography.shapes import Plate
 from geo.catalog.catalog import RouteEntry
 from geo.data.errors import AtlasError
-from geo.export.page_blocks import Block, Columns, Rule, Space, Stack, even, text
-from geo.export.page_dossier import dossier_page
-from geo.export.page_parts import QUIET, note_style, quiet, shown, strong, style
-from geo.export.page_sheet import Sheet
-from geo.export.page_tables import LISTINGS
+from geo.export.pdf.page_blocks import Block, Columns, Rule, Space, Stack, even, text
+from geo.export.pdf.page_dossier import dossier_page
+from geo.export.pdf.page_sheet import Sheet
+from geo.export.pdf.page_tables import LISTINGS
+from geo.export.pdf.page_text import QUIET, note_style, quiet, shown, strong, style
 from geo.presentation.extract import Extract
 from geo.query.view import View
 
