@@ -170,7 +170,7 @@ def _prepare(state: State) -> None:
 
 def _load_libraries() -> None:
     """Load what writes slow files, so that no job has to."""
-    for name in ("deck", "pdf.pages", "image.png"):
+    for name in ("pptx.deck", "pdf.pages", "image.png"):
         import_module(f"geo.export.{name}")
 
 

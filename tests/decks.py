@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from pptx import Presentation
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from geo.export.slide_text import Run, line_count
+from geo.export.pptx.slide_text import Run, line_count
 
 Thing: TypeAlias = Any
 """A deck, slide or shape as python-pptx reads it back."""

@@ -8,7 +8,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import cast
 
-from geo.export.deck_size import check_deck
+from geo.export.pptx.deck_size import check_deck
 from geo.presentation.extract import Extract
 
 GROUPS: Mapping[str, str] = MappingProxyType({
@@ -65,7 +65,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
     "pptx": Format("pptx", f"{_OFFICE}.presentationml.presentation", "brief",
                    "slides: native shapes that can be edited, with footnotes",
                    _only(routes="Slides (PowerPoint)", briefing="Slides of a briefing"),
-                   _late("deck", "write"), slow=True, check=check_deck),
+                   _late("pptx.deck", "write"), slow=True, check=check_deck),
     "pdf": Format("pdf", "application/pdf", "brief",
                   "reading and printing: one route on a page, or a table with its citations",
                   _only(dossier="Dossier of the open route (PDF)", routes="Table of routes (PDF)",

@@ -15,7 +15,7 @@ from geo.briefing.briefing import Briefing
 from geo.catalog.catalog import Catalog
 from geo.data.errors import AtlasError
 from geo.data.json_scan import too_much
-from geo.export.deck_size import MAX_POINTS, MAX_ROUTES
+from geo.export.pptx.deck_size import MAX_POINTS, MAX_ROUTES
 from geo.export.registry import FORMATS, export
 from geo.overlay.limits import MAX_BYTES
 from geo.overlay.read_overlay import read_overlay, with_overlay

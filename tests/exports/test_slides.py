@@ -22,11 +22,11 @@ from geo.cartography.shapes import PlateStroke
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import lines_words, value_words
 from geo.data.reader import read_folder
-from geo.export import slides as slides_module
+from geo.export.pptx import slides as slides_module
+from geo.export.pptx.drawingml import Box, Pen
+from geo.export.pptx.slide_text import Run, clean, cut, height_of, line_count, one_line
+from geo.export.pptx.slides import Slide, scene_slides, slides
 from geo.export.registry import export
-from geo.export.slide_pen import Box, Pen
-from geo.export.slide_text import Run, clean, cut, height_of, line_count, one_line
-from geo.export.slides import Slide, scene_slides, slides
 from geo.presentation.extract import ATTRIBUTION, Extract, StoppedError
 from geo.query.filter import Filter
 from geo.query.view import Camera, View

@@ -9,7 +9,7 @@ import pytest
 
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import lines_words, value_words
-from geo.export.slides import slides
+from geo.export.pptx.slides import slides
 from geo.presentation.extract import INDICATIVE, Extract
 from geo.query.view import View
 from tests.decks import Thing, deck, drawn_ids, faults, raised, title, words

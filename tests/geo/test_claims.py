@@ -19,8 +19,8 @@ from geo.claims.value_state import STATE_WORDS
 from geo.claims.wording import part_words, value_words
 from geo.data.records import Fact
 from geo.export.geodata import kml
-from geo.export.slide_figures import figures
-from geo.export.slide_text import Notes
+from geo.export.pptx.slide_figures import figures
+from geo.export.pptx.slide_text import Notes
 from geo.presentation.comparison import compare_subjects, presets
 from geo.presentation.data_tables import HEADLINES, fact_table, route_table, throughput_kind
 from geo.presentation.dossier import Book, route_dossier

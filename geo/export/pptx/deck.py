@@ -7,7 +7,7 @@ from dataclasses import replace
 from geo.briefing.briefing import Briefing, claim_index, read_scene
 from geo.briefing.map_names import scene_names
 from geo.data.errors import AtlasError
-from geo.export.slides import Slide, scene_slides, slides
+from geo.export.pptx.slides import Slide, scene_slides, slides
 from geo.presentation.extract import Extract
 
 

@@ -9,11 +9,11 @@ from typing import Final
 from geo.cartography.layout import lay_out
 from geo.cartography.shapes import Plate, PlateStroke
 from geo.claims.wording import date_words
-from geo.export.slide_figures import Figure
-from geo.export.slide_pages import Page
-from geo.export.slide_pen import Box, Pen, Text
-from geo.export.slide_shapes import draw_legend, draw_plate, enlarged, legend_height
-from geo.export.slide_text import (
+from geo.export.pptx.drawingml import Box, Pen, Text
+from geo.export.pptx.slide_figures import Figure
+from geo.export.pptx.slide_map import draw_legend, draw_plate, enlarged, legend_height
+from geo.export.pptx.slide_pages import Page
+from geo.export.pptx.slide_text import (
     HEADING,
     LEADING,
     QUIET,

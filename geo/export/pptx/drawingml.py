@@ -16,7 +16,7 @@ from pptx.oxml.ns import nsdecls
 from pptx.slide import Slide
 
 from geo.cartography.shapes import MAP_PALETTE, Anchor, PlateStroke, Ring
-from geo.export.slide_text import Para, Run, clean, leading, one_line
+from geo.export.pptx.slide_text import Para, Run, clean, leading, one_line
 
 EMU = 12700
 """English metric units in a point."""

@@ -23,8 +23,9 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide as DeckSlide
 from pptx.util import Pt
 
-from geo.export.slide_layout import HEIGHT, WIDTH, draw_page
-from geo.export.slide_pages import (
+from geo.export.pptx.drawingml import Pen
+from geo.export.pptx.slide_layout import HEIGHT, WIDTH, draw_page
+from geo.export.pptx.slide_pages import (
     Page,
     Slide,
     overview_page,
@@ -32,8 +33,7 @@ from geo.export.slide_pages import (
     scene_page,
     sources_page,
 )
-from geo.export.slide_pen import Pen
-from geo.export.slide_text import clean
+from geo.export.pptx.slide_text import clean
 from geo.presentation.extract import ATTRIBUTION, Extract
 
 __all__ = ["Slide", "scene_slides", "slides"]

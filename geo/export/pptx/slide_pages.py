@@ -24,8 +24,8 @@ from geo.claims.wording import (
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Fact, Source
 from geo.data.schema import MODE_WORDS
-from geo.export.slide_figures import SMALL, VALUE, Figure, figures
-from geo.export.slide_text import (
+from geo.export.pptx.slide_figures import SMALL, VALUE, Figure, figures
+from geo.export.pptx.slide_text import (
     ALERT,
     INK,
     QUIET,

@@ -20,8 +20,8 @@ from geo.cartography.shapes import (
     Ring,
     RouteLine,
 )
-from geo.export.slide_pen import Box, Drawn, Pen, Text
-from geo.export.slide_text import INK, QUIET, Run, cut, width_of
+from geo.export.pptx.drawingml import Box, Drawn, Pen, Text
+from geo.export.pptx.slide_text import INK, QUIET, Run, cut, width_of
 
 ROW = 13.5
 """The height of a legend's row in points."""

@@ -10,7 +10,7 @@ from geo.claims.wording import qualifier_words, scoped_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Fact
 from geo.data.schema import MISSING
-from geo.export.slide_text import ALERT, QUIET, Notes, Para, Run, marked, one_line
+from geo.export.pptx.slide_text import ALERT, QUIET, Notes, Para, Run, marked, one_line
 from geo.presentation.statement import Telling, tell, tell_route
 
 KEY_FIGURES = ("status", "length", "capacity", "throughput", "start", "completion", "cost",

@@ -1,0 +1,1 @@
+"""PowerPoint: maps as native shapes, figures with numbered notes."""
