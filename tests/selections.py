@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from geo.catalog.catalog import Catalog
 from geo.data.records import Route
-from geo.export import workbook
 from geo.export.geodata import data_package, kml, spatial
+from geo.export.tables import workbook
 from geo.presentation.extract import Extract, StoppedError
 from geo.query.filter import SECTIONS, Filter
 from geo.query.view import View

@@ -16,8 +16,8 @@ from geo.catalog.catalog import Catalog
 from geo.checks.build import build
 from geo.data.reader import read_folder
 from geo.data.schema import MISSING
-from geo.export.delimited import defuse, excel_bytes, raw_bytes
 from geo.export.registry import export
+from geo.export.tables.delimited import defuse, excel_bytes, raw_bytes
 from geo.presentation.data_tables import TABLES, Table
 from geo.presentation.extract import Extract
 from geo.query.filter import Filter

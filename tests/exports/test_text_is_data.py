@@ -16,8 +16,8 @@ from lxml import etree
 from pptx import Presentation
 
 from app.pack import assets
-from geo.export.delimited import defuse
 from geo.export.registry import FORMATS, export
+from geo.export.tables.delimited import defuse
 from geo.presentation.extract import Extract
 from geo.query.view import View
 from tests.conftest import shipped_land

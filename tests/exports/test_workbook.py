@@ -8,7 +8,7 @@ import openpyxl
 from reportlab.lib.utils import simpleSplit
 
 from geo.catalog.catalog import Catalog
-from geo.export import workbook
+from geo.export.tables import workbook
 from geo.presentation.data_tables import fact_table, relevant_facts
 from geo.presentation.extract import Extract
 from geo.query.view import View
