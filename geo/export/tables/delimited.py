@@ -8,7 +8,7 @@ import re
 from decimal import Decimal
 
 from geo.export.columns import cited_routes
-from geo.export.ways import table_of
+from geo.export.itinerary_table import table_of
 from geo.presentation.data_tables import Cell, Table
 from geo.presentation.extract import ATTRIBUTION, LICENCE, Extract
 
