@@ -12,18 +12,18 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from app import published
-from app.base_path import READY, OwnPaths
 from app.cache import watching
-from app.files import export_file, make_file
-from app.first_page import FirstPage
-from app.hosts import KnownHosts
-from app.jobs import PROCESSES
-from app.limits import BoundedRequests, configure_server
-from app.nodelay import send_at_once
-from app.ready import readyz
-from app.security import SecureAnswers, ask_nobody, failed
-from app.uploads import bound_uploads
-from app.warm import warm_up
+from app.server.base_path import READY, OwnPaths
+from app.server.downloads_api import export_file, make_file
+from app.server.first_page import FirstPage
+from app.server.health import readyz
+from app.server.hosts import KnownHosts
+from app.server.jobs import PROCESSES
+from app.server.limits import BoundedRequests, configure_server
+from app.server.security_headers import SecureAnswers, ask_nobody, failed
+from app.server.tcp_nodelay import send_at_once
+from app.server.uploads import bound_uploads
+from app.server.warm_up import warm_up
 
 
 @asynccontextmanager

@@ -1,6 +1,6 @@
 /* What runs in the page before Streamlit does. It puts the page's own address right where mail or chat
    programs have mangled it, and says in words when the connection, without which nothing is shown,
-   does not come about or is lost. `FIRST_PAGE` is written before it by app/first_page.py. */
+   does not come about or is lost. `FIRST_PAGE` is written before it by app/server/first_page.py. */
 (function () {
   "use strict";
 

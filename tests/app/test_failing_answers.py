@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
-from app.security import SecureAnswers, failed
+from app.server.security_headers import SecureAnswers, failed
 from tests.answers import ALWAYS
 
 

@@ -12,8 +12,8 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message
 
-from app import first_page
-from app.first_page import FirstPage
+from app.server import first_page
+from app.server.first_page import FirstPage
 from tests.own_loop import ran
 
 THEIRS = '"streamlit"'

@@ -11,7 +11,7 @@ import pytest
 from starlette.types import Message, Scope
 
 from app import cli
-from app.hosts import KnownHosts
+from app.server.hosts import KnownHosts
 from app.settings import ALLOWED_VARIABLE, HOST_VARIABLE
 from tests.answers import ALWAYS, get
 from tests.own_loop import ran

@@ -15,9 +15,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from app import limits
-from app.limits import MAX_FRAME, BoundedRequests, frame_fault
-from app.orders import MAX_SENT
+from app.server import limits
+from app.server.limits import MAX_FRAME, BoundedRequests, frame_fault
+from app.server.orders import MAX_SENT
 from tests.own_loop import ran
 
 

@@ -18,7 +18,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from app import cache, filters, page_time, page_whatif, published, warm, whatif_choices
+from app import cache, filters, page_time, page_whatif, published, whatif_choices
+from app.server import warm_up
 from app.settings import DATA_VARIABLE, TODAY_VARIABLE
 from app.table import _encoded
 from geo.catalog.catalog import Catalog
@@ -128,7 +129,7 @@ def test_a_reader_who_stays_does_not_keep_what_others_have_left(
 
 def test_the_collector_leaves_alone_what_is_loaded_at_the_start() -> None:
     try:
-        warm.settle()
+        warm_up.settle()
         assert gc.get_freeze_count() > 100_000
     finally:
         gc.unfreeze()
@@ -139,11 +140,11 @@ def test_a_page_that_is_not_ready_in_time_is_said(
     closed: list[str] = []
     never = SimpleNamespace(connect_session=lambda **_: "session", close_session=closed.append,
                             handle_backmsg=lambda *_: None)
-    monkeypatch.setattr(warm, "Runtime", SimpleNamespace(instance=lambda: never))
-    monkeypatch.setattr(warm, "_MOST_SECONDS", 0.01)
-    monkeypatch.setattr(warm, "settle", lambda: None)
+    monkeypatch.setattr(warm_up, "Runtime", SimpleNamespace(instance=lambda: never))
+    monkeypatch.setattr(warm_up, "_MOST_SECONDS", 0.01)
+    monkeypatch.setattr(warm_up, "settle", lambda: None)
     with caplog.at_level(logging.WARNING):
-        ran(warm.warm_up)
+        ran(warm_up.warm_up)
     assert "the first reader will wait" in caplog.text
     assert closed == ["session"]
 

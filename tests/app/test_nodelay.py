@@ -7,7 +7,7 @@ import socket
 
 import pytest
 
-from app.nodelay import send_at_once
+from app.server.tcp_nodelay import send_at_once
 from tests.own_loop import ran
 
 

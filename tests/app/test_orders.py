@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.orders import MAX_SENT, Order, State, opened
+from app.server.orders import MAX_SENT, Order, State, opened
 from geo.briefing.briefing import Briefing
 from geo.catalog.catalog import Catalog
 from geo.data.errors import AtlasError

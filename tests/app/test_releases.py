@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from app import cache, cli
-from app.files import export_file, make_file
+from app.server.downloads_api import export_file, make_file
 from app.settings import DATA_VARIABLE
 from geo.catalog.catalog import Catalog
 from geo.checks.build import build_release

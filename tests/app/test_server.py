@@ -16,12 +16,12 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.types import Message, Scope
 
-from app import files
 from app.cache import Atlas
-from app.job_process import Job
-from app.job_queue import BusyError, JobQueue
-from app.jobs import FaultError, NotWrittenError
-from app.orders import MAX_SENT
+from app.server import downloads_api
+from app.server.job_process import Job
+from app.server.job_queue import BusyError, JobQueue
+from app.server.jobs import FaultError, NotWrittenError
+from app.server.orders import MAX_SENT
 from geo.data.errors import AtlasError
 from geo.export.registry import FORMATS
 from geo.presentation.extract import Progress, silent
@@ -57,8 +57,8 @@ class Asked:
 
     async def ask(self) -> None:
         """Ask, and take the whole answer."""
-        app = Starlette(routes=[Route("/export/{name}", files.export_file),
-                                Route("/make/{name}", files.make_file, methods=["GET", "POST"])])
+        app = Starlette(routes=[Route("/export/{name}", downloads_api.export_file),
+                                Route("/make/{name}", downloads_api.make_file, methods=["GET", "POST"])])
         begun = False
 
         async def receive() -> Message:
@@ -113,9 +113,9 @@ class Held:
 def held(monkeypatch: pytest.MonkeyPatch) -> Held:
     """Small queues before such processes."""
     processes = Held()
-    monkeypatch.setattr(files, "SLOW", JobQueue(WORKERS, MOST, 30))
-    monkeypatch.setattr(files, "QUICK", JobQueue(2, 20, 5))
-    monkeypatch.setattr(files, "PROCESSES", processes)
+    monkeypatch.setattr(downloads_api, "SLOW", JobQueue(WORKERS, MOST, 30))
+    monkeypatch.setattr(downloads_api, "QUICK", JobQueue(2, 20, 5))
+    monkeypatch.setattr(downloads_api, "PROCESSES", processes)
     return processes
 
 
@@ -124,7 +124,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     async def run(*_: object) -> dict[str, Any]:
         raise error
 
-    monkeypatch.setattr(files, "PROCESSES", SimpleNamespace(run=run))
+    monkeypatch.setattr(downloads_api, "PROCESSES", SimpleNamespace(run=run))
 
 
 # -- files --
@@ -191,8 +191,8 @@ def test_whoever_goes_away_ends_the_work(held: Held, way: str) -> None:
             await held.over.wait()
 
     ran(all_of)
-    files.SLOW.check()
-    assert len(files.SLOW) == 0
+    downloads_api.SLOW.check()
+    assert len(downloads_api.SLOW) == 0
 
 
 def test_slow_files_wait_in_turn_and_hold_up_no_quick_one(held: Held) -> None:

@@ -12,8 +12,8 @@ import pytest
 import streamlit
 from playwright.sync_api import Browser, expect
 
-from app.first_page import page
-from app.security import content_policy
+from app.server.first_page import page
+from app.server.security_headers import content_policy
 from tests.answers import ALWAYS, directives, get
 from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas, watched
 from tests.conftest import ROOT

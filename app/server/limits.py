@@ -18,7 +18,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from app.orders import MAX_SENT
+from app.server.orders import MAX_SENT
 from geo.data.json_scan import too_much
 
 LOG = logging.getLogger(__name__)

@@ -24,15 +24,15 @@ from types import MappingProxyType
 from typing import IO, Any
 
 from app.cache import Atlas
-from app.job_process import MOST_FILE, Job, frozen, not_written
-from app.orders import Order, State, file_name, opened
+from app.server.job_process import MOST_FILE, Job, frozen, not_written
+from app.server.orders import Order, State, file_name, opened
 from geo.data.errors import AtlasError
 from geo.data.lru import kept_on_first
 from geo.export.registry import export
 from geo.presentation.extract import Progress, silent
 
 LOG = logging.getLogger(__name__)
-_ROOT = Path(__file__).parent.parent
+_ROOT = Path(__file__).parents[2]
 CAN_FORK = hasattr(os, "fork")
 """Whether the system has what the processes need; on Windows files are made in threads instead."""
 _PATIENCE = 3
@@ -97,7 +97,7 @@ class Processes:
         environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
-                [sys.executable, "-m", "app.job_process", str(theirs.fileno())], cwd=_ROOT,
+                [sys.executable, "-m", "app.server.job_process", str(theirs.fileno())], cwd=_ROOT,
                 env=environment, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL,
                 start_new_session=True)
 

@@ -4,7 +4,7 @@ One process has everything loaded and only waits; for each job it forks, which t
 milliseconds and copies nothing. What a job may use is bounded by the operating system. It ends with
 its connection: when the reader has gone, when its time is over, when the server has ended.
 
-The server speaks with it over sockets that it inherits: see `app.jobs`.
+The server speaks with it over sockets that it inherits: see `app.server.jobs`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from app.orders import Order, State, file_name, opened
+from app.server.orders import Order, State, file_name, opened
 from geo.cartography.basemap import ground_of
 from geo.data.errors import AtlasError
 from geo.export.registry import export

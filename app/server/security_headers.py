@@ -21,7 +21,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import net_util
 
-from app.base_path import OWN_FILES, STREAMLIT_PATHS, local_path
+from app.server.base_path import OWN_FILES, STREAMLIT_PATHS, local_path
 
 _FILE: Mapping[str, str] = MappingProxyType({
     "default-src": "'none'",

@@ -1,7 +1,7 @@
 """An order of a file: what was asked for and sent along, read by the same rules everywhere.
 
 The server reads what is in an address itself. What was sent along is read by a process that can be
-ended; see `app.job_process`.
+ended; see `app.server.job_process`.
 """
 
 from __future__ import annotations

@@ -19,12 +19,12 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.base_path import OWN_FILES, STREAMLIT_PATHS
 from app.published import digest
+from app.server.base_path import OWN_FILES, STREAMLIT_PATHS
 from geo.data.errors import AtlasError
 from geo.query.link_repair import browser_rules
 
-_ASSETS = Path(__file__).parent / "assets"
+_ASSETS = Path(__file__).parents[1] / "assets"
 _PACK: Final = "export/routes.html"
 _TITLE: Final = "Corridor Atlas"
 _NO_SCRIPT: Final = (
@@ -63,7 +63,7 @@ def page() -> bytes:
         text, found = re.subn(pattern, put.replace("\\", r"\\"), text, count=1,
                               flags=re.DOTALL)
         if not found:
-            raise AtlasError(f"Streamlit's index.html has no {pattern}: app/first_page.py must be "
+            raise AtlasError(f"Streamlit's index.html has no {pattern}: app/server/first_page.py must be "
                              "made to fit it")
     return text.encode()
 

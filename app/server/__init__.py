@@ -1,0 +1,4 @@
+"""The server around the pages: downloads, the job queue, limits, headers, health.
+
+Imports app.shared and app.session.
+"""
