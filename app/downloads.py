@@ -7,8 +7,8 @@ from dataclasses import asdict, replace
 from urllib.parse import urlencode
 
 from app.component import component
-from app.draft import draft
-from app.overlay import overlay_body
+from app.session.draft import draft
+from app.session.overlay import overlay_body
 from geo.briefing.briefing import Briefing, new_id
 from geo.catalog.catalog import Catalog
 from geo.data.plural import plural

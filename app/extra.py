@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from app.component import component
-from app.extra_line import ExtraLine
+from app.session.extra_line import ExtraLine
 
 _extra = component("extra", "<div hidden></div>", "extra.js")
 

@@ -11,7 +11,7 @@ import streamlit as st
 from app import published
 from app.cache import Atlas
 from app.component import PAGE_URL, component
-from app.state import change, current
+from app.session.view import change, current
 from app.theme import legend_symbol
 from geo.cartography.web_map import encode
 from geo.catalog.catalog import Catalog

@@ -7,7 +7,7 @@ import streamlit as st
 from app import published
 from app.cache import Atlas
 from app.component import PAGE_URL, component
-from app.state import change, current
+from app.session.view import change, current
 from geo.query.filter import MOST_TEXT, Filter
 
 _KEY = "search"

@@ -20,11 +20,11 @@ from jinja2 import Template
 from streamlit_folium import st_folium
 
 from app import published
-from app.address import asked_camera
 from app.bits import bits
 from app.cache import Atlas
 from app.component import ASSETS, FRAME_URL
 from app.leaflet_files import leaflet_file
+from app.session.address_bar import asked_camera
 from geo.cartography.projection import HOME
 from geo.cartography.shapes import MAP_PALETTE
 from geo.cartography.symbols import STATUS_STROKES

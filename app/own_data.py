@@ -10,11 +10,11 @@ from markupsafe import Markup
 
 from app.cache import Atlas
 from app.extra import show_extra
-from app.extra_line import ExtraLine
-from app.overlay import FAULT, FILE, JOINED, KEPT, KeptOverlay, kept_overlay, shared_view
-from app.state import change, current
+from app.session.extra_line import ExtraLine
+from app.session.interaction import touch
+from app.session.overlay import FAULT, FILE, JOINED, KEPT, KeptOverlay, kept_overlay, shared_view
+from app.session.view import change, current
 from app.theme import legend_symbol
-from app.touch import touch
 from geo.cartography.web_map import flat_parts
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.wording import mode_words

@@ -7,18 +7,18 @@ from dataclasses import replace
 import streamlit as st
 from markupsafe import Markup
 
-from app.address import read_address, write_address
 from app.cache import Atlas
 from app.dossier import show_dossier
 from app.downloads import show_downloads
-from app.draft import add_scene
 from app.filters import show_filters
 from app.finder import show_finder
 from app.map_view import show_map
-from app.overlay import session_catalog, session_names, shared_view
 from app.own_data import show_overlay_dossier, show_overlay_lines, show_own_data
 from app.presenter import keep_draft, show_notice
-from app.state import change, current
+from app.session.address_bar import read_address, write_address
+from app.session.draft import add_scene
+from app.session.overlay import session_catalog, session_names, shared_view
+from app.session.view import change, current
 from app.subject_dossier import routes_of, show_subject
 from app.table import show_table
 from app.text import literal

@@ -12,10 +12,10 @@ from markupsafe import Markup
 
 from app.cache import Atlas, network_of
 from app.downloads import show_slides
-from app.draft import DRAFT_ID, NOTICE, SCENE, add_scene, draft, put, take, turn_to
 from app.presenter import keep_draft, show_notice
+from app.session.draft import DRAFT_ID, NOTICE, SCENE, add_scene, draft, put, take, turn_to
+from app.session.interaction import touch
 from app.theme import sheet
-from app.touch import touch
 from geo.briefing.briefing import (
     MAX_CITES,
     MAX_NOTES,

@@ -11,10 +11,10 @@ from app.cache import Atlas
 from app.citations import Notes
 from app.heading import show_heading
 from app.opening import Opener
-from app.state import current
+from app.session.interaction import touch
+from app.session.view import current
 from app.text import joined
 from app.theme import sheet
-from app.touch import touch
 from geo.catalog.catalog import Catalog
 from geo.claims.staleness import marks
 from geo.claims.value_state import STATE_WORDS

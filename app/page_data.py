@@ -12,9 +12,9 @@ from app.cache import Atlas, boundary_policy
 from app.citations import Notes
 from app.opening import Opener
 from app.page_data_changes import show_changes
-from app.state import current
+from app.session.interaction import touch
+from app.session.view import current
 from app.text import joined
-from app.touch import touch
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.names import by_name, listed
 from geo.claims.staleness import marks

@@ -8,9 +8,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from app.component import ASSETS, component
-from app.draft import KEEP, NOTICE, keep_words, kept, turn_to
 from app.pack import SPEAKER
-from app.touch import touch
+from app.session.draft import KEEP, NOTICE, keep_words, kept, turn_to
+from app.session.interaction import touch
 from geo.export.pack.pack import speaker_script
 
 desk = component("present", '<div class="present-desk"></div>',

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from app.address import missing_release
+from app.session.address_bar import missing_release
 from geo.data.errors import AtlasError, DataProblemsError
 
 _NAMED = 5

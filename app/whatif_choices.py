@@ -11,7 +11,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app.citations import Notes
-from app.state import change, current
+from app.session.view import change, current
 from app.text import literal
 from app.whatif_extras import because
 from app.whatif_parts import join

@@ -76,7 +76,7 @@ class AtlasPage:
 
         Returns at once: wait for what is only there, then for `expect_drawn`. From one page to
         another the view is taken along where the query is blank; from Compare and the data it
-        leads (`app.address.follow`).
+        leads (`app.session.address_bar.follow`).
         """
         self.page.evaluate(_GO, address)
 

@@ -8,7 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from app.draft import DRAFT_ID, NOTICE, kept
+from app.session.draft import DRAFT_ID, NOTICE, kept
 from geo.briefing.briefing import MAX_SCENES, Briefing, Scene, write_briefing
 from tests.conftest import ROOT
 

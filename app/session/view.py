@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.touch import touch
+from app.session.interaction import touch
 from geo.query.view import View
 
 _VIEW = "view"

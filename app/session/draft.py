@@ -9,8 +9,8 @@ from uuid import uuid4
 
 import streamlit as st
 
-from app.address import asked_camera, grouped
-from app.touch import settle, touch
+from app.session.address_bar import asked_camera, grouped
+from app.session.interaction import settle, touch
 from geo.briefing.briefing import (
     MAX_SCENES,
     MAX_TITLE,

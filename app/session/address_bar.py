@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from app.state import adopt, current
-from app.touch import settle, touch, was_touched
+from app.session.interaction import settle, touch, was_touched
+from app.session.view import adopt, current
 from geo.query.link_repair import repaired
 from geo.query.view import Camera, Known, View, read_camera, read_view
 
