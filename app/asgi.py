@@ -11,8 +11,6 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from app import published
-from app.cache import watching
 from app.server.base_path import READY, OwnPaths
 from app.server.downloads_api import export_file, make_file
 from app.server.first_page import FirstPage
@@ -24,6 +22,8 @@ from app.server.security_headers import SecureAnswers, ask_nobody, failed
 from app.server.tcp_nodelay import send_at_once
 from app.server.uploads import bound_uploads
 from app.server.warm_up import warm_up
+from app.shared import static_files
+from app.shared.atlas_cache import watching
 
 
 @asynccontextmanager
@@ -43,7 +43,7 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
             yield
     finally:
         PROCESSES.stop()
-        published.remove()
+        static_files.remove()
 
 
 app = st.App(Path(__file__).with_name("main.py"), lifespan=_lifespan,

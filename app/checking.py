@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.settings import today
+from app.shared.settings import today
 from geo.checks.archives import archive_problems
 from geo.checks.briefings import briefing_problems
 from geo.checks.build import build

@@ -17,13 +17,7 @@ from app.checking import all_problems, notes
 from app.export import add_export, export_file
 from app.fmt import format_folder
 from app.release import release_data
-from app.settings import (
-    ALLOWED_VARIABLE,
-    DATA_VARIABLE,
-    HOST_VARIABLE,
-    SHIPPED_DATA,
-    today,
-)
+from app.shared.settings import ALLOWED_VARIABLE, DATA_VARIABLE, HOST_VARIABLE, SHIPPED_DATA, today
 from app.whatif import add_whatif, whatif
 from geo.catalog.catalog import Catalog
 from geo.checks.build import build

@@ -13,11 +13,11 @@ from typing import Any
 import streamlit as st
 import streamlit.components.v1 as components
 
-from app import published
+from app.shared import static_files
 
 # The folder of what is published is served under this module's name and its own. It is declared
 # here, and not where the folder is made, as only a running server takes a declaration.
-components.declare_component("files", path=str(published.FOLDER))
+components.declare_component("files", path=str(static_files.FOLDER))
 
 PAGE_URL = f"component/{__name__}.files"
 """Where the page finds what is published."""
@@ -37,7 +37,7 @@ def component(name: str, html: str, *scripts: str,
     the module itself is a blob and has none.
     """
     constants = "".join(f"const {key} = {json.dumps(text)};\n" for key, text in texts.items())
-    module = published.write(name, constants.encode() + b"\n".join(
+    module = static_files.write(name, constants.encode() + b"\n".join(
         (ASSETS / each).read_bytes() for each in scripts), "js")
     address = json.dumps(f"{PAGE_URL}/{module}")
     return st.components.v2.component(

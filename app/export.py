@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.pack import assets
 from app.saving import save
-from app.settings import read_day, today
+from app.shared.settings import read_day, today
 from geo.briefing.briefing import Briefing, read_briefing, read_briefings
 from geo.cartography.web_map import basemap_document
 from geo.catalog.catalog import Catalog

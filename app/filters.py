@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app import published
-from app.cache import Atlas
 from app.component import PAGE_URL, component
 from app.session.view import change, current
+from app.shared import static_files
+from app.shared.atlas_cache import Atlas
 from app.theme import legend_symbol
 from geo.cartography.web_map import encode
 from geo.catalog.catalog import Catalog
@@ -107,7 +107,7 @@ def show_filters(atlas: Atlas, catalog: Catalog) -> None:
     with st.sidebar:
         _legend(key=_KEY, on_choose_change=chosen, data={
             "turn": st.session_state.get("legend-turn", 0), "any": view.wanted != Filter(),
-            "url": f"{PAGE_URL}/{published.write('legend', data, name=name)}",
+            "url": f"{PAGE_URL}/{static_files.write('legend', data, name=name)}",
             "own": _own(atlas, catalog),
             "sections": [option_numbers(catalog, section, view, _options(atlas, catalog, section))
                          for section in LEGEND.values()]})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import published
-from app.cache import Atlas
 from app.component import PAGE_URL, component
 from app.session.view import change, current
+from app.shared import static_files
+from app.shared.atlas_cache import Atlas
 from geo.query.filter import MOST_TEXT, Filter
 
 _KEY = "search"
@@ -40,5 +40,5 @@ def show_finder(atlas: Atlas) -> None:
 
     name, data = atlas.finder
     _finder(key=_KEY, on_pick_change=picked, data={
-        "url": f"{PAGE_URL}/{published.write('finder', data, name=name)}",
+        "url": f"{PAGE_URL}/{static_files.write('finder', data, name=name)}",
         "text": current().wanted.text})

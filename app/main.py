@@ -11,7 +11,6 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.navigation.page import StreamlitPage
 
-from app.cache import Atlas, data_problem, load_atlas
 from app.page_atlas import show_atlas_page
 from app.page_briefing import show_briefing_page
 from app.page_compare import show_compare_page
@@ -24,6 +23,7 @@ from app.session.address_bar import asked_release, follow, note_missing, repair_
 from app.session.draft import arrived, take_turn
 from app.session.interaction import was_touched
 from app.session.view import adopt, current
+from app.shared.atlas_cache import Atlas, data_problem, load_atlas
 from app.theme import apply_theme
 from geo.data.errors import AtlasError
 from geo.data.releases import ReleaseError

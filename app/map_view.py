@@ -19,12 +19,12 @@ from branca.element import Element, MacroElement
 from jinja2 import Template
 from streamlit_folium import st_folium
 
-from app import published
 from app.bits import bits
-from app.cache import Atlas
 from app.component import ASSETS, FRAME_URL
 from app.leaflet_files import leaflet_file
 from app.session.address_bar import asked_camera
+from app.shared import static_files
+from app.shared.atlas_cache import Atlas
 from geo.cartography.projection import HOME
 from geo.cartography.shapes import MAP_PALETTE
 from geo.cartography.symbols import STATUS_STROKES
@@ -50,8 +50,8 @@ def _bundle() -> tuple[str, str]:
     """Leaflet and the map's own code as one script and one style sheet: two requests, not six."""
     script = [leaflet_file("leaflet.js"), *(ASSETS / name for name in _SCRIPTS)]
     style = [leaflet_file("leaflet.css"), ASSETS / "atlas-map.css"]
-    return (published.write("map", b"\n".join(path.read_bytes() for path in script), "js"),
-            published.write("map", b"\n".join(path.read_bytes() for path in style), "css"))
+    return (static_files.write("map", b"\n".join(path.read_bytes() for path in script), "js"),
+            static_files.write("map", b"\n".join(path.read_bytes() for path in style), "css"))
 
 
 class _AtlasMap(folium.Map):
@@ -78,7 +78,7 @@ class _Start(MacroElement):
 
 
 def _address(kind: str, name: str, data: bytes) -> str:
-    return f"{FRAME_URL}/{published.write(kind, data, name=name)}"
+    return f"{FRAME_URL}/{static_files.write(kind, data, name=name)}"
 
 
 def _strokes(atlas: Catalog, shown: Catalog, year: int | None) -> str:

@@ -8,12 +8,12 @@ import zlib
 import streamlit as st
 from markupsafe import Markup
 
-from app.cache import Atlas
 from app.extra import show_extra
 from app.session.extra_line import ExtraLine
 from app.session.interaction import touch
 from app.session.overlay import FAULT, FILE, JOINED, KEPT, KeptOverlay, kept_overlay, shared_view
 from app.session.view import change, current
+from app.shared.atlas_cache import Atlas
 from app.theme import legend_symbol
 from geo.cartography.web_map import flat_parts
 from geo.catalog.catalog import Catalog, RouteEntry

@@ -7,7 +7,6 @@ from dataclasses import replace
 import streamlit as st
 from markupsafe import Markup
 
-from app.cache import Atlas
 from app.dossier import show_dossier
 from app.downloads import show_downloads
 from app.filters import show_filters
@@ -19,6 +18,7 @@ from app.session.address_bar import read_address, write_address
 from app.session.draft import add_scene
 from app.session.overlay import session_catalog, session_names, shared_view
 from app.session.view import change, current
+from app.shared.atlas_cache import Atlas
 from app.subject_dossier import routes_of, show_subject
 from app.table import show_table
 from app.text import literal

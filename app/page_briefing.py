@@ -10,11 +10,11 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
-from app.cache import Atlas, network_of
 from app.downloads import show_slides
 from app.presenter import keep_draft, show_notice
 from app.session.draft import DRAFT_ID, NOTICE, SCENE, add_scene, draft, put, take, turn_to
 from app.session.interaction import touch
+from app.shared.atlas_cache import Atlas, network_of
 from app.theme import sheet
 from geo.briefing.briefing import (
     MAX_CITES,

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from app.cache import Atlas
 from app.citations import Notes
 from app.heading import show_heading
 from app.opening import Opener
 from app.session.interaction import touch
 from app.session.view import current
+from app.shared.atlas_cache import Atlas
 from app.text import joined
 from app.theme import sheet
 from geo.catalog.catalog import Catalog

@@ -10,7 +10,7 @@ from typing import Final
 import streamlit as st
 from markupsafe import Markup
 
-from app.cache import changes_since, past_releases
+from app.shared.atlas_cache import changes_since, past_releases
 from app.text import joined
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import who_words

@@ -9,13 +9,13 @@ from typing import Any, Final
 import streamlit as st
 from markupsafe import Markup, escape
 
-from app.cache import Atlas, network_of
 from app.extra import show_extra
 from app.map_view import show_map
 from app.presenter import desk
 from app.session.address_bar import missing_release
 from app.session.draft import DRAFT_ID, draft, keep_words, kept, turn_to
 from app.session.extra_line import ExtraLine
+from app.shared.atlas_cache import Atlas, network_of
 from app.text import joined
 from app.theme import sheet, swatch
 from app.whatif_extras import way_lines

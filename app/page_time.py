@@ -10,11 +10,11 @@ from typing import Final
 import streamlit as st
 from markupsafe import Markup
 
-from app.cache import Atlas, known_names
 from app.citations import Notes
 from app.heading import show_heading
 from app.session.address_bar import read_address, write_address
 from app.session.view import change, current
+from app.shared.atlas_cache import Atlas, known_names
 from app.text import joined
 from app.theme import sheet
 from app.time_bars import claimed_and_built

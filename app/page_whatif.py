@@ -8,13 +8,13 @@ from typing import Final
 import streamlit as st
 from markupsafe import Markup
 
-from app.cache import Atlas, known_names, network_of
 from app.citations import Notes
 from app.extra import show_extra
 from app.heading import show_heading
 from app.map_view import show_map
 from app.session.address_bar import read_address, write_address
 from app.session.view import change, current
+from app.shared.atlas_cache import Atlas, known_names, network_of
 from app.text import literal
 from app.theme import sheet
 from app.whatif_choices import ask, choose_ends, choose_scenario, close, named, open_up

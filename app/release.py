@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.checking import all_problems
 from app.saving import save
-from app.settings import today
+from app.shared.settings import today
 from geo.checks.build import build
 from geo.checks.documents import verify
 from geo.data.datapackage import NO_RELEASE, describe, is_release

@@ -8,10 +8,10 @@ from typing import Any
 
 import streamlit as st
 
-from app import published
 from app.bits import bits
-from app.cache import Atlas
 from app.component import PAGE_URL, component
+from app.shared import static_files
+from app.shared.atlas_cache import Atlas
 from app.theme import swatch
 from geo.cartography.symbols import STATUS_STROKES, colour_of
 from geo.cartography.web_map import encode
@@ -70,7 +70,7 @@ def show_table(atlas: Atlas, shown: Catalog, view: View, on_open: Callable[[str]
     _table(key=_KEY, on_open_change=opened, data={
         "caption": f"{plural(count, 'route')}{lines} shown. Figures are headlines: "
                    "open a route for every claim, whose it is and where it is printed.",
-        "url": f"{PAGE_URL}/{published.write('rows', data, name=name)}",
+        "url": f"{PAGE_URL}/{static_files.write('rows', data, name=name)}",
         "shown": bits(atlas.catalog.ids, shown.ids),
         "own": [_row(shown, entry, view.year) for entry in own],
         "selected": view.opened,

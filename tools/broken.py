@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.settings import SHIPPED_DATA, today
+from app.shared.settings import SHIPPED_DATA, today
 from geo.checks.build import build
 from geo.data.reader import read_folder
 from geo.query.filter import Filter

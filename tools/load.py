@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from app.bits import bits
-from app.settings import SHIPPED_DATA, today
+from app.shared.settings import SHIPPED_DATA, today
 from geo.catalog.catalog import Catalog
 from geo.catalog.selection import shown
 from geo.checks.build import build

@@ -29,7 +29,7 @@ from urllib.parse import urlsplit
 
 from streamlit.util import calc_hash  # noqa: TID251 - the protocol, not the library
 
-from app.settings import SHIPPED_DATA
+from app.shared.settings import SHIPPED_DATA
 from geo.checks.build import build
 from geo.data.reader import read_folder
 from tools.bench_server import ROOT, Server, serve_dated

@@ -28,7 +28,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.settings import SHIPPED_DATA, today
+from app.shared.settings import SHIPPED_DATA, today
 from geo.checks.build import build
 from geo.data.reader import read_folder
 from tools.load import Walk, wrong

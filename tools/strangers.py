@@ -25,7 +25,7 @@ from urllib.parse import urlsplit
 
 from websockets.exceptions import ConnectionClosed
 
-from app.settings import SHIPPED_DATA
+from app.shared.settings import SHIPPED_DATA
 from tools.bench_server import Server, serve_atlas
 from tools.load_client import NO_LINK, Visitor, WrongAnswerError
 

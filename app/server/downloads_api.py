@@ -16,11 +16,11 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from app.cache import Atlas, known_names, load_atlas
 from app.server.job_process import Job
 from app.server.job_queue import BusyError, JobQueue
 from app.server.jobs import PROCESSES, FaultError, NotWrittenError
 from app.server.orders import MAX_SENT, Order, State, file_name, opened
+from app.shared.atlas_cache import Atlas, known_names, load_atlas
 from geo.data.errors import AtlasError
 from geo.data.releases import NotKeptError, ReleaseError
 from geo.export.registry import FORMATS, Format

@@ -19,8 +19,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.published import digest
 from app.server.base_path import OWN_FILES, STREAMLIT_PATHS
+from app.shared.static_files import digest
 from geo.data.errors import AtlasError
 from geo.query.link_repair import browser_rules
 

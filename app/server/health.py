@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from app.cache import data_problem, load_atlas
+from app.shared.atlas_cache import data_problem, load_atlas
 from geo.data.errors import AtlasError, DataProblemsError
 
 _NAMED = 20

@@ -23,9 +23,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import IO, Any
 
-from app.cache import Atlas
 from app.server.job_process import MOST_FILE, Job, frozen, not_written
 from app.server.orders import Order, State, file_name, opened
+from app.shared.atlas_cache import Atlas
 from geo.data.errors import AtlasError
 from geo.data.lru import kept_on_first
 from geo.export.registry import export

@@ -11,8 +11,8 @@ from typing import Any
 
 import streamlit as st
 
-from app.cache import Atlas, known_names
 from app.session.extra_line import ExtraLine
+from app.shared.atlas_cache import Atlas, known_names
 from geo.catalog.catalog import Catalog
 from geo.data.schema import OVERLAY
 from geo.overlay.read_overlay import Overlay, with_overlay

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from app.dossier import dossier_html
 from app.filters import option_key, option_numbers, read_choice
-from app.settings import DATA_VARIABLE, TODAY_VARIABLE
+from app.shared.settings import DATA_VARIABLE, TODAY_VARIABLE
 from app.subject_dossier import subject_html
 from app.text import literal
 from geo.catalog.catalog import Catalog

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from app import cache
-from app.settings import DATA_VARIABLE
+from app.shared import atlas_cache
+from app.shared.settings import DATA_VARIABLE
 from geo.catalog.catalog import Catalog
 from geo.data.errors import AtlasError
 from tests.answers import get, until
@@ -100,34 +100,34 @@ def test_a_reload_that_fails_keeps_the_last_good_state_and_says_so(
     shutil.rmtree(folder / "releases")
     shutil.copytree(folder, kept)
     monkeypatch.setenv(DATA_VARIABLE, str(folder))
-    monkeypatch.setattr(cache, "_STAMP_SECONDS", -1.0)
+    monkeypatch.setattr(atlas_cache, "_STAMP_SECONDS", -1.0)
     for fault, break_it in FAULTS.items():
-        good = cache.load_atlas()
-        assert cache.data_problem() is None, fault
+        good = atlas_cache.load_atlas()
+        assert atlas_cache.data_problem() is None, fault
 
         break_it(folder)
-        assert cache.load_atlas() is good, fault
-        assert cache.load_atlas(good.catalog.release) is good, fault
-        assert str(cache.data_problem()), fault
-        assert "problems" in str(cache.changes_since("2026-11-21")), fault
+        assert atlas_cache.load_atlas() is good, fault
+        assert atlas_cache.load_atlas(good.catalog.release) is good, fault
+        assert str(atlas_cache.data_problem()), fault
+        assert "problems" in str(atlas_cache.changes_since("2026-11-21")), fault
 
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(kept, folder)
-        assert cache.data_problem() is None, fault
-        assert cache.load_atlas().catalog.ids == good.catalog.ids, fault
+        assert atlas_cache.data_problem() is None, fault
+        assert atlas_cache.load_atlas().catalog.ids == good.catalog.ids, fault
 
 
 def test_a_folder_that_never_was_good_raises(tmp_path: Path,
                                              monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(DATA_VARIABLE, str(tmp_path / "none"))
     with pytest.raises(AtlasError, match="1 problem"):
-        cache.load_atlas()
+        atlas_cache.load_atlas()
 
 
 def test_the_pages_say_that_the_folder_went_bad(folder: Path, catalog: Catalog,
                                                 monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(DATA_VARIABLE, str(folder))
-    monkeypatch.setattr(cache, "_STAMP_SECONDS", -1.0)
+    monkeypatch.setattr(atlas_cache, "_STAMP_SECONDS", -1.0)
     assert "cannot be trusted" not in page_text(run())
     damage(folder)
     app = run()

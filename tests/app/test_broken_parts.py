@@ -19,10 +19,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from xstatic.pkg import leaflet
 
-from app import cli, published
+from app import cli
 from app.leaflet_files import leaflet_file
 from app.saving import save
-from app.settings import DATA_VARIABLE
+from app.shared import static_files
+from app.shared.settings import DATA_VARIABLE
 from geo.checks.build import build
 from geo.data.errors import AtlasError, DataProblemsError
 from geo.data.reader import read_folder
@@ -114,7 +115,7 @@ def test_nowhere_to_write_is_said_before_the_server_starts(
 
 def test_sessions_that_come_at_once_publish_the_same_file(
         tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(published, "FOLDER", tmp_path)
+    monkeypatch.setattr(static_files, "FOLDER", tmp_path)
     data, failures = b"x" * 300_000, []
     gate = threading.Barrier(8)
 
@@ -122,7 +123,7 @@ def test_sessions_that_come_at_once_publish_the_same_file(
         for number in range(20):
             gate.wait()
             try:
-                published.write("rows", data, name=str(number))
+                static_files.write("rows", data, name=str(number))
             except OSError as error:
                 failures.append(error)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
-from app.settings import TODAY_VARIABLE
+from app.shared.settings import TODAY_VARIABLE
 from geo.briefing.briefing import read_briefings, read_scene
 from geo.catalog.catalog import Catalog
 from geo.catalog.selection import shown

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml  # type: ignore[import-untyped]
 
-from app.settings import ALLOWED_VARIABLE, HOST_VARIABLE
+from app.shared.settings import ALLOWED_VARIABLE, HOST_VARIABLE
 from tests.conftest import ROOT
 
 PINNED = re.compile(r"[a-z0-9./-]+:[\w.-]+@sha256:[0-9a-f]{64}")

@@ -12,7 +12,7 @@ from starlette.types import Message, Scope
 
 from app import cli
 from app.server.hosts import KnownHosts
-from app.settings import ALLOWED_VARIABLE, HOST_VARIABLE
+from app.shared.settings import ALLOWED_VARIABLE, HOST_VARIABLE
 from tests.answers import ALWAYS, get
 from tests.own_loop import ran
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from app.cache import Atlas, load_atlas
 from app.server import jobs
 from app.server.job_process import Job
 from app.server.jobs import FaultError, Processes
 from app.server.orders import Order, State, opened
+from app.shared.atlas_cache import Atlas, load_atlas
 from geo.data.errors import AtlasError
 from geo.export.registry import export
 from tests.own_loop import ran

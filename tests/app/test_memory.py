@@ -18,9 +18,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from app import cache, filters, page_time, page_whatif, published, whatif_choices
+from app import filters, page_time, page_whatif, whatif_choices
 from app.server import warm_up
-from app.settings import DATA_VARIABLE, TODAY_VARIABLE
+from app.shared import atlas_cache, static_files
+from app.shared.settings import DATA_VARIABLE, TODAY_VARIABLE
 from app.table import _encoded
 from geo.catalog.catalog import Catalog
 from geo.catalog.index import Index
@@ -42,21 +43,21 @@ class Session:
         self.me = self
 
 
-def touched(folder: Path, second: int) -> cache.Atlas:
+def touched(folder: Path, second: int) -> atlas_cache.Atlas:
     os.utime(folder / "facts.csv", (second, second))
-    return cache.load_atlas()
+    return atlas_cache.load_atlas()
 
 
 @pytest.fixture
 def reloading(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv(DATA_VARIABLE, str(folder))
-    monkeypatch.setattr(cache, "_STAMP_SECONDS", -1.0)
+    monkeypatch.setattr(atlas_cache, "_STAMP_SECONDS", -1.0)
     return folder
 
 
 def test_a_reload_makes_nothing_immortal(reloading: Path) -> None:
     frozen = gc.get_freeze_count()
-    cache.load_atlas()
+    atlas_cache.load_atlas()
     session = Session()
     seen = weakref.ref(session)
     touched(reloading, 1_000_000_000)
@@ -69,9 +70,9 @@ def test_a_reload_makes_nothing_immortal(reloading: Path) -> None:
 QUESTION = Question("moscow", "bandar-abbas", scenario=Scenario(by_year=2031).closing("IR"))
 
 
-def used(atlas: cache.Atlas) -> None:
+def used(atlas: atlas_cache.Atlas) -> None:
     """Everything that pages keep of an atlas: the legend, the table, What if, Time, a release."""
-    network = cache.network_of(atlas)
+    network = atlas_cache.network_of(atlas)
     journey(network, QUESTION)
     page_whatif._hangs_on(network, QUESTION, "")  # noqa: SLF001
     whatif_choices._ends(network, "goods")  # noqa: SLF001
@@ -80,34 +81,34 @@ def used(atlas: cache.Atlas) -> None:
     filters._legend_document(atlas)  # noqa: SLF001
     for sources in (frozenset[str](), frozenset(list(atlas.catalog.sources)[:1])):
         _encoded(atlas, sources, 2031)
-    earlier = cache.past_releases()[0]
-    cache.network_of(cache.load_atlas(earlier))
-    cache.changes_since(earlier)
+    earlier = atlas_cache.past_releases()[0]
+    atlas_cache.network_of(atlas_cache.load_atlas(earlier))
+    atlas_cache.changes_since(earlier)
 
 
 def alive() -> dict[str, int]:
     """How many atlases, catalogs and networks there are."""
     found = Counter(type(each).__name__ for each in gc.get_objects())
-    return {kind.__name__: found[kind.__name__] for kind in (cache.Atlas, Catalog, Network)}
+    return {kind.__name__: found[kind.__name__] for kind in (atlas_cache.Atlas, Catalog, Network)}
 
 
 def test_ten_reloads_with_everything_used_leave_one_state(
         reloading: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The state before goes at once, with all that was made of it, and without the collector."""
     monkeypatch.setattr("geo.checks.build.check", lambda *_, **__: [])  # slow, and keeps nothing
-    used(cache.load_atlas())
+    used(atlas_cache.load_atlas())
     gc.collect()
     gc.disable()
     try:
         used(touched(reloading, 1_000_000_000))
         first = alive()
         for second in range(1, 10):
-            before = weakref.ref(cache.load_atlas())
+            before = weakref.ref(atlas_cache.load_atlas())
             if second % 3:
                 used(touched(reloading, 1_000_000_000 + second))
             else:
                 monkeypatch.setenv(TODAY_VARIABLE, f"2031-01-0{second}")
-                used(cache.load_atlas())
+                used(atlas_cache.load_atlas())
             assert before() is None
             assert alive() == first
     finally:
@@ -119,7 +120,7 @@ def test_a_reader_who_stays_does_not_keep_what_others_have_left(
     """A page that is open holds the state it was drawn of and no other."""
     monkeypatch.setattr("geo.checks.build.check", lambda *_, **__: [])
     page = run()
-    states = [weakref.ref(cache.load_atlas())]
+    states = [weakref.ref(atlas_cache.load_atlas())]
     for second in range(2):
         states.append(weakref.ref(touched(reloading, 1_000_000_000 + second)))
         page.run()
@@ -151,26 +152,26 @@ def test_a_page_that_is_not_ready_in_time_is_said(
 
 def test_published_data_does_not_grow_without_end(
         tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(published, "FOLDER", tmp_path)
-    monkeypatch.setattr(published, "_named", type(published._named)())  # noqa: SLF001
-    script = published.write("table", b"// a script", "js")
-    first, second = (published.write("rows", b"{}", name=name) for name in ("first", "second"))
-    for number in range(published.MOST_DATA - 2):
-        published.write("rows", b"[]", name=str(number))
-    published.write("rows", b"{}", name="first")
-    published.write("rows", b"[]", name="last")
+    monkeypatch.setattr(static_files, "FOLDER", tmp_path)
+    monkeypatch.setattr(static_files, "_named", type(static_files._named)())  # noqa: SLF001
+    script = static_files.write("table", b"// a script", "js")
+    first, second = (static_files.write("rows", b"{}", name=name) for name in ("first", "second"))
+    for number in range(static_files.MOST_DATA - 2):
+        static_files.write("rows", b"[]", name=str(number))
+    static_files.write("rows", b"{}", name="first")
+    static_files.write("rows", b"[]", name="last")
     there = {path.name for path in tmp_path.iterdir()}
-    assert len(there) == published.MOST_DATA + 1
+    assert len(there) == static_files.MOST_DATA + 1
     assert {script, first} <= there
     assert second not in there
-    published.write("rows", b"{}", name="second")
+    static_files.write("rows", b"{}", name="second")
     assert (tmp_path / second).read_bytes() == b"{}"
 
 
 def test_the_image_has_room_for_what_is_published() -> None:
     sizes = re.findall(r'tmpfs: \["/tmp:size=(\d+)m"\]', (ROOT / "compose.yaml").read_text())
     assert len(sizes) == 2
-    assert min(map(int, sizes)) * 1_000_000 > 2 * published.MOST_DATA * 100_000
+    assert min(map(int, sizes)) * 1_000_000 > 2 * static_files.MOST_DATA * 100_000
 
 
 # -- many at once --

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from app import release
-from app.cache import past_releases
 from app.cli import main
-from app.settings import DATA_VARIABLE, TODAY_VARIABLE
+from app.shared.atlas_cache import past_releases
+from app.shared.settings import DATA_VARIABLE, TODAY_VARIABLE
 from geo.checks.archives import archive_problems
 from geo.checks.build import build
 from geo.data.diff import compare

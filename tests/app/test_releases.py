@@ -15,9 +15,10 @@ from starlette.responses import Response
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from app import cache, cli
+from app import cli
 from app.server.downloads_api import export_file, make_file
-from app.settings import DATA_VARIABLE
+from app.shared import atlas_cache
+from app.shared.settings import DATA_VARIABLE
 from geo.catalog.catalog import Catalog
 from geo.checks.build import build_release
 from geo.data.releases import BrokenReleaseError, NotKeptError, read_release, releases
@@ -146,7 +147,7 @@ def test_the_sentence_goes_when_the_reader_goes_on(catalog: Catalog) -> None:
 def test_the_presenter_s_foot_says_it_too() -> None:
     app = AppTest.from_file(MAIN, default_timeout=120)
     app._page_hash = calc_hash("present")  # noqa: SLF001
-    briefing = cache.load_atlas().briefings[0].briefing_id
+    briefing = atlas_cache.load_atlas().briefings[0].briefing_id
     app.query_params.update({"briefing": briefing, "scene": "1", "release": "2019-05-05"})
     assert "release 2019-05-05 is not kept with this data: this is the newest" in texts(app.run())
 
@@ -195,7 +196,7 @@ def test_no_other_release_is_given_in_place_of_one_that_is_broken_or_gone(
     assert f"Release {KEPT} is kept with this data but cannot be read" in said
     assert f"This is the newest release, {catalog.release}," in said
     assert f"{len(catalog.entries)} of {len(catalog.entries)} routes" in said
-    assert "cannot be read" in str(cache.changes_since(KEPT))
+    assert "cannot be read" in str(atlas_cache.changes_since(KEPT))
     assert asked(export_file, "routes.csv", f"release={catalog.release}").status_code == 200
 
 

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from app import cache
-from app.settings import DATA_VARIABLE, TODAY_VARIABLE
+from app.shared import atlas_cache
+from app.shared.settings import DATA_VARIABLE, TODAY_VARIABLE
 from geo.cartography.web_map import map_document
 from geo.catalog.catalog import Catalog
 from geo.catalog.join import on_day
@@ -35,7 +35,7 @@ READERS = 24
 def reloading(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv(DATA_VARIABLE, str(folder))
     monkeypatch.setenv(TODAY_VARIABLE, TODAY.isoformat())
-    monkeypatch.setattr(cache, "_STAMP_SECONDS", -1.0)
+    monkeypatch.setattr(atlas_cache, "_STAMP_SECONDS", -1.0)
     return folder
 
 
@@ -63,8 +63,8 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Held]]:
     made: list[Held] = []
 
     def hold(name: str) -> Held:
-        made.append(Held(getattr(cache, name)))
-        monkeypatch.setattr(cache, name, made[-1])
+        made.append(Held(getattr(atlas_cache, name)))
+        monkeypatch.setattr(atlas_cache, name, made[-1])
         return made[-1]
 
     yield hold
@@ -75,13 +75,13 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Held]]:
 @pytest.mark.parametrize("first", [True, False], ids=["the first state", "a new state"])
 def test_however_many_meet_a_state_it_is_built_once(
         reloading: Path, held: Callable[[str], Held], first: bool) -> None:  # noqa: FBT001
-    before = None if first else cache.load_atlas()
+    before = None if first else atlas_cache.load_atlas()
     touch(reloading)
     work = held("build")
     with ThreadPoolExecutor(READERS) as pool:
-        builder = pool.submit(cache.load_atlas)
+        builder = pool.submit(atlas_cache.load_atlas)
         assert work.begun.wait(60)
-        others = [pool.submit(cache.load_atlas) for _ in range(READERS - 1)]
+        others = [pool.submit(atlas_cache.load_atlas) for _ in range(READERS - 1)]
         if before is not None:  # they are answered while the build goes on
             assert all(other.result(60) is before for other in others)
             assert not builder.done()
@@ -91,37 +91,37 @@ def test_however_many_meet_a_state_it_is_built_once(
         if before is None:
             assert all(other.result(60) is now for other in others)
     assert work.calls == 1
-    assert cache.load_atlas() is now
+    assert atlas_cache.load_atlas() is now
 
 
 def test_within_a_server_no_reader_waits_for_a_build(
         reloading: Path, held: Callable[[str], Held], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "_STAMP_SECONDS", 0.01)
-    before, work = cache.load_atlas(), held("build")
-    with cache.watching():
+    monkeypatch.setattr(atlas_cache, "_STAMP_SECONDS", 0.01)
+    before, work = atlas_cache.load_atlas(), held("build")
+    with atlas_cache.watching():
         touch(reloading)
         assert work.begun.wait(60)
-        assert cache.load_atlas() is before
+        assert atlas_cache.load_atlas() is before
         work.gate.set()
-        until(lambda: cache.load_atlas() is not before)
+        until(lambda: atlas_cache.load_atlas() is not before)
         monkeypatch.setenv(TODAY_VARIABLE, (TODAY + timedelta(1)).isoformat())
-        until(lambda: cache.load_atlas().catalog.today == TODAY + timedelta(1))
+        until(lambda: atlas_cache.load_atlas().catalog.today == TODAY + timedelta(1))
     assert work.calls == 1
 
 
 def test_a_new_day_changes_ages_and_reads_nothing(
         reloading: Path, held: Callable[[str], Held], monkeypatch: pytest.MonkeyPatch) -> None:
     assert reloading.is_dir()
-    before = cache.load_atlas()
-    old = cache.load_atlas(cache.past_releases()[0])
+    before = atlas_cache.load_atlas()
+    old = atlas_cache.load_atlas(atlas_cache.past_releases()[0])
     built, read = held("build"), held("read_folder")
     joined = held("build_release")
     monkeypatch.setenv(TODAY_VARIABLE, "2031-01-01")
-    now = cache.load_atlas()
+    now = atlas_cache.load_atlas()
     assert now.catalog.today == date(2031, 1, 1)
     for part in ("land", "layers", "basemap", "finder", "briefings"):
         assert getattr(now, part) is getattr(before, part), part
-    then = cache.load_atlas(old.catalog.release)
+    then = atlas_cache.load_atlas(old.catalog.release)
     assert then.catalog == on_day(old.catalog, date(2031, 1, 1))
     assert not then.newest
     assert (built.calls, read.calls, joined.calls) == (0, 0, 0)
@@ -163,7 +163,7 @@ def test_a_day_taken_later_is_the_day_built_at_once(monkeypatch: pytest.MonkeyPa
 def test_a_state_that_was_changed_while_it_was_read_is_not_served(
         reloading: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two files belong together; the reader comes between the two."""
-    good = cache.load_atlas()
+    good = atlas_cache.load_atlas()
     found: list[str] = []
 
     def between(folder: Path) -> Any:  # noqa: ANN401 - RawData
@@ -173,9 +173,9 @@ def test_a_state_that_was_changed_while_it_was_read_is_not_served(
         found.append(raw.tables["corridors"][0].cells["name"])
         return raw
 
-    monkeypatch.setattr(cache, "read_folder", between)
+    monkeypatch.setattr(atlas_cache, "read_folder", between)
     edit(reloading / "corridors.csv", lambda rows: rows[0].update(name="The first half"))
-    now = cache.load_atlas()
+    now = atlas_cache.load_atlas()
     assert now is not good
     assert found == ["The first half"] * 2
     assert next(iter(now.catalog.corridors.values())).name == "The first half"
@@ -184,52 +184,52 @@ def test_a_state_that_was_changed_while_it_was_read_is_not_served(
 
 def test_a_folder_that_never_rests_keeps_the_last_good_state(
         reloading: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    good, second = cache.load_atlas(), iter(range(1_000_000_001, 1_000_000_100))
+    good, second = atlas_cache.load_atlas(), iter(range(1_000_000_001, 1_000_000_100))
 
     def restless(folder: Path) -> Any:  # noqa: ANN401 - RawData
         touch(folder, next(second))
         return read_folder(folder)
 
-    monkeypatch.setattr(cache, "read_folder", restless)
+    monkeypatch.setattr(atlas_cache, "read_folder", restless)
     touch(reloading)
-    assert cache.load_atlas() is good
-    assert cache.data_problem() is None
-    monkeypatch.setattr(cache, "read_folder", read_folder)
-    assert cache.load_atlas() is not good
+    assert atlas_cache.load_atlas() is good
+    assert atlas_cache.data_problem() is None
+    monkeypatch.setattr(atlas_cache, "read_folder", read_folder)
+    assert atlas_cache.load_atlas() is not good
 
 
 def test_a_fault_of_the_atlas_keeps_the_last_good_state(
         reloading: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    good = cache.load_atlas()
+    good = atlas_cache.load_atlas()
 
     def faulty(*_: object) -> None:
         raise RuntimeError("a fault")
 
-    monkeypatch.setattr(cache, "build", faulty)
+    monkeypatch.setattr(atlas_cache, "build", faulty)
     touch(reloading)
-    assert cache.load_atlas() is good
-    assert "fault of the atlas" in str(cache.data_problem())
+    assert atlas_cache.load_atlas() is good
+    assert "fault of the atlas" in str(atlas_cache.data_problem())
 
 
 def test_what_was_wrong_is_tried_again_though_no_file_looks_changed(
         reloading: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cache.load_atlas()
-    monkeypatch.setattr(cache, "read_folder", lambda folder: read_folder(folder / "nowhere"))
+    atlas_cache.load_atlas()
+    monkeypatch.setattr(atlas_cache, "read_folder", lambda folder: read_folder(folder / "nowhere"))
     touch(reloading)
-    assert cache.data_problem()
-    monkeypatch.setattr(cache, "read_folder", read_folder)
-    assert cache.data_problem(), "not at every look"
-    monkeypatch.setattr(cache, "_AGAIN_SECONDS", -1.0)
-    assert cache.data_problem() is None
+    assert atlas_cache.data_problem()
+    monkeypatch.setattr(atlas_cache, "read_folder", read_folder)
+    assert atlas_cache.data_problem(), "not at every look"
+    monkeypatch.setattr(atlas_cache, "_AGAIN_SECONDS", -1.0)
+    assert atlas_cache.data_problem() is None
 
 
 def test_an_archive_that_comes_while_running_is_found(reloading: Path, tmp_path: Path) -> None:
     release = past_release()
     shutil.move(reloading / "releases" / f"{release}.zip", tmp_path)
     with pytest.raises(NotKeptError, match="is not kept"):
-        cache.load_atlas(release)
+        atlas_cache.load_atlas(release)
     shutil.move(tmp_path / f"{release}.zip", reloading / "releases")
-    assert cache.load_atlas(release).catalog.release == release
+    assert atlas_cache.load_atlas(release).catalog.release == release
 
 
 # -- what is kept on an object --

@@ -16,12 +16,12 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.types import Message, Scope
 
-from app.cache import Atlas
 from app.server import downloads_api
 from app.server.job_process import Job
 from app.server.job_queue import BusyError, JobQueue
 from app.server.jobs import FaultError, NotWrittenError
 from app.server.orders import MAX_SENT
+from app.shared.atlas_cache import Atlas
 from geo.data.errors import AtlasError
 from geo.export.registry import FORMATS
 from geo.presentation.extract import Progress, silent

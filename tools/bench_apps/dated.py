@@ -11,9 +11,9 @@ from pathlib import Path
 
 from streamlit.web.cli import main  # noqa: TID251 - the server that is measured
 
-import app.cache
+import app.shared.atlas_cache
 
 if __name__ == "__main__":
     day, server, port = sys.argv[1:]
-    vars(app.cache)["today"] = lambda: date.fromisoformat(Path(day).read_text(encoding="ascii"))
+    vars(app.shared.atlas_cache)["today"] = lambda: date.fromisoformat(Path(day).read_text(encoding="ascii"))
     main(["run", server, "--server.port", port])

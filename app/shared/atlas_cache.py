@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app.settings import data_folder, today
+from app.shared.settings import data_folder, today
 from geo.briefing.briefing import Briefing, read_briefings
 from geo.cartography.web_map import basemap_document, encode, map_document
 from geo.catalog.catalog import Catalog

@@ -17,7 +17,7 @@ HOST_VARIABLE = "CORRIDOR_ATLAS_HOST"
 ALLOWED_VARIABLE = "CORRIDOR_ATLAS_ALLOWED_HOSTS"
 """The environment variable with the names by which the atlas is reached, with commas between."""
 
-_HERE = Path(__file__).parent
+_HERE = Path(__file__).parents[1]
 
 SHIPPED_DATA = _HERE / "data" if (_HERE / "data").is_dir() else _HERE.parent / "data"
 """The data folder that comes with the atlas: in the package once installed, else beside it."""
