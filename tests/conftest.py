@@ -111,7 +111,7 @@ def serving(folder: Path, log: Path | None = None, base: str = "",
     What it writes on its terminal goes to `log`; without one it is shown if the start fails.
     """
     port = free_port()
-    command = [sys.executable, "-m", "app.cli", "serve", "--data", str(folder),
+    command = [sys.executable, "-m", "app.cli.command_line", "serve", "--data", str(folder),
                "--port", str(port), *(["--base-path", base] if base else [])]
     with (log.open("w+b") if log else TemporaryFile() as output,
           subprocess.Popen(command, cwd=ROOT, stdout=output,  # noqa: S603

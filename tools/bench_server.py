@@ -80,7 +80,7 @@ def _running(command: list[str], port: int, folder: Path, code: Path = ROOT,
 def serve_atlas(folder: Path) -> Iterator[Server]:
     """The atlas on a data folder."""
     port = _free_port()
-    with _running(["app.cli", "serve", "--data", str(folder), "--port", str(port)],
+    with _running(["app.cli.command_line", "serve", "--data", str(folder), "--port", str(port)],
                   port, folder) as server:
         yield server
 

@@ -19,9 +19,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from xstatic.pkg import leaflet
 
-from app import cli
+from app.cli import command_line
+from app.cli.atomic_write import save
 from app.leaflet_files import leaflet_file
-from app.saving import save
 from app.shared import static_files
 from app.shared.settings import DATA_VARIABLE
 from geo.checks.build import build
@@ -109,7 +109,7 @@ def test_nowhere_to_write_is_said_before_the_server_starts(
         raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found")
 
     monkeypatch.setattr(tempfile, "TemporaryFile", nowhere)
-    assert cli.main(["serve"]) == 2
+    assert command_line.main(["serve"]) == 2
     assert "nowhere to write" in capsys.readouterr().err
 
 
@@ -150,7 +150,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     """The limit on the size of a file stands for the disk: writing ends in the middle."""
     path = tmp_path / "routes.csv"
     path.write_bytes(b"the old file")
-    command = " ".join([sys.executable, "-m", "app.cli", *EXPORT, "--out", str(path)])
+    command = " ".join([sys.executable, "-m", "app.cli.command_line", *EXPORT, "--out", str(path)])
     done = subprocess.run(["/bin/sh", "-c", f"ulimit -f 1; exec {command}"],  # noqa: S603
                           cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 2, done.stderr
@@ -162,5 +162,5 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
 def test_a_full_device_is_said(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main([*EXPORT, "--out", "/dev/full"]) == 2
+    assert command_line.main([*EXPORT, "--out", "/dev/full"]) == 2
     assert "/dev/full: cannot be written: No space left" in capsys.readouterr().err

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import main
+from app.cli.command_line import main
 from app.shared.settings import TODAY_VARIABLE
 from geo.briefing.briefing import read_briefings, read_scene
 from geo.catalog.catalog import Catalog
@@ -187,7 +187,7 @@ def test_a_day_that_is_none_is_said(command: list[str], monkeypatch: pytest.Monk
 
 
 def test_a_reader_who_goes_away_is_no_fault() -> None:
-    call = f"{sys.executable} -m app.cli whatif --from baku --to poti"
+    call = f"{sys.executable} -m app.cli.command_line whatif --from baku --to poti"
     done = subprocess.run(["bash", "-c", f"{call} | true; echo ${{PIPESTATUS[0]}}"],  # noqa: S603, S607
                           cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stderr == ""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import pytest
 from starlette.types import Message, Scope
 
-from app import cli
+from app.cli import command_line
 from app.server.hosts import KnownHosts
 from app.shared.settings import ALLOWED_VARIABLE, HOST_VARIABLE
 from tests.answers import ALWAYS, get
@@ -121,7 +121,7 @@ def started(monkeypatch: pytest.MonkeyPatch, *words: str) -> tuple[dict[str, str
     monkeypatch.setattr(os, "execve", execve)
     monkeypatch.setattr(os, "chdir", lambda _: None)
     with pytest.raises(StartedError):
-        cli.main(["serve", *words])
+        command_line.main(["serve", *words])
     command, environment = found[0]
     assert command[:4] == [sys.executable, "-m", "streamlit", "run"]
     options = command[5:]
@@ -151,7 +151,7 @@ def test_the_command_says_where_to_listen_and_which_names_to_allow(
 def test_what_cannot_be_meant_is_refused_before_the_server_starts(
         capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str) -> None:
     try:
-        code: object = cli.main(["serve", *words])
+        code: object = command_line.main(["serve", *words])
     except SystemExit as ended:
         code = ended.code
     assert code == 2
@@ -161,5 +161,5 @@ def test_what_cannot_be_meant_is_refused_before_the_server_starts(
 def test_a_variable_that_names_no_host_is_said(monkeypatch: pytest.MonkeyPatch,
                                                capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv(ALLOWED_VARIABLE, "a.example,https://b.example")
-    assert cli.main(["serve"]) == 2
+    assert command_line.main(["serve"]) == 2
     assert f"{ALLOWED_VARIABLE}: 'https://b.example' is no host name" in capsys.readouterr().err

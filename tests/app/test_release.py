@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app import release
-from app.cli import main
+from app.cli import release
+from app.cli.command_line import main
 from app.shared.atlas_cache import past_releases
 from app.shared.settings import DATA_VARIABLE, TODAY_VARIABLE
 from geo.checks.archives import archive_problems

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from app import cli
+from app.cli import command_line
 from app.server.downloads_api import export_file, make_file
 from app.shared import atlas_cache
 from app.shared.settings import DATA_VARIABLE
@@ -188,7 +188,7 @@ def test_no_other_release_is_given_in_place_of_one_that_is_broken_or_gone(
             assert (answer.status_code, bytes(answer.body).startswith(why.encode())) == (
                 status, True)
         out = tmp_path / "routes.csv"
-        assert cli.main(["export", "routes", "--format", "csv", "--data", str(folder), "--link",
+        assert command_line.main(["export", "routes", "--format", "csv", "--data", str(folder), "--link",
                          f"mode=gas&release={release}", "--out", str(out)]) != 0
         assert why in capsys.readouterr().err
         assert not out.exists()

@@ -46,7 +46,7 @@ STARTS: dict[str, Callable[[int], list[str]]] = {
                                str(ROOT / "app" / "server.py"), "--server.port", str(port)],
     "uvicorn": lambda port: [sys.executable, "-m", "uvicorn", "app.asgi:app", "--port",
                              str(port), "--log-level", "warning"],
-    "serve": lambda port: [sys.executable, "-m", "app.cli", "serve", "--port", str(port)],
+    "serve": lambda port: [sys.executable, "-m", "app.cli.command_line", "serve", "--port", str(port)],
 }
 
 

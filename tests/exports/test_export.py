@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.cli import main
+from app.cli.command_line import main
 from geo.catalog.catalog import Catalog
 from geo.checks.build import build
 from geo.data.reader import read_folder

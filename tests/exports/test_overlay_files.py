@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from app.cli import main
+from app.cli.command_line import main
 from app.pack import assets
 from geo.catalog.catalog import Catalog
 from geo.data.schema import OVERLAY, OVERLAY_FLAG

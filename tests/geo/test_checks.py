@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.cli import main
+from app.cli.command_line import main
 from geo.checks.cells import cell_faults
 from geo.checks.tables import check
 from geo.data.reader import parse_json, read_folder

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from app.checking import all_problems
-from app.cli import main
+from app.cli.check import all_problems
+from app.cli.command_line import main
 from geo.checks.canonical_form import format_line, format_table
 from geo.checks.garbled_text import probable, text_faults
 from geo.checks.printed_values import claim_problems

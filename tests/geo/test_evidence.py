@@ -12,7 +12,7 @@ from frictionless import validate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.cli import main
+from app.cli.command_line import main
 from geo.catalog.catalog import Catalog
 from geo.checks.build import build
 from geo.claims.dates import due, last_day

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from app.cli import main
+from app.cli.command_line import main
 from geo.checks.documents import verify
 from geo.checks.sections import fold
 from geo.checks.tables import check

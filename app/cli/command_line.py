@@ -13,12 +13,12 @@ from ipaddress import ip_address
 from pathlib import Path
 from types import MappingProxyType
 
-from app.checking import all_problems, notes
-from app.export import add_export, export_file
-from app.fmt import format_folder
-from app.release import release_data
+from app.cli.check import all_problems, notes
+from app.cli.export import add_export, export_file
+from app.cli.fmt import format_folder
+from app.cli.release import release_data
+from app.cli.whatif import add_whatif, whatif
 from app.shared.settings import ALLOWED_VARIABLE, DATA_VARIABLE, HOST_VARIABLE, SHIPPED_DATA, today
-from app.whatif import add_whatif, whatif
 from geo.catalog.catalog import Catalog
 from geo.checks.build import build
 from geo.checks.documents import verify
@@ -111,7 +111,7 @@ def _serve(arguments: argparse.Namespace) -> int:
         raise AtlasError("there is nowhere to write: the server keeps what the browser fetches in "
                          "a folder for temporary files. Name one that can be written: TMPDIR=/path"
                          ) from error
-    main = Path(__file__).with_name("server.py")
+    main = Path(__file__).parents[1] / "asgi.py"
     options, known = _listening(arguments)
     environment = {**os.environ, **known, DATA_VARIABLE: str(arguments.data.resolve())}
     # Streamlit reads .streamlit/config.toml (telemetry off, theme) from the working folder.
@@ -163,7 +163,7 @@ def _diff(arguments: argparse.Namespace) -> int:
 
 
 def _bench(arguments: argparse.Namespace) -> int:
-    root = Path(__file__).parent.parent
+    root = Path(__file__).parents[2]
     if not (root / "tools" / "bench.py").is_file():
         raise AtlasError("bench runs from the source tree; tools/ is not here")
     wanted = ["--clicks", str(arguments.clicks), "--sizes", arguments.sizes]

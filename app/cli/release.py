@@ -6,8 +6,8 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from app.checking import all_problems
-from app.saving import save
+from app.cli.atomic_write import save
+from app.cli.check import all_problems
 from app.shared.settings import today
 from geo.checks.build import build
 from geo.checks.documents import verify

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.saving import save
+from app.cli.atomic_write import save
 from geo.checks.canonical_form import format_line, format_table
 from geo.data.errors import AtlasError, Problem
 from geo.data.files import file_names, read_file
