@@ -11,6 +11,8 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.navigation.page import StreamlitPage
 
+from app.components.notices import show_broken, show_missing, show_problems, show_stale
+from app.components.theme import apply_theme
 from app.page_atlas import show_atlas_page
 from app.page_briefing import show_briefing_page
 from app.page_compare import show_compare_page
@@ -18,13 +20,11 @@ from app.page_data import show_data_page
 from app.page_present import show_present_page
 from app.page_time import show_time_page
 from app.page_whatif import show_whatif_page
-from app.problems import show_broken, show_missing, show_problems, show_stale
 from app.session.address_bar import asked_release, follow, note_missing, repair_address, saw_missing
 from app.session.draft import arrived, take_turn
 from app.session.interaction import was_touched
 from app.session.view import adopt, current
 from app.shared.atlas_cache import Atlas, data_problem, load_atlas
-from app.theme import apply_theme
 from geo.data.errors import AtlasError
 from geo.data.releases import ReleaseError
 from geo.presentation.extract import ATTRIBUTION, LICENCE

@@ -7,22 +7,22 @@ from dataclasses import replace
 import streamlit as st
 from markupsafe import Markup
 
-from app.dossier import show_dossier
-from app.downloads import show_downloads
-from app.filters import show_filters
-from app.finder import show_finder
-from app.map_view import show_map
-from app.own_data import show_overlay_dossier, show_overlay_lines, show_own_data
-from app.presenter import keep_draft, show_notice
+from app.components.dossier import show_dossier
+from app.components.downloads.downloads import show_downloads
+from app.components.finder.finder import show_finder
+from app.components.legend.legend import show_filters
+from app.components.map.map_view import show_map
+from app.components.map_key import show_welcome
+from app.components.markdown import literal
+from app.components.overlay.own_data import show_overlay_dossier, show_overlay_lines, show_own_data
+from app.components.presenter.presenter import keep_draft, show_notice
+from app.components.subject_dossier import routes_of, show_subject
+from app.components.table.table import show_table
 from app.session.address_bar import read_address, write_address
 from app.session.draft import add_scene
 from app.session.overlay import session_catalog, session_names, shared_view
 from app.session.view import change, current
 from app.shared.atlas_cache import Atlas
-from app.subject_dossier import routes_of, show_subject
-from app.table import show_table
-from app.text import literal
-from app.welcome import show_welcome
 from geo.catalog.catalog import Catalog
 from geo.catalog.selection import shown
 from geo.data.plural import plural

@@ -10,12 +10,12 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
-from app.downloads import show_slides
-from app.presenter import keep_draft, show_notice
+from app.components.downloads.downloads import show_slides
+from app.components.presenter.presenter import keep_draft, show_notice
+from app.components.theme import sheet
 from app.session.draft import DRAFT_ID, NOTICE, SCENE, add_scene, draft, put, take, turn_to
 from app.session.interaction import touch
 from app.shared.atlas_cache import Atlas, network_of
-from app.theme import sheet
 from geo.briefing.briefing import (
     MAX_CITES,
     MAX_NOTES,

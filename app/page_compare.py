@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from app.citations import Notes
-from app.heading import show_heading
-from app.opening import Opener
+from app.components.citations import Notes
+from app.components.links import Opener
+from app.components.markdown import joined
+from app.components.page_head.page_head import show_heading
+from app.components.theme import sheet
 from app.session.interaction import touch
 from app.session.view import current
 from app.shared.atlas_cache import Atlas
-from app.text import joined
-from app.theme import sheet
 from geo.catalog.catalog import Catalog
 from geo.claims.staleness import marks
 from geo.claims.value_state import STATE_WORDS

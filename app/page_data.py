@@ -8,13 +8,13 @@ from collections.abc import Iterable
 import streamlit as st
 from markupsafe import Markup
 
-from app.citations import Notes
-from app.opening import Opener
+from app.components.citations import Notes
+from app.components.links import Opener
+from app.components.markdown import joined
 from app.page_data_changes import show_changes
 from app.session.interaction import touch
 from app.session.view import current
 from app.shared.atlas_cache import Atlas, boundary_policy
-from app.text import joined
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.names import by_name, listed
 from geo.claims.staleness import marks

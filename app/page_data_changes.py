@@ -10,8 +10,8 @@ from typing import Final
 import streamlit as st
 from markupsafe import Markup
 
+from app.components.markdown import joined
 from app.shared.atlas_cache import changes_since, past_releases
-from app.text import joined
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import who_words
 from geo.data.attributes import ATTRIBUTES

@@ -8,15 +8,15 @@ from typing import Final
 import streamlit as st
 from markupsafe import Markup
 
-from app.citations import Notes
-from app.extra import show_extra
-from app.heading import show_heading
-from app.map_view import show_map
+from app.components.citations import Notes
+from app.components.map.map_view import show_map
+from app.components.map.session_lines import show_extra
+from app.components.markdown import literal
+from app.components.page_head.page_head import show_heading
+from app.components.theme import sheet
 from app.session.address_bar import read_address, write_address
 from app.session.view import change, current
 from app.shared.atlas_cache import Atlas, known_names, network_of
-from app.text import literal
-from app.theme import sheet
 from app.whatif_choices import ask, choose_ends, choose_scenario, close, named, open_up
 from app.whatif_extras import camera_on, closers, loss_words, reach_table, way_lines, why_none
 from app.whatif_parts import figures, join, legs_table, overview

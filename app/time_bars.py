@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
-from app.citations import Notes
-from app.text import joined
+from app.components.citations import Notes
+from app.components.markdown import joined
 from geo.catalog.catalog import Catalog
 from geo.catalog.route_status import standing
 from geo.claims.wording import STATUS_WORDS, km_words, value_words

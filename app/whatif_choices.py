@@ -10,9 +10,9 @@ from typing import Any, Final
 import streamlit as st
 from markupsafe import Markup
 
-from app.citations import Notes
+from app.components.citations import Notes
+from app.components.markdown import literal
 from app.session.view import change, current
-from app.text import literal
 from app.whatif_extras import because
 from app.whatif_parts import join
 from geo.claims.wording import STATUS_WORDS

@@ -12,7 +12,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from app.citations import Notes
+from app.components.citations import Notes
 from app.session.extra_line import ExtraLine, Look
 from app.whatif_parts import join
 from geo.cartography.web_map import flat

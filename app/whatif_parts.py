@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
-from app.citations import Notes
+from app.components.citations import Notes
 from geo.claims.wording import STATUS_WORDS
 from geo.data.plural import plural
 from geo.data.schema import BASES, MISSING, NOT_STATED

@@ -82,7 +82,7 @@ def test_only_one_module_imports_folium() -> None:
     touching = [path.relative_to(ROOT) for path in SOURCES
                 if re.search(r"^\s*(import|from) (folium|streamlit_folium|branca)\b",
                              path.read_text(encoding="utf-8"), re.MULTILINE)]
-    assert touching == [Path("app/map_view.py")]
+    assert touching == [Path("app/components/map/map_view.py")]
 
 
 @pytest.mark.parametrize("text", [
@@ -96,7 +96,7 @@ def test_folium_is_refused_outside_its_gate(place: str, text: str) -> None:
     found = subprocess.run(command, input=f"{text}\n", capture_output=True, text=True,  # noqa: S603
                            cwd=ROOT, check=False)
     assert found.returncode == 1
-    assert "only app/map_view.py touches folium" in found.stdout
+    assert "only app/components/map/map_view.py touches folium" in found.stdout
 
 
 def test_the_locks_name_no_registry() -> None:

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.bits import bits
+from app.components.bitmask import bits
 from app.shared.settings import SHIPPED_DATA, today
 from geo.catalog.catalog import Catalog
 from geo.catalog.selection import shown

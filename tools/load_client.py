@@ -61,7 +61,7 @@ class Page:
 
     @property
     def table_shown(self) -> str | None:
-        """The table's bits; see app/bits.py."""
+        """The table's bits; see app/components/bitmask.py."""
         return self.data.get("atlas_table", {}).get("shown")
 
     def take(self, message: ForwardMsg) -> None:

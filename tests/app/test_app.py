@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from app.dossier import dossier_html
-from app.filters import option_key, option_numbers, read_choice
+from app.components.dossier import dossier_html
+from app.components.legend.legend import option_key, option_numbers, read_choice
+from app.components.markdown import literal
+from app.components.subject_dossier import subject_html
 from app.shared.settings import DATA_VARIABLE, TODAY_VARIABLE
-from app.subject_dossier import subject_html
-from app.text import literal
 from geo.catalog.catalog import Catalog
 from geo.catalog.facets import LEGEND
 from geo.checks.build import build

@@ -63,7 +63,7 @@ def test_the_pinned_version_is_the_one_under_test(name: str, number: str) -> Non
 def _get(folder: Path, path: str) -> tuple[int, str, bytes]:
     """Status, content type and body of an address under a declared component folder."""
     registry = LocalComponentRegistry()
-    registry.register_component(CustomComponent("app.component.files", path=str(folder)))
+    registry.register_component(CustomComponent("app.components.component.files", path=str(folder)))
     app = Starlette(routes=create_component_routes(registry, None))
     sent: list[dict[str, Any]] = []
 
@@ -101,7 +101,7 @@ def test_nothing_outside_a_declared_folder_is_served(tmp_path: Path, name: str) 
 
 
 def test_a_component_is_named_by_its_module() -> None:
-    """`app/map_view.py` builds its relative address on this."""
+    """`app/components/map/map_view.py` builds its relative address on this."""
     declared = components_v1.declare_component("contract", path=str(ROOT / "app" / "assets"))
     assert declared.name == f"{__name__}.contract"
 

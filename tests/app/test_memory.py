@@ -18,11 +18,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from app import filters, page_time, page_whatif, whatif_choices
+from app import page_time, page_whatif, whatif_choices
+from app.components.legend import legend
+from app.components.table.table import _encoded
 from app.server import warm_up
 from app.shared import atlas_cache, static_files
 from app.shared.settings import DATA_VARIABLE, TODAY_VARIABLE
-from app.table import _encoded
 from geo.catalog.catalog import Catalog
 from geo.catalog.index import Index
 from geo.data.folding import fold
@@ -78,7 +79,7 @@ def used(atlas: atlas_cache.Atlas) -> None:
     whatif_choices._ends(network, "goods")  # noqa: SLF001
     whatif_choices._subjects(network)  # noqa: SLF001
     page_time._constant(atlas)  # noqa: SLF001
-    filters._legend_document(atlas)  # noqa: SLF001
+    legend._legend_document(atlas)  # noqa: SLF001
     for sources in (frozenset[str](), frozenset(list(atlas.catalog.sources)[:1])):
         _encoded(atlas, sources, 2031)
     earlier = atlas_cache.past_releases()[0]

@@ -8,9 +8,9 @@ from html.parser import HTMLParser
 
 from hypothesis import given
 
-from app.dossier import dossier_html
+from app.components.dossier import dossier_html
+from app.components.subject_dossier import subject_html
 from app.page_compare import comparison_html
-from app.subject_dossier import subject_html
 from geo.catalog.catalog import Catalog
 from geo.presentation.comparison import compare_subjects
 from tests.poison import EVIL, QUICK, SUBJECTS, facts_of, poisoned, small

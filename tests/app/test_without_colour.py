@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from app.theme import swatch
+from app.components.theme import swatch
 from geo.cartography.shapes import MAP_PALETTE
 from geo.cartography.symbols import BASIS_STROKES, MODE_COLOURS, STATUS_STROKES
 from geo.cartography.web_map import map_document

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from app.filters import option_key
+from app.components.legend.legend import option_key
 from geo.catalog.catalog import Catalog
 from geo.catalog.facets import LEGEND, Section
 from geo.claims.wording import lines_words

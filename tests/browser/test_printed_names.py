@@ -8,7 +8,7 @@ import unicodedata
 
 from playwright.sync_api import Browser, expect
 
-from app.component import ASSETS
+from app.components.component import ASSETS
 from geo.catalog.catalog import Catalog
 from geo.data.folding import fold_runs, folded
 from tests.atlas_page import TIMEOUT_MS, AtlasPage

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
-from app.citations import Notes
+from app.components.citations import Notes
 from app.whatif_extras import camera_on, closers, why_none
 from app.whatif_parts import figures, legs_table
 from geo.catalog.catalog import Catalog

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from app.component import component
+from app.components.component import component
 
 _link = component("head", '<div class="atlas-link"></div>', "link.js", "steps.js", "head.js")
 

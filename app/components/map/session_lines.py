@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from app.component import component
+from app.components.component import component
 from app.session.extra_line import ExtraLine
 
 _extra = component("extra", "<div hidden></div>", "extra.js")

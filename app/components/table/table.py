@@ -8,11 +8,11 @@ from typing import Any
 
 import streamlit as st
 
-from app.bits import bits
-from app.component import PAGE_URL, component
+from app.components.bitmask import bits
+from app.components.component import PAGE_URL, component
+from app.components.theme import swatch
 from app.shared import static_files
 from app.shared.atlas_cache import Atlas
-from app.theme import swatch
 from geo.cartography.symbols import STATUS_STROKES, colour_of
 from geo.cartography.web_map import encode
 from geo.catalog.catalog import Catalog, RouteEntry

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app.component import PAGE_URL, component
+from app.components.component import PAGE_URL, component
+from app.components.theme import legend_symbol
 from app.session.view import change, current
 from app.shared import static_files
 from app.shared.atlas_cache import Atlas
-from app.theme import legend_symbol
 from geo.cartography.web_map import encode
 from geo.catalog.catalog import Catalog
 from geo.catalog.facets import LEGEND, Section

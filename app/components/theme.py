@@ -13,7 +13,7 @@ from geo.cartography.symbols import LINE_BUILDS, LINE_COLOURS, STATUS_STROKES, S
 from geo.data.schema import OVERLAY
 
 _INK = MAP_PALETTE["ink"]
-_ASSETS = Path(__file__).parent / "assets"
+_ASSETS = Path(__file__).parents[1] / "assets"
 
 
 def swatch(colour: str, stroke: Stroke, basis: str = "traced") -> str:

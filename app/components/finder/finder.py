@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.component import PAGE_URL, component
+from app.components.component import PAGE_URL, component
 from app.session.view import change, current
 from app.shared import static_files
 from app.shared.atlas_cache import Atlas

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from app.citations import Notes
-from app.text import joined
+from app.components.citations import Notes
+from app.components.markdown import joined
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.names import other_names
 from geo.claims.staleness import age_words, marks

@@ -8,13 +8,13 @@ import zlib
 import streamlit as st
 from markupsafe import Markup
 
-from app.extra import show_extra
+from app.components.map.session_lines import show_extra
+from app.components.theme import legend_symbol
 from app.session.extra_line import ExtraLine
 from app.session.interaction import touch
 from app.session.overlay import FAULT, FILE, JOINED, KEPT, KeptOverlay, kept_overlay, shared_view
 from app.session.view import change, current
 from app.shared.atlas_cache import Atlas
-from app.theme import legend_symbol
 from geo.cartography.web_map import flat_parts
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.wording import mode_words

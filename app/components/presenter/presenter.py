@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 from markupsafe import Markup
 
-from app.component import ASSETS, component
+from app.components.component import ASSETS, component
 from app.pack import SPEAKER
 from app.session.draft import KEEP, NOTICE, keep_words, kept, turn_to
 from app.session.interaction import touch

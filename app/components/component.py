@@ -25,7 +25,7 @@ PAGE_URL = f"component/{__name__}.files"
 FRAME_URL = f"../{__name__}.files"
 """Where the map's frame, itself a component, finds it."""
 
-ASSETS = Path(__file__).parent / "assets"
+ASSETS = Path(__file__).parents[1] / "assets"
 
 
 def component(name: str, html: str, *scripts: str,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from app.citations import Notes
-from app.dossier import claims_html, differences_html, names_html, relations_html
+from app.components.citations import Notes
+from app.components.dossier import claims_html, differences_html, names_html, relations_html
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.data.countries import country_name
 from geo.data.plural import plural

@@ -19,8 +19,8 @@ from branca.element import Element, MacroElement
 from jinja2 import Template
 from streamlit_folium import st_folium
 
-from app.bits import bits
-from app.component import ASSETS, FRAME_URL
+from app.components.bitmask import bits
+from app.components.component import ASSETS, FRAME_URL
 from app.leaflet_files import leaflet_file
 from app.session.address_bar import asked_camera
 from app.shared import static_files

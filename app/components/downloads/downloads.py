@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, replace
 from urllib.parse import urlencode
 
-from app.component import component
+from app.components.component import component
 from app.session.draft import draft
 from app.session.overlay import overlay_body
 from geo.briefing.briefing import Briefing, new_id

@@ -1,0 +1,1 @@
+"""The presenter's keys and panels."""
