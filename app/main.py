@@ -13,13 +13,13 @@ from streamlit.navigation.page import StreamlitPage
 
 from app.components.notices import show_broken, show_missing, show_problems, show_stale
 from app.components.theme import apply_theme
-from app.page_atlas import show_atlas_page
-from app.page_briefing import show_briefing_page
-from app.page_compare import show_compare_page
-from app.page_data import show_data_page
-from app.page_present import show_present_page
-from app.page_time import show_time_page
-from app.page_whatif import show_whatif_page
+from app.screens.atlas import show_atlas_page
+from app.screens.briefings import show_briefing_page
+from app.screens.compare import show_compare_page
+from app.screens.data.data_page import show_data_page
+from app.screens.present import show_present_page
+from app.screens.time.time_page import show_time_page
+from app.screens.whatif.whatif_page import show_whatif_page
 from app.session.address_bar import asked_release, follow, note_missing, repair_address, saw_missing
 from app.session.draft import arrived, take_turn
 from app.session.interaction import was_touched

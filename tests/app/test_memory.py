@@ -18,9 +18,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from app import page_time, page_whatif, whatif_choices
 from app.components.legend import legend
 from app.components.table.table import _encoded
+from app.screens.time import time_page
+from app.screens.whatif import controls, whatif_page
 from app.server import warm_up
 from app.shared import atlas_cache, static_files
 from app.shared.settings import DATA_VARIABLE, TODAY_VARIABLE
@@ -75,10 +76,10 @@ def used(atlas: atlas_cache.Atlas) -> None:
     """Everything that pages keep of an atlas: the legend, the table, What if, Time, a release."""
     network = atlas_cache.network_of(atlas)
     journey(network, QUESTION)
-    page_whatif._hangs_on(network, QUESTION, "")  # noqa: SLF001
-    whatif_choices._ends(network, "goods")  # noqa: SLF001
-    whatif_choices._subjects(network)  # noqa: SLF001
-    page_time._constant(atlas)  # noqa: SLF001
+    whatif_page._hangs_on(network, QUESTION, "")  # noqa: SLF001
+    controls._ends(network, "goods")  # noqa: SLF001
+    controls._subjects(network)  # noqa: SLF001
+    time_page._constant(atlas)  # noqa: SLF001
     legend._legend_document(atlas)  # noqa: SLF001
     for sources in (frozenset[str](), frozenset(list(atlas.catalog.sources)[:1])):
         _encoded(atlas, sources, 2031)

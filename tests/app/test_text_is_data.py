@@ -10,7 +10,7 @@ from hypothesis import given
 
 from app.components.dossier import dossier_html
 from app.components.subject_dossier import subject_html
-from app.page_compare import comparison_html
+from app.screens.compare import comparison_html
 from geo.catalog.catalog import Catalog
 from geo.presentation.comparison import compare_subjects
 from tests.poison import EVIL, QUICK, SUBJECTS, facts_of, poisoned, small

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
 from app.components.citations import Notes
-from app.whatif_extras import camera_on, closers, why_none
-from app.whatif_parts import figures, legs_table
+from app.screens.whatif.details import camera_on, closers, why_none
+from app.screens.whatif.results import figures, legs_table
 from geo.catalog.catalog import Catalog
 from geo.data.errors import AtlasError
 from geo.network.admission import admit

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from app.components.dossier import dossier_html
-from app.page_compare import comparison_html
+from app.screens.compare import comparison_html
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.dates import MONTHS, beginning, date_words, dated_words, due, event_words, says_by
 from geo.claims.disagreements import between, said

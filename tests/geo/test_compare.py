@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from app.page_compare import comparison_html
+from app.screens.compare import comparison_html
 from geo.catalog.catalog import Catalog
 from geo.checks.build import build
 from geo.claims.wording import citation_words, value_words

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.page_compare import _PARAMETER
+from app.screens.compare import _PARAMETER
 from geo.query.link_repair import KEYS, TRACKING, WRAPPED, repaired
 from geo.query.view import View, link_items, read_view
 from tests.linked_views import KNOWN, MANGLERS, VIEWS, link_of

@@ -217,7 +217,7 @@ def test_the_page_escapes_and_cites(catalog: Catalog) -> None:
                for key, one in catalog.corridors.items()}
 
     def script(shown: "Catalog") -> None:  # noqa: UP037 - compiled elsewhere
-        from app.page_time import show_time_page  # noqa: PLC0415
+        from app.screens.time.time_page import show_time_page  # noqa: PLC0415
         from app.shared.atlas_cache import Atlas  # noqa: PLC0415 - runs as a script of its own
 
         show_time_page(Atlas(shown, {}, ("", b""), ("", b""), ("", b"")))

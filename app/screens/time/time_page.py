@@ -14,10 +14,10 @@ from app.components.citations import Notes
 from app.components.markdown import joined
 from app.components.page_head.page_head import show_heading
 from app.components.theme import sheet
+from app.screens.time.progress_bars import claimed_and_built
 from app.session.address_bar import read_address, write_address
 from app.session.view import change, current
 from app.shared.atlas_cache import Atlas, known_names
-from app.time_bars import claimed_and_built
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.names import by_name, listed
 from geo.catalog.selection import STAGE_WORDS

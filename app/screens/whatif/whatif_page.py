@@ -14,12 +14,19 @@ from app.components.map.session_lines import show_extra
 from app.components.markdown import literal
 from app.components.page_head.page_head import show_heading
 from app.components.theme import sheet
+from app.screens.whatif.controls import ask, choose_ends, choose_scenario, close, named, open_up
+from app.screens.whatif.details import (
+    camera_on,
+    closers,
+    loss_words,
+    reach_table,
+    way_lines,
+    why_none,
+)
+from app.screens.whatif.results import figures, join, legs_table, overview
 from app.session.address_bar import read_address, write_address
 from app.session.view import change, current
 from app.shared.atlas_cache import Atlas, known_names, network_of
-from app.whatif_choices import ask, choose_ends, choose_scenario, close, named, open_up
-from app.whatif_extras import camera_on, closers, loss_words, reach_table, way_lines, why_none
-from app.whatif_parts import figures, join, legs_table, overview
 from geo.claims.wording import STATUS_WORDS
 from geo.data.errors import AtlasError
 from geo.data.lru import kept_on_first

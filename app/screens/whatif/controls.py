@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from app.components.citations import Notes
 from app.components.markdown import literal
+from app.screens.whatif.details import because
+from app.screens.whatif.results import join
 from app.session.view import change, current
-from app.whatif_extras import because
-from app.whatif_parts import join
 from geo.claims.wording import STATUS_WORDS
 from geo.data.countries import country_name
 from geo.data.lru import kept_on_first

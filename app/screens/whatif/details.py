@@ -13,8 +13,8 @@ from typing import Final
 from markupsafe import Markup
 
 from app.components.citations import Notes
+from app.screens.whatif.results import join
 from app.session.extra_line import ExtraLine, Look
-from app.whatif_parts import join
 from geo.cartography.web_map import flat
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import STATUS_WORDS, value_words

@@ -14,11 +14,11 @@ from app.components.map.session_lines import show_extra
 from app.components.markdown import joined
 from app.components.presenter.presenter import desk
 from app.components.theme import sheet, swatch
+from app.screens.whatif.details import way_lines
 from app.session.address_bar import missing_release
 from app.session.draft import DRAFT_ID, draft, keep_words, kept, turn_to
 from app.session.extra_line import ExtraLine
 from app.shared.atlas_cache import Atlas, network_of
-from app.whatif_extras import way_lines
 from geo.briefing.briefing import Briefing, Scene, claim_index, marks_of, pieces, read_scene
 from geo.briefing.map_names import said_aloud, scene_names
 from geo.cartography.shapes import MAP_PALETTE

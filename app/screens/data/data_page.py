@@ -11,7 +11,7 @@ from markupsafe import Markup
 from app.components.citations import Notes
 from app.components.links import Opener
 from app.components.markdown import joined
-from app.page_data_changes import show_changes
+from app.screens.data.changes import show_changes
 from app.session.interaction import touch
 from app.session.view import current
 from app.shared.atlas_cache import Atlas, boundary_policy
