@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 from typing import Any
 
-from app.pack import assets
 from geo.briefing.briefing import Briefing
 from geo.export.pack import pack as pack_module
 from geo.presentation.extract import Extract
+from geo.web.scripts import assets
 
 
 def pack(extract: Extract, briefings: Sequence[Briefing] = ()) -> bytes:

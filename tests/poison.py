@@ -11,12 +11,12 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from app.pack import assets
 from geo.catalog.catalog import Catalog
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Fact
 from geo.presentation.extract import Extract
 from geo.query.view import View
+from geo.web.scripts import assets
 from tests.conftest import shipped, shipped_land
 
 MARKS = "{}%#`$\\<>&\"'"

@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 
 from app.cli.atomic_write import save
-from app.pack import assets
 from app.shared.settings import read_day, today
 from geo.briefing.briefing import Briefing, read_briefing, read_briefings
 from geo.cartography.web_map import basemap_document
@@ -26,6 +25,7 @@ from geo.overlay.read_overlay import MAX_BYTES, Overlay, ground_of, read_overlay
 from geo.presentation.extract import Extract
 from geo.query.filter import OPTIONS, SECTIONS, Filter
 from geo.query.view import DEPICTIONS, Known, View, link_items, read_view
+from geo.web.scripts import assets
 
 Items = list[tuple[str, str]]
 

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.pack import assets
 from geo.briefing.briefing import Briefing, read_briefing
 from geo.catalog.catalog import Catalog
 from geo.data.errors import AtlasError
@@ -22,6 +21,7 @@ from geo.export.registry import FORMATS
 from geo.overlay.read_overlay import MAX_BYTES, ground_of, read_overlay, with_overlay
 from geo.presentation.extract import Extract, Progress, silent
 from geo.query.view import Known, read_view
+from geo.web.scripts import assets
 
 MAX_SENT = 2 * MAX_BYTES + 1_000_000
 """Bytes of JSON; a text of the most bytes needs that much when every second one is escaped."""

@@ -21,13 +21,13 @@ from xstatic.pkg import leaflet
 
 from app.cli import command_line
 from app.cli.atomic_write import save
-from app.leaflet_files import leaflet_file
 from app.shared import static_files
 from app.shared.settings import DATA_VARIABLE
 from geo.checks.build import build
 from geo.data.errors import AtlasError, DataProblemsError
 from geo.data.reader import read_folder
 from geo.data.schema import TABLES
+from geo.web.leaflet import leaflet_file
 from tests.conftest import ROOT, TODAY
 
 FILES = [table.file for table in TABLES.values()]

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from app.pack import assets
 from geo.catalog.catalog import Catalog
 from geo.query.filter import Filter
 from geo.query.link_repair import browser_rules, repaired
 from geo.query.view import link_items
+from geo.web.scripts import assets
 from tests.atlas_page import TIMEOUT_MS, open_atlas
 from tests.linked_views import MANGLERS, link_of
 from tests.relay import Relay, relayed

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from app.pack import assets
 from geo.cartography.web_map import basemap_document
 from geo.catalog.catalog import Catalog
 from geo.data.reader import read_folder
@@ -16,6 +15,7 @@ from geo.export.pack.pack import pack
 from geo.presentation.extract import Extract
 from geo.query.filter import Filter
 from geo.query.view import View, read_camera
+from geo.web.scripts import assets
 from tests.atlas_page import TIMEOUT_MS, open_atlas
 from tests.conftest import DATA
 

@@ -15,7 +15,6 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser
 
-from app.pack import assets
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import value_words
 from geo.export.registry import FORMATS, export
@@ -23,6 +22,7 @@ from geo.presentation.data_tables import route_table
 from geo.presentation.extract import Extract
 from geo.query.filter import SECTIONS, Filter
 from geo.query.view import Camera, View
+from geo.web.scripts import assets
 from tests import decks, printed, readers
 from tests.conftest import shipped_land
 

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from app.cli.command_line import main
-from app.pack import assets
 from geo.catalog.catalog import Catalog
 from geo.data.schema import OVERLAY, OVERLAY_FLAG
 from geo.export.registry import FORMATS, export
@@ -22,6 +21,7 @@ from geo.overlay.read_overlay import read_overlay, with_overlay
 from geo.presentation.extract import Extract
 from geo.query.filter import Filter
 from geo.query.view import View
+from geo.web.scripts import assets
 from tests.conftest import TODAY
 from tests.overlays import GOOD, LINE, collection, feature
 from tests.readers import table

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from app.pack import assets
 from geo.briefing.briefing import Briefing, Scene
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import citation_words
@@ -24,6 +23,7 @@ from geo.presentation.data_tables import relevant_facts
 from geo.presentation.extract import Extract, StoppedError
 from geo.query.filter import Filter
 from geo.query.view import View
+from geo.web.scripts import assets
 from tests.packs import held, pack, parsed, texts_of
 from tests.selections import stop
 

@@ -15,11 +15,11 @@ from hypothesis import given
 from lxml import etree
 from pptx import Presentation
 
-from app.pack import assets
 from geo.export.registry import FORMATS, export
 from geo.export.tables.delimited import defuse
 from geo.presentation.extract import Extract
 from geo.query.view import View
+from geo.web.scripts import assets
 from tests.conftest import shipped_land
 from tests.packs import held, parsed, texts_of
 from tests.poison import EVIL, PLAIN, QUICK, SLOW, facts_of, poisoned_extract, small

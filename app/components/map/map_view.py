@@ -21,7 +21,6 @@ from streamlit_folium import st_folium
 
 from app.components.bitmask import bits
 from app.components.component import ASSETS, FRAME_URL
-from app.leaflet_files import leaflet_file
 from app.session.address_bar import asked_camera
 from app.shared import static_files
 from app.shared.atlas_cache import Atlas
@@ -31,6 +30,7 @@ from geo.cartography.symbols import STATUS_STROKES
 from geo.catalog.catalog import Catalog
 from geo.catalog.selection import drawn_status
 from geo.query.view import View
+from geo.web.leaflet import leaflet_file
 
 HEIGHT_PX = 640
 """Height of the frame as Streamlit lays it out; the page's style sheet adapts it to the screen."""

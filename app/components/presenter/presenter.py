@@ -8,10 +8,10 @@ import streamlit as st
 from markupsafe import Markup
 
 from app.components.component import ASSETS, component
-from app.pack import SPEAKER
 from app.session.draft import KEEP, NOTICE, keep_words, kept, turn_to
 from app.session.interaction import touch
 from geo.export.pack.pack import speaker_script
+from geo.web.scripts import SPEAKER
 
 desk = component("present", '<div class="present-desk"></div>',
                  "common.js", "steps.js", "list-keys.js",

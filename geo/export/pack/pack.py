@@ -17,7 +17,6 @@ from dataclasses import replace
 from itertools import chain, count
 from typing import Any, Final
 
-from app.pack import SCRIPTS, SPEAKER, STYLES, TEMPLATE
 from geo.briefing.briefing import Briefing, Scene, claim_index, pieces, read_scene, view_text
 from geo.briefing.map_names import scene_names
 from geo.cartography.shapes import MAP_PALETTE
@@ -34,6 +33,7 @@ from geo.presentation.route_table import COLUMNS
 from geo.query.filter import SECTIONS
 from geo.query.link_repair import browser_rules
 from geo.query.view import CAMERA_FORM, CAMERA_MOST, DEPICTIONS, View
+from geo.web.scripts import SCRIPTS, SPEAKER, STYLES, TEMPLATE
 
 OWN_WORDS: Final = "a reader's own, not part of the atlas"
 """Said of a briefing that does not ship with the data."""

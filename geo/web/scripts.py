@@ -8,9 +8,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from app.leaflet_files import leaflet_file
+from geo.web.leaflet import leaflet_file
 
-_ASSETS = Path(__file__).parent / "assets"
+_ASSETS = Path(__file__).parents[2] / "app" / "assets"
 
 
 @cache
