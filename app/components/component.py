@@ -25,12 +25,10 @@ PAGE_URL = f"component/{__name__}.files"
 FRAME_URL = f"../{__name__}.files"
 """Where the map's frame, itself a component, finds it."""
 
-ASSETS = Path(__file__).parents[1] / "assets"
 
-
-def component(name: str, html: str, *scripts: str,
+def component(name: str, html: str, *scripts: Path,
               **texts: str) -> Any:  # noqa: ANN401 - Streamlit's own type
-    """A component that starts from constant `html`; `scripts` are files of `ASSETS`, one module.
+    """A component that starts from constant `html`; `scripts` make one module.
 
     Each of `texts` stands before them as a constant of that name.
     The last of them exports the function that draws. Its address is found from the page's, as
@@ -38,7 +36,7 @@ def component(name: str, html: str, *scripts: str,
     """
     constants = "".join(f"const {key} = {json.dumps(text)};\n" for key, text in texts.items())
     module = static_files.write(name, constants.encode() + b"\n".join(
-        (ASSETS / each).read_bytes() for each in scripts), "js")
+        each.read_bytes() for each in scripts), "js")
     address = json.dumps(f"{PAGE_URL}/{module}")
     return st.components.v2.component(
         f"atlas_{name}", html=html, isolate_styles=False,

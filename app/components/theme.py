@@ -11,9 +11,9 @@ import streamlit as st
 from geo.cartography.shapes import MAP_PALETTE
 from geo.cartography.symbols import LINE_BUILDS, LINE_COLOURS, STATUS_STROKES, Stroke
 from geo.data.schema import OVERLAY
+from geo.web.scripts import web_file
 
 _INK = MAP_PALETTE["ink"]
-_ASSETS = Path(__file__).parents[1] / "assets"
 
 
 def swatch(colour: str, stroke: Stroke, basis: str = "traced") -> str:
@@ -50,11 +50,11 @@ def legend_symbol(section: str, word: str) -> str:
 
 
 @cache
-def sheet(name: str) -> str:
-    """A style sheet of assets, read once per process."""
-    return (_ASSETS / name).read_text(encoding="utf-8")
+def sheet(path: Path) -> str:
+    """A style sheet, read once per process."""
+    return path.read_text(encoding="utf-8")
 
 
 def apply_theme() -> None:
-    """Style the page by the sheet in assets."""
-    st.html(f"<style>{sheet('page.css')}</style>")
+    """Style the page by the sheet that all pages share."""
+    st.html(f"<style>{sheet(web_file('shared/page.css'))}</style>")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -44,6 +45,7 @@ from geo.data.plural import plural
 from geo.data.records import Fact
 from geo.query.view import View, link_items, read_view
 
+_STYLE = Path(__file__).with_name("briefings.css")
 _FILE = "briefing-file"
 
 
@@ -259,7 +261,7 @@ def _draft(atlas: Atlas) -> None:
 
 def show_briefing_page(atlas: Atlas) -> None:
     """The briefings that ship, and the reader's draft."""
-    st.html(f"<style>{sheet('briefing.css')}</style>")
+    st.html(f"<style>{sheet(_STYLE)}</style>")
     st.html('<header class="atlas-head"><h1>Briefings</h1><p>scenes to speak to: a map, a sentence '
             "and its sources</p></header>")
     with st.container(key="briefings"):

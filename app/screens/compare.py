@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import streamlit as st
 from markupsafe import Markup
@@ -36,6 +37,7 @@ from geo.presentation.comparison import (
     subjects,
 )
 
+_STYLE = Path(__file__).with_name("compare.css")
 _WIDGET, _CHOSEN = "compare-subjects", "compare-chosen"
 _PARAMETER, _WRITTEN, _TOUCHED = "with", "compare-written", "compare-touched"
 _OPEN_LINES = 3
@@ -286,7 +288,7 @@ def show_compare_page(atlas: Atlas) -> None:
     """Choose two to four, and see what the documents say of each."""
     catalog = atlas.catalog
     touch()  # coming back, the page of the map leads and not its bare address
-    st.html(f"<style>{sheet('compare.css')}</style>")
+    st.html(f"<style>{sheet(_STYLE)}</style>")
     show_heading("Compare", "what the documents say of each, side by side · every cell with its "
                  f"source · release {catalog.release}", catalog.release)
     chosen = _chooser(catalog)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
@@ -43,6 +44,7 @@ from geo.network.itinerary_wording import drawn
 from geo.network.what_if import journey
 from geo.query.view import DEPICTIONS, Camera, View
 
+_STYLE = Path(__file__).with_name("present.css")
 HOME: Final = Camera(4.75, 37.0, 53.0)
 """Where the map looks in a scene without a camera of its own."""
 
@@ -301,7 +303,7 @@ def show_present_page(atlas: Atlas) -> None:
     """The scene that the address asks for; a reload shows it again."""
     briefing_id, scene = _asked()
     briefing = _find(atlas, briefing_id)
-    st.html(f"<style>{sheet('present.css')}</style>")
+    st.html(f"<style>{sheet(_STYLE)}</style>")
     with st.container(key="present"):
         if briefing is None:
             _none(briefing_id)

@@ -23,8 +23,8 @@ from app.server.base_path import OWN_FILES, STREAMLIT_PATHS
 from app.shared.static_files import digest
 from geo.data.errors import AtlasError
 from geo.query.link_repair import browser_rules
+from geo.web.scripts import web_file
 
-_ASSETS = Path(__file__).parents[1] / "assets"
 _PACK: Final = "export/routes.html"
 _TITLE: Final = "Corridor Atlas"
 _NO_SCRIPT: Final = (
@@ -44,9 +44,9 @@ _CONDITIONS: Final = (b"if-none-match", b"if-modified-since", b"range", b"if-ran
 def script() -> bytes:
     """The script: the repair of links, what it is told, and what it does."""
     told = json.dumps({"links": browser_rules(), "pack": _PACK})
-    return b"\n".join(((_ASSETS / "link-repair.js").read_bytes(),
+    return b"\n".join((web_file("shared/link-repair.js").read_bytes(),
                        f"const FIRST_PAGE = {told};".encode(),
-                       (_ASSETS / "first-page.js").read_bytes()))
+                       Path(__file__).with_name("first_page.js").read_bytes()))
 
 
 @cache
@@ -56,7 +56,7 @@ def page() -> bytes:
     Raises AtlasError where it is no longer the page that this was written for.
     """
     text = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    style = (_ASSETS / "first-page.css").read_text(encoding="utf-8")
+    style = Path(__file__).with_name("first_page.css").read_text(encoding="utf-8")
     head = (f"<title>{_TITLE}</title>\n    <style>{style}</style>\n"
             f'    <script src="./first-page-{digest(script())}.js"></script>')
     for pattern, put in ((r"<title>.*?</title>", head), (r"<noscript>.*?</noscript>", _NO_SCRIPT)):

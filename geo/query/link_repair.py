@@ -1,6 +1,6 @@
 """Links as mail and chat programs hand them on, put right: one rule for app, files and pack.
 
-`app/assets/link-repair.js` is the same rule for a browser; a test holds the two together.
+`geo/web/shared/link-repair.js` is the same rule for a browser; a test holds the two together.
 """
 
 from __future__ import annotations

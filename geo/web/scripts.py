@@ -10,30 +10,29 @@ from typing import Final
 
 from geo.web.leaflet import leaflet_file
 
-_ASSETS = Path(__file__).parents[2] / "app" / "assets"
+TEMPLATE: Final = "pack/pack.html"
 
+SCRIPTS: Final = ("leaflet.js", "map/land.js", "map/countries.js", "map/names.js",
+                  "map/lines.js", "map/map.js", "shared/link.js", "shared/link-repair.js",
+                  "table/rows.js", "shared/folding.js", "pack/state.js", "legend/legend.js",
+                  "pack/dossier.js", "shared/list-keys.js", "presenter/speaker-host.js",
+                  "pack/presenter.js", "pack/pack.js")
 
-@cache
-def assets() -> Mapping[str, str]:
-    """The texts by name, read once per process."""
-    def read(name: str) -> str:
-        path = leaflet_file(name) if name.startswith("leaflet") else _ASSETS / name
-        return path.read_text(encoding="utf-8")
+STYLES: Final = ("leaflet.css", "map/map.css", "shared/page.css", "pack/pack.css")
 
-    return MappingProxyType({name: read(name) for name in ASSETS})
-
-TEMPLATE: Final = "pack.html"
-
-SCRIPTS: Final = ("leaflet.js", "atlas-land.js", "atlas-countries.js", "atlas-names.js",
-                  "atlas-lines.js", "atlas-map.js", "link.js", "link-repair.js",
-                  "table-parts.js", "folding.js", "pack-state.js", "pack-legend.js",
-                  "pack-dossier.js", "list-keys.js", "speaker-host.js",
-                  "pack-speaker.js", "pack.js")
-
-STYLES: Final = ("leaflet.css", "atlas-map.css", "page.css", "pack.css")
-
-SPEAKER: Final = ("speaker.css", "speaker.js")
+SPEAKER: Final = ("presenter/speaker.css", "presenter/speaker.js")
 """Style and script of the speaker's window, which the page opens."""
 
 ASSETS: Final = (TEMPLATE, *SCRIPTS, *STYLES, *SPEAKER)
 """The names of the texts that `pack` needs."""
+
+
+def web_file(name: str) -> Path:
+    """A file of this package, such as `map/lines.js`, or of Leaflet, such as `leaflet.js`."""
+    return leaflet_file(name) if name.startswith("leaflet") else Path(__file__).parent / name
+
+
+@cache
+def assets() -> Mapping[str, str]:
+    """The texts that the pack needs, by name, read once per process."""
+    return MappingProxyType({name: web_file(name).read_text(encoding="utf-8") for name in ASSETS})

@@ -87,7 +87,7 @@ def _get(folder: Path, path: str) -> tuple[int, str, bytes]:
                                             ("map-0.js", "javascript"), ("map-0.css", "text/css")])
 def test_a_declared_folder_is_served_beside_the_frame(tmp_path: Path, name: str, kind: str) -> None:
     (tmp_path / name).write_bytes(b"{}")
-    status, content_type, body = _get(tmp_path, f"/component/app.component.files/{name}")
+    status, content_type, body = _get(tmp_path, f"/component/app.components.component.files/{name}")
     assert (status, body) == (200, b"{}")
     assert kind in content_type
 
@@ -97,12 +97,12 @@ def test_nothing_outside_a_declared_folder_is_served(tmp_path: Path, name: str) 
     folder = tmp_path / "published"
     folder.mkdir()
     (tmp_path / "secret.json").write_bytes(b"{}")
-    assert _get(folder, f"/component/app.component.files/{name}")[0] in {400, 404}
+    assert _get(folder, f"/component/app.components.component.files/{name}")[0] in {400, 404}
 
 
 def test_a_component_is_named_by_its_module() -> None:
     """`app/components/map/map_view.py` builds its relative address on this."""
-    declared = components_v1.declare_component("contract", path=str(ROOT / "app" / "assets"))
+    declared = components_v1.declare_component("contract", path=str(ROOT / "geo" / "web"))
     assert declared.name == f"{__name__}.contract"
 
 
@@ -182,7 +182,7 @@ def test_each_map_may_have_scripts_and_styles_of_its_own() -> None:
     assert links == [], "folium adds an address of another host of its own accord"
 
 
-# --- Leaflet, on whose renderer app/assets/atlas-lines.js is built ---
+# --- Leaflet, on whose renderer geo/web/map/lines.js is built ---
 
 
 def test_leaflets_version_is_the_one_read() -> None:

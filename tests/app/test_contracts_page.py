@@ -16,7 +16,9 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import ROOT
 
-ASSETS = ROOT / "app" / "assets"
+ASSETS = [path for folder in ("app", "geo/web") for suffix in ("css", "js")
+          for path in sorted((ROOT / folder).rglob(f"*.{suffix}"))]
+"""Every style sheet and script."""
 BUNDLE = Path(st.__file__).parent / "static" / "static" / "js"
 
 
@@ -46,8 +48,8 @@ def test_a_component_takes_callbacks_by_the_name_of_the_trigger() -> None:
 
 def test_every_trigger_has_its_callback() -> None:
     """Streamlit passes over a callback of another name without a word."""
-    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "app").glob("*.py"))
-    scripts = "".join(path.read_text(encoding="utf-8") for path in ASSETS.glob("*.js"))
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "app").rglob("*.py"))
+    scripts = "".join(path.read_text(encoding="utf-8") for path in ASSETS)
     heard = set(re.findall(r"\bon_([a-z_]+)_change=", code))
     told = set(re.findall(r'\bsetTriggerValue\("([a-z_]+)"', scripts))
     assert told
@@ -96,8 +98,7 @@ def test_a_key_is_still_a_class() -> None:
 
 
 def _test_ids() -> list[str]:
-    sheets = [*ASSETS.glob("*.css"), *ASSETS.glob("*.js")]
-    return sorted({name for sheet in sheets for name in
+    return sorted({name for sheet in ASSETS for name in
                    re.findall(r'data-testid=\\?"(\w+)', sheet.read_text(encoding="utf-8"))})
 
 

@@ -9,13 +9,12 @@ from types import MappingProxyType
 import pytest
 
 from geo.cartography.shapes import MAP_PALETTE
+from geo.web.scripts import assets
 from tests.colour import contrast, over
-from tests.conftest import ROOT
 
 TEXT, GRAPHIC = 4.5, 3.0  # WCAG 2.2, criteria 1.4.3 and 1.4.11
 GROUNDS = ("land", "sea", "halo")
 
-ASSETS = ROOT / "app" / "assets"
 PAPER, PANEL = '[data-testid="stAppViewContainer"]', ".atlas-sides > div"
 ROW_GROUNDS = (".atlas-table", ".atlas-table tbody tr:hover",
                '.atlas-table tbody tr[aria-selected="true"]')
@@ -77,7 +76,7 @@ _RGBA = r"rgba\((\d+), (\d+), (\d+), ([.\d]+)\)"
 def rules(file: str) -> dict[str, str]:
     """Selector and declarations of every rule of a sheet, media blocks' included, first wins."""
     found: dict[str, str] = {}
-    text = (ASSETS / file).read_text(encoding="utf-8")
+    text = assets()[file]
     for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", text):
         found.setdefault(selector.strip(), body)
     return found
@@ -110,8 +109,8 @@ def map_grounds(name: str, sheet: Mapping[str, str]) -> list[str]:
     return ["#ffffff" if name == "white" else MAP_PALETTE[name]]
 
 
-@pytest.mark.parametrize(("file", "pairs"), [("page.css", PAGE_PAIRS),
-                                             ("atlas-map.css", MAP_PAIRS)])
+@pytest.mark.parametrize(("file", "pairs"), [("shared/page.css", PAGE_PAIRS),
+                                             ("map/map.css", MAP_PAIRS)])
 def test_every_rule_that_colours_text_is_tested(file: str, pairs: Mapping[str, object]) -> None:
     coloured = {selector for selector, body in rules(file).items() if text_colour(body)}
     assert coloured == set(pairs)
@@ -119,7 +118,7 @@ def test_every_rule_that_colours_text_is_tested(file: str, pairs: Mapping[str, o
 
 @pytest.mark.parametrize("selector", PAGE_PAIRS)
 def test_text_of_the_page_can_be_read(selector: str) -> None:
-    sheet = rules("page.css")
+    sheet = rules("shared/page.css")
     ink = text_colour(sheet[selector])
     assert ink
     for ground in PAGE_PAIRS[selector]:
@@ -129,7 +128,7 @@ def test_text_of_the_page_can_be_read(selector: str) -> None:
 
 @pytest.mark.parametrize("selector", MAP_PAIRS)
 def test_text_on_the_map_can_be_read(selector: str) -> None:
-    sheet = rules("atlas-map.css")
+    sheet = rules("map/map.css")
     ink = text_colour(sheet[selector])
     assert ink
     for ground in MAP_PAIRS[selector]:
@@ -137,11 +136,11 @@ def test_text_on_the_map_can_be_read(selector: str) -> None:
             assert contrast(ink, colour) >= TEXT, (ink, ground, colour)
 
 
-@pytest.mark.parametrize("file", ["page.css", "atlas-map.css"])
+@pytest.mark.parametrize("file", ["shared/page.css", "map/map.css"])
 def test_the_ring_around_what_has_the_focus_is_seen(file: str) -> None:
-    rings = re.findall(rf"outline: 3px solid ({_HEX})", (ASSETS / file).read_text("utf-8"))
+    rings = re.findall(rf"outline: 3px solid ({_HEX})", assets()[file])
     assert rings
     for ring in rings:
-        for ground in (*backgrounds(rules("page.css")[PAPER]), MAP_PALETTE["land"],
+        for ground in (*backgrounds(rules("shared/page.css")[PAPER]), MAP_PALETTE["land"],
                        MAP_PALETTE["sea"]):
             assert contrast(ring, ground) >= GRAPHIC

@@ -32,6 +32,7 @@ from geo.network.graph import Network
 from geo.network.what_if import journey
 from geo.query.filter import MOST_TEXT, Filter, read_items
 from geo.query.scenario import Question, Scenario
+from geo.web.scripts import assets
 from tests.app_run import run
 from tests.conftest import ROOT
 from tests.own_loop import ran
@@ -206,7 +207,5 @@ def test_what_a_reader_types_is_cut_and_not_kept(catalog: Catalog) -> None:
     Index([], []).found("words of a reader")
     catalog.select(Filter(text="more words of a reader"))
     assert fold.cache_info() == kept
-    pack = {name: (ROOT / "app" / "assets" / name).read_text() for name in
-            ("pack.html", "pack-state.js")}
-    assert f'maxlength="{MOST_TEXT}"' in pack["pack.html"]
-    assert f"slice(0, {MOST_TEXT})" in pack["pack-state.js"]
+    assert f'maxlength="{MOST_TEXT}"' in assets()["pack/pack.html"]
+    assert f"slice(0, {MOST_TEXT})" in assets()["pack/state.js"]

@@ -22,6 +22,7 @@ from geo.cartography.web_map import map_document
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import STATUS_WORDS
 from geo.data.schema import MODES
+from geo.web.scripts import assets
 from tests.colour import (
     DEFICIENCIES,
     contrast,
@@ -33,7 +34,6 @@ from tests.colour import (
     over,
     seen_with,
 )
-from tests.conftest import ROOT
 
 TEXT, GRAPHIC = 4.5, 3.0  # WCAG 2.2, criteria 1.4.3 and 1.4.11
 BAND_OPACITY = 0.17  # of the pale band under a conceptual line; theme.py and atlas-lines.js
@@ -45,7 +45,6 @@ EYES: Mapping[str, Callable[[str], str]] = MappingProxyType({
     "deuteranopia": lambda colour: seen_with("deuteranopia", colour),
     "tritanopia": lambda colour: seen_with("tritanopia", colour)})
 
-ASSETS = ROOT / "app" / "assets"
 
 
 def test_contrast_and_distance_are_the_published_ones() -> None:
@@ -95,7 +94,7 @@ def test_a_line_is_seen_on_land_on_sea_and_on_its_halo(mode: str, eye: str) -> N
 def test_the_band_is_as_pale_as_is_tested() -> None:
     assert f"opacity='{BAND_OPACITY:.2f}'".replace("0.", ".") in unquote(
         swatch("#000000", STATUS_STROKES["planned"], "conceptual"))
-    script = (ASSETS / "atlas-lines.js").read_text(encoding="utf-8")
+    script = assets()["map/lines.js"]
     assert f"selected ? 0.34 : {BAND_OPACITY}" in script
 
 

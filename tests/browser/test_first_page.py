@@ -115,7 +115,7 @@ def test_python_and_the_browser_put_links_right_alike(page: Page, catalog: Catal
     pairs = [link_items(link) for link in links]
     raw = [[["x", link], *([name, text] for name, text in made), ["search", f" {link[:40]}%2B)"]]
            for link, made in zip(links, pairs, strict=True)]
-    page.add_script_tag(content=assets()["link-repair.js"])
+    page.add_script_tag(content=assets()["shared/link-repair.js"])
     found = page.evaluate("([rules, all]) => all.map(LinkRepair.make(rules).repaired)",
                           [browser_rules(), raw])
     expected = [[list(pair) for pair in repaired((name, text) for name, text in each)]

@@ -13,7 +13,7 @@ from tests.atlas_page import TIMEOUT_MS, expect_drawn, open_atlas
 
 A4_PX = {False: (794, 1123), True: (1123, 794)}
 MARGIN_PX = 45
-"""The margin of `@page` in assets/page.css, 12 mm, in CSS pixels."""
+"""The margin of `@page` in geo/web/shared/page.css, 12 mm, in CSS pixels."""
 
 OVERLAPS = """() => {
     const parts = ['.atlas-head', '[data-testid="stCustomComponentV1"]', '.atlas-dossier',

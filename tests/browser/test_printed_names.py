@@ -8,9 +8,9 @@ import unicodedata
 
 from playwright.sync_api import Browser, expect
 
-from app.components.component import ASSETS
 from geo.catalog.catalog import Catalog
 from geo.data.folding import fold_runs, folded
+from geo.web.scripts import assets
 from tests.atlas_page import TIMEOUT_MS, AtlasPage
 from tests.printed_names import forms, printed_names
 
@@ -62,7 +62,7 @@ def test_python_and_the_browser_fold_every_text_alike(browser: Browser, catalog:
              *("".join(chance.choices(known[:3000], k=12)) for _ in range(8000)),
              *("".join(known[at:at + 16]) for at in range(0, len(known), 16))]
     page = browser.new_page()
-    page.add_script_tag(content=(ASSETS / "folding.js").read_text(encoding="utf-8"))
+    page.add_script_tag(content=assets()["shared/folding.js"])
     found = page.evaluate(
         "([runs, texts]) => { const fold = AtlasFolding.make(JSON.parse(runs)); "
         "return texts.map((text) => fold(text).join(' ')); }", [json.dumps(fold_runs()), texts])

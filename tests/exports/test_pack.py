@@ -214,10 +214,10 @@ def test_work_can_be_stopped(extract: Extract) -> None:
 
 
 def test_a_script_that_would_end_its_element_is_refused(extract: Extract) -> None:
-    bad = {**assets(), "pack.js": "const a = '</SCRIPT>';"}
+    bad = {**assets(), "pack/pack.js": "const a = '</SCRIPT>';"}
     with pytest.raises(ValueError, match="two parts"):
         pack_module.pack(extract, (), bad)
-    missing = {name: text for name, text in assets().items() if name != "pack.css"}
+    missing = {name: text for name, text in assets().items() if name != "pack/pack.css"}
     with pytest.raises(KeyError):
         pack_module.pack(extract, (), missing)
 

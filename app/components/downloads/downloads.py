@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, replace
+from pathlib import Path
 from urllib.parse import urlencode
 
 from app.components.component import component
@@ -30,9 +31,9 @@ _HTML = ('<nav class="atlas-downloads" aria-label="Downloads"><div></div>'
          '<p class="atlas-making" role="status" hidden><span></span>'
          '<progress max="1" value="0"></progress><button type="button">Cancel</button></p></nav>')
 
-_downloads = component("downloads", _HTML, "downloads.js", OFFERS=json.dumps(_OFFERS))
-_slides = component("slides", _HTML, "downloads.js", OFFERS=json.dumps(_SLIDES))
-_packed = component("packed", "<div hidden></div>", "packed.js")
+_downloads = component("downloads", _HTML, Path(__file__).with_name("downloads.js"), OFFERS=json.dumps(_OFFERS))
+_slides = component("slides", _HTML, Path(__file__).with_name("downloads.js"), OFFERS=json.dumps(_SLIDES))
+_packed = component("packed", "<div hidden></div>", Path(__file__).with_name("session_overlay.js"))
 """A reader's overlay and draft, apart from what changes with the filters: they travel once."""
 
 

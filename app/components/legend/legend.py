@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from pathlib import Path
 
 import streamlit as st
 
 from app.components.component import PAGE_URL, component
+from app.components.page_head.page_head import HISTORY
 from app.components.theme import legend_symbol
 from app.session.view import change, current
 from app.shared import static_files
@@ -20,10 +22,11 @@ from geo.catalog.selection import within
 from geo.data.lru import kept_on_first
 from geo.query.filter import SECTIONS, Filter
 from geo.query.view import View
+from geo.web.scripts import web_file
 
 _KEY = "legend"
-_legend = component("legend", '<div class="atlas-legend"></div>', "common.js", "steps.js",
-                    "legend.js")
+_legend = component("legend", '<div class="atlas-legend"></div>', web_file("shared/dom.js"), HISTORY,
+                    Path(__file__).with_name("legend.js"))
 
 
 def option_key(section: Section, word: str) -> str:

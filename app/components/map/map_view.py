@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import folium
@@ -20,7 +21,7 @@ from jinja2 import Template
 from streamlit_folium import st_folium
 
 from app.components.bitmask import bits
-from app.components.component import ASSETS, FRAME_URL
+from app.components.component import FRAME_URL
 from app.session.address_bar import asked_camera
 from app.shared import static_files
 from app.shared.atlas_cache import Atlas
@@ -30,7 +31,7 @@ from geo.cartography.symbols import STATUS_STROKES
 from geo.catalog.catalog import Catalog
 from geo.catalog.selection import drawn_status
 from geo.query.view import View
-from geo.web.leaflet import leaflet_file
+from geo.web.scripts import web_file
 
 HEIGHT_PX = 640
 """Height of the frame as Streamlit lays it out; the page's style sheet adapts it to the screen."""
@@ -38,8 +39,9 @@ HEIGHT_PX = 640
 HOME_VIEW = ((HOME[1], HOME[0]), (HOME[3], HOME[2]))
 """South-west and north-east corner of the first view, (lat, lon) in degrees."""
 
-_SCRIPTS = ("link.js", "atlas-land.js", "atlas-countries.js", "atlas-names.js", "atlas-lines.js",
-            "atlas-map.js", "atlas-frame.js")
+_SCRIPTS = ("leaflet.js", "shared/link.js", "map/land.js", "map/countries.js", "map/names.js",
+            "map/lines.js", "map/map.js")
+_STYLES = ("leaflet.css", "map/map.css")
 _KEY = "map"
 _SAFE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SAFE_VALUE = re.compile(r"[A-Za-z0-9+/=.\-]*")
@@ -48,8 +50,8 @@ _SAFE_VALUE = re.compile(r"[A-Za-z0-9+/=.\-]*")
 @cache
 def _bundle() -> tuple[str, str]:
     """Leaflet and the map's own code as one script and one style sheet: two requests, not six."""
-    script = [leaflet_file("leaflet.js"), *(ASSETS / name for name in _SCRIPTS)]
-    style = [leaflet_file("leaflet.css"), ASSETS / "atlas-map.css"]
+    script = [*map(web_file, _SCRIPTS), Path(__file__).with_name("frame.js")]
+    style = map(web_file, _STYLES)
     return (static_files.write("map", b"\n".join(path.read_bytes() for path in script), "js"),
             static_files.write("map", b"\n".join(path.read_bytes() for path in style), "css"))
 

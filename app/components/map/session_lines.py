@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 from app.components.component import component
 from app.session.extra_line import ExtraLine
 
-_extra = component("extra", "<div hidden></div>", "extra.js")
+_extra = component("extra", "<div hidden></div>", Path(__file__).with_name("session_lines.js"))
 
 
 def show_extra(lines: Sequence[ExtraLine]) -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 from markupsafe import Markup
 
 from app.components.component import component
+from geo.web.scripts import web_file
 
-_link = component("head", '<div class="atlas-link"></div>', "link.js", "steps.js", "head.js")
+HISTORY = Path(__file__).with_name("history.js")
+"""What steps through the addresses of a visit."""
+
+_link = component("head", '<div class="atlas-link"></div>', web_file("shared/link.js"), HISTORY, Path(__file__).with_name("page_head.js"))
 
 
 def show_heading(title: str, line: str, release: str) -> None:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 from markupsafe import Markup
 
-from app.components.component import ASSETS, component
+from app.components.component import component
+from app.components.page_head.page_head import HISTORY
 from app.session.draft import KEEP, NOTICE, keep_words, kept, turn_to
 from app.session.interaction import touch
 from geo.export.pack.pack import speaker_script
-from geo.web.scripts import SPEAKER
+from geo.web.scripts import SPEAKER, web_file
 
 desk = component("present", '<div class="present-desk"></div>',
-                 "common.js", "steps.js", "list-keys.js",
-                 "speaker-host.js", "present.js",
+                 web_file("shared/dom.js"), HISTORY, web_file("shared/list-keys.js"),
+                 web_file("presenter/speaker-host.js"), Path(__file__).with_name("presenter.js"),
                  SPEAKER_CODE=speaker_script(
-                     {name: (ASSETS / name).read_text("utf-8") for name in SPEAKER}))
+                     {name: web_file(name).read_text("utf-8") for name in SPEAKER}))
 """The presenter's keys and panels, and what keeps the draft in the browser's tab."""
 
 

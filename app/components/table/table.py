@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -22,6 +23,7 @@ from geo.data.lru import kept_on_first
 from geo.data.plural import plural
 from geo.presentation.route_table import COLUMNS, cell, own_cells, told_cells
 from geo.query.view import View
+from geo.web.scripts import web_file
 
 _KEY = "table"
 _table = component(
@@ -29,7 +31,7 @@ _table = component(
     '<div class="atlas-table" role="region" aria-label="Routes shown" tabindex="0">'
          '<table></table><p class="atlas-table-more" hidden><span></span> '
          '<button type="button">Show 100 more</button></p></div>',
-    "common.js", "table-parts.js", "table.js")
+    web_file("shared/dom.js"), web_file("table/rows.js"), Path(__file__).with_name("table.js"))
 
 def _year_cell(entry: RouteEntry, year: int) -> dict[str, Any]:
     stage = reading(entry, year).stage

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
@@ -39,6 +40,7 @@ from geo.data.lru import kept_on_first
 from geo.data.records import Fact
 from geo.data.schema import FIRST_YEAR, LAST_YEAR, NOT_STATED
 
+_STYLE = Path(__file__).with_name("time.css")
 _YEAR = "time-year"
 _SPAN = LAST_YEAR - FIRST_YEAR + 1
 _APART, _LEVEL_PX = 3, 17
@@ -218,7 +220,7 @@ def show_time_page(atlas: Atlas) -> None:
     """The timeline, what stands in a chosen year, and how much of each corridor is built."""
     read_address(known_names(atlas))
     chart, bars, notes = _constant(atlas)
-    st.html(f"<style>{sheet('time.css')}</style>")
+    st.html(f"<style>{sheet(_STYLE)}</style>")
     show_heading("Time", f"{FIRST_YEAR}\u2013{LAST_YEAR} · from dated claims alone; what no "
                          "document dates is said to have no year stated", atlas.catalog.release)
     st.html(str(Markup(

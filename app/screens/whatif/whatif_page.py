@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -42,6 +43,7 @@ from geo.network.what_if import Journey, journey
 from geo.query.filter import Filter
 from geo.query.scenario import CRITERIA, CRITERION_WORDS, Criterion, Question, Scenario
 
+_STYLE = Path(__file__).with_name("whatif.css")
 _BEST, _ALL_LOSSES, _OF = "whatif-best", "whatif-losses-all", "whatif-losses-of"
 _FIRST_LOSSES: Final = 6
 
@@ -216,7 +218,7 @@ def show_whatif_page(atlas: Atlas) -> None:
     ignored = read_address(known_names(atlas))
     catalog, network, notes = atlas.catalog, network_of(atlas), Notes(atlas.catalog.sources)
     question = current().question
-    st.html(f"<style>{sheet('whatif.css')}</style>")
+    st.html(f"<style>{sheet(_STYLE)}</style>")
     show_heading("What if", "the best ways between two places, before and after what you close or "
                  f"open · release {catalog.release}", catalog.release)
     if ignored:
