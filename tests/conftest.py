@@ -27,7 +27,7 @@ from geo.checks.build import build
 from geo.data.reader import read_folder
 from geo.data.releases import releases
 from geo.network.graph import Network, build_network
-from tests.answers import reachable
+from tests.pages.answers import reachable
 from tools.chromium import ARGUMENTS, find
 
 ROOT = Path(__file__).parent.parent

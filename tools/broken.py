@@ -1,7 +1,7 @@
 """Rehearse broken parts: each either keeps working or says in words what is wrong.
 
 Run as `python -m tools.broken`; it needs a Chromium and two minutes. What can be tried without
-a server is in tests/app/test_broken_parts.py; no network at all is rehearsed by
+a server is in tests/server/test_broken_parts.py; no network at all is rehearsed by
 tools/wheelhouse.py.
 """
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from geo.catalog.catalog import Catalog
-from tests.atlas_page import AtlasPage, open_atlas
+from tests.pages.atlas_page import AtlasPage, open_atlas
 
 
 @pytest.fixture(scope="module")

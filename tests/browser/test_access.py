@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from geo.catalog.catalog import Catalog
-from tests.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas
-from tests.axe import serious, tab_to, violations, wider_than_the_screen
+from tests.pages.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas
+from tests.pages.axe import serious, tab_to, violations, wider_than_the_screen
 
 ROUTE = "btc-pipeline"
 

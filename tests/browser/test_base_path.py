@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.answers import get
-from tests.atlas_page import TIMEOUT_MS, open_atlas, watched
 from tests.conftest import DATA, serving
+from tests.pages.answers import get
+from tests.pages.atlas_page import TIMEOUT_MS, open_atlas, watched
 
 BASE = "/maps/atlas"
 

@@ -22,9 +22,9 @@ from geo.catalog.catalog import Catalog
 from geo.catalog.selection import shown
 from geo.query.filter import Filter
 from geo.query.view import View, link_items
-from tests.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas
-from tests.axe import serious
-from tests.presenter import (
+from tests.pages.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas
+from tests.pages.axe import serious
+from tests.pages.presenter import (
     HOSTILE,
     LAST,
     NAME,

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from geo.presentation.comparison import PRESETS
-from tests.atlas_page import TIMEOUT_MS, expect_drawn, open_atlas
+from tests.pages.atlas_page import TIMEOUT_MS, expect_drawn, open_atlas
 
 
 def expect_subjects(page: Page, ids: tuple[str, ...]) -> None:

@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, expect
 from geo.catalog.catalog import Catalog
 from geo.query.filter import Filter
 from geo.query.view import link_items
-from tests import decks
-from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
-from tests.packs import held
+from tests.files import decks
+from tests.files.packs import held
+from tests.pages.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
 
 GAS = Filter(modes=frozenset({"gas"}))
 SLOW_MS = 60_000

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from geo.catalog.catalog import Catalog
 from geo.query.filter import Filter
-from tests.atlas_page import TIMEOUT_MS, AtlasPage
+from tests.pages.atlas_page import TIMEOUT_MS, AtlasPage
 
 
 @pytest.mark.parametrize("query", ["Зангезур", "kars igdir", "Turkiye"])

@@ -15,10 +15,10 @@ from geo.query.filter import Filter
 from geo.query.link_repair import browser_rules, repaired
 from geo.query.view import link_items
 from geo.web.scripts import assets
-from tests.atlas_page import TIMEOUT_MS, open_atlas
-from tests.linked_views import MANGLERS, link_of
-from tests.relay import Relay, relayed
-from tests.selections import views
+from tests.pages.atlas_page import TIMEOUT_MS, open_atlas
+from tests.pages.linked_views import MANGLERS, link_of
+from tests.pages.relay import Relay, relayed
+from tests.samples.selections import views
 
 NOTICE = "#atlas-connection"
 

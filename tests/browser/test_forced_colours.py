@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from geo.cartography.shapes import MAP_PALETTE
-from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
+from tests.pages.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
 
 LUMINANCE = """const light = (colour) => {
     const [r, g, b] = colour.match(/[\\d.]+/g).map((part) => {

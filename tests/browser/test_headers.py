@@ -14,9 +14,9 @@ from playwright.sync_api import Browser, expect
 
 from app.server.first_page import page
 from app.server.security_headers import content_policy
-from tests.answers import ALWAYS, directives, get
-from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas, watched
 from tests.conftest import ROOT
+from tests.pages.answers import ALWAYS, directives, get
+from tests.pages.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas, watched
 
 LISTEN = """document.addEventListener("securitypolicyviolation", (event) => console.error(
     "refused by policy: " + event.violatedDirective + " " + event.blockedURI))"""

@@ -16,8 +16,8 @@ from geo.presentation.extract import Extract
 from geo.query.filter import Filter
 from geo.query.view import View, read_camera
 from geo.web.scripts import assets
-from tests.atlas_page import TIMEOUT_MS, open_atlas
 from tests.conftest import DATA
+from tests.pages.atlas_page import TIMEOUT_MS, open_atlas
 
 LOOKS = "() => [map.getZoom(), map.getCenter().lat, map.getCenter().lng]"
 DEAF = """() => {

@@ -14,9 +14,9 @@ from geo.checks.build import build
 from geo.data.releases import read_archive, releases
 from geo.query.filter import Filter
 from geo.query.view import View, link_items
-from tests.atlas_page import TIMEOUT_MS, expect_drawn, open_atlas
-from tests.axe import tab_to
 from tests.conftest import DATA, TODAY, past_release
+from tests.pages.atlas_page import TIMEOUT_MS, expect_drawn, open_atlas
+from tests.pages.axe import tab_to
 
 
 @pytest.mark.parametrize("width", [400, 1400])

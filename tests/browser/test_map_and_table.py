@@ -15,7 +15,7 @@ from geo.catalog.catalog import Catalog
 from geo.catalog.facets import LEGEND, Section
 from geo.claims.wording import lines_words
 from geo.query.filter import Filter
-from tests.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas
+from tests.pages.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas
 
 
 def choose(atlas: AtlasPage, key: str, section: Section) -> None:

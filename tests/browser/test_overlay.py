@@ -17,9 +17,9 @@ from playwright.sync_api import Browser, expect
 from geo.catalog.catalog import Catalog
 from geo.data.schema import OVERLAY_FLAG
 from geo.query.filter import Filter
-from tests.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas
 from tests.conftest import DATA, ROOT, serving
-from tests.overlays import FAULTS, LINE, collection, feature
+from tests.pages.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas
+from tests.samples.overlays import FAULTS, LINE, collection, feature
 
 MARK = "Qvxzk"
 """Letters that stand nowhere but in the overlay."""

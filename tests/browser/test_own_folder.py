@@ -6,8 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
-from tests.atlas_page import TIMEOUT_MS, open_atlas
 from tests.conftest import edit, serving
+from tests.pages.atlas_page import TIMEOUT_MS, open_atlas
 
 HOSTILE = "A{{7*7}}B <img src=x onerror=\"document.title='run'\"> *b* $x$"
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 
 from geo.catalog.catalog import Catalog
-from tests.atlas_page import TIMEOUT_MS, expect_drawn, open_atlas
+from tests.pages.atlas_page import TIMEOUT_MS, expect_drawn, open_atlas
 
 A4_PX = {False: (794, 1123), True: (1123, 794)}
 MARGIN_PX = 45

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, expect
 from geo.catalog.catalog import Catalog
 from geo.data.folding import fold_runs, folded
 from geo.web.scripts import assets
-from tests.atlas_page import TIMEOUT_MS, AtlasPage
-from tests.printed_names import forms, printed_names
+from tests.files.printed_names import forms, printed_names
+from tests.pages.atlas_page import TIMEOUT_MS, AtlasPage
 
 _PASTE_EACH = """async (pairs) => {
     const box = document.querySelector(".atlas-finder input");

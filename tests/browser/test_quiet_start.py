@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.answers import ALWAYS, get, reachable, until
-from tests.atlas_page import TIMEOUT_MS, open_atlas
 from tests.conftest import ROOT, free_port
+from tests.pages.answers import ALWAYS, get, reachable, until
+from tests.pages.atlas_page import TIMEOUT_MS, open_atlas
 
 
 @contextmanager

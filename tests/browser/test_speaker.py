@@ -17,20 +17,12 @@ from geo.data.reader import read_folder
 from geo.presentation.extract import Extract
 from geo.query.filter import Filter
 from geo.query.view import View
-from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
-from tests.axe import violations
 from tests.conftest import DATA
-from tests.pack_page import PackPage, open_pack
-from tests.packs import pack
-from tests.presenter import (
-    HOSTILE,
-    LAST,
-    NAME,
-    TOLD,
-    button,
-    expect_scene,
-    load,
-)
+from tests.files.packs import pack
+from tests.pages.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
+from tests.pages.axe import violations
+from tests.pages.pack_page import PackPage, open_pack
+from tests.pages.presenter import HOSTILE, LAST, NAME, TOLD, button, expect_scene, load
 
 AWAY = re.compile("not showing a briefing")
 TWO = Briefing("two", "Two", "", (

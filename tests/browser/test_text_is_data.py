@@ -17,9 +17,9 @@ from geo.briefing.briefing import read_briefing, write_briefing
 from geo.data.attributes import ATTRIBUTES
 from geo.data.schema import TABLES
 from geo.query.link_repair import repaired
-from tests.answers import get
-from tests.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas
 from tests.conftest import DATA, edit, serving
+from tests.pages.answers import get
+from tests.pages.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas
 
 BARE = 'A{{7*7}}B{%x%}{#y <img src=x onerror="top.caught=1;alert(1)"></script><b>n</b>'
 HOSTILE = (f"{BARE} *i* $x$ `${{1}}` \\u0041 :red[x] :tada: &amp; "

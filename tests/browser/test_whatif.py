@@ -26,8 +26,8 @@ from geo.network.what_if import journey
 from geo.presentation.itinerary_answer import stretch_rows
 from geo.query.scenario import CRITERIA, CRITERION_WORDS, Criterion, Question, Scenario
 from geo.query.view import link_items
-from tests.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
-from tests.axe import serious, tab_to, wider_than_the_screen
+from tests.pages.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
+from tests.pages.axe import serious, tab_to, wider_than_the_screen
 
 IRAN = Question("moscow", "bandar-abbas", scenario=Scenario().closing("IR"))
 ROUND = Question("baku", "karachi", scenario=Scenario().closing("IR"))

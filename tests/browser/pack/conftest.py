@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, expect
 from geo.catalog.catalog import Catalog
 from geo.presentation.extract import Extract
 from geo.query.view import View
-from tests.pack_page import SCENES, PackPage, open_pack
-from tests.packs import pack
+from tests.files.packs import pack
+from tests.pages.pack_page import SCENES, PackPage, open_pack
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,8 @@ from geo.data.folding import fold
 from geo.presentation.extract import Extract
 from geo.query.filter import SECTIONS, Filter
 from geo.query.view import View
-from tests.pack_page import ROUTE, SCENES, PackPage, open_pack
-from tests.packs import pack
+from tests.files.packs import pack
+from tests.pages.pack_page import ROUTE, SCENES, PackPage, open_pack
 
 
 def random_view(catalog: Catalog, seed: int) -> View:

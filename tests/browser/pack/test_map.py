@@ -7,8 +7,8 @@ import random
 import pytest
 
 from geo.catalog.catalog import Catalog
-from tests.pack_page import PackPage
-from tests.written import expected, faults, written
+from tests.files.written import expected, faults, written
+from tests.pages.pack_page import PackPage
 
 MAP = "window.atlasPack.map"
 WIDTHS = (1400, 390)

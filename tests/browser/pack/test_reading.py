@@ -16,8 +16,8 @@ from geo.catalog.selection import shown
 from geo.presentation.extract import Extract
 from geo.query.filter import Filter
 from geo.query.view import View
-from tests.pack_page import ROUTE, PackPage, open_pack
-from tests.packs import pack
+from tests.files.packs import pack
+from tests.pages.pack_page import ROUTE, PackPage, open_pack
 
 HOSTILE = "</script><img src=x onerror=\"document.title='run';alert(1)\"> {{7*7}} @@data@@ `${1}`"
 

@@ -1,0 +1,239 @@
+"""The offline pack as bytes: complete, closed in itself, and the same every time."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from dataclasses import replace
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from geo.briefing.briefing import Briefing, Scene
+from geo.catalog.catalog import Catalog
+from geo.claims.wording import citation_words
+from geo.export.pack import pack as pack_module
+from geo.export.pack import pack_routes
+from geo.export.pack.pack import document, json_text, packed
+from geo.export.pack.pack_routes import as_told, routes_document, tellers
+from geo.presentation.data_tables import relevant_facts
+from geo.presentation.extract import Extract, StoppedError
+from geo.query.filter import Filter
+from geo.query.view import View
+from geo.web.scripts import assets
+from tests.files.packs import held, pack, parsed, texts_of
+from tests.samples.selections import stop
+
+HOSTILE = "</script><script>document.title='run'</script><!-- @@policy@@ {{7*7}} \u2028 & \"x\""
+MOST_BYTES = 2_000_000
+
+
+@pytest.fixture(scope="module")
+def extract(catalog: Catalog, land: dict[str, Any]) -> Extract:
+    return Extract(catalog, View(), land=land)
+
+
+@pytest.fixture(scope="module")
+def whole(extract: Extract) -> bytes:
+    return pack(extract)
+
+
+def test_the_shipped_data_fits_and_is_the_same_every_time(extract: Extract, whole: bytes) -> None:
+    assert len(whole) < MOST_BYTES
+    assert pack(extract) == whole
+
+
+def test_the_page_names_no_other_file(whole: bytes) -> None:
+    page = parsed(whole)
+    assert set(page.addresses) == {"#table"}
+    for tag, attributes, text in page.texts:
+        if attributes.get("type") != "application/json":
+            assert not re.search(r"sourceMappingURL|@import", text)
+        if tag == "style":
+            assert "url(" not in text
+
+
+def test_the_policy_names_every_script_and_style_and_nothing_else(whole: bytes) -> None:
+    found = re.search(r'Content-Security-Policy" content="([^"]+)"', whole.decode())
+    assert found
+    policy = dict(part.strip().split(" ", 1) for part in found[1].split(";"))
+    assert policy["default-src"] == "'none'"
+    for tag in ("script", "style"):
+        hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+                  for name, attributes, text in parsed(whole).texts
+                  if name == tag and attributes.get("type") != "application/json"]
+        assert policy[f"{tag}-src"].split() == hashes
+        assert hashes
+
+
+def test_only_the_shown_routes_are_in_it(extract: Extract) -> None:
+    rail = replace(extract, view=View(Filter(modes=frozenset({"rail"}))))
+    data = pack(rail)
+    found, layers = held(data), held(data, "pack-layers")
+    assert tuple(route["id"] for route in found["routes"]) == rail.shown.ids
+    assert tuple(route["id"] for route in layers["routes"]) == rail.shown.ids
+    others = set(extract.atlas.ids) - set(rail.shown.ids)
+    assert others
+    assert others.isdisjoint(found["dossiers"])
+    assert "Mode: Rail" in " ".join(found["filters"])
+    assert b"Mode: Rail" in data
+
+
+def test_release_day_licence_and_words_of_caution_are_said(extract: Extract, whole: bytes) -> None:
+    text = whole.decode()
+    for name, said in extract.colophon:
+        assert f"<dt>{name}</dt><dd>{said}</dd>" in text
+    assert "Indicative alignment" in text
+    assert "OpenStreetMap contributors (ODbL)" in text
+
+
+def test_every_claim_stands_in_it_with_its_words_and_place(extract: Extract) -> None:
+    found = document(extract, ())
+    printed = [claim.get("printed", "") for claim in found["claims"]]
+    facts = relevant_facts(extract.shown)
+    assert sorted(printed) == sorted(fact.printed for fact in facts)
+    for entry in extract.shown.entries:
+        numbers = [i for _, claims in found["dossiers"][entry.route_id]["claims"] for i in claims]
+        assert len(numbers) == len(entry.facts)
+        for i in numbers:
+            source, words = found["places"][found["claims"][i]["place"]]
+            assert f"{found['sources'][source]['full']}. {words}" in {
+                citation_words(extract.atlas.sources[fact.source_id], fact.section, fact.lines)
+                for fact in entry.facts}
+
+
+def test_every_line_says_how_sure_it_is(extract: Extract) -> None:
+    dossiers = document(extract, ())["dossiers"]
+    for entry in extract.shown.entries:
+        said = " ".join(texts_of(dossiers[entry.route_id]["nodes"]))
+        caution = f"Indicative alignment: the line is {entry.alignment.basis}, not surveyed."
+        assert (caution in said) == (entry.alignment.basis != "surveyed")
+
+
+def test_names_from_data_come_out_exact_and_end_nothing(extract: Extract, whole: bytes) -> None:
+    entry = extract.atlas.entries[0]
+    named = replace(entry, route=replace(entry.route, name=HOSTILE))
+    catalog = replace(extract.atlas, entries=(named, *extract.atlas.entries[1:]),
+                      release="<b>1</b>")
+    data = pack(replace(extract, atlas=catalog))
+    assert held(data)["routes"][0]["name"] == HOSTILE
+    assert held(data, "pack-layers")["routes"][0]["name"] == HOSTILE
+    assert len(parsed(data).texts) == len(parsed(whole).texts)
+    assert b"<b>1</b>" not in data
+    assert b"&lt;b&gt;1&lt;/b&gt;" in data
+
+
+@pytest.mark.parametrize("text", ["</script>", "<!--", "&lt;", "a\u2028b\u2029c", "\\", "@@data@@"])
+def test_json_in_a_page_is_plain(text: str) -> None:
+    made = json_text({"a": text})
+    assert json.loads(made) == {"a": text}
+    assert not re.search("[<>&\u2028\u2029]", made)
+
+
+def test_packed_lines_lose_nothing(extract: Extract) -> None:
+    def unpacked(node: Any) -> Any:  # noqa: ANN401 - JSON
+        if isinstance(node, list):
+            return [unpacked(value) for value in node]
+        if not isinstance(node, dict):
+            return node
+        if "line" not in node:
+            return {name: unpacked(value) for name, value in node.items()}
+        lat = lon = 0
+        points = []
+        for down, right in zip(node["line"][::2], node["line"][1::2], strict=True):
+            lat, lon = lat + down, lon + right
+            points.append([lat / 1e5, lon / 1e5])
+        return points
+
+    short = packed(extract.land)
+    assert unpacked(short) == extract.land
+    assert len(json_text(short)) < len(json_text(extract.land))
+    fine = [[1.234567, 2.0], [3.0, 4.0]]
+    assert packed(fine) == fine
+
+
+def test_routes_are_what_chosen_sources_tell(extract: Extract) -> None:
+    atlas = extract.atlas
+    routes, single = routes_document(extract)
+    assert not single
+    for route in routes:
+        entry = atlas.entry(route["id"])
+        assert entry
+        names = tellers(atlas, entry)
+        for size in range(1, len(names) + 1):
+            for choice in combinations(names, size):
+                smaller = atlas.told_by(frozenset(choice))
+                told = smaller.entry(route["id"])
+                assert told
+                if told.words["sources"]:
+                    assert route["told"][" ".join(choice)] == as_told(smaller, told)
+
+
+def test_many_sources_are_chosen_one_at_a_time(extract: Extract,
+                                               monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pack_routes, "MOST_TELLERS", 1)
+    found = document(extract, ())
+    section = next(s for s in found["sections"] if s["name"] == "sources")
+    assert section["single"]
+    assert all(" " not in choice for route in found["routes"] for choice in route["told"])
+
+
+
+def test_a_scene_keeps_its_marks_and_says_what_is_missing(extract: Extract) -> None:
+    fact = extract.atlas.entries[0].facts[0]
+    scene = Scene("One", "mode=oil&mode=gas&status=operating&nonsense=1", "Said [1], unsaid [2].",
+                  (fact.reference, "nobody/length/none/1-1"), "A note.")
+    rail = replace(extract, view=View(Filter(modes=frozenset({"rail"}))))
+    found = document(rail, [Briefing("b", "B", scenes=(scene,))])
+    made = found["briefings"][0]["scenes"][0]
+    wanted = Filter(modes=frozenset({"oil", "gas"}), statuses=frozenset({"operating"}))
+    assert made["sentence"] == [["Said ", 1], [", unsaid ", 2], [".", 0]]
+    assert made["routes"] == made["missing"] == len(extract.atlas.select(wanted).ids) > 0
+    assert made["ignored"] == ["nonsense=1"]
+    assert made["cites"][0]["printed"] == f"“{fact.printed}”"
+    assert made["cites"][1]["places"] == []
+    modes = next(s for s in found["sections"] if s["name"] == "modes")["options"]
+    assert {"oil", "gas"} <= {option["word"] for option in modes if option.get("extra")}
+
+
+def test_the_view_it_is_made_from_is_the_view_it_opens_with(extract: Extract) -> None:
+    route = "btc-pipeline"
+    seen = replace(extract, view=View(opened=route, depiction="de-facto", year=2020))
+    assert document(seen, ())["start"] == f"open={route}&borders=de-facto&year=2020"
+    gone = replace(extract, view=View(Filter(text="nothing has this name"), opened=route))
+    assert document(gone, ())["start"] == ""
+    assert pack(gone)
+
+
+def test_work_can_be_stopped(extract: Extract) -> None:
+    with pytest.raises(StoppedError):
+        pack(replace(extract, progress=stop))
+
+
+def test_a_script_that_would_end_its_element_is_refused(extract: Extract) -> None:
+    bad = {**assets(), "pack/pack.js": "const a = '</SCRIPT>';"}
+    with pytest.raises(ValueError, match="two parts"):
+        pack_module.pack(extract, (), bad)
+    missing = {name: text for name, text in assets().items() if name != "pack/pack.css"}
+    with pytest.raises(KeyError):
+        pack_module.pack(extract, (), missing)
+
+
+@pytest.mark.parametrize("name", ["mine", "shipped"])
+def test_a_reader_s_own_briefing_is_in_it_and_said_to_be_theirs(extract: Extract, name: str
+                                                                ) -> None:
+    """Beside those of the atlas, also where it was made from one and still has its id."""
+    shipped = Briefing("shipped", "Shipped", scenes=(Scene("One"),))
+    own = Briefing(name, "My talk", scenes=(Scene("Gas", "mode=gas", "Gas flows."),))
+    few = replace(extract, view=View(Filter(modes=frozenset({"sea"}))), briefings=(shipped,),
+                  assets=assets())
+    found = held(pack_module.write(replace(few, briefing=own), "routes"))["briefings"]
+    assert [each["title"] for each in found] == [
+        "Shipped", "My talk (a reader's own, not part of the atlas)"]
+    assert len({each["id"] for each in found}) == len(found)
+    assert found[1]["scenes"][0]["sentence"] == [["Gas flows.", 0]]
+    for none in (None, shipped, replace(own, scenes=())):
+        assert held(pack_module.write(replace(few, briefing=none), ""))["briefings"] == found[:1]

@@ -1,0 +1,89 @@
+"""Printed tables: they lose nothing, cite what they say, and their pages are counted."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from geo.catalog.catalog import Catalog
+from geo.claims.wording import lines_words, value_words
+from geo.export.pdf.pages import table
+from geo.presentation.data_tables import fact_table, relevant_facts, route_table
+from geo.presentation.extract import ATTRIBUTION, Extract, StoppedError
+from geo.query.filter import Filter
+from geo.query.view import View
+from tests.files.printed import bare, read, said, shipped_table
+from tests.samples.selections import stop
+
+
+def test_the_table_of_routes_has_every_route_once_in_order(catalog: Catalog) -> None:
+    words = said(shipped_table("routes"))
+    names = [bare(f"{row['name']}{row['route_id']}") for row in route_table(catalog).rows]
+    assert [words.count(name) for name in names] == [1] * len(names)
+    assert sorted(names, key=words.index) == names
+
+
+def test_the_table_of_routes_cites_what_it_says(catalog: Catalog) -> None:
+    words = said(shipped_table("routes"))
+    for entry in catalog.entries:
+        row = words[words.index(bare(entry.route.name) + entry.route_id):]
+        for attribute in ("status", "length", "capacity", "start", "completion"):
+            fact = entry.headline(attribute)
+            if fact:
+                cited = re.match(r".*?" + re.escape(bare(value_words(fact))) + r"\[(\d+)\]", row)
+                assert cited, (entry.route_id, attribute)
+                noted = words.rpartition("Sources")[2].split(f"[{cited[1]}]")[1:]
+                assert any(bare(lines_words(fact.lines)) in part for part in noted)
+
+
+def test_the_table_of_claims_has_every_claim_as_printed(catalog: Catalog) -> None:
+    words = said(shipped_table("facts"))
+    rows = fact_table(catalog).rows
+    at = 0
+    for fact, row in zip(relevant_facts(catalog), rows, strict=True):
+        assert bare(value_words(fact)) == bare(str(row["in_words"]))
+        at = words.index(bare(f"“{fact.printed}”"), at)
+        assert bare(lines_words(fact.lines)) in words[at:at + 3000]
+        assert bare(catalog.name_of(fact.subject_id) + fact.subject_id) in words
+        assert bare(catalog.sources[fact.source_id].title) in words
+
+
+@pytest.mark.parametrize("what", ["routes", "facts"])
+def test_pages_are_counted_and_carry_the_release(catalog: Catalog, what: str) -> None:
+    document = read(shipped_table(what))
+    assert bare("Route Mode Status" if what == "routes" else "Claim Value") in bare(
+        document.pages[1].extract_text())
+    for number, page in enumerate(document.pages, 1):
+        words = bare(page.extract_text())
+        assert f"page{number}of{len(document.pages)}" in words
+        assert bare(f"release {catalog.release}") in words
+        assert bare(ATTRIBUTION) in words
+        assert (round(page.mediabox.width), round(page.mediabox.height)) == (842, 595)
+
+
+def test_filters_are_said_in_words_and_obeyed(catalog: Catalog) -> None:
+    view = View(wanted=Filter(modes=frozenset({"gas"})))
+    extract = Extract(catalog, view)
+    words = said(table(extract, "routes"))
+    assert "Filters:Mode:Gaspipeline" in words
+    for entry in catalog.entries:
+        found = bare(entry.route.name) + bare(entry.route_id) in words
+        assert found == (entry.route_id in extract.shown.ids)
+
+
+def test_an_empty_selection_says_so(catalog: Catalog) -> None:
+    nothing = Extract(catalog, View(wanted=Filter(sources=frozenset({"no-such-source"}),
+                                                  countries=frozenset({"none"}))))
+    assert bare("No route of the atlas answers these filters.") in said(table(nothing, "routes"))
+    assert len(read(table(nothing, "facts")).pages) == 1
+
+
+def test_work_is_told_and_can_be_stopped(catalog: Catalog) -> None:
+    told: list[tuple[int, int]] = []
+    table(Extract(catalog, View(), progress=lambda done, of: told.append((done, of))), "routes")
+    assert told[0] == (0, len(catalog.entries))
+    assert told[-1] == (len(catalog.entries),) * 2
+
+    with pytest.raises(StoppedError):
+        table(Extract(catalog, View(), progress=stop), "facts")

@@ -1,1 +1,0 @@
-"""Tests of the files the atlas gives out, each read back."""

@@ -1,0 +1,1 @@
+"""Made files read back by programs that did not write them."""

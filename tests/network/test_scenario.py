@@ -1,0 +1,242 @@
+"""Scenarios: their text, what they admit, the best ways and honest numbers of small networks."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.catalog.catalog import Catalog, RouteEntry
+from geo.data.records import Relation
+from geo.data.schema import FIRMNESS
+from geo.network.admission import scenario_words
+from geo.network.graph import build_network
+from geo.network.itinerary import Way
+from geo.network.quantities import Amount, amount, least, total
+from geo.network.what_if import Journey
+from geo.query.scenario import CRITERIA, Question, Scenario, read_question
+from tests.samples.hand_drawn import EVERYTHING, asked, atlas, claim, drawn, road
+
+_TODAY = Scenario()
+
+
+def routes(way: Way | None) -> list[str]:
+    return [stretch.route_id for stretch in way.stretches] if way else []
+
+
+def best(result: Journey, criterion: str = "length") -> tuple[list[str], list[str]]:
+    return tuple(routes(next(way for name, way in side.items() if name == criterion))
+                 for side in (result.before, result.after))  # type: ignore[return-value]
+
+
+# -- the text form --
+
+_subjects = st.frozensets(st.sampled_from(("tanap", "tripp", "tehran", "IR", "AF")))
+_scenarios = st.builds(Scenario, st.frozensets(st.sampled_from(FIRMNESS)),
+                       st.none() | st.integers(1990, 2040), _subjects,
+                       _subjects | st.frozensets(st.sampled_from(FIRMNESS)))
+
+
+_questions = st.builds(Question, st.sampled_from(("", "tehran", "IR")), st.just(""),
+                       st.sampled_from(("goods", "oil")), _scenarios,
+                       st.sampled_from(("", *CRITERIA)))
+
+
+@given(_questions)
+def test_a_question_survives_its_address(catalog: Catalog, question: Question) -> None:
+    strangers = [("mode", "rail"), ("open", "tanap")]
+    read, rest, ignored = read_question([*strangers, *question.items()], catalog.subjects)
+    assert (read, rest, ignored) == (question, strangers, ())
+
+
+def test_the_default_has_no_text() -> None:
+    assert Question().items() == []
+    assert read_question([], ())[0] == Question()
+
+
+def test_bad_and_stale_items_are_handed_back(catalog: Catalog) -> None:
+    items = [("if-close", "atlantis"), ("if-admit", "soon"), ("if-by", "3000"), ("if-by", "20x0"),
+             ("if-carry", "wine"), ("if-open", "planned"), ("if-from", "operating"),
+             ("if-never", "x"), ("if-best", "prettiest"), ("if-best", ""), ("if-close", "ir")]
+    read, _, ignored = read_question(items, catalog.subjects)
+    assert ignored == tuple(f"{name}={text}" for name, text in items[:-1])
+    assert read == Question(scenario=Scenario().closing("IR"))
+
+
+def test_a_scenario_in_words(catalog: Catalog) -> None:
+    said = scenario_words(catalog, Scenario(by_year=2030).closing("IR").opening("tanap"))
+    assert said == ("Counted: operating, status not stated. Also counted: what a source promises "
+                    "up to 2030. Opened: Trans-Anatolian Natural Gas Pipeline (TANAP). "
+                    "Closed: Iran.")
+
+
+# -- what counts --
+
+SHORT, ROUND = road("short", "abcd", status="planned"), road("round", "aed", status="operating")
+
+
+def test_a_planned_leg_counts_only_where_the_scenario_admits_it() -> None:
+    network = drawn(SHORT, ROUND)
+    assert best(asked(network, "a", "d", _TODAY)) == (["round"], ["round"])
+    assert best(asked(network, "a", "d", EVERYTHING)) == (["round"], ["short"])
+    assert best(asked(network, "a", "d", _TODAY.opening("short"))) == (["round"], ["short"])
+    assert best(asked(network, "a", "d", _TODAY.opening("b"))) == (["round"], ["round"])
+    assert best(asked(network, "a", "d", _TODAY.opening("UZ", "b"))) == (["round"], ["short"])
+    way = asked(network, "a", "d", EVERYTHING).after["length"]
+    assert way is not None
+    assert (way.weakest, way.stretches[0].promised) == ("planned", True)
+
+
+@pytest.mark.parametrize("subject", ["short", "line", "b", "c", "UZ", "planned"])
+def test_closing_whatever_a_way_needs_closes_it(subject: str) -> None:
+    network = drawn(road("short", "abcd", status="planned", corridors=("line",)))
+    result = asked(network, "a", "d", EVERYTHING.closing(subject).opening("short"))
+    assert best(result) == ([], [])
+
+
+def test_what_is_closed_takes_only_what_it_must() -> None:
+    network = drawn(SHORT, ROUND)
+    for subject in ("short", "b", "planned"):
+        assert best(asked(network, "a", "d", EVERYTHING.closing(subject)))[1] == ["round"]
+    assert best(asked(network, "a", "d", EVERYTHING.closing("TM")))[1] == ["short"]
+
+
+def test_closing_a_route_leaves_others_on_its_track_and_says_so() -> None:
+    network = drawn(road("one", "abc"), road("two", "abc"))
+    result = asked(network, "a", "c", _TODAY.closing("one"))
+    assert best(result)[1] == ["two"]
+    assert any("Closing One leaves other routes open" in said and "Two" in said
+               for said in result.assumptions)
+    assert best(asked(network, "a", "c", _TODAY.closing("b")))[1] == []
+
+
+def test_what_is_promised_counts_from_its_year() -> None:
+    promised = road("short", "abcd", status="planned", facts=[
+        claim("short", "completion", "2030", "date", as_of="2025")])
+    network = drawn(promised, ROUND)
+    assert best(asked(network, "a", "d", Scenario(by_year=2029)))[1] == ["round"]
+    result = asked(network, "a", "d", Scenario(by_year=2030))
+    assert best(result)[1] == ["short"]
+    way = result.after["length"]
+    assert way is not None
+    assert way.stretches[0].promise is not None
+    assert way.stretches[0].promise.value == "2030"
+
+
+def test_a_silent_route_counts_marked_unless_only_conceptual() -> None:
+    silent = drawn(road("one", "ac", status=""))
+    way = asked(silent, "a", "c", _TODAY).after["length"]
+    assert way is not None
+    assert way.weakest == "not-stated"
+    unseen = drawn(road("one", "ac", status="", basis="conceptual"))
+    assert best(asked(unseen, "a", "c", _TODAY)) == ([], [])
+    assert best(asked(unseen, "a", "c", _TODAY.opening("one")))[1] == ["one"]
+
+
+def test_a_silent_route_is_as_far_as_what_it_is_part_of() -> None:
+    one = road("one", "ac", status="", corridors=("line",))
+    part = Relation("one", "part-of", "line", "s", "", "2-2", "part", "")
+    for status, stands in (("proposed", "proposed"), ("operating", "not-stated")):
+        network = build_network(atlas(one, relations=(part,),
+                                      facts=(claim("line", "status", status),)))
+        assert network.standings["one"].status == stands
+
+
+def test_the_firmest_status_said_of_a_track_is_shown_with_its_route() -> None:
+    network = drawn(road("one", "abc", status="proposed"), road("two", "bc"))
+    way = asked(network, "a", "c").after["length"]
+    assert way is not None
+    assert [(s.route_id, s.standing.status, s.said_of) for s in way.stretches] == [
+        ("one", "proposed", "one"), ("one", "operating", "two")]
+
+
+# -- the best way --
+
+def test_each_criterion_has_its_own_best_way() -> None:
+    network = drawn(road("straight", "ad", bend=0.1), road("out", "ae", "road"),
+                    road("back", "ed", "sea"))
+    by = asked(network, "a", "d").after
+    assert [routes(by[criterion]) for criterion in CRITERIA[:3]] == [["straight"]] * 3
+    closed = asked(network, "a", "d", EVERYTHING.closing("straight")).after
+    assert routes(closed["transfers"]) == ["out", "back"]
+    assert closed["transfers"] is not None
+    assert closed["transfers"].transfers.at_least == 1
+
+
+def test_a_stated_length_ranks_and_is_shown() -> None:
+    """Drawn shorter but stated longer: the statement decides, on both sides."""
+    said = road("said", "ad", facts=[claim("said", "length", "390", "km")])
+    bent = road("bent", "aed", bend=0.0)
+    network = drawn(said, bent)
+    way = asked(network, "a", "d").after["length"]
+    assert way is not None
+    assert routes(way) == ["said"]
+    assert way.length.words == "390\N{NO-BREAK SPACE}km stated"
+    rival = drawn(said, road("rival", "ad", bend=0.2))
+    chosen = asked(rival, "a", "d").after["length"]
+    assert routes(chosen) == ["rival"]
+    assert chosen is not None
+    assert chosen.measure_m < 390_000
+
+
+def test_a_part_of_a_route_has_only_its_drawn_length() -> None:
+    network = drawn(road("one", "abc", facts=[claim("one", "length", "230", "km")]),
+                    road("two", "be"))
+    part = asked(network, "a", "b").after["length"]
+    assert part is not None
+    assert (part.length.stated, round(part.length.drawn_km)) == (None, 111)
+    whole = asked(network, "a", "c").after["length"]
+    assert whole is not None
+    assert whole.length.drawn_km == 0
+    assert abs(whole.measure_m - 230_000) <= 2
+
+
+def test_days_are_known_only_where_every_leg_has_them() -> None:
+    facts = {name: [claim(name, "transit-time", days, "days", note=note)] for name, days, note in (
+        ("one", "3", "from A to C"), ("two", "2", "from C to D"), ("three", "9", "to London"))}
+    network = drawn(road("one", "ac", facts=facts["one"]), road("two", "cd", facts=facts["two"]))
+    way = asked(network, "a", "d").after["days"]
+    assert way is not None
+    assert way.days is not None
+    assert way.days.words == "5\N{NO-BREAK SPACE}days"
+    assert asked(network, "a", "c").after["days"] is not None
+    other = drawn(road("one", "ac", facts=facts["one"]), road("three", "cd", facts=facts["three"]))
+    assert asked(other, "a", "d").after["days"] is None
+
+
+def test_capacity_is_the_least_and_unknown_if_any_is() -> None:
+    def tonnes(name: str, value: str, *qualifier: str) -> list[object]:
+        return [claim(name, "capacity", value, "Mt/year", qualifier=qualifier or ("exact",))]
+
+    def found(*entries: RouteEntry) -> Way:
+        way = asked(drawn(*entries), "a", "d").after["length"]
+        assert way is not None
+        return way
+
+    both = found(road("one", "ac", facts=tonnes("one", "10", "at-least")),  # type: ignore[arg-type]
+                 road("two", "cd", facts=tonnes("two", "12")))  # type: ignore[arg-type]
+    assert both.capacity.amount is not None
+    assert both.capacity.amount.words == "10\N{EN DASH}12\N{NO-BREAK SPACE}Mt/year"
+    silent = found(road("one", "ac", facts=tonnes("one", "10")),  # type: ignore[arg-type]
+                   road("two", "cd"))
+    assert silent.capacity.amount is None
+    assert silent.capacity.why_unknown == "not in the sources for Two"
+    unlike = found(road("one", "ac", facts=tonnes("one", "10")),  # type: ignore[arg-type]
+                   road("two", "cd", facts=[claim("two", "capacity", "9", "passengers")]))
+    assert unlike.capacity.why_unknown == "stated in units that cannot be put together"
+
+
+def test_bounds_stay_bounds() -> None:
+    low, high, exact = (amount(claim("x", "capacity", value, "Mt", qualifier=(word,)))
+                        for value, word in (("10", "at-least"), ("3", "up-to"), ("5", "exact")))
+    assert low
+    assert high
+    assert exact
+    added, smallest = total([low, exact]), least([high, exact])
+    assert added
+    assert smallest
+    assert (added.words, smallest.words) == ("at least 15\N{NO-BREAK SPACE}Mt",
+                                             "up to 3\N{NO-BREAK SPACE}Mt")
+    assert amount(claim("x", "capacity", "31", "Mt", qualifier=("potential",))) is None
+    with pytest.raises(ValueError, match="unlike units"):
+        total([low, Amount(low.low, low.high, "km")])

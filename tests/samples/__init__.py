@@ -1,0 +1,1 @@
+"""Data that is made for tests: hand-drawn networks, hostile texts, views."""

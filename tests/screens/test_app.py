@@ -1,0 +1,153 @@
+"""The page's logic, without a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from app.components.dossier import dossier_html
+from app.components.legend.legend import option_key, option_numbers, read_choice
+from app.components.markdown import literal
+from app.components.subject_dossier import subject_html
+from app.shared.settings import DATA_VARIABLE, TODAY_VARIABLE
+from geo.catalog.catalog import Catalog
+from geo.catalog.facets import LEGEND
+from geo.checks.build import build
+from geo.claims.wording import lines_words
+from geo.data.reader import read_folder
+from geo.presentation.sentence import sentence
+from geo.query.filter import SECTIONS, Filter
+from geo.query.view import View
+from tests.conftest import TODAY, edit, shipped
+from tests.pages.app_run import page_text, run
+
+CATALOG = shipped()
+
+GAS = Filter(modes=frozenset({"gas"}))
+
+
+def test_the_page_draws_without_an_error() -> None:
+    assert not run().exception
+
+
+def test_the_page_says_how_many_routes_a_view_shows(catalog: Catalog) -> None:
+    app = run(view=View(GAS), **{"address-touched": True})
+    shown, everything = len(catalog.select(GAS).entries), len(catalog.entries)
+    said = "".join(element.proto.body for element in app.get("html"))
+    assert f"{shown} of {everything} routes shown" in said
+
+
+def test_the_year_is_turned_on_and_moved(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(TODAY_VARIABLE, TODAY.isoformat())
+    app = run(view=View(GAS), **{"address-touched": True})
+    app.toggle(key="year-on").set_value(True).run()
+    assert app.session_state["view"] == View(GAS, year=TODAY.year)
+    app.slider(key="year").set_value(2031).run()
+    assert app.session_state["view"] == View(GAS, year=2031)
+    app.toggle(key="year-on").set_value(False).run()
+    assert app.session_state["view"] == View(GAS)
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+                    lambda inner: st.lists(inner, max_size=3)
+                    | st.dictionaries(st.sampled_from([*SECTIONS, "chosen", "turn", "x"]), inner,
+                                      max_size=4), max_leaves=8))
+def test_whatever_the_legend_sends_only_known_words_are_read(said: object) -> None:
+    chosen = read_choice(CATALOG, {"chosen": said})
+    assert set(chosen) in ({*SECTIONS}, set())
+    assert all(words <= CATALOG.known_words[section] for section, words in chosen.items())
+
+
+def test_the_legend_counts_every_option(catalog: Catalog) -> None:
+    for section in LEGEND.values():
+        numbers = option_numbers(catalog, section, View(GAS))
+        counts = catalog.counts(section.name, GAS)
+        options = section.options(catalog)
+        assert numbers["counts"] == [counts[word] for word in options]
+        assert [options[place] for place in numbers["on"]] == (
+            ["gas"] if section.name == "modes" else [])
+
+
+def test_a_broken_folder_is_explained_in_words(folder: Path,
+                                               monkeypatch: pytest.MonkeyPatch) -> None:
+    def damage(rows: list[dict[str, str]]) -> None:
+        rows[0]["source_id"] = "nobody-2025"
+
+    edit(folder / "facts.csv", damage)
+    monkeypatch.setenv(DATA_VARIABLE, str(folder))
+    app = run()
+    assert not app.exception
+    said = page_text(app)
+    assert "The data of this atlas has problems" in said
+    assert "facts.csv:2 source_id: &#39;nobody-2025&#39; is not in sources.csv" in said.replace(
+        "\\'", "'").replace("\\", "")
+
+
+def test_option_keys_are_plain_and_never_shared(catalog: Catalog) -> None:
+    keys = [option_key(section, word) for section in LEGEND.values()
+            for word in section.options(catalog)]
+    assert len(keys) == len(set(keys))
+    assert all(key.replace("-", "").isalnum() for key in keys)
+
+
+def test_every_dossier_cites_every_claim(catalog: Catalog) -> None:
+    for entry in catalog.entries:
+        html = dossier_html(catalog, entry)
+        for fact in entry.facts:
+            assert Markup.escape(fact.printed) in html
+            assert catalog.sources[fact.source_id].document in html
+            assert lines_words(fact.lines) in html
+
+
+def test_a_hostile_name_is_text_in_the_dossier(folder: Path) -> None:
+    name = "A{{7*7}}B<img src=x onerror=alert(1)>"
+
+    def rename(rows: list[dict[str, str]]) -> None:
+        rows[0]["name"] = name
+
+    edit(folder / "routes.csv", rename)
+    hostile = build(read_folder(folder), TODAY)
+    html = str(dossier_html(hostile, hostile.entries[0]))
+    assert "A{{7*7}}B&lt;img src=x onerror=alert(1)&gt;" in html
+    assert "<img src=x" not in html
+
+
+@given(st.text(alphabet="{}%#`$\\<>&\"'*_[]():!abz \u202e", max_size=30))
+def test_literal_escapes_every_mark_and_loses_none(text: str) -> None:
+    shown = literal(text)
+    unescaped = "".join(character for i, character in enumerate(shown)
+                        if not (character == "\\" and _escapes(shown, i)))
+    assert unescaped.replace("\N{WORD JOINER}", "") == text
+
+
+def _escapes(text: str, i: int) -> bool:
+    """Whether the backslash at i is an escape and not the escaped character."""
+    before = len(text[:i]) - len(text[:i].rstrip("\\"))
+    return before % 2 == 0
+
+
+def test_the_sentence_is_made_from_cited_claims(catalog: Catalog) -> None:
+    def say(route_id: str) -> str:
+        entry = catalog.entry(route_id)
+        assert entry is not None
+        return sentence(catalog, entry, lambda fact: f"[{fact.lines}]").replace(
+            "\N{NO-BREAK SPACE}", " ")
+
+    assert say("btc-pipeline") == (
+        "Baku–Tbilisi–Ceyhan oil pipeline (BTC) carries oil from Sangachal terminal to Ceyhan "
+        "marine terminal, 1,768 km [2271-2271], operating [2270-2270] since June 2006 "
+        "[2273-2273].")
+    assert "its length not in the sources, its status not in the sources" in say(
+        "baku-tbilisi-railway")
+
+
+def test_every_corridor_and_place_has_a_page(catalog: Catalog) -> None:
+    for subject in (*catalog.corridors, *catalog.places):
+        html = subject_html(catalog, subject)
+        assert Markup.escape(catalog.name_of(subject)) in html
+        for fact in catalog.claims_about(subject):
+            assert Markup.escape(fact.printed) in html
