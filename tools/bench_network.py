@@ -25,10 +25,10 @@ from geo.data.lru import forget
 from geo.data.reader import read_folder
 from geo.data.records import Alignment, Fact, Place, Route, Source
 from geo.network.admission import admit
-from geo.network.endpoints import hubs
+from geo.network.endpoints import endpoints
 from geo.network.graph import Network, build_network
-from geo.network.what_if import journey
-from geo.presentation.itinerary_answer import journey_dict
+from geo.network.what_if import what_if
+from geo.presentation.itinerary_answer import what_if_dict
 from geo.query.scenario import Question, Scenario
 
 SHIPPED = Path(__file__).parent.parent / "data"
@@ -96,9 +96,9 @@ def measured(catalog: Catalog, questions: int) -> dict[str, float | int]:
     """Medians over random questions, each with a country closed against none."""
     begun = time.process_time()
     network = build_network(catalog)
-    edges = sum(map(len, (*network.lanes.ahead, *network.vehicle_lanes.ahead)))
+    edges = sum(map(len, (*network.lanes.ahead, *network.search_graph.ahead)))
     built = (time.process_time() - begun) * 1000
-    chance, ends = random.Random(7), hubs(network, "goods")  # noqa: S311 - as above
+    chance, ends = random.Random(7), endpoints(network, "goods")  # noqa: S311 - as above
     closed = Scenario().closing("IR")
     admitted = [_milliseconds(lambda: _admit(network, closed)) for _ in range(questions)]
     took: list[float] = []
@@ -106,7 +106,7 @@ def measured(catalog: Catalog, questions: int) -> dict[str, float | int]:
         origin, target = chance.sample(ends, 2)
         asked = Question(origin, target, "goods", closed)
         took.append(_milliseconds(partial(_answer, network, asked)))
-    return {"legs": len(network.legs), "tracks": len(network.tracks),
+    return {"legs": len(network.segments), "tracks": len(network.edges),
             "nodes": len(network.graph), "edges": network.graph.number_of_edges(),
             "edges_searched": edges,
             "build_ms": round(built, 1), "admit_ms": round(statistics.median(admitted), 2),
@@ -122,7 +122,7 @@ def _admit(network: Network, scenario: Scenario) -> None:
 def _answer(network: Network, question: Question) -> dict[str, object]:
     """The answer to a question whose scenarios nobody has asked for yet."""
     forget(network)
-    return journey_dict(network, journey(network, question))
+    return what_if_dict(network, what_if(network, question))
 
 
 def measure(data: Path = SHIPPED, questions: int = 15) -> dict[str, object]:

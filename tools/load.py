@@ -22,10 +22,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.components.bitmask import bits
+from app.components.bitmask import bitmask
 from app.shared.settings import SHIPPED_DATA, today
 from geo.catalog.catalog import Catalog
-from geo.catalog.selection import shown
+from geo.catalog.selection import select_view
 from geo.checks.build import build
 from geo.data.reader import read_folder
 from geo.query.filter import Filter
@@ -129,7 +129,7 @@ def wrong(catalog: Catalog, seen: Sequence[Seen]) -> int:
         for name, words in chosen.items():
             wanted = wanted.choosing(name, words)
         if wanted not in lawful:
-            lawful[wanted] = bits(catalog.ids, shown(catalog, View(wanted)).ids)
+            lawful[wanted] = bitmask(catalog.ids, select_view(catalog, View(wanted)).ids)
         count += on_map != lawful[wanted] or in_table != lawful[wanted]
     return count
 

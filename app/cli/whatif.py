@@ -14,14 +14,14 @@ from geo.network.choke_points import between
 from geo.network.graph import Network, build_network
 from geo.network.itinerary_wording import (
     closed_alone_words,
-    drawn,
+    drawn_criterion,
     ends_words,
     sum_words,
     transfers_words,
 )
 from geo.network.presets import PRESETS
-from geo.network.what_if import Journey, journey
-from geo.presentation.itinerary_answer import chokepoints_dict, journey_dict, stretch_rows
+from geo.network.what_if import WhatIf, what_if
+from geo.presentation.itinerary_answer import choke_points_dict, stretch_rows, what_if_dict
 from geo.query.scenario import CRITERIA, CRITERION_WORDS, Question, read_question
 
 
@@ -58,17 +58,17 @@ def _question(arguments: argparse.Namespace, catalog: Catalog) -> Question:
     return Question(arguments.origin, arguments.target, arguments.carry, read.scenario)
 
 
-def _said(network: Network, result: Journey) -> str:
-    best = drawn(result)
+def _said(network: Network, result: WhatIf) -> str:
+    best = drawn_criterion(result)
     lines = [ends_words(network.catalog, result, best)]
     for criterion in CRITERIA:
         before, after = result.before[criterion], result.after[criterion]
         lines.append(f"{CRITERION_WORDS[criterion]}: {sum_words(criterion, before, after)}")
-        for name, way in (("before", before), ("after", after)):
-            if way:
-                lines.append(f"  {name}: {way.length.words}, "
-                             f"{plural(len(way.crossings), 'border')}, {transfers_words(way)}, "
-                             f"weakest: {STATUS_WORDS[way.weakest].lower()}")
+        for name, itinerary in (("before", before), ("after", after)):
+            if itinerary:
+                lines.append(f"  {name}: {itinerary.length.words}, "
+                             f"{plural(len(itinerary.crossings), 'border')}, {transfers_words(itinerary)}, "
+                             f"weakest: {STATUS_WORDS[itinerary.weakest].lower()}")
     lines += [words] if (words := closed_alone_words(result, best)) else []
     shown = result.after["length"] or result.before["length"]
     columns = ("From", "To", "Route", "Mode", "Status", "Gauge", "Length")
@@ -80,11 +80,11 @@ def _said(network: Network, result: Journey) -> str:
 def whatif(arguments: argparse.Namespace, catalog: Catalog) -> int:
     """Run the command; raises AtlasError for what is not known."""
     network = build_network(catalog)
-    result = journey(network, _question(arguments, catalog))
+    result = what_if(network, _question(arguments, catalog))
     if arguments.json:
         hangs_on = between(network, result.question.scenario, arguments.carry, result.origin,
                            result.target)
-        print(json.dumps({**journey_dict(network, result), "chokepoints": chokepoints_dict(
+        print(json.dumps({**what_if_dict(network, result), "chokepoints": choke_points_dict(
             catalog, hangs_on)}, ensure_ascii=False, indent=1))
     else:
         print(_said(network, result))

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Collection, Sequence
 
 
-def bits(everything: Sequence[str], chosen: Collection[str]) -> str:
+def bitmask(everything: Sequence[str], chosen: Collection[str]) -> str:
     """Base64 of a bit for each id of `everything`, set where it is chosen; lowest bit first."""
     wanted = frozenset(chosen)
     mask = bytearray((len(everything) + 7) // 8)

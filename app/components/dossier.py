@@ -18,7 +18,7 @@ from geo.data.plural import plural
 from geo.data.records import Fact
 from geo.data.schema import BASES, MODES, RELATIONS
 from geo.presentation.sentence import sentence
-from geo.presentation.statement import status_words, tell_route
+from geo.presentation.statement import route_statement, status_words
 
 _KEY_FIGURES = ("status", "length", "capacity", "throughput", "start", "completion", "cost",
                 "transit-time", "gauge")
@@ -26,7 +26,7 @@ _OPEN_NAMES = 4
 
 
 def _figure(catalog: Catalog, entry: RouteEntry, attribute: str, notes: Notes) -> Markup:
-    told = tell_route(catalog, entry, attribute)
+    told = route_statement(catalog, entry, attribute)
     if not told.first:
         shown = Markup('<dd class="atlas-missing">{}</dd>').format(told.words)
     else:

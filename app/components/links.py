@@ -11,7 +11,7 @@ from geo.catalog.catalog import Catalog
 
 
 @dataclass(frozen=True, slots=True)
-class Opener:
+class SubjectLinks:
     """Links into one catalog. A `release` that is not blank stays in them."""
 
     catalog: Catalog

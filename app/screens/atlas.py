@@ -24,7 +24,7 @@ from app.session.overlay import session_catalog, session_names, shared_view
 from app.session.view import change, current
 from app.shared.atlas_cache import Atlas
 from geo.catalog.catalog import Catalog
-from geo.catalog.selection import shown
+from geo.catalog.selection import select_view
 from geo.data.plural import plural
 from geo.data.schema import FIRST_YEAR, LAST_YEAR
 from geo.query.view import DEPICTIONS, View
@@ -140,7 +140,7 @@ def show_atlas_page(atlas: Atlas) -> None:
     view = current()
     if view.opened not in catalog.subjects:
         view = replace(view, opened="")
-    selection = shown(catalog, view)
+    selection = select_view(catalog, view)
     top = st.container(key="atlas-top")
     notices = st.container(key="notices")
     left, right = st.columns([1.75, 1], gap="medium")

@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app.components.citations import Notes
-from app.components.links import Opener
+from app.components.links import SubjectLinks
 from app.components.markdown import joined
 from app.components.page_head.page_head import show_heading
 from app.components.theme import sheet
@@ -134,14 +134,14 @@ def _where(catalog: Catalog, subject_id: str) -> str:
     return corridor.summary if corridor else ""
 
 
-def _head(opener: Opener, subject_id: str) -> Markup:
+def _head(opener: SubjectLinks, subject_id: str) -> Markup:
     return Markup(
         '<th scope="col" data-subject-id="{}"><span class="atlas-eyebrow">{}</span>'
         '<span class="atlas-compare-name">{}</span></th>').format(
         subject_id, kind_words(opener.catalog, subject_id), opener.link(subject_id))
 
 
-def _about_subject(opener: Opener, subject_id: str) -> Markup:
+def _about_subject(opener: SubjectLinks, subject_id: str) -> Markup:
     catalog, facts = opener.catalog, opener.catalog.claims_about(subject_id)
     sources = len({fact.source_id for fact in facts})
     count = (f"{len(facts)} claim{'' if len(facts) == 1 else 's'} in {sources} "
@@ -163,7 +163,7 @@ def _bodies(catalog: Catalog, found: Comparison, notes: Notes) -> Markup:
         for title, rows in groups if rows)
 
 
-def _relations(opener: Opener, found: Comparison, notes: Notes) -> Markup:
+def _relations(opener: SubjectLinks, found: Comparison, notes: Notes) -> Markup:
     """How the sources set the subjects against each other, each thing said once."""
     said: dict[tuple[Markup, str, Markup], list[Markup]] = {}
     for relation in found.relations:
@@ -207,7 +207,7 @@ def _left_out(found: Comparison) -> Markup:
 
 def comparison_html(catalog: Catalog, found: Comparison, release: str = "") -> Markup:
     """The comparison as markup, every word from data escaped. `release` stays in its links."""
-    notes, opener = Notes(catalog.sources), Opener(catalog, release)
+    notes, opener = Notes(catalog.sources), SubjectLinks(catalog, release)
     relations = _relations(opener, found, notes)
     heads = joined(_head(opener, subject_id) for subject_id in found.subject_ids)
     about = joined(_about_subject(opener, subject_id) for subject_id in found.subject_ids)

@@ -15,7 +15,7 @@ from app.components.map.session_lines import show_extra
 from app.components.markdown import joined
 from app.components.presenter.presenter import desk
 from app.components.theme import sheet, swatch
-from app.screens.whatif.details import way_lines
+from app.screens.whatif.details import itinerary_lines
 from app.session.address_bar import missing_release
 from app.session.draft import DRAFT_ID, draft, keep_words, kept, turn_to
 from app.session.extra_line import ExtraLine
@@ -25,8 +25,8 @@ from geo.briefing.map_names import said_aloud, scene_names
 from geo.cartography.shapes import MAP_PALETTE
 from geo.cartography.symbols import MODE_COLOURS, STATUS_STROKES
 from geo.catalog.catalog import Catalog
-from geo.catalog.selection import STAGE_WORDS, drawn_status, shown
-from geo.catalog.stages import reading
+from geo.catalog.selection import STAGE_WORDS, drawn_status, select_view
+from geo.catalog.stages import state_in_year
 from geo.claims.disagreements import differ_words
 from geo.claims.wording import (
     STATUS_WORDS,
@@ -40,8 +40,8 @@ from geo.data.attributes import ATTRIBUTES
 from geo.data.errors import AtlasError
 from geo.data.records import Fact
 from geo.data.schema import MODES
-from geo.network.itinerary_wording import drawn
-from geo.network.what_if import journey
+from geo.network.itinerary_wording import drawn_criterion
+from geo.network.what_if import what_if
 from geo.query.view import DEPICTIONS, Camera, View
 
 _STYLE = Path(__file__).with_name("present.css")
@@ -98,7 +98,7 @@ def _show_of(atlas: Atlas, briefing: Briefing, number: int) -> _Shown:
     view, ignored = read_scene(scene, catalog)
     view = replace(view, camera=view.camera or HOME)
     index = claim_index(catalog.facts)
-    return _Shown(briefing, number, view, ignored, catalog, shown(catalog, view),
+    return _Shown(briefing, number, view, ignored, catalog, select_view(catalog, view),
                   tuple(index.get(cite, ()) for cite in scene.cites))
 
 
@@ -135,7 +135,7 @@ def _looks(now: _Shown) -> Iterator[tuple[str, str]]:
     for entry in now.selection.entries:
         status = drawn_status(entry, year)
         words = (STATUS_WORDS[status] if year is None
-                 else STAGE_WORDS[reading(entry, year).stage]).lower()
+                 else STAGE_WORDS[state_in_year(entry, year).stage]).lower()
         look = (list(MODES).index(entry.route.mode), list(STATUS_STROKES).index(status))
         looks[look] = (swatch(MODE_COLOURS[entry.route.mode], STATUS_STROKES[status]),
                        f"{MODES[entry.route.mode]}, {words}")
@@ -291,12 +291,12 @@ def _ways(atlas: Atlas, view: View) -> tuple[list[ExtraLine], str]:
         return [], ""
     network = network_of(atlas)
     try:
-        found = journey(network, view.question)
+        found = what_if(network, view.question)
     except AtlasError as error:
         return [], f"No way is drawn: {error}."
-    best = drawn(found)
-    return [*way_lines(network, found.before[best], "before"),
-            *way_lines(network, found.after[best], "after")], ""
+    best = drawn_criterion(found)
+    return [*itinerary_lines(network, found.before[best], "before"),
+            *itinerary_lines(network, found.after[best], "after")], ""
 
 
 def show_present_page(atlas: Atlas) -> None:

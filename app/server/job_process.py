@@ -26,7 +26,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from app.server.orders import Order, State, file_name, opened
-from geo.cartography.basemap import ground_of
+from geo.cartography.basemap import basemap_of
 from geo.data.errors import AtlasError
 from geo.export.registry import export
 
@@ -163,7 +163,7 @@ def _work(connection: socket.socket, out: int, state: State) -> None:
 
 def _prepare(state: State) -> None:
     """Make ready what most files need, so that no job has to."""
-    ground_of(state.land).prepare()
+    basemap_of(state.land).prepare()
     gc.collect()
     gc.freeze()
 

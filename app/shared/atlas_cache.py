@@ -24,7 +24,7 @@ from geo.catalog.search_index import finder_document
 from geo.checks.build import build, build_release
 from geo.data.diff import Change, compare
 from geo.data.errors import AtlasError, DataProblemsError
-from geo.data.lru import Recent, kept_on_first
+from geo.data.lru import LruCache, kept_on_first
 from geo.data.reader import fingerprint, read_folder, read_policy
 from geo.data.releases import ReleaseError, archive_path, read_release, releases
 from geo.network.graph import Network, build_network
@@ -202,7 +202,7 @@ class _Folder:
             over.set()
 
 
-_folders: Recent[str, _Folder] = Recent(_FOLDERS)
+_folders: LruCache[str, _Folder] = LruCache(_FOLDERS)
 
 
 def _folder() -> _Folder:

@@ -33,7 +33,7 @@ _Of = TypeVar("_Of")
 _Made = TypeVar("_Made")
 
 
-class Once(Generic[_Of, _Made]):
+class KeepLast(Generic[_Of, _Made]):
     """What is made of the thing it was last asked about; of another thing it is made anew.
 
     Threads may share one: at worst two of them make the same at once.
@@ -108,7 +108,7 @@ class Cuts:
 
 
 @dataclass(frozen=True)
-class Ground:
+class Basemap:
     """A basemap document, made ready for any number of frames. What no frame asks is not made."""
 
     document: Document
@@ -208,9 +208,9 @@ class Ground:
         return [link for link in links if link and 0 < link.length < _JOINT]
 
 
-_LAST: Once[Mapping[str, Any], Ground] = Once(Ground)
+_LAST: KeepLast[Mapping[str, Any], Basemap] = KeepLast(Basemap)
 
 
-def ground_of(land: Mapping[str, Any]) -> Ground:
+def basemap_of(land: Mapping[str, Any]) -> Basemap:
     """The basemap document, made ready to be drawn; the last one is kept."""
     return _LAST(land)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from geo.cartography.basemap import Ground, parts
+from geo.cartography.basemap import Basemap, parts
 from geo.cartography.projection import Frame
 
 Segments = NDArray[np.float64]
@@ -153,7 +153,7 @@ def _room(land: BaseGeometry, lines: Segments, soft: Segments) -> CountryRoom | 
     return CountryRoom(max(found, key=lambda part: part.area), lines, soft)
 
 
-def country_rooms(ground: Ground, frame: Frame, depiction: str
+def country_rooms(ground: Basemap, frame: Frame, depiction: str
                   ) -> Iterator[tuple[Mapping[str, Any], CountryRoom]]:
     """Each country of the basemap with land in the frame, and the room for its name there."""
     disputed = zip(ground.document.get("disputed", ()), ground.disputed.cut(frame), strict=True)

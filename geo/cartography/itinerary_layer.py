@@ -10,8 +10,8 @@ from shapely.geometry import LineString
 
 from geo.cartography.land import drawn
 from geo.cartography.projection import Frame
-from geo.cartography.shapes import LegendEntry, LegendGroup, Path, PlateStroke
-from geo.network.itinerary_lines import way_points
+from geo.cartography.shapes import LaidStroke, LegendEntry, LegendGroup, Path
+from geo.network.itinerary_lines import itinerary_points
 from geo.network.itinerary_wording import sum_words
 from geo.query.scenario import CRITERION_WORDS
 
@@ -26,36 +26,36 @@ _LOOKS: Mapping[str, tuple[tuple[_Look, ...], str]] = {
 """The strokes of each way, under to over: colour, width and dash in pixels of the screen."""
 
 
-def _strokes(side: str, unit: float) -> tuple[PlateStroke, ...]:
-    return tuple(PlateStroke(colour, width * unit, tuple(part * unit for part in dash))
+def _strokes(side: str, unit: float) -> tuple[LaidStroke, ...]:
+    return tuple(LaidStroke(colour, width * unit, tuple(part * unit for part in dash))
                  for colour, width, dash in _LOOKS[side][0])
 
 
-def ways(extract: Extract, frame: Frame, unit: float) -> Iterator[Path]:
+def itinerary_paths(extract: Extract, frame: Frame, unit: float) -> Iterator[Path]:
     """The way before and after that the page draws, cut to the frame."""
-    found, best = extract.journey, extract.drawn_by
+    found, best = extract.what_if, extract.drawn_by
     if found is None:
         return
-    for side, way in (("before", found.before[best]), ("after", found.after[best])):
-        rings = [ring for points in way_points(extract.network, way)
+    for side, itinerary in (("before", found.before[best]), ("after", found.after[best])):
+        rings = [ring for points in itinerary_points(extract.network, itinerary)
                  for ring in drawn(shapely.clip_by_rect(
                      LineString(frame.project([(lat, lon) for lon, lat in points])), *frame.box))]
         for stroke in _strokes(side, unit):
             yield from (Path(f"way-{side}", ring, stroke) for ring in rings)
 
 
-def ways_legend(extract: Extract, unit: float) -> tuple[LegendGroup, ...]:
+def itinerary_legend(extract: Extract, unit: float) -> tuple[LegendGroup, ...]:
     """What the two strokes mean; nothing where no way is asked for."""
-    if extract.journey is None:
+    if extract.what_if is None:
         return ()
     entries = tuple(LegendEntry(words, _strokes(side, unit))
                     for side, (_, words) in _LOOKS.items())
     return (LegendGroup(f"What if, {CRITERION_WORDS[extract.drawn_by].lower()}", entries),)
 
 
-def ways_notes(extract: Extract) -> tuple[str, ...]:
+def itinerary_notes(extract: Extract) -> tuple[str, ...]:
     """What changes, in a sentence; ways are ranked by rules that the what-if page states."""
-    found, best = extract.journey, extract.drawn_by
+    found, best = extract.what_if, extract.drawn_by
     if found is None:
         return ()
     change = sum_words(best, found.before[best], found.after[best])

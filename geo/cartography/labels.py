@@ -17,7 +17,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry import LineString, MultiLineString, Point, box
 
-from geo.cartography.basemap import ground_of
+from geo.cartography.basemap import basemap_of
 from geo.cartography.country_names import CountryRoom, country_rooms
 from geo.cartography.land import FAR_ZOOM
 from geo.cartography.lettering import clean, measure
@@ -153,7 +153,7 @@ def _countries(extract: Extract, frame: Frame) -> Iterator[_Name]:
     """The countries in view whose names have room there; far out, without borders, none."""
     if frame.zoom < FAR_ZOOM:
         return
-    for country, room in country_rooms(ground_of(extract.land), frame, extract.view.depiction):
+    for country, room in country_rooms(basemap_of(extract.land), frame, extract.view.depiction):
         spoken = country.get("code") in extract.named
         name = _Name(clean(country["name"]).upper(), "country",
                      _SPOKEN + 1 if spoken else _COUNTRY + country["rank"] / 10,

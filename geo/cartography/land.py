@@ -9,9 +9,9 @@ import shapely
 from shapely.geometry import LineString, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
-from geo.cartography.basemap import Ground, parts
+from geo.cartography.basemap import Basemap, parts
 from geo.cartography.projection import Frame
-from geo.cartography.shapes import MAP_PALETTE, Area, Path, PlateStroke, Ring
+from geo.cartography.shapes import MAP_PALETTE, Area, LaidStroke, Path, Ring
 
 TOLERANCE = 0.4
 """How far a simplified line may lie from the true one, in points."""
@@ -46,7 +46,7 @@ def _areas(kind: str, shape: BaseGeometry, fill: str) -> Iterator[Area]:
                                    for ring in (part.exterior, *part.interiors)), fill)
 
 
-def _paths(kind: str, shape: BaseGeometry, stroke: PlateStroke) -> Iterator[Path]:
+def _paths(kind: str, shape: BaseGeometry, stroke: LaidStroke) -> Iterator[Path]:
     return (Path(kind, points, stroke) for points in drawn(shape))
 
 
@@ -55,8 +55,8 @@ def _coast(land: BaseGeometry, edge: BaseGeometry) -> BaseGeometry:
     return land if land.is_empty else land.boundary.difference(edge)
 
 
-def _water(ground: Ground, frame: Frame, edge: BaseGeometry, unit: float) -> Iterator[Area | Path]:
-    shore = PlateStroke(MAP_PALETTE["coast"], 0.7 * unit)
+def _water(ground: Basemap, frame: Frame, edge: BaseGeometry, unit: float) -> Iterator[Area | Path]:
+    shore = LaidStroke(MAP_PALETTE["coast"], 0.7 * unit)
     for shape in ground.lakes.cut(frame):
         if shape.area > 0:
             yield from _areas("water", shape, MAP_PALETTE["sea"])
@@ -83,12 +83,12 @@ def _faded(lines: BaseGeometry, frame: Frame) -> Iterator[tuple[float, BaseGeome
     yield 1.0, shapely.clip_by_rect(lines, *full)
 
 
-def _faint(kind: str, lines: BaseGeometry, frame: Frame, stroke: PlateStroke) -> Iterator[Path]:
+def _faint(kind: str, lines: BaseGeometry, frame: Frame, stroke: LaidStroke) -> Iterator[Path]:
     for share, part in _faded(lines, frame):
         yield from _paths(kind, part, replace(stroke, opacity=stroke.opacity * share))
 
 
-def _inks(ground: Ground, frame: Frame, depiction: str, unit: float) -> Iterator[Path]:
+def _inks(ground: Basemap, frame: Frame, depiction: str, unit: float) -> Iterator[Path]:
     """Rivers, then borders, then the lines in dispute; none far out, as on screen.
 
     There the frame holds land beyond what has borders and rivers.
@@ -97,21 +97,21 @@ def _inks(ground: Ground, frame: Frame, depiction: str, unit: float) -> Iterator
         return
     document = ground.document
     for river, lines in zip(document.get("rivers", ()), ground.rivers.cut(frame), strict=True):
-        stroke = PlateStroke(MAP_PALETTE["river"], (1.1 if river["rank"] <= 2 else 0.7) * unit,
+        stroke = LaidStroke(MAP_PALETTE["river"], (1.1 if river["rank"] <= 2 else 0.7) * unit,
                              opacity=0.9)
         yield from _faint("river", lines, frame, stroke)
-    border = PlateStroke(MAP_PALETTE["border"], 1.1 * unit)
+    border = LaidStroke(MAP_PALETTE["border"], 1.1 * unit)
     for lines in ground.borders.cut(frame):
         yield from _faint("border", lines, frame, border)
     dash = (3 * unit, 4 * unit)
     for item, lines in zip(document.get("disputed", ()), ground.disputed.cut(frame), strict=True):
         if depiction in item.get("depictions", ("un", "de-facto")):
-            stroke = PlateStroke(MAP_PALETTE["border"], 1.2 * unit,
+            stroke = LaidStroke(MAP_PALETTE["border"], 1.2 * unit,
                                  () if item["style"] == "solid" else dash)
             yield from _paths("disputed", lines, stroke)
 
 
-def lay_land(ground: Ground, frame: Frame, depiction: str, unit: float
+def lay_land(ground: Basemap, frame: Frame, depiction: str, unit: float
              ) -> tuple[Area | Path, ...]:
     """Land, coasts, rivers, borders and lakes of a basemap, in drawing order.
 
@@ -122,5 +122,5 @@ def lay_land(ground: Ground, frame: Frame, depiction: str, unit: float
     edge = box(*frame.box).exterior.buffer(_EDGE)
     land = shapely.union_all(ground.land.cut(frame), grid_size=_GRID)
     return (*_areas("land", land, MAP_PALETTE["land"]),
-            *_paths("coast", _coast(land, edge), PlateStroke(MAP_PALETTE["coast"], 0.8 * unit)),
+            *_paths("coast", _coast(land, edge), LaidStroke(MAP_PALETTE["coast"], 0.8 * unit)),
             *_inks(ground, frame, depiction, unit), *_water(ground, frame, edge, unit))

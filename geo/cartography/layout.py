@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import shapely
 from shapely.geometry import LineString, box
 
-from geo.cartography.basemap import ground_of
-from geo.cartography.itinerary_layer import ways, ways_legend, ways_notes
+from geo.cartography.basemap import basemap_of
+from geo.cartography.itinerary_layer import itinerary_legend, itinerary_notes, itinerary_paths
 from geo.cartography.labels import has_places, label_size, lay_labels, place_dot
 from geo.cartography.land import DETAILED, drawn, lay_land
 from geo.cartography.legend import drawing_order, legend, notes, route_strokes
@@ -24,7 +24,7 @@ from geo.cartography.projection import (
     scale_bar,
     unit_points,
 )
-from geo.cartography.shapes import MAP_PALETTE, Plate, Ring, RouteLine, ScaleBar
+from geo.cartography.shapes import MAP_PALETTE, MapLayout, Ring, RouteLine, ScaleBar
 from geo.catalog.catalog import RouteEntry
 
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
@@ -104,7 +104,7 @@ def _clear_of_ends(extract: Extract, frame: Frame, bar: ScaleBar) -> ScaleBar:
     return other if hit(bar.box) and not hit(other.box) else bar
 
 
-def lay_out(extract: Extract, width: float, height: float, *, bare: bool = False) -> Plate:
+def lay_out(extract: Extract, width: float, height: float, *, bare: bool = False) -> MapLayout:
     """The map of a view in a rectangle of `width` by `height` points (1/72 inch).
 
     Every line is cut to the rectangle. The same extract gives the same plate. A `bare` one has
@@ -115,13 +115,13 @@ def lay_out(extract: Extract, width: float, height: float, *, bare: bool = False
     lines = _lines(extract, frame)
     bar = _clear_of_ends(extract, frame, scale_bar(frame, label_size(frame)))
     labels, dots = ((), ()) if bare else lay_labels(extract, frame, lines, bar)
-    ground = ground_of(extract.land)
+    ground = basemap_of(extract.land)
     under = () if bare else (*lay_land(ground, frame, extract.view.depiction, unit),
-                             *ways(extract, frame, unit))
+                             *itinerary_paths(extract, frame, unit))
     inside = {line.route_id for line in lines}
     outside = tuple(route_id for route_id in extract.shown.ids if route_id not in inside)
     dot = place_dot(0, 0, frame) if has_places(extract, frame, frozenset(inside)) else None
-    return Plate(
+    return MapLayout(
         width, height, MAP_PALETTE["sea"], under, lines, dots, labels,
-        (*ways_legend(extract, unit), *legend(extract, lines, unit, dot)), bar, outside,
-        (*ways_notes(extract), *notes(extract, lines, outside)))
+        (*itinerary_legend(extract, unit), *legend(extract, lines, unit, dot)), bar, outside,
+        (*itinerary_notes(extract), *notes(extract, lines, outside)))

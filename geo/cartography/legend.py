@@ -12,9 +12,9 @@ from geo.cartography.lettering import clean
 from geo.cartography.shapes import (
     MAP_PALETTE,
     Dot,
+    LaidStroke,
     LegendEntry,
     LegendGroup,
-    PlateStroke,
     RouteLine,
 )
 from geo.cartography.symbols import (
@@ -23,13 +23,13 @@ from geo.cartography.symbols import (
     LINE_COLOURS,
     MODE_COLOURS,
     STATUS_STROKES,
-    Build,
     Stroke,
+    StrokeStyle,
     colour_of,
 )
 from geo.catalog.catalog import RouteEntry
 from geo.catalog.selection import STAGE_WORDS, drawn_status
-from geo.catalog.stages import STAGES, reading
+from geo.catalog.stages import STAGES, state_in_year
 from geo.claims.wording import STATUS_WORDS
 from geo.data.schema import BASES, MODE_WORDS, MODES, OVERLAY, OVERLAY_FLAG
 
@@ -49,39 +49,39 @@ def _dash(pattern: str, unit: float) -> tuple[float, ...]:
     return tuple(float(part) * unit for part in pattern.split())
 
 
-def _under(colour: str, width: float, build: Build, *, selected: bool) -> PlateStroke:
+def _under(colour: str, width: float, build: StrokeStyle, *, selected: bool) -> LaidStroke:
     """What lies below the line, in pixels: a pale band, a highlight, a dark edge or a halo."""
     if build.band:
-        return PlateStroke(colour, _BAND + (5 if selected else 0),
+        return LaidStroke(colour, _BAND + (5 if selected else 0),
                            opacity=0.34 if selected else 0.17)
     if selected:
-        return PlateStroke(MAP_PALETTE["selected"], width + _SELECTED_HALO, opacity=0.95)
+        return LaidStroke(MAP_PALETTE["selected"], width + _SELECTED_HALO, opacity=0.95)
     if build.edge:
-        return PlateStroke(_INK, width + 2)
-    return PlateStroke(MAP_PALETTE["halo"], width + 2.6, opacity=0.8)
+        return LaidStroke(_INK, width + 2)
+    return LaidStroke(MAP_PALETTE["halo"], width + 2.6, opacity=0.8)
 
 
-def _build(colour: str, stroke: Stroke, build: Build, *, context: bool, selected: bool
-           ) -> Iterator[PlateStroke]:
+def _build(colour: str, stroke: Stroke, build: StrokeStyle, *, context: bool, selected: bool
+           ) -> Iterator[LaidStroke]:
     """The strokes of a line from the lowest to the topmost, in pixels."""
     width = max(stroke.width, build.least_width) * (_CONTEXT_WIDTH if context else 1)
     width += _SELECTED_EXTRA if selected else 0
     pattern = build.dash or stroke.dash
     if selected and build.band:
-        yield PlateStroke(MAP_PALETTE["selected"], _BAND + 9, opacity=0.95)
+        yield LaidStroke(MAP_PALETTE["selected"], _BAND + 9, opacity=0.95)
     yield _under(colour, width, build, selected=selected)
-    yield PlateStroke(colour, min(width, _BAND_LINE) if build.band else width, _dash(pattern, 1),
+    yield LaidStroke(colour, min(width, _BAND_LINE) if build.band else width, _dash(pattern, 1),
                       _CONTEXT_OPACITY if context else 1.0, round_cap=pattern == _DOTTED)
     if build.core:
-        yield PlateStroke("#ffffff", build.core)
+        yield LaidStroke("#ffffff", build.core)
 
 
-def _sized(strokes: Iterable[PlateStroke], unit: float) -> tuple[PlateStroke, ...]:
-    return tuple(PlateStroke(s.colour, s.width * unit, tuple(part * unit for part in s.dash),
+def _sized(strokes: Iterable[LaidStroke], unit: float) -> tuple[LaidStroke, ...]:
+    return tuple(LaidStroke(s.colour, s.width * unit, tuple(part * unit for part in s.dash),
                              s.opacity, s.round_cap) for s in strokes)
 
 
-def route_strokes(entry: RouteEntry, extract: Extract, unit: float) -> tuple[PlateStroke, ...]:
+def route_strokes(entry: RouteEntry, extract: Extract, unit: float) -> tuple[LaidStroke, ...]:
     """How a route of an extract is drawn; `unit` is the points in a pixel of the screen."""
     status = drawn_status(entry, extract.view.year)
     return _sized(_build(
@@ -96,7 +96,7 @@ def drawing_order(extract: Extract) -> list[RouteEntry]:
         entry.route_id == extract.view.opened, _SURENESS.index(entry.alignment.basis)))
 
 
-def _swatch(colour: str, status: str, basis: str, unit: float) -> tuple[PlateStroke, ...]:
+def _swatch(colour: str, status: str, basis: str, unit: float) -> tuple[LaidStroke, ...]:
     return _sized(_build(colour, STATUS_STROKES[status], BASIS_STROKES[basis],
                          context=False, selected=False), unit)
 
@@ -114,7 +114,7 @@ def _statuses(entries: list[RouteEntry], year: int | None, unit: float) -> Legen
         return LegendGroup("Status", tuple(
             LegendEntry(STATUS_WORDS[status], _swatch(_INK, status, "traced", unit))
             for status in STATUS_STROKES if status in found))
-    stages = {reading(entry, year).stage: drawn_status(entry, year) for entry in entries}
+    stages = {state_in_year(entry, year).stage: drawn_status(entry, year) for entry in entries}
     return LegendGroup(f"In {year}, as dated claims say", tuple(
         LegendEntry(STAGE_WORDS[stage], _swatch(_INK, stages[stage], "traced", unit))
         for stage in STAGES if stage in stages))

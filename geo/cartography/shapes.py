@@ -39,7 +39,7 @@ LABEL_COLOURS: Final[Mapping[str, str]] = MappingProxyType({
 
 
 @dataclass(frozen=True, slots=True)
-class PlateStroke:
+class LaidStroke:
     """How a line is drawn. `dash` is on, off, on… in points (empty: unbroken)."""
 
     colour: str
@@ -64,20 +64,20 @@ class Path:
 
     kind: str
     points: Ring
-    stroke: PlateStroke
+    stroke: LaidStroke
 
 
 @dataclass(frozen=True, slots=True)
 class RouteLine:
     """A route as drawn: its parts inside the frame, and strokes from the lowest to the topmost.
 
-    The first stroke lies under the lines of all routes; see `Plate.strokes`.
+    The first stroke lies under the lines of all routes; see `MapLayout.strokes`.
     """
 
     route_id: str
     name: str
     parts: tuple[Ring, ...]
-    strokes: tuple[PlateStroke, ...]
+    strokes: tuple[LaidStroke, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class LegendEntry:
     """
 
     words: str
-    strokes: tuple[PlateStroke, ...]
+    strokes: tuple[LaidStroke, ...]
     dot: Dot | None = None
 
 
@@ -171,7 +171,7 @@ class ScaleBar:
 
 
 @dataclass(frozen=True, slots=True)
-class Plate:
+class MapLayout:
     """A map laid out in a rectangle of `width` by `height` points.
 
     Draw `sea` over the whole, then `under` in its order, then `strokes`, `dots` and `labels`.
@@ -192,13 +192,13 @@ class Plate:
     notes: tuple[str, ...] = ()
 
     @property
-    def strokes(self) -> Iterator[tuple[RouteLine, PlateStroke]]:
+    def strokes(self) -> Iterator[tuple[RouteLine, LaidStroke]]:
         """Every stroke of every route in drawing order: all halos first, then line by line."""
         yield from ((line, line.strokes[0]) for line in self.lines)
         yield from ((line, stroke) for line in self.lines for stroke in line.strokes[1:])
 
     @property
-    def under_joined(self) -> Iterator[Area | tuple[tuple[Ring, ...], PlateStroke]]:
+    def under_joined(self) -> Iterator[Area | tuple[tuple[Ring, ...], LaidStroke]]:
         """What lies under the routes in drawing order, with like paths that follow in one."""
         for stroke, items in groupby(self.under, lambda item: getattr(item, "stroke", None)):
             if stroke is None:

@@ -16,14 +16,14 @@ from geo.cartography.shapes import (
     Area,
     Dot,
     Label,
+    LaidStroke,
     LegendEntry,
+    MapLayout,
     Path,
-    Plate,
-    PlateStroke,
     Point,
 )
 from geo.catalog.facets import LEGEND
-from geo.catalog.stages import reading
+from geo.catalog.stages import state_in_year
 from geo.claims.wording import date_words, who_words
 from geo.data.records import Fact
 from geo.network.admission import subject_words
@@ -53,7 +53,7 @@ class Sheet:
     height: float
     title: str
     description: str
-    plate: Plate
+    plate: MapLayout
     at: Point
     items: tuple[Item, ...]
 
@@ -70,7 +70,7 @@ def title_of(extract: Extract) -> str:
     plain = tuple(f"{LEGEND[name].title}: " for name in _PLAIN)
     if opened:
         title = opened.route.name
-    elif extract.journey:
+    elif extract.what_if:
         asked = extract.view.question
         title = " to ".join(subject_words(extract.atlas, end)
                             for end in (asked.origin, asked.target)) + ": what if"
@@ -100,7 +100,7 @@ def _telling(extract: Extract) -> Iterator[Fact]:
             fact = entry.headline("status")
             yield from (fact,) if fact else ()
         else:
-            yield from reading(entry, extract.view.year).facts
+            yield from state_in_year(entry, extract.view.year).facts
 
 
 def _claims(extract: Extract, *, brief: bool) -> str:
@@ -169,7 +169,7 @@ class _Column:
         self.y = inner.y + size * 0.18
 
 
-def _panel(plate: Plate, column: _Column, size: float) -> Iterator[Item]:
+def _panel(plate: MapLayout, column: _Column, size: float) -> Iterator[Item]:
     """The legend and the notes in a column."""
     for group in plate.legend:
         yield from column.lines(group.title, size, bold=True)
@@ -183,7 +183,7 @@ def _panel(plate: Plate, column: _Column, size: float) -> Iterator[Item]:
         column.y += size * 0.4
 
 
-def _fitting_panel(plate: Plate, at: Point, room: Point, size: float) -> list[Item]:
+def _fitting_panel(plate: MapLayout, at: Point, room: Point, size: float) -> list[Item]:
     """The panel in the largest size of type that fits the room."""
     while True:
         column = _Column(at[0], at[1], room[0])
@@ -193,22 +193,22 @@ def _fitting_panel(plate: Plate, at: Point, room: Point, size: float) -> list[It
         size *= 0.96
 
 
-def _bar(plate: Plate, at: Point) -> Iterator[Item]:
+def _bar(plate: MapLayout, at: Point) -> Iterator[Item]:
     x, y = at[0] + plate.scale.at[0], at[1] + plate.scale.at[1]
     end, size = round(x + plate.scale.length, 2), plate.scale.size
     rule = ((x, y - size * 0.4), (x, y), (end, y), (end, y - size * 0.4))
-    yield Path("scale", rule, PlateStroke(MAP_PALETTE["halo"], 3.4, opacity=0.9))
-    yield Path("scale", rule, PlateStroke(_INK, 1.3))
+    yield Path("scale", rule, LaidStroke(MAP_PALETTE["halo"], 3.4, opacity=0.9))
+    yield Path("scale", rule, LaidStroke(_INK, 1.3))
     yield Label(plate.scale.words, (x, round(y - size * 1.2, 2)), size, bold=False,
                 italic=False, colour=_INK, anchor="start", kind="scale",
                 width=measure(plate.scale.words, size), halo=1.6)
 
 
-def _edge(plate: Plate, at: Point) -> Path:
+def _edge(plate: MapLayout, at: Point) -> Path:
     x, y = at
     right, bottom = round(x + plate.width, 2), round(y + plate.height, 2)
     corners = ((x, y), (right, y), (right, bottom), (x, bottom), (x, y))
-    return Path("edge", corners, PlateStroke(MAP_PALETTE["coast"], 0.8))
+    return Path("edge", corners, LaidStroke(MAP_PALETTE["coast"], 0.8))
 
 
 def _foot(extract: Extract, column: _Column, size: float) -> list[Label]:

@@ -44,7 +44,7 @@ STATUS_STROKES: Mapping[str, Stroke] = MappingProxyType({
 
 
 @dataclass(frozen=True, slots=True)
-class Build:
+class StrokeStyle:
     """How a stroke is built. Sizes are CSS pixels.
 
     `edge` draws a dark edge, `core` a white line of that width down the middle, `band` a pale
@@ -59,16 +59,16 @@ class Build:
     least_width: float = 0.0
 
 
-BASIS_STROKES: Mapping[str, Build] = MappingProxyType({
-    "surveyed": Build(edge=True, least_width=3.0),
-    "traced": Build(),
-    "schematic": Build(core=1.3, least_width=3.2),
-    "conceptual": Build(band=True, dash="1 6"),
+BASIS_STROKES: Mapping[str, StrokeStyle] = MappingProxyType({
+    "surveyed": StrokeStyle(edge=True, least_width=3.0),
+    "traced": StrokeStyle(),
+    "schematic": StrokeStyle(core=1.3, least_width=3.2),
+    "conceptual": StrokeStyle(band=True, dash="1 6"),
 })
 
 LINE_COLOURS: Mapping[str, str] = MappingProxyType({**MODE_COLOURS, OVERLAY: "#000000"})
-LINE_BUILDS: Mapping[str, Build] = MappingProxyType({
-    **BASIS_STROKES, OVERLAY: Build(dash="10 3 2 3", least_width=2.4)})
+LINE_BUILDS: Mapping[str, StrokeStyle] = MappingProxyType({
+    **BASIS_STROKES, OVERLAY: StrokeStyle(dash="10 3 2 3", least_width=2.4)})
 """How lines look, those of a reader's overlay among them."""
 
 

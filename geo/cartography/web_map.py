@@ -15,7 +15,7 @@ from typing import Any
 
 from shapely.geometry import LineString
 
-from geo.cartography.basemap import Ground
+from geo.cartography.basemap import Basemap
 from geo.cartography.symbols import (
     BASIS_STROKES,
     LINE_BUILDS,
@@ -156,4 +156,4 @@ def encode(document: dict[str, Any]) -> tuple[str, bytes]:
 def basemap_document(raw: RawData) -> dict[str, Any]:
     """The drawn land, the border insets where the folder has them, and what joins the two."""
     drawn = {**raw.basemap, "insets": (raw.borders or {}).get("insets", [])}
-    return {**drawn, "joints": Ground(drawn).joints}
+    return {**drawn, "joints": Basemap(drawn).joints}

@@ -11,7 +11,7 @@ from geo.catalog.index import Index, places_of
 from geo.claims.disagreements import Difference, all_differences
 from geo.claims.headline import headline, leading
 from geo.data.folding import fold, folded
-from geo.data.lru import Recent
+from geo.data.lru import LruCache
 from geo.data.records import (
     Alias,
     Alignment,
@@ -273,8 +273,8 @@ class Catalog:
             relations=tuple(r for r in self.relations if r.source_id in sources)))
 
     @cached_property
-    def _told(self) -> Recent[frozenset[str], Catalog]:
-        return Recent(_MOST_TOLD)
+    def _told(self) -> LruCache[frozenset[str], Catalog]:
+        return LruCache(_MOST_TOLD)
 
     def keeping(self, mask: int) -> Catalog:
         """The routes whose bits are set in a mask of `index`, with all that hangs on them.

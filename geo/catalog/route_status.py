@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geo.catalog.catalog import Catalog, RouteEntry
-from geo.catalog.stages import reading
+from geo.catalog.stages import state_in_year
 from geo.claims.dates import due
 from geo.claims.headline import headline
 from geo.data.records import Fact, Relation
@@ -13,7 +13,7 @@ from geo.data.schema import NOT_STATED
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class EffectiveStatus:
     """The status a route counts with, and what says so.
 
     `fact` is the claim (None: not in the sources). `through` is the relation by which a claim about
@@ -25,7 +25,7 @@ class Standing:
     through: Relation | None = None
 
 
-def standing(catalog: Catalog, entry: RouteEntry) -> Standing:
+def effective_status(catalog: Catalog, entry: RouteEntry) -> EffectiveStatus:
     """The status a route counts with.
 
     Its own headline status; else *operating*, where a dated claim says that it began to operate;
@@ -34,22 +34,22 @@ def standing(catalog: Catalog, entry: RouteEntry) -> Standing:
     """
     own = entry.headline("status")
     if own:
-        return Standing(own.value, own)
-    read = reading(entry, catalog.today.year)
+        return EffectiveStatus(own.value, own)
+    read = state_in_year(entry, catalog.today.year)
     if read.stage == "exists":
-        return Standing("operating", read.facts[0])
+        return EffectiveStatus("operating", read.facts[0])
     for relation in catalog.relations:
         if relation.subject_id == entry.route_id and relation.relation == "part-of":
             said = headline(fact for fact in catalog.claims_about(relation.object_id)
                             if fact.attribute == "status")
             if said and said.value != "operating":
-                return Standing(said.value, said, relation)
-    return Standing(NOT_STATED)
+                return EffectiveStatus(said.value, said, relation)
+    return EffectiveStatus(NOT_STATED)
 
 
 def promise(entry: RouteEntry, year: int) -> Fact | None:
     """The claim by which a route exists in a year or is promised up to it; None where none is."""
-    read = reading(entry, year)
+    read = state_in_year(entry, year)
     if read.stage == "exists":
         return read.facts[0]
     kept = ((last, fact) for fact in read.facts if (last := due(fact)) and last.year <= year)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from geo.catalog.catalog import Catalog, RouteEntry, Within
 from geo.catalog.index import mask_of
-from geo.catalog.stages import Stage, reading
+from geo.catalog.stages import Stage, state_in_year
 from geo.data.schema import NOT_STATED
 from geo.query.view import View
 
@@ -23,7 +23,7 @@ STAGE_WORDS: Mapping[Stage, str] = MappingProxyType({
 
 def drawn_status(entry: RouteEntry, year: int | None) -> str:
     """The status whose stroke a route is drawn with: today's, or that of a year."""
-    return entry.status if year is None else _STAGE_STATUS[reading(entry, year).stage]
+    return entry.status if year is None else _STAGE_STATUS[state_in_year(entry, year).stage]
 
 
 def year_mask(catalog: Catalog, year: int) -> int:
@@ -31,7 +31,7 @@ def year_mask(catalog: Catalog, year: int) -> int:
     kept = catalog.kept_masks
     if year not in kept:
         kept[year] = mask_of(place for place, entry in enumerate(catalog.entries)
-                             if reading(entry, year).stage != "not-yet")
+                             if state_in_year(entry, year).stage != "not-yet")
     return kept[year]
 
 
@@ -41,6 +41,6 @@ def within(view: View) -> Within | None:
     return None if year is None else lambda catalog: year_mask(catalog, year)
 
 
-def shown(atlas: Catalog, view: View) -> Catalog:
+def select_view(atlas: Catalog, view: View) -> Catalog:
     """The routes of a view. In a year, those that dated claims place after it are left out."""
     return atlas.select(view.wanted, within(view))

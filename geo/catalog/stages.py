@@ -34,7 +34,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class YearState:
     """What a route is in a year, and the claims that say so.
 
     Of a route that is `undated`, `facts` holds the newest word on its status, if there is one.
@@ -112,7 +112,7 @@ def _still_absent(points: list[_Point], year: int) -> list[_Point]:
     return [point for point in points if absent(point)][:1]
 
 
-def reading(entry: RouteEntry, year: int) -> Reading:
+def state_in_year(entry: RouteEntry, year: int) -> YearState:
     """What a route is in a year, with the claims that say so; `stage` states the rules."""
     points = sorted(_points(entry), key=lambda point: point.claimed)
     points.sort(key=lambda point: point.year)
@@ -125,9 +125,9 @@ def reading(entry: RouteEntry, year: int) -> Reading:
         ("not-yet", _still_absent(points, year)))
     for name, saying in found:
         if saying:
-            return Reading(name, tuple(point.fact for point in saying))
+            return YearState(name, tuple(point.fact for point in saying))
     newest = entry.headline("status")
-    return Reading("undated", (newest,) if newest else ())
+    return YearState("undated", (newest,) if newest else ())
 
 
 def stage(entry: RouteEntry, year: int) -> Stage:
@@ -156,7 +156,7 @@ def stage(entry: RouteEntry, year: int) -> Stage:
     A start counts as one of operation or of work as `beginning` reads it; where the words say
     neither, it does not count. Where claims of a year differ, the one further on decides.
     """
-    return reading(entry, year).stage
+    return state_in_year(entry, year).stage
 
 
 def claim_words(fact: Fact) -> str:
@@ -186,7 +186,7 @@ def events_of(facts: Iterable[Fact], today: date) -> tuple[Event, ...]:
     return tuple(sorted(found, key=lambda made: (made.first, made.last)))
 
 
-def legs(catalog: Catalog, corridor_id: str) -> tuple[RouteEntry, ...]:
+def routes_of(catalog: Catalog, corridor_id: str) -> tuple[RouteEntry, ...]:
     """The routes of a corridor; those of none under `not-stated`."""
     return tuple(entry for entry in catalog.entries
                  if corridor_id in (entry.route.corridor_ids or (NOT_STATED,)))
@@ -195,5 +195,5 @@ def legs(catalog: Catalog, corridor_id: str) -> tuple[RouteEntry, ...]:
 def corridor_events(catalog: Catalog, corridor_id: str) -> tuple[Event, ...]:
     """The events claimed of a corridor itself and of its routes, in order of time."""
     told = [*catalog.claims_about(corridor_id),
-            *(fact for entry in legs(catalog, corridor_id) for fact in entry.facts)]
+            *(fact for entry in routes_of(catalog, corridor_id) for fact in entry.facts)]
     return events_of(told, catalog.today)

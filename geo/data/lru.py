@@ -16,7 +16,7 @@ _Rest = ParamSpec("_Rest")
 _SHELF = "_recent"
 
 
-class Recent(Generic[_Key, _Made]):
+class LruCache(Generic[_Key, _Made]):
     """The last `most` things that were asked for. Whoever asks for what is being made waits for it.
 
     What fails is not kept: whoever waited tries it again.
@@ -68,7 +68,7 @@ def kept_on_first(most: int) -> Callable[
         @wraps(function)
         def kept(owner: Any, *rest: Any) -> Any:  # noqa: ANN401 - as the function has them
             shelf = vars(owner).setdefault(_SHELF, {})
-            recent: Recent[tuple[Any, ...], Any] = shelf.setdefault(function, Recent(most))
+            recent: LruCache[tuple[Any, ...], Any] = shelf.setdefault(function, LruCache(most))
             make = cast("Callable[..., Any]", function)
             return recent.get(rest, lambda: make(owner, *rest))
 

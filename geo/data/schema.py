@@ -295,5 +295,5 @@ CARGOES: Mapping[str, tuple[str, ...]] = MappingProxyType({
 CARGO_OF: Mapping[str, str] = MappingProxyType(
     {mode: cargo for cargo, modes in CARGOES.items() for mode in modes})
 
-HUB_KINDS = frozenset({"capital", "city", "port", "terminal"})
+ENDPOINT_KINDS = frozenset({"capital", "city", "port", "terminal"})
 """Kinds of place at which a route is cut even where no other route joins it."""

@@ -17,23 +17,23 @@ _SAID = ("From", "To", "Route", "Mode", "Status", "Basis", "Gauge", "Length", "B
 
 
 def _rows(extract: Extract) -> Iterator[Mapping[str, Cell]]:
-    found = extract.journey
+    found = extract.what_if
     if found is None:
-        raise AtlasError(extract.no_journey)
+        raise AtlasError(extract.no_what_if)
     sides = (("before", found.baseline, found.before),
              ("after", found.question.scenario, found.after))
-    for side, scenario, ways in sides:
+    for side, scenario, itineraries in sides:
         for criterion, words in CRITERION_WORDS.items():
-            way = ways[criterion]
-            for leg, row in enumerate(stretch_rows(extract.network, way) if way else (), 1):
+            itinerary = itineraries[criterion]
+            for segment, row in enumerate(stretch_rows(extract.network, itinerary) if itinerary else (), 1):
                 yield {"side": side, "scenario": scenario_words(extract.atlas, scenario),
-                       "criterion": words, "leg": leg,
+                       "criterion": words, "leg": segment,
                        "drawn": "yes" if criterion == extract.drawn_by else "no",
                        **{name.lower(): row[name] for name in _SAID},
                        "assumptions": " ".join(found.assumptions), "release": extract.release}
 
 
-def ways_table(extract: Extract) -> Table:
+def itinerary_rows(extract: Extract) -> Table:
     """One row for each stretch of each way. Raises AtlasError where no question is asked."""
     columns = (*_OWN, *map(str.lower, _SAID), "assumptions", "release")
     return Table(columns, tuple(_rows(extract)))
@@ -41,4 +41,4 @@ def ways_table(extract: Extract) -> Table:
 
 def table_of(extract: Extract, what: str) -> Table:
     """A table by the word that the registry has for it."""
-    return ways_table(extract) if what == "ways" else TABLES[what](extract.shown)
+    return itinerary_rows(extract) if what == "ways" else TABLES[what](extract.shown)

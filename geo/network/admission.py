@@ -44,11 +44,11 @@ def scenario_words(catalog: Catalog, scenario: Scenario) -> str:
 class Admission:
     """What a scenario leaves of a network.
 
-    `tracks` gives for each track the legs that count on it, none where it is shut. `reasons` says
+    `edges` gives for each track the legs that count on it, none where it is shut. `reasons` says
     why a leg counts, `promises` by which claim a route does, where a promise admits it.
     """
 
-    tracks: tuple[tuple[int, ...], ...]
+    edges: tuple[tuple[int, ...], ...]
     reasons: Mapping[int, Reason]
     promises: Mapping[str, Fact]
 
@@ -64,19 +64,19 @@ def _route_reason(entry: RouteEntry, status: str, scenario: Scenario,
     return "promised" if promised else None
 
 
-def _leg_reasons(network: Network, scenario: Scenario, promises: Mapping[str, Fact]
+def _segment_reasons(network: Network, scenario: Scenario, promises: Mapping[str, Fact]
                  ) -> Iterator[tuple[int, Reason]]:
     for entry in network.catalog.entries:
-        route_id, status = entry.route_id, network.standings[entry.route_id].status
+        route_id, status = entry.route_id, network.effective_statuses[entry.route_id].status
         if scenario.closed & {route_id, status, *entry.route.corridor_ids}:
             continue
         whole = _route_reason(entry, status, scenario, promises.get(route_id))
-        for number in network.route_legs.get(route_id, ()):
-            leg = network.legs[number]
+        for number in network.route_segments.get(route_id, ()):
+            segment = network.segments[number]
             if whole:
                 yield number, whole
-            elif not (scenario.opened.isdisjoint(leg.passes)
-                      and scenario.opened.isdisjoint(leg.countries)):
+            elif not (scenario.opened.isdisjoint(segment.passes)
+                      and scenario.opened.isdisjoint(segment.countries)):
                 yield number, "opened"
 
 
@@ -93,10 +93,10 @@ def admit(network: Network, scenario: Scenario) -> Admission:
     if year is not None:
         told = ((entry.route_id, promise(entry, year)) for entry in network.catalog.entries)
         promises = {route_id: fact for route_id, fact in told if fact}
-    reasons = dict(_leg_reasons(network, scenario, promises))
+    reasons = dict(_segment_reasons(network, scenario, promises))
     shut = scenario.closed
-    tracks = tuple(
-        tuple(leg for leg in track.legs if leg in reasons)
-        if not shut or (shut.isdisjoint(track.passes) and shut.isdisjoint(track.countries)) else ()
-        for track in network.tracks)
-    return Admission(tracks, MappingProxyType(reasons), MappingProxyType(promises))
+    edges = tuple(
+        tuple(segment for segment in edge.segments if segment in reasons)
+        if not shut or (shut.isdisjoint(edge.passes) and shut.isdisjoint(edge.countries)) else ()
+        for edge in network.edges)
+    return Admission(edges, MappingProxyType(reasons), MappingProxyType(promises))

@@ -12,10 +12,10 @@ import networkx as nx
 from geo.data.schema import CARGO_OF
 from geo.network.admission import Admission, admit
 from geo.network.detours import Detours
-from geo.network.endpoints import Hub
+from geo.network.edges import Edge
+from geo.network.endpoints import Endpoint
 from geo.network.graph import END, START, Network
 from geo.network.shortest_paths import Costs, cheapest, costs, measure
-from geo.network.tracks import Track
 from geo.query.scenario import Scenario
 
 ALTERNATIVES: Final = 3
@@ -29,7 +29,7 @@ _TRIED: Final = 30
 class Loss:
     """What happens if a place, or a track with all routes along it, closes.
 
-    `kind` is `place` or `track`; a track runs from `places[0]` to `places[-1]` through those
+    `kind` is `place` or `edge`; a track runs from `places[0]` to `places[-1]` through those
     between, all of which have the same effect. `longer_m` is by how much the best way grows by the
     yardstick of `geo.network.graph`, in metres; None where no way is left. `routes` and `corridors` are
     those that count under the scenario and share it. `parted`, for a corridor: how many places of
@@ -50,7 +50,7 @@ class Loss:
 
 
 @dataclass(frozen=True, slots=True)
-class Chokepoints:
+class ChokePoints:
     """Losses by weight: first those that disconnect, then by how much longer the way becomes.
 
     `alternatives_m` are the best ways by the yardstick in metres, the best first: what lies between
@@ -61,10 +61,10 @@ class Chokepoints:
     alternatives_m: tuple[int, ...] = ()
 
 
-def _sharing(network: Network, admission: Admission, tracks: Iterable[Track]
+def _sharing(network: Network, admission: Admission, edges: Iterable[Edge]
              ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    routes = sorted({network.legs[leg].route_id for track in tracks
-                     for leg in admission.tracks[track.number]})
+    routes = sorted({network.segments[segment].route_id for edge in edges
+                     for segment in admission.edges[edge.number]})
     entries = [entry for route in routes if (entry := network.catalog.entry(route))]
     return tuple(routes), tuple(sorted({c for e in entries for c in e.route.corridor_ids}))
 
@@ -72,15 +72,15 @@ def _sharing(network: Network, admission: Admission, tracks: Iterable[Track]
 def _without(network: Network, costs: Costs, place_or_pair: frozenset[str]) -> list[int | None]:
     """Costs with a place shut, or all tracks between two places."""
     if len(place_or_pair) == 1:
-        return [None if place_or_pair <= network.tracks[n].passes else cost
+        return [None if place_or_pair <= network.edges[n].passes else cost
                 for n, cost in enumerate(costs)]
-    return [None if place_or_pair == {network.tracks[n].a, network.tracks[n].b} else cost
+    return [None if place_or_pair == {network.edges[n].a, network.edges[n].b} else cost
             for n, cost in enumerate(costs)]
 
 
-def _touching(network: Network, costs: Costs, closed: frozenset[str]) -> list[Track]:
+def _touching(network: Network, costs: Costs, closed: frozenset[str]) -> list[Edge]:
     shut = _without(network, costs, closed)
-    return [network.tracks[n] for n, cost in enumerate(costs)
+    return [network.edges[n] for n, cost in enumerate(costs)
             if cost is not None and shut[n] is None]
 
 
@@ -111,16 +111,16 @@ def _by_ends(network: Network, costs: Costs, path: Sequence[str]
     """The open tracks that close with each place of a path, and with each pair that follow on."""
     wanted = {frozenset(pair): pair for pair in pairwise(path)}
     found: dict[tuple[str, ...], set[int]] = {}
-    for track in network.tracks:
-        if costs[track.number] is None:
+    for edge in network.edges:
+        if costs[edge.number] is None:
             continue
-        pair = wanted.get(frozenset((track.a, track.b)))
-        for key in (*((place,) for place in track.passes), *((pair,) if pair else ())):
-            found.setdefault(key, set()).add(track.number)
+        pair = wanted.get(frozenset((edge.a, edge.b)))
+        for key in (*((place,) for place in edge.passes), *((pair,) if pair else ())):
+            found.setdefault(key, set()).add(edge.number)
     return {key: frozenset(numbers) for key, numbers in found.items()}
 
 
-def _parting(network: Network, base: Costs, ends: tuple[Hub, Hub], path: Sequence[str]
+def _parting(network: Network, base: Costs, ends: tuple[Endpoint, Endpoint], path: Sequence[str]
              ) -> frozenset[tuple[str, ...]]:
     """The places and pairs of a path without which no track leads on, whatever the mode.
 
@@ -129,8 +129,8 @@ def _parting(network: Network, base: Costs, ends: tuple[Hub, Hub], path: Sequenc
     if len({*path}) < len(path):
         return frozenset()
     graph = _place_graph(network, base)
-    for node, hub in zip((START, END), ends, strict=True):
-        graph.add_edges_from((node, place) for place in hub.places if place in graph)
+    for node, endpoint in zip((START, END), ends, strict=True):
+        graph.add_edges_from((node, place) for place in endpoint.places if place in graph)
     parts: dict[frozenset[str], int] = {}
     size: dict[int, int] = {}
     for number, edges in enumerate(nx.biconnected_component_edges(graph)):
@@ -144,8 +144,8 @@ def _parting(network: Network, base: Costs, ends: tuple[Hub, Hub], path: Sequenc
         pairwise(path), along[1:-1], strict=True) if size[part] == 1)])
 
 
-def between(network: Network, scenario: Scenario, cargo: str, origin: Hub, target: Hub
-            ) -> Chokepoints:
+def between(network: Network, scenario: Scenario, cargo: str, origin: Endpoint, target: Endpoint
+            ) -> ChokePoints:
     """What the best way between two hubs hangs on, each loss against the best way round it.
 
     Only what the best way uses is tried: nothing else can part the ends or lengthen the way. A
@@ -154,14 +154,14 @@ def between(network: Network, scenario: Scenario, cargo: str, origin: Hub, targe
     """
     admission = admit(network, scenario)
     base = costs(network, admission, cargo)
-    way = cheapest(network, base, origin.places, target.places)
-    best = measure(network, way)
-    if way is None or best is None:
-        return Chokepoints(())
-    path = [way[0]]
-    for step in way[1]:
-        track = network.tracks[step.track]
-        path.append(track.b if step.forward else track.a)
+    itinerary = cheapest(network, base, origin.places, target.places)
+    best = measure(network, itinerary)
+    if itinerary is None or best is None:
+        return ChokePoints(())
+    path = [itinerary[0]]
+    for step in itinerary[1]:
+        edge = network.edges[step.edge]
+        path.append(edge.b if step.forward else edge.a)
     round_it = Detours(network, base, origin.places, target.places)
     closing = _by_ends(network, base, path)
     parting = _parting(network, base, (origin, target), path)
@@ -170,27 +170,27 @@ def between(network: Network, scenario: Scenario, cargo: str, origin: Hub, targe
         shut = closing[places if places in closing else places[::-1]]
         left = None if places in parting else round_it.least_m(shut)
         return Loss(kind, places, None if left is None else left - best,
-                    *_sharing(network, admission, (network.tracks[n] for n in shut)))
+                    *_sharing(network, admission, (network.edges[n] for n in shut)))
 
-    tracks = [loss("track", pair) for pair in pairwise(path)]
-    places = [found for beside, place in zip(pairwise(tracks), path[1:-1], strict=True)
+    edges = [loss("track", pair) for pair in pairwise(path)]
+    places = [found for beside, place in zip(pairwise(edges), path[1:-1], strict=True)
               if _adds(found := loss("place", (place,)), beside)]
-    return Chokepoints(_ranked([*_joined(tracks), *places]), tuple(
-        sum(network.tracks[n].measure_m for n in along)
+    return ChokePoints(_ranked([*_joined(edges), *places]), tuple(
+        sum(network.edges[n].measure_m for n in along)
         for along in round_it.best(ALTERNATIVES, _TRIED)))
 
 
 def _adds(place: Loss, beside: Iterable[Loss]) -> bool:
     """Whether the loss of a place says more than that of a track beside it."""
-    return not any(track.longer_m == place.longer_m and {*track.corridors} >= {*place.corridors}
-                   for track in beside)
+    return not any(edge.longer_m == place.longer_m and {*edge.corridors} >= {*place.corridors}
+                   for edge in beside)
 
 
 def _place_graph(network: Network, base: Costs) -> nx.Graph[str]:
     """Places joined by open tracks, whatever the mode and the direction."""
     graph: nx.Graph[str] = nx.Graph()
-    graph.add_edges_from((track.a, track.b) for track in network.tracks
-                         if base[track.number] is not None and track.a != track.b)
+    graph.add_edges_from((edge.a, edge.b) for edge in network.edges
+                         if base[edge.number] is not None and edge.a != edge.b)
     return graph
 
 
@@ -202,12 +202,12 @@ def _corridor_pairs(network: Network, admission: Admission, corridor_id: str
         if corridor_id not in entry.route.corridor_ids:
             continue
         cargo = CARGO_OF[entry.route.mode]
-        for number in network.route_legs.get(entry.route_id, ()):
-            leg = network.legs[number]
-            key = cargo, frozenset((leg.from_place, leg.to_place))
+        for number in network.route_segments.get(entry.route_id, ()):
+            segment = network.segments[number]
+            key = cargo, frozenset((segment.from_place, segment.to_place))
             if number in admission.reasons and key not in seen and len(key[1]) == 2:
                 seen.add(key)
-                yield cargo, leg.from_place, leg.to_place
+                yield cargo, segment.from_place, segment.to_place
 
 
 def _parted(graph: nx.Graph[str], component: int, *, place: str = "",
@@ -225,7 +225,7 @@ def _parted(graph: nx.Graph[str], component: int, *, place: str = "",
                            default=0)
 
 
-def of_corridor(network: Network, scenario: Scenario, corridor_id: str) -> Chokepoints:
+def of_corridor(network: Network, scenario: Scenario, corridor_id: str) -> ChokePoints:
     """The tracks and places of a corridor that the whole network cannot do without.
 
     A track counts as disconnecting where it is a bridge of the network the scenario leaves, a place
@@ -243,7 +243,7 @@ def of_corridor(network: Network, scenario: Scenario, corridor_id: str) -> Choke
         sizes = {p: len(part) for part in nx.connected_components(graph) for p in part}
         bridges = {frozenset(pair) for pair in nx.bridges(graph)}
         own = [pair for pair in wanted if graph.has_edge(*pair)]
-        tracks = [_track_loss(network, admission, base, pair, _parted(
+        edges = [_edge_loss(network, admission, base, pair, _parted(
             graph, sizes[pair[0]], pair=pair) if frozenset(pair) in bridges else 0)
             for pair in own]
         places = [Loss("place", (place,), None, *_sharing(
@@ -251,12 +251,12 @@ def of_corridor(network: Network, scenario: Scenario, corridor_id: str) -> Choke
             _parted(graph, sizes[place], place=place))
             for place in sorted({p for pair in own for p in pair}
                                 & {*nx.articulation_points(graph)})]
-        losses += [*_joined(tracks), *(found for found in places if _adds(
-            found, (track for track in tracks if found.places[0] in track.places)))]
-    return Chokepoints(_ranked(losses))
+        losses += [*_joined(edges), *(found for found in places if _adds(
+            found, (edge for edge in edges if found.places[0] in edge.places)))]
+    return ChokePoints(_ranked(losses))
 
 
-def _track_loss(network: Network, admission: Admission, base: Costs, pair: tuple[str, str],
+def _edge_loss(network: Network, admission: Admission, base: Costs, pair: tuple[str, str],
                 parted: int) -> Loss:
     """The loss of all tracks between two places; `parted` is nought where it is no bridge."""
     closed = frozenset(pair)
@@ -264,7 +264,7 @@ def _track_loss(network: Network, admission: Admission, base: Costs, pair: tuple
     sharing = _sharing(network, admission, shut)
     longer = None
     if not parted:
-        way = cheapest(network, _without(network, base, closed), {pair[0]}, {pair[1]})
-        round_it = measure(network, way)
+        itinerary = cheapest(network, _without(network, base, closed), {pair[0]}, {pair[1]})
+        round_it = measure(network, itinerary)
         longer = None if round_it is None else round_it - min(t.measure_m for t in shut)
     return Loss("track", pair, longer, *sharing, parted)

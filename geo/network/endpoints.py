@@ -11,7 +11,7 @@ from geo.data.countries import COUNTRY_CODES, country_name
 from geo.data.errors import AtlasError, did_you_mean
 from geo.data.folding import fold, folded
 from geo.data.geodesy import distance_m
-from geo.data.schema import CARGOES, HUB_KINDS
+from geo.data.schema import CARGOES, ENDPOINT_KINDS
 from geo.network.graph import Network
 
 _PIPED: Final = ("oil", "gas")
@@ -21,7 +21,7 @@ NEAR_KM = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Hub:
+class Endpoint:
     """An end of a journey: the id asked for, the places that stand for it, and why others do.
 
     `away_km` is how far off a place lies that stands for another; 0 of a place itself and of a
@@ -34,13 +34,13 @@ class Hub:
     away_km: float = 0.0
 
 
-def hubs(network: Network, cargo: str) -> tuple[str, ...]:
+def endpoints(network: Network, cargo: str) -> tuple[str, ...]:
     """Places worth offering as an end: of a hub's kind, or where some route ends; by name."""
     ends = {end for entry in network.catalog.entries if entry.route.mode in CARGOES[cargo]
             for end in (entry.route.from_place, entry.route.to_place)}
     places = network.catalog.places
     wanted = [place for place in network.places(cargo)
-              if place in ends or places[place].kind in HUB_KINDS]
+              if place in ends or places[place].kind in ENDPOINT_KINDS]
     return tuple(sorted(wanted, key=lambda place: (places[place].name.casefold(), place)))
 
 
@@ -60,7 +60,7 @@ def lands(network: Network, cargo: str) -> Mapping[str, frozenset[str]]:
     return MappingProxyType({code: frozenset(there) for code, there in found.items()})
 
 
-def find_hub(network: Network, cargo: str, asked: str) -> Hub:
+def find_endpoint(network: Network, cargo: str, asked: str) -> Endpoint:
     """The places that stand for a place id, a country code, or a name in any script.
 
     A country stands for all its places (`lands`). A place at which no leg of the cargo ends is
@@ -69,14 +69,14 @@ def find_hub(network: Network, cargo: str, asked: str) -> Hub:
     """
     places, nodes = network.catalog.places, network.places(cargo)
     if asked in nodes:
-        return Hub(asked, frozenset({asked}))
+        return Endpoint(asked, frozenset({asked}))
     if asked in places:
         return _stand_in(network, cargo, asked)
     code = asked.upper()
     there = lands(network, cargo).get(code)
     if there:
         which = "where a pipeline begins or ends" if cargo in _PIPED else "in this network"
-        return Hub(code, there, f"{country_name(code)} stands for its one place {which}."
+        return Endpoint(code, there, f"{country_name(code)} stands for its one place {which}."
                    if len(there) == 1 else f"{country_name(code)} stands for any of its "
                    f"{len(there)} places {which}, whichever is reached best.")
     if len(code) == 2 and code in COUNTRY_CODES:
@@ -85,7 +85,7 @@ def find_hub(network: Network, cargo: str, asked: str) -> Hub:
                          "choose another end")
     called = _called(network, asked)
     if len(called) == 1:
-        return find_hub(network, cargo, called[0])
+        return find_endpoint(network, cargo, called[0])
     raise AtlasError(f"{asked!r}: names {', '.join(called)}; give one of these ids" if called
                      else f"{asked!r}: no such place or country{did_you_mean(asked, places)}")
 
@@ -98,7 +98,7 @@ def _called(network: Network, asked: str) -> list[str]:
                            if alias.id in catalog.places and fold(alias.alias) == name})
 
 
-def _stand_in(network: Network, cargo: str, asked: str) -> Hub:
+def _stand_in(network: Network, cargo: str, asked: str) -> Endpoint:
     places = network.catalog.places
     own = places[asked]
     near = ((distance_m((own.lon, own.lat), (places[p].lon, places[p].lat)) / 1000, p)
@@ -107,6 +107,6 @@ def _stand_in(network: Network, cargo: str, asked: str) -> Hub:
     if away > NEAR_KM:
         raise AtlasError(f"{asked!r}: no {cargo} route of the atlas begins, ends or joins another "
                          f"within {NEAR_KM:.0f} km of {own.name}; choose another end")
-    return Hub(asked, frozenset({found}),
+    return Endpoint(asked, frozenset({found}),
                f"No {cargo} route of the atlas begins, ends or joins another at {own.name}; "
                f"{places[found].name}, {away:.0f} km away, stands for it.", away)

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from geo.catalog.route_status import Standing
+from geo.catalog.route_status import EffectiveStatus
 from geo.data.records import Fact
 from geo.data.schema import FIRMNESS, NOT_STATED
 from geo.network.admission import Reason
-from geo.network.quantities import Amount
-from geo.network.tracks import Vehicle
+from geo.network.edges import Carrier
+from geo.network.quantities import Quantity
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """A track and whether it is travelled from its `a` to its `b`."""
 
-    track: int
+    edge: int
     forward: bool
 
 
@@ -25,7 +25,7 @@ class Step:
 class Stretch:
     """Consecutive legs of one route by one mode and with one status, in order of travel.
 
-    `standing` is the firmest status said of these tracks, which may be said of another route along
+    `effective_status` is the firmest status said of these tracks, which may be said of another route along
     them (`said_of`). `reason` is why it counts, `promise` the claim where a promise admits it.
     `via` are the places where it could have been left. `gauges` are the claims about its gauge.
     `also` are the other counting routes along all of it. `drawn_km` is its drawn length; `whole`
@@ -37,21 +37,21 @@ class Stretch:
     from_place: str
     to_place: str
     via: tuple[str, ...]
-    standing: Standing
+    effective_status: EffectiveStatus
     said_of: str
     reason: Reason
     promise: Fact | None
     gauges: tuple[Fact, ...]
     countries: tuple[str, ...]
     also: tuple[str, ...]
-    legs: tuple[int, ...]
+    segments: tuple[int, ...]
     drawn_km: float
     whole: bool
 
     @property
     def promised(self) -> bool:
         """Whether it is not said to exist: neither operating nor without a status."""
-        return self.standing.status not in ("operating", NOT_STATED)
+        return self.effective_status.status not in ("operating", NOT_STATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,13 @@ class Crossing:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TransferPoint:
     """A place where goods change vehicle for certain: by mode, or by gauge between rails."""
 
     place_id: str
     kind: str
-    before: tuple[Vehicle, ...]
-    after: tuple[Vehicle, ...]
+    before: tuple[Carrier, ...]
+    after: tuple[Carrier, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Transfers:
     """
 
     at_least: int
-    changes: tuple[Change, ...]
+    changes: tuple[TransferPoint, ...]
     unknown: tuple[str, ...]
 
 
@@ -90,7 +90,7 @@ class Transfers:
 class Length:
     """Kilometres: what sources state of whole routes, and what is drawn of the rest."""
 
-    stated: Amount | None
+    stated: Quantity | None
     drawn_km: float
     facts: tuple[Fact, ...]
 
@@ -117,13 +117,13 @@ class Length:
 class Capacity:
     """The least capacity over a way, None where unknown, and why it is unknown."""
 
-    amount: Amount | None
+    amount: Quantity | None
     facts: tuple[Fact, ...]
     why_unknown: str
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Itinerary:
     """A way with what can be said of it. `measure_m` ranks it (`geo.network.graph`), nothing more."""
 
     steps: tuple[Step, ...]
@@ -133,8 +133,8 @@ class Way:
     length: Length
     crossings: tuple[Crossing, ...]
     transfers: Transfers
-    days: Amount | None
-    day_facts: tuple[Fact, ...]
+    days: Quantity | None
+    day_claims: tuple[Fact, ...]
     capacity: Capacity
 
     @property
@@ -143,17 +143,17 @@ class Way:
 
         `not-stated`: of some stretch no status is in the sources, and of none a weaker one.
         """
-        return max((s.standing.status for s in self.stretches), key=FIRMNESS.index)
+        return max((s.effective_status.status for s in self.stretches), key=FIRMNESS.index)
 
     @property
     def unstated(self) -> int:
         """How many of its stretches have a status that is not in the sources."""
-        return sum(s.standing.status == NOT_STATED for s in self.stretches)
+        return sum(s.effective_status.status == NOT_STATED for s in self.stretches)
 
     @property
     def facts(self) -> tuple[Fact, ...]:
         """Every claim it rests on, each once, in order of travel."""
-        found: list[Fact] = [*self.length.facts, *self.day_facts, *self.capacity.facts]
+        found: list[Fact] = [*self.length.facts, *self.day_claims, *self.capacity.facts]
         for stretch in self.stretches:
-            found += [f for f in (stretch.standing.fact, stretch.promise, *stretch.gauges) if f]
+            found += [f for f in (stretch.effective_status.fact, stretch.promise, *stretch.gauges) if f]
         return tuple(dict.fromkeys(found))

@@ -6,21 +6,30 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from geo.catalog.catalog import Catalog
-from geo.catalog.route_status import Standing
+from geo.catalog.route_status import EffectiveStatus
 from geo.claims.headline import headline
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Fact
 from geo.data.schema import FIRMNESS
 from geo.network.admission import Admission, Reason
+from geo.network.edges import Edge
 from geo.network.graph import Network
-from geo.network.itinerary import Capacity, Change, Crossing, Length, Step, Stretch, Transfers, Way
-from geo.network.quantities import Amount, amount, least, total
+from geo.network.itinerary import (
+    Capacity,
+    Crossing,
+    Itinerary,
+    Length,
+    Step,
+    Stretch,
+    TransferPoint,
+    Transfers,
+)
+from geo.network.quantities import Quantity, least, quantity, total
 from geo.network.segments import collapsed
-from geo.network.tracks import Track
 
 
-def _countries(track: Track, step: Step) -> tuple[str, ...]:
-    return track.countries if step.forward else track.countries[::-1]
+def _countries(edge: Edge, step: Step) -> tuple[str, ...]:
+    return edge.countries if step.forward else edge.countries[::-1]
 
 
 def _named(network: Network, admission: Admission, steps: Sequence[Step]) -> list[int]:
@@ -28,99 +37,99 @@ def _named(network: Network, admission: Admission, steps: Sequence[Step]) -> lis
     best: dict[int, tuple[tuple[int, int, int], tuple[int, ...]]] = {}
     for number, step in enumerate(steps):
         reached: dict[int, tuple[tuple[int, int, int], tuple[int, ...]]] = {}
-        track = network.tracks[step.track]
-        for leg in admission.tracks[step.track]:
-            route = network.legs[leg].route_id
-            mixed = int(network.legs[leg].mode != track.mode)
-            weak = FIRMNESS.index(network.standings[route].status)
-            before = [((cost[0] + mixed, cost[1] + int(network.legs[last].route_id != route),
-                        cost[2] + weak), (*legs, leg)) for last, (cost, legs) in best.items()]
-            reached[leg] = min(before) if number else ((mixed, 0, weak), (leg,))
+        edge = network.edges[step.edge]
+        for segment in admission.edges[step.edge]:
+            route = network.segments[segment].route_id
+            mixed = int(network.segments[segment].mode != edge.mode)
+            weak = FIRMNESS.index(network.effective_statuses[route].status)
+            before = [((cost[0] + mixed, cost[1] + int(network.segments[last].route_id != route),
+                        cost[2] + weak), (*segments, segment)) for last, (cost, segments) in best.items()]
+            reached[segment] = min(before) if number else ((mixed, 0, weak), (segment,))
         best = reached
     return list(min(best.values())[1]) if best else []
 
 
-def _firmest(network: Network, admission: Admission, track: int) -> str:
+def _firmest(network: Network, admission: Admission, edge: int) -> str:
     """The counting route of a track with the firmest status."""
-    routes = [network.legs[leg].route_id for leg in admission.tracks[track]]
-    return min(routes, key=lambda r: FIRMNESS.index(network.standings[r].status))
+    routes = [network.segments[segment].route_id for segment in admission.edges[edge]]
+    return min(routes, key=lambda r: FIRMNESS.index(network.effective_statuses[r].status))
 
 
-def _runs(network: Network, legs: Sequence[int]) -> Iterator[tuple[str, list[int], bool]]:
+def _runs(network: Network, segments: Sequence[int]) -> Iterator[tuple[str, list[int], bool]]:
     """Runs of legs of one route: its id, the legs, and whether they are all it has."""
-    for route_id, run in groupby(legs, key=lambda leg: network.legs[leg].route_id):
+    for route_id, run in groupby(segments, key=lambda segment: network.segments[segment].route_id):
         numbers = list(run)
-        yield route_id, numbers, sorted(numbers) == list(network.route_legs[route_id])
+        yield route_id, numbers, sorted(numbers) == list(network.route_segments[route_id])
 
 
 def _stretch(network: Network, admission: Admission, steps: Sequence[Step],
-             legs: Sequence[int], places: Sequence[str]) -> Stretch:
-    first = network.legs[legs[0]]
-    own, said_of = network.standings, _firmest(network, admission, steps[0].track)
+             segments: Sequence[int], places: Sequence[str]) -> Stretch:
+    first = network.segments[segments[0]]
+    own, said_of = network.effective_statuses, _firmest(network, admission, steps[0].edge)
     if own[said_of].status == own[first.route_id].status:
         said_of = first.route_id
-    others = [{network.legs[leg].route_id for leg in admission.tracks[step.track]}
+    others = [{network.segments[segment].route_id for segment in admission.edges[step.edge]}
               for step in steps]
     return Stretch(
-        first.route_id, network.tracks[steps[0].track].mode, places[0], places[-1],
-        tuple(places[1:-1]), own[said_of], said_of, admission.reasons[legs[0]],
+        first.route_id, network.edges[steps[0].edge].mode, places[0], places[-1],
+        tuple(places[1:-1]), own[said_of], said_of, admission.reasons[segments[0]],
         admission.promises.get(first.route_id),
-        tuple(dict.fromkeys(fact for leg in legs
-                            for fact in network.gauge_facts[leg])),
-        collapsed(code for step in steps for code in _countries(network.tracks[step.track], step)),
-        tuple(sorted(set.intersection(*others) - {first.route_id})), tuple(legs),
-        sum(network.legs[leg].drawn_m for leg in legs) / 1000,
-        sorted(legs) == list(network.route_legs[first.route_id]))
+        tuple(dict.fromkeys(fact for segment in segments
+                            for fact in network.gauge_claims[segment])),
+        collapsed(code for step in steps for code in _countries(network.edges[step.edge], step)),
+        tuple(sorted(set.intersection(*others) - {first.route_id})), tuple(segments),
+        sum(network.segments[segment].drawn_m for segment in segments) / 1000,
+        sorted(segments) == list(network.route_segments[first.route_id]))
 
 
 def _stretches(network: Network, admission: Admission, steps: Sequence[Step],
-               legs: Sequence[int], places: Sequence[str]) -> Iterator[Stretch]:
-    def key(number: int) -> tuple[str, str, Standing, Reason]:
-        track = steps[number].track
-        return (network.legs[legs[number]].route_id, network.tracks[track].mode,
-                network.standings[_firmest(network, admission, track)],
-                admission.reasons[legs[number]])
+               segments: Sequence[int], places: Sequence[str]) -> Iterator[Stretch]:
+    def key(number: int) -> tuple[str, str, EffectiveStatus, Reason]:
+        edge = steps[number].edge
+        return (network.segments[segments[number]].route_id, network.edges[edge].mode,
+                network.effective_statuses[_firmest(network, admission, edge)],
+                admission.reasons[segments[number]])
 
     for _, run in groupby(range(len(steps)), key=key):
         numbers = list(run)
         first, last = numbers[0], numbers[-1] + 1
-        yield _stretch(network, admission, steps[first:last], legs[first:last],
+        yield _stretch(network, admission, steps[first:last], segments[first:last],
                        places[first:last + 1])
 
 
 def _crossings(network: Network, steps: Sequence[Step]) -> Iterator[Crossing]:
     end = ""
     for step in steps:
-        track = network.tracks[step.track]
-        countries = _countries(track, step)
+        edge = network.edges[step.edge]
+        countries = _countries(edge, step)
         if end and countries and countries[0] != end:
-            yield Crossing(end, countries[0], track.a if step.forward else track.b)
-        ahead = _border_places(network, track, step)
+            yield Crossing(end, countries[0], edge.a if step.forward else edge.b)
+        ahead = _border_places(network, edge, step)
         for before, after in pairwise(countries):
             at = next((place for pair, place in ahead if pair == (before, after)), "")
             yield Crossing(before, after, at)
         end = countries[-1] if countries else end
 
 
-def _border_places(network: Network, track: Track, step: Step
+def _border_places(network: Network, edge: Edge, step: Step
                    ) -> Iterator[tuple[tuple[str, str], str]]:
     """The countries on either side of each border that named places stand at, and the place."""
     places = network.catalog.places
-    leg = max((network.legs[n] for n in track.legs), key=lambda leg: len(leg.passes))
-    start = track.a if step.forward else track.b
-    passes = leg.passes if leg.from_place == start else leg.passes[::-1]
+    segment = max((network.segments[n] for n in edge.segments), key=lambda segment: len(segment.passes))
+    start = edge.a if step.forward else edge.b
+    passes = segment.passes if segment.from_place == start else segment.passes[::-1]
     for a, b in pairwise(place for place in passes if places[place].country):
         pair = places[a].country, places[b].country
         if pair[0] != pair[1]:
             yield pair, next((p for p in (a, b) if places[p].kind == "border-crossing"), b)
 
 
-def _transfers(network: Network, steps: Sequence[Step], legs: Sequence[int],
+def _transfers(network: Network, steps: Sequence[Step], segments: Sequence[int],
                places: Sequence[str]) -> Transfers:
     """The fewest changes of vehicle: goods stay on one as long as the tracks may share it."""
-    drives = [frozenset(network.drives(network.tracks[step.track])) for step in steps]
+    drives = [frozenset(network.drives(network.edges[step.edge])) for step in steps]
     fewest, aboard = 0, drives[0]
-    changes: list[Change] = []
+    changes: list[TransferPoint] = []
     unknown: list[str] = []
     for number in range(1, len(steps)):
         before, after, place = drives[number - 1], drives[number], places[number]
@@ -128,38 +137,38 @@ def _transfers(network: Network, steps: Sequence[Step], legs: Sequence[int],
         aboard = aboard & after or after
         if not before & after:
             alike = {v.mode for v in before} == {v.mode for v in after}
-            shown = [tuple(sorted(network.tracks[steps[n].track].vehicles))
+            shown = [tuple(sorted(network.edges[steps[n].edge].carriers))
                      for n in (number - 1, number)]
-            changes.append(Change(place, "gauge" if alike else "mode", shown[0], shown[1]))
-        elif _unsure(network, steps, legs, number):
+            changes.append(TransferPoint(place, "gauge" if alike else "mode", shown[0], shown[1]))
+        elif _unsure(network, steps, segments, number):
             unknown.append(place)
     return Transfers(fewest, tuple(changes), tuple(unknown))
 
 
-def _unsure(network: Network, steps: Sequence[Step], legs: Sequence[int], number: int) -> bool:
+def _unsure(network: Network, steps: Sequence[Step], segments: Sequence[int], number: int) -> bool:
     """Whether nobody says if goods stay on their vehicle between two steps."""
-    before, after = (network.tracks[steps[n].track] for n in (number - 1, number))
-    routes = {network.legs[legs[n]].route_id for n in (number - 1, number)}
-    if len(routes) == 1 and before.vehicles == after.vehicles:
+    before, after = (network.edges[steps[n].edge] for n in (number - 1, number))
+    routes = {network.segments[segments[n]].route_id for n in (number - 1, number)}
+    if len(routes) == 1 and before.carriers == after.carriers:
         return False
-    return any(len(track.vehicles) > 1 or any(v.mode == "rail" and not v.gauge
-                                              for v in track.vehicles)
-               for track in (before, after))
+    return any(len(edge.carriers) > 1 or any(v.mode == "rail" and not v.gauge
+                                              for v in edge.carriers)
+               for edge in (before, after))
 
 
-def _length(network: Network, legs: Sequence[int]) -> Length:
-    amounts: list[Amount] = []
+def _length(network: Network, segments: Sequence[int]) -> Length:
+    amounts: list[Quantity] = []
     facts: list[Fact] = []
     drawn = 0
-    for route_id, run, whole in _runs(network, legs):
+    for route_id, run, whole in _runs(network, segments):
         entry = network.catalog.entry(route_id)
         fact = entry.headline("length") if entry and whole else None
-        found = amount(fact) if fact and fact.unit == "km" and not fact.partial else None
+        found = quantity(fact) if fact and fact.unit == "km" and not fact.partial else None
         if fact and found:
             amounts.append(found)
             facts.append(fact)
         else:
-            drawn += sum(network.legs[leg].drawn_m for leg in run)
+            drawn += sum(network.segments[segment].drawn_m for segment in run)
     return Length(total(amounts), drawn / 1000, tuple(facts))
 
 
@@ -172,18 +181,18 @@ def day_claim(catalog: Catalog, route_id: str) -> Fact | None:
             for end in (entry.route.from_place, entry.route.to_place)]
     return headline(
         fact for fact in entry.claims("transit-time")
-        if not fact.partial and fact.unit == "days" and amount(fact)
+        if not fact.partial and fact.unit == "days" and quantity(fact)
         and all(any(name.casefold() in f"{fact.printed} {fact.note}".casefold() for name in names)
                 for names in ends))
 
 
-def _days(network: Network, legs: Sequence[int]) -> tuple[Amount | None, tuple[Fact, ...]]:
+def _days(network: Network, segments: Sequence[int]) -> tuple[Quantity | None, tuple[Fact, ...]]:
     claims = [day_claim(network.catalog, route_id) if whole else None
-              for route_id, _, whole in _runs(network, legs)]
+              for route_id, _, whole in _runs(network, segments)]
     facts = tuple(claim for claim in claims if claim)
     if len(facts) < len(claims):
         return None, ()
-    return total(found for fact in facts if (found := amount(fact))), facts
+    return total(found for fact in facts if (found := quantity(fact))), facts
 
 
 def _capacity(catalog: Catalog, routes: Iterable[str]) -> Capacity:
@@ -193,7 +202,7 @@ def _capacity(catalog: Catalog, routes: Iterable[str]) -> Capacity:
     for route_id in wanted:
         entry = catalog.entry(route_id)
         usable = [fact for fact in (entry.claims("capacity") if entry else ())
-                  if not fact.partial and amount(fact)]
+                  if not fact.partial and quantity(fact)]
         for unit in {fact.unit for fact in usable}:
             chosen = headline(fact for fact in usable if fact.unit == unit)
             if chosen:
@@ -201,7 +210,7 @@ def _capacity(catalog: Catalog, routes: Iterable[str]) -> Capacity:
     for unit in ATTRIBUTES["capacity"].units:
         facts = stated.get(unit, {})
         if len(facts) == len(wanted):
-            amounts = [found for fact in facts.values() if (found := amount(fact))]
+            amounts = [found for fact in facts.values() if (found := quantity(fact))]
             return Capacity(least(amounts), tuple(facts[route] for route in wanted), "")
     silent = [catalog.name_of(route_id) for route_id in wanted
               if not any(route_id in facts for facts in stated.values())]
@@ -210,17 +219,17 @@ def _capacity(catalog: Catalog, routes: Iterable[str]) -> Capacity:
     return Capacity(None, (), why)
 
 
-def make_way(network: Network, admission: Admission, start: str, steps: Sequence[Step]) -> Way:
+def make_itinerary(network: Network, admission: Admission, start: str, steps: Sequence[Step]) -> Itinerary:
     """What can be said of some steps from a place on; there must be one at least."""
     places = [start]
     for step in steps:
-        track = network.tracks[step.track]
-        places.append(track.b if step.forward else track.a)
-    legs = _named(network, admission, steps)
-    stretches = tuple(_stretches(network, admission, steps, legs, places))
-    days, day_facts = _days(network, legs)
-    return Way(
+        edge = network.edges[step.edge]
+        places.append(edge.b if step.forward else edge.a)
+    segments = _named(network, admission, steps)
+    stretches = tuple(_stretches(network, admission, steps, segments, places))
+    days, day_facts = _days(network, segments)
+    return Itinerary(
         tuple(steps), tuple(places), stretches,
-        sum(network.tracks[step.track].measure_m for step in steps), _length(network, legs),
-        tuple(_crossings(network, steps)), _transfers(network, steps, legs, places), days,
+        sum(network.edges[step.edge].measure_m for step in steps), _length(network, segments),
+        tuple(_crossings(network, steps)), _transfers(network, steps, segments, places), days,
         day_facts, _capacity(network.catalog, (stretch.route_id for stretch in stretches)))

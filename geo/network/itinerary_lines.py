@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from geo.network.graph import Network
-from geo.network.itinerary import Stretch, Way
-from geo.network.segments import leg_line
+from geo.network.itinerary import Itinerary, Stretch
+from geo.network.segments import segment_line
 
 Points = list[tuple[float, float]]
 
@@ -14,11 +14,11 @@ Points = list[tuple[float, float]]
 def stretch_points(network: Network, stretch: Stretch) -> Iterator[Points]:
     """The lines of a stretch, a list of (lon, lat) in degrees for each part."""
     entry = network.catalog.entry(stretch.route_id)
-    for leg in stretch.legs if entry else ():
-        yield from leg_line(entry, network.legs[leg]) if entry else ()
+    for segment in stretch.segments if entry else ():
+        yield from segment_line(entry, network.segments[segment]) if entry else ()
 
 
-def way_points(network: Network, way: Way | None) -> Iterator[Points]:
+def itinerary_points(network: Network, itinerary: Itinerary | None) -> Iterator[Points]:
     """The lines of a whole way."""
-    for stretch in way.stretches if way else ():
+    for stretch in itinerary.stretches if itinerary else ():
         yield from stretch_points(network, stretch)

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from typing import Final
 
-from geo.network.itinerary import Way
+from geo.network.itinerary import Itinerary
 
-NO_WAY: Final = "no way in the atlas"
-NO_WAY_EITHER: Final = f"{NO_WAY} before or after"
-NEW_WAY: Final = f"{NO_WAY} before; one with these opened"
-WAY_LOST: Final = f"{NO_WAY} any more"
+NO_ITINERARY: Final = "no way in the atlas"
+NO_ITINERARY_EITHER: Final = f"{NO_ITINERARY} before or after"
+NEW_ITINERARY: Final = f"{NO_ITINERARY} before; one with these opened"
+ITINERARY_LOST: Final = f"{NO_ITINERARY} any more"
 
 
-def change_km(before: Way | None, after: Way | None) -> float | None:
+def change_km(before: Itinerary | None, after: Itinerary | None) -> float | None:
     """How many kilometres longer a way is than another, as shown; None where one is missing."""
     if before is None or after is None:
         return None
     return after.length.low_km - before.length.low_km
 
 
-def change_words(before: Way | None, after: Way | None) -> str:
+def change_words(before: Itinerary | None, after: Itinerary | None) -> str:
     """A change in few words: `312 km longer`, `the same way`, or one of the words for no way.
 
     That no way is found says nothing of the world: the atlas holds only its own routes.
     """
     if before is None or after is None:
-        return {(True, True): NO_WAY_EITHER, (True, False): NEW_WAY,
-                (False, True): WAY_LOST}[before is None, after is None]
+        return {(True, True): NO_ITINERARY_EITHER, (True, False): NEW_ITINERARY,
+                (False, True): ITINERARY_LOST}[before is None, after is None]
     if before.steps == after.steps:
         return "the same way"
     change = round(after.length.low_km - before.length.low_km)

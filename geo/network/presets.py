@@ -10,10 +10,10 @@ from geo.catalog.catalog import Catalog
 from geo.data.errors import AtlasError
 from geo.data.records import Fact, Relation
 from geo.data.schema import NOT_STATED
-from geo.network.endpoints import find_hub
+from geo.network.endpoints import find_endpoint
 from geo.network.graph import Network
 from geo.network.length_change import change_words
-from geo.network.what_if import journey
+from geo.network.what_if import what_if
 from geo.query.scenario import CRITERIA, Question, Scenario
 
 _TRIPP = ("horadiz-agbend-railway", "tripp-syunik", "nakhchivan-railway",
@@ -33,7 +33,7 @@ class Preset:
 
     title: str
     scenario: Scenario
-    journeys: tuple[tuple[str, str], ...]
+    questions_asked: tuple[tuple[str, str], ...]
     because: tuple[str, ...] = ()
     cargo: str = field(default="goods")
 
@@ -93,9 +93,9 @@ def raised_by(catalog: Catalog, preset: Preset) -> tuple[Fact | Relation, ...]:
 def questions(network: Network, preset: Preset) -> tuple[Question, ...]:
     """The journeys of a preset whose two ends are in the network, the most telling first."""
     found: list[Question] = []
-    for origin, target in preset.journeys:
+    for origin, target in preset.questions_asked:
         try:
-            ends = [find_hub(network, preset.cargo, end).places for end in (origin, target)]
+            ends = [find_endpoint(network, preset.cargo, end).places for end in (origin, target)]
         except AtlasError:
             continue
         if not ends[0] & ends[1]:
@@ -118,14 +118,14 @@ def golden_table(network: Network) -> tuple[tuple[str, ...], ...]:
     rows: list[tuple[str, ...]] = [GOLDEN_COLUMNS]
     for name, preset in PRESETS.items():
         for question in questions(network, preset):
-            result = journey(network, question)
+            result = what_if(network, question)
             for criterion in CRITERIA:
                 before, after = result.before[criterion], result.after[criterion]
                 if criterion == "days" and not (before or after):
                     continue
-                told = [text for way in (before, after) for text in (
-                    (way.length.words, str(len(way.crossings)), str(way.transfers.at_least))
-                    if way else ("none", "", ""))]
+                told = [text for itinerary in (before, after) for text in (
+                    (itinerary.length.words, str(len(itinerary.crossings)), str(itinerary.transfers.at_least))
+                    if itinerary else ("none", "", ""))]
                 rows.append((name, question.origin, question.target, criterion,
                              *(text.replace("\N{NO-BREAK SPACE}", " ") for text in told),
                              after.weakest if after else "",

@@ -17,7 +17,7 @@ _ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
+class Quantity:
     """An amount in `unit`, from `low` to `high` (None: no upper bound is stated).
 
     `hedges` are kept from the claims it was made of: `about`, `designed`.
@@ -58,7 +58,7 @@ def plain(number: Decimal) -> int | float:
     return int(number) if number == number.to_integral_value() else float(number)
 
 
-def amount(fact: Fact) -> Amount | None:
+def quantity(fact: Fact) -> Quantity | None:
     """A claim as an amount; None where it is no number, or only what may one day be."""
     number = fact.number
     if number is None or "potential" in fact.qualifier:
@@ -70,21 +70,21 @@ def amount(fact: Fact) -> Amount | None:
         high = None
     elif said & _UPPER:
         low = _ZERO
-    return Amount(low, high, fact.unit, said & frozenset(_KEPT))
+    return Quantity(low, high, fact.unit, said & frozenset(_KEPT))
 
 
-def total(amounts: Iterable[Amount]) -> Amount | None:
+def total(amounts: Iterable[Quantity]) -> Quantity | None:
     """The sum of amounts of one unit; None of none. Raises ValueError where units differ."""
     parts = list(amounts)
     if not parts:
         return None
     highs = [part.high for part in parts if part.high is not None]
-    return Amount(sum((part.low for part in parts), _ZERO),
+    return Quantity(sum((part.low for part in parts), _ZERO),
                   sum(highs, _ZERO) if len(highs) == len(parts) else None,
                   _one_unit(parts), _hedges(parts))
 
 
-def least(amounts: Iterable[Amount]) -> Amount | None:
+def least(amounts: Iterable[Quantity]) -> Quantity | None:
     """The least of amounts of one unit, as far as their bounds allow; None of none.
 
     Of `at least 10` and `12` it is `10 to 12`. Raises ValueError where units differ.
@@ -95,14 +95,14 @@ def least(amounts: Iterable[Amount]) -> Amount | None:
     highs = [part.high for part in parts if part.high is not None]
     low, high = min(part.low for part in parts), min(highs, default=None)
     deciding = [part for part in parts if part.low == low or part.high == high]
-    return Amount(low, high, _one_unit(parts), _hedges(deciding))
+    return Quantity(low, high, _one_unit(parts), _hedges(deciding))
 
 
-def _hedges(parts: Iterable[Amount]) -> frozenset[str]:
+def _hedges(parts: Iterable[Quantity]) -> frozenset[str]:
     return frozenset(word for part in parts for word in part.hedges)
 
 
-def _one_unit(parts: Iterable[Amount]) -> str:
+def _one_unit(parts: Iterable[Quantity]) -> str:
     units = sorted({part.unit for part in parts})
     if len(units) > 1:
         raise ValueError(f"amounts in unlike units are never put together: {', '.join(units)}")

@@ -9,10 +9,10 @@ from typing import Final
 from geo.catalog.catalog import Catalog
 from geo.data.errors import AtlasError
 from geo.network.admission import admit
-from geo.network.endpoints import find_hub
+from geo.network.endpoints import find_endpoint
 from geo.network.graph import Network
-from geo.network.itinerary import Way
-from geo.network.itinerary_builder import make_way
+from geo.network.itinerary import Itinerary
+from geo.network.itinerary_builder import make_itinerary
 from geo.network.shortest_paths import cheapest_to_each, costs
 from geo.query.scenario import Scenario
 
@@ -26,17 +26,17 @@ _CASPIAN: Final = (46.0, 36.0, 55.5, 47.6)
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ReachCell:
     """The shortest way from a capital to a port under two scenarios; None where there is none."""
 
     capital: str
     port: str
-    before: Way | None
-    after: Way | None
+    before: Itinerary | None
+    after: Itinerary | None
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix:
+class ReachTable:
     """Capitals by ports for two scenarios; `cells` row by row.
 
     `absent` are capitals at which, and near which, no leg of the atlas ends.
@@ -46,10 +46,10 @@ class Matrix:
     scenario: Scenario
     capitals: tuple[str, ...]
     ports: tuple[str, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[ReachCell, ...]
     absent: tuple[str, ...]
 
-    def cell(self, capital: str, port: str) -> Cell:
+    def cell(self, capital: str, port: str) -> ReachCell:
         """One cell. Raises KeyError where there is none."""
         for cell in self.cells:
             if (cell.capital, cell.port) == (capital, port):
@@ -77,28 +77,28 @@ def sea_ports(network: Network) -> tuple[str, ...]:
         found, key=lambda p: (p.country, p.name, p.place_id)))
 
 
-def _ways(network: Network, scenario: Scenario, capital: str, ports: Collection[str]
-          ) -> dict[str, Way | None]:
+def _itineraries(network: Network, scenario: Scenario, capital: str, ports: Collection[str]
+          ) -> dict[str, Itinerary | None]:
     admission = admit(network, scenario)
     base = costs(network, admission, "goods")
-    origin = find_hub(network, "goods", capital)
+    origin = find_endpoint(network, "goods", capital)
     found = cheapest_to_each(network, base, origin.places, ports)
-    return {port: make_way(network, admission, *found[port]) if port in found else None
+    return {port: make_itinerary(network, admission, *found[port]) if port in found else None
             for port in ports}
 
 
-def reach(network: Network, scenario: Scenario, capital: str) -> tuple[tuple[str, Way], ...]:
+def reach(network: Network, scenario: Scenario, capital: str) -> tuple[tuple[str, Itinerary], ...]:
     """The ports a capital reaches under a scenario with the shortest way to each, nearest first.
 
     Raises AtlasError where no leg ends at the capital or near it.
     """
-    ways = _ways(network, scenario, capital, sea_ports(network))
-    reached = [(port, way) for port, way in ways.items() if way]
+    itineraries = _itineraries(network, scenario, capital, sea_ports(network))
+    reached = [(port, itinerary) for port, itinerary in itineraries.items() if itinerary]
     return tuple(sorted(reached, key=lambda pair: (pair[1].measure_m, pair[0])))
 
 
 def matrix(network: Network, scenario: Scenario, baseline: Scenario | None = None,
-           capitals: Sequence[str] = (), ports: Sequence[str] = ()) -> Matrix:
+           capitals: Sequence[str] = (), ports: Sequence[str] = ()) -> ReachTable:
     """Capitals by ports under `baseline` (today) and a scenario.
 
     Where none are named, all landlocked capitals and all sea ports. Raises AtlasError for a named
@@ -107,16 +107,16 @@ def matrix(network: Network, scenario: Scenario, baseline: Scenario | None = Non
     first, chosen = baseline or Scenario(), tuple(ports) or sea_ports(network)
     rows: list[str] = []
     absent: list[str] = []
-    cells: list[Cell] = []
+    cells: list[ReachCell] = []
     for capital in capitals or landlocked_capitals(network.catalog):
         try:
-            before = _ways(network, first, capital, chosen)
+            before = _itineraries(network, first, capital, chosen)
         except AtlasError:
             if capitals:
                 raise
             absent.append(capital)
             continue
-        after = before if first == scenario else _ways(network, scenario, capital, chosen)
+        after = before if first == scenario else _itineraries(network, scenario, capital, chosen)
         rows.append(capital)
-        cells += [Cell(capital, port, before[port], after[port]) for port in chosen]
-    return Matrix(first, scenario, tuple(rows), chosen, tuple(cells), tuple(absent))
+        cells += [ReachCell(capital, port, before[port], after[port]) for port in chosen]
+    return ReachTable(first, scenario, tuple(rows), chosen, tuple(cells), tuple(absent))

@@ -19,7 +19,7 @@ from pyproj import Geod
 from shapely.geometry import LineString
 
 from geo.catalog.catalog import Catalog, RouteEntry
-from geo.data.schema import CARGO_OF, CARGOES, HUB_KINDS
+from geo.data.schema import CARGO_OF, CARGOES, ENDPOINT_KINDS
 from geo.network.gauges import gauge_cuts
 
 TOLERANCE_KM = 15.0
@@ -31,7 +31,7 @@ _DEGREE_KM = 111.32
 
 
 @dataclass(frozen=True, slots=True)
-class Leg:
+class Segment:
     """A stretch of a route between two consecutive stops, from the route's first end to its last.
 
     `passes` are all places named on it, ends included; `countries` ISO codes in that order, each
@@ -51,7 +51,7 @@ class Leg:
     whole: bool
 
     @property
-    def leg_id(self) -> str:
+    def segment_id(self) -> str:
         """`route/from/to`."""
         return f"{self.route_id}/{self.from_place}/{self.to_place}"
 
@@ -79,9 +79,9 @@ def line_parts(entry: RouteEntry) -> list[list[tuple[float, float]]]:
     return [[(x, y) for x, y, *_ in part.coords] for part in lines]
 
 
-def leg_line(entry: RouteEntry, leg: Leg) -> list[list[tuple[float, float]]]:
+def segment_line(entry: RouteEntry, segment: Segment) -> list[list[tuple[float, float]]]:
     """The part of its route's line that a leg is: parts as (lon, lat), one but for gaps."""
-    first, last = leg.span
+    first, last = segment.span
     found, passed = [], 0
     for part in line_parts(entry):
         piece = part[max(0, first - passed):max(0, last + 1 - passed)]
@@ -206,23 +206,23 @@ def _cuts(catalog: Catalog, drawn: _Drawn, nodes: frozenset[str]) -> list[int]:
                 route.mode != "sea" or catalog.places[stop.place_id].kind == "port"))]
 
 
-def _cut(catalog: Catalog, drawn: _Drawn, nodes: frozenset[str]) -> list[Leg]:
+def _cut(catalog: Catalog, drawn: _Drawn, nodes: frozenset[str]) -> list[Segment]:
     route, stops, cuts = drawn.entry.route, drawn.stops, _cuts(catalog, drawn, nodes)
     entered = _countries(catalog, drawn)
-    legs: list[Leg] = []
+    segments: list[Segment] = []
     for first, last in pairwise(cuts):
         within = range(first + 1, last + 1) if route.mode != "sea" else (last,)
-        legs.append(Leg(
+        segments.append(Segment(
             route.route_id, route.mode, stops[first].place_id, stops[last].place_id,
             tuple(stop.place_id for stop in stops[first:last + 1]),
             collapsed((*entered[first][-1:],
                        *(code for number in within for code in entered[number]))),
             round(drawn.metres[stops[last].vertex] - drawn.metres[stops[first].vertex]),
             (stops[first].vertex, stops[last].vertex), len(cuts) == 2))
-    return legs
+    return segments
 
 
-def cut_routes(catalog: Catalog) -> tuple[tuple[Leg, ...], tuple[str, ...]]:
+def cut_routes(catalog: Catalog) -> tuple[tuple[Segment, ...], tuple[str, ...]]:
     """All legs of a catalog in its order, and sentences on places where a route was not cut."""
     notes: list[str] = []
     drawn = _draw(catalog, notes)
@@ -233,8 +233,8 @@ def cut_routes(catalog: Catalog) -> tuple[tuple[Leg, ...], tuple[str, ...]]:
             users[key] = users.get(key, 0) + 1
     nodes = {cargo: frozenset(
         place for (of, place), count in users.items()
-        if of == cargo and (count > 1 or catalog.places[place].kind in HUB_KINDS))
+        if of == cargo and (count > 1 or catalog.places[place].kind in ENDPOINT_KINDS))
         for cargo in CARGOES}
-    legs = tuple(leg for each in drawn
-                 for leg in _cut(catalog, each, nodes[CARGO_OF[each.entry.route.mode]]))
-    return legs, tuple(notes)
+    segments = tuple(segment for each in drawn
+                 for segment in _cut(catalog, each, nodes[CARGO_OF[each.entry.route.mode]]))
+    return segments, tuple(notes)

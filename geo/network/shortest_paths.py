@@ -9,7 +9,7 @@ from typing import Final
 
 from geo.data.schema import CARGOES
 from geo.network.admission import Admission
-from geo.network.graph import Lanes, Links, Network
+from geo.network.graph import Links, Network, SearchGraph
 from geo.network.itinerary import Step
 
 Costs = Sequence[int | None]
@@ -28,9 +28,9 @@ FIRST: Final = 10**10 * TIE
 def costs(network: Network, admission: Admission, cargo: str, *, borders: bool = False) -> Costs:
     """The yardstick of each open track of a cargo, times `TIE`; with `borders`, borders first."""
     modes = CARGOES[cargo]
-    return [track.measure_m * TIE + borders * FIRST * track.borders
-            if track.mode in modes and admission.tracks[track.number] else None
-            for track in network.tracks]
+    return [edge.measure_m * TIE + borders * FIRST * edge.borders
+            if edge.mode in modes and admission.edges[edge.number] else None
+            for edge in network.edges]
 
 
 def _cheapest(numbers: Sequence[int], costs: Costs) -> int | None:
@@ -67,12 +67,12 @@ class _Front:
         """Look on from a node: the nodes to which it makes a cheaper way than was known."""
         seen, done, costs, better = self.seen, self.done, self._costs, list[int]()
         spent = seen[node]
-        for after, tracks in self._links[node]:
+        for after, edges in self._links[node]:
             if after in done:
                 continue
             cost: int | None = self._transfer
-            if tracks:
-                number = tracks[0] if len(tracks) == 1 else _cheapest(tracks, costs)
+            if edges:
+                number = edges[0] if len(edges) == 1 else _cheapest(edges, costs)
                 cost = None if number is None else costs[number]
             if cost is None or (after in seen and seen[after] <= spent + cost):
                 continue
@@ -93,12 +93,12 @@ class _Front:
         return path[::-1]
 
 
-def node_numbers(lanes: Lanes, places: Collection[str]) -> list[int]:
+def node_numbers(lanes: SearchGraph, places: Collection[str]) -> list[int]:
     """The nodes of some places, as numbers."""
     return sorted(node for place in places for node in lanes.at.get(place, ()))
 
 
-def _search(network: Network, lanes: Lanes, costs: Costs, ends: Sequence[Sequence[int]],
+def _search(network: Network, lanes: SearchGraph, costs: Costs, ends: Sequence[Sequence[int]],
             transfer: int) -> Found | None:
     """The cheapest way between two sets of nodes, sought from both in turn until they meet."""
     if not set(ends[0]).isdisjoint(ends[1]):
@@ -121,14 +121,14 @@ def _search(network: Network, lanes: Lanes, costs: Costs, ends: Sequence[Sequenc
     return _told(network, lanes, costs, [*forth.path(meeting), *back.path(meeting)[-2::-1]])
 
 
-def _told(network: Network, lanes: Lanes, costs: Costs, path: Sequence[int]) -> Found | None:
+def _told(network: Network, lanes: SearchGraph, costs: Costs, path: Sequence[int]) -> Found | None:
     """A path as steps; None where it has none."""
     steps: list[Step] = []
     for before, after in pairwise(path):
         number = _cheapest(dict(lanes.ahead[before])[after], costs)
         if number is not None:
             place = lanes.nodes[before].place_id
-            steps.append(Step(number, network.tracks[number].a == place))
+            steps.append(Step(number, network.edges[number].a == place))
     return (lanes.nodes[path[0]].place_id, steps) if steps else None
 
 
@@ -158,8 +158,8 @@ def cheapest_to_each(network: Network, costs: Costs, starts: Collection[str],
         place = lanes.nodes[node].place_id
         if place in targets and (place not in best or spent < front.seen[best[place]]):
             best[place] = node
-    ways = {place: _told(network, lanes, costs, front.path(node)) for place, node in best.items()}
-    return {place: way for place, way in ways.items() if way}
+    itineraries = {place: _told(network, lanes, costs, front.path(node)) for place, node in best.items()}
+    return {place: itinerary for place, itinerary in itineraries.items() if itinerary}
 
 
 def distances_to(network: Network, costs: Costs, ends: Collection[str]) -> dict[int, int]:
@@ -182,11 +182,11 @@ def fewest_transfers(network: Network, costs: Costs, starts: Collection[str],
 def handier(network: Network, costs: Costs, starts: Collection[str], ends: Collection[str],
             transfer: int) -> Found | None:
     """The way whose length together with a cost for each transfer is least; None of none."""
-    lanes = network.vehicle_lanes
+    lanes = network.search_graph
     return _search(network, lanes, costs, [node_numbers(lanes, starts), node_numbers(lanes, ends)],
                    transfer)
 
 
-def measure(network: Network, way: Found | None) -> int | None:
+def measure(network: Network, itinerary: Found | None) -> int | None:
     """The yardstick of a way in metres; None of none."""
-    return None if way is None else sum(network.tracks[s.track].measure_m for s in way[1])
+    return None if itinerary is None else sum(network.edges[s.edge].measure_m for s in itinerary[1])

@@ -14,11 +14,11 @@ from geo.data.errors import AtlasError
 from geo.data.lru import kept_on_first
 from geo.data.schema import CARGOES, NOT_STATED
 from geo.network.admission import Admission, admit, scenario_words, subject_words
-from geo.network.endpoints import Hub, find_hub
+from geo.network.endpoints import Endpoint, find_endpoint
 from geo.network.graph import Network
-from geo.network.itinerary import Step, Way
-from geo.network.itinerary_builder import day_claim, make_way
-from geo.network.quantities import amount
+from geo.network.itinerary import Itinerary, Step
+from geo.network.itinerary_builder import day_claim, make_itinerary
+from geo.network.quantities import quantity
 from geo.network.shortest_paths import TIE, Found, cheapest, costs, fewest_transfers, handier
 from geo.query.scenario import CRITERIA, Criterion, Question, Scenario
 
@@ -26,11 +26,11 @@ NEARLY: Final = 0.01
 """Of ways that are longer than the shortest by no more than this part of it, one with fewer
 transfers counts as the shortest: drawn lengths are no finer, and a transfer costs days."""
 
-Ways = Mapping[Criterion, Way | None]
+Itineraries = Mapping[Criterion, Itinerary | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Journey:
+class WhatIf:
     """The best ways before and after, by each criterion; None where there is no such way.
 
     No way by days is no statement that there is none, only that no way has days for every leg.
@@ -41,15 +41,15 @@ class Journey:
 
     question: Question
     baseline: Scenario
-    origin: Hub
-    target: Hub
-    before: Ways
-    after: Ways
+    origin: Endpoint
+    target: Endpoint
+    before: Itineraries
+    after: Itineraries
     assumptions: tuple[str, ...]
-    closed_alone: Ways | None = None
+    closed_alone: Itineraries | None = None
 
 
-def _by_days(network: Network, admission: Admission, cargo: str, origin: Hub, target: Hub
+def _by_days(network: Network, admission: Admission, cargo: str, origin: Endpoint, target: Endpoint
              ) -> Found | None:
     """The quickest chain of whole routes that all have stated days; None where there is none."""
     graph: nx.DiGraph[str] = nx.DiGraph()
@@ -57,12 +57,12 @@ def _by_days(network: Network, admission: Admission, cargo: str, origin: Hub, ta
         steps = _whole_route(network, admission, route_id)
         if steps is None:
             continue
-        ways = [steps] if network.tracks[steps[0].track].one_way else [
-            steps, [Step(step.track, not step.forward) for step in reversed(steps)]]
-        for way in ways:
-            ends = [_end(network, way[0], after=False), _end(network, way[-1], after=True)]
+        itineraries = [steps] if network.edges[steps[0].edge].one_itinerary else [
+            steps, [Step(step.edge, not step.forward) for step in reversed(steps)]]
+        for itinerary in itineraries:
+            ends = [_end(network, itinerary[0], after=False), _end(network, itinerary[-1], after=True)]
             if spent < graph.get_edge_data(*ends, {"days": float("inf")})["days"]:
-                graph.add_edge(*ends, days=spent, steps=way)
+                graph.add_edge(*ends, days=spent, steps=itinerary)
     starts = origin.places & set(graph)
     if not starts:
         return None
@@ -76,33 +76,33 @@ def _by_days(network: Network, admission: Admission, cargo: str, origin: Hub, ta
 
 
 def _end(network: Network, step: Step, *, after: bool) -> str:
-    track = network.tracks[step.track]
-    return track.b if step.forward is after else track.a
+    edge = network.edges[step.edge]
+    return edge.b if step.forward is after else edge.a
 
 
 @kept_on_first(16)
 def _stated_days(network: Network, cargo: str) -> Mapping[str, float]:
     """The days stated of whole routes of a cargo, the fewest; routes without any are left out."""
     claims = ((route_id, day_claim(network.catalog, route_id))
-              for route_id, legs in network.route_legs.items()
-              if network.legs[legs[0]].mode in CARGOES[cargo])
+              for route_id, segments in network.route_segments.items()
+              if network.segments[segments[0]].mode in CARGOES[cargo])
     return {route_id: float(days.low) for route_id, claim in claims
-            if claim and (days := amount(claim))}
+            if claim and (days := quantity(claim))}
 
 
 def _whole_route(network: Network, admission: Admission, route_id: str) -> list[Step] | None:
     """A route as steps from end to end; None where a scenario does not leave it whole."""
     steps: list[Step] = []
-    for leg in network.route_legs[route_id]:
-        track = next((network.tracks[number] for number in reversed(network.leg_tracks[leg])
-                      if leg in admission.tracks[number]), None)
-        if track is None:
+    for segment in network.route_segments[route_id]:
+        edge = next((network.edges[number] for number in reversed(network.segment_edges[segment])
+                      if segment in admission.edges[number]), None)
+        if edge is None:
             return None
-        steps.append(Step(track.number, track.a == network.legs[leg].from_place))
+        steps.append(Step(edge.number, edge.a == network.segments[segment].from_place))
     return steps
 
 
-def best_ways(network: Network, scenario: Scenario, cargo: str, origin: Hub, target: Hub) -> Ways:
+def best_itineraries(network: Network, scenario: Scenario, cargo: str, origin: Endpoint, target: Endpoint) -> Itineraries:
     """The best way by each criterion under a scenario, None where there is none."""
     admission = admit(network, scenario)
     by_length = costs(network, admission, cargo)
@@ -114,35 +114,35 @@ def best_ways(network: Network, scenario: Scenario, cargo: str, origin: Hub, tar
         found["borders"] = cheapest(network, by_borders, *ends)
         found["transfers"] = fewest_transfers(network, by_length, *ends)
         found["days"] = _by_days(network, admission, cargo, origin, target)
-    made: dict[tuple[str, tuple[Step, ...]], Way] = {}
+    made: dict[tuple[str, tuple[Step, ...]], Itinerary] = {}
 
-    def told(way: Found | None) -> Way | None:
-        if way is None:
+    def told(itinerary: Found | None) -> Itinerary | None:
+        if itinerary is None:
             return None
-        key = way[0], tuple(way[1])
+        key = itinerary[0], tuple(itinerary[1])
         if key not in made:
-            made[key] = make_way(network, admission, *way)
+            made[key] = make_itinerary(network, admission, *itinerary)
         return made[key]
 
-    ways = {criterion: told(found.get(criterion)) for criterion in CRITERIA}
-    shortest, handiest = ways["length"], ways["transfers"]
+    itineraries = {criterion: told(found.get(criterion)) for criterion in CRITERIA}
+    shortest, handiest = itineraries["length"], itineraries["transfers"]
     if shortest and handiest and (spare := shortest.transfers.at_least
                                   - handiest.transfers.at_least) > 0:
         # At this price for a transfer no way can win that is longer by more than NEARLY.
         price = int(shortest.measure_m * TIE * NEARLY / spare)
         near = told(handier(network, by_length, *ends, price))
         if near and near.transfers.at_least < shortest.transfers.at_least:
-            ways["length"] = near
-            fewest = ways["borders"]
+            itineraries["length"] = near
+            fewest = itineraries["borders"]
             if fewest and fewest.measure_m * (1 + NEARLY) >= near.measure_m and (
                     len(fewest.crossings) == len(near.crossings)):
-                ways["borders"] = near
-    return MappingProxyType(ways)
+                itineraries["borders"] = near
+    return MappingProxyType(itineraries)
 
 
-def find_ends(network: Network, question: Question) -> tuple[Hub, Hub]:
+def find_ends(network: Network, question: Question) -> tuple[Endpoint, Endpoint]:
     """The two ends of a question. Raises AtlasError where one is unknown, or both are one."""
-    origin, target = (find_hub(network, question.cargo, end)
+    origin, target = (find_endpoint(network, question.cargo, end)
                       for end in (question.origin, question.target))
     if origin.places & target.places:
         raise AtlasError(f"{question.origin!r} and {question.target!r} are one place in the "
@@ -150,21 +150,21 @@ def find_ends(network: Network, question: Question) -> tuple[Hub, Hub]:
     return origin, target
 
 
-def journey(network: Network, question: Question, baseline: Scenario | None = None) -> Journey:
+def what_if(network: Network, question: Question, baseline: Scenario | None = None) -> WhatIf:
     """The best ways between two hubs under `baseline` (today) and under the question's scenario.
 
     Raises AtlasError as `find_ends` does.
     """
     cargo, (origin, target) = question.cargo, find_ends(network, question)
     first = baseline or Scenario()
-    before = best_ways(network, first, cargo, origin, target)
-    after = before if first == question.scenario else best_ways(
+    before = best_itineraries(network, first, cargo, origin, target)
+    after = before if first == question.scenario else best_itineraries(
         network, question.scenario, cargo, origin, target)
     shut = _closed_alone(question.scenario, first)
-    alone = best_ways(network, shut, cargo, origin, target) if shut else None
-    return Journey(question, first, origin, target, before, after,
+    alone = best_itineraries(network, shut, cargo, origin, target) if shut else None
+    return WhatIf(question, first, origin, target, before, after,
                    tuple(_assumptions(network, question, first, (origin, target),
-                                      [w for ways in (before, after) for w in ways.values() if w])),
+                                      [w for itineraries in (before, after) for w in itineraries.values() if w])),
                    alone)
 
 
@@ -189,30 +189,30 @@ _ALWAYS: Final = (
 
 
 def _assumptions(network: Network, question: Question, baseline: Scenario,
-                 ends: tuple[Hub, Hub], ways: list[Way]) -> Iterator[str]:
+                 ends: tuple[Endpoint, Endpoint], itineraries: list[Itinerary]) -> Iterator[str]:
     catalog, scenario = network.catalog, question.scenario
     yield f"Before: {scenario_words(catalog, baseline)}"
     yield f"After: {scenario_words(catalog, scenario)}"
-    yield from (hub.note for hub in ends if hub.note)
+    yield from (endpoint.note for endpoint in ends if endpoint.note)
     yield from _ALWAYS
-    stretches = [stretch for way in ways for stretch in way.stretches]
-    if any(stretch.standing.status == NOT_STATED for stretch in stretches):
+    stretches = [stretch for itinerary in itineraries for stretch in itinerary.stretches]
+    if any(stretch.effective_status.status == NOT_STATED for stretch in stretches):
         yield ("Stretches whose status is not in the sources count as usable unless their line is "
                "only conceptual, and are marked.")
     if any(stretch.promised for stretch in stretches):
         yield "Stretches that are not said to exist count only because the scenario admits them."
-    if any(stretch.standing.through for stretch in stretches):
+    if any(stretch.effective_status.through for stretch in stretches):
         yield ("A route of which no status is stated takes that of what a source says it is part "
                "of, unless that is operating.")
-    if any(way.transfers.unknown for way in ways):
+    if any(itinerary.transfers.unknown for itinerary in itineraries):
         yield ("Where a gauge or a mode is not in the sources, no transfer is counted: transfers "
                "are the fewest there must be.")
-    if any(way.days for way in ways):
+    if any(itinerary.days for itinerary in itineraries):
         yield ("Days are those a source states between both ends of a whole route; waiting from "
                "one route to the next is not in them.")
     if question.cargo in ("oil", "gas"):
         yield "Pipelines are taken to run one way, from the first end the atlas gives to the last."
-    for subject in sorted(scenario.closed & set(network.route_legs)):
+    for subject in sorted(scenario.closed & set(network.route_segments)):
         if others := _left(network, subject, scenario):
             names = ", ".join(catalog.name_of(route_id) for route_id in others)
             yield (f"Closing {subject_words(catalog, subject)} leaves other routes open that run "
@@ -221,6 +221,6 @@ def _assumptions(network: Network, question: Question, baseline: Scenario,
 
 def _left(network: Network, subject: str, scenario: Scenario) -> list[str]:
     """Other routes that still count along the tracks of a closed route."""
-    legs, counting = {*network.route_legs[subject]}, admit(network, scenario).tracks
-    return sorted({network.legs[leg].route_id for track in network.tracks
-                   if not legs.isdisjoint(track.legs) for leg in counting[track.number]})
+    segments, counting = {*network.route_segments[subject]}, admit(network, scenario).edges
+    return sorted({network.segments[segment].route_id for edge in network.edges
+                   if not segments.isdisjoint(edge.segments) for segment in counting[edge.number]})

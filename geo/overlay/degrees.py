@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Final
 
-from geo.overlay.limits import Reading, brief, refuse
+from geo.overlay.limits import FeatureReading, brief, refuse
 
 LON, LAT = "longitude", "latitude"
 _LONGEST, _MOST_GAPS = 120, 14
@@ -98,7 +98,7 @@ def angle(text: str, letter_o: str = "") -> tuple[float, str] | None:
     return (abs(value) * side[1], side[0]) if side else (value, "")
 
 
-def degrees(reading: Reading, text: str, letter_o: str = "") -> tuple[float, str]:
+def degrees(reading: FeatureReading, text: str, letter_o: str = "") -> tuple[float, str]:
     """An angle in degrees and the axis that its letters say. Raises OverlayError."""
     found = angle(text, letter_o)
     if found is None:
@@ -127,7 +127,7 @@ def pair(text: str, letter_o: str = "") -> tuple[tuple[float, str], tuple[float,
     return best[1] if best else None
 
 
-def vertex(reading: Reading, lon: tuple[float, str], lat: tuple[float, str]) -> list[float]:
+def vertex(reading: FeatureReading, lon: tuple[float, str], lat: tuple[float, str]) -> list[float]:
     """Longitude and latitude, by their letters where these say that they are the other way."""
     if lon[1] == LAT and lat[1] == LON:
         reading.changes.add("letters")

@@ -16,8 +16,8 @@ from typing import Final
 
 from geo.overlay.column_names import axes, is_geometry, is_lon_first, is_pair, letter_o
 from geo.overlay.degrees import LAT, LON, angle, degrees, pair, vertex
-from geo.overlay.features import Found
-from geo.overlay.limits import MAX_FEATURES, MAX_VERTICES, Reading, brief, listed, refuse
+from geo.overlay.features import FoundFeature
+from geo.overlay.limits import MAX_FEATURES, MAX_VERTICES, FeatureReading, brief, listed, refuse
 from geo.overlay.remarks import Remarks
 from geo.overlay.wkt import geometry_of, is_whole_geometry, looks_like_geometry
 
@@ -34,7 +34,7 @@ _BLANKS: Final = frozenset((
     "not available", "missing", "undefined", "empty", "k.a.", "yok", "нет", "нет данных", "н/д"))
 _COMMENTS: Final = ("#", "//", "--", "%")
 
-_MORE: Final = Found("A row beyond the limit", lambda _: None, {})
+_MORE: Final = FoundFeature("A row beyond the limit", lambda _: None, {})
 
 Row = tuple[int, list[str]]
 """The line on which a row begins, and its cells."""
@@ -217,7 +217,7 @@ def _names(cells: Iterable[str]) -> list[str]:
     return names
 
 
-def read_csv(text: str, remarks: Remarks) -> Iterator[Found]:
+def read_csv(text: str, remarks: Remarks) -> Iterator[FoundFeature]:
     """The rows of a text that may be drawn. Raises OverlayError where no column has a place."""
     text = _SRID.sub(r"\1 ", text.replace("\r\n", "\n").replace("\r", "\n"))
     if text.count("\n") > _MOST_LINES:
@@ -252,7 +252,7 @@ def _say(table: _Table, remarks: Remarks, *, told: bool) -> None:
         remarks.note(f"“{brief(table.header[table.pair])}” is read as {order}.")
 
 
-def _found(table: _Table, text: str, remarks: Remarks) -> Iterator[Found]:
+def _found(table: _Table, text: str, remarks: Remarks) -> Iterator[FoundFeature]:
     """Every row below the header; comments, empty rows and repeated headers are none."""
     repeated = 0
     for line, cells in rows_of(text, table.separator, remarks):
@@ -266,7 +266,7 @@ def _found(table: _Table, text: str, remarks: Remarks) -> Iterator[Found]:
             continue
         properties = {name: cell for i, (name, cell) in enumerate(zip(
             table.header, cells, strict=False)) if name and i not in table.place}
-        yield Found(f"Row {line:,}", partial(_geometry, table, cells), properties)
+        yield FoundFeature(f"Row {line:,}", partial(_geometry, table, cells), properties)
     if repeated:
         remarks.note(f"{repeated:,} repeated header{'' if repeated == 1 else 's'} left out.")
     if not remarks.total:
@@ -274,7 +274,7 @@ def _found(table: _Table, text: str, remarks: Remarks) -> Iterator[Found]:
                "point." + remarks.message())
 
 
-def _geometry(table: _Table, cells: Sequence[str], reading: Reading) -> object:
+def _geometry(table: _Table, cells: Sequence[str], reading: FeatureReading) -> object:
     """The geometry of a row; None where it has no place."""
     width = len(table.header)
     if len(cells) > width and not _is_empty(cells[width:]):
@@ -295,14 +295,14 @@ def _geometry(table: _Table, cells: Sequence[str], reading: Reading) -> object:
     return None
 
 
-def _pair_vertex(table: _Table, reading: Reading, cell: str) -> list[float]:
+def _pair_vertex(table: _Table, reading: FeatureReading, cell: str) -> list[float]:
     found = pair(cell, table.letter_o)
     if found is None:
         refuse(f"{reading.where}: “{brief(cell)}” is not a latitude and a longitude; write them "
                "as 41.2, 69.3.", "number")
     first, second = found
     if first[1] == LON or second[1] == LAT:
-        return vertex(Reading(reading.where), first, second)
+        return vertex(FeatureReading(reading.where), first, second)
     if first[1] == LAT or second[1] == LON or not table.lon_first:
-        return vertex(Reading(reading.where), second, first)
+        return vertex(FeatureReading(reading.where), second, first)
     return vertex(reading, first, second)

@@ -15,8 +15,8 @@ from geo.overlay.limits import (
     MAX_FEATURES,
     MAX_TEXT,
     Feature,
+    FeatureReading,
     OverlayError,
-    Reading,
     shape_of,
     well_formed,
 )
@@ -27,7 +27,7 @@ _BLANKS: Final = frozenset(("nan", "null", "none", "<na>", "#n/a", "#na", "<null
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundFeature:
     """Something of a file that may be drawn.
 
     `geometry` gives it in the form of GeoJSON, None where it has no place; it may raise
@@ -35,7 +35,7 @@ class Found:
     """
 
     where: str
-    geometry: Callable[[Reading], object]
+    geometry: Callable[[FeatureReading], object]
     properties: Mapping[str, Any]
 
 
@@ -57,7 +57,7 @@ class Columns:
         return False
 
 
-def features_of(found: Iterable[Found], remarks: Remarks) -> list[Feature]:
+def features_of(found: Iterable[FoundFeature], remarks: Remarks) -> list[Feature]:
     """The features that can be drawn; `remarks` learns of the others."""
     features, columns = list[Feature](), Columns()
     for each in found:
@@ -65,7 +65,7 @@ def features_of(found: Iterable[Found], remarks: Remarks) -> list[Feature]:
         if len(features) >= MAX_FEATURES or remarks.faults >= _MOST_FAULTS:
             remarks.beyond_limit()
             continue
-        reading = Reading(each.where)
+        reading = FeatureReading(each.where)
         try:
             kind, parts = shape_of(reading, each.geometry(reading))
         except OverlayError as error:
@@ -80,7 +80,7 @@ def features_of(found: Iterable[Found], remarks: Remarks) -> list[Feature]:
     return features
 
 
-def _feature(reading: Reading, kind: str, parts: Any,  # noqa: ANN401 - as `shape_of` gives them
+def _feature(reading: FeatureReading, kind: str, parts: Any,  # noqa: ANN401 - as `shape_of` gives them
              properties: Mapping[str, Any], columns: Columns) -> Feature:
     given = dict(islice(properties.items(), _MOST_PROPERTIES))
     for name in islice(properties, _MOST_PROPERTIES, None):
@@ -95,7 +95,7 @@ def _feature(reading: Reading, kind: str, parts: Any,  # noqa: ANN401 - as `shap
                    {key: text for key, text in texts.items() if text})
 
 
-def _text(reading: Reading, value: object) -> str:
+def _text(reading: FeatureReading, value: object) -> str:
     """A property as text on one line: text as it is, anything else as JSON writes it."""
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return ""

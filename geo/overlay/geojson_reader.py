@@ -16,12 +16,12 @@ from typing import Any, Final
 
 from geo.overlay.column_names import axes
 from geo.overlay.degrees import degrees, vertex
-from geo.overlay.features import Found
+from geo.overlay.features import FoundFeature
 from geo.overlay.limits import (
     MAX_FEATURES,
     MAX_NESTING,
     MAX_VERTICES,
-    Reading,
+    FeatureReading,
     brief,
     geometry_name,
     listed,
@@ -105,7 +105,7 @@ def _end_of_white(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def read_json(text: str, remarks: Remarks) -> tuple[Iterator[Found], bool]:
+def read_json(text: str, remarks: Remarks) -> tuple[Iterator[FoundFeature], bool]:
     """What a text holds, and whether it says itself that longitude comes first.
 
     Raises OverlayError with what is wrong with the whole of it, in a sentence.
@@ -133,7 +133,7 @@ def _declared(document: Mapping[str, Any]) -> bool:
     return "crs84" in name.casefold()
 
 
-def _numbered(documents: list[Any]) -> Iterator[Found]:
+def _numbered(documents: list[Any]) -> Iterator[FoundFeature]:
     number = 0
     for document in documents:
         for each in _features(document, None, 0):
@@ -203,30 +203,30 @@ def _key_axes(keys: tuple[str, ...]) -> tuple[str, str] | None:
     return (keys[found[0]], keys[found[1]]) if found else None
 
 
-def _found(where: str, feature: object, system: object) -> Found:
+def _found(where: str, feature: object, system: object) -> FoundFeature:
     """A feature of GeoJSON or Esri, a geometry alone, or a plain object with longitude."""
     if not isinstance(feature, dict):
-        return Found(where, lambda reading: _blank(reading.where, feature), {})
+        return FoundFeature(where, lambda reading: _blank(reading.where, feature), {})
     if geometry_name(feature.get("type")):
-        return Found(where, lambda _: feature, {})
+        return FoundFeature(where, lambda _: feature, {})
     properties = feature.get("properties", feature.get("attributes"))
     given = dict(properties) if isinstance(properties, dict) else {}
     if "id" in feature:
         given.setdefault("id", feature["id"])
     if _is_esri(feature) and "attributes" not in feature:
-        return Found(where, lambda reading: esri_geometry(reading.where, feature, system), given)
+        return FoundFeature(where, lambda reading: esri_geometry(reading.where, feature, system), given)
     if "geometry" not in feature and (keys := _record_axes(feature)):
         lon, lat = (feature[key] for key in keys)
-        return Found(where, lambda reading: _record_point(reading, lon, lat), {
+        return FoundFeature(where, lambda reading: _record_point(reading, lon, lat), {
             key: value for key, value in feature.items() if key not in keys})
     geometry = feature.get("geometry")
     if isinstance(geometry, dict) and geometry and "type" not in geometry:
-        return Found(where, lambda reading: esri_geometry(reading.where, geometry, system), given)
-    return Found(where, lambda reading: geometry if isinstance(geometry, dict) else _blank(
+        return FoundFeature(where, lambda reading: esri_geometry(reading.where, geometry, system), given)
+    return FoundFeature(where, lambda reading: geometry if isinstance(geometry, dict) else _blank(
         reading.where, geometry), given)
 
 
-def _record_point(reading: Reading, lon: object, lat: object) -> object:
+def _record_point(reading: FeatureReading, lon: object, lat: object) -> object:
     """The point of a plain object; None where it has no place."""
     if lon in (None, "") or lat in (None, ""):
         return None

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from lxml import etree
 
-from geo.overlay.features import Found
-from geo.overlay.limits import COLLECTION, MAX_NESTING, Reading, brief, refuse
+from geo.overlay.features import FoundFeature
+from geo.overlay.limits import COLLECTION, MAX_NESTING, FeatureReading, brief, refuse
 
 _MOST_TAGS, _MOST_MARKS = 400_000, 300_000
 _ENTITY: Final = re.compile(r"<!\s*(doctype|entity)", re.IGNORECASE)
@@ -21,7 +21,7 @@ _SHAPES: Final = frozenset(("Point", "LineString", "LinearRing", "Polygon", "Mul
 _TEXTS: Final = frozenset(("name", "description", "address", "phoneNumber"))
 
 
-def read_kml(text: str) -> Iterator[Found]:
+def read_kml(text: str) -> Iterator[FoundFeature]:
     """The Placemarks of a text. Raises OverlayError where it cannot be read as a whole."""
     if _ENTITY.search(text):
         refuse("The KML has a document type or entities of its own, which are not read; export it "
@@ -45,20 +45,20 @@ def _local(element: Any) -> str:  # noqa: ANN401 - an element of lxml
     return str(element.tag).rpartition("}")[2]
 
 
-def _placemarks(root: Any) -> Iterator[Found]:  # noqa: ANN401 - an element of lxml
+def _placemarks(root: Any) -> Iterator[FoundFeature]:  # noqa: ANN401 - an element of lxml
     number = 0
     for element in root.iter():
         if _local(element) != "Placemark":
             continue
         number += 1
         shapes = [child for child in element if _local(child) in _SHAPES]
-        yield Found(f"Placemark {number}", partial(_geometry_of, shapes), _properties(element))
+        yield FoundFeature(f"Placemark {number}", partial(_geometry_of, shapes), _properties(element))
     if not number:
         refuse("The KML holds no Placemark (perhaps only a link to another file, or pictures); "
                "open it in Google Earth, save the layer itself as KML and add that.")
 
 
-def _geometry_of(shapes: list[Any], reading: Reading) -> object:
+def _geometry_of(shapes: list[Any], reading: FeatureReading) -> object:
     if not shapes:
         return None
     return {"type": COLLECTION, "geometries": [_geometry(reading, each, 0) for each in shapes]}
@@ -108,7 +108,7 @@ def _rings(element: Any) -> Iterator[Any]:  # noqa: ANN401 - elements of lxml
             yield from (ring for ring in child if _local(ring) == "LinearRing")
 
 
-def _geometry(reading: Reading, element: Any, depth: int) -> object:  # noqa: ANN401 - of lxml
+def _geometry(reading: FeatureReading, element: Any, depth: int) -> object:  # noqa: ANN401 - of lxml
     """A shape of KML in the form of GeoJSON."""
     if depth > MAX_NESTING:
         refuse(f"{reading.where}: its collections are nested too deeply; export it anew.",

@@ -73,7 +73,7 @@ class Feature:
 
 
 @dataclass(slots=True)
-class Reading:
+class FeatureReading:
     """One feature while it is read: where it stands, and what was changed to draw it."""
 
     where: str
@@ -98,7 +98,7 @@ def brief(value: object) -> str:
     return f"{line[:_SHOWN]}…" if len(line) > _SHOWN else line
 
 
-def number_of(reading: Reading, value: object) -> float:
+def number_of(reading: FeatureReading, value: object) -> float:
     """A coordinate. Text that is a number is read as one; truth values and NaN are none."""
     if isinstance(value, str) and _PLAIN.fullmatch(value[:80]):
         reading.changes.add("text")
@@ -118,7 +118,7 @@ def number_of(reading: Reading, value: object) -> float:
     return float(value)
 
 
-def vertex_of(reading: Reading, value: object) -> Vertex:
+def vertex_of(reading: FeatureReading, value: object) -> Vertex:
     """A point of two to four numbers; height and measure are left away.
 
     Longitudes up to 360° are taken round the globe. The latitude may lie beyond the map.
@@ -143,7 +143,7 @@ def vertex_of(reading: Reading, value: object) -> Vertex:
            "first.", "globe")
 
 
-def _cut(reading: Reading, part: Part, *, outline: bool) -> list[Part]:
+def _cut(reading: FeatureReading, part: Part, *, outline: bool) -> list[Part]:
     """The part in pieces that do not jump across the 180th meridian."""
     pieces = [[part[0]]]
     for (x, y), (lon, lat) in pairwise(part):
@@ -159,7 +159,7 @@ def _cut(reading: Reading, part: Part, *, outline: bool) -> list[Part]:
     return pieces
 
 
-def _clip(reading: Reading, part: Part) -> list[Part]:
+def _clip(reading: FeatureReading, part: Part) -> list[Part]:
     """The pieces of the part between the latitudes where the map ends."""
     if all(abs(lat) <= MAX_LATITUDE for _, lat in part):
         return [part]
@@ -189,7 +189,7 @@ def check_count(count: int, most: int, what: str) -> None:
                "take a part of it.", LIMIT)
 
 
-def _line_of(reading: Reading, value: object, *, outline: bool) -> Iterator[Part]:
+def _line_of(reading: FeatureReading, value: object, *, outline: bool) -> Iterator[Part]:
     """A line or the outline of an area, in the pieces that the map can draw."""
     if value is None or value == []:
         return
@@ -212,7 +212,7 @@ def _line_of(reading: Reading, value: object, *, outline: bool) -> Iterator[Part
     yield from pieces
 
 
-def _point(reading: Reading, value: object) -> Iterator[Part]:
+def _point(reading: FeatureReading, value: object) -> Iterator[Part]:
     if value is None or value == [] or (isinstance(value, list) and value[:2] == [None, None]):
         return
     lon, lat = vertex_of(reading, value)
@@ -222,20 +222,20 @@ def _point(reading: Reading, value: object) -> Iterator[Part]:
     yield [(lon, lat)]
 
 
-def _line(reading: Reading, value: object) -> Iterator[Part]:
+def _line(reading: FeatureReading, value: object) -> Iterator[Part]:
     return _line_of(reading, value, outline=False)
 
 
-def _outline(reading: Reading, value: object) -> Iterator[Part]:
+def _outline(reading: FeatureReading, value: object) -> Iterator[Part]:
     return _line_of(reading, value, outline=True)
 
 
-_Read = Callable[[Reading, Any], Iterator[Part]]
+_Read = Callable[[FeatureReading, Any], Iterator[Part]]
 
 
 def _each(read: _Read) -> _Read:
     """Read a list of parts: those that cannot be drawn are left out while others can."""
-    def parts(reading: Reading, value: object) -> Iterator[Part]:
+    def parts(reading: FeatureReading, value: object) -> Iterator[Part]:
         if value is None:
             return
         if not isinstance(value, list | tuple):
@@ -274,7 +274,7 @@ def geometry_name(kind: object) -> str:
     return _SMALL.get(kind.casefold(), "") if isinstance(kind, str) else ""
 
 
-def _parts_of(reading: Reading, geometry: object, depth: int, kinds: set[str]) -> Iterator[Part]:
+def _parts_of(reading: FeatureReading, geometry: object, depth: int, kinds: set[str]) -> Iterator[Part]:
     if geometry is None or geometry == {}:
         return
     if depth > MAX_NESTING:
@@ -295,7 +295,7 @@ def _parts_of(reading: Reading, geometry: object, depth: int, kinds: set[str]) -
         yield part
 
 
-def shape_of(reading: Reading, geometry: object) -> tuple[str, tuple[Part, ...]]:
+def shape_of(reading: FeatureReading, geometry: object) -> tuple[str, tuple[Part, ...]]:
     """What a geometry is, in the form of GeoJSON, and its parts; none where it has no place.
 
     Raises OverlayError for what cannot be drawn.

@@ -37,11 +37,11 @@ from geo.overlay.limits import (
 )
 from geo.overlay.remarks import Remarks
 
-__all__ = ["MAX_BYTES", "Ground", "Overlay", "OverlayError", "ground_of", "read_overlay",
+__all__ = ["MAX_BYTES", "Ground", "Overlay", "OverlayError", "drawing_ground", "read_overlay",
            "with_overlay"]
 
 Ground = frozenset[tuple[int, int]]
-"""Where the atlas has lines, in cells of the globe; see `ground_of`."""
+"""Where the atlas has lines, in cells of the globe; see `drawing_ground`."""
 
 _CELL: Final = 0.25
 _HOME: Final = (27.0, 24.5, 79.0, 47.5)
@@ -115,7 +115,7 @@ def with_overlay(catalog: Catalog, entries: Iterable[RouteEntry]) -> Catalog:
     return catalog.joined_by(tuple(entries))
 
 
-def ground_of(catalog: Catalog) -> Ground:
+def drawing_ground(catalog: Catalog) -> Ground:
     """The cells of the globe, a quarter of a degree wide, through which the atlas has a line."""
     cells = set[tuple[int, int]]()
     for entry in catalog.entries:

@@ -12,8 +12,8 @@ from geo.overlay.limits import (
     MAX_FEATURES,
     MAX_LATITUDE,
     MAX_TEXT,
+    FeatureReading,
     OverlayError,
-    Reading,
 )
 
 NO_PLACE: Final = "place"
@@ -83,7 +83,7 @@ class Remarks:
         self._left[error.kind] += 1
         self._first.setdefault(error.kind, str(error))
 
-    def drawn(self, reading: Reading) -> None:
+    def drawn(self, reading: FeatureReading) -> None:
         """Count what was changed in a feature that is drawn."""
         self._changes.update(reading.changes)
 

@@ -16,7 +16,7 @@ from geo.overlay.limits import (
     GEOMETRIES,
     MAX_NESTING,
     MAX_VERTICES,
-    Reading,
+    FeatureReading,
     brief,
     check_count,
     refuse,
@@ -53,7 +53,7 @@ def is_whole_geometry(text: str) -> bool:
         end.upper().endswith((")", "EMPTY", "}")) or bool(_HEX.match(text[:_LONGEST_HEAD])))
 
 
-def geometry_of(reading: Reading, text: str) -> object:
+def geometry_of(reading: FeatureReading, text: str) -> object:
     """The geometry of a cell in the form of GeoJSON; None where it has no place."""
     if _JSON.match(text[:_LONGEST_HEAD]):
         return _json_geometry(reading, text)
@@ -62,7 +62,7 @@ def geometry_of(reading: Reading, text: str) -> object:
     return _wkt_geometry(reading, text)
 
 
-def _json_geometry(reading: Reading, text: str) -> object:
+def _json_geometry(reading: FeatureReading, text: str) -> object:
     try:
         found = json.loads(text, parse_int=_integer, parse_constant=lambda _: None)
     except ValueError:
@@ -75,7 +75,7 @@ def _integer(digits: str) -> float:
     return float(digits[:400])
 
 
-def _wkt_geometry(reading: Reading, text: str, depth: int = 0) -> Geometry | None:
+def _wkt_geometry(reading: FeatureReading, text: str, depth: int = 0) -> Geometry | None:
     """A geometry from well-known text, read by hand."""
     head = " ".join(text[:_LONGEST_HEAD].partition("(")[0].upper().split())
     found = _HEAD.fullmatch(head)
@@ -103,7 +103,7 @@ def _wkt_geometry(reading: Reading, text: str, depth: int = 0) -> Geometry | Non
     return {"type": kind, "coordinates": nested}
 
 
-def _members(reading: Reading, text: str) -> Iterator[str]:
+def _members(reading: FeatureReading, text: str) -> Iterator[str]:
     """What stands between the commas of the outermost brackets."""
     check_count(text.count("(") + text.count(","), 2 * MAX_VERTICES, "brackets and commas or more")
     depth, begin, at = 0, 0, 0
@@ -125,7 +125,7 @@ def _members(reading: Reading, text: str) -> Iterator[str]:
 class _Brackets:
     """`((1 2, 3 4))` as [[[1, 2], [3, 4]]] while it is read: brackets are lists, so are points."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: FeatureReading) -> None:
         self._where = reading.where
         self._stack: list[list[Any]] = [[]]
         self._point: list[float] = []
@@ -164,7 +164,7 @@ class _Brackets:
             refuse(f"{self._where}: {fault}; export the geometry anew.", "brackets")
 
 
-def _wkb_geometry(reading: Reading, text: str) -> Geometry:
+def _wkb_geometry(reading: FeatureReading, text: str) -> Geometry:
     """A geometry from well-known binary in hexadecimal, with or without a system of its own."""
     digits = text.strip().removeprefix("\\x").removeprefix("0x").removeprefix("0X")
     check_count(len(digits) // 32, MAX_VERTICES, "vertices or more")
@@ -178,7 +178,7 @@ def _wkb_geometry(reading: Reading, text: str) -> Geometry:
 class _Binary:
     """Well-known binary, ISO or of PostGIS, read from the front; no count is believed."""
 
-    def __init__(self, reading: Reading, data: bytes) -> None:
+    def __init__(self, reading: FeatureReading, data: bytes) -> None:
         self._where, self._data, self._at = reading.where, data, 0
         self._order = "<"
 

@@ -14,7 +14,7 @@ from geo.data.attributes import ATTRIBUTES
 from geo.data.countries import country_name
 from geo.data.records import Fact, Relation
 from geo.data.schema import MODES, PLACE_KINDS
-from geo.presentation.statement import Piece, tell
+from geo.presentation.statement import ShownClaim, statement
 
 FEWEST, MOST = 2, 4
 _ACTORS = ("sponsor", "buyer", "opponent")
@@ -59,7 +59,7 @@ class Cell:
     """
 
     subject_id: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[ShownClaim, ...]
     others: tuple[Fact, ...]
     state: State
     questions: tuple[str, ...] = ()
@@ -140,7 +140,7 @@ def kind_words(catalog: Catalog, subject_id: str) -> str:
 
 
 def _cell(catalog: Catalog, subject_id: str, attribute: str) -> Cell:
-    told = tell(catalog, subject_id, attribute)
+    told = statement(catalog, subject_id, attribute)
     return Cell(subject_id, told.pieces, told.others, told.state,
                 tuple(difference.question for difference in told.differences), told.differ)
 

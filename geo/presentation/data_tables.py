@@ -18,7 +18,7 @@ from geo.data.countries import country_name
 from geo.data.geodesy import drawn_km, share
 from geo.data.records import Fact
 from geo.data.schema import MISSING, MODE_WORDS, ROLE_WORDS
-from geo.presentation.statement import shown_first, tell_route
+from geo.presentation.statement import route_statement, shown_first
 from geo.query.filter import EVIDENCE
 
 Subject = TypeVar("Subject", RouteEntry, Fact)
@@ -77,14 +77,14 @@ def _headline_fields(attribute: str) -> tuple[Field[RouteEntry], ...]:
     def shown(catalog: Catalog, entry: RouteEntry) -> Cell:
         first = shown_first(catalog, entry, attribute)
         if not first:
-            return tell_route(catalog, entry, attribute).words
+            return route_statement(catalog, entry, attribute).words
         return _several(first, _said)
 
     fields: list[Field[RouteEntry]] = [
         Field(attribute, shown),
         Field(f"{attribute}_state",
-              lambda c, e: STATE_WORDS[tell_route(c, e, attribute).state]),
-        Field(f"{attribute}_words", lambda c, e: tell_route(c, e, attribute).words),
+              lambda c, e: STATE_WORDS[route_statement(c, e, attribute).state]),
+        Field(f"{attribute}_words", lambda c, e: route_statement(c, e, attribute).words),
         Field(f"{attribute}_part", of(part_words))]
     if ATTRIBUTES[attribute].kind == "date":
         fields.append(Field(f"{attribute}_value",

@@ -31,7 +31,7 @@ from geo.data.records import Fact, Relation
 from geo.data.schema import BASIS_WORDS, OVERLAY, OVERLAY_FLAG, PLACE_KINDS, RELATIONS
 from geo.presentation.extract import INDICATIVE
 from geo.presentation.sentence import sentence
-from geo.presentation.statement import status_words, tell_route
+from geo.presentation.statement import route_statement, status_words
 
 Node = str | list[Any] | dict[str, Any]
 
@@ -123,7 +123,7 @@ def _between(nodes: Iterable[Node], gap: str) -> Iterator[Node]:
 
 
 def _figure(book: Book, entry: RouteEntry, attribute: str) -> Node:
-    told, label = tell_route(book.catalog, entry, attribute), ["dt", ATTRIBUTES[attribute].label]
+    told, label = route_statement(book.catalog, entry, attribute), ["dt", ATTRIBUTES[attribute].label]
     if not told.first:
         return ["div", label, ["dd.atlas-missing", told.words]]
     said = (node for piece in told.pieces for node in (

@@ -10,14 +10,14 @@ from typing import Any
 from geo.briefing.briefing import Briefing
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.facets import filter_words
-from geo.catalog.selection import shown
+from geo.catalog.selection import select_view
 from geo.data.errors import AtlasError
 from geo.data.plural import plural
 from geo.data.schema import OVERLAY_FLAG
 from geo.network.admission import scenario_words, subject_words
 from geo.network.graph import Network, build_network
-from geo.network.itinerary_wording import drawn, ends_words
-from geo.network.what_if import Journey, journey
+from geo.network.itinerary_wording import drawn_criterion, ends_words
+from geo.network.what_if import WhatIf, what_if
 from geo.query.scenario import CRITERION_WORDS, Criterion
 from geo.query.view import View
 
@@ -42,7 +42,7 @@ def silent(_done: int, _all: int) -> None:
 class Extract:
     """The routes of a view, ready to be written in any format.
 
-    `atlas` is the whole catalog, `shown` what the view's filter leaves of it. `land` is the
+    `atlas` is the whole catalog, `select_view` what the view's filter leaves of it. `land` is the
     basemap document of `geo.cartography.web_map.basemap_document` (blank where a format draws no map).
     `briefings` go into the offline pack, whose texts `assets` holds by name; `briefing` is the one
     that is exported by itself. What is made ready of the basemap and of the places is carried along
@@ -62,7 +62,7 @@ class Extract:
     @cached_property
     def shown(self) -> Catalog:
         """The selection: what the table on screen shows."""
-        return shown(self.atlas, self.view)
+        return select_view(self.atlas, self.view)
 
     @property
     def release(self) -> str:
@@ -98,18 +98,18 @@ class Extract:
         return build_network(self.atlas)
 
     @cached_property
-    def _answer(self) -> tuple[Journey | None, str]:
+    def _answer(self) -> tuple[WhatIf | None, str]:
         """The ways that the view's question asks for, or in a sentence why it has no answer."""
         question = self.view.question
         if not (question.origin and question.target):
             return None, ""
         try:
-            return journey(self.network, question), ""
+            return what_if(self.network, question), ""
         except AtlasError as error:
             return None, str(error)
 
     @property
-    def journey(self) -> Journey | None:
+    def what_if(self) -> WhatIf | None:
         """The ways that the view's question asks for; None where it names no two that can be.
 
         What stands against the two it names is said among the `filters`, and in `no_journey`.
@@ -117,7 +117,7 @@ class Extract:
         return self._answer[0]
 
     @property
-    def no_journey(self) -> str:
+    def no_what_if(self) -> str:
         """Why there are no ways to write, in a sentence; blank where there are."""
         found, fault = self._answer
         return "" if found else fault or "no two ends are named; give a link of the what-if page"
@@ -125,7 +125,7 @@ class Extract:
     @cached_property
     def drawn_by(self) -> Criterion:
         """By what the ways that are drawn are the best, as on the page."""
-        return drawn(self.journey) if self.journey else "length"
+        return drawn_criterion(self.what_if) if self.what_if else "length"
 
     @property
     def opened(self) -> RouteEntry | None:
@@ -136,10 +136,10 @@ class Extract:
     def colophon(self) -> tuple[tuple[str, str], ...]:
         """Name and text of what every file carries: release, day, filters, licence."""
         own = (("overlay", self.overlay_words),) if self.overlay_words else ()
-        shown, everything = self.routes
+        select_view, everything = self.routes
         return (("release", self.release), ("as of", self.as_of),
                 ("filters", "; ".join(self.filters) or "none: all routes"),
-                ("routes", f"{shown} of {everything}"), *own,
+                ("routes", f"{select_view} of {everything}"), *own,
                 ("licence", LICENCE), ("attribution", ATTRIBUTION))
 
     @cached_property
@@ -151,5 +151,5 @@ class Extract:
     @cached_property
     def overlay_words(self) -> str:
         """`2 of 3 lines: overlay, not part of the atlas`; blank where there is no overlay."""
-        shown, everything = len(self.shown.overlays), len(self.atlas.overlays)
-        return f"{shown} of {plural(everything, 'line')}: {OVERLAY_FLAG}" if everything else ""
+        select_view, everything = len(self.shown.overlays), len(self.atlas.overlays)
+        return f"{select_view} of {plural(everything, 'line')}: {OVERLAY_FLAG}" if everything else ""

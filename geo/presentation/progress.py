@@ -12,7 +12,7 @@ import shapely
 from shapely.geometry import LineString, MultiLineString
 
 from geo.catalog.catalog import Catalog, RouteEntry
-from geo.catalog.stages import legs
+from geo.catalog.stages import routes_of
 from geo.claims.headline import headline
 from geo.data.geodesy import drawn_km
 from geo.data.records import Fact
@@ -44,7 +44,7 @@ _LEAST_KM = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class Leg:
+class RouteShare:
     """One route of a corridor: its kilometres, and the claim they come from.
 
     `stated` is None where no document gives the length of the whole route; `length` is then that
@@ -75,7 +75,7 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class CorridorProgress:
     """A corridor's legs, and the length that its sponsors claim for the whole of it.
 
     Track that several legs run on counts once. Legs that are
@@ -83,23 +83,23 @@ class Built:
     """
 
     corridor_id: str
-    legs: tuple[Leg, ...]
+    segments: tuple[RouteShare, ...]
     claim: Fact | None
 
     @property
     def total(self) -> float:
         """The kilometres of all legs."""
-        return sum(leg.km for leg in self.legs)
+        return sum(route_share.km for route_share in self.segments)
 
     def km(self, group: str, *, drawn: bool | None = None) -> float:
         """The kilometres of a group: all, only the drawn, or only the stated ones."""
-        return sum(leg.km for leg in self.legs if leg.group == group
-                   and drawn in (None, leg.stated is None))
+        return sum(route_share.km for route_share in self.segments if route_share.group == group
+                   and drawn in (None, route_share.stated is None))
 
     @property
     def drawn(self) -> float:
         """The kilometres that no document states."""
-        return sum(leg.km for leg in self.legs if leg.stated is None)
+        return sum(route_share.km for route_share in self.segments if route_share.stated is None)
 
 
 def stated_length(fact: Fact | None) -> float | None:
@@ -109,13 +109,13 @@ def stated_length(fact: Fact | None) -> float | None:
     return float(fact.number)
 
 
-def leg(entry: RouteEntry) -> Leg:
+def route_share(entry: RouteEntry) -> RouteShare:
     """A route with its stated length, or the drawn one where none is stated."""
     fact = entry.headline("length")
     km = stated_length(fact)
     if km is None:
-        return Leg(entry, drawn_km(entry.alignment.line), None)
-    return Leg(entry, km, fact)
+        return RouteShare(entry, drawn_km(entry.alignment.line), None)
+    return RouteShare(entry, km, fact)
 
 
 def _cells(line: LineString | MultiLineString) -> list[tuple[int, int]]:
@@ -127,7 +127,7 @@ def _cells(line: LineString | MultiLineString) -> list[tuple[int, int]]:
     return [(int(x), int(y)) for x, y in found]
 
 
-def without_shared(legs_: Sequence[Leg]) -> tuple[Leg, ...]:
+def without_shared(legs_: Sequence[RouteShare]) -> tuple[RouteShare, ...]:
     """The legs in their order, each with the part of it that others count already.
 
     The order of `_CLAIM` says which of two legs counts it; of two alike the shorter, which says
@@ -144,9 +144,9 @@ def without_shared(legs_: Sequence[Leg]) -> tuple[Leg, ...]:
     return tuple(replace(one, shared=shared[one.entry.route_id]) for one in legs_)
 
 
-def built(catalog: Catalog, corridor_id: str) -> Built:
+def corridor_progress(catalog: Catalog, corridor_id: str) -> CorridorProgress:
     """What a corridor consists of; its routes of no corridor under `not-stated`."""
     claim = headline(fact for fact in catalog.claims_about(corridor_id)
                      if fact.attribute == "length")
-    return Built(corridor_id, without_shared([leg(entry) for entry in legs(catalog, corridor_id)]),
+    return CorridorProgress(corridor_id, without_shared([route_share(entry) for entry in routes_of(catalog, corridor_id)]),
                  claim if stated_length(claim) is not None else None)

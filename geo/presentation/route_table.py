@@ -10,7 +10,7 @@ from geo.claims.wording import STATUS_WORDS, mode_words
 from geo.data.countries import countries_words
 from geo.data.plural import plural
 from geo.data.schema import MISSING
-from geo.presentation.statement import tell_route
+from geo.presentation.statement import route_statement
 
 COLUMNS: Final[tuple[Mapping[str, Any], ...]] = (
     {"key": "name", "width": "14%", "title": "Route"},
@@ -34,14 +34,14 @@ def cell(text: str, sort: str | float, **flags: bool) -> dict[str, Any]:
 
 
 def _claim_cell(catalog: Catalog, entry: RouteEntry, attribute: str) -> dict[str, Any]:
-    told = tell_route(catalog, entry, attribute)
+    told = route_statement(catalog, entry, attribute)
     if told.fact is None:
         return cell(told.brief, "", missing=True)
     sort = told.fact.value if told.fact.number is None else float(told.fact.number)
     return cell(told.brief, sort, late="overdue" in told.aged, disputed=bool(told.differ))
 
 
-def told_cells(catalog: Catalog, entry: RouteEntry) -> dict[str, Any]:
+def claim_cells(catalog: Catalog, entry: RouteEntry) -> dict[str, Any]:
     """The cells that hang on what is claimed of a route."""
     differ, sources = len(catalog.differences(entry.route_id)), len(entry.source_ids)
     cells = {name: _claim_cell(catalog, entry, name)

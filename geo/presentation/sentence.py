@@ -12,7 +12,7 @@ from geo.claims.headline import leading
 from geo.claims.wording import inner_words
 from geo.data.records import Fact
 from geo.data.schema import OVERLAY_FLAG
-from geo.presentation.statement import Telling, tell_route
+from geo.presentation.statement import Statement, route_statement
 
 Mark = Callable[[Fact], str]
 
@@ -39,17 +39,17 @@ def sentence(catalog: Catalog, entry: RouteEntry, mark: Mark) -> str:
     if entry.is_overlay:
         return f"{route.name} is a reader's own: {OVERLAY_FLAG}. No source speaks of it here."
     ends = f"from {catalog.name_of(route.from_place)} to {catalog.name_of(route.to_place)}"
-    length, status = (tell_route(catalog, entry, name) for name in ("length", "status"))
+    length, status = (route_statement(catalog, entry, name) for name in ("length", "status"))
     parts = [f"{route.name} {_VERBS[route.mode]} {ends}",
              _said(length, mark) or "its length not in the sources",
              _said(status, mark, _since(entry, mark)) or "its status not in the sources"]
     if entry.status != "operating":
         parts += [words for name in ("start", "completion")
-                  if (words := _promised(catalog, tell_route(catalog, entry, name), mark))]
+                  if (words := _promised(catalog, route_statement(catalog, entry, name), mark))]
     return ", ".join(parts) + "."
 
 
-def _said(told: Telling, mark: Mark, after: str = "") -> str:
+def _said(told: Statement, mark: Mark, after: str = "") -> str:
     """The claims shown first, each cited, and who differs: `planned [1] (sources differ)`."""
     words = "".join(f"{piece.lead}{inner_words(piece.fact)}{piece.scope} {mark(piece.fact)}"
                     for piece in told.pieces)
@@ -65,7 +65,7 @@ def _since(entry: RouteEntry, mark: Mark) -> str:
     return f" since {dated_words(start[0])} {mark(start[0])}"
 
 
-def _promised(catalog: Catalog, told: Telling, mark: Mark) -> str:
+def _promised(catalog: Catalog, told: Statement, mark: Mark) -> str:
     """What is promised of the whole, and whether its date has passed."""
     fact = told.fact
     if not fact or len(told.first) > 1 or fact.partial or not due(fact):

@@ -21,7 +21,7 @@ _FAR = 10**6
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ShownClaim:
     """One claim of those shown first. `lead` stands before it, `part` says what it covers."""
 
     lead: str
@@ -36,7 +36,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class Statement:
     """A matter as it is shown.
 
     `first` are the claims shown first: one; several where they stand level; none where the
@@ -57,12 +57,12 @@ class Telling:
         return self.first[0] if self.first else None
 
     @property
-    def pieces(self) -> tuple[Piece, ...]:
+    def pieces(self) -> tuple[ShownClaim, ...]:
         """The claims shown first: parts each beside the other, claims of the whole with `or`."""
         lead = "; " if any(fact.partial for fact in self.first) else " or "
         words = [inner_words(fact) if i and lead == " or " else value_words(fact)
                  for i, fact in enumerate(self.first)]
-        return tuple(Piece(lead if i else "", words[i], part_words(fact), fact)
+        return tuple(ShownClaim(lead if i else "", words[i], part_words(fact), fact)
                      for i, fact in enumerate(self.first))
 
     @property
@@ -121,14 +121,14 @@ def _state(first: Sequence[Fact], *, differ: bool) -> State:
 
 
 def _of_claims(catalog: Catalog, subject_id: str, claims: Sequence[Fact], first: tuple[Fact, ...],
-               siblings: Iterable[Fact]) -> Telling:
+               siblings: Iterable[Fact]) -> Statement:
     told = tuple(siblings)
     differences = catalog.differences_about(subject_id, claims)
     differ = differ_words(differences)
     if not differ and len(first) > 1 and not first[0].partial:
         differ = BETWEEN_WORDS[between(first)]
     aged = dict.fromkeys(mark.kind for fact in first for mark in marks(fact, told, catalog.today))
-    return Telling(first, tuple(fact for fact in claims if fact not in first),
+    return Statement(first, tuple(fact for fact in claims if fact not in first),
                    _state(first, differ=bool(differ)), tuple(aged), differ, differences)
 
 
@@ -140,26 +140,26 @@ def shown_first(catalog: Catalog, entry: RouteEntry, attribute: str) -> tuple[Fa
     return tuple(sorted(first, key=lambda fact: _along(catalog, entry.route, fact)))
 
 
-def tell_route(catalog: Catalog, entry: RouteEntry, attribute: str) -> Telling:
+def route_statement(catalog: Catalog, entry: RouteEntry, attribute: str) -> Statement:
     """What is shown of an attribute of a route."""
     first = shown_first(catalog, entry, attribute)
     if not first:
         can = ATTRIBUTES[attribute].applies_to(entry.route.mode)
-        return Telling((), (), "not-in-the-sources" if can else "not-applicable")
+        return Statement((), (), "not-in-the-sources" if can else "not-applicable")
     return _of_claims(catalog, entry.route_id, entry.claims(attribute), first, entry.facts)
 
 
-def tell(catalog: Catalog, subject_id: str, attribute: str) -> Telling:
+def statement(catalog: Catalog, subject_id: str, attribute: str) -> Statement:
     """What is shown of an attribute of a route, corridor or place."""
     entry = catalog.entry(subject_id)
     if entry:
-        return tell_route(catalog, entry, attribute)
+        return route_statement(catalog, entry, attribute)
     siblings = catalog.claims_about(subject_id)
     claims = tuple(fact for fact in siblings if fact.attribute == attribute)
     first = leading(claims)
     if not first:
         can = applies(catalog, subject_id, attribute)
-        return Telling((), (), "not-in-the-sources" if can else "not-applicable")
+        return Statement((), (), "not-in-the-sources" if can else "not-applicable")
     return _of_claims(catalog, subject_id, claims, first, siblings)
 
 

@@ -32,7 +32,7 @@ from geo.briefing.briefing import (
     write_briefing,
 )
 from geo.catalog.catalog import Catalog
-from geo.catalog.selection import shown
+from geo.catalog.selection import select_view
 from geo.checks.briefings import briefing_problems, problems
 from geo.network.graph import build_network
 from tests.conftest import DATA
@@ -67,7 +67,7 @@ def test_a_shipped_scene_has_all_that_a_speaker_needs(catalog: Catalog, scene: S
     assert view_text(view) == scene.view
     assert view.camera
     assert view.wanted.items()
-    assert shown(catalog, view).entries
+    assert select_view(catalog, view).entries
     assert scene.notes
     assert {*marks_of(scene.sentence), *marks_of(scene.notes)} == set(
         range(1, len(scene.cites) + 1)), "each claim is marked somewhere"

@@ -19,7 +19,7 @@ from geo.briefing.briefing import (
     write_briefing,
 )
 from geo.catalog.catalog import Catalog
-from geo.catalog.selection import shown
+from geo.catalog.selection import select_view
 from geo.query.filter import Filter
 from geo.query.view import View, link_items
 from tests.pages.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas
@@ -161,7 +161,7 @@ def test_leaving_opens_the_scene_in_the_atlas(atlas: AtlasPage, catalog: Catalog
     view, _ = read_scene(TOLD.scenes[2], catalog)
     for key in ("Escape", "x"):
         atlas.page.keyboard.press(key)
-        atlas.expect_ids(shown(catalog, view).ids)
+        atlas.expect_ids(select_view(catalog, view).ids)
         atlas.expect_dossier(view.opened)
         expect(atlas.page.locator('[data-testid="stHeader"]'), key).to_be_visible()
         atlas.page.go_back()
@@ -271,7 +271,7 @@ def test_what_is_on_screen_becomes_a_scene(browser: Browser, address: str, catal
                                            ) -> None:
     """Filter, borders, year, camera and open route are in the scene that the button adds."""
     atlas = open_atlas(browser, f"{address}/?mode=gas&open=tap&year=2030&at=5.5/40/20")
-    atlas.expect_ids(shown(catalog, View(GAS, year=2030)).ids)
+    atlas.expect_ids(select_view(catalog, View(GAS, year=2030)).ids)
     atlas.add_scene()
     atlas.page.get_by_role("link", name="Briefings").click()
     view = atlas.page.locator(".st-key-scene-view input")
@@ -279,7 +279,7 @@ def test_what_is_on_screen_becomes_a_scene(browser: Browser, address: str, catal
                                timeout=TIMEOUT_MS)
     button(atlas.page, "present-draft").click()
     expect(atlas.map).to_have_attribute(
-        "data-route-ids", " ".join(shown(catalog, View(GAS, year=2030)).ids), timeout=TIMEOUT_MS)
+        "data-route-ids", " ".join(select_view(catalog, View(GAS, year=2030)).ids), timeout=TIMEOUT_MS)
     atlas.page.close()
 
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from geo.catalog.catalog import Catalog
-from geo.catalog.selection import shown
+from geo.catalog.selection import select_view
 from geo.checks.build import build
 from geo.data.releases import read_archive, releases
 from geo.query.filter import Filter
@@ -113,12 +113,12 @@ def test_the_copied_link_is_the_view(browser: Browser, address: str, catalog: Ca
 def test_a_year_on_the_map_is_what_dated_claims_tell(browser: Browser, address: str,
                                                      catalog: Catalog, year: int) -> None:
     atlas = open_atlas(browser, f"{address}/?year={year}")
-    atlas.expect_ids(shown(catalog, View(year=year)).ids)
+    atlas.expect_ids(select_view(catalog, View(year=year)).ids)
     expect(atlas.page.locator(".atlas-table thead")).to_contain_text(f"In {year}")
     slider = atlas.page.locator(".st-key-year input[type=range]")
     slider.focus()
     slider.press("ArrowRight")
-    atlas.expect_ids(shown(catalog, View(year=year + 1)).ids)
+    atlas.expect_ids(select_view(catalog, View(year=year + 1)).ids)
     atlas.page.wait_for_url(f"**year={year + 1}**")
     atlas.page.close()
 

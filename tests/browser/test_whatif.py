@@ -12,17 +12,17 @@ from playwright.sync_api import Browser, Frame, Page, expect
 
 from app.components.citations import Notes
 from app.screens.whatif.details import camera_on, closers, why_none
-from app.screens.whatif.results import figures, legs_table
+from app.screens.whatif.results import figures, segments_table
 from geo.catalog.catalog import Catalog
 from geo.data.errors import AtlasError
 from geo.network.admission import admit
 from geo.network.choke_points import between
-from geo.network.endpoints import find_hub
+from geo.network.endpoints import find_endpoint
 from geo.network.graph import Network, build_network
-from geo.network.itinerary_wording import sum_words, telling
+from geo.network.itinerary_wording import chosen_criterion, sum_words
 from geo.network.presets import PRESETS, questions
 from geo.network.shortest_paths import cheapest, costs, measure
-from geo.network.what_if import journey
+from geo.network.what_if import what_if
 from geo.presentation.itinerary_answer import stretch_rows
 from geo.query.scenario import CRITERIA, CRITERION_WORDS, Criterion, Question, Scenario
 from geo.query.view import link_items
@@ -52,7 +52,7 @@ def expect_sum(page: Page, words: str) -> None:
 def test_a_loss_is_what_its_button_brings_about(network: Network, name: str) -> None:
     """Closing at the place that is offered lengthens the way by exactly what is said."""
     question = questions(network, PRESETS[name])[0]
-    ends = [find_hub(network, question.cargo, end) for end in (question.origin, question.target)]
+    ends = [find_endpoint(network, question.cargo, end) for end in (question.origin, question.target)]
 
     def measured(scenario: Scenario) -> int | None:
         open_ones = costs(network, admit(network, scenario), question.cargo)
@@ -69,7 +69,7 @@ def test_a_loss_is_what_its_button_brings_about(network: Network, name: str) -> 
 
 def test_why_there_is_no_way_is_said_with_sources(network: Network) -> None:
     def why(question: Question) -> str:
-        ends = [find_hub(network, question.cargo, e) for e in (question.origin, question.target)]
+        ends = [find_endpoint(network, question.cargo, e) for e in (question.origin, question.target)]
         return str(why_none(network, question.scenario, question.cargo, (ends[0], ends[1]),
                             Notes(network.catalog.sources)))
 
@@ -87,20 +87,20 @@ def test_what_it_would_take_is_enough(network: Network) -> None:
     """Opening the routes that are named as missing gives a way."""
     for origin, target in (("baku", "dilucu"), ("tashkent", "chabahar"), ("kars", "dilucu")):
         asked = Question(origin, target)
-        assert journey(network, asked).after["length"] is None
-        ends = find_hub(network, "goods", origin), find_hub(network, "goods", target)
+        assert what_if(network, asked).after["length"] is None
+        ends = find_endpoint(network, "goods", origin), find_endpoint(network, "goods", target)
         said = str(why_none(network, Scenario(), "goods", ends, Notes(network.catalog.sources)))
         named = [e.route_id for e in network.catalog.entries
                  if f"<strong>{e.route.name}</strong>" in said]
         opened = Question(origin, target, scenario=Scenario().opening(*named))
-        assert journey(network, opened).after["length"], (origin, target, named)
+        assert what_if(network, opened).after["length"], (origin, target, named)
 
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_every_preset_shows_a_change_and_every_value_of_its_legs(network: Network, name: str
                                                                 ) -> None:
-    result = journey(network, questions(network, PRESETS[name])[0])
-    best = telling(result)
+    result = what_if(network, questions(network, PRESETS[name])[0])
+    best = chosen_criterion(result)
     before, after = result.before[best], result.after[best]
     assert sum_words(best, before, after) not in (
         "The same way", "No way in the atlas before or after")
@@ -108,10 +108,10 @@ def test_every_preset_shows_a_change_and_every_value_of_its_legs(network: Networ
     for way in (before, after):
         if way:
             notes = Notes(network.catalog.sources)
-            table = str(legs_table(network, way, "After", notes))
+            table = str(segments_table(network, way, "After", notes))
             for row in stretch_rows(network, way):
                 assert row["Length"] in table
-            cited = [s.standing.fact for s in way.stretches if s.standing.fact]
+            cited = [s.effective_status.fact for s in way.stretches if s.effective_status.fact]
             assert all(notes.number(fact) in table for fact in cited)
             camera = camera_on(network, [way])
             assert camera is not None
@@ -120,10 +120,10 @@ def test_every_preset_shows_a_change_and_every_value_of_its_legs(network: Networ
 
 def test_a_name_cannot_become_markup(network: Network) -> None:
     with pytest.raises(AtlasError, match="no such place"):
-        find_hub(network, "goods", "<script>")
-    way = journey(network, ROUND).after["length"]
+        find_endpoint(network, "goods", "<script>")
+    way = what_if(network, ROUND).after["length"]
     assert way is not None
-    assert "<script" not in legs_table(network, way, "<script>", Notes(network.catalog.sources))
+    assert "<script" not in segments_table(network, way, "<script>", Notes(network.catalog.sources))
 
 
 # -- the page --
@@ -151,7 +151,7 @@ def test_a_link_restores_ends_scenario_and_answer(around: AtlasPage, network: Ne
         "kind", "primary")
     expect(page.locator(".whatif-because")).to_contain_text("Iran\N{EN DASH}Israel hostilities")
     rests = page.locator(".whatif-rests li")
-    result = journey(network, ROUND)
+    result = what_if(network, ROUND)
     assert [text.strip() for text in rests.all_inner_texts()] == list(result.assumptions)
     for criterion in CRITERIA[:3]:
         way = result.after[criterion]
@@ -178,8 +178,8 @@ def test_the_map_has_both_ways_and_looks_at_them(around: AtlasPage, network: Net
     frame = map_frame(around.page)
     frame.wait_for_function("window.atlasLines && atlasLines._besides.length > 0")
     looks = frame.evaluate("atlasLines._besides.map((each) => each.route.look)")
-    result = journey(network, ROUND)
-    best = telling(result)
+    result = what_if(network, ROUND)
+    best = chosen_criterion(result)
     before, after = result.before[best], result.after[best]
     assert before is not None
     assert after is not None
@@ -237,10 +237,10 @@ def test_a_preset_changes_the_answer_and_back_undoes_it(browser: Browser, addres
 def test_the_way_that_is_shown_is_in_the_link_and_back_undoes_it(
         browser: Browser, address: str, network: Network) -> None:
     """Chosen on the page it is in the address; the address, copied by keyboard, shows it again."""
-    result = journey(network, ROUND)
-    best: Criterion = next(one for one in ("borders", "transfers") if telling(result) != one)
+    result = what_if(network, ROUND)
+    best: Criterion = next(one for one in ("borders", "transfers") if chosen_criterion(result) != one)
     page = open_atlas(browser, link(address, ROUND)).page
-    first = telling(result)
+    first = chosen_criterion(result)
     expect_sum(page, sum_words(first, result.before[first], result.after[first]))
     page.get_by_role("radio", name=CRITERION_WORDS[best]).click()
     page.wait_for_url(f"**if-best={best}**")
@@ -255,7 +255,7 @@ def test_the_way_that_is_shown_is_in_the_link_and_back_undoes_it(
     assert link_items(copied) == [*replace(ROUND, best=best).items(),
                                   ("release", network.catalog.release)]
     page.go_back()
-    expect(drawn).to_contain_text(CRITERION_WORDS[telling(result)], timeout=TIMEOUT_MS)
+    expect(drawn).to_contain_text(CRITERION_WORDS[chosen_criterion(result)], timeout=TIMEOUT_MS)
     page.goto(copied)
     expect(drawn).to_contain_text(CRITERION_WORDS[best], timeout=TIMEOUT_MS)
     expect_sum(page, sum_words(best, result.before[best], result.after[best]))

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from geo.cartography import lettering
-from geo.cartography.basemap import Ground, Once
+from geo.cartography.basemap import Basemap, KeepLast
 from geo.cartography.layout import frame_of, lay_out
 from geo.cartography.lettering import measure
 from geo.cartography.projection import Frame
@@ -32,7 +32,7 @@ def _halves(frame: Frame) -> tuple[Frame, Frame]:
 @pytest.mark.parametrize("name", ["whole atlas", "opened", "camera"])
 def test_what_lies_in_a_frame_lies_in_its_halves(
         catalog: Catalog, land: dict[str, Any], name: str, kind: str) -> None:
-    ground = Ground(land)
+    ground = Basemap(land)
     frame = frame_of(Extract(catalog, VIEWS[name], land), WIDE, HIGH)
 
     def amount(part: Frame) -> float:
@@ -46,11 +46,11 @@ def test_a_basemap_is_made_ready_once_for_a_whole_deck(
         catalog: Catalog, land: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[Mapping[str, Any]] = []
 
-    def make(document: Mapping[str, Any]) -> Ground:
+    def make(document: Mapping[str, Any]) -> Basemap:
         made.append(document)
-        return Ground(document)
+        return Basemap(document)
 
-    monkeypatch.setattr("geo.cartography.basemap._LAST", Once(make))
+    monkeypatch.setattr("geo.cartography.basemap._LAST", KeepLast(make))
     extract = Extract(catalog, VIEWS["gas"], land)
     export(extract, "routes", "pptx")
     lay_out(replace(extract, view=VIEWS["corridor"]), WIDE, HIGH)

@@ -15,13 +15,13 @@ from lxml import etree
 from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 
-from geo.cartography.basemap import Ground
+from geo.cartography.basemap import Basemap
 from geo.cartography.country_names import CLEAR, HEIGHT, LEAST_SIZE, SCALES, country_rooms
 from geo.cartography.labels import label_size
 from geo.cartography.layout import frame_of, lay_out
 from geo.cartography.lettering import measure
 from geo.cartography.projection import Frame, frame_at
-from geo.cartography.shapes import LABEL_COLOURS, Plate
+from geo.cartography.shapes import LABEL_COLOURS, MapLayout
 from geo.catalog.catalog import Catalog
 from geo.export.image.png import PAGES, svg
 from geo.export.pdf.page_map import draw_plate
@@ -47,7 +47,7 @@ def _frames(seed: int, count: int) -> Iterator[tuple[Frame, str]]:
         yield frame_at(camera, *drawn.choice(SIZES)), drawn.choice(("un", "de-facto"))
 
 
-def _placed(ground: Ground, frame: Frame, depiction: str) -> Iterator[tuple[str, Box]]:
+def _placed(ground: Basemap, frame: Frame, depiction: str) -> Iterator[tuple[str, Box]]:
     """The first and the last place of every country's name in every size."""
     size = label_size(frame) * 0.92
     for country, room in country_rooms(ground, frame, depiction):
@@ -60,12 +60,12 @@ def _placed(ground: Ground, frame: Frame, depiction: str) -> Iterator[tuple[str,
 
 
 @pytest.fixture(scope="module")
-def ground(land: dict[str, Any]) -> Ground:
-    return Ground(land)
+def ground(land: dict[str, Any]) -> Basemap:
+    return Basemap(land)
 
 
 @pytest.mark.parametrize("group", range(GROUPS))
-def test_wherever_a_name_may_stand_it_is_in_its_country(ground: Ground, group: int) -> None:
+def test_wherever_a_name_may_stand_it_is_in_its_country(ground: Basemap, group: int) -> None:
     lands, placed = shipped_lands(), 0
     for frame, depiction in _frames(group, FRAMES // GROUPS):
         names = list(_placed(ground, frame, depiction))
@@ -88,7 +88,7 @@ def _expected(frame: Frame, depiction: str, free: Box) -> set[str]:
     return {name for name in lands.countries if lands.holds(name, view, room(name), depiction)}
 
 
-def _names(plate: Plate) -> set[str]:
+def _names(plate: MapLayout) -> set[str]:
     return {label.text for label in plate.labels if label.kind == "country"}
 
 
@@ -128,7 +128,7 @@ def _slide_names(data: bytes, countries: set[str]) -> Iterator[tuple[str, Box]]:
             yield shape.text_frame.text, tuple(edge / at.width for edge in edges)
 
 
-def _pdf_names(plate: Plate) -> Iterator[tuple[str, Box]]:
+def _pdf_names(plate: MapLayout) -> Iterator[tuple[str, Box]]:
     buffer, names = io.BytesIO(), {label.text: label for label in plate.labels}
     canvas = Canvas(buffer, (plate.width, plate.height), initialFontName="Helvetica")
     draw_plate(canvas, plate, 0, plate.height)

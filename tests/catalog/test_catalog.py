@@ -10,11 +10,11 @@ from urllib.parse import urlencode
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.components.bitmask import bits
+from app.components.bitmask import bitmask
 from geo.cartography.symbols import STATUS_STROKES
 from geo.catalog.catalog import Catalog
-from geo.catalog.selection import drawn_status, shown, within
-from geo.catalog.stages import reading
+from geo.catalog.selection import drawn_status, select_view, within
+from geo.catalog.stages import state_in_year
 from geo.claims.headline import headline
 from geo.data.folding import fold
 from geo.data.records import Fact
@@ -53,16 +53,16 @@ def test_a_count_in_a_year_is_what_that_year_would_show(wanted: Filter, section:
                                                         year: int) -> None:
     for word, count in CATALOG.counts(section, wanted, within(View(year=year))).items():
         view = View(wanted.choosing(section, {word}), year=year)
-        assert len(shown(CATALOG, view).entries) == count
+        assert len(select_view(CATALOG, view).entries) == count
 
 
 @given(filters())
 def test_selected_facts_are_about_what_is_left(wanted: Filter) -> None:
-    shown = CATALOG.select(wanted)
-    gone = set(CATALOG.ids) - set(shown.ids)
-    assert not gone & {fact.subject_id for fact in shown.facts}
-    assert sum(len(entry.facts) for entry in shown.entries) == sum(
-        fact.subject_id in shown.ids for fact in shown.facts)
+    select_view = CATALOG.select(wanted)
+    gone = set(CATALOG.ids) - set(select_view.ids)
+    assert not gone & {fact.subject_id for fact in select_view.facts}
+    assert sum(len(entry.facts) for entry in select_view.entries) == sum(
+        fact.subject_id in select_view.ids for fact in select_view.facts)
 
 
 def test_every_fact_has_a_source_a_place_and_a_date(catalog: Catalog) -> None:
@@ -169,9 +169,9 @@ def test_a_camera_is_on_the_map_or_none(text: str) -> None:
 
 @given(st.integers(FIRST_YEAR, LAST_YEAR), filters())
 def test_a_year_leaves_out_only_what_is_dated_later(year: int, wanted: Filter) -> None:
-    everything, then = CATALOG.select(wanted), shown(CATALOG, View(wanted, year=year))
+    everything, then = CATALOG.select(wanted), select_view(CATALOG, View(wanted, year=year))
     later = [entry.route_id for entry in everything.entries
-             if reading(entry, year).stage == "not-yet"]
+             if state_in_year(entry, year).stage == "not-yet"]
     assert [*then.ids, *later] == unordered(everything.ids, then.ids, later)
     assert all(drawn_status(entry, year) in STATUS_STROKES for entry in then.entries)
 
@@ -198,7 +198,7 @@ def test_the_index_finds_what_the_law_of_the_search_says(query: str) -> None:
 
 @given(st.lists(st.sampled_from(CATALOG.ids), unique=True))
 def test_bits_say_which(chosen: list[str]) -> None:
-    data = base64.b64decode(bits(CATALOG.ids, chosen))
+    data = base64.b64decode(bitmask(CATALOG.ids, chosen))
     assert [each for i, each in enumerate(CATALOG.ids) if data[i >> 3] >> (i & 7) & 1] == [
         each for each in CATALOG.ids if each in chosen]
 

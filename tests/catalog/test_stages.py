@@ -13,11 +13,11 @@ from shapely.ops import substring
 from streamlit.testing.v1 import AppTest
 
 from geo.catalog.catalog import Catalog, RouteEntry
-from geo.catalog.stages import STAGES, claim_words, corridor_events, legs, reading, stage
+from geo.catalog.stages import STAGES, claim_words, corridor_events, routes_of, stage, state_in_year
 from geo.claims.dates import beginning
 from geo.data.records import Fact
 from geo.data.schema import FIRST_YEAR, LAST_YEAR, NOT_STATED
-from geo.presentation.progress import GROUPS, built, leg, without_shared
+from geo.presentation.progress import GROUPS, corridor_progress, route_share, without_shared
 
 YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 
@@ -52,7 +52,7 @@ _facts = st.one_of(
 def test_every_year_has_one_stage_and_its_claims(catalog: Catalog, facts: list[Fact]) -> None:
     entry = told(catalog, *facts)
     for year in YEARS:
-        found = reading(entry, year)
+        found = state_in_year(entry, year)
         assert found.stage in STAGES
         assert found.facts or found.stage == "undated"
         assert set(found.facts) <= set(facts)
@@ -131,7 +131,7 @@ def test_an_overdue_promise_stands_beside_the_work(catalog: Catalog) -> None:
     work = fact("status", "under-construction", "2025")
     late, ahead = fact("completion", "2025-12", "2025"), fact("completion", "2030", "2025")
     late = replace(late, as_of="2025-06")
-    assert reading(told(catalog, work, late), 2026).facts == (work, late)
+    assert state_in_year(told(catalog, work, late), 2026).facts == (work, late)
     assert [stage(told(catalog, work, ahead), year) for year in (2029, 2030)] == [
         "being-built", "promised"]
     given_up = fact("status", "planned", "2026")
@@ -173,17 +173,17 @@ def test_every_dated_claim_is_an_event_somewhere(catalog: Catalog) -> None:
 
 def test_the_kilometres_of_a_corridor_are_those_of_its_legs(catalog: Catalog) -> None:
     for key in (*catalog.corridors, NOT_STATED):
-        one = built(catalog, key)
-        assert [part.entry for part in one.legs] == list(legs(catalog, key))
+        one = corridor_progress(catalog, key)
+        assert [part.entry for part in one.segments] == list(routes_of(catalog, key))
         assert sum(one.km(group) for group in GROUPS) == pytest.approx(one.total)
-        assert one.total <= sum(leg(part.entry).length for part in one.legs) + 1e-6
+        assert one.total <= sum(route_share(part.entry).length for part in one.segments) + 1e-6
         assert one.drawn == pytest.approx(sum(one.km(group, drawn=True) for group in GROUPS))
-        assert all(part.length > 0 and 0 <= part.shared <= 1 for part in one.legs)
+        assert all(part.length > 0 and 0 <= part.shared <= 1 for part in one.segments)
 
 
 def test_track_that_legs_share_counts_once(catalog: Catalog) -> None:
-    one = leg(entry_of(catalog, "btc-pipeline"))
-    other = leg(entry_of(catalog, "tap"))
+    one = route_share(entry_of(catalog, "btc-pipeline"))
+    other = route_share(entry_of(catalog, "tap"))
     proposed = replace(one, entry=told(catalog, fact("status", "proposed")))
     assert [part.shared for part in without_shared([one, other])] == [0, 0]
     line = one.entry.alignment.line
@@ -199,17 +199,17 @@ def test_track_that_legs_share_counts_once(catalog: Catalog) -> None:
 
 
 def test_a_stated_length_counts_before_a_drawn_one(catalog: Catalog) -> None:
-    btc = leg(entry_of(catalog, "btc-pipeline"))
+    btc = route_share(entry_of(catalog, "btc-pipeline"))
     assert (btc.km, btc.group) == (1768, "operating")
     assert btc.stated is not None
-    tap = leg(entry_of(catalog, "tap"))
+    tap = route_share(entry_of(catalog, "tap"))
     assert tap.stated is None
     part = told(catalog, fact("length", "50", unit="km", note="part: a section"))
-    assert leg(part).stated is None
-    claim = built(catalog, "southern-gas-corridor").claim
+    assert route_share(part).stated is None
+    claim = corridor_progress(catalog, "southern-gas-corridor").claim
     assert claim is not None
     assert claim.value == "3200"
-    assert built(catalog, "middle-corridor").claim is None
+    assert corridor_progress(catalog, "middle-corridor").claim is None
 
 
 def test_the_page_escapes_and_cites(catalog: Catalog) -> None:

@@ -25,9 +25,9 @@ from geo.data.reader import read_folder
 from geo.data.records import Fact
 from geo.data.releases import archived, read_archive, releases
 from geo.data.schema import CARGOES
-from geo.network.endpoints import find_hub
+from geo.network.endpoints import find_endpoint
 from geo.network.graph import Network
-from geo.presentation.statement import tell_route
+from geo.presentation.statement import route_statement
 from geo.query.filter import Filter
 from tests.conftest import DATA, TODAY, edit, shipped
 from tests.files.printed_names import forms
@@ -164,7 +164,7 @@ def test_four_kinds_of_nothing_stay_apart(folder: Path) -> None:
     def of(route_id: str, attribute: str) -> str:
         entry = catalog.entry(route_id)
         assert entry is not None
-        return tell_route(catalog, entry, attribute).state
+        return route_statement(catalog, entry, attribute).state
 
     assert of("btc-pipeline", "gauge") == "not-applicable"
     assert of("horadiz-agbend-railway", "gauge") == "not-in-the-sources"
@@ -179,7 +179,7 @@ def test_zero_is_not_unknown() -> None:
     assert entry is not None
     nil = entry.__class__(entry.route, entry.alignment,
                           (claim("length", "0", "km", subject_id="igb-interconnector"),))
-    assert tell_route(catalog, nil, "length").state == "zero"
+    assert route_statement(catalog, nil, "length").state == "zero"
 
 
 # As one source tells it
@@ -284,7 +284,7 @@ def test_an_end_of_a_way_is_named_as_printed(network: Network) -> None:
     for place_id in network.places(cargo):
         for form in forms(network.catalog.name_of(place_id)):
             try:
-                found = set(find_hub(network, cargo, form).places)
+                found = set(find_endpoint(network, cargo, form).places)
             except AtlasError as error:
                 found = set(str(error).replace(",", " ").replace(";", " ").split())
             assert place_id in found, form

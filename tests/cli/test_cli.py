@@ -14,16 +14,16 @@ from app.cli.command_line import main
 from app.shared.settings import TODAY_VARIABLE
 from geo.briefing.briefing import read_briefings, read_scene
 from geo.catalog.catalog import Catalog
-from geo.catalog.selection import shown
+from geo.catalog.selection import select_view
 from geo.data.plural import plural
 from geo.data.reader import read_folder
 from geo.data.releases import releases
 from geo.network.admission import admit
-from geo.network.endpoints import find_hub
+from geo.network.endpoints import find_endpoint
 from geo.network.graph import Network, build_network
 from geo.network.itinerary_wording import sum_words
 from geo.network.presets import PRESETS, questions
-from geo.network.what_if import journey
+from geo.network.what_if import what_if
 from geo.query.filter import Filter
 from geo.query.scenario import CRITERIA, Question, Scenario
 from tests.conftest import DATA, ROOT, TODAY
@@ -59,7 +59,7 @@ def test_a_way_is_told_in_whole_grammar(capsys: pytest.CaptureFixture[str]) -> N
 def test_a_country_of_one_place_has_no_any(network: Network) -> None:
     lands = Counter(network.catalog.places[place].country for place in network.places("goods"))
     for code, places in lands.items():
-        note = find_hub(network, "goods", code).note
+        note = find_endpoint(network, "goods", code).note
         assert ("its one place in" if places == 1 else f"any of its {places} places") in note
     assert 1 in lands.values()
 
@@ -68,7 +68,7 @@ def test_a_comparison_is_told_as_on_the_screen(network: Network,
                                                capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["whatif", "--from", "almaty-1", "--to", "istanbul", "--close", "RU"]) == 0
     said = capsys.readouterr().out
-    result = journey(network, Question("almaty-1", "istanbul",
+    result = what_if(network, Question("almaty-1", "istanbul",
                                        scenario=Scenario().closing("RU")))
     told = sum_words("transfers", result.before["transfers"], result.after["transfers"])
     assert f"Fewest transfers: {told}\n" in said
@@ -87,12 +87,12 @@ def test_a_way_that_is_said_to_be_gone_does_not_count(network: Network) -> None:
     asked += [Question("almaty-1", end, scenario=Scenario().closing(land))
               for end in ("istanbul", "poti", "karachi") for land in ("RU", "IR", "TM")]
     for question in asked:
-        result, left = journey(network, question), admit(network, question.scenario)
+        result, left = what_if(network, question), admit(network, question.scenario)
         for criterion in CRITERIA:
             before, after = result.before[criterion], result.after[criterion]
             if before and "is gone" in sum_words(criterion, before, after):
                 gone += 1
-                assert not all(left.tracks[step.track] for step in before.steps), question
+                assert not all(left.edges[step.edge] for step in before.steps), question
     assert gone
 
 
@@ -130,7 +130,7 @@ def test_a_link_to_a_scene_stands_for_its_view(tmp_path: Path, catalog: Catalog,
     name = briefing.briefing_id
     view, _ = read_scene(briefing.scenes[1], catalog)
     assert _exported(tmp_path, "--link", f"http://h/present?briefing={name}&scene=2") == (
-        0, list(shown(catalog, view).ids))
+        0, list(select_view(catalog, view).ids))
     for link, why in ((f"briefing={name}&scene=99", "none that is numbered 99"),
                       (f"briefing={name}&scene=two", "none that is numbered two"),
                       ("briefing=draft&scene=1", "only in the browser that made it"),

@@ -19,7 +19,7 @@ from geo.export import columns
 from geo.export.geodata import data_package
 from geo.presentation.data_tables import HEADLINES, Table, route_table
 from geo.presentation.extract import Extract
-from geo.presentation.statement import tell_route
+from geo.presentation.statement import route_statement
 from geo.query.filter import Filter
 from geo.query.view import View
 from tests.conftest import TODAY, shipped
@@ -54,7 +54,7 @@ def test_a_headline_value_has_its_citation_and_its_absence_a_word(
         entry = catalog.entry(told["route_id"])
         assert entry
         for attribute in HEADLINES:
-            first = tell_route(catalog, entry, attribute).first
+            first = route_statement(catalog, entry, attribute).first
             if first:
                 assert told[f"{attribute}_citation"] == "; ".join(dict.fromkeys(
                     columns.cite(catalog, fact) for fact in first))

@@ -18,7 +18,7 @@ from geo.export.pdf.page_text import broken, legible, shown
 from geo.export.pdf.pages import NoRouteOpenError, dossier, table
 from geo.presentation.extract import ATTRIBUTION, Extract
 from geo.presentation.sentence import sentence
-from geo.presentation.statement import tell_route
+from geo.presentation.statement import route_statement
 from geo.query.filter import Filter
 from geo.query.view import View
 from tests.conftest import TODAY, edit, shipped_land
@@ -67,7 +67,7 @@ def test_key_figures_stand_with_their_citation(catalog: Catalog) -> None:
         for attribute in ("status", "length", "capacity", "throughput", "start", "completion"):
             fact = entry.headline(attribute)
             if fact is None:
-                missing = tell_route(catalog, entry, attribute).words
+                missing = route_statement(catalog, entry, attribute).words
                 assert bare(ATTRIBUTES[attribute].label + missing) in words
                 continue
             assert re.search(re.escape(bare(value_words(fact))) + r"\[\d+\]", words)

@@ -10,7 +10,7 @@ from geo.cartography.sheet import title_of
 from geo.catalog.catalog import Catalog
 from geo.data.errors import AtlasError
 from geo.export.registry import FORMATS, export
-from geo.network.itinerary_wording import drawn, sum_words, telling
+from geo.network.itinerary_wording import chosen_criterion, drawn_criterion, sum_words
 from geo.presentation.extract import Extract
 from geo.presentation.itinerary_answer import stretch_rows
 from geo.query.scenario import CRITERIA, CRITERION_WORDS
@@ -30,7 +30,7 @@ def asked(catalog: Catalog, link: str = LINK) -> Extract:
 
 def test_the_table_of_ways_is_that_of_the_page(catalog: Catalog) -> None:
     extract = asked(catalog)
-    found = extract.journey
+    found = extract.what_if
     assert found
     rows = table(export(extract, "ways", "csv-raw"))
     for side, ways in (("before", found.before), ("after", found.after)):
@@ -66,10 +66,10 @@ def test_the_way_that_is_chosen_is_the_one_that_is_drawn(catalog: Catalog) -> No
     seen: dict[str, str] = {}
     for best in ("", *CRITERIA):
         extract = asked(catalog, f"{LINK}&if-best={best}" if best else LINK)
-        found = extract.journey
+        found = extract.what_if
         assert found
-        by = drawn(found)
-        assert by == (best or telling(found)) == extract.drawn_by
+        by = drawn_criterion(found)
+        assert by == (best or chosen_criterion(found)) == extract.drawn_by
         rows = table(export(extract, "ways", "csv-raw"))
         assert {row["criterion"] for row in rows if row["drawn"] == "yes"} <= {CRITERION_WORDS[by]}
         seen[best] = export(extract, "routes", "svg").decode()

@@ -18,7 +18,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from geo.briefing.briefing import Briefing, pieces, read_briefings
 from geo.briefing.map_names import scene_names
 from geo.cartography.lettering import font_file
-from geo.cartography.shapes import PlateStroke
+from geo.cartography.shapes import LaidStroke
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import lines_words, value_words
 from geo.data.reader import read_folder
@@ -92,9 +92,9 @@ def test_the_map_is_made_of_named_groups_of_freeforms(pipes: Extract) -> None:
 
 
 @pytest.mark.parametrize(("stroke", "dash", "cap"), [
-    (PlateStroke("#332288", 3.6, (13, 5)), (361111, 138889), "flat"),
-    (PlateStroke("#332288", 2.8, (1, 6), round_cap=True), (135714, 114286), "rnd")])
-def test_dashes_are_those_of_the_screen(stroke: PlateStroke, dash: tuple[int, int], cap: str
+    (LaidStroke("#332288", 3.6, (13, 5)), (361111, 138889), "flat"),
+    (LaidStroke("#332288", 2.8, (1, 6), round_cap=True), (135714, 114286), "rnd")])
+def test_dashes_are_those_of_the_screen(stroke: LaidStroke, dash: tuple[int, int], cap: str
                                         ) -> None:
     """Office counts a round cap as part of the dash; a screen adds it."""
     slide = Presentation().slides.add_slide(Presentation().slide_layouts[6])

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from geo.cartography.layout import lay_out
-from geo.cartography.shapes import Plate
+from geo.cartography.shapes import MapLayout
 from geo.cartography.sheet import Sheet, lay_sheet
 from geo.catalog.catalog import Catalog
 from geo.export.image.png import Page
@@ -37,7 +37,7 @@ def extract_of(catalog: Catalog, land: Mapping[str, Any], name: str) -> Extract:
 
 
 @cache
-def plate_of(name: str, width: float = WIDE, height: float = HIGH) -> Plate:
+def plate_of(name: str, width: float = WIDE, height: float = HIGH) -> MapLayout:
     """A view of the shipped data, laid out once."""
     return lay_out(extract_of(shipped(), shipped_land(), name), width, height)
 

@@ -11,21 +11,21 @@ from geo.data.records import Relation
 from geo.data.schema import FIRMNESS
 from geo.network.admission import scenario_words
 from geo.network.graph import build_network
-from geo.network.itinerary import Way
-from geo.network.quantities import Amount, amount, least, total
-from geo.network.what_if import Journey
+from geo.network.itinerary import Itinerary
+from geo.network.quantities import Quantity, least, quantity, total
+from geo.network.what_if import WhatIf
 from geo.query.scenario import CRITERIA, Question, Scenario, read_question
 from tests.samples.hand_drawn import EVERYTHING, asked, atlas, claim, drawn, road
 
 _TODAY = Scenario()
 
 
-def routes(way: Way | None) -> list[str]:
-    return [stretch.route_id for stretch in way.stretches] if way else []
+def routes(itinerary: Itinerary | None) -> list[str]:
+    return [stretch.route_id for stretch in itinerary.stretches] if itinerary else []
 
 
-def best(result: Journey, criterion: str = "length") -> tuple[list[str], list[str]]:
-    return tuple(routes(next(way for name, way in side.items() if name == criterion))
+def best(result: WhatIf, criterion: str = "length") -> tuple[list[str], list[str]]:
+    return tuple(routes(next(itinerary for name, itinerary in side.items() if name == criterion))
                  for side in (result.before, result.after))  # type: ignore[return-value]
 
 
@@ -75,20 +75,20 @@ def test_a_scenario_in_words(catalog: Catalog) -> None:
 SHORT, ROUND = road("short", "abcd", status="planned"), road("round", "aed", status="operating")
 
 
-def test_a_planned_leg_counts_only_where_the_scenario_admits_it() -> None:
+def test_a_planned_segment_counts_only_where_the_scenario_admits_it() -> None:
     network = drawn(SHORT, ROUND)
     assert best(asked(network, "a", "d", _TODAY)) == (["round"], ["round"])
     assert best(asked(network, "a", "d", EVERYTHING)) == (["round"], ["short"])
     assert best(asked(network, "a", "d", _TODAY.opening("short"))) == (["round"], ["short"])
     assert best(asked(network, "a", "d", _TODAY.opening("b"))) == (["round"], ["round"])
     assert best(asked(network, "a", "d", _TODAY.opening("UZ", "b"))) == (["round"], ["short"])
-    way = asked(network, "a", "d", EVERYTHING).after["length"]
-    assert way is not None
-    assert (way.weakest, way.stretches[0].promised) == ("planned", True)
+    itinerary = asked(network, "a", "d", EVERYTHING).after["length"]
+    assert itinerary is not None
+    assert (itinerary.weakest, itinerary.stretches[0].promised) == ("planned", True)
 
 
 @pytest.mark.parametrize("subject", ["short", "line", "b", "c", "UZ", "planned"])
-def test_closing_whatever_a_way_needs_closes_it(subject: str) -> None:
+def test_closing_whatever_a_itinerary_needs_closes_it(subject: str) -> None:
     network = drawn(road("short", "abcd", status="planned", corridors=("line",)))
     result = asked(network, "a", "d", EVERYTHING.closing(subject).opening("short"))
     assert best(result) == ([], [])
@@ -101,7 +101,7 @@ def test_what_is_closed_takes_only_what_it_must() -> None:
     assert best(asked(network, "a", "d", EVERYTHING.closing("TM")))[1] == ["short"]
 
 
-def test_closing_a_route_leaves_others_on_its_track_and_says_so() -> None:
+def test_closing_a_route_leaves_others_on_its_edge_and_says_so() -> None:
     network = drawn(road("one", "abc"), road("two", "abc"))
     result = asked(network, "a", "c", _TODAY.closing("one"))
     assert best(result)[1] == ["two"]
@@ -117,17 +117,17 @@ def test_what_is_promised_counts_from_its_year() -> None:
     assert best(asked(network, "a", "d", Scenario(by_year=2029)))[1] == ["round"]
     result = asked(network, "a", "d", Scenario(by_year=2030))
     assert best(result)[1] == ["short"]
-    way = result.after["length"]
-    assert way is not None
-    assert way.stretches[0].promise is not None
-    assert way.stretches[0].promise.value == "2030"
+    itinerary = result.after["length"]
+    assert itinerary is not None
+    assert itinerary.stretches[0].promise is not None
+    assert itinerary.stretches[0].promise.value == "2030"
 
 
 def test_a_silent_route_counts_marked_unless_only_conceptual() -> None:
     silent = drawn(road("one", "ac", status=""))
-    way = asked(silent, "a", "c", _TODAY).after["length"]
-    assert way is not None
-    assert way.weakest == "not-stated"
+    itinerary = asked(silent, "a", "c", _TODAY).after["length"]
+    assert itinerary is not None
+    assert itinerary.weakest == "not-stated"
     unseen = drawn(road("one", "ac", status="", basis="conceptual"))
     assert best(asked(unseen, "a", "c", _TODAY)) == ([], [])
     assert best(asked(unseen, "a", "c", _TODAY.opening("one")))[1] == ["one"]
@@ -139,20 +139,20 @@ def test_a_silent_route_is_as_far_as_what_it_is_part_of() -> None:
     for status, stands in (("proposed", "proposed"), ("operating", "not-stated")):
         network = build_network(atlas(one, relations=(part,),
                                       facts=(claim("line", "status", status),)))
-        assert network.standings["one"].status == stands
+        assert network.effective_statuses["one"].status == stands
 
 
-def test_the_firmest_status_said_of_a_track_is_shown_with_its_route() -> None:
+def test_the_firmest_status_said_of_a_edge_is_shown_with_its_route() -> None:
     network = drawn(road("one", "abc", status="proposed"), road("two", "bc"))
-    way = asked(network, "a", "c").after["length"]
-    assert way is not None
-    assert [(s.route_id, s.standing.status, s.said_of) for s in way.stretches] == [
+    itinerary = asked(network, "a", "c").after["length"]
+    assert itinerary is not None
+    assert [(s.route_id, s.effective_status.status, s.said_of) for s in itinerary.stretches] == [
         ("one", "proposed", "one"), ("one", "operating", "two")]
 
 
 # -- the best way --
 
-def test_each_criterion_has_its_own_best_way() -> None:
+def test_each_criterion_has_its_own_best_itinerary() -> None:
     network = drawn(road("straight", "ad", bend=0.1), road("out", "ae", "road"),
                     road("back", "ed", "sea"))
     by = asked(network, "a", "d").after
@@ -168,10 +168,10 @@ def test_a_stated_length_ranks_and_is_shown() -> None:
     said = road("said", "ad", facts=[claim("said", "length", "390", "km")])
     bent = road("bent", "aed", bend=0.0)
     network = drawn(said, bent)
-    way = asked(network, "a", "d").after["length"]
-    assert way is not None
-    assert routes(way) == ["said"]
-    assert way.length.words == "390\N{NO-BREAK SPACE}km stated"
+    itinerary = asked(network, "a", "d").after["length"]
+    assert itinerary is not None
+    assert routes(itinerary) == ["said"]
+    assert itinerary.length.words == "390\N{NO-BREAK SPACE}km stated"
     rival = drawn(said, road("rival", "ad", bend=0.2))
     chosen = asked(rival, "a", "d").after["length"]
     assert routes(chosen) == ["rival"]
@@ -191,14 +191,14 @@ def test_a_part_of_a_route_has_only_its_drawn_length() -> None:
     assert abs(whole.measure_m - 230_000) <= 2
 
 
-def test_days_are_known_only_where_every_leg_has_them() -> None:
+def test_days_are_known_only_where_every_segment_has_them() -> None:
     facts = {name: [claim(name, "transit-time", days, "days", note=note)] for name, days, note in (
         ("one", "3", "from A to C"), ("two", "2", "from C to D"), ("three", "9", "to London"))}
     network = drawn(road("one", "ac", facts=facts["one"]), road("two", "cd", facts=facts["two"]))
-    way = asked(network, "a", "d").after["days"]
-    assert way is not None
-    assert way.days is not None
-    assert way.days.words == "5\N{NO-BREAK SPACE}days"
+    itinerary = asked(network, "a", "d").after["days"]
+    assert itinerary is not None
+    assert itinerary.days is not None
+    assert itinerary.days.words == "5\N{NO-BREAK SPACE}days"
     assert asked(network, "a", "c").after["days"] is not None
     other = drawn(road("one", "ac", facts=facts["one"]), road("three", "cd", facts=facts["three"]))
     assert asked(other, "a", "d").after["days"] is None
@@ -208,10 +208,10 @@ def test_capacity_is_the_least_and_unknown_if_any_is() -> None:
     def tonnes(name: str, value: str, *qualifier: str) -> list[object]:
         return [claim(name, "capacity", value, "Mt/year", qualifier=qualifier or ("exact",))]
 
-    def found(*entries: RouteEntry) -> Way:
-        way = asked(drawn(*entries), "a", "d").after["length"]
-        assert way is not None
-        return way
+    def found(*entries: RouteEntry) -> Itinerary:
+        itinerary = asked(drawn(*entries), "a", "d").after["length"]
+        assert itinerary is not None
+        return itinerary
 
     both = found(road("one", "ac", facts=tonnes("one", "10", "at-least")),  # type: ignore[arg-type]
                  road("two", "cd", facts=tonnes("two", "12")))  # type: ignore[arg-type]
@@ -227,7 +227,7 @@ def test_capacity_is_the_least_and_unknown_if_any_is() -> None:
 
 
 def test_bounds_stay_bounds() -> None:
-    low, high, exact = (amount(claim("x", "capacity", value, "Mt", qualifier=(word,)))
+    low, high, exact = (quantity(claim("x", "capacity", value, "Mt", qualifier=(word,)))
                         for value, word in (("10", "at-least"), ("3", "up-to"), ("5", "exact")))
     assert low
     assert high
@@ -237,6 +237,6 @@ def test_bounds_stay_bounds() -> None:
     assert smallest
     assert (added.words, smallest.words) == ("at least 15\N{NO-BREAK SPACE}Mt",
                                              "up to 3\N{NO-BREAK SPACE}Mt")
-    assert amount(claim("x", "capacity", "31", "Mt", qualifier=("potential",))) is None
+    assert quantity(claim("x", "capacity", "31", "Mt", qualifier=("potential",))) is None
     with pytest.raises(ValueError, match="unlike units"):
-        total([low, Amount(low.low, low.high, "km")])
+        total([low, Quantity(low.low, low.high, "km")])

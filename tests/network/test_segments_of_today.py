@@ -7,8 +7,8 @@ import pytest
 from geo.catalog.catalog import Catalog
 from geo.network.gauges import part_ends
 from geo.network.graph import Network, build_network
-from geo.network.itinerary import Way
-from geo.network.what_if import journey
+from geo.network.itinerary import Itinerary
+from geo.network.what_if import what_if
 from geo.query.scenario import Question, Scenario
 
 SPEAKS_OF_NO_STRETCH = {"torghundi-herat-railway"}
@@ -20,10 +20,10 @@ def network(catalog: Catalog) -> Network:
     return build_network(catalog)
 
 
-def today(network: Network, origin: str, target: str) -> Way:
-    way = journey(network, Question(origin, target, "goods", Scenario())).before["length"]
-    assert way is not None
-    return way
+def today(network: Network, origin: str, target: str) -> Itinerary:
+    itinerary = what_if(network, Question(origin, target, "goods", Scenario())).before["length"]
+    assert itinerary is not None
+    return itinerary
 
 
 @pytest.mark.parametrize(("origin", "target", "by"), [
@@ -42,22 +42,22 @@ def test_lines_of_today_join_them(network: Network, origin: str, target: str,
 
 def test_no_railway_between_astara_and_rasht_is_counted_today(network: Network) -> None:
     """The gap of the North-South corridor is crossed by road."""
-    way = today(network, "moscow", "bandar-abbas")
-    assert ("astara-rasht-road", "road") in {(s.route_id, s.mode) for s in way.stretches}
+    itinerary = today(network, "moscow", "bandar-abbas")
+    assert ("astara-rasht-road", "road") in {(s.route_id, s.mode) for s in itinerary.stretches}
     for route_id in ("instc-west", "delaram-kandahar-railway"):
-        assert network.standings[route_id].status == "planned"
+        assert network.effective_statuses[route_id].status == "planned"
 
 
 def test_the_gauge_breaks_between_azerbaijan_and_iran(network: Network) -> None:
-    gauges = {leg.leg_id: {fact.value for fact in network.gauge_facts[number]}
-              for number, leg in enumerate(network.legs) if leg.route_id == "instc-west"}
+    gauges = {segment.segment_id: {fact.value for fact in network.gauge_claims[number]}
+              for number, segment in enumerate(network.segments) if segment.route_id == "instc-west"}
     assert gauges["instc-west/lankaran/astara"] == {"1520"}
     assert gauges["instc-west/rasht/rudbar"] == {"1435"}
     assert not gauges["instc-west/astara/hashtpar"]
     opened = Scenario().opening("instc-west").closing("astara-rasht-road", "TM")
-    way = journey(network, Question("baku", "qazvin", "goods", opened)).after["transfers"]
-    assert way is not None
-    assert way.transfers.at_least == 1
+    itinerary = what_if(network, Question("baku", "qazvin", "goods", opened)).after["transfers"]
+    assert itinerary is not None
+    assert itinerary.transfers.at_least == 1
 
 
 def test_china_is_left_by_khorgos(network: Network) -> None:

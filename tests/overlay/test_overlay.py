@@ -26,7 +26,7 @@ from geo.overlay.read_overlay import (
     MAX_BYTES,
     Ground,
     OverlayError,
-    ground_of,
+    drawing_ground,
     read_overlay,
     with_overlay,
 )
@@ -42,7 +42,7 @@ FILES = ROOT / "tests" / "faults"
 def test_what_is_no_overlay_is_refused_in_one_sentence(fault: str, catalog: Catalog) -> None:
     data, said = FAULTS[fault]
     with pytest.raises(OverlayError) as refused:
-        read_overlay(data, "file.geojson", ground_of(catalog))
+        read_overlay(data, "file.geojson", drawing_ground(catalog))
     sentence = str(refused.value)
     assert said in sentence
     assert sentence == " ".join(sentence.split())
@@ -123,7 +123,7 @@ def test_what_can_be_drawn_is_and_the_message_says_the_rest(data: bytes, drawn: 
     ("o38_antarctica.geojson", 2, "beyond 85°"), ("west_of_caspian.csv", 1, "may be swapped"),
 ])
 def test_real_files_are_drawn(catalog: Catalog, name: str, drawn: int, said: str) -> None:
-    own = read_overlay((FILES / name).read_bytes(), name, ground_of(catalog))
+    own = read_overlay((FILES / name).read_bytes(), name, drawing_ground(catalog))
     assert len(own.entries) == drawn
     assert said in own.message
     assert bool(said) == bool(own.message)
@@ -222,7 +222,7 @@ def said_of(data: bytes, ground: Ground) -> str:
 
 def test_swapped_axes_are_found_by_where_the_atlas_has_lines(catalog: Catalog) -> None:
     """Every line of the atlas is taken as it is; swapped it is doubted, unless the file insists."""
-    ground = ground_of(catalog)
+    ground = drawing_ground(catalog)
     refused = 0
     for entry in catalog.entries:
         line = entry.alignment.line

@@ -25,7 +25,7 @@ from geo.presentation.comparison import (
     presets,
     subjects,
 )
-from geo.presentation.statement import applies, tell_route
+from geo.presentation.statement import applies, route_statement
 from tests.conftest import TODAY, edit
 
 HOSTILE = "A{{7*7}}B<img src=x onerror=alert(1)>"
@@ -101,7 +101,7 @@ def test_a_cell_has_the_state_its_dossier_says(catalog: Catalog) -> None:
         if other is not catalog.entries[-1]:
             continue
         for found in compare_subjects(catalog, (one.route_id, other.route_id)).rows:
-            told = tell_route(catalog, one, found.attribute)
+            told = route_statement(catalog, one, found.attribute)
             assert found.cells[0].state == told.state
             assert found.cells[0].pieces == told.pieces
             assert not told.first or one.headline(found.attribute) in told.first

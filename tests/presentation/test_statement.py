@@ -25,9 +25,9 @@ from geo.presentation.comparison import compare_subjects, presets
 from geo.presentation.data_tables import HEADLINES, fact_table, route_table, throughput_kind
 from geo.presentation.dossier import Book, route_dossier
 from geo.presentation.extract import Extract
-from geo.presentation.route_table import told_cells
+from geo.presentation.route_table import claim_cells
 from geo.presentation.sentence import sentence
-from geo.presentation.statement import tell, tell_route
+from geo.presentation.statement import route_statement, statement
 from geo.query.view import View
 
 MONTH_SPAN = re.compile(rf"\b({'|'.join(MONTHS)}) \d{{4}} to ({'|'.join(MONTHS)}) \d{{4}}")
@@ -54,7 +54,7 @@ def shown(catalog: Catalog) -> Iterator[tuple[str, str]]:
         yield f"sentence of {route}", sentence(catalog, entry, lambda _: "")
         yield f"dossier of {route}", str(dossier_html(catalog, entry))
         yield f"pack of {route}", str(route_dossier(Book(catalog, catalog), entry))
-        yield f"cells of {route}", str(told_cells(catalog, entry))
+        yield f"cells of {route}", str(claim_cells(catalog, entry))
         for brief in (False, True):
             yield f"slide of {route}", str(figures(catalog, route, Notes(), brief=brief))
     for table in (route_table(catalog), fact_table(catalog)):
@@ -87,7 +87,7 @@ def test_a_route_whose_part_began_is_not_said_to_have_begun(catalog: Catalog) ->
     scp = entry_of(catalog, "south-caucasus-pipeline")
     assert "operating" in sentence(catalog, scp, lambda _: "")
     assert "2018" not in sentence(catalog, scp, lambda _: "")
-    assert tell_route(catalog, scp, "start").state == "part"
+    assert route_statement(catalog, scp, "start").state == "part"
 
 
 def test_what_covers_a_part_says_so_wherever_it_stands_first(catalog: Catalog) -> None:
@@ -96,7 +96,7 @@ def test_what_covers_a_part_says_so_wherever_it_stands_first(catalog: Catalog) -
     for entry in catalog.entries:
         row, html = rows[entry.route_id], str(dossier_html(catalog, entry))
         for attribute in HEADLINES:
-            told = tell_route(catalog, entry, attribute)
+            told = route_statement(catalog, entry, attribute)
             partial = bool(told.fact and told.fact.partial)
             assert (told.state == "part") == partial
             assert (row[f"{attribute}_state"] == STATE_WORDS["part"]) == partial
@@ -111,7 +111,7 @@ def test_what_covers_a_part_says_so_wherever_it_stands_first(catalog: Catalog) -
 
 def test_both_gauges_of_a_line_that_breaks_are_shown_in_the_order_of_the_way(
         catalog: Catalog) -> None:
-    told = tell_route(catalog, entry_of(catalog, "baku-tbilisi-kars-railway"), "gauge")
+    told = route_statement(catalog, entry_of(catalog, "baku-tbilisi-kars-railway"), "gauge")
     assert [fact.value for fact in told.first] == ["1520", "1435"]
     row = next(row for row in route_table(catalog).rows
                if row["route_id"] == "baku-tbilisi-kars-railway")
@@ -164,7 +164,7 @@ def test_claims_that_stand_level_are_all_shown_and_disputed(catalog: Catalog) ->
     works = claim("status", "under-construction", "", qualifier=(), lines="2-2")
     for facts in ((idea, works), (works, idea)):
         entry = replace(entry_of(catalog, "tap"), facts=facts)
-        told = tell_route(catalog, entry, "status")
+        told = route_statement(catalog, entry, "status")
         assert told.words == "Proposed or under construction"
         assert (told.state, told.differ) == ("disputed", "claims differ")
         assert entry.status == "proposed"
@@ -238,7 +238,7 @@ def test_a_throughput_says_what_it_counts(catalog: Catalog) -> None:
 def test_all_subjects_are_told_by_one_rule(catalog: Catalog) -> None:
     for subject in (*catalog.corridors, *catalog.places):
         for fact in catalog.claims_about(subject):
-            told = tell(catalog, subject, fact.attribute)
+            told = statement(catalog, subject, fact.attribute)
             claims = [f for f in catalog.claims_about(subject) if f.attribute == fact.attribute]
             assert sorted(map(repr, (*told.first, *told.others))) == sorted(map(repr, claims))
             assert told.fact == headline(claims)

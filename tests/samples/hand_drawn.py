@@ -10,7 +10,7 @@ from shapely.geometry import LineString
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.data.records import Alignment, Corridor, Fact, Place, Relation, Route, Source
 from geo.network.graph import Network, build_network
-from geo.network.what_if import Journey, journey
+from geo.network.what_if import WhatIf, what_if
 from geo.query.scenario import Question, Scenario
 
 EVERYTHING = Scenario(frozenset({"operating", "not-stated", "under-construction", "planned",
@@ -61,5 +61,5 @@ def drawn(*entries: RouteEntry) -> Network:
 
 
 def asked(network: Network, origin: str, target: str, scenario: Scenario = EVERYTHING,
-          cargo: str = "goods") -> Journey:
-    return journey(network, Question(origin, target, cargo, scenario))
+          cargo: str = "goods") -> WhatIf:
+    return what_if(network, Question(origin, target, cargo, scenario))

@@ -29,7 +29,7 @@ from geo.catalog.catalog import Catalog
 from geo.catalog.index import Index
 from geo.data.folding import fold
 from geo.network.graph import Network
-from geo.network.what_if import journey
+from geo.network.what_if import what_if
 from geo.query.filter import MOST_TEXT, Filter, read_items
 from geo.query.scenario import Question, Scenario
 from geo.web.scripts import assets
@@ -76,7 +76,7 @@ QUESTION = Question("moscow", "bandar-abbas", scenario=Scenario(by_year=2031).cl
 def used(atlas: atlas_cache.Atlas) -> None:
     """Everything that pages keep of an atlas: the legend, the table, What if, Time, a release."""
     network = atlas_cache.network_of(atlas)
-    journey(network, QUESTION)
+    what_if(network, QUESTION)
     whatif_page._hangs_on(network, QUESTION, "")  # noqa: SLF001
     controls._ends(network, "goods")  # noqa: SLF001
     controls._subjects(network)  # noqa: SLF001

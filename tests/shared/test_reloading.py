@@ -21,7 +21,7 @@ from geo.catalog.catalog import Catalog
 from geo.catalog.join import on_day
 from geo.catalog.search_index import finder_document
 from geo.checks.build import build, build_release
-from geo.data.lru import Recent, forget, kept_on_first
+from geo.data.lru import LruCache, forget, kept_on_first
 from geo.data.reader import read_folder
 from geo.data.releases import NotKeptError
 from geo.network.graph import build_network
@@ -143,7 +143,7 @@ def same(one: Catalog, other: Catalog) -> None:
         other.index.mask("evidence", word) for word in sorted(other.index.known("evidence"))]
     assert [one.differences(each) for each in sorted(one.subjects)] == [
         other.differences(each) for each in sorted(other.subjects)]
-    assert build_network(one).standings == build_network(other).standings
+    assert build_network(one).effective_statuses == build_network(other).effective_statuses
 
 
 def test_a_day_taken_later_is_the_day_built_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -260,7 +260,7 @@ def test_however_many_ask_it_is_made_once_for_each_key() -> None:
 
 
 def test_what_fails_is_not_kept_and_leaves_nothing_locked() -> None:
-    recent: Recent[str, int] = Recent(2)
+    recent: LruCache[str, int] = LruCache(2)
     for _ in range(2):
         with pytest.raises(ZeroDivisionError):
             recent.get("key", lambda: 1 // 0)

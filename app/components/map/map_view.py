@@ -20,7 +20,7 @@ from branca.element import Element, MacroElement
 from jinja2 import Template
 from streamlit_folium import st_folium
 
-from app.components.bitmask import bits
+from app.components.bitmask import bitmask
 from app.components.component import FRAME_URL
 from app.session.address_bar import asked_camera
 from app.shared import static_files
@@ -96,7 +96,7 @@ def _state(atlas: Catalog, shown: Catalog, view: View, named: Mapping[str, str],
            lead: bool) -> Element:
     start = None if lead else asked_camera()
     values = {
-        "shown": bits(atlas.ids, shown.ids),
+        "shown": bitmask(atlas.ids, shown.ids),
         "selected": view.opened if view.opened in shown.ids else "",
         "depiction": view.depiction,
         "strokes": _strokes(atlas, shown, view.year),

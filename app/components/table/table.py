@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.components.bitmask import bits
+from app.components.bitmask import bitmask
 from app.components.component import PAGE_URL, component
 from app.components.theme import swatch
 from app.shared import static_files
@@ -18,10 +18,10 @@ from geo.cartography.symbols import STATUS_STROKES, colour_of
 from geo.cartography.web_map import encode
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.selection import STAGE_WORDS
-from geo.catalog.stages import STAGES, reading
+from geo.catalog.stages import STAGES, state_in_year
 from geo.data.lru import kept_on_first
 from geo.data.plural import plural
-from geo.presentation.route_table import COLUMNS, cell, own_cells, told_cells
+from geo.presentation.route_table import COLUMNS, cell, claim_cells, own_cells
 from geo.query.view import View
 from geo.web.scripts import web_file
 
@@ -34,7 +34,7 @@ _table = component(
     web_file("shared/dom.js"), web_file("table/rows.js"), Path(__file__).with_name("table.js"))
 
 def _year_cell(entry: RouteEntry, year: int) -> dict[str, Any]:
-    stage = reading(entry, year).stage
+    stage = state_in_year(entry, year).stage
     return cell(STAGE_WORDS[stage], STAGES.index(stage), missing=stage == "undated")
 
 
@@ -45,7 +45,7 @@ def _swatch(colour: str, status: str, basis: str) -> str:
 
 def _row(catalog: Catalog, entry: RouteEntry, year: int | None) -> dict[str, Any]:
     cells = {"id": entry.route_id, "name": entry.route.name, **own_cells(entry),
-             **told_cells(catalog, entry), **({"year": _year_cell(entry, year)} if year else {})}
+             **claim_cells(catalog, entry), **({"year": _year_cell(entry, year)} if year else {})}
     cells["mode"]["swatch"] = _swatch(colour_of(entry.route), entry.status, entry.alignment.basis)
     return cells
 
@@ -73,7 +73,7 @@ def show_table(atlas: Atlas, shown: Catalog, view: View, on_open: Callable[[str]
         "caption": f"{plural(count, 'route')}{lines} shown. Figures are headlines: "
                    "open a route for every claim, whose it is and where it is printed.",
         "url": f"{PAGE_URL}/{static_files.write('rows', data, name=name)}",
-        "shown": bits(atlas.catalog.ids, shown.ids),
+        "shown": bitmask(atlas.catalog.ids, shown.ids),
         "own": [_row(shown, entry, view.year) for entry in own],
         "selected": view.opened,
     })

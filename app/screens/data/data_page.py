@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app.components.citations import Notes
-from app.components.links import Opener
+from app.components.links import SubjectLinks
 from app.components.markdown import joined
 from app.screens.data.changes import show_changes
 from app.session.interaction import touch
@@ -67,7 +67,7 @@ def _cell(entry: RouteEntry, attribute: str) -> Markup:
     return Markup('<td class="atlas-count-{}">{}</td>').format(min(count, 2), shown)
 
 
-def _matrix(opener: Opener) -> Markup:
+def _matrix(opener: SubjectLinks) -> Markup:
     head = Markup("").join(Markup('<th scope="col">{}</th>').format(ATTRIBUTES[name].label)
                            for name in _MATRIX)
     body = Markup("").join(
@@ -80,7 +80,7 @@ def _matrix(opener: Opener) -> Markup:
     ).format(head, body)
 
 
-def _lengths(opener: Opener) -> Markup:
+def _lengths(opener: SubjectLinks) -> Markup:
     def rows() -> Iterable[Markup]:
         for entry in listed(opener.catalog.entries):
             stated = entry.headline("length")
@@ -102,7 +102,7 @@ def _lengths(opener: Opener) -> Markup:
         "<tbody>{}</tbody></table>").format(joined(rows()))
 
 
-def _aged(opener: Opener) -> Markup:
+def _aged(opener: SubjectLinks) -> Markup:
     catalog = opener.catalog
 
     def lines(fact: Fact) -> Iterable[Markup]:
@@ -114,14 +114,14 @@ def _aged(opener: Opener) -> Markup:
     return _list(line for fact in catalog.facts for line in lines(fact))
 
 
-def _side(opener: Opener, fact: Fact, notes: Notes) -> Markup:
+def _side(opener: SubjectLinks, fact: Fact, notes: Notes) -> Markup:
     return Markup('<li>{}: <strong>{}</strong>{} <span class="atlas-note">{}, as of {}</span></li>'
                   ).format(opener.link(fact.subject_id), scoped_words(fact), notes.mark(fact),
                            who_words(opener.catalog.sources[fact.source_id]),
                            date_words(fact.as_of))
 
 
-def _differing(opener: Opener) -> Markup:
+def _differing(opener: SubjectLinks) -> Markup:
     """Every question on which claims differ, each claim with its subject, author and place."""
     catalog, notes, seen = opener.catalog, Notes(opener.catalog.sources), dict[str, Markup]()
     for subject in by_name(catalog, (*catalog.corridors, *catalog.ids, *catalog.places)):
@@ -140,7 +140,7 @@ def _differing(opener: Opener) -> Markup:
         _list(seen.values()), notes.listing())
 
 
-def _names(opener: Opener, entries: Iterable[RouteEntry]) -> Markup:
+def _names(opener: SubjectLinks, entries: Iterable[RouteEntry]) -> Markup:
     return Markup('<div class="atlas-names">{}</div>').format(_list(
         Markup("<li>{}</li>").format(opener.link(entry.route_id)) for entry in listed(entries)))
 
@@ -156,7 +156,7 @@ def _contents() -> Markup:
                 for part, title in _PARTS), " "))
 
 
-def _texts(opener: Opener) -> Markup:
+def _texts(opener: SubjectLinks) -> Markup:
     """All that is counted in the release itself."""
     catalog = opener.catalog
     one = (entry for entry in catalog.entries if len(entry.source_ids) == 1)
@@ -184,7 +184,7 @@ def show_data_page(atlas: Atlas) -> None:
         catalog.release, len(catalog.entries), len(catalog.told_in_documents()),
         len(catalog.told_in_references()), len(catalog.relations),
         date_words(catalog.today.isoformat()), _contents(),
-        _texts(Opener(catalog, current().release)))))
+        _texts(SubjectLinks(catalog, current().release)))))
     st.html(str(Markup('<article class="atlas-data">{}</article>').format(_heading("borders"))))
     policy = boundary_policy()
     if policy:

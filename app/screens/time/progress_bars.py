@@ -9,14 +9,20 @@ from markupsafe import Markup
 from app.components.citations import Notes
 from app.components.markdown import joined
 from geo.catalog.catalog import Catalog
-from geo.catalog.route_status import standing
+from geo.catalog.route_status import effective_status
 from geo.claims.wording import STATUS_WORDS, km_words, value_words
-from geo.presentation.progress import COMPARED, GROUPS, Built, Leg, built
+from geo.presentation.progress import (
+    COMPARED,
+    GROUPS,
+    CorridorProgress,
+    RouteShare,
+    corridor_progress,
+)
 
 _ROOM_FOR_WORDS = 0.17
 
 
-def _segments(one: Built, scale: float) -> Iterable[Markup]:
+def _segments(one: CorridorProgress, scale: float) -> Iterable[Markup]:
     for group, words in GROUPS.items():
         for drawn in (False, True):
             km = one.km(group, drawn=drawn)
@@ -30,14 +36,14 @@ def _segments(one: Built, scale: float) -> Iterable[Markup]:
                     group, how, 100 * km / scale, words, km_words(km), how, label)
 
 
-def _claimed(one: Built, notes: Notes) -> Markup:
+def _claimed(one: CorridorProgress, notes: Notes) -> Markup:
     if one.claim is None:
         return Markup('<span class="atlas-missing">No document gives its length</span>')
     return Markup('claimed: <strong>{}</strong>{} <span class="atlas-note">{}</span>').format(
         value_words(one.claim), notes.mark(one.claim), one.claim.note)
 
 
-def _stack(name: str, one: Built, notes: Notes) -> Markup:
+def _stack(name: str, one: CorridorProgress, notes: Notes) -> Markup:
     claim = float(one.claim.number or 0) if one.claim else 0.0
     scale = max(one.total, claim) or 1.0
     tick = (Markup('<b class="time-claim" style="left:{:.2f}%" title="the length claimed"></b>'
@@ -56,7 +62,7 @@ def _cell(km: float, drawn: float) -> Markup:
         km_words(km), Markup('<br><span class="atlas-note">{}</span>').format(how) if how else "")
 
 
-def _row(name: str, one: Built, notes: Notes) -> Markup:
+def _row(name: str, one: CorridorProgress, notes: Notes) -> Markup:
     claim = (Markup("{}{}").format(value_words(one.claim), notes.mark(one.claim)) if one.claim
              else Markup('<span class="atlas-missing">not in the sources</span>'))
     return Markup('<tr><th scope="row">{}</th><td>{}</td>{}{}</tr>').format(
@@ -64,7 +70,7 @@ def _row(name: str, one: Built, notes: Notes) -> Markup:
         joined(_cell(one.km(group), one.km(group, drawn=True)) for group in GROUPS))
 
 
-def _leg(catalog: Catalog, leg: Leg, notes: Notes) -> Markup:
+def _leg(catalog: Catalog, leg: RouteShare, notes: Notes) -> Markup:
     length = (Markup("{}{}").format(value_words(leg.stated), notes.mark(leg.stated)) if leg.stated
               else Markup('{} km <span class="atlas-note">drawn</span>').format(
                   km_words(leg.length)))
@@ -77,9 +83,9 @@ def _leg(catalog: Catalog, leg: Leg, notes: Notes) -> Markup:
         _of_whole(catalog, leg, notes), shared)
 
 
-def _of_whole(catalog: Catalog, leg: Leg, notes: Notes) -> Markup:
+def _of_whole(catalog: Catalog, leg: RouteShare, notes: Notes) -> Markup:
     """What is said of the whole that a leg without a status is part of, if anything is."""
-    said = standing(catalog, leg.entry)
+    said = effective_status(catalog, leg.entry)
     if said.through is None or said.fact is None:
         return Markup("")
     return Markup("; of {}, which a source says it is part of: {}{}{}").format(
@@ -92,7 +98,7 @@ def claimed_and_built(catalog: Catalog, names: Mapping[str, str], notes: Notes) 
 
     `names` are the corridors' by their ids, in the order shown.
     """
-    each = [(name, built(catalog, key)) for key, name in names.items() if key != COMPARED]
+    each = [(name, corridor_progress(catalog, key)) for key, name in names.items() if key != COMPARED]
     left_out = (Markup(" {} are left out: they are there to compare with, and are unlike each "
                        "other.").format(names[COMPARED]) if COMPARED in names else "")
     key = joined(Markup('<span><i class="time-seg time-seg-{}"></i> {}</span>').format(group, words)
@@ -114,4 +120,4 @@ def claimed_and_built(catalog: Catalog, names: Mapping[str, str], notes: Notes) 
         left_out, key, joined(_stack(name, one, notes) for name, one in each), head,
         joined(_row(name, one, notes) for name, one in each),
         joined(Markup("<h4>{}</h4><ul>{}</ul>").format(
-            name, joined(_leg(catalog, leg, notes) for leg in one.legs)) for name, one in each))
+            name, joined(_leg(catalog, leg, notes) for leg in one.segments)) for name, one in each))

@@ -25,12 +25,12 @@ from geo.catalog.selection import STAGE_WORDS
 from geo.catalog.stages import (
     STAGES,
     Event,
-    Reading,
     Stage,
+    YearState,
     claim_words,
     corridor_events,
-    legs,
-    reading,
+    routes_of,
+    state_in_year,
 )
 from geo.claims.dates import beginning
 from geo.claims.disagreements import differ_words
@@ -61,7 +61,7 @@ def _at(year: float) -> str:
 
 
 def _names(catalog: Catalog) -> dict[str, str]:
-    none = {NOT_STATED: "In no corridor"} if legs(catalog, NOT_STATED) else {}
+    none = {NOT_STATED: "In no corridor"} if routes_of(catalog, NOT_STATED) else {}
     return {key: catalog.name_of(key) for key in by_name(catalog, catalog.corridors)} | none
 
 
@@ -97,7 +97,7 @@ def _bar(entry: RouteEntry, this_year: int) -> Markup:
     """What a route is from year to year, as stretches of a bar; paler after this year."""
     runs = [(*key, list(run)) for key, run in groupby(
         range(FIRST_YEAR, LAST_YEAR + 1),
-        lambda year: (reading(entry, year).stage, year > this_year))]
+        lambda year: (state_in_year(entry, year).stage, year > this_year))]
     return joined(Markup(
         '<i class="time-bar time-{}{}" style="left:{};width:{:.2f}%" title="{}: {}\u2013{}{}"></i>'
     ).format(key, " time-ahead" if ahead else "", _at(run[0]), 100 * len(run) / _SPAN,
@@ -128,7 +128,7 @@ def _lane(catalog: Catalog, subject: str, events: list[Event], notes: Notes) -> 
 
 def _group(catalog: Catalog, corridor_id: str, name: str, notes: Notes) -> Markup:
     events = corridor_events(catalog, corridor_id)
-    subjects = [corridor_id, *(entry.route_id for entry in listed(legs(catalog, corridor_id)))]
+    subjects = [corridor_id, *(entry.route_id for entry in listed(routes_of(catalog, corridor_id)))]
     lanes = {subject: [made for made in events if made.fact.subject_id == subject]
              for subject in subjects}
     drawn = joined(_lane(catalog, subject, told, notes) for subject, told in lanes.items() if told)
@@ -159,14 +159,14 @@ def _chart(catalog: Catalog, notes: Notes) -> Markup:
         date_words(catalog.today.isoformat()), shapes, bars, groups)
 
 
-def _item(catalog: Catalog, entry: RouteEntry, found: Reading, notes: Notes) -> Markup:
+def _item(catalog: Catalog, entry: RouteEntry, found: YearState, notes: Notes) -> Markup:
     told = joined((_cited(catalog, fact, notes) for fact in found.facts), "; ")
     differ = differ_words(catalog.differences_about(entry.route_id, found.facts))
     flag = Markup(' <span class="atlas-mark">{}</span>').format(differ) if differ else ""
     return Markup("<li><strong>{}</strong><br>{}{}</li>").format(entry.route.name, told, flag)
 
 
-def _stage_row(catalog: Catalog, key: Stage, found: list[tuple[RouteEntry, Reading]],
+def _stage_row(catalog: Catalog, key: Stage, found: list[tuple[RouteEntry, YearState]],
                notes: Notes) -> Markup:
     items = joined(_item(catalog, entry, told, notes) for entry, told in found if told.facts)
     silent = "; ".join(entry.route.name for entry, told in found if not told.facts)
@@ -183,7 +183,7 @@ def _stage_row(catalog: Catalog, key: Stage, found: list[tuple[RouteEntry, Readi
 
 def _stages(catalog: Catalog, year: int, notes: Notes) -> Markup:
     """The table of what everything is in a year."""
-    read = [(entry, reading(entry, year)) for entry in listed(catalog.entries)]
+    read = [(entry, state_in_year(entry, year)) for entry in listed(catalog.entries)]
     rows = joined(_stage_row(catalog, key, [one for one in read if one[1].stage == key], notes)
                  for key in STAGES)
     return Markup(
@@ -211,7 +211,7 @@ def _constant(atlas: Atlas) -> tuple[Markup, Markup, Notes]:
     chart = _chart(catalog, notes)
     for entry in catalog.entries:
         for year in range(FIRST_YEAR, LAST_YEAR + 1):
-            for fact in reading(entry, year).facts:
+            for fact in state_in_year(entry, year).facts:
                 notes.mark(fact)
     return chart, claimed_and_built(catalog, _names(catalog), notes), notes
 

@@ -20,7 +20,7 @@ from geo.data.countries import country_name
 from geo.data.lru import kept_on_first
 from geo.data.schema import CARGOES, FIRST_YEAR, LAST_YEAR
 from geo.network.admission import subject_words
-from geo.network.endpoints import hubs, lands
+from geo.network.endpoints import endpoints, lands
 from geo.network.graph import Network
 from geo.network.presets import PRESETS, questions
 from geo.presentation.comparison import kind_words
@@ -69,7 +69,7 @@ def _ends(network: Network, cargo: str) -> Mapping[str, str]:
     """Where a way may begin and end, by id, with the label of each."""
     places = network.catalog.places
     labels = {place: f"{places[place].name} ({country_name(places[place].country)})"
-              for place in hubs(network, cargo)}
+              for place in endpoints(network, cargo)}
     labels |= {code: f"{country_name(code)}, wherever is best"
                for code in sorted(lands(network, cargo), key=country_name)}
     return _unlike(labels)
@@ -79,8 +79,8 @@ def _ends(network: Network, cargo: str) -> Mapping[str, str]:
 def _subjects(network: Network) -> Mapping[str, str]:
     """What may be opened or closed, by id, with the label of each."""
     catalog = network.catalog
-    passing = {code for leg in network.legs for code in leg.countries}
-    passed = {place for leg in network.legs for place in leg.passes} - set(catalog.corridors)
+    passing = {code for segment in network.segments for code in segment.countries}
+    passed = {place for segment in network.segments for place in segment.passes} - set(catalog.corridors)
     named = sorted(passed, key=lambda place: (catalog.places[place].name.casefold(), place))
     labels = {code: f"{country_name(code)} (country)" for code in sorted(passing, key=country_name)}
     labels |= {each: f"{catalog.name_of(each)} ({kind_words(catalog, each)})"

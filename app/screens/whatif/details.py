@@ -25,14 +25,20 @@ from geo.data.records import Fact, Relation
 from geo.data.schema import MODES, NOT_STATED, RELATIONS
 from geo.network.admission import admit, subject_words
 from geo.network.choke_points import Loss
-from geo.network.endpoints import Hub
+from geo.network.endpoints import Endpoint
 from geo.network.graph import Network
-from geo.network.itinerary import Way
-from geo.network.itinerary_lines import stretch_points, way_points
+from geo.network.itinerary import Itinerary
+from geo.network.itinerary_lines import itinerary_points, stretch_points
 from geo.network.itinerary_wording import transfers_words
-from geo.network.length_change import NEW_WAY, NO_WAY, NO_WAY_EITHER, WAY_LOST, change_words
+from geo.network.length_change import (
+    ITINERARY_LOST,
+    NEW_ITINERARY,
+    NO_ITINERARY,
+    NO_ITINERARY_EITHER,
+    change_words,
+)
 from geo.network.presets import Preset, raised_by
-from geo.network.reach import Cell, Matrix
+from geo.network.reach import ReachCell, ReachTable
 from geo.network.shortest_paths import cheapest, costs
 from geo.query.scenario import Scenario
 from geo.query.view import Camera
@@ -44,20 +50,20 @@ _DEAR: Final = 1000
 """How much more a kilometre that does not count costs, where it is asked what is missing."""
 
 
-def way_lines(network: Network, way: Way | None, look: Look) -> list[ExtraLine]:
+def itinerary_lines(network: Network, itinerary: Itinerary | None, look: Look) -> list[ExtraLine]:
     """A way as lines beside the map's routes, one for each stretch; a click reports its route."""
     catalog = network.catalog
     return [ExtraLine(
         stretch.route_id, catalog.name_of(stretch.route_id),
-        f"The way {look} · {MODES[stretch.mode]} · {STATUS_WORDS[stretch.standing.status]}",
+        f"The way {look} · {MODES[stretch.mode]} · {STATUS_WORDS[stretch.effective_status.status]}",
         f"{catalog.name_of(stretch.from_place)} to {catalog.name_of(stretch.to_place)}", look,
         [flat(part) for part in stretch_points(network, stretch)])
-        for stretch in (way.stretches if way else ())]
+        for stretch in (itinerary.stretches if itinerary else ())]
 
 
-def camera_on(network: Network, ways: Iterable[Way | None]) -> Camera | None:
+def camera_on(network: Network, itineraries: Iterable[Itinerary | None]) -> Camera | None:
     """A camera that has these ways in view; None where there are none."""
-    points = [point for way in ways for part in way_points(network, way) for point in part]
+    points = [point for itinerary in itineraries for part in itinerary_points(network, itinerary) for point in part]
     if not points:
         return None
     lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
@@ -93,7 +99,7 @@ def because(catalog: Catalog, preset: Preset, notes: Notes) -> Markup:
 
 # -- why there is no way --
 
-def _to_blame(network: Network, scenario: Scenario, cargo: str, origin: Hub, target: Hub
+def _to_blame(network: Network, scenario: Scenario, cargo: str, origin: Endpoint, target: Endpoint
               ) -> list[str]:
     """What is closed and could, opened again, alone or with the rest, give a way."""
     def goes(closed: frozenset[str]) -> bool:
@@ -104,33 +110,33 @@ def _to_blame(network: Network, scenario: Scenario, cargo: str, origin: Hub, tar
     return alone or (sorted(scenario.closed) if goes(frozenset()) else [])
 
 
-def _lacking(network: Network, scenario: Scenario, cargo: str, origin: Hub, target: Hub
+def _lacking(network: Network, scenario: Scenario, cargo: str, origin: Endpoint, target: Endpoint
              ) -> list[str]:
     """The routes that do not count and, did they count, would give a way; few kilometres first."""
-    every = replace(scenario, opened=scenario.opened | set(network.route_legs))
+    every = replace(scenario, opened=scenario.opened | set(network.route_segments))
     wide = admit(network, every)
     now, then = costs(network, admit(network, scenario), cargo), costs(network, wide, cargo)
     joined = [cost if cost is not None else None if other is None else other * _DEAR
               for cost, other in zip(now, then, strict=True)]
     found = cheapest(network, joined, origin.places, target.places)
-    missing = [step.track for step in (found[1] if found else ()) if now[step.track] is None]
-    return list(dict.fromkeys(network.legs[wide.tracks[track][0]].route_id for track in missing))
+    missing = [step.edge for step in (found[1] if found else ()) if now[step.edge] is None]
+    return list(dict.fromkeys(network.segments[wide.edges[edge][0]].route_id for edge in missing))
 
 
-def _inside(network: Network, scenario: Scenario, ends: Iterable[Hub]) -> Iterator[Markup]:
+def _inside(network: Network, scenario: Scenario, ends: Iterable[Endpoint]) -> Iterator[Markup]:
     """Which of two ends lie where everything is closed."""
     places = network.catalog.places
-    for hub in ends:
-        shut = {subject for place in hub.places
+    for endpoint in ends:
+        shut = {subject for place in endpoint.places
                 for subject in {place, places[place].country} & scenario.closed}
-        if shut and all({place, places[place].country} & scenario.closed for place in hub.places):
+        if shut and all({place, places[place].country} & scenario.closed for place in endpoint.places):
             closed = ", ".join(sorted(subject_words(network.catalog, one) for one in shut))
             yield Markup("{} is closed here{}.").format(
-                subject_words(network.catalog, hub.asked),
-                "" if hub.asked in shut else f", as all of {closed} is")
+                subject_words(network.catalog, endpoint.asked),
+                "" if endpoint.asked in shut else f", as all of {closed} is")
 
 
-def why_none(network: Network, scenario: Scenario, cargo: str, ends: tuple[Hub, Hub],
+def why_none(network: Network, scenario: Scenario, cargo: str, ends: tuple[Endpoint, Endpoint],
              notes: Notes) -> Markup:
     """Why a scenario leaves no way between two ends: what is closed, or what does not count."""
     inside = join(_inside(network, scenario, ends), " ")
@@ -145,15 +151,15 @@ def why_none(network: Network, scenario: Scenario, cargo: str, ends: tuple[Hub, 
     if lacking:
         said.append(Markup("{} what is not counted: {}.").format(
             "A way round would need" if blamed else "A way would need",
-            join((_standing(network, route_id, notes) for route_id in lacking), ", ")))
+            join((_effective_status(network, route_id, notes) for route_id in lacking), ", ")))
     elif not blamed:
         said.append(Markup("No lines of the atlas join these two for this cargo, whatever is "
                            "counted. A line that is missing here may yet exist."))
     return join(said, " ")
 
 
-def _standing(network: Network, route_id: str, notes: Notes) -> Markup:
-    found = network.standings[route_id]
+def _effective_status(network: Network, route_id: str, notes: Notes) -> Markup:
+    found = network.effective_statuses[route_id]
     mark = notes.mark(found.fact) if found.fact else ""
     words = STATUS_WORDS[found.status].lower()
     return Markup("<strong>{}</strong> ({}{})").format(
@@ -169,7 +175,7 @@ def loss_words(catalog: Catalog, loss: Loss) -> Markup:
     what = f"{names[0]}\N{EN DASH}{names[-1]}" if loss.kind == "track" else names[0]
     through = f" through {', '.join(names[1:-1])}" if len(names) > 2 else ""
     if loss.disconnects:
-        effect = f"{NO_WAY} is left" + (
+        effect = f"{NO_ITINERARY} is left" + (
             f"; parts {plural(loss.parted, 'place')} from the rest" if loss.parted else "")
     else:
         effect = f"{(loss.longer_m or 0) / 1000:,.0f}\N{NO-BREAK SPACE}km longer"
@@ -194,10 +200,10 @@ def closers(network: Network, loss: Loss) -> tuple[str, str]:
     if loss.kind == "place":
         return loss.places[0], f"Close {name_of(loss.places[0])}"
     ends = {frozenset(pair) for pair in zip(loss.places, loss.places[1:], strict=False)}
-    own = [track for track in network.tracks if frozenset((track.a, track.b)) in ends]
-    on_it = {place for track in own for place in track.passes}
-    on_it -= {place for track in network.tracks if frozenset((track.a, track.b)) not in ends
-              for place in track.passes} | {loss.places[0], loss.places[-1]}
+    own = [edge for edge in network.edges if frozenset((edge.a, edge.b)) in ends]
+    on_it = {place for edge in own for place in edge.passes}
+    on_it -= {place for edge in network.edges if frozenset((edge.a, edge.b)) not in ends
+              for place in edge.passes} | {loss.places[0], loss.places[-1]}
     if not on_it:
         return "", (
             f"Close {'all ' if len(loss.routes) > 1 else ''}"
@@ -208,12 +214,12 @@ def closers(network: Network, loss: Loss) -> tuple[str, str]:
 
 # -- reach --
 
-def _reached(cell: Cell) -> Markup:
+def _reached(cell: ReachCell) -> Markup:
     before, after = cell.before, cell.after
     change = change_words(before, after)
     if after is None:
         return Markup('<td class="{}"><span class="atlas-missing">{}</span>{}</td>').format(
-            "whatif-differs" if before else "", NO_WAY,
+            "whatif-differs" if before else "", NO_ITINERARY,
             Markup("<br><small>{} before</small>").format(
                 f"{before.length.low_km:,.0f}\N{NO-BREAK SPACE}km") if before else "")
     marks = "" if after.weakest in ("operating", NOT_STATED) else Markup(
@@ -225,11 +231,11 @@ def _reached(cell: Cell) -> Markup:
         after.length.low_km, plural(len(after.crossings), "border"), told, marks)
 
 
-def _reach_words(found: Matrix) -> str:
+def _reach_words(found: ReachTable) -> str:
     """How many of the ways change, and how."""
     changes = [change_words(cell.before, cell.after) for cell in found.cells]
-    lost, won = changes.count(WAY_LOST), changes.count(NEW_WAY)
-    other = sum(change not in ("the same way", NO_WAY_EITHER, WAY_LOST, NEW_WAY)
+    lost, won = changes.count(ITINERARY_LOST), changes.count(NEW_ITINERARY)
+    other = sum(change not in ("the same way", NO_ITINERARY_EITHER, ITINERARY_LOST, NEW_ITINERARY)
                 for change in changes)
     told = [f"{number} {words}" for number, words in (
         (lost, "lost"), (won, "new"), (other, "of another length or another way")) if number]
@@ -238,7 +244,7 @@ def _reach_words(found: Matrix) -> str:
             f"{'Changed: ' + ', '.join(told) if told else 'The scenario changes none'}.")
 
 
-def reach_table(catalog: Catalog, found: Matrix) -> Markup:
+def reach_table(catalog: Catalog, found: ReachTable) -> Markup:
     """Capitals by ports: the shortest way under the scenario, and how it changes."""
     def head(place_id: str, scope: str) -> Markup:
         place = catalog.places[place_id]

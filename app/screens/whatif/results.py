@@ -11,10 +11,10 @@ from geo.claims.wording import STATUS_WORDS
 from geo.data.plural import plural
 from geo.data.schema import BASES, MISSING, NOT_STATED
 from geo.network.graph import Network
-from geo.network.itinerary import Stretch, Way
+from geo.network.itinerary import Itinerary, Stretch
 from geo.network.itinerary_wording import is_hedged, sum_words, transfers_words
-from geo.network.length_change import NO_WAY, change_words
-from geo.network.what_if import Journey, Ways
+from geo.network.length_change import NO_ITINERARY, change_words
+from geo.network.what_if import Itineraries, WhatIf
 from geo.presentation.itinerary_answer import stretch_rows
 from geo.query.scenario import CRITERIA, CRITERION_WORDS, Criterion
 
@@ -29,8 +29,8 @@ def join(parts: Iterable[Markup | str], between: Markup | str = "") -> Markup:
 
 # -- before and after in figures --
 
-def _breaks(way: Way) -> int:
-    return sum(change.kind == "gauge" for change in way.transfers.changes)
+def _breaks(itinerary: Itinerary) -> int:
+    return sum(change.kind == "gauge" for change in itinerary.transfers.changes)
 
 
 def _counted(number: int, *, hedged: bool) -> Markup:
@@ -41,9 +41,9 @@ def _counted(number: int, *, hedged: bool) -> Markup:
     return Markup("<small>at least</small> {}").format(number)
 
 
-def _length(way: Way) -> tuple[str, str]:
+def _length(itinerary: Itinerary) -> tuple[str, str]:
     """The length for large type, and how it is known."""
-    whole, _, parts = way.length.words.partition(", of which ")
+    whole, _, parts = itinerary.length.words.partition(", of which ")
     if parts:
         return whole, parts
     number, _, how = whole.rpartition(" ")
@@ -66,51 +66,51 @@ def _figure(label: str, sides: Iterable[Markup], change: str = "", note: str = "
         change)
 
 
-def figures(before: Way | None, after: Way | None, ends: str = "") -> Markup:
+def figures(before: Itinerary | None, after: Itinerary | None, ends: str = "") -> Markup:
     """What changes from the way before to the way after, in large figures; none where no way is.
 
     `ends` says between what the length is, where that is not what was asked for.
     """
-    ways = [way for way in (before, after) if way]
-    if not ways:
+    itineraries = [itinerary for itinerary in (before, after) if itinerary]
+    if not itineraries:
         return Markup("")
-    both, same = len(ways) == 2, len(ways) == 2 and ways[0].steps == ways[1].steps
-    hedged = any(map(is_hedged, ways))
+    both, same = len(itineraries) == 2, len(itineraries) == 2 and itineraries[0].steps == itineraries[1].steps
+    hedged = any(map(is_hedged, itineraries))
 
     def tile(label: str, numbers: Sequence[int], *, sure: bool) -> Markup:
         change = "the same way" if same else _delta(*numbers, hedged=not sure) if both else ""
-        return _figure(label, (_counted(number, hedged=not sure and is_hedged(way))
-                               for number, way in zip(numbers, ways, strict=True)), change)
+        return _figure(label, (_counted(number, hedged=not sure and is_hedged(itinerary))
+                               for number, itinerary in zip(numbers, itineraries, strict=True)), change)
 
     missing = Markup('<small class="atlas-missing">{}</small>').format(MISSING)
-    told = [_length(way) for way in ways]
+    told = [_length(itinerary) for itinerary in itineraries]
     notes = {note for _, note in told}
     note = notes.pop() if len(notes) == 1 else ""
     tiles = (
         _figure("Length", (Markup("{}{}").format(value, "" if note else Markup(
             " <small>{}</small>").format(how)) for value, how in told),
             change_words(before, after) if both else "", f"{note}, {ends}" if ends else note),
-        tile("Borders", [len(way.crossings) for way in ways], sure=True),
-        tile("Gauge breaks", [_breaks(way) for way in ways], sure=not hedged),
-        tile("Transfers", [way.transfers.at_least for way in ways], sure=not hedged),
-        _figure("Stated days", (escape(way.days.words) if way.days else missing for way in ways),
+        tile("Borders", [len(itinerary.crossings) for itinerary in itineraries], sure=True),
+        tile("Gauge breaks", [_breaks(itinerary) for itinerary in itineraries], sure=not hedged),
+        tile("Transfers", [itinerary.transfers.at_least for itinerary in itineraries], sure=not hedged),
+        _figure("Stated days", (escape(itinerary.days.words) if itinerary.days else missing for itinerary in itineraries),
                 "the same way" if same else ""))
     only = "" if both else Markup('<p class="whatif-only">{}</p>').format(
         "The way there was before" if before else "The way there is after")
     return Markup('{}<dl class="whatif-figures">{}</dl>').format(only, join(tiles))
 
 
-def _in_short(way: Way | None, criterion: Criterion, side: Ways) -> Markup:
-    if way is None:
+def _in_short(itinerary: Itinerary | None, criterion: Criterion, side: Itineraries) -> Markup:
+    if itinerary is None:
         unsaid = criterion == "days" and side["length"]
         return Markup('<span class="atlas-missing">{}</span>').format(
-            _NO_DAYS if unsaid else NO_WAY)
-    days = way.days.words if way.days else _NO_DAYS
+            _NO_DAYS if unsaid else NO_ITINERARY)
+    days = itinerary.days.words if itinerary.days else _NO_DAYS
     return Markup('<strong>{}</strong> {}<br><span class="atlas-note">{} · {} · {}</span>').format(
-        *_length(way), plural(len(way.crossings), "border"), transfers_words(way), days)
+        *_length(itinerary), plural(len(itinerary.crossings), "border"), transfers_words(itinerary), days)
 
 
-def overview(result: Journey, drawn: Criterion) -> Markup:
+def overview(result: WhatIf, drawn: Criterion) -> Markup:
     """The best ways by every criterion, before and after."""
     rows = join(Markup(
         '<tr{}><th scope="row">{}{}</th><td data-label="Before"><div>{}</div></td><td data-label='
@@ -132,14 +132,14 @@ def overview(result: Journey, drawn: Criterion) -> Markup:
 
 def _status(network: Network, stretch: Stretch, words: str, notes: Notes) -> Markup:
     """The status with its source, and why a stretch counts that is not said to exist."""
-    standing = stretch.standing
-    if standing.status == NOT_STATED:
+    effective_status = stretch.effective_status
+    if effective_status.status == NOT_STATED:
         other = "" if stretch.said_of == stretch.route_id else Markup(
             '<br><span class="atlas-note">counted for {}, along the same track</span>').format(
             network.catalog.name_of(stretch.said_of))
         return Markup('<span class="atlas-missing">{}</span>{}').format(
             STATUS_WORDS[NOT_STATED], other)
-    marks = join(notes.mark(claim) for claim in (standing.fact, standing.through) if claim)
+    marks = join(notes.mark(claim) for claim in (effective_status.fact, effective_status.through) if claim)
     flag = Markup(' <span class="atlas-mark">{}</span>{}').format(
         {"opened": "opened here", "promised": "promised", "status": "not yet there"}[
             stretch.reason], notes.mark(stretch.promise) if stretch.promise else ""
@@ -147,8 +147,8 @@ def _status(network: Network, stretch: Stretch, words: str, notes: Notes) -> Mar
     return Markup("{}{}{}").format(words.partition("; counted")[0], marks, flag)
 
 
-def _row(network: Network, way: Way, row: dict[str, str], stretch: Stretch, notes: Notes) -> Markup:
-    lengths = [fact for fact in way.length.facts
+def _row(network: Network, itinerary: Itinerary, row: dict[str, str], stretch: Stretch, notes: Notes) -> Markup:
+    lengths = [fact for fact in itinerary.length.facts
                if fact.subject_id == stretch.route_id and stretch.whole]
     also = [network.catalog.name_of(route) for route in stretch.also]
     cells = (
@@ -170,21 +170,21 @@ def _row(network: Network, way: Way, row: dict[str, str], stretch: Stretch, note
             for label, cell in cells))
 
 
-def legs_table(network: Network, way: Way, title: str, notes: Notes) -> Markup:
+def segments_table(network: Network, itinerary: Itinerary, title: str, notes: Notes) -> Markup:
     """A way as a table, every value with its source, and the least capacity along it."""
     heads = ("From → to", "Route", "Mode", "Status", "Line", "Gauge", "Length", "Borders",
              "Transfers")
-    rows = join(_row(network, way, row, stretch, notes) for row, stretch in zip(
-        stretch_rows(network, way), way.stretches, strict=True))
-    capacity = way.capacity
+    rows = join(_row(network, itinerary, row, stretch, notes) for row, stretch in zip(
+        stretch_rows(network, itinerary), itinerary.stretches, strict=True))
+    capacity = itinerary.capacity
     least = (Markup("{}{}").format(capacity.amount.words, join(map(notes.mark, capacity.facts)))
              if capacity.amount else escape(capacity.why_unknown or MISSING))
-    days = (Markup("{}{}").format(way.days.words, join(map(notes.mark, way.day_facts)))
-            if way.days else escape(MISSING))
+    days = (Markup("{}{}").format(itinerary.days.words, join(map(notes.mark, itinerary.day_claims)))
+            if itinerary.days else escape(MISSING))
     return Markup(
         '<div class="whatif-scroll" tabindex="0" role="region" aria-label="{}"><table class='
         '"whatif-legs"><caption>{}: {}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody>'
         '</table></div><p class="atlas-note">Days stated: {}. Least capacity along it: {}.</p>'
-        ).format(title, title, way.length.words,
+        ).format(title, title, itinerary.length.words,
                  join(Markup('<th scope="col">{}</th>').format(head) for head in heads), rows,
                  days, least)

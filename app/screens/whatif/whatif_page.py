@@ -19,12 +19,12 @@ from app.screens.whatif.controls import ask, choose_ends, choose_scenario, close
 from app.screens.whatif.details import (
     camera_on,
     closers,
+    itinerary_lines,
     loss_words,
     reach_table,
-    way_lines,
     why_none,
 )
-from app.screens.whatif.results import figures, join, legs_table, overview
+from app.screens.whatif.results import figures, join, overview, segments_table
 from app.session.address_bar import read_address, write_address
 from app.session.view import change, current
 from app.shared.atlas_cache import Atlas, known_names, network_of
@@ -33,13 +33,13 @@ from geo.data.errors import AtlasError
 from geo.data.lru import kept_on_first
 from geo.data.schema import CARGOES
 from geo.network.admission import scenario_words
-from geo.network.choke_points import Chokepoints, Loss, between, of_corridor
-from geo.network.endpoints import find_hub
+from geo.network.choke_points import ChokePoints, Loss, between, of_corridor
+from geo.network.endpoints import find_endpoint
 from geo.network.graph import Network
-from geo.network.itinerary import Way
-from geo.network.itinerary_wording import closed_alone_words, drawn, ends_words, sum_words
-from geo.network.reach import Matrix, matrix
-from geo.network.what_if import Journey, journey
+from geo.network.itinerary import Itinerary
+from geo.network.itinerary_wording import closed_alone_words, drawn_criterion, ends_words, sum_words
+from geo.network.reach import ReachTable, matrix
+from geo.network.what_if import WhatIf, what_if
 from geo.query.filter import Filter
 from geo.query.scenario import CRITERIA, CRITERION_WORDS, Criterion, Question, Scenario
 
@@ -48,9 +48,9 @@ _BEST, _ALL_LOSSES, _OF = "whatif-best", "whatif-losses-all", "whatif-losses-of"
 _FIRST_LOSSES: Final = 6
 
 
-def _best(result: Journey) -> Criterion:
+def _best(result: WhatIf) -> Criterion:
     """By what the way is the best that is drawn: as chosen, else as tells the most."""
-    best = drawn(result)
+    best = drawn_criterion(result)
     st.session_state[_BEST] = best
     st.segmented_control(
         "The way that is shown", CRITERIA, key=_BEST, required=True,
@@ -63,7 +63,7 @@ def _ends_words(network: Network, question: Question) -> tuple[str, str]:
     return (named(network, {}, question.origin), named(network, {}, question.target))
 
 
-def _answer(network: Network, result: Journey, notes: Notes) -> Criterion:
+def _answer(network: Network, result: WhatIf, notes: Notes) -> Criterion:
     """The finding in a sentence and in figures, and why there is no way where there is none."""
     question, top = result.question, st.container()
     best = _best(result)
@@ -77,11 +77,11 @@ def _answer(network: Network, result: Journey, notes: Notes) -> Criterion:
         else scenario_words(network.catalog, question.scenario),
         Markup("<p>{}</p>").format(alone) if (alone := closed_alone_words(result, best)) else "")))
     stand_in = (ends_words(network.catalog, result, best)
-                if any(hub.away_km for hub in (result.origin, result.target)) else "")
+                if any(endpoint.away_km for endpoint in (result.origin, result.target)) else "")
     sides: dict[Markup, list[str]] = {}
-    for side, scenario, ways in (("before", result.baseline, result.before),
+    for side, scenario, itineraries in (("before", result.baseline, result.before),
                                  ("after", question.scenario, result.after)):
-        if not ways["length"]:
+        if not itineraries["length"]:
             told = why_none(network, scenario, question.cargo, (result.origin, result.target),
                             notes)
             sides.setdefault(told, []).append(side)
@@ -93,8 +93,8 @@ def _answer(network: Network, result: Journey, notes: Notes) -> Criterion:
     return best
 
 
-def _map(atlas: Atlas, network: Network, question: Question, before: Way | None,
-         after: Way | None) -> None:
+def _map(atlas: Atlas, network: Network, question: Question, before: Itinerary | None,
+         after: Itinerary | None) -> None:
     """The map with both ways, which it goes to, and what can be done with a clicked route."""
     catalog, view = atlas.catalog, current()
     carried = catalog.select(Filter(modes=frozenset(CARGOES[question.cargo])))
@@ -103,7 +103,7 @@ def _map(atlas: Atlas, network: Network, question: Question, before: Way | None,
     show_map(atlas, carried, replace(view, year=None, opened="" if before or after else opened,
                                      camera=camera_on(network, (before, after))),
              lambda subject: change(opened=subject), scene={})
-    show_extra([*way_lines(network, before, "before"), *way_lines(network, after, "after")])
+    show_extra([*itinerary_lines(network, before, "before"), *itinerary_lines(network, after, "after")])
     st.html('<ul class="whatif-key"><li><i class="whatif-key-before"></i> the way before</li><li>'
             '<i class="whatif-key-after"></i> the way after, on top where both run</li><li>Click a '
             "route, or choose it by name, to close or open it.</li></ul>")
@@ -116,7 +116,7 @@ def _map(atlas: Atlas, network: Network, question: Question, before: Way | None,
             st.button("Open it", key="whatif-clicked-open", on_click=open_up, args=(opened,))
 
 
-def _told(network: Network, result: Journey, best: Criterion, notes: Notes) -> None:
+def _told(network: Network, result: WhatIf, best: Criterion, notes: Notes) -> None:
     """All ways in short, what they rest on, and the drawn ones stretch by stretch."""
     before, after = result.before[best], result.after[best]
     left, right = st.columns([1.75, 1], gap="large")
@@ -128,7 +128,7 @@ def _told(network: Network, result: Journey, best: Criterion, notes: Notes) -> N
             Markup("<li>{}</li>").format(text) for text in result.assumptions))))
     same = before and after and before.steps == after.steps
     shown = (("Before and after", after),) if same else (("After", after), ("Before", before))
-    tables = join((legs_table(network, way, title, notes) for title, way in shown if way))
+    tables = join((segments_table(network, itinerary, title, notes) for title, itinerary in shown if itinerary))
     if tables:
         st.html(str(Markup(
             '<article class="atlas-data whatif"><h2>Stretch by stretch: {}</h2>{}</article>'
@@ -136,10 +136,10 @@ def _told(network: Network, result: Journey, best: Criterion, notes: Notes) -> N
 
 
 @kept_on_first(64)
-def _hangs_on(network: Network, question: Question, corridor: str) -> Chokepoints:
+def _hangs_on(network: Network, question: Question, corridor: str) -> ChokePoints:
     if corridor:
         return of_corridor(network, question.scenario, corridor)
-    ends = [find_hub(network, question.cargo, end) for end in (question.origin, question.target)]
+    ends = [find_endpoint(network, question.cargo, end) for end in (question.origin, question.target)]
     return between(network, question.scenario, question.cargo, ends[0], ends[1])
 
 
@@ -151,17 +151,17 @@ def _loss(network: Network, number: int, loss: Loss) -> None:
                   args=(subject,) if subject else loss.routes)
 
 
-def _losses(network: Network, question: Question, result: Journey | None) -> None:
+def _losses(network: Network, question: Question, result: WhatIf | None) -> None:
     """What the way, or a corridor, hangs on under the scenario, the heaviest first."""
-    catalog, way = network.catalog, result and result.after["length"]
+    catalog, itinerary = network.catalog, result and result.after["length"]
     st.html('<article class="atlas-data whatif"><h2>If this closes</h2><p>Under the scenario, the '
             "lines and places whose loss cuts or lengthens the way most. Kilometres are by the "
             "measure that ranks ways: as drawn, stretched where a source states the length of the "
             "whole. What a way hangs on is told of the very shortest.</p></article>")
     ends = f"The way from {' to '.join(_ends_words(network, question))}"
-    options = [*([""] if way else ()), *catalog.corridors]
+    options = [*([""] if itinerary else ()), *catalog.corridors]
     if st.session_state.get(_OF) not in options:
-        st.session_state[_OF] = "" if way else None
+        st.session_state[_OF] = "" if itinerary else None
     of = st.selectbox("What to look at: the way, or a whole corridor", options, key=_OF,
                       placeholder="Choose a corridor",
                       format_func=lambda each: catalog.name_of(each) if each else ends)
@@ -186,7 +186,7 @@ def _losses(network: Network, question: Question, result: Journey | None) -> Non
 
 
 @kept_on_first(16)
-def _matrix(network: Network, scenario: Scenario) -> Matrix:
+def _matrix(network: Network, scenario: Scenario) -> ReachTable:
     return matrix(network, scenario)
 
 
@@ -200,14 +200,14 @@ def _reach(network: Network, scenario: Scenario) -> None:
             reach_table(network.catalog, _matrix(network, scenario)))))
 
 
-def _find(network: Network, question: Question) -> Journey | None:
+def _find(network: Network, question: Question) -> WhatIf | None:
     """The journey, or what is wrong with the question in words."""
     if not (question.origin and question.target):
         st.html('<p class="whatif-wait">Choose where from and where to, or a ready-made '
                 "question.</p>")
         return None
     try:
-        return journey(network, question)
+        return what_if(network, question)
     except AtlasError as error:
         st.html(str(Markup('<p class="atlas-hidden" role="status">{}</p>').format(error)))
         return None
@@ -232,8 +232,8 @@ def show_whatif_page(atlas: Atlas) -> None:
     with left:
         result = _find(network, question)
         best = _answer(network, result, notes) if result else "length"
-        ways = (result.before[best], result.after[best]) if result else (None, None)
-        _map(atlas, network, question, *ways)
+        itineraries = (result.before[best], result.after[best]) if result else (None, None)
+        _map(atlas, network, question, *itineraries)
     if result:
         _told(network, result, best, notes)
     _losses(network, question, result)

@@ -18,14 +18,14 @@ from shapely.geometry import LineString, MultiLineString
 from geo.cartography.symbols import LINE_BUILDS, STATUS_STROKES, colour_of
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.selection import STAGE_WORDS, drawn_status
-from geo.catalog.stages import reading
+from geo.catalog.stages import state_in_year
 from geo.claims.wording import STATUS_WORDS, date_words, mode_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.schema import BASIS_WORDS, MISSING, MODE_WORDS, NOT_STATED, OVERLAY
 from geo.export.columns import TITLE, about, cell_text, cite, cited_routes, xml_text
 from geo.presentation.data_tables import HEADLINES, Cell
 from geo.presentation.extract import INDICATIVE, Extract
-from geo.presentation.statement import status_words, tell_route
+from geo.presentation.statement import route_statement, status_words
 
 _STATUS_OPACITY: Mapping[str, float] = MappingProxyType({
     "operating": 1.0, "under-construction": 0.9, "planned": 0.7, "proposed": 0.55,
@@ -79,7 +79,7 @@ def _standing(entry: RouteEntry, year: int | None) -> str:
     """The status in words, or what the route is in the year the map is drawn for."""
     if year is None:
         return status_words(entry)
-    return f"{year}: {STAGE_WORDS[reading(entry, year).stage]}"
+    return f"{year}: {STAGE_WORDS[state_in_year(entry, year).stage]}"
 
 
 def _values(catalog: Catalog, entry: RouteEntry) -> Iterator[str]:
@@ -87,7 +87,7 @@ def _values(catalog: Catalog, entry: RouteEntry) -> Iterator[str]:
     notes: dict[str, str] = {}
     missing = []
     for attribute in HEADLINES:
-        told, label = tell_route(catalog, entry, attribute), ATTRIBUTES[attribute].label
+        told, label = route_statement(catalog, entry, attribute), ATTRIBUTES[attribute].label
         said = ""
         for piece in told.pieces:
             source = catalog.sources[piece.fact.source_id]

@@ -19,7 +19,7 @@ from matplotlib.patheffects import Normal, withStroke
 from matplotlib.text import Text
 
 from geo.cartography.lettering import font_file, in_font
-from geo.cartography.shapes import MAP_PALETTE, Area, Dot, Label, Path, Plate, PlateStroke, Ring
+from geo.cartography.shapes import MAP_PALETTE, Area, Dot, Label, LaidStroke, MapLayout, Path, Ring
 from geo.cartography.sheet import PAPER, Item, Sheet, lay_sheet
 from geo.export.image.svg import svg_of
 from geo.presentation.extract import Extract
@@ -58,7 +58,7 @@ def _outline(rings: Iterable[Ring], *, closed: bool) -> Outline:
     return Outline(np.array(points), np.array(codes, dtype=np.uint8))
 
 
-def _line(rings: Sequence[Ring], stroke: PlateStroke) -> PathPatch:
+def _line(rings: Sequence[Ring], stroke: LaidStroke) -> PathPatch:
     # matplotlib counts dashes in widths of the line.
     dashes = tuple(part / stroke.width for part in stroke.dash)
     return PathPatch(_outline(rings, closed=False), fill=False, edgecolor=stroke.colour,
@@ -116,7 +116,7 @@ def _axes(figure: Figure, box: tuple[float, float, float, float]) -> Axes:
     return axes
 
 
-def _map(plate: Plate) -> Iterable[Artist]:
+def _map(plate: MapLayout) -> Iterable[Artist]:
     corners = ((0.0, 0.0), (plate.width, 0.0), (plate.width, plate.height), (0.0, plate.height),
                (0.0, 0.0))
     yield _area(Area("sea", (corners,), plate.sea))

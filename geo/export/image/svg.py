@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from geo.cartography.shapes import MAP_PALETTE, Area, Dot, Label, Path, PlateStroke, Ring
+from geo.cartography.shapes import MAP_PALETTE, Area, Dot, Label, LaidStroke, Path, Ring
 from geo.cartography.sheet import PAPER, Item, Sheet
 
 _FONT = "DejaVu Sans, Verdana, Geneva, sans-serif"
@@ -27,7 +27,7 @@ def _element(parent: ET.Element, name: str, **attributes: str) -> ET.Element:
                                         for key, value in attributes.items()})
 
 
-def _line(parent: ET.Element, rings: Iterable[Ring], stroke: PlateStroke) -> None:
+def _line(parent: ET.Element, rings: Iterable[Ring], stroke: LaidStroke) -> None:
     more = {"stroke_dasharray": " ".join(map(_number, stroke.dash))} if stroke.dash else {}
     if stroke.opacity < 1:
         more["stroke_opacity"] = _number(stroke.opacity)

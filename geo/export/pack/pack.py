@@ -21,7 +21,7 @@ from geo.briefing.briefing import Briefing, Scene, claim_index, pieces, read_sce
 from geo.briefing.map_names import scene_names
 from geo.cartography.shapes import MAP_PALETTE
 from geo.cartography.web_map import map_document
-from geo.catalog.selection import STAGE_WORDS, shown
+from geo.catalog.selection import STAGE_WORDS, select_view
 from geo.catalog.summary import contents_words
 from geo.data.folding import fold_runs
 from geo.data.records import Fact
@@ -107,7 +107,7 @@ def _scene(extract: Extract, book: Book, claims: Mapping[str, tuple[Fact, ...]],
            ) -> dict[str, Any]:
     """A scene; `missing` counts the routes it shows in the atlas that are not in the pack."""
     view, ignored = read_scene(scene, extract.atlas)
-    wanted = set(shown(extract.atlas, view).ids)
+    wanted = set(select_view(extract.atlas, view).ids)
     return {"title": scene.title, "view": view_text(view), "ignored": list(ignored),
             "missing": len(wanted - set(extract.shown.ids)), "routes": len(wanted),
             "named": scene_names(extract.atlas, scene),

@@ -11,10 +11,10 @@ from typing import Any, Final
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.facets import LEGEND
 from geo.catalog.selection import drawn_status
-from geo.catalog.stages import reading
+from geo.catalog.stages import state_in_year
 from geo.data.schema import FIRST_YEAR, LAST_YEAR
 from geo.presentation.extract import Extract
-from geo.presentation.route_table import own_cells, told_cells
+from geo.presentation.route_table import claim_cells, own_cells
 from geo.query.filter import OPTIONS
 
 MOST_TELLERS: Final = 6
@@ -26,7 +26,7 @@ _TEXT_SECTIONS: Final = ("corridors", "modes", "bases", "countries", "evidence")
 def _years(entry: RouteEntry) -> list[list[Any]]:
     """From which year on what it is, and which status's stroke draws it; blank: not drawn."""
     def drawn(year: int) -> tuple[str, str]:
-        stage = reading(entry, year).stage
+        stage = state_in_year(entry, year).stage
         return stage, "" if stage == "not-yet" else drawn_status(entry, year)
 
     runs = groupby(range(FIRST_YEAR, LAST_YEAR + 1), key=drawn)
@@ -35,7 +35,7 @@ def _years(entry: RouteEntry) -> list[list[Any]]:
 
 def as_told(catalog: Catalog, entry: RouteEntry) -> dict[str, Any]:
     """What a route is as the sources of a catalog tell it: cells, stages by year, words."""
-    return {"cells": told_cells(catalog, entry), "years": _years(entry), "words": {
+    return {"cells": claim_cells(catalog, entry), "years": _years(entry), "words": {
         name: sorted(entry.words[name]) for name in ("statuses", "sponsors", "sources")}}
 
 

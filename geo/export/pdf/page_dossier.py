@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from geo.cartography.shapes import Plate
+from geo.cartography.shapes import MapLayout
 from geo.cartography.symbols import colour_of
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.names import other_names
@@ -19,8 +19,8 @@ from geo.data.countries import countries_words
 from geo.export.pdf.page_blocks import Barred, Block, Columns, Rule, Space, Stack, even, text
 from geo.export.pdf.page_evidence import (
     SMALL,
+    DossierText,
     Plan,
-    Told,
     differences,
     heading,
     others,
@@ -41,7 +41,7 @@ from geo.export.pdf.page_text import (
     style,
 )
 from geo.presentation.sentence import ends_words, sentence
-from geo.presentation.statement import status_words, tell_route
+from geo.presentation.statement import route_statement, status_words
 from geo.query.view import DEPICTIONS
 
 KEY_FIGURES = ("status", "length", "capacity", "throughput", "start", "completion", "cost",
@@ -65,8 +65,8 @@ GROWTH: tuple[tuple[str, tuple[int, ...]], ...] = (
 class _Page:
     """A route's blocks under a plan. `depiction` says whose borders the plate draws."""
 
-    told: Told
-    plate: Plate
+    told: DossierText
+    plate: MapLayout
     depiction: str
 
     def page(self) -> Stack:
@@ -136,7 +136,7 @@ class _Page:
 
     def _value(self, attribute: str) -> tuple[str, list[str]]:
         """A key figure's markup, and what must be said of it in a word or two."""
-        told = tell_route(self.told.catalog, self.told.entry, attribute)
+        told = route_statement(self.told.catalog, self.told.entry, attribute)
         if not told.first:
             return quiet(told.words), []
         said = (shown(piece.lead) + strong(shown(piece.value)) + self.told.notes.mark(piece.fact)
@@ -182,7 +182,7 @@ class _Page:
                               "claims."), style(SMALL))
 
 
-def dossier_page(catalog: Catalog, entry: RouteEntry, plate: Callable[[float, float], Plate],
+def dossier_page(catalog: Catalog, entry: RouteEntry, plate: Callable[[float, float], MapLayout],
                  depiction: str, size: tuple[float, float]) -> Stack:
     """The fullest page of a route that fits `size` (width and height in points).
 
@@ -195,7 +195,7 @@ def dossier_page(catalog: Catalog, entry: RouteEntry, plate: Callable[[float, fl
 
     def page(plan: Plan, *, guess: bool = False) -> Stack:
         wide = width if plan.wide else width - _GAP - _FIGURES_WIDTH
-        told = Told(catalog, entry, plan, width, Notes(catalog))
+        told = DossierText(catalog, entry, plan, width, Notes(catalog))
         drawn = (replace(first, width=wide, height=plan.map_height) if guess
                  else laid(wide, plan.map_height))
         return _Page(told, drawn, depiction).page()

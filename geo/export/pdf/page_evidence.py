@@ -57,7 +57,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DossierText:
     """A route, how much of it is to be said, and the notes made while saying it."""
 
     catalog: Catalog
@@ -67,7 +67,7 @@ class Told:
     notes: Notes
 
 
-def differences(told: Told) -> Iterator[Block]:
+def differences(told: DossierText) -> Iterator[Block]:
     """Where claims differ, side by side."""
     found = told.catalog.differences(told.entry.route_id)
     if found:
@@ -79,7 +79,7 @@ def differences(told: Told) -> Iterator[Block]:
                          "table of claims."), style(SMALL))
 
 
-def _difference(told: Told, difference: Difference) -> Block:
+def _difference(told: DossierText, difference: Difference) -> Block:
     claims = difference.claims[:told.plan.sides]
     sides = [Stack((
         text(strong(shown(scoped_words(fact))) + told.notes.mark(fact), style(7.8)),
@@ -98,7 +98,7 @@ def _difference(told: Told, difference: Difference) -> Block:
     return Stack((question, Space(1.5), *rows, Space(1.5), why, Space(4)))
 
 
-def people_and_line(told: Told) -> Iterator[Block]:
+def people_and_line(told: DossierText) -> Iterator[Block]:
     """Sponsors and opponents, relations, and how the line came about, in columns."""
     columns = ((Stack(tuple(_people(told))), 1.0), (Stack(tuple(_relations(told))), 1.0),
                (Stack(tuple(_line(told))), 1.5))
@@ -106,7 +106,7 @@ def people_and_line(told: Told) -> Iterator[Block]:
     yield Columns([column for column, _ in filled], [part for _, part in filled], gap=14)
 
 
-def _people(told: Told) -> Iterator[Block]:
+def _people(told: DossierText) -> Iterator[Block]:
     for attribute in _PEOPLE:
         claims = told.entry.claims(attribute)
         if not claims:
@@ -124,7 +124,7 @@ def _people(told: Told) -> Iterator[Block]:
             yield from _more(gone)
 
 
-def _relations(told: Told) -> Iterator[Block]:
+def _relations(told: DossierText) -> Iterator[Block]:
     own = [relation for relation in told.catalog.relations
            if told.entry.route_id in (relation.subject_id, relation.object_id)]
     if own:
@@ -139,7 +139,7 @@ def _relations(told: Told) -> Iterator[Block]:
         yield from _more(gone)
 
 
-def _line(told: Told) -> Iterator[Block]:
+def _line(told: DossierText) -> Iterator[Block]:
     alignment, stated = told.entry.alignment, told.entry.headline("length")
     drawn = drawn_km(alignment.line)
     ratio = share(drawn, stated) if stated else None
@@ -153,7 +153,7 @@ def _line(told: Told) -> Iterator[Block]:
                "for a stated one.", style(7.2, leading=1.25))
 
 
-def others(told: Told) -> Iterator[Block]:
+def others(told: DossierText) -> Iterator[Block]:
     """The claims that have no place of their own above, in brief."""
     own = [fact for name in ATTRIBUTES for fact in told.entry.claims(name)
            if fact not in told.notes.cited]
@@ -163,7 +163,7 @@ def others(told: Told) -> Iterator[Block]:
         yield even([_other(told, fact) for fact in own[:told.plan.others]], 2, told.width)
 
 
-def _other(told: Told, fact: Fact) -> Block:
+def _other(told: DossierText, fact: Fact) -> Block:
     note = f" {quiet(shown(f'({fact.note})'), 6.4)}" if fact.partial else ""
     role = f" ({shown(role)})" if (role := qualifier_words(fact)) else ""
     return text(f"{quiet(shown(ATTRIBUTES[fact.attribute].label) + ':')} "
@@ -171,7 +171,7 @@ def _other(told: Told, fact: Fact) -> Block:
                 style(7.2, leading=1.25))
 
 
-def _whose(told: Told, fact: Fact) -> str:
+def _whose(told: DossierText, fact: Fact) -> str:
     """Whose claim it is, of when, and about what where it is not this route."""
     about = "" if fact.subject_id == told.entry.route_id else (
         f", about {told.catalog.name_of(fact.subject_id)}")

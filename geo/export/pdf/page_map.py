@@ -16,10 +16,10 @@ from geo.cartography.shapes import (
     Area,
     Dot,
     Label,
+    LaidStroke,
     LegendEntry,
+    MapLayout,
     Path,
-    Plate,
-    PlateStroke,
     Point,
     Ring,
 )
@@ -46,7 +46,7 @@ def _trace(canvas: Canvas, rings: Sequence[Ring], *, closed: bool) -> PDFPathObj
     return path
 
 
-def _use(canvas: Canvas, stroke: PlateStroke) -> None:
+def _use(canvas: Canvas, stroke: LaidStroke) -> None:
     canvas.setStrokeColor(HexColor(stroke.colour))
     canvas.setStrokeAlpha(stroke.opacity)
     canvas.setLineWidth(stroke.width)
@@ -55,7 +55,7 @@ def _use(canvas: Canvas, stroke: PlateStroke) -> None:
     canvas.setDash(list(stroke.dash))
 
 
-def _stroke(canvas: Canvas, parts: Sequence[Ring], stroke: PlateStroke) -> None:
+def _stroke(canvas: Canvas, parts: Sequence[Ring], stroke: LaidStroke) -> None:
     _use(canvas, stroke)
     canvas.drawPath(_trace(canvas, parts, closed=False), stroke=1, fill=0)
 
@@ -102,7 +102,7 @@ def _dot(canvas: Canvas, dot: Dot, at: Point) -> None:
     canvas.circle(at[0], -at[1], dot.radius, stroke=1, fill=1)
 
 
-def _scale(canvas: Canvas, plate: Plate) -> None:
+def _scale(canvas: Canvas, plate: MapLayout) -> None:
     bar = plate.scale
     left, y = _FRAME_MARGIN, -(plate.height - _FRAME_MARGIN)
     words = f"{bar.km:,} km"
@@ -124,7 +124,7 @@ def _scale(canvas: Canvas, plate: Plate) -> None:
     canvas.drawString(left, y + 5, words)
 
 
-def draw_plate(canvas: Canvas, plate: Plate, x: float, top: float) -> None:
+def draw_plate(canvas: Canvas, plate: MapLayout, x: float, top: float) -> None:
     """Draw a plate with its top left corner at (x, top), in the page's coordinates."""
     use_fonts()
     canvas.saveState()
@@ -157,7 +157,7 @@ def draw_plate(canvas: Canvas, plate: Plate, x: float, top: float) -> None:
 class MapBlock:
     """A plate as a block of a page."""
 
-    plate: Plate
+    plate: MapLayout
 
     def height(self, _width: float) -> float:
         """The plate's own height."""
@@ -175,7 +175,7 @@ class MapBlock:
 class LegendBlock:
     """The legend of a plate as lines of swatches and words, group after group."""
 
-    plate: Plate
+    plate: MapLayout
 
     def _places(self, width: float) -> Iterator[tuple[float, float, str, LegendEntry | None]]:
         """Where each title (no entry) and entry stands: x, y of the line's middle, words."""

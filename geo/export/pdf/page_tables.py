@@ -37,7 +37,7 @@ from geo.export.pdf.page_text import (
     style,
 )
 from geo.presentation.data_tables import relevant_facts
-from geo.presentation.statement import tell_route
+from geo.presentation.statement import route_statement
 
 _SIZE = 6.8
 _GAP = 7.0
@@ -84,7 +84,7 @@ def _heading(columns: Sequence[tuple[str, float]]) -> Columns:
 
 
 def _figure(catalog: Catalog, entry: RouteEntry, attribute: str, notes: Notes) -> str:
-    told = tell_route(catalog, entry, attribute)
+    told = route_statement(catalog, entry, attribute)
     if not told.first:
         return quiet(told.words)
     said = "".join(shown(piece.lead + piece.value) + notes.mark(piece.fact)

@@ -9,7 +9,7 @@ from reportlab.lib.pagesizes import A4, landscape
 
 from geo.cartography.layout import lay_out
 from geo.cartography.legend import notes as map_notes
-from geo.cartography.shapes import Plate
+from geo.cartography.shapes import MapLayout
 from geo.catalog.catalog import RouteEntry
 from geo.data.errors import AtlasError
 from geo.export.pdf.page_blocks import Block, Columns, Rule, Space, Stack, even, text
@@ -28,7 +28,7 @@ class NoRouteOpenError(AtlasError):
     """A dossier was asked for while no route is open."""
 
 
-def _plate(extract: Extract, entry: RouteEntry, width: float, height: float) -> Plate:
+def _plate(extract: Extract, entry: RouteEntry, width: float, height: float) -> MapLayout:
     """The route among all others: what a reader filters away surrounds it all the same."""
     view = View(opened=entry.route_id, depiction=extract.view.depiction)
     around = replace(extract, view=view)

@@ -15,7 +15,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.slide import Slide
 
-from geo.cartography.shapes import MAP_PALETTE, Anchor, PlateStroke, Ring
+from geo.cartography.shapes import MAP_PALETTE, Anchor, LaidStroke, Ring
 from geo.export.pptx.slide_text import Para, Run, clean, leading, one_line
 
 EMU = 12700
@@ -75,7 +75,7 @@ def _colour(colour: str, opacity: float = 1.0) -> str:
     return f'<a:solidFill><a:srgbClr val="{colour[1:].upper()}">{alpha}</a:srgbClr></a:solidFill>'
 
 
-def _dash(stroke: PlateStroke) -> str:
+def _dash(stroke: LaidStroke) -> str:
     """The dash in shares of the width. Office counts a round cap as part of the dash."""
     if not stroke.dash or not stroke.width:
         return ""
@@ -88,7 +88,7 @@ def _dash(stroke: PlateStroke) -> str:
     return f"<a:custDash>{stops}</a:custDash>"
 
 
-def _line(stroke: PlateStroke | None) -> str:
+def _line(stroke: LaidStroke | None) -> str:
     if stroke is None:
         return "<a:ln><a:noFill/></a:ln>"
     cap = "rnd" if stroke.round_cap else "flat"
@@ -173,7 +173,7 @@ class Pen:
             f"<p:grpSp><p:nvGrpSpPr>{self._about(name, _GROUP, descr)}</p:nvGrpSpPr>"
             f"<p:grpSpPr>{_transform(box, group=True)}</p:grpSpPr>{inner}</p:grpSp>", box)
 
-    def freeform(self, name: str, parts: Iterable[Ring], stroke: PlateStroke | None,
+    def freeform(self, name: str, parts: Iterable[Ring], stroke: LaidStroke | None,
                  fill: str = "") -> Drawn:
         """A freeform of open lines, or of closed rings where it has a fill (inner ones: holes)."""
         kept = [part for part in parts if len(part) > 1]
@@ -192,7 +192,7 @@ class Pen:
                 f"{_line(stroke)}")
         return self._shape(self._about(name), box, look)
 
-    def solid(self, name: str, box: Box, fill: str, stroke: PlateStroke | None = None,
+    def solid(self, name: str, box: Box, fill: str, stroke: LaidStroke | None = None,
               shape: Literal["rect", "ellipse"] = "rect") -> Drawn:
         """A rectangle or an ellipse; unfilled where `fill` is blank."""
         inside = _colour(fill) if fill else "<a:noFill/>"

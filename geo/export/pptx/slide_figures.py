@@ -11,7 +11,7 @@ from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Fact
 from geo.data.schema import MISSING
 from geo.export.pptx.slide_text import ALERT, QUIET, Notes, Para, Run, marked, one_line
-from geo.presentation.statement import Telling, tell, tell_route
+from geo.presentation.statement import Statement, route_statement, statement
 
 KEY_FIGURES = ("status", "length", "capacity", "throughput", "start", "completion", "cost",
                "transit-time")
@@ -30,7 +30,7 @@ class Figure:
     beside: tuple[Para, ...] = ()
 
 
-def _others(told: Telling) -> list[Fact]:
+def _others(told: Statement) -> list[Fact]:
     """The claims that say otherwise than those shown first, about the same attribute."""
     found = {claim: None for difference in told.differences for fact in told.first
              for claim in difference.against(fact) if claim not in told.first}
@@ -47,12 +47,12 @@ def _differ(claims: Sequence[Fact], catalog: Catalog, notes: Notes, subject: str
     return marked("; ".join(values), SMALL)
 
 
-def _flags(told: Telling) -> tuple[Run, ...]:
+def _flags(told: Statement) -> tuple[Run, ...]:
     flags = [_MARKS[kind] for kind in told.aged]
     return (replace(_FLAG, text=" · ".join(flags)),) if flags else ()
 
 
-def _beside(catalog: Catalog, subject: str, told: Telling, notes: Notes) -> Iterator[Para]:
+def _beside(catalog: Catalog, subject: str, told: Statement, notes: Notes) -> Iterator[Para]:
     """What time, other claims and other sources do to a claim."""
     if flags := _flags(told):
         yield flags
@@ -67,14 +67,14 @@ def _beside(catalog: Catalog, subject: str, told: Telling, notes: Notes) -> Iter
         yield (replace(SMALL, text=f"and {rest} more claim{'' if rest == 1 else 's'}"),)
 
 
-def _brief(told: Telling) -> Iterator[Para]:
+def _brief(told: Statement) -> Iterator[Para]:
     """The same in a few words: only that it is so."""
     flags = [*(_MARKS[kind] for kind in told.aged), *([told.differ] if told.differ else [])]
     if flags:
         yield (replace(_FLAG, text=" · ".join(flags)),)
 
 
-def _value(told: Telling, notes: Notes) -> Para:
+def _value(told: Statement, notes: Notes) -> Para:
     """The claims shown first, each with what it covers: a part must not be read as the whole."""
     return tuple(run for piece in told.pieces for run in (
         *marked(f"{piece.lead}{piece.value} {notes.mark(piece.fact)}", VALUE),
@@ -94,7 +94,7 @@ def _questions(catalog: Catalog, subject: str, notes: Notes) -> Iterator[Figure]
 def _nothing(catalog: Catalog, entry: RouteEntry) -> Iterator[Figure]:
     """What the sources leave out, and what routes of this mode cannot have."""
     names = {stands: ", ".join(ATTRIBUTES[name].label.lower() for name in KEY_FIGURES
-                               if tell_route(catalog, entry, name).state == stands)
+                               if route_statement(catalog, entry, name).state == stands)
              for stands in ("not-in-the-sources", "not-applicable")}
     left_out, without = names["not-in-the-sources"], names["not-applicable"]
     beside = ((replace(SMALL, text=f"not applicable: {without}"),),) if without else ()
@@ -111,6 +111,6 @@ def figures(catalog: Catalog, subject: str, notes: Notes, *, brief: bool = False
     entry = catalog.entry(subject)
     rows = [Figure(ATTRIBUTES[name].label, _value(told, notes), tuple(
                 _brief(told) if brief else _beside(catalog, subject, told, notes)))
-            for name in KEY_FIGURES if (told := tell(catalog, subject, name)).first]
+            for name in KEY_FIGURES if (told := statement(catalog, subject, name)).first]
     rows += () if brief else _questions(catalog, subject, notes)
     return (*rows, *(_nothing(catalog, entry) if entry else ()))

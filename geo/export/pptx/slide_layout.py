@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from geo.cartography.layout import lay_out
-from geo.cartography.shapes import Plate, PlateStroke
+from geo.cartography.shapes import LaidStroke, MapLayout
 from geo.claims.wording import date_words
 from geo.export.pptx.drawingml import Box, Pen, Text
 from geo.export.pptx.slide_figures import Figure
@@ -44,7 +44,7 @@ _ENLARGED = 1.7
 # How much larger than on the screen names and lines are, for readers at the back of a room.
 _CAPTION_SIZE, _LABEL_SIZE, _ROW_GAP = 9.5, 12.0, 9.0
 _SIZE = 9.5
-_RULE: Final = PlateStroke("#d8d2c4", 0.75)
+_RULE: Final = LaidStroke("#d8d2c4", 0.75)
 _MORE = "Continued on the next slide."
 
 Rest = tuple[Sequence[Figure], Sequence[Cited]]
@@ -175,7 +175,7 @@ def _put_notes(pen: Pen, cited: Sequence[Cited], top: float, *, more: bool = Fal
     return cited[count:]
 
 
-def _caption(extract: Extract, plate: Plate, width: float) -> Para:
+def _caption(extract: Extract, plate: MapLayout, width: float) -> Para:
     """What must be said with the map, in two lines at most over the whole width."""
     words = " ".join((f"Borders: {DEPICTIONS[extract.view.depiction].lower()}.", *plate.notes))
     run = Run(one_line(words), _CAPTION_SIZE, italic=True, colour=QUIET)
@@ -219,7 +219,7 @@ def _column(pen: Pen, page: Page, box: Box) -> Sequence[Figure]:
 class _Body:
     """A map, and the strip with its caption and legend below it, `wide` points wide."""
 
-    plate: Plate
+    plate: MapLayout
     caption: Para
     wide: float
 

@@ -11,11 +11,11 @@ from geo.cartography.shapes import (
     Area,
     Dot,
     Label,
+    LaidStroke,
     LegendEntry,
     LegendGroup,
+    MapLayout,
     Path,
-    Plate,
-    PlateStroke,
     Point,
     Ring,
     RouteLine,
@@ -46,7 +46,7 @@ def _paths(pen: Pen, paths: Iterable[Path], at: Box) -> list[Drawn]:
             for (kind, stroke), alike in groupby(paths, key=lambda path: (path.kind, path.stroke))]
 
 
-def _under(pen: Pen, plate: Plate, at: Box) -> Iterator[Drawn]:
+def _under(pen: Pen, plate: MapLayout, at: Box) -> Iterator[Drawn]:
     """Land and lines in the plate's order: insets hide what lies below them."""
     for is_area, items in groupby(plate.under, key=lambda item: isinstance(item, Area)):
         some = list(items)
@@ -88,22 +88,22 @@ def _label(pen: Pen, label: Label, at: Box) -> Drawn:
 
 def _dot(pen: Pen, dot: Dot, at: Point) -> Drawn:
     return pen.solid("Place", Box(at[0] - dot.radius, at[1] - dot.radius, 2 * dot.radius,
-                                  2 * dot.radius), dot.fill, PlateStroke(dot.edge, 0.75),
+                                  2 * dot.radius), dot.fill, LaidStroke(dot.edge, 0.75),
                      "ellipse")
 
 
-def _scale(pen: Pen, plate: Plate, at: Box) -> Iterator[Drawn]:
+def _scale(pen: Pen, plate: MapLayout, at: Box) -> Iterator[Drawn]:
     left, bottom = at.x + plate.scale.at[0], at.y + plate.scale.at[1]
     right, tick, size = left + plate.scale.length, 4, plate.scale.size
     words = Run(plate.scale.words, size)
     return pen.group("Scale bar", [
         pen.freeform("Bar", [((left, bottom - tick), (left, bottom), (right, bottom),
-                              (right, bottom - tick))], PlateStroke(INK, 1.2)),
+                              (right, bottom - tick))], LaidStroke(INK, 1.2)),
         pen.text("Scale", Box(left, bottom - tick - size * 1.3, width_of(words) + 4, size * 1.25),
                  Text([(words,)], halo=1.5, wrap=False))])
 
 
-def draw_plate(pen: Pen, plate: Plate, at: Box) -> None:
+def draw_plate(pen: Pen, plate: MapLayout, at: Box) -> None:
     """Put a map on a slide: sea, land, borders, routes, places, labels, scale bar and frame."""
     pen.put(pen.solid("Sea", at, plate.sea), *_under(pen, plate, at))
     pen.put(*_routes(pen, plate.lines, at))
@@ -111,7 +111,7 @@ def draw_plate(pen: Pen, plate: Plate, at: Box) -> None:
     pen.put(*pen.group("Places", dots))
     pen.put(*pen.group("Labels", [_label(pen, label, at) for label in plate.labels]))
     pen.put(*_scale(pen, plate, at))
-    pen.put(pen.solid("Map frame", at, "", PlateStroke(MAP_PALETTE["coast"], 0.75)))
+    pen.put(pen.solid("Map frame", at, "", LaidStroke(MAP_PALETTE["coast"], 0.75)))
 
 
 def _entry(words: str, room: float) -> tuple[Run, float]:
@@ -176,15 +176,15 @@ def _swatch(pen: Pen, entry: LegendEntry, x: float, y: float) -> Iterator[Drawn]
           for number, stroke in enumerate(entry.strokes, 1)), *dots])
 
 
-def _bolder(stroke: PlateStroke, by: float) -> PlateStroke:
+def _bolder(stroke: LaidStroke, by: float) -> LaidStroke:
     return replace(stroke, width=stroke.width * by, dash=tuple(part * by for part in stroke.dash))
 
 
-def _bolder_all(strokes: Iterable[PlateStroke], by: float) -> tuple[PlateStroke, ...]:
+def _bolder_all(strokes: Iterable[LaidStroke], by: float) -> tuple[LaidStroke, ...]:
     return tuple(_bolder(stroke, by) for stroke in strokes)
 
 
-def enlarged(plate: Plate, by: float) -> Plate:
+def enlarged(plate: MapLayout, by: float) -> MapLayout:
     """A plate with everything on it so many times larger: names and strokes too.
 
     What is laid out in a small rectangle and enlarged is read from farther away.

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from geo.cartography.symbols import STATUS_STROKES, colour_of
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.selection import STAGE_WORDS, drawn_status
-from geo.catalog.stages import STAGES, reading
+from geo.catalog.stages import STAGES, state_in_year
 from geo.claims.staleness import marks
 from geo.claims.wording import (
     STATUS_WORDS,
@@ -137,7 +137,7 @@ def _counts(extract: Extract) -> Iterator[Figure]:
         found = Counter(drawn_status(entry, None) for entry in entries)
         named = [(STATUS_WORDS[status], found[status]) for status in STATUS_STROKES]
     else:
-        stages = Counter(reading(entry, year).stage for entry in entries)
+        stages = Counter(state_in_year(entry, year).stage for entry in entries)
         named = [(STAGE_WORDS[stage], stages[stage]) for stage in STAGES]
     for label, number in named:
         if number:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from geo.catalog.catalog import Catalog
-from geo.catalog.selection import shown
+from geo.catalog.selection import select_view
 from geo.data.folding import fold
 from geo.presentation.extract import Extract
 from geo.query.filter import SECTIONS, Filter
@@ -47,7 +47,7 @@ def test_it_draws_every_route_with_no_network(atlas: PackPage, extract: Extract)
 def test_the_filter_is_the_atlas_s_own(atlas: PackPage, catalog: Catalog, seed: int) -> None:
     view = random_view(catalog, seed)
     atlas.follow(urlencode(view.items(), safe="/"))
-    atlas.expect_ids(shown(catalog, view).ids)
+    atlas.expect_ids(select_view(catalog, view).ids)
     if view.year is None:
         counts = atlas.page.evaluate("""() => Object.fromEntries(
             [...document.querySelectorAll('#sections input')].map((box) => [

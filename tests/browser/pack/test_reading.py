@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 
 from geo.briefing.briefing import Briefing, Scene
 from geo.catalog.catalog import Catalog
-from geo.catalog.selection import shown
+from geo.catalog.selection import select_view
 from geo.presentation.extract import Extract
 from geo.query.filter import Filter
 from geo.query.view import View
@@ -93,7 +93,7 @@ def test_a_briefing_goes_by_keys(atlas: PackPage, catalog: Catalog) -> None:
     expect(title).to_have_text("In 2005")
     page.keyboard.press("PageDown")
     expect(page.locator("#stage-where")).to_contain_text("A tour · scene 3 of 3")
-    atlas.expect_ids(shown(catalog, View(year=2005)).ids)
+    atlas.expect_ids(select_view(catalog, View(year=2005)).ids)
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("PageUp")
     expect(title).to_have_text("Oil")
