@@ -92,7 +92,7 @@ class _Maker:
                 "to_place": ends[1]["place_id"],
                 "countries": "" if model["mode"] == "sea" else country}, line
 
-    def fact(self, route_id: str) -> dict[str, str]:
+    def claim(self, route_id: str) -> dict[str, str]:
         """A route's one claim: its status."""
         status = self._chance.choice(list(STATUSES))
         return {"subject_id": route_id, "attribute": "status", "value": status,
@@ -122,7 +122,7 @@ def make(folder: Path, count: int) -> Path:
     maker = _Maker()
     made = [maker.route(number) for number in range(1, count + 1)]
     _write(folder, "routes", (row for row, _ in made))
-    _write(folder, "facts", (maker.fact(row["route_id"]) for row, _ in made))
+    _write(folder, "facts", (maker.claim(row["route_id"]) for row, _ in made))
     for row, line in made:
         (folder / "routes" / f"{row['route_id']}.geojson").write_text(
             _feature(row["route_id"], line), encoding="utf-8")

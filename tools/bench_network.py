@@ -23,7 +23,7 @@ from geo.catalog.catalog import Catalog, RouteEntry
 from geo.checks.build import build
 from geo.data.lru import forget
 from geo.data.reader import read_folder
-from geo.data.records import Alignment, Fact, Place, Route, Source
+from geo.data.records import Alignment, Claim, Place, Route, Source
 from geo.network.admission import admit
 from geo.network.endpoints import endpoints
 from geo.network.graph import Network, build_network
@@ -45,20 +45,20 @@ def _entry(number: int, ends: Sequence[Place], chance: random.Random) -> RouteEn
     route_id = f"r{number}"
     mode = chance.choices(("rail", "road", "multimodal"), (6, 3, 1))[0]
 
-    def fact(attribute: str, value: str, unit: str = "") -> Fact:
-        return Fact(route_id, attribute, value, "", unit, ("exact",), "2026", "s", "", "1-1",
+    def claim(attribute: str, value: str, unit: str = "") -> Claim:
+        return Claim(route_id, attribute, value, "", unit, ("exact",), "2026", "s", "", "1-1",
                     value, "made up")
 
-    facts = [fact("status", chance.choice(_STATUSES))]
+    claims = [claim("status", chance.choice(_STATUSES))]
     if mode == "rail" and chance.random() < 2 / 3:
-        facts.append(fact("gauge", chance.choice(("1520", "1520", "1435")), "mm"))
+        claims.append(claim("gauge", chance.choice(("1520", "1520", "1435")), "mm"))
     first, last = ends
     middle = ((first.lon + last.lon) / 2 + chance.uniform(-0.1, 0.1),
               (first.lat + last.lat) / 2 + chance.uniform(-0.1, 0.1))
     line = LineString([(first.lon, first.lat), middle, (last.lon, last.lat)])
     route = Route(route_id, f"Route {number}", (), "context", mode, first.place_id, last.place_id,
                   (), tuple(dict.fromkeys((first.country, last.country))))
-    return RouteEntry(route, Alignment(route_id, "schematic", "made up", line), tuple(facts))
+    return RouteEntry(route, Alignment(route_id, "schematic", "made up", line), tuple(claims))
 
 
 def _pairs(chance: random.Random) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
@@ -83,7 +83,7 @@ def generated() -> Catalog:
     source = Source("s", "s.txt", "Made up", "", "Nobody", "2026", "report", "none")
     return Catalog("bench", _DAY, entries, {"s": source}, {},
                    {place.place_id: place for place in places.values()},
-                   tuple(fact for entry in entries for fact in entry.facts), (), (), (), (), {})
+                   tuple(claim for entry in entries for claim in entry.claims), (), (), (), (), {})
 
 
 def _milliseconds(run: Callable[[], object]) -> float:

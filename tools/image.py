@@ -84,7 +84,7 @@ def _build(steps: Steps, buildah: _Buildah) -> bool:
         "--tag", _IMAGE, "--file", ROOT / "Dockerfile", ROOT))
 
 
-def _facts(steps: Steps, buildah: _Buildah) -> dict[str, object]:
+def _claims(steps: Steps, buildah: _Buildah) -> dict[str, object]:
     inspected = json.loads(buildah.say("inspect", "--type", "image", _IMAGE))["Docker"]
     config: dict[str, object] = inspected["config"]
     user = str(config.get("User") or "root")
@@ -124,7 +124,7 @@ def _rehearse(work: Path) -> int:
     steps, buildah = Steps(), _Buildah(work)
     try:
         if _lint(steps, work) and _base(steps, work, buildah) and _build(steps, buildah):
-            _run(steps, work, buildah, _facts(steps, buildah))
+            _run(steps, work, buildah, _claims(steps, buildah))
     except subprocess.CalledProcessError as error:
         steps.note("buildah", "exit code 0", f"exit code {error.returncode}", good=False)
         print(error.stderr, file=sys.stderr)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from geo.claims.wording import citation_words
-from geo.data.records import Fact, Relation, Source
+from geo.data.records import Claim, Relation, Source
 
 
 class Notes:
@@ -17,12 +17,12 @@ class Notes:
         self._sources = sources
         self._numbers: dict[tuple[str, str, str], int] = {}
 
-    def number(self, cited: Fact | Relation) -> str:
+    def number(self, cited: Claim | Relation) -> str:
         """The number of a claim's citation as plain text: `[3]`."""
         place = (cited.source_id, cited.section, cited.lines)
         return f"[{self._numbers.setdefault(place, len(self._numbers) + 1)}]"
 
-    def mark(self, cited: Fact | Relation) -> Markup:
+    def mark(self, cited: Claim | Relation) -> Markup:
         """The superscript number of a claim's citation."""
         source = self._sources[cited.source_id]
         return Markup('<sup title="{}">{}</sup>').format(

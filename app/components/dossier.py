@@ -15,7 +15,7 @@ from geo.data.attributes import ATTRIBUTES
 from geo.data.countries import countries_words
 from geo.data.geodesy import drawn_km, share
 from geo.data.plural import plural
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.data.schema import BASES, MODES, RELATIONS
 from geo.presentation.sentence import sentence
 from geo.presentation.statement import route_statement, status_words
@@ -31,7 +31,7 @@ def _figure(catalog: Catalog, entry: RouteEntry, attribute: str, notes: Notes) -
         shown = Markup('<dd class="atlas-missing">{}</dd>').format(told.words)
     else:
         said = joined(Markup("{}{}{}").format(
-            piece.lead + piece.value, notes.mark(piece.fact),
+            piece.lead + piece.value, notes.mark(piece.claim),
             Markup('<span class="atlas-more">{}</span>').format(piece.scope) if piece.part else "")
             for piece in told.pieces)
         more = (Markup(' <span class="atlas-more">{}</span>').format(told.more)
@@ -41,32 +41,32 @@ def _figure(catalog: Catalog, entry: RouteEntry, attribute: str, notes: Notes) -
     return Markup("<div><dt>{}</dt>{}</div>").format(ATTRIBUTES[attribute].label, shown)
 
 
-def _marks(catalog: Catalog, fact: Fact) -> Markup:
-    found = marks(fact, catalog.claims_about(fact.subject_id), catalog.today)
+def _marks(catalog: Catalog, claim: Claim) -> Markup:
+    found = marks(claim, catalog.claims_about(claim.subject_id), catalog.today)
     return joined(Markup('<br><span class="atlas-mark">{}</span> <span class="atlas-note">{}</span>'
                         ).format(mark.kind, mark.reason) for mark in found)
 
 
-def _claim(catalog: Catalog, fact: Fact, notes: Notes) -> Markup:
-    role, source = qualifier_words(fact), catalog.sources[fact.source_id]
+def _claim(catalog: Catalog, claim: Claim, notes: Notes) -> Markup:
+    role, source = qualifier_words(claim), catalog.sources[claim.source_id]
     return Markup(
         '<li><span class="atlas-value">{}</span>{}{}{}<br><span class="atlas-printed">printed '
         '“{}” · as of {} · {}</span>{}<br><span class="atlas-who">{}: {}</span></li>').format(
-        value_words(fact), Markup(" <em>{}</em>").format(role) if role else "", notes.mark(fact),
-        _marks(catalog, fact), fact.printed, date_words(fact.as_of),
-        age_words(fact, catalog.today),
-        Markup('<br><span class="atlas-note">{}</span>').format(fact.note) if fact.note else "",
+        value_words(claim), Markup(" <em>{}</em>").format(role) if role else "", notes.mark(claim),
+        _marks(catalog, claim), claim.printed, date_words(claim.as_of),
+        age_words(claim, catalog.today),
+        Markup('<br><span class="atlas-note">{}</span>').format(claim.note) if claim.note else "",
         who_words(source), source.perspective)
 
 
-def claims_html(catalog: Catalog, facts: tuple[Fact, ...], notes: Notes) -> Markup:
+def claims_html(catalog: Catalog, claims: tuple[Claim, ...], notes: Notes) -> Markup:
     """All claims, grouped by attribute in the registry's order."""
     groups = []
     for name, attribute in ATTRIBUTES.items():
-        claims = [fact for fact in facts if fact.attribute == name]
-        if claims:
+        of_one = [claim for claim in claims if claim.attribute == name]
+        if of_one:
             groups.append(Markup("<h4>{}</h4><ul>{}</ul>").format(
-                attribute.label, joined(_claim(catalog, fact, notes) for fact in claims)))
+                attribute.label, joined(_claim(catalog, claim, notes) for claim in of_one)))
     return joined(groups)
 
 
@@ -120,9 +120,9 @@ def differences_html(catalog: Catalog, subject: str, notes: Notes) -> Markup:
         sides = joined(
             Markup('<div><strong>{}</strong>{}<br>{}<br><span class="atlas-note">{} · as of {}'
                    "</span></div>").format(
-                scoped_words(fact), notes.mark(fact), Markup("“{}”").format(fact.printed),
-                who_words(catalog.sources[fact.source_id]), date_words(fact.as_of))
-            for fact in difference.claims)
+                scoped_words(claim), notes.mark(claim), Markup("“{}”").format(claim.printed),
+                who_words(catalog.sources[claim.source_id]), date_words(claim.as_of))
+            for claim in difference.claims)
         blocks.append(Markup(
             '<section class="atlas-differ"><h4>{} <span class="atlas-mark">{}</span></h4>'
             '<div class="atlas-sides">{}</div><p>{}</p></section>').format(
@@ -148,10 +148,10 @@ def _context(catalog: Catalog, entry: RouteEntry, notes: Notes) -> Markup:
     route = entry.route
     blocks = []
     for subject in (*route.corridor_ids, route.from_place, *route.via_places, route.to_place):
-        facts = catalog.claims_about(subject)
-        if facts:
+        claims = catalog.claims_about(subject)
+        if claims:
             blocks.append(Markup("<details><summary>{} · {} claims</summary>{}</details>").format(
-                catalog.name_of(subject), len(facts), claims_html(catalog, facts, notes)))
+                catalog.name_of(subject), len(claims), claims_html(catalog, claims, notes)))
     return (Markup("<h3>Its corridors and places</h3>{}").format(joined(blocks))
             if blocks else Markup(""))
 
@@ -161,7 +161,7 @@ def dossier_html(catalog: Catalog, entry: RouteEntry) -> Markup:
     notes = Notes(catalog.sources)
     said = sentence(catalog, entry, notes.number)
     figures = joined(_figure(catalog, entry, name, notes) for name in _KEY_FIGURES)
-    claims = claims_html(catalog, entry.facts, notes) or Markup(
+    claims = claims_html(catalog, entry.claims, notes) or Markup(
         '<p class="atlas-missing">No document in the atlas makes a claim about this leg itself.'
         "</p>")
     return Markup(

@@ -17,7 +17,7 @@ _INK = MAP_PALETTE["ink"]
 
 def show_welcome(catalog: Catalog) -> None:
     """A short key to the map, with counts from the data."""
-    contents, references = contents_words(catalog, catalog.facts)
+    contents, references = contents_words(catalog, catalog.claims)
     apart = f" Beside them stand {references}." if references else ""
     bases = Markup("").join(
         Markup('<li><img alt="" src="{}"> <strong>{}</strong>: {} <span class="atlas-more">{}'

@@ -42,7 +42,7 @@ from geo.claims.wording import date_words, lines_words, value_words, who_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.errors import Problem
 from geo.data.plural import plural
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.query.view import View, link_items, read_view
 
 _STYLE = Path(__file__).with_name("briefings.css")
@@ -144,28 +144,28 @@ def _view_words(catalog: Catalog, scene: Scene) -> str:
     return " · ".join(parts) or "all routes"
 
 
-def _claim_words(catalog: Catalog, claims: Mapping[str, tuple[Fact, ...]], cite: str) -> str:
+def _claim_words(catalog: Catalog, claims: Mapping[str, tuple[Claim, ...]], cite: str) -> str:
     if cite not in claims:
         return f"Not in this release: {cite}"
-    fact, source = claims[cite][0], catalog.sources[claims[cite][0].source_id]
+    claim, source = claims[cite][0], catalog.sources[claims[cite][0].source_id]
     values = ", ".join(dict.fromkeys(value_words(each) for each in claims[cite]))
-    return (f"{catalog.name_of(fact.subject_id)} · {ATTRIBUTES[fact.attribute].label}: {values} · "
-            f"{who_words(source)}, as of {date_words(fact.as_of)}, {lines_words(fact.lines)}")
+    return (f"{catalog.name_of(claim.subject_id)} · {ATTRIBUTES[claim.attribute].label}: {values} · "
+            f"{who_words(source)}, as of {date_words(claim.as_of)}, {lines_words(claim.lines)}")
 
 
-def _cite_options(catalog: Catalog, scene: Scene, claims: Mapping[str, tuple[Fact, ...]]
+def _cite_options(catalog: Catalog, scene: Scene, claims: Mapping[str, tuple[Claim, ...]]
                   ) -> list[str]:
     """What the scene cites, then every other claim, those on the subject that is open first."""
     opened = read_scene(scene, catalog)[0].opened
     entry = catalog.entry(opened)
     near = {opened, *(entry.route.corridor_ids if entry else ())}
-    ordered = sorted(catalog.facts, key=lambda fact: (
-        fact.subject_id not in near, catalog.name_of(fact.subject_id), fact.attribute))
-    return list(dict.fromkeys((*scene.cites, *(cite_of(fact, claims) for fact in ordered))))
+    ordered = sorted(catalog.claims, key=lambda claim: (
+        claim.subject_id not in near, catalog.name_of(claim.subject_id), claim.attribute))
+    return list(dict.fromkeys((*scene.cites, *(cite_of(claim, claims) for claim in ordered))))
 
 
 def _editor(catalog: Catalog, place: int, scene: Scene) -> None:
-    claims = claim_index(catalog.facts)
+    claims = claim_index(catalog.claims)
     for part in ("title", "sentence", "notes", "view"):
         st.session_state[f"scene-{part}"] = getattr(scene, part)
     st.session_state["scene-cites"] = list(scene.cites)

@@ -22,7 +22,7 @@ from geo.claims.value_state import STATE_WORDS
 from geo.claims.wording import date_words, qualifier_words, value_words, who_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.countries import country_name
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.data.schema import RELATIONS
 from geo.presentation.comparison import (
     FEWEST,
@@ -47,27 +47,27 @@ _SIGNS = {"differ": "≠", "same": "=", "some-only": "\N{EN DASH}", "not-compara
 
 def _aged(catalog: Catalog, cell: Cell) -> Markup:
     told = catalog.claims_about(cell.subject_id)
-    found = (mark for piece in cell.pieces for mark in marks(piece.fact, told, catalog.today))
+    found = (mark for piece in cell.pieces for mark in marks(piece.claim, told, catalog.today))
     return joined(Markup(
         '<p class="atlas-compare-aged"><span class="atlas-mark">{}</span> {}</p>').format(
             mark.kind, mark.reason) for mark in found)
 
 
-def _about(catalog: Catalog, fact: Fact) -> Markup:
+def _about(catalog: Catalog, claim: Claim) -> Markup:
     """Whose claim it is, of when, and what it covers."""
     return Markup('<p class="atlas-compare-about">{}{}{} · {}</p>').format(
-        fact.note, " " if fact.note.endswith(".") else ". " if fact.note else "",
-        who_words(catalog.sources[fact.source_id]), date_words(fact.as_of))
+        claim.note, " " if claim.note.endswith(".") else ". " if claim.note else "",
+        who_words(catalog.sources[claim.source_id]), date_words(claim.as_of))
 
 
-def _lines(facts: Iterable[Fact], notes: Notes) -> list[Markup]:
+def _lines(claims: Iterable[Claim], notes: Notes) -> list[Markup]:
     """One line for each thing said, however many say it."""
-    said: dict[tuple[str, str], list[Fact]] = {}
-    for fact in facts:
-        said.setdefault((value_words(fact), qualifier_words(fact)), []).append(fact)
+    said: dict[tuple[str, str], list[Claim]] = {}
+    for claim in claims:
+        said.setdefault((value_words(claim), qualifier_words(claim)), []).append(claim)
     return [Markup("<li>{}{}{}</li>").format(
         value, Markup(" <em>{}</em>").format(role) if role else "",
-        joined(dict.fromkeys(map(notes.mark, claims)))) for (value, role), claims in said.items()]
+        joined(dict.fromkeys(map(notes.mark, alike)))) for (value, role), alike in said.items()]
 
 
 def _folded(lines: Sequence[Markup], questions: Sequence[str], differ: str, visible: int
@@ -82,15 +82,15 @@ def _folded(lines: Sequence[Markup], questions: Sequence[str], differ: str, visi
     return (Markup("<ul>{}</ul>").format(shown) if shown else Markup("")) + fold
 
 
-def _stated(catalog: Catalog, cell: Cell, fact: Fact, notes: Notes) -> Markup:
-    if ATTRIBUTES[fact.attribute].kind == "text":
+def _stated(catalog: Catalog, cell: Cell, claim: Claim, notes: Notes) -> Markup:
+    if ATTRIBUTES[claim.attribute].kind == "text":
         return Markup('<div class="atlas-compare-words">{}</div>').format(
             _folded(_lines(cell.claims, notes), cell.questions, cell.differ, _OPEN_LINES))
     bar = (Markup('<span class="atlas-compare-bar"><span style="width:{:.1f}%"></span></span>'
                   ).format(cell.bar * 100) if cell.bar is not None else "")
     said = joined(Markup('<p class="atlas-compare-value">{}{}{}</p>{}{}').format(
         "or " if piece.lead == " or " else "", piece.value,
-        notes.mark(piece.fact), "" if i else bar, _about(catalog, piece.fact))
+        notes.mark(piece.claim), "" if i else bar, _about(catalog, piece.claim))
         for i, piece in enumerate(cell.pieces))
     return Markup("{}{}{}").format(
         said, _aged(catalog, cell),
@@ -142,10 +142,10 @@ def _head(opener: SubjectLinks, subject_id: str) -> Markup:
 
 
 def _about_subject(opener: SubjectLinks, subject_id: str) -> Markup:
-    catalog, facts = opener.catalog, opener.catalog.claims_about(subject_id)
-    sources = len({fact.source_id for fact in facts})
-    count = (f"{len(facts)} claim{'' if len(facts) == 1 else 's'} in {sources} "
-             f"source{'' if sources == 1 else 's'}" if facts else "No document makes a claim")
+    catalog, claims = opener.catalog, opener.catalog.claims_about(subject_id)
+    sources = len({claim.source_id for claim in claims})
+    count = (f"{len(claims)} claim{'' if len(claims) == 1 else 's'} in {sources} "
+             f"source{'' if sources == 1 else 's'}" if claims else "No document makes a claim")
     return Markup(
         '<td><span class="atlas-compare-of">{}</span><span class="atlas-compare-where">{}</span>'
         '<span class="atlas-compare-count">{}</span></td>').format(

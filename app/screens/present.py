@@ -38,7 +38,7 @@ from geo.claims.wording import (
 )
 from geo.data.attributes import ATTRIBUTES
 from geo.data.errors import AtlasError
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.data.schema import MODES
 from geo.network.itinerary_wording import drawn_criterion
 from geo.network.what_if import what_if
@@ -64,7 +64,7 @@ class _Shown:
     ignored: tuple[str, ...]
     catalog: Catalog
     selection: Catalog
-    claims: tuple[tuple[Fact, ...], ...]
+    claims: tuple[tuple[Claim, ...], ...]
 
     @property
     def scene(self) -> Scene:
@@ -76,10 +76,10 @@ class _Shown:
         """The numbers of the cites on the screen: those not kept for the notes alone."""
         return said_aloud(self.scene)
 
-    def differ(self, claims: tuple[Fact, ...]) -> str:
+    def differ(self, claims: tuple[Claim, ...]) -> str:
         """Who differs about one of the claims, in words; blank where nobody does."""
-        return differ_words(difference for fact in claims for difference in
-                            self.catalog.differences_about(fact.subject_id, [fact]))
+        return differ_words(difference for claim in claims for difference in
+                            self.catalog.differences_about(claim.subject_id, [claim]))
 
 
 def _number(text: str, most: int) -> int:
@@ -97,7 +97,7 @@ def _show_of(atlas: Atlas, briefing: Briefing, number: int) -> _Shown:
     scene, catalog = briefing.scenes[number - 1], atlas.catalog
     view, ignored = read_scene(scene, catalog)
     view = replace(view, camera=view.camera or HOME)
-    index = claim_index(catalog.facts)
+    index = claim_index(catalog.claims)
     return _Shown(briefing, number, view, ignored, catalog, select_view(catalog, view),
                   tuple(index.get(cite, ()) for cite in scene.cites))
 
@@ -154,11 +154,11 @@ def _key(now: _Shown) -> Markup:
     return Markup('<ul class="present-key">{}</ul>').format(joined(items))
 
 
-def _place(now: _Shown, n: int, fact: Fact) -> Markup:
+def _place(now: _Shown, n: int, claim: Claim) -> Markup:
     words = now.differ(now.claims[n - 1])
     differ = Markup(' <span class="present-differ">{}</span>').format(words) if words else ""
     return Markup("<b>[{}]</b> {}, as of {}{}").format(
-        n, lines_words(fact.lines), date_words(fact.as_of), differ)
+        n, lines_words(claim.lines), date_words(claim.as_of), differ)
 
 
 def _sources(now: _Shown) -> Iterator[Markup]:
@@ -208,16 +208,16 @@ def _claim_lines(now: _Shown) -> Iterator[str]:
         if not claims:
             yield f"{cite}: not in this release"
             continue
-        fact = claims[0]
+        claim = claims[0]
         values = ", ".join(dict.fromkeys(scoped_words(each) for each in claims))
-        yield (f"{now.catalog.name_of(fact.subject_id)}, {ATTRIBUTES[fact.attribute].label.lower()}"
-               f": {values}. Printed: “{fact.printed}”. "
-               f"{citation_words(now.catalog.sources[fact.source_id], fact.section, fact.lines)}")
+        yield (f"{now.catalog.name_of(claim.subject_id)}, {ATTRIBUTES[claim.attribute].label.lower()}"
+               f": {values}. Printed: “{claim.printed}”. "
+               f"{citation_words(now.catalog.sources[claim.source_id], claim.section, claim.lines)}")
 
 
 def _differences(now: _Shown) -> list[str]:
-    found = [difference for claims in now.claims for fact in claims
-             for difference in now.catalog.differences_about(fact.subject_id, [fact])]
+    found = [difference for claims in now.claims for claim in claims
+             for difference in now.catalog.differences_about(claim.subject_id, [claim])]
     return list(dict.fromkeys(f"{each.question} {each.why}" for each in found))
 
 

@@ -15,7 +15,7 @@ from anyascii import anyascii
 from geo.catalog.catalog import Catalog
 from geo.data.errors import AtlasError, Problem, did_you_mean
 from geo.data.reader import parse_json
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.query.view import Known, View, link_items, read_view
 
 MAX_BYTES = 1_000_000
@@ -42,7 +42,7 @@ class Scene:
     """One view and what is said of it.
 
     `view` is the query string of the atlas's address. `[2]` in the sentence or the notes marks
-    the second of `cites`; each of these names a claim as `Fact.reference` does, with `=value`
+    the second of `cites`; each of these names a claim as `Claim.reference` does, with `=value`
     after it where that names several and one is meant.
     """
 
@@ -161,19 +161,19 @@ def view_text(view: View) -> str:
     return urlencode(view.items(), safe="/")
 
 
-def claim_index(facts: Iterable[Fact]) -> dict[str, tuple[Fact, ...]]:
+def claim_index(claims: Iterable[Claim]) -> dict[str, tuple[Claim, ...]]:
     """Claims by every name a scene may use for them."""
-    found: dict[str, tuple[Fact, ...]] = {}
-    for fact in facts:
-        for name in (fact.reference, f"{fact.reference}={fact.value}"):
-            found[name] = (*found.get(name, ()), fact)
+    found: dict[str, tuple[Claim, ...]] = {}
+    for claim in claims:
+        for name in (claim.reference, f"{claim.reference}={claim.value}"):
+            found[name] = (*found.get(name, ()), claim)
     return found
 
 
-def cite_of(fact: Fact, index: Mapping[str, tuple[Fact, ...]]) -> str:
+def cite_of(claim: Claim, index: Mapping[str, tuple[Claim, ...]]) -> str:
     """The shortest name that means this claim and no other."""
-    alone = len(index.get(fact.reference, ())) < 2
-    return fact.reference if alone else f"{fact.reference}={fact.value}"
+    alone = len(index.get(claim.reference, ())) < 2
+    return claim.reference if alone else f"{claim.reference}={claim.value}"
 
 
 def numbers(text: str) -> list[Decimal]:
@@ -181,9 +181,9 @@ def numbers(text: str) -> list[Decimal]:
     return [Decimal(found.replace(",", "")) for found in _NUMBER.findall(text)]
 
 
-def held_numbers(fact: Fact) -> set[Decimal]:
+def held_numbers(claim: Claim) -> set[Decimal]:
     """The numbers that a claim holds: its value, its date, and those of the words printed."""
-    return {number for text in (fact.value, fact.value_high, fact.printed, fact.as_of)
+    return {number for text in (claim.value, claim.value_high, claim.printed, claim.as_of)
             for number in numbers(text)}
 
 

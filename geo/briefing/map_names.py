@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from geo.briefing.briefing import Scene, claim_index, marks_of, read_scene
 from geo.catalog.catalog import Catalog
 from geo.data.countries import countries_in
-from geo.data.records import Fact
+from geo.data.records import Claim
 
 _COMPARED = 2
 """From so many subjects on, times are compared, and each is written beside its name."""
@@ -21,8 +21,8 @@ def said_aloud(scene: Scene) -> list[int]:
     return [n for n in range(1, len(scene.cites) + 1) if n not in in_notes]
 
 
-def _claims(catalog: Catalog, scene: Scene, numbers: Iterable[int]) -> list[Fact]:
-    index = claim_index(catalog.facts)
+def _claims(catalog: Catalog, scene: Scene, numbers: Iterable[int]) -> list[Claim]:
+    index = claim_index(catalog.claims)
     return [found[0] for n in numbers if 0 < n <= len(scene.cites)
             and (found := index.get(scene.cites[n - 1], ()))]
 
@@ -35,11 +35,11 @@ def _spoken(catalog: Catalog, text: str) -> Iterator[str]:
     yield from countries_in(text)
 
 
-def _days(claims: list[Fact]) -> dict[str, str]:
+def _days(claims: list[Claim]) -> dict[str, str]:
     """The days that each of several subjects is said to take; nothing where only one is."""
-    found = {fact.subject_id: fact.value for fact in claims
-             if fact.attribute == "transit-time" and fact.unit == "days"
-             and not fact.value_high and fact.value.isdecimal()}
+    found = {claim.subject_id: claim.value for claim in claims
+             if claim.attribute == "transit-time" and claim.unit == "days"
+             and not claim.value_high and claim.value.isdecimal()}
     return found if len(found) >= _COMPARED else {}
 
 
@@ -50,7 +50,7 @@ def scene_names(catalog: Catalog, scene: Scene) -> dict[str, str]:
     with a blank. Ids of places and routes, of corridors only with days; countries by their code.
     """
     view, _ = read_scene(scene, catalog)
-    cited = [fact.subject_id for fact in _claims(catalog, scene, said_aloud(scene))]
+    cited = [claim.subject_id for claim in _claims(catalog, scene, said_aloud(scene))]
     days = _days(_claims(catalog, scene, marks_of(scene.sentence)))
     wanted = (view.opened, *cited, *_spoken(catalog, f"{scene.title} {scene.sentence}"))
     return {known: days.get(known, "") for known in dict.fromkeys(wanted)

@@ -25,7 +25,7 @@ from geo.cartography.shapes import (
 from geo.catalog.facets import LEGEND
 from geo.catalog.stages import state_in_year
 from geo.claims.wording import date_words, who_words
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.network.admission import subject_words
 from geo.query.view import DEPICTIONS
 
@@ -93,18 +93,18 @@ def subtitle_of(extract: Extract) -> str:
         DEPICTIONS[extract.view.depiction])))
 
 
-def _telling(extract: Extract) -> Iterator[Fact]:
+def _telling(extract: Extract) -> Iterator[Claim]:
     """The claims that say how the lines are drawn: of their status, or of the year."""
     for entry in extract.shown.entries:
         if extract.view.year is None:
-            fact = entry.headline("status")
-            yield from (fact,) if fact else ()
+            claim = entry.headline("status")
+            yield from (claim,) if claim else ()
         else:
-            yield from state_in_year(entry, extract.view.year).facts
+            yield from state_in_year(entry, extract.view.year).claims
 
 
 def _claims(extract: Extract, *, brief: bool) -> str:
-    found = sorted({fact.source_id for fact in _telling(extract)})
+    found = sorted({claim.source_id for claim in _telling(extract)})
     sources = [extract.atlas.sources[source_id] for source_id in found]
     if not extract.shown.entries:
         return ""

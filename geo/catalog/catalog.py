@@ -15,9 +15,9 @@ from geo.data.lru import LruCache
 from geo.data.records import (
     Alias,
     Alignment,
+    Claim,
     Corridor,
     Disagreement,
-    Fact,
     Heading,
     Naming,
     Place,
@@ -40,14 +40,14 @@ _OF_NO_DAY = frozenset({"status", "sponsors", "source_ids", "spelling",
 class RouteEntry:
     """A route with everything known of it.
 
-    `facts` are its own claims, in file order. `evidence` holds the words of the evidence filter
+    `claims` are its own claims, in file order. `evidence` holds the words of the evidence filter
     that are true of it. `names` is everything it can be found by. `today` is the day on which it
     is read: promises of an earlier day are overdue.
     """
 
     route: Route
     alignment: Alignment
-    facts: tuple[Fact, ...]
+    claims: tuple[Claim, ...]
     evidence: tuple[str, ...] = ()
     names: tuple[str, ...] = field(default=(), repr=False)
     today: date = date.min
@@ -57,29 +57,29 @@ class RouteEntry:
         """The route's id."""
         return self.route.route_id
 
-    def claims(self, attribute: str) -> tuple[Fact, ...]:
+    def claims_of(self, attribute: str) -> tuple[Claim, ...]:
         """All claims about one attribute."""
-        return tuple(fact for fact in self.facts if fact.attribute == attribute)
+        return tuple(claim for claim in self.claims if claim.attribute == attribute)
 
-    def headline(self, attribute: str) -> Fact | None:
+    def headline(self, attribute: str) -> Claim | None:
         """The claim shown first; see `geo.claims.headline`."""
-        return headline(self.claims(attribute))
+        return headline(self.claims_of(attribute))
 
     @cached_property
     def status(self) -> str:
         """The headline status, or `not-stated`; of statuses that tie the less advanced."""
-        fact = self.headline("status")
-        return fact.value if fact else NOT_STATED
+        claim = self.headline("status")
+        return claim.value if claim else NOT_STATED
 
     @cached_property
     def sponsors(self) -> tuple[str, ...]:
         """The actors named as sponsors in any role, each once, in order of the alphabet."""
-        return tuple(sorted({fact.value for fact in self.claims("sponsor")}))
+        return tuple(sorted({claim.value for claim in self.claims_of("sponsor")}))
 
     @cached_property
     def source_ids(self) -> tuple[str, ...]:
         """The sources that make a claim about it, each once, sorted."""
-        return tuple(sorted({fact.source_id for fact in self.facts}))
+        return tuple(sorted({claim.source_id for claim in self.claims}))
 
     @cached_property
     def words(self) -> Mapping[str, frozenset[str]]:
@@ -87,7 +87,7 @@ class RouteEntry:
         return {
             "corridors": frozenset(self.route.corridor_ids or (NOT_STATED,)),
             "modes": frozenset((self.route.mode,)),
-            "statuses": frozenset(f.value for f in leading(self.claims("status"))) or (
+            "statuses": frozenset(f.value for f in leading(self.claims_of("status"))) or (
                 frozenset((NOT_STATED,))),
             "bases": frozenset((self.alignment.basis,)),
             "countries": frozenset(self.route.countries),
@@ -116,8 +116,8 @@ class RouteEntry:
 
     def told_by(self, sources: frozenset[str]) -> RouteEntry:
         """The same route with the claims of some sources only."""
-        facts = tuple(fact for fact in self.facts if fact.source_id in sources)
-        return replace(self, facts=facts)
+        claims = tuple(claim for claim in self.claims if claim.source_id in sources)
+        return replace(self, claims=claims)
 
 
 Within = Callable[["Catalog"], int]
@@ -137,7 +137,7 @@ class Catalog:
     sources: Mapping[str, Source]
     corridors: Mapping[str, Corridor]
     places: Mapping[str, Place]
-    facts: tuple[Fact, ...] = field(repr=False)
+    claims: tuple[Claim, ...] = field(repr=False)
     relations: tuple[Relation, ...] = field(repr=False)
     aliases: tuple[Alias, ...] = field(repr=False)
     headings: tuple[Heading, ...] = field(repr=False)
@@ -154,15 +154,15 @@ class Catalog:
         return {entry.route_id: entry for entry in self.entries}
 
     @cached_property
-    def _claims(self) -> Mapping[str, tuple[Fact, ...]]:
-        claims: dict[str, list[Fact]] = {}
-        for fact in self.facts:
-            claims.setdefault(fact.subject_id, []).append(fact)
-        return {subject: tuple(facts) for subject, facts in claims.items()}
+    def _claims(self) -> Mapping[str, tuple[Claim, ...]]:
+        grouped: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            grouped.setdefault(claim.subject_id, []).append(claim)
+        return {subject: tuple(claims) for subject, claims in grouped.items()}
 
     @cached_property
     def _differences(self) -> Mapping[str, tuple[Difference, ...]]:
-        return all_differences(self.facts, self.disagreements)
+        return all_differences(self.claims, self.disagreements)
 
     def entry(self, route_id: str) -> RouteEntry | None:
         """One route by id, if it is in this catalog."""
@@ -188,7 +188,7 @@ class Catalog:
         """Its other names."""
         return self._aliases.get(subject_id, ())
 
-    def claims_about(self, subject_id: str) -> tuple[Fact, ...]:
+    def claims_about(self, subject_id: str) -> tuple[Claim, ...]:
         """All claims about a route, corridor or place."""
         return self._claims.get(subject_id, ())
 
@@ -199,21 +199,21 @@ class Catalog:
                             if name in _OF_NO_DAY})
         return dated
 
-    def told_in_references(self) -> tuple[Fact, ...]:
+    def told_in_references(self) -> tuple[Claim, ...]:
         """The claims from public reference works; they are counted apart."""
-        return tuple(fact for fact in self.facts
-                     if self.sources[fact.source_id].kind == "reference")
+        return tuple(claim for claim in self.claims
+                     if self.sources[claim.source_id].kind == "reference")
 
-    def told_in_documents(self) -> tuple[Fact, ...]:
+    def told_in_documents(self) -> tuple[Claim, ...]:
         """The claims from documents."""
-        return tuple(fact for fact in self.facts
-                     if self.sources[fact.source_id].kind != "reference")
+        return tuple(claim for claim in self.claims
+                     if self.sources[claim.source_id].kind != "reference")
 
     def differences(self, subject_id: str) -> tuple[Difference, ...]:
         """Where claims about it differ; see `geo.claims.disagreements`."""
         return self._differences.get(subject_id, ())
 
-    def differences_about(self, subject_id: str, claims: Iterable[Fact]
+    def differences_about(self, subject_id: str, claims: Iterable[Claim]
                           ) -> tuple[Difference, ...]:
         """The differences of a subject of which one of these claims is part."""
         own = {claim.reference for claim in claims}
@@ -269,7 +269,7 @@ class Catalog:
             return self
         return self._told.get(sources, lambda: replace(
             self, entries=tuple(entry.told_by(sources) for entry in self.entries),
-            facts=tuple(fact for fact in self.facts if fact.source_id in sources),
+            claims=tuple(claim for claim in self.claims if claim.source_id in sources),
             relations=tuple(r for r in self.relations if r.source_id in sources)))
 
     @cached_property
@@ -288,7 +288,7 @@ class Catalog:
         dropped = set(self.ids) - {entry.route_id for entry in kept}
         smaller = replace(
             self, entries=kept,
-            facts=tuple(fact for fact in self.facts if fact.subject_id not in dropped),
+            claims=tuple(claim for claim in self.claims if claim.subject_id not in dropped),
             relations=tuple(r for r in self.relations if r.subject_id not in dropped),
             aliases=tuple(alias for alias in self.aliases if alias.id not in dropped))
         smaller.__dict__["_differences"] = self._differences

@@ -17,9 +17,9 @@ from geo.data.reader import RawData, split
 from geo.data.records import (
     Alias,
     Alignment,
+    Claim,
     Corridor,
     Disagreement,
-    Fact,
     Heading,
     Naming,
     Place,
@@ -66,39 +66,39 @@ def _alignments(raw: RawData) -> dict[str, Alignment]:
             for g in raw.geometries}
 
 
-def _evidence(facts: tuple[Fact, ...], today: date, *, differ: bool) -> Iterator[str]:
+def _evidence(claims: tuple[Claim, ...], today: date, *, differ: bool) -> Iterator[str]:
     """The words of the evidence filter that are true of a route with these claims."""
     if differ:
         yield "differ"
-    kinds = {mark.kind for fact in facts for mark in marks(fact, facts, today)}
+    kinds = {mark.kind for claim in claims for mark in marks(claim, claims, today)}
     yield from sorted(kinds)
-    sources = {fact.source_id for fact in facts}
+    sources = {claim.source_id for claim in claims}
     if len(sources) == 1:
         yield "one-source"
     elif not sources:
         yield "no-claim"
 
 
-def _names(catalog: Catalog, route: Route, facts: tuple[Fact, ...]) -> tuple[str, ...]:
+def _names(catalog: Catalog, route: Route, claims: tuple[Claim, ...]) -> tuple[str, ...]:
     """Everything a route can be found by: names, places, corridors, countries, actors."""
     names = [route.name, *(alias.alias for alias in catalog.aliases_of(route.route_id))]
     for subject in (route.from_place, *route.via_places, route.to_place, *route.corridor_ids):
         names.append(catalog.name_of(subject))
         names += [alias.alias for alias in catalog.aliases_of(subject)]
     names += [country_name(code) for code in route.countries]
-    names += [fact.value for fact in facts if fact.attribute in ("sponsor", "opponent", "buyer")]
+    names += [claim.value for claim in claims if claim.attribute in ("sponsor", "opponent", "buyer")]
     return tuple(dict.fromkeys(names))
 
 
 def _entries(catalog: Catalog, routes: Iterable[Route], alignments: Mapping[str, Alignment]
              ) -> Iterator[RouteEntry]:
     for route in routes:
-        facts = catalog.claims_about(route.route_id)
+        claims = catalog.claims_about(route.route_id)
         yield RouteEntry(
-            route, alignments[route.route_id], facts,
-            tuple(_evidence(facts, catalog.today,
+            route, alignments[route.route_id], claims,
+            tuple(_evidence(claims, catalog.today,
                             differ=bool(catalog.differences(route.route_id)))),
-            _names(catalog, route, facts), catalog.today)
+            _names(catalog, route, claims), catalog.today)
 
 
 def on_day(catalog: Catalog, today: date) -> Catalog:
@@ -110,7 +110,7 @@ def on_day(catalog: Catalog, today: date) -> Catalog:
         return catalog
     return catalog.on_day(today, tuple(
         entry.on_day(today, tuple(_evidence(
-            entry.facts, today, differ=bool(catalog.differences(entry.route_id)))))
+            entry.claims, today, differ=bool(catalog.differences(entry.route_id)))))
         for entry in catalog.entries))
 
 
@@ -119,7 +119,7 @@ def join(raw: RawData, today: date) -> Catalog:
     context = Catalog(
         release=raw.release, today=today, entries=(),
         sources=_by_id(raw, "sources", Source), corridors=_by_id(raw, "corridors", Corridor),
-        places=_by_id(raw, "places", Place), facts=_records(raw, "facts", Fact),
+        places=_by_id(raw, "places", Place), claims=_records(raw, "facts", Claim),
         relations=_records(raw, "relations", Relation), aliases=_records(raw, "aliases", Alias),
         headings=_records(raw, "headings", Heading),
         disagreements=_records(raw, "disagreements", Disagreement),

@@ -8,7 +8,7 @@ from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.stages import state_in_year
 from geo.claims.dates import due
 from geo.claims.headline import headline
-from geo.data.records import Fact, Relation
+from geo.data.records import Claim, Relation
 from geo.data.schema import NOT_STATED
 
 
@@ -16,12 +16,12 @@ from geo.data.schema import NOT_STATED
 class EffectiveStatus:
     """The status a route counts with, and what says so.
 
-    `fact` is the claim (None: not in the sources). `through` is the relation by which a claim about
+    `claim` is the claim (None: not in the sources). `through` is the relation by which a claim about
     a larger whole counts for it; blank `through` and a fact other than a status is a dated claim.
     """
 
     status: str
-    fact: Fact | None = None
+    claim: Claim | None = None
     through: Relation | None = None
 
 
@@ -37,21 +37,21 @@ def effective_status(catalog: Catalog, entry: RouteEntry) -> EffectiveStatus:
         return EffectiveStatus(own.value, own)
     read = state_in_year(entry, catalog.today.year)
     if read.stage == "exists":
-        return EffectiveStatus("operating", read.facts[0])
+        return EffectiveStatus("operating", read.claims[0])
     for relation in catalog.relations:
         if relation.subject_id == entry.route_id and relation.relation == "part-of":
-            said = headline(fact for fact in catalog.claims_about(relation.object_id)
-                            if fact.attribute == "status")
+            said = headline(claim for claim in catalog.claims_about(relation.object_id)
+                            if claim.attribute == "status")
             if said and said.value != "operating":
                 return EffectiveStatus(said.value, said, relation)
     return EffectiveStatus(NOT_STATED)
 
 
-def promise(entry: RouteEntry, year: int) -> Fact | None:
+def promise(entry: RouteEntry, year: int) -> Claim | None:
     """The claim by which a route exists in a year or is promised up to it; None where none is."""
     read = state_in_year(entry, year)
     if read.stage == "exists":
-        return read.facts[0]
-    kept = ((last, fact) for fact in read.facts if (last := due(fact)) and last.year <= year)
-    return (next((fact for _, fact in kept), None)
+        return read.claims[0]
+    kept = ((last, claim) for claim in read.claims if (last := due(claim)) and last.year <= year)
+    return (next((claim for _, claim in kept), None)
             if read.stage in ("promised", "being-built") else None)

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.dates import beginning, date_words, due, event_words, last_day, past_words, years
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.data.schema import LAST_YEAR, NOT_STATED, STATUSES
 
 Stage = Literal["exists", "being-built", "promised", "not-yet", "undated"]
@@ -30,18 +30,18 @@ class Event:
     first: int
     last: int
     kind: Kind
-    fact: Fact
+    claim: Claim
 
 
 @dataclass(frozen=True, slots=True)
 class YearState:
     """What a route is in a year, and the claims that say so.
 
-    Of a route that is `undated`, `facts` holds the newest word on its status, if there is one.
+    Of a route that is `undated`, `claims` holds the newest word on its status, if there is one.
     """
 
     stage: Stage
-    facts: tuple[Fact, ...]
+    claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +51,24 @@ class _Point:
     word: _Word
     year: int
     claimed: int
-    fact: Fact
+    claim: Claim
 
 
 def _points(entry: RouteEntry) -> Iterator[_Point]:
-    for fact in entry.facts:
-        if fact.partial:
+    for claim in entry.claims:
+        if claim.partial:
             continue
-        claimed = last_day(fact.as_of).year
-        if fact.attribute == "status":
-            yield _Point(_STATUS_SAYS[fact.value], claimed, claimed, fact)
-        elif fact.attribute in ("start", "completion"):
-            begins = beginning(fact) if fact.attribute == "start" else "operation"
-            promised = due(fact)
+        claimed = last_day(claim.as_of).year
+        if claim.attribute == "status":
+            yield _Point(_STATUS_SAYS[claim.value], claimed, claimed, claim)
+        elif claim.attribute in ("start", "completion"):
+            begins = beginning(claim) if claim.attribute == "start" else "operation"
+            promised = due(claim)
             if promised:
-                yield _Point("promise", promised.year, claimed, fact)
+                yield _Point("promise", promised.year, claimed, claim)
             elif begins != "unsaid":
                 word: _Word = "begun" if begins == "work" else "opened"
-                yield _Point(word, years(fact)[1], claimed, fact)
+                yield _Point(word, years(claim)[1], claimed, claim)
 
 
 def _stopped(points: list[_Point], year: int) -> list[_Point]:
@@ -90,8 +90,8 @@ def _at_work(points: list[_Point], year: int, today: date) -> list[_Point]:
         return []
     said = max(p.claimed for p in works)
     ended = [p for p in points if p.word == "promise" and (
-        p.fact.attribute == "completion" or beginning(p.fact) == "operation")]
-    late = [p for p in ended if (last := due(p.fact)) and last < today]
+        p.claim.attribute == "completion" or beginning(p.claim) == "operation")]
+    late = [p for p in ended if (last := due(p.claim)) and last < today]
     ends = [p.year - 1 for p in points if p in ended and p not in late]
     ends += [p.claimed - 1 for p in points if p.word == "idea" and p.claimed > said]
     if ends and year > max(said, *ends):
@@ -125,7 +125,7 @@ def state_in_year(entry: RouteEntry, year: int) -> YearState:
         ("not-yet", _still_absent(points, year)))
     for name, saying in found:
         if saying:
-            return YearState(name, tuple(point.fact for point in saying))
+            return YearState(name, tuple(point.claim for point in saying))
     newest = entry.headline("status")
     return YearState("undated", (newest,) if newest else ())
 
@@ -159,30 +159,30 @@ def stage(entry: RouteEntry, year: int) -> Stage:
     return state_in_year(entry, year).stage
 
 
-def claim_words(fact: Fact) -> str:
+def claim_words(claim: Claim) -> str:
     """A start, completion or status as part of a sentence."""
-    if fact.attribute == "status":
-        return f"{STATUSES[fact.value].lower()}, as of {date_words(fact.as_of)}"
-    words = event_words(fact)
-    if fact.attribute == "completion":
-        return f"completion {words}" if due(fact) else f"completed {past_words(fact)}"
-    return words if beginning(fact) != "unsaid" or due(fact) else f"start: {words}"
+    if claim.attribute == "status":
+        return f"{STATUSES[claim.value].lower()}, as of {date_words(claim.as_of)}"
+    words = event_words(claim)
+    if claim.attribute == "completion":
+        return f"completion {words}" if due(claim) else f"completed {past_words(claim)}"
+    return words if beginning(claim) != "unsaid" or due(claim) else f"start: {words}"
 
 
-def event(fact: Fact, today: date) -> Event | None:
+def event(claim: Claim, today: date) -> Event | None:
     """A dated start, completion or promise as an event; None for any other claim."""
-    if fact.attribute not in ("start", "completion") or fact.note.startswith("compared:"):
+    if claim.attribute not in ("start", "completion") or claim.note.startswith("compared:"):
         return None
-    first, last = years(fact)
-    promised = due(fact)
+    first, last = years(claim)
+    promised = due(claim)
     if promised:
-        return Event(first, last, "overdue" if promised < today else "promise", fact)
-    return Event(first, last, "start" if fact.attribute == "start" else "completion", fact)
+        return Event(first, last, "overdue" if promised < today else "promise", claim)
+    return Event(first, last, "start" if claim.attribute == "start" else "completion", claim)
 
 
-def events_of(facts: Iterable[Fact], today: date) -> tuple[Event, ...]:
+def events_of(claims: Iterable[Claim], today: date) -> tuple[Event, ...]:
     """The events among some claims, in order of time."""
-    found = [made for fact in facts if (made := event(fact, today))]
+    found = [made for claim in claims if (made := event(claim, today))]
     return tuple(sorted(found, key=lambda made: (made.first, made.last)))
 
 
@@ -195,5 +195,5 @@ def routes_of(catalog: Catalog, corridor_id: str) -> tuple[RouteEntry, ...]:
 def corridor_events(catalog: Catalog, corridor_id: str) -> tuple[Event, ...]:
     """The events claimed of a corridor itself and of its routes, in order of time."""
     told = [*catalog.claims_about(corridor_id),
-            *(fact for entry in routes_of(catalog, corridor_id) for fact in entry.facts)]
+            *(claim for entry in routes_of(catalog, corridor_id) for claim in entry.claims)]
     return events_of(told, catalog.today)

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from geo.catalog.catalog import Catalog
 from geo.data.plural import plural
-from geo.data.records import Fact
+from geo.data.records import Claim
 
 
-def contents_words(catalog: Catalog, facts: Iterable[Fact]) -> tuple[str, str]:
-    """What stands there of routes and of claims, and what stands beside: `facts` are the claims.
+def contents_words(catalog: Catalog, claims: Iterable[Claim]) -> tuple[str, str]:
+    """What stands there of routes and of claims, and what stands beside: `claims` are the claims.
 
     `46 routes and 39 connecting legs, 366 claims, 6 sources`, of documents and without overlays;
     and `53 claims from reference works, on gauges and the like`, blank where there are none.
@@ -19,12 +19,12 @@ def contents_words(catalog: Catalog, facts: Iterable[Fact]) -> tuple[str, str]:
     legs = sum(entry.route.role == "context" for entry in own)
     joined = f" and {plural(legs, 'connecting leg')}" if legs else ""
     told, beside = [], 0
-    for fact in facts:
-        if catalog.sources[fact.source_id].kind == "reference":
+    for claim in claims:
+        if catalog.sources[claim.source_id].kind == "reference":
             beside += 1
         else:
-            told.append(fact)
-    sources = plural(len({fact.source_id for fact in told}), "source")
+            told.append(claim)
+    sources = plural(len({claim.source_id for claim in told}), "source")
     return (f"{plural(len(own) - legs, 'route')}{joined}, {plural(len(told), 'claim')}, {sources}",
             f"{plural(beside, 'claim')} from reference works, on gauges and the like"
             if beside else "")

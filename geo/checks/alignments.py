@@ -30,11 +30,11 @@ def _border_problems(drawn: GeometryFile, route: Row, borders: Borders) -> Itera
                       f"routes.csv{more}")
 
 
-def _length_problems(drawn: GeometryFile, facts: list[Row]) -> Iterator[Problem]:
+def _length_problems(drawn: GeometryFile, claims: list[Row]) -> Iterator[Problem]:
     geometry = drawn.content["geometry"]
     length = drawn_km(MultiLineString([LineString(part) for part in parts(geometry)]))
     explained = EXPLAINED in drawn.content["properties"]["basis_note"]
-    for row in facts:
+    for row in claims:
         cells = row.cells
         ends = [float(cells[name]) for name in ("value", "value_high")
                 if cells[name] and not number_fault(cells[name])]

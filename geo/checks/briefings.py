@@ -20,7 +20,7 @@ from geo.briefing.briefing import (
 from geo.catalog.catalog import Catalog
 from geo.claims.printed_numbers import held_in_words, measured_in_words
 from geo.data.errors import AtlasError, Problem, did_you_mean
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.network.graph import Network, build_network
 from geo.network.what_if import find_ends
 from geo.query.scenario import Question
@@ -40,13 +40,13 @@ def _text_problems(scene: Scene, year: int | None, held: set[Decimal]
                              "does, or leave the figure out")
 
 
-def _word_problems(scene: Scene, index: Mapping[str, tuple[Fact, ...]]
+def _word_problems(scene: Scene, index: Mapping[str, tuple[Claim, ...]]
                    ) -> Iterator[tuple[str, str]]:
     """Measures in words that the claims do not hold which the marks after them name.
 
     Where no mark follows, any claim that the scene cites may hold it.
     """
-    held = [{number for fact in index.get(cite, ()) for number in held_in_words(fact)}
+    held = [{number for claim in index.get(cite, ()) for number in held_in_words(claim)}
             for cite in scene.cites]
     for name, text in (("title", scene.title), ("sentence", scene.sentence),
                        ("notes", scene.notes)):
@@ -69,7 +69,7 @@ def _question_problems(question: Question, network: Network) -> Iterator[tuple[s
             yield "view", f"no way is sought: {error}"
 
 
-def scene_problems(scene: Scene, network: Network, index: Mapping[str, tuple[Fact, ...]]
+def scene_problems(scene: Scene, network: Network, index: Mapping[str, tuple[Claim, ...]]
                    ) -> Iterator[tuple[str, str]]:
     """What is wrong with a scene: the part of it, and what and what next."""
     catalog = network.catalog
@@ -89,7 +89,7 @@ def scene_problems(scene: Scene, network: Network, index: Mapping[str, tuple[Fac
         if cite not in index:
             yield "cites", (f"no claim {cite!r} in this release{did_you_mean(cite, index)}; "
                             "cite another or take it out")
-        held |= {number for fact in index.get(cite, ()) for number in held_numbers(fact)}
+        held |= {number for claim in index.get(cite, ()) for number in held_numbers(claim)}
     if len(set(scene.cites)) < len(scene.cites):
         yield "cites", "a claim is cited twice; cite it once"
     yield from _text_problems(scene, view.year, held)
@@ -108,12 +108,12 @@ def problems(briefing: Briefing, network: Network) -> list[Problem]:
         Problem(file, 0, "title", "there is none yet; give the briefing a title")]
     if not briefing.scenes:
         found.append(Problem(file, 0, "scenes", "there is none; add a scene"))
-    index = claim_index(network.catalog.facts)
+    index = claim_index(network.catalog.claims)
     found += [Problem(file, 0, f"scene {place} {name}", message)
               for place, scene in enumerate(briefing.scenes, 1)
               for name, message in scene_problems(scene, network, index)]
     held = {number for scene in briefing.scenes for cite in scene.cites
-            for fact in index.get(cite, ()) for number in held_numbers(fact)}
+            for claim in index.get(cite, ()) for number in held_numbers(claim)}
     found += [Problem(file, 0, "summary", f"no claim cited by a scene holds the figure {n:f}; "
                       "leave it out") for n in dict.fromkeys(numbers(briefing.summary))
               if n not in held]

@@ -15,7 +15,7 @@ from geo.checks.sections import Sections, fold
 from geo.claims.printed_numbers import value_faults
 from geo.data.errors import Problem
 from geo.data.files import read_file
-from geo.data.records import Fact, Relation
+from geo.data.records import Claim, Relation
 from geo.data.spans import span
 
 MAX_PRINTED_WORDS = 24
@@ -60,7 +60,7 @@ def _where(printed: str, lines: list[str]) -> str:
     return "nor anywhere in the document; print the words exactly as it does"
 
 
-def _place_faults(cited: Fact | Relation, lines: list[str]) -> Iterator[tuple[str, str]]:
+def _place_faults(cited: Claim | Relation, lines: list[str]) -> Iterator[tuple[str, str]]:
     first, last = span(cited.lines)
     if last > len(lines):
         yield "lines", f"{cited.lines}: the document has {len(lines)} lines"
@@ -85,7 +85,7 @@ def _heading_problems(catalog: Catalog,
                               f"{heading.heading!r} does not begin line {heading.line}")
 
 
-def _faults(cited: Fact | Relation, lines: list[str] | str,
+def _faults(cited: Claim | Relation, lines: list[str] | str,
             sections: Sections) -> Iterator[tuple[str, str]]:
     if isinstance(lines, str):
         yield "source_id", lines
@@ -104,17 +104,17 @@ def verify(catalog: Catalog, folder: Path) -> Verification:
     sections = Sections(catalog.headings, {
         source_id: source.document for source_id, source in catalog.sources.items()})
     problems = list(_heading_problems(catalog, documents))
-    tables: tuple[tuple[str, Iterable[Fact | Relation]], ...] = (
-        ("facts.csv", catalog.facts), ("relations.csv", catalog.relations))
+    tables: tuple[tuple[str, Iterable[Claim | Relation]], ...] = (
+        ("facts.csv", catalog.claims), ("relations.csv", catalog.relations))
     for file, rows in tables:
         for number, cited in enumerate(rows, 2):
             faults = ([] if cited.source_id not in documents
                       else list(_faults(cited, documents[cited.source_id], sections)))
-            if isinstance(cited, Fact):
+            if isinstance(cited, Claim):
                 faults += value_faults(cited, catalog.sources[cited.source_id].published)
             problems += [Problem(file, number, field, said) for field, said in faults]
     return Verification(tuple(problems), {
         "documents": len({catalog.sources[source_id].document for source_id in documents}),
-        "facts": len(catalog.facts), "relations": len(catalog.relations),
+        "facts": len(catalog.claims), "relations": len(catalog.relations),
         "headings": len(catalog.headings),
-        "from references": sum(fact.source_id not in documents for fact in catalog.facts)})
+        "from references": sum(claim.source_id not in documents for claim in catalog.claims)})

@@ -22,8 +22,8 @@ def note_problems(catalog: Catalog) -> Iterator[Problem]:
     It is borne out by a status other than operating, of the route or of what a relation says it
     is a part of.
     """
-    unfinished = {fact.subject_id for fact in catalog.facts
-                  if fact.attribute == "status" and fact.value != "operating"}
+    unfinished = {claim.subject_id for claim in catalog.claims
+                  if claim.attribute == "status" and claim.value != "operating"}
     borne_out = unfinished | {relation.subject_id for relation in catalog.relations
                               if relation.relation == "part-of"
                               and relation.object_id in unfinished}

@@ -14,7 +14,7 @@ from geo.briefing.briefing import Scene, claim_index, pieces, read_briefings
 from geo.catalog.catalog import Catalog
 from geo.claims.dates import last_day
 from geo.data.errors import Problem
-from geo.data.records import Fact
+from geo.data.records import Claim
 
 _PERIODS = {**{name: (month, month) for month, name in enumerate(calendar.month_name) if name},
             "first half of": (1, 6), "second half of": (7, 12),
@@ -30,17 +30,17 @@ def dates_in(text: str) -> Iterator[tuple[str, date, date]]:
         yield found[0], date(int(found[2]), first, 1), last_day(f"{found[2]}-{last:02d}")
 
 
-def _promised(text: str, scene: Scene, index: Mapping[str, tuple[Fact, ...]]
+def _promised(text: str, scene: Scene, index: Mapping[str, tuple[Claim, ...]]
               ) -> Iterator[tuple[str, date]]:
     """The dates of a text, with their last days, that begin after the claim marked behind them."""
     for piece, mark in pieces(text):
         cited = index.get(scene.cites[mark - 1], ()) if 1 <= mark <= len(scene.cites) else ()
         for words, start, end in dates_in(piece):
-            if any(start > last_day(fact.as_of) for fact in cited):
+            if any(start > last_day(claim.as_of) for claim in cited):
                 yield words, end
 
 
-def unanswered(scene: Scene, today: date, index: Mapping[str, tuple[Fact, ...]]
+def unanswered(scene: Scene, today: date, index: Mapping[str, tuple[Claim, ...]]
                ) -> Iterator[tuple[str, str]]:
     """Passed dates of which a scene does not say so: the part they stand in, and their words.
 
@@ -56,7 +56,7 @@ def unanswered(scene: Scene, today: date, index: Mapping[str, tuple[Fact, ...]]
 
 def passed_date_problems(files: Mapping[str, bytes], catalog: Catalog) -> list[Problem]:
     """Every passed date of a folder's briefings that goes unanswered on the catalog's day."""
-    index = claim_index(catalog.facts)
+    index = claim_index(catalog.claims)
     return [Problem(f"briefings/{briefing.briefing_id}.json", 0, f"scene {place} {part}",
                     f"{words!r} has passed since the source gave it; say in the notes that it has "
                     "passed and what the sources tell of it")

@@ -15,14 +15,14 @@ from geo.data.attributes import ATTRIBUTES
 from geo.data.csv_table import Row
 from geo.data.errors import Problem, Problems
 from geo.data.reader import RawData, split
-from geo.data.records import Fact, Heading
+from geo.data.records import Claim, Heading
 from geo.data.spans import SPAN, span
 
 _LINES_FOR_A_WORD = 2
 """A printed word stands on one line; a blank line may stand between two of a claim's lines."""
 
 
-def _fact(row: Row) -> Fact | None:
+def _claim(row: Row) -> Claim | None:
     """The claim of a row; None where a cell is so wrong that nothing can be read from it."""
     cells = dict(row.cells)
     attribute = ATTRIBUTES.get(cells["attribute"])
@@ -35,7 +35,7 @@ def _fact(row: Row) -> Fact | None:
                if cells[name] or name == "value"):
             return None
     qualifier = tuple(split(cells.pop("qualifier")))
-    return Fact(**cells, qualifier=qualifier)
+    return Claim(**cells, qualifier=qualifier)
 
 
 def _headings(raw: RawData) -> Iterator[Heading]:
@@ -74,7 +74,7 @@ def claim_problems(raw: RawData) -> list[Problem]:
                       if source["kind"] != "reference" and SPAN.fullmatch(row.cells["lines"])
                       else ())
             problems.extend(row.problem(column, words) for column, words in faults)
-            if table == "facts" and (fact := _fact(row)) and not date_fault(source["published"]):
+            if table == "facts" and (claim := _claim(row)) and not date_fault(source["published"]):
                 problems.extend(row.problem(column, words) for column, words
-                                in value_faults(fact, source["published"]))
+                                in value_faults(claim, source["published"]))
     return problems.listed()

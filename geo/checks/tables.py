@@ -120,7 +120,7 @@ def _qualifier_problems(row: Row, attribute: Attribute) -> Iterator[Problem]:
                               f"{did_you_mean(word, attribute.qualifiers)}")
 
 
-def _fact_problems(row: Row) -> Iterator[Problem]:
+def _claim_problems(row: Row) -> Iterator[Problem]:
     attribute = ATTRIBUTES.get(row.cells["attribute"])
     if attribute is None:
         named = row.cells["attribute"]
@@ -175,7 +175,7 @@ def _source_problems(row: Row) -> Iterator[Problem]:
                           "public page is cited with the kind reference")
 
 
-def _claim_problems(raw: RawData) -> Iterator[Problem]:
+def _named_claim_problems(raw: RawData) -> Iterator[Problem]:
     """A disagreement names two claims or more, and each of them stands in facts.csv."""
     if "facts" in raw.unread:
         return
@@ -195,7 +195,7 @@ def _claim_problems(raw: RawData) -> Iterator[Problem]:
 
 
 _ROW_CHECKS: dict[str, Callable[[Row], Iterator[Problem]]] = {
-    "facts": _fact_problems,
+    "facts": _claim_problems,
     "routes": _route_problems,
     "places": _place_problems,
     "headings": _heading_problems,
@@ -256,7 +256,7 @@ def check(raw: RawData, *, past: bool = False) -> list[Problem]:
         if check_row := _ROW_CHECKS.get(table.name):
             problems.extend(problem for row in rows for problem in check_row(row))
     problems.extend(_shared_id_problems(ids))
-    problems.extend(_claim_problems(raw))
+    problems.extend(_named_claim_problems(raw))
     problems.extend(_citation_problems(raw, ids["sources"]))
     problems.extend(_drawn_problems(raw, ids, past=past))
     return problems.listed()

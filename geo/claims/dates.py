@@ -14,7 +14,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final, Literal
 
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.data.schema import DATE_QUALIFIERS
 
 Beginning = Literal["operation", "work", "unsaid"]
@@ -64,35 +64,35 @@ def last_day(text: str) -> date:
     return date(year, month, day)
 
 
-def due(fact: Fact) -> date | None:
+def due(claim: Claim) -> date | None:
     """The last day on which a promised date would be kept; None where nothing was promised."""
-    if fact.attribute not in ("start", "completion"):
+    if claim.attribute not in ("start", "completion"):
         return None
-    claimed = last_day(fact.as_of)
-    if fact.unit == "years":
-        years = int(fact.value_high or fact.value)
+    claimed = last_day(claim.as_of)
+    if claim.unit == "years":
+        years = int(claim.value_high or claim.value)
         return claimed.replace(year=claimed.year + years, day=min(claimed.day, 28))
-    promised = last_day(fact.value_high or fact.value)
+    promised = last_day(claim.value_high or claim.value)
     return promised if promised > claimed else None
 
 
-def years(fact: Fact) -> tuple[int, int]:
+def years(claim: Claim) -> tuple[int, int]:
     """The first and the last year that a start or completion may mean."""
-    high = fact.value_high or fact.value
-    if fact.unit == "years":
-        claimed = last_day(fact.as_of).year
-        return claimed + int(fact.value), claimed + int(high)
-    return int(fact.value[:4]), int(high[:4])
+    high = claim.value_high or claim.value
+    if claim.unit == "years":
+        claimed = last_day(claim.as_of).year
+        return claimed + int(claim.value), claimed + int(high)
+    return int(claim.value[:4]), int(high[:4])
 
 
-def beginning(fact: Fact) -> Beginning:
+def beginning(claim: Claim) -> Beginning:
     """Whether a start is of operation or of work on the ground, as the claim's words say.
 
     The printed words count before the note, and in either the word that comes first: "becoming
     operational", "delivering", "shipments" against "construction", "work began",
     "groundbreaking". `unsaid` where neither has such a word.
     """
-    for text in (fact.printed, fact.note):
+    for text in (claim.printed, claim.note):
         found = [(match.start(), kind) for kind, pattern in _BEGINNINGS
                  if (match := pattern.search(text))]
         if found:
@@ -105,72 +105,72 @@ def says_by(printed: str) -> bool:
     return bool(_BY.search(printed))
 
 
-def _resolved(phrase: str, fact: Fact) -> str:
+def _resolved(phrase: str, claim: Claim) -> str:
     """The phrase, with the year it is read as where it names none."""
     if _PRINTED_YEAR.search(phrase):
         return phrase
-    first, last = years(fact)
+    first, last = years(claim)
     year = f"{first}" if first == last else f"{first}\N{EN DASH}{last}"
     return f"{phrase} ({year})"
 
 
-def _printed_phrase(fact: Fact) -> str:
+def _printed_phrase(claim: Claim) -> str:
     """The words of the claim that carry its date; blank where a plain date says the same."""
-    pattern = _SPAN if fact.unit == "years" else _PART if fact.value_high else (
-        _RELATIVE if not _PRINTED_YEAR.search(fact.printed) and len(fact.value) == 4 else None)
-    found = pattern.search(fact.printed) if pattern else None
-    return _resolved(found[0], fact) if found else ""
+    pattern = _SPAN if claim.unit == "years" else _PART if claim.value_high else (
+        _RELATIVE if not _PRINTED_YEAR.search(claim.printed) and len(claim.value) == 4 else None)
+    found = pattern.search(claim.printed) if pattern else None
+    return _resolved(found[0], claim) if found else ""
 
 
-def _hedges(fact: Fact, *leaving: str) -> Iterator[str]:
-    yield from (DATE_QUALIFIERS[word] for word in fact.qualifier
+def _hedges(claim: Claim, *leaving: str) -> Iterator[str]:
+    yield from (DATE_QUALIFIERS[word] for word in claim.qualifier
                 if word not in leaving and DATE_QUALIFIERS.get(word))
 
 
-def dated_words(fact: Fact) -> str:
+def dated_words(claim: Claim) -> str:
     """The date of a start or completion as printed: `by spring 2026`, `June 2006`.
 
     Where the printed words are the date, they stand; a year that they leave open follows in
     brackets: `the second half of next year (2026)`. Otherwise the date stands in plain words. A
     span of months that no printed word carries says that it is a reading.
     """
-    phrase = _printed_phrase(fact)
+    phrase = _printed_phrase(claim)
     if phrase:  # its own words say how sure it is; only what stands before them is added
-        return " ".join((*_hedges(fact, "about", "up-to"), phrase))
-    if fact.unit == "years":
-        span = f"{fact.value}\N{EN DASH}{fact.value_high}" if fact.value_high else fact.value
-        return " ".join((*_hedges(fact), f"{span} years from {date_words(fact.as_of)}"))
-    low = date_words(fact.value)
-    if fact.value_high:
-        high = date_words(fact.value_high)
-        if not (low in fact.printed and high in fact.printed):
-            return f"“{fact.printed}” (read as {low} to {high})"
+        return " ".join((*_hedges(claim, "about", "up-to"), phrase))
+    if claim.unit == "years":
+        span = f"{claim.value}\N{EN DASH}{claim.value_high}" if claim.value_high else claim.value
+        return " ".join((*_hedges(claim), f"{span} years from {date_words(claim.as_of)}"))
+    low = date_words(claim.value)
+    if claim.value_high:
+        high = date_words(claim.value_high)
+        if not (low in claim.printed and high in claim.printed):
+            return f"“{claim.printed}” (read as {low} to {high})"
         low = f"{low} to {high}"
-    return " ".join((*_hedges(fact), low))
+    return " ".join((*_hedges(claim), low))
 
 
-def promised_words(fact: Fact) -> str:
+def promised_words(claim: Claim) -> str:
     """`promised by spring 2026`, `promised for 2027`, `promised within five years (2030)`."""
-    words = dated_words(fact)
+    words = dated_words(claim)
     return f"promised {words}" if words.startswith(
         ("by ", "in ", "within ", "up to ")) else f"promised for {words}"
 
 
-def past_words(fact: Fact) -> str:
+def past_words(claim: Claim) -> str:
     """`in late 2020`, `on 22 August 2025`, `by 2006`: when something was, after a verb."""
-    words = dated_words(fact)
+    words = dated_words(claim)
     if words.startswith(("by ", "in ", "within ")):
         return words
-    day = fact.value.count("-") == 2 and not fact.value_high
+    day = claim.value.count("-") == 2 and not claim.value_high
     return f"{'on' if day else 'in'} {words}"
 
 
-def event_words(fact: Fact) -> str:
+def event_words(claim: Claim) -> str:
     """A start or completion as a reader sees it: what was promised or began, and when.
 
     `promised by spring 2026`, `work promised for 2027`, `operation began in June 2006`, `2006`.
     """
-    what = beginning(fact) if fact.attribute == "start" else "unsaid"
-    if due(fact):
-        return promised_words(fact) if what == "unsaid" else f"{what} {promised_words(fact)}"
-    return dated_words(fact) if what == "unsaid" else f"{what} began {past_words(fact)}"
+    what = beginning(claim) if claim.attribute == "start" else "unsaid"
+    if due(claim):
+        return promised_words(claim) if what == "unsaid" else f"{what} {promised_words(claim)}"
+    return dated_words(claim) if what == "unsaid" else f"{what} began {past_words(claim)}"

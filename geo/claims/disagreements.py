@@ -10,7 +10,7 @@ from typing import Literal
 from geo.claims.dates import last_day
 from geo.claims.staleness import months_between
 from geo.data.attributes import ATTRIBUTES
-from geo.data.records import Disagreement, Fact
+from geo.data.records import Claim, Disagreement
 from geo.data.schema import REASONS
 
 STATUS_MONTHS = 12
@@ -24,16 +24,16 @@ BETWEEN_WORDS: Mapping[Between, str] = MappingProxyType({
 where all say the same value, what it means is unclear."""
 
 
-def said(fact: Fact) -> tuple[str, str, str, str]:
+def said(claim: Claim) -> tuple[str, str, str, str]:
     """What a claim says, whoever says it of what: equal for claims that do not differ."""
-    return fact.attribute, fact.value, fact.value_high, fact.unit
+    return claim.attribute, claim.value, claim.value_high, claim.unit
 
 
-def between(claims: Iterable[Fact]) -> Between:
+def between(claims: Iterable[Claim]) -> Between:
     """Whether sources differ, or claims of one source, or only what one value means."""
     by_source: dict[str, set[tuple[str, str, str, str]]] = {}
-    for fact in claims:
-        by_source.setdefault(fact.source_id, set()).add(said(fact))
+    for claim in claims:
+        by_source.setdefault(claim.source_id, set()).add(said(claim))
     if len(set().union(*by_source.values())) < 2:
         return "meanings"
     first, *others = by_source.values()
@@ -45,7 +45,7 @@ class Difference:
     """Claims that differ, side by side. `curated` is False where only the values show it."""
 
     question: str
-    claims: tuple[Fact, ...]
+    claims: tuple[Claim, ...]
     why: str
     curated: bool
 
@@ -59,10 +59,10 @@ class Difference:
         """The same in words: `sources differ`."""
         return BETWEEN_WORDS[self.between]
 
-    def against(self, fact: Fact) -> tuple[Fact, ...]:
+    def against(self, claim: Claim) -> tuple[Claim, ...]:
         """The claims about the same attribute that say otherwise, each thing once of a subject."""
-        found = {(claim.subject_id, *said(claim)): claim for claim in self.claims
-                 if claim.attribute == fact.attribute and said(claim) != said(fact)}
+        found = {(other.subject_id, *said(other)): other for other in self.claims
+                 if other.attribute == claim.attribute and said(other) != said(claim)}
         return tuple(found.values())
 
 
@@ -72,43 +72,43 @@ def differ_words(differences: Iterable[Difference]) -> str:
     return next((words for kind, words in BETWEEN_WORDS.items() if kind in found), "")
 
 
-def _comparable(fact: Fact) -> tuple[str, str, str, bool] | None:
+def _comparable(claim: Claim) -> tuple[str, str, str, bool] | None:
     """What two claims must share to be held against each other; None for words and parts."""
-    kind = ATTRIBUTES[fact.attribute].kind
-    if kind == "text" or fact.partial:
+    kind = ATTRIBUTES[claim.attribute].kind
+    if kind == "text" or claim.partial:
         return None
-    return fact.subject_id, fact.attribute, fact.unit, "potential" in fact.qualifier
+    return claim.subject_id, claim.attribute, claim.unit, "potential" in claim.qualifier
 
 
-def _at_one_time(claims: Sequence[Fact]) -> list[Fact]:
-    newest = max(last_day(fact.as_of) for fact in claims)
-    return [fact for fact in claims
-            if months_between(last_day(fact.as_of), newest) <= STATUS_MONTHS]
+def _at_one_time(claims: Sequence[Claim]) -> list[Claim]:
+    newest = max(last_day(claim.as_of) for claim in claims)
+    return [claim for claim in claims
+            if months_between(last_day(claim.as_of), newest) <= STATUS_MONTHS]
 
 
-def automatic(facts: Iterable[Fact]) -> tuple[tuple[Fact, ...], ...]:
+def automatic(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
     """Groups of claims about one attribute of one subject, in one unit, with unlike values.
 
     Claims about a part, potential beside present values, and a status that changed over more
     than a year are not held against each other.
     """
-    groups: dict[tuple[str, str, str, bool], list[Fact]] = {}
-    for fact in facts:
-        key = _comparable(fact)
+    groups: dict[tuple[str, str, str, bool], list[Claim]] = {}
+    for claim in claims:
+        key = _comparable(claim)
         if key:
-            groups.setdefault(key, []).append(fact)
+            groups.setdefault(key, []).append(claim)
     differing = []
-    for (_, attribute, _, _), claims in groups.items():
-        now = _at_one_time(claims) if attribute == "status" else claims
-        if len({(fact.value, fact.value_high) for fact in now}) > 1:
+    for (_, attribute, _, _), group in groups.items():
+        now = _at_one_time(group) if attribute == "status" else group
+        if len({(claim.value, claim.value_high) for claim in now}) > 1:
             differing.append(tuple(now))
     return tuple(differing)
 
 
-def _curated(by_reference: Mapping[str, list[Fact]], disagreement: Disagreement
+def _curated(by_reference: Mapping[str, list[Claim]], disagreement: Disagreement
              ) -> Difference | None:
-    claims = tuple(fact for reference in disagreement.claims
-                   for fact in by_reference.get(reference, ()))
+    claims = tuple(claim for reference in disagreement.claims
+                   for claim in by_reference.get(reference, ()))
     if len(claims) < 2:
         return None
     kinds = "; ".join(REASONS[kind] for kind in disagreement.why_kind)
@@ -116,35 +116,35 @@ def _curated(by_reference: Mapping[str, list[Fact]], disagreement: Disagreement
                       curated=True)
 
 
-def _of_values(group: tuple[Fact, ...]) -> Difference:
+def _of_values(group: tuple[Claim, ...]) -> Difference:
     label = ATTRIBUTES[group[0].attribute].label
     silent = "sources do" if between(group) == "sources" else "source does"
     return Difference(f"{label}: which claim holds?", group, f"The {silent} not say why.",
                       curated=False)
 
 
-def all_differences(facts: Iterable[Fact], curated: Iterable[Disagreement]
+def all_differences(claims: Iterable[Claim], curated: Iterable[Disagreement]
                     ) -> dict[str, tuple[Difference, ...]]:
     """By subject, all differences to be shown with it: the curated ones, then those of values.
 
     A group of values that a curated disagreement covers already is not repeated; a curated one
     of which fewer than two claims are left is not shown.
     """
-    everything = tuple(facts)
-    by_reference: dict[str, list[Fact]] = {}
-    for fact in everything:
-        by_reference.setdefault(fact.reference, []).append(fact)
-        by_reference.setdefault(f"{fact.reference}={fact.value}", []).append(fact)
+    everything = tuple(claims)
+    by_reference: dict[str, list[Claim]] = {}
+    for claim in everything:
+        by_reference.setdefault(claim.reference, []).append(claim)
+        by_reference.setdefault(f"{claim.reference}={claim.value}", []).append(claim)
     shown: dict[str, list[Difference]] = {}
     covered: set[str] = set()
     for disagreement in curated:
         difference = _curated(by_reference, disagreement)
         if difference:
-            covered.update(fact.reference for fact in difference.claims)
+            covered.update(claim.reference for claim in difference.claims)
             for subject in dict.fromkeys((*disagreement.subject_ids,
-                                          *(fact.subject_id for fact in difference.claims))):
+                                          *(claim.subject_id for claim in difference.claims))):
                 shown.setdefault(subject, []).append(difference)
     for group in automatic(everything):
-        if not {fact.reference for fact in group} <= covered:
+        if not {claim.reference for claim in group} <= covered:
             shown.setdefault(group[0].subject_id, []).append(_of_values(group))
     return {subject: tuple(differences) for subject, differences in shown.items()}

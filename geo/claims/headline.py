@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from geo.data.attributes import ATTRIBUTES
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.data.schema import STATUSES
 
 _HEDGES = ("exact", "about", "designed", "by", "at-least", "more-than", "up-to", "potential")
@@ -14,14 +14,14 @@ _STATUSES = tuple(STATUSES)
 _Rank = tuple[bool, bool, int, bool, int]
 
 
-def _firmness(fact: Fact) -> int:
-    return max((_HEDGES.index(word) for word in fact.qualifier if word in _HEDGES), default=0)
+def _firmness(claim: Claim) -> int:
+    return max((_HEDGES.index(word) for word in claim.qualifier if word in _HEDGES), default=0)
 
 
-def _unit_rank(fact: Fact) -> int:
-    attribute = ATTRIBUTES.get(fact.attribute)
+def _unit_rank(claim: Claim) -> int:
+    attribute = ATTRIBUTES.get(claim.attribute)
     units = attribute.units if attribute else ()
-    return units.index(fact.unit) if fact.unit in units else len(units)
+    return units.index(claim.unit) if claim.unit in units else len(units)
 
 
 def _places(number: Decimal) -> int:
@@ -30,28 +30,28 @@ def _places(number: Decimal) -> int:
     return -exponent if isinstance(exponent, int) else 0
 
 
-def rounds(fact: Fact, other: Fact) -> bool:
+def rounds(claim: Claim, other: Claim) -> bool:
     """Whether a claim is the rounded form of a more precise one by the same source."""
-    number, precise = fact.number, other.number
-    if (number is None or precise is None or fact.value_high or other.value_high
-            or (fact.source_id, fact.unit) != (other.source_id, other.unit)):
+    number, precise = claim.number, other.number
+    if (number is None or precise is None or claim.value_high or other.value_high
+            or (claim.source_id, claim.unit) != (other.source_id, other.unit)):
         return False
     places = _places(number)
     half = Decimal(5).scaleb(-places - 1)
     return _places(precise) > places and abs(number - precise) <= half
 
 
-def _less_advanced(fact: Fact) -> int:
+def _less_advanced(claim: Claim) -> int:
     """A key by which, of statuses that stand level, the less advanced stands first."""
-    return -_STATUSES.index(fact.value) if fact.value in _STATUSES else 0
+    return -_STATUSES.index(claim.value) if claim.value in _STATUSES else 0
 
 
-def _rank(fact: Fact, claims: Sequence[Fact]) -> _Rank:
-    rounded = any(rounds(fact, other) for other in claims)
-    return not fact.lines, fact.partial, _unit_rank(fact), rounded, _firmness(fact)
+def _rank(claim: Claim, claims: Sequence[Claim]) -> _Rank:
+    rounded = any(rounds(claim, other) for other in claims)
+    return not claim.lines, claim.partial, _unit_rank(claim), rounded, _firmness(claim)
 
 
-def leading(claims: Iterable[Fact]) -> tuple[Fact, ...]:
+def leading(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """The claims shown first: the headline, then those that stand level with it and say otherwise.
 
     The rule, in this order: a claim from a document before one from a reference work (which has
@@ -67,24 +67,24 @@ def leading(claims: Iterable[Fact]) -> tuple[Fact, ...]:
     told = tuple(claims)
     if len(told) < 2:
         return told
-    ranks = {fact: _rank(fact, told) for fact in told}
+    ranks = {claim: _rank(claim, told) for claim in told}
     ranked = sorted(told, key=_less_advanced)
-    ranked.sort(key=lambda fact: ranks[fact][3:])
-    ranked.sort(key=lambda fact: fact.as_of, reverse=True)
-    ranked.sort(key=lambda fact: ranks[fact][:3])
+    ranked.sort(key=lambda claim: ranks[claim][3:])
+    ranked.sort(key=lambda claim: claim.as_of, reverse=True)
+    ranked.sort(key=lambda claim: ranks[claim][:3])
     first = ranked[0]
     if ATTRIBUTES[first.attribute].kind == "text":
         return (first,)
-    level = {_says(fact): fact for fact in reversed(ranked)
-             if (ranks[fact], fact.as_of) == (ranks[first], first.as_of)}
+    level = {_says(claim): claim for claim in reversed(ranked)
+             if (ranks[claim], claim.as_of) == (ranks[first], first.as_of)}
     return tuple(reversed(level.values()))
 
 
-def _says(fact: Fact) -> tuple[str, str, str]:
+def _says(claim: Claim) -> tuple[str, str, str]:
     """A value, and the part it is about, whatever else the note says."""
-    return fact.value, fact.value_high, fact.note.split(";")[0] if fact.partial else ""
+    return claim.value, claim.value_high, claim.note.split(";")[0] if claim.partial else ""
 
 
-def headline(claims: Iterable[Fact]) -> Fact | None:
+def headline(claims: Iterable[Claim]) -> Claim | None:
     """The claim shown first, or None where there is no claim; see `leading`."""
     return next(iter(leading(claims)), None)

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from geo.claims.dates import MONTHS, PARTS, says_by
 from geo.data.attributes import ATTRIBUTES
 from geo.data.errors import quoted
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.data.schema import QUALIFIERS
 
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -119,11 +119,11 @@ def measured_in_words(text: str) -> Iterator[Decimal]:
             yield figure.number
 
 
-def held_in_words(fact: Fact) -> set[Decimal]:
+def held_in_words(claim: Claim) -> set[Decimal]:
     """The numbers that a claim holds, multiplied out by its unit and by its printed words."""
-    worth = _UNITS[fact.unit][0] if fact.unit in _UNITS else 1
-    own = {number for cell in (fact.value, fact.value_high) for number in read_numbers(cell)}
-    return {*own, *(number * worth for number in own), *read_numbers(fact.printed)}
+    worth = _UNITS[claim.unit][0] if claim.unit in _UNITS else 1
+    own = {number for cell in (claim.value, claim.value_high) for number in read_numbers(cell)}
+    return {*own, *(number * worth for number in own), *read_numbers(claim.printed)}
 
 
 def _said(value: Decimal, unit: str, figures: Iterable[_Figure]) -> list[_Figure]:
@@ -138,52 +138,52 @@ def _listed(printed: str) -> str:
     return f"it says {numbers}" if numbers else "no number stands in it"
 
 
-def number_faults(fact: Fact) -> Iterator[tuple[str, str]]:
+def number_faults(claim: Claim) -> Iterator[tuple[str, str]]:
     """What is wrong with a number against its printed words, as (column, words)."""
-    if fact.unit not in _UNITS:
-        yield "unit", f"no rule says how {fact.unit!r} is printed"
+    if claim.unit not in _UNITS:
+        yield "unit", f"no rule says how {claim.unit!r} is printed"
         return
-    text = _plain(fact.printed)
+    text = _plain(claim.printed)
     figures = list(_figures(text))
-    for column, cell in (("value", fact.value), ("value_high", fact.value_high)):
-        if cell and not _said(Decimal(cell), fact.unit, figures):
-            yield column, (f"{cell} {fact.unit} is not a number that {quoted(fact.printed)} says: "
-                           f"{_listed(fact.printed)}; mend the value, or print the words with it")
-    yield from _unit_faults(fact, text)
-    yield from _hedge_faults(fact, text, figures)
+    for column, cell in (("value", claim.value), ("value_high", claim.value_high)):
+        if cell and not _said(Decimal(cell), claim.unit, figures):
+            yield column, (f"{cell} {claim.unit} is not a number that {quoted(claim.printed)} says: "
+                           f"{_listed(claim.printed)}; mend the value, or print the words with it")
+    yield from _unit_faults(claim, text)
+    yield from _hedge_faults(claim, text, figures)
 
 
-def _unit_faults(fact: Fact, text: str) -> Iterator[tuple[str, str]]:
-    if not re.search(_UNITS[fact.unit][1], text, re.IGNORECASE):
-        yield "unit", (f"{quoted(fact.printed)} does not name the unit {fact.unit!r}; print the "
+def _unit_faults(claim: Claim, text: str) -> Iterator[tuple[str, str]]:
+    if not re.search(_UNITS[claim.unit][1], text, re.IGNORECASE):
+        yield "unit", (f"{quoted(claim.printed)} does not name the unit {claim.unit!r}; print the "
                        "number with its unit")
-    if fact.unit in ("years", "days"):
+    if claim.unit in ("years", "days"):
         return
-    rate = "/year" in fact.unit or "/day" in fact.unit
-    pattern = _YEARLY if "/year" in fact.unit else _DAILY
+    rate = "/year" in claim.unit or "/day" in claim.unit
+    pattern = _YEARLY if "/year" in claim.unit else _DAILY
     if rate and not re.search(pattern, text, re.IGNORECASE):
-        yield "unit", (f"{quoted(fact.printed)} does not say that it is per "
-                       f"{fact.unit.split('/')[1]}")
+        yield "unit", (f"{quoted(claim.printed)} does not say that it is per "
+                       f"{claim.unit.split('/')[1]}")
     if not rate and _RATE.search(text):
-        yield "unit", f"{quoted(fact.printed)} is a rate and {fact.unit!r} is not"
+        yield "unit", f"{quoted(claim.printed)} is a rate and {claim.unit!r} is not"
 
 
-def _hedge_faults(fact: Fact, text: str, figures: list[_Figure]) -> Iterator[tuple[str, str]]:
+def _hedge_faults(claim: Claim, text: str, figures: list[_Figure]) -> Iterator[tuple[str, str]]:
     """Where the words right before the number hedge it and the qualifier does not, or reversed.
 
     Only words that leave no doubt count: `more than 70 km` is not exact, and where nothing says
     `more than`, more-than is not what the document says.
     """
-    said = _said(Decimal(fact.value), fact.unit, figures)
+    said = _said(Decimal(claim.value), claim.unit, figures)
     before = {word for each in said for word, pattern in _HEDGES.items()
               if re.search(rf"(?:{pattern})[\s~€$£]*$", text[:each.begins], re.IGNORECASE)}
     alone = len(said) == 1
-    for word in sorted(before - set(fact.qualifier)) if alone else ():
-        yield "qualifier", f"{quoted(fact.printed)} hedges the number; say {word!r}"
-    for word in fact.qualifier:
-        if word in _HEDGES and fact.unit != "years" and not re.search(
+    for word in sorted(before - set(claim.qualifier)) if alone else ():
+        yield "qualifier", f"{quoted(claim.printed)} hedges the number; say {word!r}"
+    for word in claim.qualifier:
+        if word in _HEDGES and claim.unit != "years" and not re.search(
                 f"{_HEDGES[word]}|{_MORE_HEDGES[word]}", text, re.IGNORECASE):
-            yield "qualifier", (f"{quoted(fact.printed)} does not say {QUALIFIERS[word]!r}; "
+            yield "qualifier", (f"{quoted(claim.printed)} does not say {QUALIFIERS[word]!r}; "
                                 "print the words that do, or mend the qualifier")
 
 
@@ -204,32 +204,32 @@ def _readings(printed: str, years: set[str]) -> set[tuple[str, str]]:
     return found
 
 
-def date_faults(fact: Fact, published: str) -> Iterator[tuple[str, str]]:
+def date_faults(claim: Claim, published: str) -> Iterator[tuple[str, str]]:
     """What is wrong with a date against its printed words.
 
     The year is the one printed; where none is printed, that of the claim or of the source.
     """
-    years = set(re.findall(r"\b(?:19|20)\d\d\b", fact.printed)) or {fact.as_of[:4], published[:4]}
-    if (fact.value, fact.value_high) not in _readings(fact.printed, years):
-        said = fact.value + (f"..{fact.value_high}" if fact.value_high else "")
-        yield "value", (f"{said} is not a date that {quoted(fact.printed)} says; mend the value, "
+    years = set(re.findall(r"\b(?:19|20)\d\d\b", claim.printed)) or {claim.as_of[:4], published[:4]}
+    if (claim.value, claim.value_high) not in _readings(claim.printed, years):
+        said = claim.value + (f"..{claim.value_high}" if claim.value_high else "")
+        yield "value", (f"{said} is not a date that {quoted(claim.printed)} says; mend the value, "
                         "or print the words with the date")
-    if says_by(fact.printed) != ("by" in fact.qualifier):
-        yield "qualifier", (f"{quoted(fact.printed)} gives the date as the latest; say 'by'"
-                            if says_by(fact.printed) else
-                            f"{quoted(fact.printed)} does not say 'by' before a date")
+    if says_by(claim.printed) != ("by" in claim.qualifier):
+        yield "qualifier", (f"{quoted(claim.printed)} gives the date as the latest; say 'by'"
+                            if says_by(claim.printed) else
+                            f"{quoted(claim.printed)} does not say 'by' before a date")
 
 
-def value_faults(fact: Fact, published: str) -> Iterator[tuple[str, str]]:
+def value_faults(claim: Claim, published: str) -> Iterator[tuple[str, str]]:
     """What is wrong with a claim's value, unit, qualifier and date against its printed words.
 
     `published` is when the source was. Text and codes carry no number that could be wrong.
     """
-    kind = ATTRIBUTES[fact.attribute].kind
-    if kind == "number" or (kind == "date" and fact.unit != "date"):
-        yield from number_faults(fact)
+    kind = ATTRIBUTES[claim.attribute].kind
+    if kind == "number" or (kind == "date" and claim.unit != "date"):
+        yield from number_faults(claim)
     elif kind == "date":
-        yield from date_faults(fact, published)
-    if fact.as_of[:len(published)] > published[:len(fact.as_of)]:
-        yield "as_of", (f"{fact.as_of} is later than the source, published {published}; nobody "
+        yield from date_faults(claim, published)
+    if claim.as_of[:len(published)] > published[:len(claim.as_of)]:
+        yield "as_of", (f"{claim.as_of} is later than the source, published {published}; nobody "
                         "claims what comes later")

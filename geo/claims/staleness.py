@@ -19,7 +19,7 @@ from datetime import date
 from typing import Literal
 
 from geo.claims.dates import date_words, due, last_day, promised_words, when_words
-from geo.data.records import Fact
+from geo.data.records import Claim
 
 NEARLY_DONE = re.compile(
     r"(near|approach)\w* completion|almost (finished|complete)|nearly (finished|complete)",
@@ -50,38 +50,38 @@ def months_words(months: int) -> str:
     return " ".join(parts) or "less than a month"
 
 
-def age_months(fact: Fact, today: date) -> int:
+def age_months(claim: Claim, today: date) -> int:
     """Whole months since the claim held; at least this many where its date is imprecise."""
-    return months_between(last_day(fact.as_of), today)
+    return months_between(last_day(claim.as_of), today)
 
 
-def age_words(fact: Fact, today: date) -> str:
+def age_words(claim: Claim, today: date) -> str:
     """`1 year 5 months old`, `at least 10 months old` where only the year is known."""
-    hedge = "at least " if len(fact.as_of) == 4 and last_day(fact.as_of) < today else ""
-    return f"{hedge}{months_words(age_months(fact, today))} old"
+    hedge = "at least " if len(claim.as_of) == 4 and last_day(claim.as_of) < today else ""
+    return f"{hedge}{months_words(age_months(claim, today))} old"
 
 
-def _read_as(fact: Fact) -> str:
+def _read_as(claim: Claim) -> str:
     """The last month or day that a promise is read as, where its own words do not name it."""
-    last = date_words(fact.value_high) if fact.value_high and fact.unit == "date" else ""
-    return f", read as up to {last}" if last and last not in promised_words(fact) else ""
+    last = date_words(claim.value_high) if claim.value_high and claim.unit == "date" else ""
+    return f", read as up to {last}" if last and last not in promised_words(claim) else ""
 
 
-def marks(fact: Fact, siblings: Iterable[Fact], today: date) -> tuple[Mark, ...]:
+def marks(claim: Claim, siblings: Iterable[Claim], today: date) -> tuple[Mark, ...]:
     """The marks of one claim. `siblings` are all claims about the same subject."""
     found: list[Mark] = []
-    promised = due(fact)
+    promised = due(claim)
     if promised and promised < today:
-        found.append(Mark("overdue", f"{promised_words(fact)}{_read_as(fact)}, which has passed; "
+        found.append(Mark("overdue", f"{promised_words(claim)}{_read_as(claim)}, which has passed; "
                           "no document here says whether it was kept"))
-    months = age_months(fact, today)
-    if months > NEARLY_DONE_MONTHS and (fact.attribute == "progress"
-                                        or NEARLY_DONE.search(fact.printed)):
-        hedge = "at least " if len(fact.as_of) == 4 else ""
-        found.append(Mark("old", f"“{fact.printed}” was said {when_words(fact.as_of)}, "
+    months = age_months(claim, today)
+    if months > NEARLY_DONE_MONTHS and (claim.attribute == "progress"
+                                        or NEARLY_DONE.search(claim.printed)):
+        hedge = "at least " if len(claim.as_of) == 4 else ""
+        found.append(Mark("old", f"“{claim.printed}” was said {when_words(claim.as_of)}, "
                           f"{hedge}{months_words(months)} ago"))
-    if fact.attribute == "status":
-        newest = min(age_months(other, today) for other in (fact, *siblings)
+    if claim.attribute == "status":
+        newest = min(age_months(other, today) for other in (claim, *siblings)
                      if other.attribute == "status")
         if newest > STATUS_MONTHS:
             found.append(Mark("old", f"no document of the last {STATUS_MONTHS} months says how far "

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from geo.claims.dates import date_words, event_words
 from geo.data.attributes import ATTRIBUTES
-from geo.data.records import Fact, Route, Source
+from geo.data.records import Claim, Route, Source
 from geo.data.schema import MODE_WORDS, OVERLAY, QUALIFIERS, STATUSES
 from geo.data.spans import span
 
@@ -49,54 +49,54 @@ def _range(low: str, high: str) -> str:
     return f"{low}\N{EN DASH}{high}" if high else low
 
 
-def value_words(fact: Fact) -> str:
+def value_words(claim: Claim) -> str:
     """The value of a claim with its unit and hedge: `about 4.6 billion barrels`.
 
     Dates stand in their printed words, see `geo.claims.dates`. Nothing here says that a claim is about a
     part only: `scoped_words` does.
     """
-    attribute = ATTRIBUTES[fact.attribute]
+    attribute = ATTRIBUTES[claim.attribute]
     if attribute.kind == "code":
-        return (attribute.codes or {}).get(fact.value, fact.value)
+        return (attribute.codes or {}).get(claim.value, claim.value)
     if attribute.kind == "text":
-        return fact.value
+        return claim.value
     if attribute.kind == "date":
-        return event_words(fact)
-    value = _range(number_words(Decimal(fact.value)),
-                   number_words(Decimal(fact.value_high)) if fact.value_high else "")
-    unit = _UNITS.get(fact.unit, fact.unit)
+        return event_words(claim)
+    value = _range(number_words(Decimal(claim.value)),
+                   number_words(Decimal(claim.value_high)) if claim.value_high else "")
+    unit = _UNITS.get(claim.unit, claim.unit)
     value = f"{value}\N{NO-BREAK SPACE}{unit}" if unit else value
-    ordered = sorted(fact.qualifier, key=lambda word: word not in ("potential", "designed"))
+    ordered = sorted(claim.qualifier, key=lambda word: word not in ("potential", "designed"))
     hedges = " ".join(QUALIFIERS[word] for word in ordered if QUALIFIERS.get(word))
     return f"{hedges} {value}" if hedges else value
 
 
-def inner_words(fact: Fact) -> str:
+def inner_words(claim: Claim) -> str:
     """The value of a claim inside a sentence: a status begins small."""
-    words = value_words(fact)
-    return words.lower() if ATTRIBUTES[fact.attribute].kind == "code" else words
+    words = value_words(claim)
+    return words.lower() if ATTRIBUTES[claim.attribute].kind == "code" else words
 
 
-def part_words(fact: Fact) -> str:
+def part_words(claim: Claim) -> str:
     """What a claim covers, where that is not the whole: `part: the new track`; else blank.
 
     The words of its note up to the first semicolon.
     """
-    return fact.note.split(";")[0].rstrip(". ") if fact.partial else ""
+    return claim.note.split(";")[0].rstrip(". ") if claim.partial else ""
 
 
-def scoped_words(fact: Fact) -> str:
+def scoped_words(claim: Claim) -> str:
     """The value of a claim, and what it covers where that is not the whole."""
-    part = part_words(fact)
-    return f"{value_words(fact)} ({part})" if part else value_words(fact)
+    part = part_words(claim)
+    return f"{value_words(claim)} ({part})" if part else value_words(claim)
 
 
-def qualifier_words(fact: Fact) -> str:
+def qualifier_words(claim: Claim) -> str:
     """The role of an actor in words; blank for numbers, whose hedge stands in the value."""
-    attribute = ATTRIBUTES[fact.attribute]
+    attribute = ATTRIBUTES[claim.attribute]
     if attribute.kind != "text":
         return ""
-    return ", ".join(attribute.qualifiers.get(word, word) for word in fact.qualifier)
+    return ", ".join(attribute.qualifiers.get(word, word) for word in claim.qualifier)
 
 
 def who_words(source: Source) -> str:

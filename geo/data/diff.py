@@ -11,7 +11,7 @@ from geo.data.csv_table import Row
 from geo.data.reader import RawData
 from geo.data.schema import TABLES, Table
 
-_FACT_IDENTITY = ("subject_id", "attribute", "source_id", "printed")
+_CLAIM_IDENTITY = ("subject_id", "attribute", "source_id", "printed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Change:
 
 def _identity(table: Table, row: Row) -> tuple[str, ...]:
     """What makes a row the same row in both releases; for a claim, what the document prints."""
-    names = _FACT_IDENTITY if table.name == "facts" else table.key
+    names = _CLAIM_IDENTITY if table.name == "facts" else table.key
     return tuple(row.cells[name] for name in names)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from pyproj import Geod
 from shapely.geometry import LineString, MultiLineString
 
-from geo.data.records import Fact
+from geo.data.records import Claim
 
 LEAST, MOST = 0.85, 1.05
 """A drawn line shorter or longer than this share of the stated length asks for a note."""
@@ -26,7 +26,7 @@ def nearest_share(drawn: float, ends: Sequence[float]) -> float:
     return drawn / min(ends, key=lambda end: abs(drawn - end))
 
 
-def share(drawn: float, stated: Fact) -> float | None:
+def share(drawn: float, stated: Claim) -> float | None:
     """Drawn over stated; None where the claim is about a part or not a length in kilometres.
 
     Of a range the nearer end counts.

@@ -62,7 +62,7 @@ class Alias:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class Claim:
     """One claim of one source about one subject.
 
     `value` stays as the file has it; `number` reads it. A blank `value_high` means no range.

@@ -19,14 +19,14 @@ from typing import Literal
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.wording import citation_words, date_words, source_words
 from geo.data.attributes import ATTRIBUTES
-from geo.data.records import Fact, Place, Relation, Source
+from geo.data.records import Claim, Place, Relation, Source
 from geo.data.schema import TABLES
 from geo.presentation.data_tables import (
     HEADLINES,
     Cell,
     Table,
-    fact_table,
-    relevant_facts,
+    claim_table,
+    relevant_claims,
     route_table,
 )
 from geo.presentation.extract import LICENCE, Extract
@@ -84,7 +84,7 @@ _ROUTE_COLUMNS: Mapping[str, str] = MappingProxyType({
     "evidence": "what the evidence rests on, and what time has done to it",
     "release": "release of the data",
 })
-_FACT_COLUMNS: Mapping[str, str] = MappingProxyType({
+_CLAIM_COLUMNS: Mapping[str, str] = MappingProxyType({
     **{column.name: column.meaning for column in TABLES["facts"].columns},
     "attribute": "what is claimed",
     "subject": "name of what it is about",
@@ -160,9 +160,9 @@ def route_meaning(column: str) -> str:
     return f"{ATTRIBUTES[attribute].label}: {_PARTS[part]}" if part in _PARTS else ""
 
 
-def fact_meaning(column: str) -> str:
+def claim_meaning(column: str) -> str:
     """What a column of the facts means; blank for one that is not known."""
-    return _FACT_COLUMNS.get(column, "")
+    return _CLAIM_COLUMNS.get(column, "")
 
 
 def gis_name(column: str) -> str:
@@ -211,14 +211,14 @@ def cell_text(cell: Cell | float) -> str:
     return cell if isinstance(cell, str) else str(cell)
 
 
-def cite(catalog: Catalog, cited: Fact | Relation) -> str:
+def cite(catalog: Catalog, cited: Claim | Relation) -> str:
     """The whole citation of a claim or a relation."""
     return citation_words(catalog.sources[cited.source_id], cited.section, cited.lines)
 
 
 def _citations(catalog: Catalog, entry: RouteEntry) -> dict[str, Cell]:
     return {f"{attribute}_citation": "; ".join(dict.fromkeys(
-        cite(catalog, fact) for fact in shown_first(catalog, entry, attribute)))
+        cite(catalog, claim) for claim in shown_first(catalog, entry, attribute)))
         for attribute in HEADLINES}
 
 
@@ -236,9 +236,9 @@ def cited_routes(catalog: Catalog) -> Table:
     return Table(tuple(columns), rows)
 
 
-def typed_facts(catalog: Catalog) -> Table:
+def typed_claims(catalog: Catalog) -> Table:
     """The table of facts with its numbers once as text and once in columns of their own."""
-    table = fact_table(catalog)
+    table = claim_table(catalog)
     columns: list[str] = []
     for column in table.columns:
         columns.append(column)
@@ -274,7 +274,7 @@ def places(catalog: Catalog) -> tuple[Place, ...]:
 
 def sources(catalog: Catalog) -> tuple[Source, ...]:
     """The sources that a claim or a relation of the selection rests on."""
-    cited = {fact.source_id for fact in relevant_facts(catalog)}
+    cited = {claim.source_id for claim in relevant_claims(catalog)}
     cited.update(relation.source_id for relation in relations(catalog))
     return tuple(source for source in catalog.sources.values() if source.source_id in cited)
 

@@ -69,7 +69,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
     "pdf": Format("pdf", "application/pdf", "brief",
                   "reading and printing: one route on a page, or a table with its citations",
                   _only(dossier="Dossier of the open route (PDF)", routes="Table of routes (PDF)",
-                        facts="Claims (PDF)"), _late("pdf.pages", "pages"), slow=True),
+                        claims="Claims (PDF)"), _late("pdf.pages", "pages"), slow=True),
     "png": Format("png", "image/png", "brief", "slides: the map with legend, scale and sources",
                   _only(routes="Map (PNG)", print="Map for print (PNG, A3)"),
                   _late("image.png", "png"), slow=True),

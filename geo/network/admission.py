@@ -12,7 +12,7 @@ from geo.catalog.route_status import promise
 from geo.claims.wording import STATUS_WORDS
 from geo.data.countries import country_name
 from geo.data.lru import kept_on_first
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.data.schema import FIRMNESS, NOT_STATED
 from geo.network.graph import Network
 from geo.query.scenario import Scenario
@@ -50,11 +50,11 @@ class Admission:
 
     edges: tuple[tuple[int, ...], ...]
     reasons: Mapping[int, Reason]
-    promises: Mapping[str, Fact]
+    promises: Mapping[str, Claim]
 
 
 def _route_reason(entry: RouteEntry, status: str, scenario: Scenario,
-                  promised: Fact | None) -> Reason | None:
+                  promised: Claim | None) -> Reason | None:
     """Why every leg of a route counts, or None where none does for the route's own sake."""
     if scenario.opened & {entry.route_id, *entry.route.corridor_ids}:
         return "opened"
@@ -64,7 +64,7 @@ def _route_reason(entry: RouteEntry, status: str, scenario: Scenario,
     return "promised" if promised else None
 
 
-def _segment_reasons(network: Network, scenario: Scenario, promises: Mapping[str, Fact]
+def _segment_reasons(network: Network, scenario: Scenario, promises: Mapping[str, Claim]
                  ) -> Iterator[tuple[int, Reason]]:
     for entry in network.catalog.entries:
         route_id, status = entry.route_id, network.effective_statuses[entry.route_id].status
@@ -92,7 +92,7 @@ def admit(network: Network, scenario: Scenario) -> Admission:
     year, promises = scenario.by_year, {}
     if year is not None:
         told = ((entry.route_id, promise(entry, year)) for entry in network.catalog.entries)
-        promises = {route_id: fact for route_id, fact in told if fact}
+        promises = {route_id: claim for route_id, claim in told if claim}
     reasons = dict(_segment_reasons(network, scenario, promises))
     shut = scenario.closed
     edges = tuple(

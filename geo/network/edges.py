@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from geo.catalog.catalog import Catalog
 from geo.data.geodesy import LEAST, MOST, share
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.data.schema import CARGO_OF
 from geo.network.gauges import gauge_claims
 from geo.network.segments import Segment, collapsed
@@ -68,15 +68,15 @@ class Edge:
         return max(0, len(self.countries) - 1)
 
 
-def usable_length(catalog: Catalog, route_id: str, drawn_m: int) -> Fact | None:
+def usable_length(catalog: Catalog, route_id: str, drawn_m: int) -> Claim | None:
     """The stated length of a whole route in km, where it fits the line that is drawn."""
     entry = catalog.entry(route_id)
-    fact = entry.headline("length") if entry else None
-    ratio = share(drawn_m / 1000, fact) if fact else None
-    return fact if ratio and LEAST <= ratio <= MOST else None
+    claim = entry.headline("length") if entry else None
+    ratio = share(drawn_m / 1000, claim) if claim else None
+    return claim if ratio and LEAST <= ratio <= MOST else None
 
 
-def segment_gauges(catalog: Catalog, segment: Segment) -> tuple[Fact, ...]:
+def segment_gauges(catalog: Catalog, segment: Segment) -> tuple[Claim, ...]:
     """The claims on the gauge of a leg."""
     return gauge_claims(catalog, segment.route_id, segment.passes, segment.countries)
 
@@ -128,8 +128,8 @@ class _Builder:
             self._drawn[segment.route_id] = self._drawn.get(segment.route_id, 0) + segment.drawn_m
         self._stretch: dict[str, float] = {}
         for route_id, drawn in self._drawn.items():
-            fact = usable_length(catalog, route_id, drawn)
-            ratio = share(drawn / 1000, fact) if fact else None
+            claim = usable_length(catalog, route_id, drawn)
+            ratio = share(drawn / 1000, claim) if claim else None
             if ratio:
                 self._stretch[route_id] = 1 / ratio
 
@@ -167,8 +167,8 @@ class _Builder:
             ports = all(places[end].kind == "port"
                         for end in (segments[0].from_place, segments[0].to_place))
             modes = _BETWEEN_PORTS if ports else _UNTOLD
-        gauges = {int(fact.number) for segment in segments
-                  for fact in segment_gauges(self._catalog, segment) if fact.number}
+        gauges = {int(claim.number) for segment in segments
+                  for claim in segment_gauges(self._catalog, segment) if claim.number}
         return frozenset(Carrier(each, gauge) for each in modes
                          for gauge in (gauges or {0} if each == "rail" else {0}))
 

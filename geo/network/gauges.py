@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from geo.catalog.catalog import Catalog
 from geo.data.countries import country_name
-from geo.data.records import Fact, Route
+from geo.data.records import Claim, Route
 
 _PART = "part:"
 
@@ -16,34 +16,34 @@ def route_places(route: Route) -> tuple[str, ...]:
     return (route.from_place, *route.via_places, route.to_place)
 
 
-def part_ends(catalog: Catalog, route: Route, fact: Fact) -> tuple[str, str] | None:
+def part_ends(catalog: Catalog, route: Route, claim: Claim) -> tuple[str, str] | None:
     """The outermost two places of the route that a note `part: …` names; None where not two.
 
     Only the words before the first semicolon are read.
     """
-    text = fact.note.removeprefix(_PART).split(";")[0].casefold()
+    text = claim.note.removeprefix(_PART).split(";")[0].casefold()
     named = [place for place in route_places(route)
              if catalog.places[place].name.casefold() in text]
-    return (named[0], named[-1]) if fact.note.startswith(_PART) and len(named) > 1 else None
+    return (named[0], named[-1]) if claim.note.startswith(_PART) and len(named) > 1 else None
 
 
-def _speaks_of(catalog: Catalog, route: Route, fact: Fact, places: Sequence[str],
+def _speaks_of(catalog: Catalog, route: Route, claim: Claim, places: Sequence[str],
                countries: Collection[str]) -> bool:
-    if not fact.partial:
+    if not claim.partial:
         return True
-    if not fact.note.startswith(_PART):
+    if not claim.note.startswith(_PART):
         return False
-    ends = part_ends(catalog, route, fact)
+    ends = part_ends(catalog, route, claim)
     if ends:
         order = route_places(route)
         within = order[order.index(ends[0]):order.index(ends[1]) + 1]
         return places[0] in within and places[-1] in within
-    text = fact.note.split(";")[0]
+    text = claim.note.split(";")[0]
     return bool(countries) and all(country_name(code) in text for code in countries)
 
 
 def gauge_claims(catalog: Catalog, route_id: str, places: Sequence[str],
-                 countries: Collection[str]) -> tuple[Fact, ...]:
+                 countries: Collection[str]) -> tuple[Claim, ...]:
     """The claims on the gauge of a stretch of a route, from its first place to its last.
 
     A claim about the whole route holds for each stretch. One whose note begins with `part:` holds
@@ -53,8 +53,8 @@ def gauge_claims(catalog: Catalog, route_id: str, places: Sequence[str],
     entry = catalog.entry(route_id)
     if entry is None:
         return ()
-    return tuple(fact for fact in entry.claims("gauge") if fact.unit == "mm"
-                 and _speaks_of(catalog, entry.route, fact, places, countries))
+    return tuple(claim for claim in entry.claims_of("gauge") if claim.unit == "mm"
+                 and _speaks_of(catalog, entry.route, claim, places, countries))
 
 
 def gauge_cuts(catalog: Catalog, route_id: str) -> frozenset[str]:
@@ -62,5 +62,5 @@ def gauge_cuts(catalog: Catalog, route_id: str) -> frozenset[str]:
     entry = catalog.entry(route_id)
     if entry is None:
         return frozenset()
-    ends = (part_ends(catalog, entry.route, fact) for fact in entry.claims("gauge"))
+    ends = (part_ends(catalog, entry.route, claim) for claim in entry.claims_of("gauge"))
     return frozenset(place for pair in ends if pair for place in pair)

@@ -16,7 +16,7 @@ import networkx as nx
 
 from geo.catalog.catalog import Catalog
 from geo.catalog.route_status import EffectiveStatus, effective_status
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.data.schema import CARGO_OF, ENDPOINT_KINDS
 from geo.network.edges import Carrier, Edge, build_edges, segment_gauges
 from geo.network.segments import Segment, cut_routes
@@ -161,7 +161,7 @@ class Network:
         return {segment: tuple(numbers) for segment, numbers in found.items()}
 
     @cached_property
-    def gauge_claims(self) -> tuple[tuple[Fact, ...], ...]:
+    def gauge_claims(self) -> tuple[tuple[Claim, ...], ...]:
         """For each leg, the claims on its gauge."""
         return tuple(segment_gauges(self.catalog, segment) for segment in self.segments)
 

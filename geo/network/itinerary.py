@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from geo.catalog.route_status import EffectiveStatus
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.data.schema import FIRMNESS, NOT_STATED
 from geo.network.admission import Reason
 from geo.network.edges import Carrier
@@ -40,8 +40,8 @@ class Stretch:
     effective_status: EffectiveStatus
     said_of: str
     reason: Reason
-    promise: Fact | None
-    gauges: tuple[Fact, ...]
+    promise: Claim | None
+    gauges: tuple[Claim, ...]
     countries: tuple[str, ...]
     also: tuple[str, ...]
     segments: tuple[int, ...]
@@ -92,7 +92,7 @@ class Length:
 
     stated: Quantity | None
     drawn_km: float
-    facts: tuple[Fact, ...]
+    claims: tuple[Claim, ...]
 
     @property
     def low_km(self) -> float:
@@ -118,7 +118,7 @@ class Capacity:
     """The least capacity over a way, None where unknown, and why it is unknown."""
 
     amount: Quantity | None
-    facts: tuple[Fact, ...]
+    claims: tuple[Claim, ...]
     why_unknown: str
 
 
@@ -134,7 +134,7 @@ class Itinerary:
     crossings: tuple[Crossing, ...]
     transfers: Transfers
     days: Quantity | None
-    day_claims: tuple[Fact, ...]
+    day_claims: tuple[Claim, ...]
     capacity: Capacity
 
     @property
@@ -151,9 +151,9 @@ class Itinerary:
         return sum(s.effective_status.status == NOT_STATED for s in self.stretches)
 
     @property
-    def facts(self) -> tuple[Fact, ...]:
+    def claims(self) -> tuple[Claim, ...]:
         """Every claim it rests on, each once, in order of travel."""
-        found: list[Fact] = [*self.length.facts, *self.day_claims, *self.capacity.facts]
+        found: list[Claim] = [*self.length.claims, *self.day_claims, *self.capacity.claims]
         for stretch in self.stretches:
-            found += [f for f in (stretch.effective_status.fact, stretch.promise, *stretch.gauges) if f]
+            found += [f for f in (stretch.effective_status.claim, stretch.promise, *stretch.gauges) if f]
         return tuple(dict.fromkeys(found))

@@ -9,7 +9,7 @@ from geo.catalog.catalog import Catalog
 from geo.catalog.route_status import EffectiveStatus
 from geo.claims.headline import headline
 from geo.data.attributes import ATTRIBUTES
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.data.schema import FIRMNESS
 from geo.network.admission import Admission, Reason
 from geo.network.edges import Edge
@@ -74,8 +74,8 @@ def _stretch(network: Network, admission: Admission, steps: Sequence[Step],
         first.route_id, network.edges[steps[0].edge].mode, places[0], places[-1],
         tuple(places[1:-1]), own[said_of], said_of, admission.reasons[segments[0]],
         admission.promises.get(first.route_id),
-        tuple(dict.fromkeys(fact for segment in segments
-                            for fact in network.gauge_claims[segment])),
+        tuple(dict.fromkeys(claim for segment in segments
+                            for claim in network.gauge_claims[segment])),
         collapsed(code for step in steps for code in _countries(network.edges[step.edge], step)),
         tuple(sorted(set.intersection(*others) - {first.route_id})), tuple(segments),
         sum(network.segments[segment].drawn_m for segment in segments) / 1000,
@@ -158,21 +158,21 @@ def _unsure(network: Network, steps: Sequence[Step], segments: Sequence[int], nu
 
 def _length(network: Network, segments: Sequence[int]) -> Length:
     amounts: list[Quantity] = []
-    facts: list[Fact] = []
+    claims: list[Claim] = []
     drawn = 0
     for route_id, run, whole in _runs(network, segments):
         entry = network.catalog.entry(route_id)
-        fact = entry.headline("length") if entry and whole else None
-        found = quantity(fact) if fact and fact.unit == "km" and not fact.partial else None
-        if fact and found:
+        claim = entry.headline("length") if entry and whole else None
+        found = quantity(claim) if claim and claim.unit == "km" and not claim.partial else None
+        if claim and found:
             amounts.append(found)
-            facts.append(fact)
+            claims.append(claim)
         else:
             drawn += sum(network.segments[segment].drawn_m for segment in run)
-    return Length(total(amounts), drawn / 1000, tuple(facts))
+    return Length(total(amounts), drawn / 1000, tuple(claims))
 
 
-def day_claim(catalog: Catalog, route_id: str) -> Fact | None:
+def day_claim(catalog: Catalog, route_id: str) -> Claim | None:
     """Days stated for a whole route: a claim whose words or note name both of its ends."""
     entry = catalog.entry(route_id)
     if entry is None:
@@ -180,40 +180,40 @@ def day_claim(catalog: Catalog, route_id: str) -> Fact | None:
     ends = [{catalog.name_of(end), *(alias.alias for alias in catalog.aliases_of(end))}
             for end in (entry.route.from_place, entry.route.to_place)]
     return headline(
-        fact for fact in entry.claims("transit-time")
-        if not fact.partial and fact.unit == "days" and quantity(fact)
-        and all(any(name.casefold() in f"{fact.printed} {fact.note}".casefold() for name in names)
+        claim for claim in entry.claims_of("transit-time")
+        if not claim.partial and claim.unit == "days" and quantity(claim)
+        and all(any(name.casefold() in f"{claim.printed} {claim.note}".casefold() for name in names)
                 for names in ends))
 
 
-def _days(network: Network, segments: Sequence[int]) -> tuple[Quantity | None, tuple[Fact, ...]]:
-    claims = [day_claim(network.catalog, route_id) if whole else None
+def _days(network: Network, segments: Sequence[int]) -> tuple[Quantity | None, tuple[Claim, ...]]:
+    by_run = [day_claim(network.catalog, route_id) if whole else None
               for route_id, _, whole in _runs(network, segments)]
-    facts = tuple(claim for claim in claims if claim)
-    if len(facts) < len(claims):
+    claims = tuple(found_claim for found_claim in by_run if found_claim)
+    if len(claims) < len(by_run):
         return None, ()
-    return total(found for fact in facts if (found := quantity(fact))), facts
+    return total(found for claim in claims if (found := quantity(claim))), claims
 
 
 def _capacity(catalog: Catalog, routes: Iterable[str]) -> Capacity:
     """The least over all routes, in the first unit in which each has a claim about the whole."""
-    stated: dict[str, dict[str, Fact]] = {}
+    stated: dict[str, dict[str, Claim]] = {}
     wanted = list(dict.fromkeys(routes))
     for route_id in wanted:
         entry = catalog.entry(route_id)
-        usable = [fact for fact in (entry.claims("capacity") if entry else ())
-                  if not fact.partial and quantity(fact)]
-        for unit in {fact.unit for fact in usable}:
-            chosen = headline(fact for fact in usable if fact.unit == unit)
+        usable = [claim for claim in (entry.claims_of("capacity") if entry else ())
+                  if not claim.partial and quantity(claim)]
+        for unit in {claim.unit for claim in usable}:
+            chosen = headline(claim for claim in usable if claim.unit == unit)
             if chosen:
                 stated.setdefault(unit, {})[route_id] = chosen
     for unit in ATTRIBUTES["capacity"].units:
-        facts = stated.get(unit, {})
-        if len(facts) == len(wanted):
-            amounts = [found for fact in facts.values() if (found := quantity(fact))]
-            return Capacity(least(amounts), tuple(facts[route] for route in wanted), "")
+        claims = stated.get(unit, {})
+        if len(claims) == len(wanted):
+            amounts = [found for claim in claims.values() if (found := quantity(claim))]
+            return Capacity(least(amounts), tuple(claims[route] for route in wanted), "")
     silent = [catalog.name_of(route_id) for route_id in wanted
-              if not any(route_id in facts for facts in stated.values())]
+              if not any(route_id in claims for claims in stated.values())]
     why = (f"not in the sources for {', '.join(silent)}" if silent
            else "stated in units that cannot be put together")
     return Capacity(None, (), why)
@@ -227,9 +227,9 @@ def make_itinerary(network: Network, admission: Admission, start: str, steps: Se
         places.append(edge.b if step.forward else edge.a)
     segments = _named(network, admission, steps)
     stretches = tuple(_stretches(network, admission, steps, segments, places))
-    days, day_facts = _days(network, segments)
+    days, day_claims = _days(network, segments)
     return Itinerary(
         tuple(steps), tuple(places), stretches,
         sum(network.edges[step.edge].measure_m for step in steps), _length(network, segments),
         tuple(_crossings(network, steps)), _transfers(network, steps, segments, places), days,
-        day_facts, _capacity(network.catalog, (stretch.route_id for stretch in stretches)))
+        day_claims, _capacity(network.catalog, (stretch.route_id for stretch in stretches)))

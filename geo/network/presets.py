@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from geo.catalog.catalog import Catalog
 from geo.data.errors import AtlasError
-from geo.data.records import Fact, Relation
+from geo.data.records import Claim, Relation
 from geo.data.schema import NOT_STATED
 from geo.network.endpoints import find_endpoint
 from geo.network.graph import Network
@@ -82,11 +82,11 @@ PRESETS: Mapping[str, Preset] = MappingProxyType({
 """By the word that an address or a command uses."""
 
 
-def raised_by(catalog: Catalog, preset: Preset) -> tuple[Fact | Relation, ...]:
+def raised_by(catalog: Catalog, preset: Preset) -> tuple[Claim | Relation, ...]:
     """The claims that raise a preset, in its order; those not in the data are left out."""
-    said: dict[str, Fact | Relation] = {
+    said: dict[str, Claim | Relation] = {
         f"{r.subject_id}/{r.relation}/{r.source_id}/{r.lines}": r for r in catalog.relations}
-    said |= {fact.reference: fact for fact in catalog.facts}
+    said |= {claim.reference: claim for claim in catalog.claims}
     return tuple(said[name] for name in preset.because if name in said)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from geo.claims.wording import number_words
-from geo.data.records import Fact
+from geo.data.records import Claim
 
 _LOWER, _UPPER = frozenset({"at-least", "more-than"}), frozenset({"up-to"})
 _KEPT = ("about", "designed")
@@ -58,19 +58,19 @@ def plain(number: Decimal) -> int | float:
     return int(number) if number == number.to_integral_value() else float(number)
 
 
-def quantity(fact: Fact) -> Quantity | None:
+def quantity(claim: Claim) -> Quantity | None:
     """A claim as an amount; None where it is no number, or only what may one day be."""
-    number = fact.number
-    if number is None or "potential" in fact.qualifier:
+    number = claim.number
+    if number is None or "potential" in claim.qualifier:
         return None
-    said = frozenset(fact.qualifier)
-    high: Decimal | None = Decimal(fact.value_high) if fact.value_high else number
+    said = frozenset(claim.qualifier)
+    high: Decimal | None = Decimal(claim.value_high) if claim.value_high else number
     low = number
     if said & _LOWER:
         high = None
     elif said & _UPPER:
         low = _ZERO
-    return Quantity(low, high, fact.unit, said & frozenset(_KEPT))
+    return Quantity(low, high, claim.unit, said & frozenset(_KEPT))
 
 
 def total(amounts: Iterable[Quantity]) -> Quantity | None:

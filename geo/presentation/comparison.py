@@ -12,7 +12,7 @@ from geo.catalog.catalog import Catalog
 from geo.claims.value_state import State
 from geo.data.attributes import ATTRIBUTES
 from geo.data.countries import country_name
-from geo.data.records import Fact, Relation
+from geo.data.records import Claim, Relation
 from geo.data.schema import MODES, PLACE_KINDS
 from geo.presentation.statement import ShownClaim, statement
 
@@ -60,21 +60,21 @@ class Cell:
 
     subject_id: str
     pieces: tuple[ShownClaim, ...]
-    others: tuple[Fact, ...]
+    others: tuple[Claim, ...]
     state: State
     questions: tuple[str, ...] = ()
     differ: str = ""
     bar: Decimal | None = None
 
     @property
-    def headline(self) -> Fact | None:
+    def headline(self) -> Claim | None:
         """The claim shown first."""
-        return self.pieces[0].fact if self.pieces else None
+        return self.pieces[0].claim if self.pieces else None
 
     @property
-    def claims(self) -> tuple[Fact, ...]:
+    def claims(self) -> tuple[Claim, ...]:
         """All claims, those shown first before the others."""
-        return (*(piece.fact for piece in self.pieces), *self.others)
+        return (*(piece.claim for piece in self.pieces), *self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def _cell(catalog: Catalog, subject_id: str, attribute: str) -> Cell:
 
 
 def _judge_actors(stated: Sequence[Cell]) -> tuple[Verdict, str, tuple[str, ...]]:
-    named = [{fact.value for fact in cell.claims} for cell in stated]
+    named = [{claim.value for claim in cell.claims} for cell in stated]
     shared = tuple(sorted(set.intersection(*named)))
     alike = all(actors == named[0] for actors in named)
     return "same" if alike else "differ", "", shared
@@ -154,11 +154,11 @@ def _judge_actors(stated: Sequence[Cell]) -> tuple[Verdict, str, tuple[str, ...]
 
 def _hindrance(stated: Sequence[Cell]) -> str:
     """Why headlines cannot be held against each other; blank where they can."""
-    facts = [cell.headline for cell in stated if cell.headline]
+    claims = [cell.headline for cell in stated if cell.headline]
     hindrances = {
-        "counted in different units": len({fact.unit for fact in facts}) > 1,
-        "a claim speaks of a part only": any(fact.partial for fact in facts),
-        "one is potential, one is not": len({"potential" in f.qualifier for f in facts}) > 1,
+        "counted in different units": len({claim.unit for claim in claims}) > 1,
+        "a claim speaks of a part only": any(claim.partial for claim in claims),
+        "one is potential, one is not": len({"potential" in f.qualifier for f in claims}) > 1,
         "claims about one of them differ and none comes before the other":
             any(len(cell.pieces) > 1 for cell in stated),
     }
@@ -168,7 +168,7 @@ def _hindrance(stated: Sequence[Cell]) -> str:
 def _judge(attribute: str, cells: Sequence[Cell]) -> tuple[Verdict, str, tuple[str, ...]]:
     """Whether the headlines differ, the reason where that cannot be said, the actors shared."""
     stated = [cell for cell in cells if cell.headline]
-    facts = [cell.headline for cell in cells if cell.headline]
+    claims = [cell.headline for cell in cells if cell.headline]
     if len(stated) < 2:
         return "some-only", "", ()
     if attribute in _ACTORS:
@@ -178,24 +178,24 @@ def _judge(attribute: str, cells: Sequence[Cell]) -> tuple[Verdict, str, tuple[s
     hindrance = _hindrance(stated)
     if hindrance:
         return "not-comparable", hindrance, ()
-    alike = len({(fact.value, fact.value_high) for fact in facts}) == 1
+    alike = len({(claim.value, claim.value_high) for claim in claims}) == 1
     return "same" if alike else "differ", "", ()
 
 
-def _joined(catalog: Catalog, facts: Sequence[Fact]) -> bool:
+def _joined(catalog: Catalog, claims: Sequence[Claim]) -> bool:
     """Whether one difference holds two of the claims: then they do not count the same thing."""
-    references = {fact.reference for fact in facts}
-    return any(len(references & {claim.reference for claim in difference.claims}) > 1
-               for fact in facts for difference in catalog.differences(fact.subject_id))
+    references = {claim.reference for claim in claims}
+    return any(len(references & {differing.reference for differing in difference.claims}) > 1
+               for claim in claims for difference in catalog.differences(claim.subject_id))
 
 
 def _bars(catalog: Catalog, cells: Sequence[Cell]) -> tuple[Decimal | None, ...]:
     """Shares of the greatest value, where one document counts them all in the same passage."""
-    facts = [cell.headline for cell in cells if cell.headline]
-    numbers = [fact.number for fact in facts if fact.number is not None and not fact.value_high]
-    one_place = len({(fact.source_id, fact.section) for fact in facts}) == 1
-    if (len(numbers) < len(facts) or not one_place or not min(numbers) >= 0
-            or not max(numbers) > 0 or _joined(catalog, facts)):
+    claims = [cell.headline for cell in cells if cell.headline]
+    numbers = [claim.number for claim in claims if claim.number is not None and not claim.value_high]
+    one_place = len({(claim.source_id, claim.section) for claim in claims}) == 1
+    if (len(numbers) < len(claims) or not one_place or not min(numbers) >= 0
+            or not max(numbers) > 0 or _joined(catalog, claims)):
         return (None,) * len(cells)
     return tuple(cell.headline.number / max(numbers)
                  if cell.headline and cell.headline.number is not None else None

@@ -16,12 +16,12 @@ from geo.claims.wording import citation_words, lines_words, part_words, value_wo
 from geo.data.attributes import ATTRIBUTES
 from geo.data.countries import country_name
 from geo.data.geodesy import drawn_km, share
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.data.schema import MISSING, MODE_WORDS, ROLE_WORDS
 from geo.presentation.statement import route_statement, shown_first
 from geo.query.filter import EVIDENCE
 
-Subject = TypeVar("Subject", RouteEntry, Fact)
+Subject = TypeVar("Subject", RouteEntry, Claim)
 Cell = str | Decimal | int
 """Numbers stay numbers until a format writes them; everything else is text."""
 
@@ -42,36 +42,36 @@ def _names(catalog: Catalog, ids: tuple[str, ...]) -> str:
     return "; ".join(catalog.name_of(subject_id) for subject_id in ids)
 
 
-def typed_value(fact: Fact, text: str) -> Cell:
+def typed_value(claim: Claim, text: str) -> Cell:
     """A claim's value as a number where it is one, else as the text it is."""
-    if text and ATTRIBUTES[fact.attribute].kind != "text" and fact.number is not None:
+    if text and ATTRIBUTES[claim.attribute].kind != "text" and claim.number is not None:
         return Decimal(text)
     return text
 
 
-def _several(facts: Iterable[Fact], get: Callable[[Fact], Cell]) -> Cell:
+def _several(claims: Iterable[Claim], get: Callable[[Claim], Cell]) -> Cell:
     """One cell of some claims: the cell of one, the unlike ones of several joined by `; `."""
-    cells = [cell for cell in dict.fromkeys(map(get, facts)) if cell != ""]
+    cells = [cell for cell in dict.fromkeys(map(get, claims)) if cell != ""]
     if len(cells) < 2:
         return cells[0] if cells else ""
     return "; ".join(f"{cell:f}" if isinstance(cell, Decimal) else str(cell) for cell in cells)
 
 
-def _said(fact: Fact) -> Cell:
+def _said(claim: Claim) -> Cell:
     """A headline's cell: a date in its printed words, which are no sharper than the source."""
-    return (dated_words(fact) if ATTRIBUTES[fact.attribute].kind == "date"
-            else typed_value(fact, fact.value))
+    return (dated_words(claim) if ATTRIBUTES[claim.attribute].kind == "date"
+            else typed_value(claim, claim.value))
 
 
-def throughput_kind(fact: Fact) -> str:
+def throughput_kind(claim: Claim) -> str:
     """What a throughput counts: a `rate`, a `total` up to its date, or a `share`."""
-    if fact.unit == "percent":
+    if claim.unit == "percent":
         return "share"
-    return "rate" if "/" in fact.unit else "total"
+    return "rate" if "/" in claim.unit else "total"
 
 
 def _headline_fields(attribute: str) -> tuple[Field[RouteEntry], ...]:
-    def of(get: Callable[[Fact], Cell]) -> Callable[[Catalog, RouteEntry], Cell]:
+    def of(get: Callable[[Claim], Cell]) -> Callable[[Catalog, RouteEntry], Cell]:
         return lambda c, e: _several(shown_first(c, e, attribute), get)
 
     def shown(catalog: Catalog, entry: RouteEntry) -> Cell:
@@ -88,22 +88,22 @@ def _headline_fields(attribute: str) -> tuple[Field[RouteEntry], ...]:
         Field(f"{attribute}_part", of(part_words))]
     if ATTRIBUTES[attribute].kind == "date":
         fields.append(Field(f"{attribute}_value",
-                            of(lambda fact: typed_value(fact, fact.value))))
+                            of(lambda claim: typed_value(claim, claim.value))))
     if ATTRIBUTES[attribute].kind != "code":
         fields += [
-            Field(f"{attribute}_high", of(lambda fact: typed_value(fact, fact.value_high))),
-            Field(f"{attribute}_unit", of(lambda fact: fact.unit)),
-            Field(f"{attribute}_qualifier", of(lambda fact: ";".join(fact.qualifier))),
+            Field(f"{attribute}_high", of(lambda claim: typed_value(claim, claim.value_high))),
+            Field(f"{attribute}_unit", of(lambda claim: claim.unit)),
+            Field(f"{attribute}_qualifier", of(lambda claim: ";".join(claim.qualifier))),
         ]
     if attribute == "throughput":
         fields.append(Field(f"{attribute}_kind", of(throughput_kind)))
     return (
         *fields,
-        Field(f"{attribute}_printed", of(lambda fact: fact.printed)),
-        Field(f"{attribute}_as_of", of(lambda fact: fact.as_of)),
-        Field(f"{attribute}_source", of(lambda fact: fact.source_id)),
-        Field(f"{attribute}_lines", of(lambda fact: lines_words(fact.lines))),
-        Field(f"{attribute}_claims", lambda _, entry: len(entry.claims(attribute))),
+        Field(f"{attribute}_printed", of(lambda claim: claim.printed)),
+        Field(f"{attribute}_as_of", of(lambda claim: claim.as_of)),
+        Field(f"{attribute}_source", of(lambda claim: claim.source_id)),
+        Field(f"{attribute}_lines", of(lambda claim: lines_words(claim.lines))),
+        Field(f"{attribute}_claims", lambda _, entry: len(entry.claims_of(attribute))),
     )
 
 
@@ -133,7 +133,7 @@ ROUTE_FIELDS: tuple[Field[RouteEntry], ...] = (
     Field("basis_note", lambda _, e: e.alignment.basis_note),
     Field("drawn_km", lambda _, e: _rounded(drawn_km(e.alignment.line), 1)),
     Field("drawn_to_stated", lambda _, e: _drawn_share(e)),
-    Field("claims", lambda _, e: len(e.facts)),
+    Field("claims", lambda _, e: len(e.claims)),
     Field("sources", lambda _, e: len(e.source_ids)),
     Field("claims_differ", lambda c, e: "yes" if c.differences(e.route_id) else "no"),
     Field("sources_differ", lambda c, e: "yes" if any(
@@ -160,7 +160,7 @@ def route_table(catalog: Catalog) -> Table:
     return Table(tuple(column.name for column in ROUTE_FIELDS), rows)
 
 
-FACT_FIELDS: tuple[Field[Fact], ...] = (
+CLAIM_FIELDS: tuple[Field[Claim], ...] = (
     Field("subject_id", lambda _, f: f.subject_id),
     Field("subject", lambda c, f: c.name_of(f.subject_id)),
     Field("attribute", lambda _, f: f.attribute),
@@ -189,24 +189,24 @@ FACT_FIELDS: tuple[Field[Fact], ...] = (
 )
 
 
-def relevant_facts(catalog: Catalog) -> tuple[Fact, ...]:
+def relevant_claims(catalog: Catalog) -> tuple[Claim, ...]:
     """The claims about the routes shown and about the corridors and places they name."""
     subjects = set(catalog.ids)
     for entry in catalog.entries:
         route = entry.route
         subjects.update(route.corridor_ids, route.via_places, (route.from_place, route.to_place))
-    return tuple(fact for fact in catalog.facts if fact.subject_id in subjects)
+    return tuple(claim for claim in catalog.claims if claim.subject_id in subjects)
 
 
-def fact_table(catalog: Catalog) -> Table:
+def claim_table(catalog: Catalog) -> Table:
     """One row per claim about what is shown."""
-    rows = tuple({column.name: column.value(catalog, fact) for column in FACT_FIELDS}
-                 for fact in relevant_facts(catalog))
-    return Table(tuple(column.name for column in FACT_FIELDS), rows)
+    rows = tuple({column.name: column.value(catalog, claim) for column in CLAIM_FIELDS}
+                 for claim in relevant_claims(catalog))
+    return Table(tuple(column.name for column in CLAIM_FIELDS), rows)
 
 
 TABLES: Mapping[str, Callable[[Catalog], Table]] = MappingProxyType({
     "routes": route_table,
-    "facts": fact_table,
+    "facts": claim_table,
 })
 """What can be exported, by the name the command line uses."""

@@ -27,7 +27,7 @@ from geo.claims.wording import (
 from geo.data.attributes import ATTRIBUTES
 from geo.data.countries import countries_words, country_name
 from geo.data.geodesy import drawn_km, share
-from geo.data.records import Fact, Relation
+from geo.data.records import Claim, Relation
 from geo.data.schema import BASIS_WORDS, OVERLAY, OVERLAY_FLAG, PLACE_KINDS, RELATIONS
 from geo.presentation.extract import INDICATIVE
 from geo.presentation.sentence import sentence
@@ -54,10 +54,10 @@ class Book:
         self.names: dict[str, str] = {}
         self._sources: dict[str, int] = {}
         self._places: dict[tuple[str, str, str], int] = {}
-        self._claims: dict[Fact, int] = {}
+        self._claims: dict[Claim, int] = {}
 
     @property
-    def facts(self) -> tuple[Fact, ...]:
+    def written(self) -> tuple[Claim, ...]:
         """The claims written so far."""
         return tuple(self._claims)
 
@@ -76,7 +76,7 @@ class Book:
                 "full": source_words(source), "view": source.perspective})
         return self._sources[source_id]
 
-    def place(self, cited: Fact | Relation) -> int:
+    def place(self, cited: Claim | Relation) -> int:
         """The number of the place in a document where a claim is printed."""
         key = (cited.source_id, cited.section, cited.lines)
         if key not in self._places:
@@ -87,28 +87,28 @@ class Book:
                                 words.removeprefix(f"{source_words(source)}. ")])
         return self._places[key]
 
-    def claim(self, fact: Fact) -> int:
+    def claim(self, claim: Claim) -> int:
         """The number of a claim. What it does not have is left out of it."""
-        if fact not in self._claims:
-            siblings = self.catalog.claims_about(fact.subject_id)
+        if claim not in self._claims:
+            siblings = self.catalog.claims_about(claim.subject_id)
             made = {
-                "value": value_words(fact), "role": qualifier_words(fact),
-                "place": self.place(fact),
+                "value": value_words(claim), "role": qualifier_words(claim),
+                "place": self.place(claim),
                 "marks": [[mark.kind, mark.reason]
-                          for mark in marks(fact, siblings, self.catalog.today)],
-                "printed": fact.printed, "date": date_words(fact.as_of),
-                "age": age_words(fact, self.catalog.today), "note": fact.note}
-            self._claims[fact] = len(self.claims)
+                          for mark in marks(claim, siblings, self.catalog.today)],
+                "printed": claim.printed, "date": date_words(claim.as_of),
+                "age": age_words(claim, self.catalog.today), "note": claim.note}
+            self._claims[claim] = len(self.claims)
             self.claims.append({name: value for name, value in made.items() if value not in
                                 ("", [])})
-        return self._claims[fact]
+        return self._claims[claim]
 
-    def groups(self, facts: Iterable[Fact]) -> list[list[Any]]:
+    def groups(self, claims: Iterable[Claim]) -> list[list[Any]]:
         """Claims by attribute, in the registry's order: its label and the claims' numbers."""
-        told = tuple(facts)
-        return [[attribute.label, [self.claim(fact) for fact in told if fact.attribute == name]]
+        told = tuple(claims)
+        return [[attribute.label, [self.claim(claim) for claim in told if claim.attribute == name]]
                 for name, attribute in ATTRIBUTES.items()
-                if any(fact.attribute == name for fact in told)]
+                if any(claim.attribute == name for claim in told)]
 
 
 def _opener(book: Book, subject: str) -> Node:
@@ -127,7 +127,7 @@ def _figure(book: Book, entry: RouteEntry, attribute: str) -> Node:
     if not told.first:
         return ["div", label, ["dd.atlas-missing", told.words]]
     said = (node for piece in told.pieces for node in (
-        piece.lead + piece.value, {"mark": book.place(piece.fact)},
+        piece.lead + piece.value, {"mark": book.place(piece.claim)},
         *([["span.atlas-more", piece.scope]] if piece.part else [])))
     more = [["span.atlas-more", f" {told.more}"]] if told.more else []
     return ["div", label, ["dd", *said, *more,
@@ -180,10 +180,10 @@ def _differences(book: Book, subject: str) -> Iterator[Node]:
     if found:
         yield ["h3", "Where claims differ"]
     for difference in found:
-        sides = [["div", ["strong", scoped_words(fact)], {"mark": book.place(fact)}, ["br"],
-                  f"“{fact.printed}”", ["br"],
-                  ["span.atlas-note", who_words(book.atlas.sources[fact.source_id]),
-                   f" · as of {date_words(fact.as_of)}"]] for fact in difference.claims]
+        sides = [["div", ["strong", scoped_words(claim)], {"mark": book.place(claim)}, ["br"],
+                  f"“{claim.printed}”", ["br"],
+                  ["span.atlas-note", who_words(book.atlas.sources[claim.source_id]),
+                   f" · as of {date_words(claim.as_of)}"]] for claim in difference.claims]
         yield ["section.atlas-differ", ["h4", difference.question, " ",
                                        ["span.atlas-mark", difference.words]],
                ["div.atlas-sides", *sides], ["p", difference.why]]
@@ -218,11 +218,11 @@ def route_dossier(book: Book, entry: RouteEntry) -> dict[str, Any]:
     """One route: `said` numbers the citations of the sentence, `nodes` is what is shown."""
     said: dict[int, int] = {}
 
-    def number(fact: Fact) -> str:
-        return f"[{said.setdefault(book.place(fact), len(said) + 1)}]"
+    def number(claim: Claim) -> str:
+        return f"[{said.setdefault(book.place(claim), len(said) + 1)}]"
 
     text = sentence(book.atlas, entry, number)
-    groups = book.groups(entry.facts)
+    groups = book.groups(entry.claims)
     claims: list[Node] = [{"claims": entry.route_id}] if groups else [
         ["p.atlas-missing", "No document in the atlas makes a claim about this leg itself."]]
     return {"said": list(said), "claims": groups, "nodes": [

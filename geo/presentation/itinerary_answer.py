@@ -9,7 +9,7 @@ from typing import Any
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import STATUS_WORDS, citation_words, value_words
 from geo.data.countries import country_name
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.data.schema import MISSING, MODES, NOT_STATED
 from geo.network.admission import scenario_words
 from geo.network.choke_points import ChokePoints, Loss
@@ -31,7 +31,7 @@ def carrier_words(carriers: Iterable[Carrier]) -> str:
 def gauge_words(stretch: Stretch) -> str:
     """The gauges stated of a stretch; `not in the sources` of a railway, blank of others."""
     if stretch.gauges:
-        return "; ".join(dict.fromkeys(value_words(fact) for fact in stretch.gauges))
+        return "; ".join(dict.fromkeys(value_words(claim) for claim in stretch.gauges))
     return MISSING if stretch.mode in ("rail", "multimodal") else ""
 
 
@@ -51,8 +51,8 @@ def status_words(catalog: Catalog, stretch: Stretch) -> str:
     return said
 
 
-def _reference(fact: Fact | None) -> str | None:
-    return fact.reference if fact else None
+def _reference(claim: Claim | None) -> str | None:
+    return claim.reference if claim else None
 
 
 def _stretch(network: Network, stretch: Stretch) -> dict[str, Any]:
@@ -65,11 +65,11 @@ def _stretch(network: Network, stretch: Stretch) -> dict[str, Any]:
         "from_name": catalog.name_of(stretch.from_place),
         "to_name": catalog.name_of(stretch.to_place), "via": list(stretch.via),
         "status": stretch.effective_status.status, "status_words": status_words(catalog, stretch),
-        "status_citation": _reference(stretch.effective_status.fact), "counted": stretch.reason,
+        "status_citation": _reference(stretch.effective_status.claim), "counted": stretch.reason,
         "promise_citation": _reference(stretch.promise), "marked": stretch.promised or
         stretch.effective_status.status == NOT_STATED,
         "basis": entry.alignment.basis if entry else "", "gauge": gauge_words(stretch),
-        "gauge_citations": [fact.reference for fact in stretch.gauges],
+        "gauge_citations": [claim.reference for claim in stretch.gauges],
         "countries": list(stretch.countries), "whole_route": stretch.whole,
         "drawn_km": round(stretch.drawn_km, 1),
         "stated_km": value_words(length) if length and not length.partial else None,
@@ -82,7 +82,7 @@ def itinerary_dict(network: Network, itinerary: Itinerary) -> dict[str, Any]:
     return {
         "length": {"words": itinerary.length.words, "drawn_km": round(itinerary.length.drawn_km, 1),
                    "stated": itinerary.length.stated.as_dict() if itinerary.length.stated else None,
-                   "citations": [fact.reference for fact in itinerary.length.facts]},
+                   "citations": [claim.reference for claim in itinerary.length.claims]},
         "ranked_by_km": round(itinerary.measure_m / 1000, 1),
         "borders": [{"from": c.from_country, "to": c.to_country, "at": c.at}
                     for c in itinerary.crossings],
@@ -116,9 +116,9 @@ def stretch_rows(network: Network, itinerary: Itinerary) -> list[dict[str, str]]
     rows: list[dict[str, str]] = []
     for stretch in itinerary.stretches:
         told = _stretch(network, stretch)
-        facts = (stretch.effective_status.fact, stretch.promise, *stretch.gauges,
-                 *(fact for fact in itinerary.length.facts if fact.subject_id == stretch.route_id))
-        said = dict.fromkeys(_citation(network.catalog, fact) for fact in facts if fact)
+        claims = (stretch.effective_status.claim, stretch.promise, *stretch.gauges,
+                 *(claim for claim in itinerary.length.claims if claim.subject_id == stretch.route_id))
+        said = dict.fromkeys(_citation(network.catalog, claim) for claim in claims if claim)
         rows.append({
             "From": told["from_name"], "To": told["to_name"], "Route": told["route"],
             "Mode": MODES[stretch.mode], "Status": told["status_words"], "Basis": told["basis"],
@@ -129,16 +129,16 @@ def stretch_rows(network: Network, itinerary: Itinerary) -> list[dict[str, str]]
     return rows
 
 
-def _citation(catalog: Catalog, fact: Fact) -> str:
-    return citation_words(catalog.sources[fact.source_id], fact.section, fact.lines)
+def _citation(catalog: Catalog, claim: Claim) -> str:
+    return citation_words(catalog.sources[claim.source_id], claim.section, claim.lines)
 
 
 def citations(catalog: Catalog, itineraries: Iterable[Itinerary | None]) -> dict[str, str]:
     """The citation of each claim that ways rest on, by reference, in order."""
     found: dict[str, str] = {}
     for itinerary in itineraries:
-        for fact in itinerary.facts if itinerary else ():
-            found.setdefault(fact.reference, _citation(catalog, fact))
+        for claim in itinerary.claims if itinerary else ():
+            found.setdefault(claim.reference, _citation(catalog, claim))
     return found
 
 

@@ -15,7 +15,7 @@ from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.stages import routes_of
 from geo.claims.headline import headline
 from geo.data.geodesy import drawn_km
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.data.schema import NOT_STATED, STATUSES
 
 COMPARED: Final = "compared-routes"
@@ -54,7 +54,7 @@ class RouteShare:
 
     entry: RouteEntry
     length: float
-    stated: Fact | None
+    stated: Claim | None
     shared: float = 0.0
 
     @property
@@ -84,7 +84,7 @@ class CorridorProgress:
 
     corridor_id: str
     segments: tuple[RouteShare, ...]
-    claim: Fact | None
+    claim: Claim | None
 
     @property
     def total(self) -> float:
@@ -102,20 +102,20 @@ class CorridorProgress:
         return sum(route_share.km for route_share in self.segments if route_share.stated is None)
 
 
-def stated_length(fact: Fact | None) -> float | None:
+def stated_length(claim: Claim | None) -> float | None:
     """A claim's kilometres, of a range the lower end; None where it is not of the whole."""
-    if fact is None or fact.partial or fact.unit != "km" or fact.number is None:
+    if claim is None or claim.partial or claim.unit != "km" or claim.number is None:
         return None
-    return float(fact.number)
+    return float(claim.number)
 
 
 def route_share(entry: RouteEntry) -> RouteShare:
     """A route with its stated length, or the drawn one where none is stated."""
-    fact = entry.headline("length")
-    km = stated_length(fact)
+    claim = entry.headline("length")
+    km = stated_length(claim)
     if km is None:
         return RouteShare(entry, drawn_km(entry.alignment.line), None)
-    return RouteShare(entry, km, fact)
+    return RouteShare(entry, km, claim)
 
 
 def _cells(line: LineString | MultiLineString) -> list[tuple[int, int]]:
@@ -146,7 +146,7 @@ def without_shared(legs_: Sequence[RouteShare]) -> tuple[RouteShare, ...]:
 
 def corridor_progress(catalog: Catalog, corridor_id: str) -> CorridorProgress:
     """What a corridor consists of; its routes of no corridor under `not-stated`."""
-    claim = headline(fact for fact in catalog.claims_about(corridor_id)
-                     if fact.attribute == "length")
+    length = headline(claim for claim in catalog.claims_about(corridor_id)
+                     if claim.attribute == "length")
     return CorridorProgress(corridor_id, without_shared([route_share(entry) for entry in routes_of(catalog, corridor_id)]),
-                 claim if stated_length(claim) is not None else None)
+                 length if stated_length(length) is not None else None)

@@ -35,9 +35,9 @@ def cell(text: str, sort: str | float, **flags: bool) -> dict[str, Any]:
 
 def _claim_cell(catalog: Catalog, entry: RouteEntry, attribute: str) -> dict[str, Any]:
     told = route_statement(catalog, entry, attribute)
-    if told.fact is None:
+    if told.claim is None:
         return cell(told.brief, "", missing=True)
-    sort = told.fact.value if told.fact.number is None else float(told.fact.number)
+    sort = told.claim.value if told.claim.number is None else float(told.claim.number)
     return cell(told.brief, sort, late="overdue" in told.aged, disputed=bool(told.differ))
 
 

@@ -10,11 +10,11 @@ from geo.catalog.stages import claim_words
 from geo.claims.dates import beginning, dated_words, due
 from geo.claims.headline import leading
 from geo.claims.wording import inner_words
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.data.schema import OVERLAY_FLAG
 from geo.presentation.statement import Statement, route_statement
 
-Mark = Callable[[Fact], str]
+Mark = Callable[[Claim], str]
 
 _VERBS = MappingProxyType({
     "rail": "is a railway", "road": "is a road", "multimodal": "is a route of several modes",
@@ -51,14 +51,14 @@ def sentence(catalog: Catalog, entry: RouteEntry, mark: Mark) -> str:
 
 def _said(told: Statement, mark: Mark, after: str = "") -> str:
     """The claims shown first, each cited, and who differs: `planned [1] (sources differ)`."""
-    words = "".join(f"{piece.lead}{inner_words(piece.fact)}{piece.scope} {mark(piece.fact)}"
+    words = "".join(f"{piece.lead}{inner_words(piece.claim)}{piece.scope} {mark(piece.claim)}"
                     for piece in told.pieces)
     return f"{words}{after} ({told.differ})" if words and told.differ else words + after
 
 
 def _since(entry: RouteEntry, mark: Mark) -> str:
     """Since when it operates: only where a claim dates the operation of the whole."""
-    start = leading(entry.claims("start"))
+    start = leading(entry.claims_of("start"))
     if (entry.status != "operating" or len(start) != 1 or start[0].partial or due(start[0])
             or beginning(start[0]) != "operation"):
         return ""
@@ -67,8 +67,8 @@ def _since(entry: RouteEntry, mark: Mark) -> str:
 
 def _promised(catalog: Catalog, told: Statement, mark: Mark) -> str:
     """What is promised of the whole, and whether its date has passed."""
-    fact = told.fact
-    if not fact or len(told.first) > 1 or fact.partial or not due(fact):
+    claim = told.claim
+    if not claim or len(told.first) > 1 or claim.partial or not due(claim):
         return ""
-    late = ", a date that has passed" if (last := due(fact)) and last < catalog.today else ""
-    return f"{claim_words(fact)} {mark(fact)}{late}"
+    late = ", a date that has passed" if (last := due(claim)) and last < catalog.today else ""
+    return f"{claim_words(claim)} {mark(claim)}{late}"

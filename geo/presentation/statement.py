@@ -13,7 +13,7 @@ from geo.claims.value_state import STATE_WORDS, State
 from geo.claims.wording import STATUS_WORDS, inner_words, part_words, value_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.countries import country_name
-from geo.data.records import Fact, Route
+from geo.data.records import Claim, Route
 from geo.network.gauges import route_places
 
 _NOT_OF_PLACES = ("length",)
@@ -27,7 +27,7 @@ class ShownClaim:
     lead: str
     value: str
     part: str
-    fact: Fact
+    claim: Claim
 
     @property
     def scope(self) -> str:
@@ -44,26 +44,26 @@ class Statement:
     marks that time leaves on the first ones, `differ` says who differs (blank: nobody).
     """
 
-    first: tuple[Fact, ...]
-    others: tuple[Fact, ...]
+    first: tuple[Claim, ...]
+    others: tuple[Claim, ...]
     state: State
     aged: tuple[str, ...] = ()
     differ: str = ""
     differences: tuple[Difference, ...] = ()
 
     @property
-    def fact(self) -> Fact | None:
+    def claim(self) -> Claim | None:
         """The headline."""
         return self.first[0] if self.first else None
 
     @property
     def pieces(self) -> tuple[ShownClaim, ...]:
         """The claims shown first: parts each beside the other, claims of the whole with `or`."""
-        lead = "; " if any(fact.partial for fact in self.first) else " or "
-        words = [inner_words(fact) if i and lead == " or " else value_words(fact)
-                 for i, fact in enumerate(self.first)]
-        return tuple(ShownClaim(lead if i else "", words[i], part_words(fact), fact)
-                     for i, fact in enumerate(self.first))
+        lead = "; " if any(claim.partial for claim in self.first) else " or "
+        words = [inner_words(claim) if i and lead == " or " else value_words(claim)
+                 for i, claim in enumerate(self.first)]
+        return tuple(ShownClaim(lead if i else "", words[i], part_words(claim), claim)
+                     for i, claim in enumerate(self.first))
 
     @property
     def words(self) -> str:
@@ -88,9 +88,9 @@ class Statement:
         return f"+{len(self.others)} more" if self.others else ""
 
 
-def _along(catalog: Catalog, route: Route, fact: Fact) -> tuple[int, int]:
+def _along(catalog: Catalog, route: Route, claim: Claim) -> tuple[int, int]:
     """Where the part that a claim names begins on its way."""
-    text = part_words(fact).casefold()
+    text = part_words(claim).casefold()
     places = [i for i, place in enumerate(route_places(route))
               if place in catalog.places and catalog.places[place].name.casefold() in text]
     lands = [i for i, code in enumerate(route.countries) if country_name(code).casefold() in text]
@@ -112,7 +112,7 @@ def applies(catalog: Catalog, subject_id: str, attribute: str) -> bool:
     return not registered.modes and attribute not in _NOT_OF_PLACES
 
 
-def _state(first: Sequence[Fact], *, differ: bool) -> State:
+def _state(first: Sequence[Claim], *, differ: bool) -> State:
     if first[0].partial:
         return "part"
     if differ:
@@ -120,24 +120,24 @@ def _state(first: Sequence[Fact], *, differ: bool) -> State:
     return "zero" if first[0].number == 0 else "stated"
 
 
-def _of_claims(catalog: Catalog, subject_id: str, claims: Sequence[Fact], first: tuple[Fact, ...],
-               siblings: Iterable[Fact]) -> Statement:
+def _of_claims(catalog: Catalog, subject_id: str, claims: Sequence[Claim], first: tuple[Claim, ...],
+               siblings: Iterable[Claim]) -> Statement:
     told = tuple(siblings)
     differences = catalog.differences_about(subject_id, claims)
     differ = differ_words(differences)
     if not differ and len(first) > 1 and not first[0].partial:
         differ = BETWEEN_WORDS[between(first)]
-    aged = dict.fromkeys(mark.kind for fact in first for mark in marks(fact, told, catalog.today))
-    return Statement(first, tuple(fact for fact in claims if fact not in first),
+    aged = dict.fromkeys(mark.kind for claim in first for mark in marks(claim, told, catalog.today))
+    return Statement(first, tuple(claim for claim in claims if claim not in first),
                    _state(first, differ=bool(differ)), tuple(aged), differ, differences)
 
 
-def shown_first(catalog: Catalog, entry: RouteEntry, attribute: str) -> tuple[Fact, ...]:
+def shown_first(catalog: Catalog, entry: RouteEntry, attribute: str) -> tuple[Claim, ...]:
     """The claims of a route shown first; of parts that stand level, in the order of the way."""
-    first = leading(entry.claims(attribute))
+    first = leading(entry.claims_of(attribute))
     if len(first) < 2 or not first[0].partial:
         return first
-    return tuple(sorted(first, key=lambda fact: _along(catalog, entry.route, fact)))
+    return tuple(sorted(first, key=lambda claim: _along(catalog, entry.route, claim)))
 
 
 def route_statement(catalog: Catalog, entry: RouteEntry, attribute: str) -> Statement:
@@ -146,7 +146,7 @@ def route_statement(catalog: Catalog, entry: RouteEntry, attribute: str) -> Stat
     if not first:
         can = ATTRIBUTES[attribute].applies_to(entry.route.mode)
         return Statement((), (), "not-in-the-sources" if can else "not-applicable")
-    return _of_claims(catalog, entry.route_id, entry.claims(attribute), first, entry.facts)
+    return _of_claims(catalog, entry.route_id, entry.claims_of(attribute), first, entry.claims)
 
 
 def statement(catalog: Catalog, subject_id: str, attribute: str) -> Statement:
@@ -155,7 +155,7 @@ def statement(catalog: Catalog, subject_id: str, attribute: str) -> Statement:
     if entry:
         return route_statement(catalog, entry, attribute)
     siblings = catalog.claims_about(subject_id)
-    claims = tuple(fact for fact in siblings if fact.attribute == attribute)
+    claims = tuple(claim for claim in siblings if claim.attribute == attribute)
     first = leading(claims)
     if not first:
         can = applies(catalog, subject_id, attribute)
@@ -165,7 +165,7 @@ def statement(catalog: Catalog, subject_id: str, attribute: str) -> Statement:
 
 def status_words(entry: RouteEntry) -> str:
     """The status shown first: `Operating`, `Proposed or under construction` where claims tie."""
-    words = [STATUS_WORDS[fact.value] + (" (part)" if fact.partial else "")
-             for fact in leading(entry.claims("status"))]
+    words = [STATUS_WORDS[claim.value] + (" (part)" if claim.partial else "")
+             for claim in leading(entry.claims_of("status"))]
     return " or ".join(words[:1] + [word.lower() for word in words[1:]]) or (
         STATUS_WORDS[entry.status])

@@ -77,11 +77,11 @@ def test_a_shipped_scene_has_all_that_a_speaker_needs(catalog: Catalog, scene: S
 
 def test_each_figure_of_a_sentence_is_held_by_a_claim_marked_in_that_sentence(
         catalog: Catalog) -> None:
-    index = claim_index(catalog.facts)
+    index = claim_index(catalog.claims)
     for briefing in SHIPPED:
         for scene in briefing.scenes:
             held = {number for mark in marks_of(scene.sentence)
-                    for fact in index[scene.cites[mark - 1]] for number in held_numbers(fact)}
+                    for claim in index[scene.cites[mark - 1]] for number in held_numbers(claim)}
             year = read_scene(scene, catalog)[0].year
             bare = "".join(text for text, _ in pieces(scene.sentence))
             assert set(numbers(bare)) - held <= {year}, scene.title
@@ -133,10 +133,10 @@ def test_no_scene_is_a_problem(catalog: Catalog) -> None:
 
 
 def test_every_claim_has_a_name_that_means_it(catalog: Catalog) -> None:
-    index = claim_index(catalog.facts)
-    for fact in catalog.facts:
-        assert fact in index[cite_of(fact, index)]
-        assert all(each.reference == fact.reference for each in index[cite_of(fact, index)])
+    index = claim_index(catalog.claims)
+    for claim in catalog.claims:
+        assert claim in index[cite_of(claim, index)]
+        assert all(each.reference == claim.reference for each in index[cite_of(claim, index)])
 
 
 def test_numbers_are_those_written_in_digits() -> None:
@@ -234,9 +234,9 @@ def test_an_id_is_made_from_any_title() -> None:
 ])
 def test_a_measure_in_words_is_held_by_the_claim_marked_after_it(
         catalog: Catalog, words: str, faults: int) -> None:
-    index = claim_index(catalog.facts)
-    daily, other = (next(cite_of(fact, index) for fact in catalog.facts if fact.subject_id
-                         == "btc-pipeline" and fact.attribute == attribute and fact.unit == unit)
+    index = claim_index(catalog.claims)
+    daily, other = (next(cite_of(claim, index) for claim in catalog.claims if claim.subject_id
+                         == "btc-pipeline" and claim.attribute == attribute and claim.unit == unit)
                     for attribute, unit in (("throughput", "bbl/day"), ("length", "km")))
     briefing = Briefing("words", "Words", scenes=(
         Scene("Oil", "mode=oil", words, (daily, other)),))

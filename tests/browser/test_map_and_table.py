@@ -90,9 +90,9 @@ def test_a_row_opens_its_dossier_with_every_citation(atlas: AtlasPage, catalog: 
     text = atlas.page.locator(".atlas-dossier").inner_text()
     entry = catalog.entry("btc-pipeline")
     assert entry is not None
-    for fact in entry.facts:
-        assert fact.printed in text
-        assert lines_words(fact.lines) in text
+    for claim in entry.claims:
+        assert claim.printed in text
+        assert lines_words(claim.lines) in text
     assert "not in the sources" in text
     atlas.page.locator(".st-key-dossier-close button").click()
     expect(atlas.page.locator(".atlas-dossier[data-route-id]")).to_have_count(0,

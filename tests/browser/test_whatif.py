@@ -111,8 +111,8 @@ def test_every_preset_shows_a_change_and_every_value_of_its_legs(network: Networ
             table = str(segments_table(network, way, "After", notes))
             for row in stretch_rows(network, way):
                 assert row["Length"] in table
-            cited = [s.effective_status.fact for s in way.stretches if s.effective_status.fact]
-            assert all(notes.number(fact) in table for fact in cited)
+            cited = [s.effective_status.claim for s in way.stretches if s.effective_status.claim]
+            assert all(notes.number(claim) in table for claim in cited)
             camera = camera_on(network, [way])
             assert camera is not None
             assert 2 <= camera.zoom <= 8

@@ -17,7 +17,7 @@ from geo.catalog.selection import drawn_status, select_view, within
 from geo.catalog.stages import state_in_year
 from geo.claims.headline import headline
 from geo.data.folding import fold
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.data.schema import FIRST_YEAR, LAST_YEAR
 from geo.query.filter import SECTIONS, Filter, read_items
 from geo.query.view import View, link_items, read_camera, read_view
@@ -57,20 +57,20 @@ def test_a_count_in_a_year_is_what_that_year_would_show(wanted: Filter, section:
 
 
 @given(filters())
-def test_selected_facts_are_about_what_is_left(wanted: Filter) -> None:
+def test_selected_claims_are_about_what_is_left(wanted: Filter) -> None:
     select_view = CATALOG.select(wanted)
     gone = set(CATALOG.ids) - set(select_view.ids)
-    assert not gone & {fact.subject_id for fact in select_view.facts}
-    assert sum(len(entry.facts) for entry in select_view.entries) == sum(
-        fact.subject_id in select_view.ids for fact in select_view.facts)
+    assert not gone & {claim.subject_id for claim in select_view.claims}
+    assert sum(len(entry.claims) for entry in select_view.entries) == sum(
+        claim.subject_id in select_view.ids for claim in select_view.claims)
 
 
-def test_every_fact_has_a_source_a_place_and_a_date(catalog: Catalog) -> None:
-    for fact in catalog.facts:
-        assert fact.source_id in catalog.sources
-        assert bool(fact.lines) != (catalog.sources[fact.source_id].kind == "reference")
-        assert fact.printed
-        assert fact.as_of
+def test_every_claim_has_a_source_a_place_and_a_date(catalog: Catalog) -> None:
+    for claim in catalog.claims:
+        assert claim.source_id in catalog.sources
+        assert bool(claim.lines) != (catalog.sources[claim.source_id].kind == "reference")
+        assert claim.printed
+        assert claim.as_of
 
 
 def test_every_route_of_the_first_list_stands(catalog: Catalog) -> None:
@@ -99,9 +99,9 @@ def test_figures_that_must_be_right(catalog: Catalog) -> None:
     def number(route_id: str, attribute: str) -> str:
         entry = catalog.entry(route_id)
         assert entry is not None
-        fact = entry.headline(attribute)
-        assert fact is not None
-        return f"{fact.value} {fact.unit} [{fact.printed}]"
+        claim = entry.headline(attribute)
+        assert claim is not None
+        return f"{claim.value} {claim.unit} [{claim.printed}]"
 
     assert number("btc-pipeline", "length") == "1768 km [1,768 km]"
     assert number("chabahar-zahedan-railway", "length").startswith("628 km")
@@ -111,14 +111,14 @@ def test_figures_that_must_be_right(catalog: Catalog) -> None:
     assert number("tap", "capacity").startswith("10 bcm/year")
 
 
-def _fact(value: str, as_of: str, *qualifier: str, note: str = "") -> Fact:
-    return Fact("x", "length", value, "", "km", qualifier or ("exact",), as_of, "s", "", "1-1",
+def _claim(value: str, as_of: str, *qualifier: str, note: str = "") -> Claim:
+    return Claim("x", "length", value, "", "km", qualifier or ("exact",), as_of, "s", "", "1-1",
                 value, note)
 
 
 def test_the_headline_rule() -> None:
-    old, new = _fact("1", "2024"), _fact("2", "2025-06")
-    hedged, part = _fact("3", "2025-06", "about"), _fact("4", "2026", note="part: the new track")
+    old, new = _claim("1", "2024"), _claim("2", "2025-06")
+    hedged, part = _claim("3", "2025-06", "about"), _claim("4", "2026", note="part: the new track")
     assert headline([old, new]) is new
     assert headline([hedged, new]) is new
     assert headline([hedged, old]) is hedged
@@ -203,7 +203,7 @@ def test_bits_say_which(chosen: list[str]) -> None:
         each for each in CATALOG.ids if each in chosen]
 
 
-@given(st.sampled_from([fact for fact in CATALOG.facts if fact.lines]),
-       st.sampled_from([fact for fact in CATALOG.facts if not fact.lines]))
-def test_a_reference_never_stands_above_a_document(told: Fact, reference: Fact) -> None:
+@given(st.sampled_from([claim for claim in CATALOG.claims if claim.lines]),
+       st.sampled_from([claim for claim in CATALOG.claims if not claim.lines]))
+def test_a_reference_never_stands_above_a_document(told: Claim, reference: Claim) -> None:
     assert headline([reference, told]) == headline([told, reference]) == told

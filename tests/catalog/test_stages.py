@@ -15,16 +15,16 @@ from streamlit.testing.v1 import AppTest
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.stages import STAGES, claim_words, corridor_events, routes_of, stage, state_in_year
 from geo.claims.dates import beginning
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.data.schema import FIRST_YEAR, LAST_YEAR, NOT_STATED
 from geo.presentation.progress import GROUPS, corridor_progress, route_share, without_shared
 
 YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 
 
-def fact(attribute: str, value: str, as_of: str = "2025", *, unit: str = "date",
-         printed: str = "", note: str = "", value_high: str = "") -> Fact:
-    return Fact("a-route", attribute, value, value_high, "" if attribute == "status" else unit,
+def claim(attribute: str, value: str, as_of: str = "2025", *, unit: str = "date",
+         printed: str = "", note: str = "", value_high: str = "") -> Claim:
+    return Claim("a-route", attribute, value, value_high, "" if attribute == "status" else unit,
                 (), as_of, "a-source", "", "1-1", printed, note)
 
 
@@ -34,53 +34,53 @@ def entry_of(catalog: Catalog, route_id: str) -> RouteEntry:
     return entry
 
 
-def told(catalog: Catalog, *facts: Fact) -> RouteEntry:
-    return replace(entry_of(catalog, "btc-pipeline"), facts=facts)
+def told(catalog: Catalog, *claims: Claim) -> RouteEntry:
+    return replace(entry_of(catalog, "btc-pipeline"), claims=claims)
 
 
 _year = st.integers(1985, 2045).map(str)
-_facts = st.one_of(
-    st.builds(lambda value, year: fact("status", value, year),
+_claims = st.one_of(
+    st.builds(lambda value, year: claim("status", value, year),
               st.sampled_from(("operating", "under-construction", "planned", "proposed",
                                "suspended", "closed")), _year),
-    st.builds(lambda name, value, year, printed: fact(name, value, year, printed=printed),
+    st.builds(lambda name, value, year, printed: claim(name, value, year, printed=printed),
               st.sampled_from(("start", "completion")), _year, _year,
               st.sampled_from(("became operational", "work began", "in that year"))))
 
 
-@given(st.lists(_facts, max_size=6))
-def test_every_year_has_one_stage_and_its_claims(catalog: Catalog, facts: list[Fact]) -> None:
-    entry = told(catalog, *facts)
+@given(st.lists(_claims, max_size=6))
+def test_every_year_has_one_stage_and_its_claims(catalog: Catalog, claims: list[Claim]) -> None:
+    entry = told(catalog, *claims)
     for year in YEARS:
         found = state_in_year(entry, year)
         assert found.stage in STAGES
-        assert found.facts or found.stage == "undated"
-        assert set(found.facts) <= set(facts)
-        assert stage(told(catalog, *reversed(facts)), year) == found.stage
+        assert found.claims or found.stage == "undated"
+        assert set(found.claims) <= set(claims)
+        assert stage(told(catalog, *reversed(claims)), year) == found.stage
 
 
-@given(st.lists(_facts, max_size=6))
+@given(st.lists(_claims, max_size=6))
 def test_what_exists_stands_on_unless_said_to_have_ended(catalog: Catalog,
-                                                         facts: list[Fact]) -> None:
-    kept = [one for one in facts if one.value not in ("suspended", "closed")]
+                                                         claims: list[Claim]) -> None:
+    kept = [one for one in claims if one.value not in ("suspended", "closed")]
     stages = [stage(told(catalog, *kept), year) for year in YEARS]
     if "exists" in stages:
         assert set(stages[stages.index("exists"):]) == {"exists"}
 
 
-@given(st.lists(_facts, max_size=4), _facts)
-def test_a_claim_about_a_part_says_nothing_of_the_whole(catalog: Catalog, facts: list[Fact],
-                                                        more: Fact) -> None:
+@given(st.lists(_claims, max_size=4), _claims)
+def test_a_claim_about_a_part_says_nothing_of_the_whole(catalog: Catalog, claims: list[Claim],
+                                                        more: Claim) -> None:
     part = replace(more, note="part: a section")
     for year in (1995, 2010, 2026, 2035):
-        assert stage(told(catalog, *facts, part), year) == stage(told(catalog, *facts), year)
+        assert stage(told(catalog, *claims, part), year) == stage(told(catalog, *claims), year)
 
 
 @given(_year, _year)
 def test_a_promise_alone_never_makes_a_route_exist(catalog: Catalog, value: str,
                                                    claimed: str) -> None:
     if value > claimed:
-        entry = told(catalog, fact("completion", value, claimed))
+        entry = told(catalog, claim("completion", value, claimed))
         assert not {stage(entry, year) for year in YEARS} & {"exists", "being-built"}
 
 
@@ -93,11 +93,11 @@ def test_a_promise_alone_never_makes_a_route_exist(catalog: Catalog, value: str,
     ("2002. That year", "", "unsaid"),
 ])
 def test_a_start_is_read_as_its_words_say(printed: str, note: str, expected: str) -> None:
-    assert beginning(fact("start", "2006", printed=printed, note=note)) == expected
+    assert beginning(claim("start", "2006", printed=printed, note=note)) == expected
 
 
 def test_suspension_ends_what_existed(catalog: Catalog) -> None:
-    entry = told(catalog, fact("status", "operating", "2000"), fact("status", "closed", "2010"))
+    entry = told(catalog, claim("status", "operating", "2000"), claim("status", "closed", "2010"))
     assert [stage(entry, year) for year in (1999, 2000, 2009, 2010, 2030)] == [
         "undated", "exists", "exists", "undated", "undated"]
 
@@ -128,13 +128,13 @@ def test_what_is_under_construction_is_being_built_this_year(catalog: Catalog) -
 
 
 def test_an_overdue_promise_stands_beside_the_work(catalog: Catalog) -> None:
-    work = fact("status", "under-construction", "2025")
-    late, ahead = fact("completion", "2025-12", "2025"), fact("completion", "2030", "2025")
+    work = claim("status", "under-construction", "2025")
+    late, ahead = claim("completion", "2025-12", "2025"), claim("completion", "2030", "2025")
     late = replace(late, as_of="2025-06")
-    assert state_in_year(told(catalog, work, late), 2026).facts == (work, late)
+    assert state_in_year(told(catalog, work, late), 2026).claims == (work, late)
     assert [stage(told(catalog, work, ahead), year) for year in (2029, 2030)] == [
         "being-built", "promised"]
-    given_up = fact("status", "planned", "2026")
+    given_up = claim("status", "planned", "2026")
     assert stage(told(catalog, work, given_up), 2026) == "not-yet"
 
 
@@ -147,14 +147,14 @@ def test_btc_is_promised_nothing(catalog: Catalog) -> None:
 
 def test_a_route_without_claims_is_undated_in_every_year(catalog: Catalog) -> None:
     silent = [entry for entry in catalog.entries if not any(
-        entry.claims(name) for name in ("status", "start", "completion"))]
+        entry.claims_of(name) for name in ("status", "start", "completion"))]
     assert silent
     assert {stage(entry, year) for entry in silent for year in YEARS} == {"undated"}
 
 
 def test_the_events_of_a_corridor(catalog: Catalog) -> None:
     events = corridor_events(catalog, "tripp")
-    seen = {(made.fact.subject_id, made.kind, made.first, made.last) for made in events}
+    seen = {(made.claim.subject_id, made.kind, made.first, made.last) for made in events}
     assert ("horadiz-agbend-railway", "overdue", 2026, 2026) in seen
     assert ("kars-dilucu-railway", "promise", 2030, 2030) in seen
     assert ("kars-dilucu-railway", "start", 2025, 2025) in seen
@@ -165,9 +165,9 @@ def test_the_events_of_a_corridor(catalog: Catalog) -> None:
 
 
 def test_every_dated_claim_is_an_event_somewhere(catalog: Catalog) -> None:
-    seen = {made.fact for key in (*catalog.corridors, NOT_STATED)
+    seen = {made.claim for key in (*catalog.corridors, NOT_STATED)
             for made in corridor_events(catalog, key)}
-    assert seen == {one for one in catalog.facts if one.attribute in ("start", "completion")}
+    assert seen == {one for one in catalog.claims if one.attribute in ("start", "completion")}
     assert all(claim_words(one) for one in seen)
 
 
@@ -184,7 +184,7 @@ def test_the_kilometres_of_a_corridor_are_those_of_its_legs(catalog: Catalog) ->
 def test_track_that_legs_share_counts_once(catalog: Catalog) -> None:
     one = route_share(entry_of(catalog, "btc-pipeline"))
     other = route_share(entry_of(catalog, "tap"))
-    proposed = replace(one, entry=told(catalog, fact("status", "proposed")))
+    proposed = replace(one, entry=told(catalog, claim("status", "proposed")))
     assert [part.shared for part in without_shared([one, other])] == [0, 0]
     line = one.entry.alignment.line
     assert isinstance(line, LineString)
@@ -204,11 +204,11 @@ def test_a_stated_length_counts_before_a_drawn_one(catalog: Catalog) -> None:
     assert btc.stated is not None
     tap = route_share(entry_of(catalog, "tap"))
     assert tap.stated is None
-    part = told(catalog, fact("length", "50", unit="km", note="part: a section"))
+    part = told(catalog, claim("length", "50", unit="km", note="part: a section"))
     assert route_share(part).stated is None
-    claim = corridor_progress(catalog, "southern-gas-corridor").claim
-    assert claim is not None
-    assert claim.value == "3200"
+    stated = corridor_progress(catalog, "southern-gas-corridor").claim
+    assert stated is not None
+    assert stated.value == "3200"
     assert corridor_progress(catalog, "middle-corridor").claim is None
 
 

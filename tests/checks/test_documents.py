@@ -19,7 +19,7 @@ from geo.checks.sections import fold
 from geo.checks.tables import check
 from geo.claims.printed_numbers import date_faults, read_numbers
 from geo.data.reader import RawData, read_folder
-from geo.data.records import Fact
+from geo.data.records import Claim
 from tests.conftest import DATA, ROOT, shipped
 
 DAMAGED = 200
@@ -145,9 +145,9 @@ def caught(raw: RawData, documents: Path, i: int, damaged: Cells) -> bool:
 
 def _held(documents: Path, i: int, damaged: Cells) -> bool:
     """Whether the claim, held against its document, does not stand."""
-    fact = shipped().facts[i]
+    claim = shipped().claims[i]
     same: dict[str, Any] = {name: cell for name, cell in damaged.items() if name != "qualifier"}
-    catalog = replace(shipped(), facts=(replace(fact, **same),), relations=())
+    catalog = replace(shipped(), claims=(replace(claim, **same),), relations=())
     return bool(verify(catalog, documents).problems)
 
 
@@ -177,7 +177,7 @@ def test_missing_documents_are_said(tmp_path: Path, capsys: pytest.CaptureFixtur
 
 def test_a_claim_from_after_its_source_is_caught(documents: Path) -> None:
     catalog = shipped()
-    moved = replace(catalog, facts=(replace(catalog.facts[0], as_of="2031"),))
+    moved = replace(catalog, claims=(replace(catalog.claims[0], as_of="2031"),))
     assert any(problem.field == "as_of" for problem in verify(moved, documents).problems)
 
 
@@ -190,6 +190,6 @@ def test_a_claim_from_after_its_source_is_caught(documents: Path) -> None:
 ])
 def test_a_date_printed_as_the_latest_is_kept_as_one(printed: str, qualifier: str,
                                                      faults: list[str]) -> None:
-    claim = Fact("x", "completion", "2026-03", "2026-05", "date", (qualifier,), "2025", "s", "",
+    claim = Claim("x", "completion", "2026-03", "2026-05", "date", (qualifier,), "2025", "s", "",
                  "1-1", printed, "")
     assert [field for field, _ in date_faults(claim, "2025")] == faults

@@ -18,7 +18,7 @@ CITE = "tripp/condition/air-center-2025/2078-2078"
 
 
 def asked(catalog: Catalog, scene: Scene, today: date = TODAY) -> list[tuple[str, str]]:
-    return list(unanswered(scene, today, claim_index(catalog.facts)))
+    return list(unanswered(scene, today, claim_index(catalog.claims)))
 
 
 def test_the_shipped_briefings_answer_every_passed_date(catalog: Catalog) -> None:

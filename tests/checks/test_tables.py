@@ -32,7 +32,7 @@ def test_the_shipped_data_has_no_problems() -> None:
 
 def test_five_faults_are_named_in_one_run(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The issue's list: each fault with its file and row, and exit code 1."""
-    def break_facts(rows: list[dict[str, str]]) -> None:
+    def break_claims(rows: list[dict[str, str]]) -> None:
         rows[0]["source_id"] = "air-2025"
         capacity = next(row for row in rows if row["attribute"] == "capacity")
         capacity["unit"] = "km"
@@ -40,7 +40,7 @@ def test_five_faults_are_named_in_one_run(folder: Path, capsys: pytest.CaptureFi
     def repeat_route(rows: list[dict[str, str]]) -> None:
         rows.insert(1, dict(rows[0]))
 
-    edit(folder / "facts.csv", break_facts)
+    edit(folder / "facts.csv", break_claims)
     edit(folder / "routes.csv", repeat_route)
     lines = folder / "routes"
     text = (lines / "tanap.geojson").read_text(encoding="utf-8")

@@ -22,7 +22,7 @@ from geo.data.diff import compare
 from geo.data.errors import AtlasError
 from geo.data.folding import fold
 from geo.data.reader import read_folder
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.data.releases import archived, read_archive, releases
 from geo.data.schema import CARGOES
 from geo.network.endpoints import find_endpoint
@@ -33,12 +33,12 @@ from tests.conftest import DATA, TODAY, edit, shipped
 from tests.files.printed_names import forms
 
 
-def claim(attribute: str, value: str, unit: str = "", **other: object) -> Fact:
+def claim(attribute: str, value: str, unit: str = "", **other: object) -> Claim:
     cells: dict[str, object] = {
         "subject_id": "x", "attribute": attribute, "value": value, "value_high": "",
         "unit": unit, "qualifier": ("exact",), "as_of": "2025-06", "source_id": "s",
         "section": "", "lines": "1-1", "printed": value, "note": ""}
-    return Fact(**{**cells, **other})  # type: ignore[arg-type]
+    return Claim(**{**cells, **other})  # type: ignore[arg-type]
 
 
 # Age
@@ -186,7 +186,7 @@ def test_zero_is_not_unknown() -> None:
 
 def test_the_atlas_as_one_source_tells_it(catalog: Catalog) -> None:
     told = catalog.select(Filter(sources=frozenset({"umarova-2025"})))
-    assert {fact.source_id for fact in told.facts} == {"umarova-2025"}
+    assert {claim.source_id for claim in told.claims} == {"umarova-2025"}
     assert {r.source_id for r in told.relations} == {"umarova-2025"}
     assert "chabahar-zahedan-railway" in told.ids
     assert "btc-pipeline" not in told.ids

@@ -7,28 +7,28 @@ from dataclasses import replace
 import pytest
 
 from geo.claims.wording import date_words, value_words
-from geo.data.records import Fact
+from geo.data.records import Claim
 
 
-def fact(attribute: str, value: str, unit: str, *qualifier: str, high: str = "",
-         as_of: str = "2025-08") -> Fact:
-    return Fact("x", attribute, value, high, unit, qualifier, as_of, "s", "", "1-1", value, "")
+def claim(attribute: str, value: str, unit: str, *qualifier: str, high: str = "",
+         as_of: str = "2025-08") -> Claim:
+    return Claim("x", attribute, value, high, unit, qualifier, as_of, "s", "", "1-1", value, "")
 
 
-def words(claim: Fact) -> str:
+def words(claim: Claim) -> str:
     return value_words(claim).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_numbers_have_separators_and_units() -> None:
-    assert words(fact("length", "1768", "km", "exact")) == "1,768 km"
-    assert words(fact("throughput", "4.6", "bn bbl", "about")) == "about 4.6 billion barrels"
-    assert words(fact("share", "40", "percent", "about")) == "about 40 %"
+    assert words(claim("length", "1768", "km", "exact")) == "1,768 km"
+    assert words(claim("throughput", "4.6", "bn bbl", "about")) == "about 4.6 billion barrels"
+    assert words(claim("share", "40", "percent", "about")) == "about 40 %"
 
 
 def test_years_are_years() -> None:
-    assert words(fact("completion", "2021", "date", "exact")) == "2021"
-    assert words(fact("completion", "2031", "date", "exact")) == "promised for 2031"
-    assert words(fact("completion", "5", "years", "up-to")) == (
+    assert words(claim("completion", "2021", "date", "exact")) == "2021"
+    assert words(claim("completion", "2031", "date", "exact")) == "promised for 2031"
+    assert words(claim("completion", "5", "years", "up-to")) == (
         "promised up to 5 years from August 2025")
 
 
@@ -50,8 +50,8 @@ def test_years_are_years() -> None:
 def test_a_date_is_shown_as_it_is_printed(printed: str, value: str, high: str, qualifier: str,
                                           said: str) -> None:
     unit = "years" if value == "5" else "date"
-    claim = replace(fact("completion", value, unit, qualifier, high=high), printed=printed)
-    assert words(claim) == said
+    dated = replace(claim("completion", value, unit, qualifier, high=high), printed=printed)
+    assert words(dated) == said
 
 
 @pytest.mark.parametrize(("printed", "value", "as_of", "said"), [
@@ -63,13 +63,13 @@ def test_a_date_is_shown_as_it_is_printed(printed: str, value: str, high: str, q
     ("2002. That year", "2002", "2025", "2002"),
 ])
 def test_a_start_says_what_began(printed: str, value: str, as_of: str, said: str) -> None:
-    claim = replace(fact("start", value, "date", "exact", as_of=as_of), printed=printed)
-    assert words(claim) == said
+    dated = replace(claim("start", value, "date", "exact", as_of=as_of), printed=printed)
+    assert words(dated) == said
 
 
 def test_ranges_and_codes() -> None:
-    assert words(fact("share", "40", "percent", "exact", high="60")) == "40–60 %"
-    assert words(fact("status", "under-construction", "")) == "Under construction"
+    assert words(claim("share", "40", "percent", "exact", high="60")) == "40–60 %"
+    assert words(claim("status", "under-construction", "")) == "Under construction"
 
 
 def test_dates() -> None:

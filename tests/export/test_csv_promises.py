@@ -10,7 +10,7 @@ import pytest
 from geo.catalog.catalog import Catalog
 from geo.export.columns import cite
 from geo.export.registry import export
-from geo.presentation.data_tables import HEADLINES, relevant_facts
+from geo.presentation.data_tables import HEADLINES, relevant_claims
 from geo.presentation.extract import ATTRIBUTION, LICENCE, Extract
 from geo.query.filter import Filter
 from geo.query.view import View
@@ -26,7 +26,7 @@ def test_a_csv_says_release_day_filters_licence_and_attribution(
     extract = Extract(catalog, View(wanted))
     rows = pd.read_csv(io.BytesIO(export(extract, what, name)), dtype=str, keep_default_na=False)
     assert len(rows) == len(extract.shown.entries if what == "routes"
-                            else relevant_facts(extract.shown))
+                            else relevant_claims(extract.shown))
     assert rows.columns.is_unique
     for column, text in (("release", catalog.release), ("as_of_day", extract.as_of),
                          ("filters", "; ".join(extract.filters) or "none: all routes"),
@@ -41,6 +41,6 @@ def test_a_csv_of_routes_cites_every_headline_value(catalog: Catalog, name: str)
                        keep_default_na=False)
     for entry, (_, row) in zip(catalog.entries, rows.iterrows(), strict=True):
         for attribute in HEADLINES:
-            fact = entry.headline(attribute)
-            assert (cite(catalog, fact) in row[f"{attribute}_citation"]) if fact else (
+            claim = entry.headline(attribute)
+            assert (cite(catalog, claim) in row[f"{attribute}_citation"]) if claim else (
                 row[f"{attribute}_citation"] == "")

@@ -17,7 +17,7 @@ from geo.checks.tables import check
 from geo.data.reader import read_folder
 from geo.data.schema import TABLES
 from geo.export.geodata import data_package
-from geo.presentation.data_tables import relevant_facts
+from geo.presentation.data_tables import relevant_claims
 from geo.presentation.extract import Extract
 from geo.query.filter import Filter
 from geo.query.view import View
@@ -47,11 +47,11 @@ def test_a_package_is_a_data_folder_of_the_atlas(catalog: Catalog, tmp_path: Pat
         assert check(raw) == []
         again = build(raw, TODAY)
         assert again.ids == extract.shown.ids
-        assert relevant_facts(again) == relevant_facts(extract.shown)
+        assert relevant_claims(again) == relevant_claims(extract.shown)
         for entry in again.entries:
             kept = extract.shown.entry(entry.route_id)
             assert kept
-            assert (entry.route, entry.facts) == (kept.route, kept.facts)
+            assert (entry.route, entry.claims) == (kept.route, kept.claims)
             assert entry.alignment.line.equals_exact(kept.alignment.line, 1e-6)
 
 

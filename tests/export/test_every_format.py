@@ -120,11 +120,11 @@ def test_views_hold_the_routes_of_the_table(catalog: Catalog, name: str,
 
 def lacking(extract: Extract, text: str, as_written: Callable[[str], str]) -> list[str]:
     """The headline lengths and capacities of what is shown that a text does not hold."""
-    facts = [fact for entry in extract.shown.entries for attribute in ("length", "capacity")
-             if (fact := entry.headline(attribute))]
+    claims = [claim for entry in extract.shown.entries for attribute in ("length", "capacity")
+             if (claim := entry.headline(attribute))]
     plain = as_written(text).replace("\N{NO-BREAK SPACE}", " ")
-    return [value_words(fact) for fact in facts
-            if as_written(value_words(fact)).replace("\N{NO-BREAK SPACE}", " ") not in plain]
+    return [value_words(claim) for claim in claims
+            if as_written(value_words(claim)).replace("\N{NO-BREAK SPACE}", " ") not in plain]
 
 
 @pytest.mark.parametrize("name", FORMATS)

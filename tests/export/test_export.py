@@ -48,7 +48,7 @@ def test_the_command_line_writes_what_a_spreadsheet_needs(tmp_path: Path) -> Non
     assert btc["release"]
 
 
-def test_facts_carry_their_citation(tmp_path: Path) -> None:
+def test_claims_carry_their_citation(tmp_path: Path) -> None:
     out = tmp_path / "facts.csv"
     assert main(["export", "facts", "--format", "csv", "--out", str(out)]) == 0
     for row in read(out.read_bytes()):

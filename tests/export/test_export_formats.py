@@ -57,9 +57,9 @@ def test_a_headline_value_has_its_citation_and_its_absence_a_word(
             first = route_statement(catalog, entry, attribute).first
             if first:
                 assert told[f"{attribute}_citation"] == "; ".join(dict.fromkeys(
-                    columns.cite(catalog, fact) for fact in first))
+                    columns.cite(catalog, claim) for claim in first))
                 assert told[f"{attribute}_source"] == "; ".join(dict.fromkeys(
-                    fact.source_id for fact in first))
+                    claim.source_id for claim in first))
             else:
                 assert not told.get(f"{attribute}_citation")
                 assert told[f"{attribute}_state"] in (MISSING, "not applicable")
@@ -124,9 +124,9 @@ def test_any_search_and_any_name_can_be_written(text: str) -> None:
 
 
 def test_every_column_has_a_meaning(catalog: Catalog) -> None:
-    routes, facts = columns.cited_routes(catalog), columns.typed_facts(catalog)
+    routes, claims = columns.cited_routes(catalog), columns.typed_claims(catalog)
     assert all(columns.route_meaning(column) for column in routes.columns)
-    assert all(columns.fact_meaning(column) for column in facts.columns)
+    assert all(columns.claim_meaning(column) for column in claims.columns)
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-10**12, max_value=10**12,

@@ -24,7 +24,7 @@ from geo.cartography.symbols import MODE_COLOURS
 from geo.catalog.catalog import Catalog
 from geo.export import columns
 from geo.export.geodata import kml, spatial
-from geo.presentation.data_tables import fact_table, relevant_facts
+from geo.presentation.data_tables import claim_table, relevant_claims
 from geo.presentation.extract import Extract
 from geo.query.filter import Filter
 from geo.query.view import View
@@ -62,7 +62,7 @@ def test_no_claim_is_left_out_of_geojson(catalog: Catalog) -> None:
         document = json.loads(spatial.geojson(extract, "routes"))
         claims = [claim for feature in document["features"]
                   for claim in feature["properties"]["facts"]] + document["context_facts"]
-        wanted = fact_table(extract.shown).rows
+        wanted = claim_table(extract.shown).rows
         assert sorted(claim["citation"] for claim in claims) == sorted(
             str(row["citation"]) for row in wanted)
         assert {source["source_id"] for source in document["sources"]} >= {
@@ -96,7 +96,7 @@ def test_a_geopackage_has_its_layers_and_types_whatever_is_shown(
     before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
     data = spatial.geopackage(extract, "facts")
     assert pyogrio.get_gdal_config_option("OGR_CURRENT_DATE") == before
-    facts = layer(data, "facts", tmp_path)
+    claims = layer(data, "facts", tmp_path)
     path = tmp_path / "atlas.gpkg"
     assert dict(pyogrio.list_layers(path)) == {
         "routes": "MultiLineString", "places": "Point", "facts": None, "sources": None,
@@ -106,16 +106,16 @@ def test_a_geopackage_has_its_layers_and_types_whatever_is_shown(
     assert (types["length"], types["completion"], types["claims"]) == (
         "OFTReal", "OFTString", "OFTInteger64")
     assert info["dataset_metadata"]["release"] == catalog.release
-    assert len(facts) == len(relevant_facts(extract.shown))
-    assert set(facts["source_id"]) <= set(layer(data, "sources", tmp_path)["source_id"])
+    assert len(claims) == len(relevant_claims(extract.shown))
+    assert set(claims["source_id"]) <= set(layer(data, "sources", tmp_path)["source_id"])
     ends = {place for entry in extract.shown.entries
             for place in (entry.route.from_place, entry.route.to_place)}
     assert ends <= set(layer(data, "places", tmp_path)["place_id"])
 
 
-def test_parquet_of_the_facts(catalog: Catalog) -> None:
+def test_parquet_of_the_claims(catalog: Catalog) -> None:
     read_back = pq.read_table(io.BytesIO(spatial.geoparquet(Extract(catalog, View()), "facts")))
-    for told, row in zip(read_back.to_pylist(), fact_table(catalog).rows, strict=True):
+    for told, row in zip(read_back.to_pylist(), claim_table(catalog).rows, strict=True):
         assert told["value_text"] == columns.cell_text(row["value"])
         assert told["value_number"] == (
             None if isinstance(row["value"], str) else float(row["value"]))

@@ -19,7 +19,7 @@ from geo.export.pack import pack as pack_module
 from geo.export.pack import pack_routes
 from geo.export.pack.pack import document, json_text, packed
 from geo.export.pack.pack_routes import as_told, routes_document, tellers
-from geo.presentation.data_tables import relevant_facts
+from geo.presentation.data_tables import relevant_claims
 from geo.presentation.extract import Extract, StoppedError
 from geo.query.filter import Filter
 from geo.query.view import View
@@ -92,17 +92,17 @@ def test_release_day_licence_and_words_of_caution_are_said(extract: Extract, who
 
 def test_every_claim_stands_in_it_with_its_words_and_place(extract: Extract) -> None:
     found = document(extract, ())
-    printed = [claim.get("printed", "") for claim in found["claims"]]
-    facts = relevant_facts(extract.shown)
-    assert sorted(printed) == sorted(fact.printed for fact in facts)
+    printed = [written.get("printed", "") for written in found["claims"]]
+    claims = relevant_claims(extract.shown)
+    assert sorted(printed) == sorted(claim.printed for claim in claims)
     for entry in extract.shown.entries:
-        numbers = [i for _, claims in found["dossiers"][entry.route_id]["claims"] for i in claims]
-        assert len(numbers) == len(entry.facts)
+        numbers = [i for _, marks in found["dossiers"][entry.route_id]["claims"] for i in marks]
+        assert len(numbers) == len(entry.claims)
         for i in numbers:
             source, words = found["places"][found["claims"][i]["place"]]
             assert f"{found['sources'][source]['full']}. {words}" in {
-                citation_words(extract.atlas.sources[fact.source_id], fact.section, fact.lines)
-                for fact in entry.facts}
+                citation_words(extract.atlas.sources[claim.source_id], claim.section, claim.lines)
+                for claim in entry.claims}
 
 
 def test_every_line_says_how_sure_it_is(extract: Extract) -> None:
@@ -183,9 +183,9 @@ def test_many_sources_are_chosen_one_at_a_time(extract: Extract,
 
 
 def test_a_scene_keeps_its_marks_and_says_what_is_missing(extract: Extract) -> None:
-    fact = extract.atlas.entries[0].facts[0]
+    claim = extract.atlas.entries[0].claims[0]
     scene = Scene("One", "mode=oil&mode=gas&status=operating&nonsense=1", "Said [1], unsaid [2].",
-                  (fact.reference, "nobody/length/none/1-1"), "A note.")
+                  (claim.reference, "nobody/length/none/1-1"), "A note.")
     rail = replace(extract, view=View(Filter(modes=frozenset({"rail"}))))
     found = document(rail, [Briefing("b", "B", scenes=(scene,))])
     made = found["briefings"][0]["scenes"][0]
@@ -193,7 +193,7 @@ def test_a_scene_keeps_its_marks_and_says_what_is_missing(extract: Extract) -> N
     assert made["sentence"] == [["Said ", 1], [", unsaid ", 2], [".", 0]]
     assert made["routes"] == made["missing"] == len(extract.atlas.select(wanted).ids) > 0
     assert made["ignored"] == ["nonsense=1"]
-    assert made["cites"][0]["printed"] == f"“{fact.printed}”"
+    assert made["cites"][0]["printed"] == f"“{claim.printed}”"
     assert made["cites"][1]["places"] == []
     modes = next(s for s in found["sections"] if s["name"] == "modes")["options"]
     assert {"oil", "gas"} <= {option["word"] for option in modes if option.get("extra")}

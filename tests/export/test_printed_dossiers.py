@@ -41,7 +41,7 @@ _NOTE = re.compile(r"\[\d+\]")
 
 def some_routes(catalog: Catalog) -> list[RouteEntry]:
     """The routes with most claims, and every fifth: a dossier takes long to make and to read."""
-    fullest = sorted(catalog.entries, key=lambda entry: -len(entry.facts))[:10]
+    fullest = sorted(catalog.entries, key=lambda entry: -len(entry.claims))[:10]
     return [*fullest, *(entry for entry in catalog.entries[::5] if entry not in fullest)]
 
 
@@ -65,14 +65,14 @@ def test_key_figures_stand_with_their_citation(catalog: Catalog) -> None:
         assert entry
         words = said(shipped_dossier(route_id))
         for attribute in ("status", "length", "capacity", "throughput", "start", "completion"):
-            fact = entry.headline(attribute)
-            if fact is None:
+            claim = entry.headline(attribute)
+            if claim is None:
                 missing = route_statement(catalog, entry, attribute).words
                 assert bare(ATTRIBUTES[attribute].label + missing) in words
                 continue
-            assert re.search(re.escape(bare(value_words(fact))) + r"\[\d+\]", words)
-            assert bare(lines_words(fact.lines)) in words
-            assert bare(catalog.sources[fact.source_id].document) in words
+            assert re.search(re.escape(bare(value_words(claim))) + r"\[\d+\]", words)
+            assert bare(lines_words(claim.lines)) in words
+            assert bare(catalog.sources[claim.source_id].document) in words
 
 
 def test_every_note_is_listed_and_every_claim_shown_or_counted(catalog: Catalog) -> None:
@@ -82,9 +82,9 @@ def test_every_note_is_listed_and_every_claim_shown_or_counted(catalog: Catalog)
         assert numbers == set(range(1, len(numbers) + 1)), entry.route_id
         assert all(f"[{number}]" in words.rpartition("Sources")[2] for number in numbers)
         left = re.search(r"And(\d+)moreclaims?;seethetableofclaims", words)
-        here = [fact for fact in entry.facts
-                if bare(value_words(fact)) in words or bare(fact.printed) in words]
-        assert len(here) + (int(left[1]) if left else 0) >= len(entry.facts), entry.route_id
+        here = [claim for claim in entry.claims
+                if bare(value_words(claim)) in words or bare(claim.printed) in words]
+        assert len(here) + (int(left[1]) if left else 0) >= len(entry.claims), entry.route_id
 
 
 def test_differing_claims_stand_side_by_side_with_whose_they_are(catalog: Catalog) -> None:
@@ -93,9 +93,9 @@ def test_differing_claims_stand_side_by_side_with_whose_they_are(catalog: Catalo
         words = said(shipped_dossier(route_id))
         assert bare(first.question) in words
         assert bare(first.why) in words
-        for fact in first.claims[:3]:
-            assert bare(f"“{fact.printed}”") in words
-            assert bare(who_words(catalog.sources[fact.source_id])) in words
+        for claim in first.claims[:3]:
+            assert bare(f"“{claim.printed}”") in words
+            assert bare(who_words(catalog.sources[claim.source_id])) in words
 
 
 def test_names_that_cannot_be_set_are_counted_not_drawn_as_boxes(catalog: Catalog) -> None:
@@ -110,7 +110,7 @@ def test_names_that_cannot_be_set_are_counted_not_drawn_as_boxes(catalog: Catalo
 
 def test_nothing_claimed_and_nothing_open_are_said(catalog: Catalog) -> None:
     silent = "No document in the atlas makes a claim about this leg itself."
-    unsaid = next(entry.route_id for entry in catalog.entries if not entry.facts)
+    unsaid = next(entry.route_id for entry in catalog.entries if not entry.claims)
     assert bare(silent) in said(shipped_dossier(unsaid))
     with pytest.raises(NoRouteOpenError, match="needs one open route; 'no-such' is none"):
         opened(catalog, "no-such")
@@ -119,10 +119,10 @@ def test_nothing_claimed_and_nothing_open_are_said(catalog: Catalog) -> None:
 def test_a_crowded_route_stays_on_one_page(catalog: Catalog) -> None:
     entry = catalog.entry("btc-pipeline")
     assert entry
-    fact = entry.claims("sponsor")[0]
-    crowd = tuple(replace(fact, value=f"Sponsor number {number} with a long name",
+    claim = entry.claims_of("sponsor")[0]
+    crowd = tuple(replace(claim, value=f"Sponsor number {number} with a long name",
                           lines=f"{number}-{number}") for number in range(1, 200))
-    route = replace(entry, facts=(*entry.facts, *crowd),
+    route = replace(entry, claims=(*entry.claims, *crowd),
                     route=replace(entry.route, name="Long name " * 20))
     crowded = replace(catalog, entries=tuple(
         route if other is entry else other for other in catalog.entries))

@@ -9,7 +9,7 @@ import pytest
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import lines_words, value_words
 from geo.export.pdf.pages import table
-from geo.presentation.data_tables import fact_table, relevant_facts, route_table
+from geo.presentation.data_tables import claim_table, relevant_claims, route_table
 from geo.presentation.extract import ATTRIBUTION, Extract, StoppedError
 from geo.query.filter import Filter
 from geo.query.view import View
@@ -29,24 +29,24 @@ def test_the_table_of_routes_cites_what_it_says(catalog: Catalog) -> None:
     for entry in catalog.entries:
         row = words[words.index(bare(entry.route.name) + entry.route_id):]
         for attribute in ("status", "length", "capacity", "start", "completion"):
-            fact = entry.headline(attribute)
-            if fact:
-                cited = re.match(r".*?" + re.escape(bare(value_words(fact))) + r"\[(\d+)\]", row)
+            claim = entry.headline(attribute)
+            if claim:
+                cited = re.match(r".*?" + re.escape(bare(value_words(claim))) + r"\[(\d+)\]", row)
                 assert cited, (entry.route_id, attribute)
                 noted = words.rpartition("Sources")[2].split(f"[{cited[1]}]")[1:]
-                assert any(bare(lines_words(fact.lines)) in part for part in noted)
+                assert any(bare(lines_words(claim.lines)) in part for part in noted)
 
 
 def test_the_table_of_claims_has_every_claim_as_printed(catalog: Catalog) -> None:
     words = said(shipped_table("facts"))
-    rows = fact_table(catalog).rows
+    rows = claim_table(catalog).rows
     at = 0
-    for fact, row in zip(relevant_facts(catalog), rows, strict=True):
-        assert bare(value_words(fact)) == bare(str(row["in_words"]))
-        at = words.index(bare(f"“{fact.printed}”"), at)
-        assert bare(lines_words(fact.lines)) in words[at:at + 3000]
-        assert bare(catalog.name_of(fact.subject_id) + fact.subject_id) in words
-        assert bare(catalog.sources[fact.source_id].title) in words
+    for claim, row in zip(relevant_claims(catalog), rows, strict=True):
+        assert bare(value_words(claim)) == bare(str(row["in_words"]))
+        at = words.index(bare(f"“{claim.printed}”"), at)
+        assert bare(lines_words(claim.lines)) in words[at:at + 3000]
+        assert bare(catalog.name_of(claim.subject_id) + claim.subject_id) in words
+        assert bare(catalog.sources[claim.source_id].title) in words
 
 
 @pytest.mark.parametrize("what", ["routes", "facts"])

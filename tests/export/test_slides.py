@@ -149,17 +149,17 @@ def test_endless_texts_stay_on_their_slides(pipes: Extract) -> None:
     entry = pipes.atlas.entry("btc-pipeline")
     assert entry
     long = "".join(f"word{i} " for i in range(900)) + "x" * 900
-    facts = tuple(replace(fact, section=f"{i} {long}", note=f"part: {long}")
-                  for i, fact in enumerate(entry.facts))
-    rest = tuple(fact for fact in pipes.atlas.facts if fact.subject_id != entry.route_id)
-    mad = replace(entry, facts=facts, route=replace(entry.route, name=long))
-    atlas = replace(pipes.atlas, entries=(mad,), facts=(*rest, *facts))
+    claims = tuple(replace(claim, section=f"{i} {long}", note=f"part: {long}")
+                  for i, claim in enumerate(entry.claims))
+    rest = tuple(claim for claim in pipes.atlas.claims if claim.subject_id != entry.route_id)
+    mad = replace(entry, claims=claims, route=replace(entry.route, name=long))
+    atlas = replace(pipes.atlas, entries=(mad,), claims=(*rest, *claims))
     data = slides(Extract(atlas, View(), pipes.land), "routes")
     assert faults(data) == []
     said = "\n".join(map(words, deck(data).slides))
-    for fact in {entry.headline("length"), entry.headline("completion")}:
-        assert fact
-        assert value_words(fact) in said
+    for claim in {entry.headline("length"), entry.headline("completion")}:
+        assert claim
+        assert value_words(claim) in said
     assert "Continued on the next slide." in said
 
 

@@ -21,7 +21,7 @@ CABLE = "Black Sea Submarine Cable"
 @pytest.fixture(scope="module")
 def many(catalog: Catalog, land: dict[str, Any]) -> Extract:
     """A third of the routes, among them those with most claims and the two that are named here."""
-    fullest = sorted(catalog.entries, key=lambda entry: -len(entry.facts))[:6]
+    fullest = sorted(catalog.entries, key=lambda entry: -len(entry.claims))[:6]
     chosen = {*catalog.ids[::4], *(entry.route_id for entry in catalog.entries
                                    if entry in fullest or entry.route.name in (BTC, CABLE))}
     return Extract(replace(catalog, entries=tuple(
@@ -63,13 +63,13 @@ def test_values_stand_with_numbers_and_the_numbers_with_citations(
         said = "\n".join(map(words, own))
         for attribute in ("status", "length", "capacity", "throughput", "start", "completion",
                           "cost", "transit-time"):
-            fact = entry.headline(attribute)
-            if fact:
-                assert value_words(fact) in said
-                assert lines_words(fact.lines) in said
-                assert catalog.sources[fact.source_id].document in said
+            claim = entry.headline(attribute)
+            if claim:
+                assert value_words(claim) in said
+                assert lines_words(claim.lines) in said
+                assert catalog.sources[claim.source_id].document in said
         notes = own[0].notes_slide.notes_text_frame.text
-        assert all(fact.printed in notes for fact in entry.facts)
+        assert all(claim.printed in notes for claim in entry.claims)
         listed = "".join(shape.text_frame.text for slide in own for shape in slide.shapes
                          if shape.name == "Notes")
         for slide in own:

@@ -23,7 +23,7 @@ from geo.web.scripts import assets
 from tests.conftest import shipped_land
 from tests.files.packs import held, parsed, texts_of
 from tests.files.readers import members, read, table
-from tests.samples.poison import EVIL, PLAIN, QUICK, SLOW, facts_of, poisoned_extract, small
+from tests.samples.poison import EVIL, PLAIN, QUICK, SLOW, claims_of, poisoned_extract, small
 
 # Formats that programs read: to the letter.
 
@@ -34,9 +34,9 @@ def test_csv_holds_every_text_to_the_letter(text: str) -> None:
     raw = table(export(extract, "facts", "csv-raw"))
     told = {(row["subject_id"], row["attribute"], row["printed"], row["note"], row["section"])
             for row in raw}
-    for fact in facts_of(extract.atlas):
-        assert (fact.subject_id, fact.attribute, fact.printed, fact.note, fact.section) in told
-        assert fact.printed.endswith(text)
+    for claim in claims_of(extract.atlas):
+        assert (claim.subject_id, claim.attribute, claim.printed, claim.note, claim.section) in told
+        assert claim.printed.endswith(text)
     guarded = table(export(extract, "facts", "csv").removeprefix(b"\xef\xbb\xbf"))
     assert guarded == [{defuse(column): defuse(cell) if not _is_number(cell) else cell
                         for column, cell in row.items()} for row in raw]
@@ -69,10 +69,10 @@ def test_map_data_and_sheets_hold_names_and_notes(tmp_path_factory: pytest.TempP
 @given(EVIL)
 def test_every_claim_in_geojson_package_and_workbook_is_exact(text: str) -> None:
     extract = poisoned_extract(text)
-    wanted = {(fact.printed, fact.note) for fact in facts_of(extract.atlas)}
+    wanted = {(claim.printed, claim.note) for claim in claims_of(extract.atlas)}
     document = json.loads(export(extract, "routes", "geojson"))
-    assert wanted <= {(claim["printed"], claim.get("note") or "") for feature in
-                      document["features"] for claim in feature["properties"]["facts"]}
+    assert wanted <= {(held["printed"], held.get("note") or "") for feature in
+                      document["features"] for held in feature["properties"]["facts"]}
     package = members(export(extract, "routes", "zip"))
     assert wanted <= {(row["printed"], row["note"]) for row in table(package["facts.csv"])}
     for kind in ("places", "corridors", "sources", "aliases"):
@@ -110,9 +110,9 @@ def test_the_offline_pack_holds_texts_as_data(text: str) -> None:
     assert [body for tag, found, body in now.texts if tag == "style" or "id" not in found] == [
         body for tag, found, body in before.texts if tag == "style" or "id" not in found]
     told = " ".join(texts_of(held(data)))
-    for fact in facts_of(extract.atlas):
-        assert fact.printed in told
-        assert fact.note in told
+    for claim in claims_of(extract.atlas):
+        assert claim.printed in told
+        assert claim.note in told
     for entry in extract.atlas.entries:
         assert entry.route.name in told
         assert extract.atlas.name_of(entry.route.to_place) in told

@@ -9,7 +9,7 @@ from reportlab.lib.utils import simpleSplit
 
 from geo.catalog.catalog import Catalog
 from geo.export.tables import workbook
-from geo.presentation.data_tables import fact_table, relevant_facts
+from geo.presentation.data_tables import claim_table, relevant_claims
 from geo.presentation.extract import Extract
 from geo.query.view import View
 from tests.conftest import TODAY
@@ -36,10 +36,10 @@ def test_a_workbook_has_no_formula_no_link_and_no_month(catalog: Catalog) -> Non
 
 def test_years_are_text_and_numbers_are_numbers_on_a_sheet(catalog: Catalog) -> None:
     rows = sheet(workbook.write(Extract(catalog, View()), "facts"), "Facts")
-    assert len(rows) == len(relevant_facts(catalog))
-    for row, fact in zip(rows, fact_table(catalog).rows, strict=True):
-        assert same("xlsx", "value", fact["value"], row["value"])
-        assert isinstance(row["value"], str) == isinstance(fact["value"], str)
+    assert len(rows) == len(relevant_claims(catalog))
+    for row, claim in zip(rows, claim_table(catalog).rows, strict=True):
+        assert same("xlsx", "value", claim["value"], row["value"])
+        assert isinstance(row["value"], str) == isinstance(claim["value"], str)
         assert isinstance(row["as_of"], str)
 
 

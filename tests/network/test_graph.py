@@ -7,7 +7,7 @@ from shapely.geometry import LineString
 
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.data.geodesy import drawn_km
-from geo.data.records import Alignment, Fact, Route
+from geo.data.records import Alignment, Claim, Route
 from geo.data.schema import CARGO_OF, ENDPOINT_KINDS
 from geo.network.edges import Carrier
 from geo.network.endpoints import find_endpoint
@@ -70,7 +70,7 @@ def test_borders_are_those_between_the_places() -> None:
 def test_a_curated_country_without_a_place_is_crossed_between_its_neighbours() -> None:
     entry = road("one", "ad")
     route = Route("one", "One", (), "featured", "rail", "a", "d", (), ("KZ", "RU", "UZ"))
-    network = drawn(RouteEntry(route, entry.alignment, entry.facts))
+    network = drawn(RouteEntry(route, entry.alignment, entry.claims))
     assert network.segments[0].countries == ("KZ", "RU", "UZ")
 
 
@@ -82,13 +82,13 @@ def test_a_multimodal_segment_takes_the_mode_drawn_along_its_line() -> None:
     assert lone.carriers == {Carrier("rail"), Carrier("road")}
 
 
-def gauge(name: str, mm: int, note: str = "") -> Fact:
+def gauge(name: str, mm: int, note: str = "") -> Claim:
     return claim(name, "gauge", str(mm), "mm", note=note)
 
 
 def test_a_transfer_stands_where_mode_or_gauge_changes() -> None:
-    network = drawn(road("one", "ac", facts=[gauge("one", 1520)]),
-                    road("two", "cd", facts=[gauge("two", 1435)]), road("sea", "df", "sea"))
+    network = drawn(road("one", "ac", claims=[gauge("one", 1520)]),
+                    road("two", "cd", claims=[gauge("two", 1435)]), road("sea", "df", "sea"))
     wide, normal, ship = Carrier("rail", 1520), Carrier("rail", 1435), Carrier("sea")
     edges = {(start, end): data["change"] for start, end, data in network.graph.edges(data=True)
              if data["kind"] == "transfer"}
@@ -101,22 +101,22 @@ def test_a_transfer_stands_where_mode_or_gauge_changes() -> None:
 
 
 def test_an_unknown_gauge_is_unknown_and_no_break() -> None:
-    network = drawn(road("one", "ac", facts=[gauge("one", 1520)]), road("two", "cd"))
+    network = drawn(road("one", "ac", claims=[gauge("one", 1520)]), road("two", "cd"))
     itinerary = asked(network, "a", "d").after["transfers"]
     assert itinerary is not None
     assert (itinerary.transfers.at_least, itinerary.transfers.unknown) == (0, ("c",))
 
 
 def test_two_gauges_with_an_unknown_one_between_break_somewhere() -> None:
-    network = drawn(road("one", "ab", facts=[gauge("one", 1520)]), road("two", "bc"),
-                    road("three", "cd", facts=[gauge("three", 1435)]))
+    network = drawn(road("one", "ab", claims=[gauge("one", 1520)]), road("two", "bc"),
+                    road("three", "cd", claims=[gauge("three", 1435)]))
     itinerary = asked(network, "a", "d").after["transfers"]
     assert itinerary is not None
     assert (itinerary.transfers.at_least, itinerary.transfers.changes) == (1, ())
 
 
 def test_a_gauge_said_of_a_part_holds_there_and_cuts_the_route() -> None:
-    network = drawn(road("one", "abe", facts=[gauge("one", 1520, "part: A to B; so it is said"),
+    network = drawn(road("one", "abe", claims=[gauge("one", 1520, "part: A to B; so it is said"),
                                               gauge("one", 1435, "part: B to E")]))
     assert stops(network, "one") == ["a", "b", "e"]
     itinerary = asked(network, "a", "e").after["length"]
@@ -213,4 +213,4 @@ def test_a_whole_route_has_its_stated_length(network: Network) -> None:
     assert itinerary is not None
     assert itinerary.length.words == "1,768\N{NO-BREAK SPACE}km stated"
     assert itinerary.length.drawn_km == 0
-    assert [fact.value for fact in itinerary.length.facts] == ["1768"]
+    assert [claim.value for claim in itinerary.length.claims] == ["1768"]

@@ -111,7 +111,7 @@ def test_closing_a_route_leaves_others_on_its_edge_and_says_so() -> None:
 
 
 def test_what_is_promised_counts_from_its_year() -> None:
-    promised = road("short", "abcd", status="planned", facts=[
+    promised = road("short", "abcd", status="planned", claims=[
         claim("short", "completion", "2030", "date", as_of="2025")])
     network = drawn(promised, ROUND)
     assert best(asked(network, "a", "d", Scenario(by_year=2029)))[1] == ["round"]
@@ -138,7 +138,7 @@ def test_a_silent_route_is_as_far_as_what_it_is_part_of() -> None:
     part = Relation("one", "part-of", "line", "s", "", "2-2", "part", "")
     for status, stands in (("proposed", "proposed"), ("operating", "not-stated")):
         network = build_network(atlas(one, relations=(part,),
-                                      facts=(claim("line", "status", status),)))
+                                      claims=(claim("line", "status", status),)))
         assert network.effective_statuses["one"].status == stands
 
 
@@ -165,7 +165,7 @@ def test_each_criterion_has_its_own_best_itinerary() -> None:
 
 def test_a_stated_length_ranks_and_is_shown() -> None:
     """Drawn shorter but stated longer: the statement decides, on both sides."""
-    said = road("said", "ad", facts=[claim("said", "length", "390", "km")])
+    said = road("said", "ad", claims=[claim("said", "length", "390", "km")])
     bent = road("bent", "aed", bend=0.0)
     network = drawn(said, bent)
     itinerary = asked(network, "a", "d").after["length"]
@@ -180,7 +180,7 @@ def test_a_stated_length_ranks_and_is_shown() -> None:
 
 
 def test_a_part_of_a_route_has_only_its_drawn_length() -> None:
-    network = drawn(road("one", "abc", facts=[claim("one", "length", "230", "km")]),
+    network = drawn(road("one", "abc", claims=[claim("one", "length", "230", "km")]),
                     road("two", "be"))
     part = asked(network, "a", "b").after["length"]
     assert part is not None
@@ -192,15 +192,15 @@ def test_a_part_of_a_route_has_only_its_drawn_length() -> None:
 
 
 def test_days_are_known_only_where_every_segment_has_them() -> None:
-    facts = {name: [claim(name, "transit-time", days, "days", note=note)] for name, days, note in (
+    claims = {name: [claim(name, "transit-time", days, "days", note=note)] for name, days, note in (
         ("one", "3", "from A to C"), ("two", "2", "from C to D"), ("three", "9", "to London"))}
-    network = drawn(road("one", "ac", facts=facts["one"]), road("two", "cd", facts=facts["two"]))
+    network = drawn(road("one", "ac", claims=claims["one"]), road("two", "cd", claims=claims["two"]))
     itinerary = asked(network, "a", "d").after["days"]
     assert itinerary is not None
     assert itinerary.days is not None
     assert itinerary.days.words == "5\N{NO-BREAK SPACE}days"
     assert asked(network, "a", "c").after["days"] is not None
-    other = drawn(road("one", "ac", facts=facts["one"]), road("three", "cd", facts=facts["three"]))
+    other = drawn(road("one", "ac", claims=claims["one"]), road("three", "cd", claims=claims["three"]))
     assert asked(other, "a", "d").after["days"] is None
 
 
@@ -213,16 +213,16 @@ def test_capacity_is_the_least_and_unknown_if_any_is() -> None:
         assert itinerary is not None
         return itinerary
 
-    both = found(road("one", "ac", facts=tonnes("one", "10", "at-least")),  # type: ignore[arg-type]
-                 road("two", "cd", facts=tonnes("two", "12")))  # type: ignore[arg-type]
+    both = found(road("one", "ac", claims=tonnes("one", "10", "at-least")),  # type: ignore[arg-type]
+                 road("two", "cd", claims=tonnes("two", "12")))  # type: ignore[arg-type]
     assert both.capacity.amount is not None
     assert both.capacity.amount.words == "10\N{EN DASH}12\N{NO-BREAK SPACE}Mt/year"
-    silent = found(road("one", "ac", facts=tonnes("one", "10")),  # type: ignore[arg-type]
+    silent = found(road("one", "ac", claims=tonnes("one", "10")),  # type: ignore[arg-type]
                    road("two", "cd"))
     assert silent.capacity.amount is None
     assert silent.capacity.why_unknown == "not in the sources for Two"
-    unlike = found(road("one", "ac", facts=tonnes("one", "10")),  # type: ignore[arg-type]
-                   road("two", "cd", facts=[claim("two", "capacity", "9", "passengers")]))
+    unlike = found(road("one", "ac", claims=tonnes("one", "10")),  # type: ignore[arg-type]
+                   road("two", "cd", claims=[claim("two", "capacity", "9", "passengers")]))
     assert unlike.capacity.why_unknown == "stated in units that cannot be put together"
 
 

@@ -49,7 +49,7 @@ def test_no_railway_between_astara_and_rasht_is_counted_today(network: Network) 
 
 
 def test_the_gauge_breaks_between_azerbaijan_and_iran(network: Network) -> None:
-    gauges = {segment.segment_id: {fact.value for fact in network.gauge_claims[number]}
+    gauges = {segment.segment_id: {claim.value for claim in network.gauge_claims[number]}
               for number, segment in enumerate(network.segments) if segment.route_id == "instc-west"}
     assert gauges["instc-west/lankaran/astara"] == {"1520"}
     assert gauges["instc-west/rasht/rudbar"] == {"1435"}
@@ -67,6 +67,6 @@ def test_china_is_left_by_khorgos(network: Network) -> None:
 
 def test_a_claim_about_a_part_names_the_ends_of_the_part(catalog: Catalog) -> None:
     """A gauge of part of a route that names no two places of it speaks of no stretch at all."""
-    unheard = {entry.route_id for entry in catalog.entries for fact in entry.claims("gauge")
-               if fact.partial and part_ends(catalog, entry.route, fact) is None}
+    unheard = {entry.route_id for entry in catalog.entries for claim in entry.claims_of("gauge")
+               if claim.partial and part_ends(catalog, entry.route, claim) is None}
     assert unheard == SPEAKS_OF_NO_STRETCH

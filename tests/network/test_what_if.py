@@ -45,7 +45,7 @@ _changes = st.lists(st.sampled_from(("r0", "r1", "r2", "b", "c", "e", "UZ", "TM"
 
 def made(rows: list[tuple[tuple[str, ...], str, str, int, float]]) -> Network:
     return drawn(*(road(f"r{n}", "".join(path), mode, "" if status == "not-stated" else status,
-                        bend=bend, facts=[claim(f"r{n}", "gauge", str(gauge), "mm")]
+                        bend=bend, claims=[claim(f"r{n}", "gauge", str(gauge), "mm")]
                         if gauge and mode == "rail" else ())
                    for n, (path, mode, status, gauge, bend) in enumerate(rows)))
 
@@ -182,7 +182,7 @@ def test_presets_are_of_the_data_and_cited(network: Network, name: str) -> None:
     known = {*catalog.subjects, *FIRMNESS, "IR", "AF"}
     assert preset.scenario.opened | preset.scenario.closed <= known
     assert questions(network, preset)
-    said = {fact.reference for fact in catalog.facts} | {
+    said = {claim.reference for claim in catalog.claims} | {
         f"{r.subject_id}/{r.relation}/{r.source_id}/{r.lines}" for r in catalog.relations}
     assert said.issuperset(preset.because)
     assert len(raised_by(catalog, preset)) == len(preset.because)

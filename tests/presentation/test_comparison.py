@@ -111,13 +111,13 @@ def test_a_cell_has_the_state_its_dossier_says(catalog: Catalog) -> None:
 def test_every_claim_stands_in_a_cell_with_its_citation(catalog: Catalog, key: str) -> None:
     found = of_preset(catalog, key)
     html = comparison_html(catalog, found)
-    shown = [fact for row in found.rows for cell in row.cells for fact in cell.claims]
-    told = [fact for subject in found.subject_ids for fact in catalog.claims_about(subject)]
+    shown = [claim for row in found.rows for cell in row.cells for claim in cell.claims]
+    told = [claim for subject in found.subject_ids for claim in catalog.claims_about(subject)]
     assert sorted(map(repr, shown)) == sorted(map(repr, told))
-    for fact in told:
-        assert Markup.escape(value_words(fact)) in html
+    for claim in told:
+        assert Markup.escape(value_words(claim)) in html
         assert Markup.escape(citation_words(
-            catalog.sources[fact.source_id], fact.section, fact.lines)) in html
+            catalog.sources[claim.source_id], claim.section, claim.lines)) in html
     for one in found.rows:
         assert set(found.silent).isdisjoint({one.attribute})
     assert len(found.rows) + len(found.silent) + len(found.inapplicable) == len(ATTRIBUTES)

@@ -17,12 +17,12 @@ from geo.claims.headline import headline, leading
 from geo.claims.staleness import marks
 from geo.claims.value_state import STATE_WORDS
 from geo.claims.wording import part_words, value_words
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.export.geodata import kml
 from geo.export.pptx.slide_figures import figures
 from geo.export.pptx.slide_text import Notes
 from geo.presentation.comparison import compare_subjects, presets
-from geo.presentation.data_tables import HEADLINES, fact_table, route_table, throughput_kind
+from geo.presentation.data_tables import HEADLINES, claim_table, route_table, throughput_kind
 from geo.presentation.dossier import Book, route_dossier
 from geo.presentation.extract import Extract
 from geo.presentation.route_table import claim_cells
@@ -33,12 +33,12 @@ from geo.query.view import View
 MONTH_SPAN = re.compile(rf"\b({'|'.join(MONTHS)}) \d{{4}} to ({'|'.join(MONTHS)}) \d{{4}}")
 
 
-def claim(attribute: str, value: str, unit: str = "km", **other: object) -> Fact:
+def claim(attribute: str, value: str, unit: str = "km", **other: object) -> Claim:
     cells: dict[str, object] = {
         "subject_id": "tap", "attribute": attribute, "value": value, "value_high": "",
         "unit": unit, "qualifier": ("exact",), "as_of": "2025-06", "source_id": "umarova-2025",
         "section": "", "lines": "1-1", "printed": value, "note": ""}
-    return Fact(**{**cells, **other})  # type: ignore[arg-type]
+    return Claim(**{**cells, **other})  # type: ignore[arg-type]
 
 
 def entry_of(catalog: Catalog, route_id: str) -> RouteEntry:
@@ -57,7 +57,7 @@ def shown(catalog: Catalog) -> Iterator[tuple[str, str]]:
         yield f"cells of {route}", str(claim_cells(catalog, entry))
         for brief in (False, True):
             yield f"slide of {route}", str(figures(catalog, route, Notes(), brief=brief))
-    for table in (route_table(catalog), fact_table(catalog)):
+    for table in (route_table(catalog), claim_table(catalog)):
         for row in table.rows:
             yield "tables", str({name: cell for name, cell in row.items()
                                  if not name.endswith(("printed", "note"))})
@@ -77,7 +77,7 @@ def everything(catalog: Catalog) -> list[tuple[str, str]]:
 def test_no_sentence_says_since_of_a_part_or_of_work(catalog: Catalog) -> None:
     for entry in catalog.entries:
         if " since " in sentence(catalog, entry, lambda _: ""):
-            (start,) = leading(entry.claims("start"))
+            (start,) = leading(entry.claims_of("start"))
             assert not start.partial
             assert beginning(start) == "operation"
             assert due(start) is None
@@ -97,22 +97,22 @@ def test_what_covers_a_part_says_so_wherever_it_stands_first(catalog: Catalog) -
         row, html = rows[entry.route_id], str(dossier_html(catalog, entry))
         for attribute in HEADLINES:
             told = route_statement(catalog, entry, attribute)
-            partial = bool(told.fact and told.fact.partial)
+            partial = bool(told.claim and told.claim.partial)
             assert (told.state == "part") == partial
             assert (row[f"{attribute}_state"] == STATE_WORDS["part"]) == partial
             assert bool(row[f"{attribute}_part"]) == partial
             assert (" (part" in told.brief) == partial
-            for fact in told.first if partial else ():
+            for claim in told.first if partial else ():
                 seen += 1
-                assert f"({part_words(fact)})" in str(row[f"{attribute}_words"])
-                assert f"({part_words(fact)})" in html
+                assert f"({part_words(claim)})" in str(row[f"{attribute}_words"])
+                assert f"({part_words(claim)})" in html
     assert seen
 
 
 def test_both_gauges_of_a_line_that_breaks_are_shown_in_the_order_of_the_way(
         catalog: Catalog) -> None:
     told = route_statement(catalog, entry_of(catalog, "baku-tbilisi-kars-railway"), "gauge")
-    assert [fact.value for fact in told.first] == ["1520", "1435"]
+    assert [claim.value for claim in told.first] == ["1520", "1435"]
     row = next(row for row in route_table(catalog).rows
                if row["route_id"] == "baku-tbilisi-kars-railway")
     assert row["gauge"] == "1520; 1435"
@@ -123,7 +123,7 @@ def test_both_gauges_of_a_line_that_breaks_are_shown_in_the_order_of_the_way(
 def test_one_source_never_differs_with_another(catalog: Catalog) -> None:
     for source_id in catalog.sources:
         told = catalog.told_by(frozenset({source_id}))
-        told = replace(told, entries=tuple(entry for entry in told.entries if entry.facts))
+        told = replace(told, entries=tuple(entry for entry in told.entries if entry.claims))
         for place, words in shown(told):
             assert "ources differ" not in words, (source_id, place)
 
@@ -131,14 +131,14 @@ def test_one_source_never_differs_with_another(catalog: Catalog) -> None:
 def test_who_differs_is_said_of_the_claims_that_differ(catalog: Catalog) -> None:
     subjects = (*catalog.ids, *catalog.corridors, *catalog.places)
     for difference in (d for subject in subjects for d in catalog.differences(subject)):
-        sources = {fact.source_id for fact in difference.claims}
+        sources = {claim.source_id for claim in difference.claims}
         assert (difference.between == "sources") <= (len(sources) > 1)
         assert (difference.between == "meanings") == (len(set(map(said, difference.claims))) == 1)
     for row in route_table(catalog).rows:
         assert not (row["sources_differ"] == "yes" and row["claims_differ"] == "no")
         for entry in filter(None, [catalog.entry(str(row["route_id"]))]):
-            asked = {fact.source_id for d in catalog.differences(entry.route_id)
-                     for fact in d.claims}
+            asked = {claim.source_id for d in catalog.differences(entry.route_id)
+                     for claim in d.claims}
             assert row["sources_differ"] == "no" or len(asked) > 1
 
 
@@ -153,8 +153,8 @@ def test_between_sources_and_within_one() -> None:
 def test_an_equal_value_is_never_a_difference(catalog: Catalog) -> None:
     for subject in (*catalog.ids, *catalog.corridors, *catalog.places):
         for difference in catalog.differences(subject):
-            for fact in difference.claims:
-                assert said(fact) not in set(map(said, difference.against(fact)))
+            for claim in difference.claims:
+                assert said(claim) not in set(map(said, difference.against(claim)))
 
 
 # Level claims
@@ -162,8 +162,8 @@ def test_an_equal_value_is_never_a_difference(catalog: Catalog) -> None:
 def test_claims_that_stand_level_are_all_shown_and_disputed(catalog: Catalog) -> None:
     idea = claim("status", "proposed", "", qualifier=(), lines="1-1")
     works = claim("status", "under-construction", "", qualifier=(), lines="2-2")
-    for facts in ((idea, works), (works, idea)):
-        entry = replace(entry_of(catalog, "tap"), facts=facts)
+    for claims in ((idea, works), (works, idea)):
+        entry = replace(entry_of(catalog, "tap"), claims=claims)
         told = route_statement(catalog, entry, "status")
         assert told.words == "Proposed or under construction"
         assert (told.state, told.differ) == ("disputed", "claims differ")
@@ -185,44 +185,44 @@ def test_a_rounded_figure_yields_to_the_one_it_is_made_from() -> None:
 
 # Dates
 
-def plain(fact: Fact, words: str) -> bool:
+def plain(claim: Claim, words: str) -> bool:
     """Whether words are a plain date that the claim prints; the year may be that of the claim."""
     day, month, year = (re.findall(r"^\d{1,2}(?= )", words), re.findall("[A-Z][a-z]+", words),
                         words.rsplit(maxsplit=1)[-1])
-    here = all(re.search(rf"\b{part}\b", fact.printed) for part in (*day, *month))
-    return here and (year in fact.printed or year == fact.as_of[:4])
+    here = all(re.search(rf"\b{part}\b", claim.printed) for part in (*day, *month))
+    return here and (year in claim.printed or year == claim.as_of[:4])
 
 
 def test_every_date_shown_is_printed(catalog: Catalog) -> None:
-    for fact in catalog.facts:
-        if fact.attribute not in ("start", "completion"):
+    for claim in catalog.claims:
+        if claim.attribute not in ("start", "completion"):
             continue
-        words = re.sub(r" \(\d{4}\)$", "", dated_words(fact))
-        assert words in fact.printed or plain(fact, words.removeprefix("by ")), fact
-        assert words.startswith("by ") == says_by(fact.printed)
-        assert words in event_words(fact)
-        assert value_words(fact) == event_words(fact)
+        words = re.sub(r" \(\d{4}\)$", "", dated_words(claim))
+        assert words in claim.printed or plain(claim, words.removeprefix("by ")), claim
+        assert words.startswith("by ") == says_by(claim.printed)
+        assert words in event_words(claim)
+        assert value_words(claim) == event_words(claim)
 
 
 def test_no_place_shows_months_that_no_source_prints(
         catalog: Catalog, everything: list[tuple[str, str]]) -> None:
     """Curators' own sentences apart, which may speak of periods."""
     prose = " ".join((*(one.why for one in catalog.disagreements),
-                      *(f"{fact.note} {fact.printed}" for fact in catalog.facts)))
+                      *(f"{claim.note} {claim.printed}" for claim in catalog.claims)))
     for place, words in everything:
         for found in MONTH_SPAN.finditer(words):
             assert found[0] in prose, place
 
 
 def test_a_promise_is_never_shown_as_a_date_alone(catalog: Catalog) -> None:
-    promised = [fact for fact in catalog.facts if due(fact)]
+    promised = [claim for claim in catalog.claims if due(claim)]
     assert promised
-    for fact in promised:
-        assert "promised" in value_words(fact)
-        for mark in marks(fact, [fact], catalog.today):
-            assert dated_words(fact) in mark.reason
-    assert all(date_words(fact.as_of) in mark.reason for fact in catalog.facts
-               for mark in marks(fact, [fact], catalog.today) if "was said" in mark.reason)
+    for claim in promised:
+        assert "promised" in value_words(claim)
+        for mark in marks(claim, [claim], catalog.today):
+            assert dated_words(claim) in mark.reason
+    assert all(date_words(claim.as_of) in mark.reason for claim in catalog.claims
+               for mark in marks(claim, [claim], catalog.today) if "was said" in mark.reason)
 
 
 # Rates and totals
@@ -237,8 +237,8 @@ def test_a_throughput_says_what_it_counts(catalog: Catalog) -> None:
 
 def test_all_subjects_are_told_by_one_rule(catalog: Catalog) -> None:
     for subject in (*catalog.corridors, *catalog.places):
-        for fact in catalog.claims_about(subject):
-            told = statement(catalog, subject, fact.attribute)
-            claims = [f for f in catalog.claims_about(subject) if f.attribute == fact.attribute]
+        for claim in catalog.claims_about(subject):
+            told = statement(catalog, subject, claim.attribute)
+            claims = [f for f in catalog.claims_about(subject) if f.attribute == claim.attribute]
             assert sorted(map(repr, (*told.first, *told.others))) == sorted(map(repr, claims))
-            assert told.fact == headline(claims)
+            assert told.claim == headline(claims)

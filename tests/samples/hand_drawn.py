@@ -8,7 +8,7 @@ from datetime import date
 from shapely.geometry import LineString
 
 from geo.catalog.catalog import Catalog, RouteEntry
-from geo.data.records import Alignment, Corridor, Fact, Place, Relation, Route, Source
+from geo.data.records import Alignment, Claim, Corridor, Place, Relation, Route, Source
 from geo.network.graph import Network, build_network
 from geo.network.what_if import WhatIf, what_if
 from geo.query.scenario import Question, Scenario
@@ -23,13 +23,13 @@ SPOTS: Mapping[str, tuple[float, float, str, str]] = {
 
 def claim(subject: str, attribute: str, value: str, unit: str = "", *,
           qualifier: tuple[str, ...] = ("exact",), note: str = "", as_of: str = "2026",
-          value_high: str = "") -> Fact:
-    return Fact(subject, attribute, value, value_high, unit, qualifier, as_of, "s", "", "1-1",
+          value_high: str = "") -> Claim:
+    return Claim(subject, attribute, value, value_high, unit, qualifier, as_of, "s", "", "1-1",
                 value, note)
 
 
 def road(name: str, path: str, mode: str = "rail", status: str = "operating", *,
-         facts: Iterable[Fact] = (), bend: float = 0.0, corridors: tuple[str, ...] = (),
+         claims: Iterable[Claim] = (), bend: float = 0.0, corridors: tuple[str, ...] = (),
          basis: str = "traced") -> RouteEntry:
     """A route through places of `SPOTS`, one letter each, bent aside between the first two."""
     spots = [SPOTS[place][:2] for place in path]
@@ -41,16 +41,16 @@ def road(name: str, path: str, mode: str = "rail", status: str = "operating", *,
                   tuple(path[1:-1]), countries)
     said = (claim(name, "status", status),) if status else ()
     return RouteEntry(route, Alignment(name, basis, "drawn for a test", LineString(spots)),
-                      (*said, *facts))
+                      (*said, *claims))
 
 
 def atlas(*entries: RouteEntry, relations: tuple[Relation, ...] = (),
-          facts: tuple[Fact, ...] = (), spots: Mapping[str, tuple[float, float, str, str]] = SPOTS
+          claims: tuple[Claim, ...] = (), spots: Mapping[str, tuple[float, float, str, str]] = SPOTS
           ) -> Catalog:
     places = {name: Place(name, name.upper(), country, kind, lon, lat, "made up")
               for name, (lon, lat, country, kind) in spots.items()}
     corridors = {c: Corridor(c, c.title(), "") for e in entries for c in e.route.corridor_ids}
-    said = (*(fact for entry in entries for fact in entry.facts), *facts)
+    said = (*(claim for entry in entries for claim in entry.claims), *claims)
     source = Source("s", "s.txt", "A source", "", "Nobody", "2026", "report", "a test's view")
     return Catalog("test", date(2026, 11, 21), tuple(sorted(entries, key=lambda e: e.route_id)),
                    {"s": source}, corridors, places, said, relations, (), (), (), {})

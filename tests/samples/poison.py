@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from geo.catalog.catalog import Catalog
 from geo.data.attributes import ATTRIBUTES
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.presentation.extract import Extract
 from geo.query.view import View
 from geo.web.scripts import assets
@@ -58,7 +58,7 @@ def poisoned(thing: Any, text: str) -> Any:  # noqa: ANN401 - a record, or what 
     if not is_dataclass(thing) or isinstance(thing, type):
         return thing
     names = TEXTS.get(type(thing).__name__, ())
-    if isinstance(thing, Fact) and ATTRIBUTES[thing.attribute].kind == "text":
+    if isinstance(thing, Claim) and ATTRIBUTES[thing.attribute].kind == "text":
         names = (*names, "value")
     held = {field.name: getattr(thing, field.name) for field in fields(thing) if field.init}
     return replace(thing, **{name: f"{value} {text}" if name in names and value
@@ -69,8 +69,8 @@ def poisoned_extract(text: str, **options: Any) -> Extract:  # noqa: ANN401 - th
     return Extract(poisoned(small(), text), View(**options), shipped_land(), assets=assets())
 
 
-def facts_of(catalog: Catalog) -> list[Fact]:
-    return [fact for entry in catalog.entries for fact in entry.facts]
+def claims_of(catalog: Catalog) -> list[Claim]:
+    return [claim for entry in catalog.entries for claim in entry.claims]
 
 
 QUICK = settings(max_examples=12, deadline=None)

@@ -97,10 +97,10 @@ def test_option_keys_are_plain_and_never_shared(catalog: Catalog) -> None:
 def test_every_dossier_cites_every_claim(catalog: Catalog) -> None:
     for entry in catalog.entries:
         html = dossier_html(catalog, entry)
-        for fact in entry.facts:
-            assert Markup.escape(fact.printed) in html
-            assert catalog.sources[fact.source_id].document in html
-            assert lines_words(fact.lines) in html
+        for claim in entry.claims:
+            assert Markup.escape(claim.printed) in html
+            assert catalog.sources[claim.source_id].document in html
+            assert lines_words(claim.lines) in html
 
 
 def test_a_hostile_name_is_text_in_the_dossier(folder: Path) -> None:
@@ -134,7 +134,7 @@ def test_the_sentence_is_made_from_cited_claims(catalog: Catalog) -> None:
     def say(route_id: str) -> str:
         entry = catalog.entry(route_id)
         assert entry is not None
-        return sentence(catalog, entry, lambda fact: f"[{fact.lines}]").replace(
+        return sentence(catalog, entry, lambda claim: f"[{claim.lines}]").replace(
             "\N{NO-BREAK SPACE}", " ")
 
     assert say("btc-pipeline") == (
@@ -149,5 +149,5 @@ def test_every_corridor_and_place_has_a_page(catalog: Catalog) -> None:
     for subject in (*catalog.corridors, *catalog.places):
         html = subject_html(catalog, subject)
         assert Markup.escape(catalog.name_of(subject)) in html
-        for fact in catalog.claims_about(subject):
-            assert Markup.escape(fact.printed) in html
+        for claim in catalog.claims_about(subject):
+            assert Markup.escape(claim.printed) in html

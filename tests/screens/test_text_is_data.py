@@ -13,7 +13,7 @@ from app.components.subject_dossier import subject_html
 from app.screens.compare import comparison_html
 from geo.catalog.catalog import Catalog
 from geo.presentation.comparison import compare_subjects
-from tests.samples.poison import EVIL, QUICK, SUBJECTS, facts_of, poisoned, small
+from tests.samples.poison import EVIL, QUICK, SUBJECTS, claims_of, poisoned, small
 
 
 class Markings(HTMLParser):
@@ -63,9 +63,9 @@ def test_the_markup_of_a_page_is_the_same_whatever_the_texts(text: str) -> None:
                 for tag, found in now.tags] == [
             (tag, [(name, value or "") for name, value in found]) for tag, found in before.tags]
         said += now.text
-    for fact in facts_of(catalog):
-        assert fact.printed in said
-        assert fact.note in said
+    for claim in claims_of(catalog):
+        assert claim.printed in said
+        assert claim.note in said
     for entry in catalog.entries:
         assert entry.route.name in said
         for alias in catalog.aliases_of(entry.route_id):

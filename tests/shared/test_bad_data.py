@@ -39,7 +39,7 @@ def test_ready_says_what_is_served_and_why_not_what_is_there(
         status, said = ready()
         release = said["release"]
         assert (status, said) == (200, {"release": release})
-        facts = get(f"{url}/export/facts.csv")[2]
+        claims = get(f"{url}/export/facts.csv")[2]
 
         damage(folder)
         until(lambda: ready()[0] == 503)
@@ -48,7 +48,7 @@ def test_ready_says_what_is_served_and_why_not_what_is_there(
         assert "1 problem in the data" in said["reason"]
         assert "is still served" in said["reason"]
         assert [text.partition(" 'canal'")[0] for text in said["problems"]] == [FAULT]
-        assert get(f"{url}/export/facts.csv")[::2] == (200, facts)
+        assert get(f"{url}/export/facts.csv")[::2] == (200, claims)
         routes = table(get(f"{url}/export/routes.csv-raw")[2])
         assert sorted(row["name"] for row in routes) == sorted(
             entry.route.name for entry in catalog.entries)

@@ -180,7 +180,7 @@ def test_the_image_has_room_for_what_is_published() -> None:
 # -- many at once --
 
 def test_choices_of_sources_can_be_told_at_once(catalog: Catalog) -> None:
-    few = replace(catalog, entries=catalog.entries[:1], facts=(), relations=())
+    few = replace(catalog, entries=catalog.entries[:1], claims=(), relations=())
     chosen = [frozenset(pair) for pair in combinations(catalog.sources, 2)]
     gate, before = threading.Barrier(6), sys.getswitchinterval()
 

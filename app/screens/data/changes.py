@@ -26,7 +26,7 @@ _TABLES: Final[Mapping[str, str]] = MappingProxyType({
     "facts": "Claims", "relations": "Relations", "places": "Places",
     "headings": "Headings of documents", "disagreements": "Questions on which claims differ",
     "naming": "Reasons for names"})
-_FACT_PARTS = 3  # what a claim prints may hold a slash itself
+_CLAIM_PARTS = 3  # what a claim prints may hold a slash itself
 
 
 def _part_words(catalog: Catalog, part: str) -> str:
@@ -39,7 +39,7 @@ def _part_words(catalog: Catalog, part: str) -> str:
 
 
 def _told(catalog: Catalog, change: Change) -> Markup:
-    parts = change.row.split("/", _FACT_PARTS) if change.table == "facts" else (
+    parts = change.row.split("/", _CLAIM_PARTS) if change.table == "facts" else (
         change.row.split("/"))
     where, *rest = (_part_words(catalog, part) for part in parts)
     field = f"{change.field.replace('_', ' ')}: " if change.field else ""

@@ -21,7 +21,7 @@ from geo.claims.staleness import marks
 from geo.claims.wording import date_words, scoped_words, source_words, value_words, who_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.geodesy import drawn_km, share
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.data.schema import MODES
 
 _MATRIX = ("status", "length", "capacity", "throughput", "transit-time", "start", "completion",
@@ -39,11 +39,11 @@ def _list(items: Iterable[Markup]) -> Markup:
 
 
 def _told_by(catalog: Catalog, heading: str, *, reference: bool) -> Markup:
-    facts = catalog.told_in_references() if reference else catalog.told_in_documents()
-    claims = Counter(fact.source_id for fact in facts)
+    claims = catalog.told_in_references() if reference else catalog.told_in_documents()
+    counts = Counter(claim.source_id for claim in claims)
     rows = joined(Markup(
         '<tr><th scope="row">{}</th><td>{}</td><td class="atlas-number" data-label="Claims">{}'
-        "</td></tr>").format(source_words(source), source.perspective, claims[source.source_id])
+        "</td></tr>").format(source_words(source), source.perspective, counts[source.source_id])
         for source in catalog.sources.values() if (source.kind == "reference") is reference)
     return Markup(
         '<tbody><tr class="atlas-told-head"><th scope="col">{}</th><th scope="col">Its standpoint'
@@ -59,7 +59,7 @@ def _sources(catalog: Catalog) -> Markup:
 
 
 def _cell(entry: RouteEntry, attribute: str) -> Markup:
-    count = len({fact.source_id for fact in entry.claims(attribute)})
+    count = len({claim.source_id for claim in entry.claims_of(attribute)})
     if not count and not ATTRIBUTES[attribute].applies_to(entry.route.mode):
         return Markup('<td class="atlas-na" title="not applicable to {}">n/a</td>').format(
             MODES[entry.route.mode].lower())
@@ -105,20 +105,20 @@ def _lengths(opener: SubjectLinks) -> Markup:
 def _aged(opener: SubjectLinks) -> Markup:
     catalog = opener.catalog
 
-    def lines(fact: Fact) -> Iterable[Markup]:
-        for mark in marks(fact, catalog.claims_about(fact.subject_id), catalog.today):
+    def lines(claim: Claim) -> Iterable[Markup]:
+        for mark in marks(claim, catalog.claims_about(claim.subject_id), catalog.today):
             yield Markup('<li><span class="atlas-mark">{}</span> <strong>{}</strong>, {} {}: {}.'
-                         "</li>").format(mark.kind, opener.link(fact.subject_id),
-                                         ATTRIBUTES[fact.attribute].label.lower(),
-                                         value_words(fact), mark.reason)
-    return _list(line for fact in catalog.facts for line in lines(fact))
+                         "</li>").format(mark.kind, opener.link(claim.subject_id),
+                                         ATTRIBUTES[claim.attribute].label.lower(),
+                                         value_words(claim), mark.reason)
+    return _list(line for claim in catalog.claims for line in lines(claim))
 
 
-def _side(opener: SubjectLinks, fact: Fact, notes: Notes) -> Markup:
+def _side(opener: SubjectLinks, claim: Claim, notes: Notes) -> Markup:
     return Markup('<li>{}: <strong>{}</strong>{} <span class="atlas-note">{}, as of {}</span></li>'
-                  ).format(opener.link(fact.subject_id), scoped_words(fact), notes.mark(fact),
-                           who_words(opener.catalog.sources[fact.source_id]),
-                           date_words(fact.as_of))
+                  ).format(opener.link(claim.subject_id), scoped_words(claim), notes.mark(claim),
+                           who_words(opener.catalog.sources[claim.source_id]),
+                           date_words(claim.as_of))
 
 
 def _differing(opener: SubjectLinks) -> Markup:
@@ -133,7 +133,7 @@ def _differing(opener: SubjectLinks) -> Markup:
                     '<li><details><summary>{} <span class="atlas-mark">{}</span></summary>'
                     "<ul>{}</ul><p>{}</p></details></li>").format(
                     label, difference.words,
-                    joined(_side(opener, fact, notes) for fact in difference.claims),
+                    joined(_side(opener, claim, notes) for claim in difference.claims),
                     difference.why)
     return Markup('<div class="atlas-questions">{}</div><details class="atlas-data-notes"><summary>'
                   "Where these claims are printed</summary>{}</details>").format(
@@ -160,7 +160,7 @@ def _texts(opener: SubjectLinks) -> Markup:
     """All that is counted in the release itself."""
     catalog = opener.catalog
     one = (entry for entry in catalog.entries if len(entry.source_ids) == 1)
-    none = (entry for entry in catalog.entries if not entry.facts)
+    none = (entry for entry in catalog.entries if not entry.claims)
     drawn = Markup("<p>Geodesic length of the drawn line (WGS84) beside the length a source "
                    "states. A drawn length never stands in for a stated one.</p>")
     coverage = Markup("<p>0 means that no document says; n/a that routes of this mode cannot have "

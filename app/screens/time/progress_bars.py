@@ -86,11 +86,11 @@ def _leg(catalog: Catalog, leg: RouteShare, notes: Notes) -> Markup:
 def _of_whole(catalog: Catalog, leg: RouteShare, notes: Notes) -> Markup:
     """What is said of the whole that a leg without a status is part of, if anything is."""
     said = effective_status(catalog, leg.entry)
-    if said.through is None or said.fact is None:
+    if said.through is None or said.claim is None:
         return Markup("")
     return Markup("; of {}, which a source says it is part of: {}{}{}").format(
         catalog.name_of(said.through.object_id), STATUS_WORDS[said.status].lower(),
-        notes.mark(said.fact), notes.mark(said.through))
+        notes.mark(said.claim), notes.mark(said.through))
 
 
 def claimed_and_built(catalog: Catalog, names: Mapping[str, str], notes: Notes) -> Markup:

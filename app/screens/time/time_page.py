@@ -37,7 +37,7 @@ from geo.claims.disagreements import differ_words
 from geo.claims.staleness import marks
 from geo.claims.wording import date_words
 from geo.data.lru import kept_on_first
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.data.schema import FIRST_YEAR, LAST_YEAR, NOT_STATED
 
 _STYLE = Path(__file__).with_name("time.css")
@@ -65,18 +65,18 @@ def _names(catalog: Catalog) -> dict[str, str]:
     return {key: catalog.name_of(key) for key in by_name(catalog, catalog.corridors)} | none
 
 
-def _cited(catalog: Catalog, fact: Fact, notes: Notes) -> Markup:
+def _cited(catalog: Catalog, claim: Claim, notes: Notes) -> Markup:
     """A claim in words with its number, its scope where it is of a part, and its marks."""
-    found = marks(fact, catalog.claims_about(fact.subject_id), catalog.today)
+    found = marks(claim, catalog.claims_about(claim.subject_id), catalog.today)
     flags = joined(Markup(' <span class="atlas-mark" title="{}">{}</span>').format(
         mark.reason, mark.kind) for mark in found)
-    part = (Markup(' <span class="atlas-note">({})</span>').format(fact.note)
-            if fact.partial else "")
-    return Markup("{}{}{}{}").format(claim_words(fact), notes.mark(fact), part, flags)
+    part = (Markup(' <span class="atlas-note">({})</span>').format(claim.note)
+            if claim.partial else "")
+    return Markup("{}{}{}{}").format(claim_words(claim), notes.mark(claim), part, flags)
 
 
 def _look(made: Event) -> str:
-    return "work" if made.kind == "start" and beginning(made.fact) == "work" else made.kind
+    return "work" if made.kind == "start" and beginning(made.claim) == "work" else made.kind
 
 
 def _shapes(events: Iterable[Event]) -> tuple[Markup, int]:
@@ -89,7 +89,7 @@ def _shapes(events: Iterable[Event]) -> tuple[Markup, int]:
         ends[level:level + 1] = [middle]
         drawn.append(Markup(
             '<i class="time-shape time-{}" style="left:{};top:{}px" title="{}"></i>').format(
-            _look(made), _at(middle), level * _LEVEL_PX, claim_words(made.fact)))
+            _look(made), _at(middle), level * _LEVEL_PX, claim_words(made.claim)))
     return joined(drawn), len(ends)
 
 
@@ -113,8 +113,8 @@ _PART_ONLY = Markup(' <span class="atlas-note">Of a part only: the bar is of the
 def _lane(catalog: Catalog, subject: str, events: list[Event], notes: Notes) -> Markup:
     entry = catalog.entry(subject)
     shapes, levels = _shapes(events)
-    told = joined((_cited(catalog, made.fact, notes) for made in events), " · ")
-    if entry and events and all(made.fact.partial for made in events):
+    told = joined((_cited(catalog, made.claim, notes) for made in events), " · ")
+    if entry and events and all(made.claim.partial for made in events):
         told += _PART_ONLY
     whole = "" if entry else Markup(' <span class="atlas-note">the corridor itself</span>')
     today = catalog.today.year + (catalog.today.timetuple().tm_yday - 1) / 366
@@ -129,7 +129,7 @@ def _lane(catalog: Catalog, subject: str, events: list[Event], notes: Notes) -> 
 def _group(catalog: Catalog, corridor_id: str, name: str, notes: Notes) -> Markup:
     events = corridor_events(catalog, corridor_id)
     subjects = [corridor_id, *(entry.route_id for entry in listed(routes_of(catalog, corridor_id)))]
-    lanes = {subject: [made for made in events if made.fact.subject_id == subject]
+    lanes = {subject: [made for made in events if made.claim.subject_id == subject]
              for subject in subjects}
     drawn = joined(_lane(catalog, subject, told, notes) for subject, told in lanes.items() if told)
     silent = [catalog.name_of(subject) for subject in subjects[1:] if not lanes[subject]]
@@ -160,16 +160,16 @@ def _chart(catalog: Catalog, notes: Notes) -> Markup:
 
 
 def _item(catalog: Catalog, entry: RouteEntry, found: YearState, notes: Notes) -> Markup:
-    told = joined((_cited(catalog, fact, notes) for fact in found.facts), "; ")
-    differ = differ_words(catalog.differences_about(entry.route_id, found.facts))
+    told = joined((_cited(catalog, claim, notes) for claim in found.claims), "; ")
+    differ = differ_words(catalog.differences_about(entry.route_id, found.claims))
     flag = Markup(' <span class="atlas-mark">{}</span>').format(differ) if differ else ""
     return Markup("<li><strong>{}</strong><br>{}{}</li>").format(entry.route.name, told, flag)
 
 
 def _stage_row(catalog: Catalog, key: Stage, found: list[tuple[RouteEntry, YearState]],
                notes: Notes) -> Markup:
-    items = joined(_item(catalog, entry, told, notes) for entry, told in found if told.facts)
-    silent = "; ".join(entry.route.name for entry, told in found if not told.facts)
+    items = joined(_item(catalog, entry, told, notes) for entry, told in found if told.claims)
+    silent = "; ".join(entry.route.name for entry, told in found if not told.claims)
     return Markup(
         '<tr><th scope="row"><i class="time-bar time-{}"></i><strong>{}</strong> '
         '<span class="time-count">{}</span><br><span class="atlas-note">{}</span></th>'
@@ -211,8 +211,8 @@ def _constant(atlas: Atlas) -> tuple[Markup, Markup, Notes]:
     chart = _chart(catalog, notes)
     for entry in catalog.entries:
         for year in range(FIRST_YEAR, LAST_YEAR + 1):
-            for fact in state_in_year(entry, year).facts:
-                notes.mark(fact)
+            for claim in state_in_year(entry, year).claims:
+                notes.mark(claim)
     return chart, claimed_and_built(catalog, _names(catalog), notes), notes
 
 

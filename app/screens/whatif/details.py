@@ -21,7 +21,7 @@ from geo.claims.wording import STATUS_WORDS, value_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.countries import country_name
 from geo.data.plural import plural
-from geo.data.records import Fact, Relation
+from geo.data.records import Claim, Relation
 from geo.data.schema import MODES, NOT_STATED, RELATIONS
 from geo.network.admission import admit, subject_words
 from geo.network.choke_points import Loss
@@ -79,7 +79,7 @@ def camera_on(network: Network, itineraries: Iterable[Itinerary | None]) -> Came
 
 # -- what raises a question --
 
-def _claim_words(catalog: Catalog, claim: Fact | Relation) -> Markup:
+def _claim_words(catalog: Catalog, claim: Claim | Relation) -> Markup:
     subject = catalog.name_of(claim.subject_id)
     if isinstance(claim, Relation):
         said = f"{RELATIONS[claim.relation]} {catalog.name_of(claim.object_id)}"
@@ -160,7 +160,7 @@ def why_none(network: Network, scenario: Scenario, cargo: str, ends: tuple[Endpo
 
 def _effective_status(network: Network, route_id: str, notes: Notes) -> Markup:
     found = network.effective_statuses[route_id]
-    mark = notes.mark(found.fact) if found.fact else ""
+    mark = notes.mark(found.claim) if found.claim else ""
     words = STATUS_WORDS[found.status].lower()
     return Markup("<strong>{}</strong> ({}{})").format(
         network.catalog.name_of(route_id),

@@ -139,7 +139,7 @@ def _status(network: Network, stretch: Stretch, words: str, notes: Notes) -> Mar
             network.catalog.name_of(stretch.said_of))
         return Markup('<span class="atlas-missing">{}</span>{}').format(
             STATUS_WORDS[NOT_STATED], other)
-    marks = join(notes.mark(claim) for claim in (effective_status.fact, effective_status.through) if claim)
+    marks = join(notes.mark(claim) for claim in (effective_status.claim, effective_status.through) if claim)
     flag = Markup(' <span class="atlas-mark">{}</span>{}').format(
         {"opened": "opened here", "promised": "promised", "status": "not yet there"}[
             stretch.reason], notes.mark(stretch.promise) if stretch.promise else ""
@@ -148,8 +148,8 @@ def _status(network: Network, stretch: Stretch, words: str, notes: Notes) -> Mar
 
 
 def _row(network: Network, itinerary: Itinerary, row: dict[str, str], stretch: Stretch, notes: Notes) -> Markup:
-    lengths = [fact for fact in itinerary.length.facts
-               if fact.subject_id == stretch.route_id and stretch.whole]
+    lengths = [claim for claim in itinerary.length.claims
+               if claim.subject_id == stretch.route_id and stretch.whole]
     also = [network.catalog.name_of(route) for route in stretch.also]
     cells = (
         ("Route", Markup("{}{}").format(row["Route"], Markup(
@@ -177,7 +177,7 @@ def segments_table(network: Network, itinerary: Itinerary, title: str, notes: No
     rows = join(_row(network, itinerary, row, stretch, notes) for row, stretch in zip(
         stretch_rows(network, itinerary), itinerary.stretches, strict=True))
     capacity = itinerary.capacity
-    least = (Markup("{}{}").format(capacity.amount.words, join(map(notes.mark, capacity.facts)))
+    least = (Markup("{}{}").format(capacity.amount.words, join(map(notes.mark, capacity.claims)))
              if capacity.amount else escape(capacity.why_unknown or MISSING))
     days = (Markup("{}{}").format(itinerary.days.words, join(map(notes.mark, itinerary.day_claims)))
             if itinerary.days else escape(MISSING))

@@ -24,19 +24,19 @@ from geo.export.columns import (
     TITLE,
     about,
     cited_routes,
+    claim_meaning,
     csv_text,
-    fact_meaning,
     kind_of,
     places,
     relations,
     route_meaning,
     sources,
     subjects,
-    typed_facts,
+    typed_claims,
     well_formed,
 )
 from geo.export.geodata.spatial import geometry, json_bytes
-from geo.presentation.data_tables import Table, relevant_facts
+from geo.presentation.data_tables import Table, relevant_claims
 from geo.presentation.extract import LICENCE, Extract
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -76,9 +76,9 @@ def _cell(value: str | float | tuple[str, ...]) -> str:
 def _disagreements(catalog: Catalog) -> Iterator[Disagreement]:
     """Those of which every subject and every claim is in the selection."""
     named = subjects(catalog)
-    claims = {fact.reference for fact in relevant_facts(catalog)}
+    claims = {claim.reference for claim in relevant_claims(catalog)}
     for disagreement in catalog.disagreements:
-        references = {claim.partition("=")[0] for claim in disagreement.claims}
+        references = {named_claim.partition("=")[0] for named_claim in disagreement.claims}
         if named.issuperset(disagreement.subject_ids) and claims.issuperset(references):
             yield disagreement
 
@@ -94,7 +94,7 @@ def _records(catalog: Catalog) -> Mapping[str, Iterable[object]]:
         "corridors": [c for c in catalog.corridors.values() if c.corridor_id in named],
         "routes": [entry.route for entry in catalog.entries if not entry.is_overlay],
         "aliases": aliases,
-        "facts": relevant_facts(catalog),
+        "facts": relevant_claims(catalog),
         "relations": relations(catalog),
         "places": places(catalog),
         "headings": [h for h in catalog.headings if h.source_id in kept],
@@ -140,7 +140,7 @@ def _flat_resource(name: str, description: str, table: Table,
             "schema": {"fields": fields, "missingValues": missing}}
 
 
-def _package(extract: Extract, routes: Table, facts: Table, lines: Iterable[str]) -> bytes:
+def _package(extract: Extract, routes: Table, claims: Table, lines: Iterable[str]) -> bytes:
     """datapackage.json: the atlas's own, with the two flat tables, the lines and the colophon."""
     package = json.loads(describe(extract.release))
     package["created"] = f"{extract.as_of}T00:00:00Z"
@@ -148,8 +148,8 @@ def _package(extract: Extract, routes: Table, facts: Table, lines: Iterable[str]
     package["resources"] += [
         _flat_resource("route-table", "one row per route with its headline values", routes,
                        {column: route_meaning(column) for column in routes.columns}),
-        _flat_resource("fact-table", "one row per claim with its citation", facts,
-                       {column: fact_meaning(column) for column in facts.columns})]
+        _flat_resource("fact-table", "one row per claim with its citation", claims,
+                       {column: claim_meaning(column) for column in claims.columns})]
     if paths := list(lines):
         package["resources"].append({
             "name": "lines", "path": paths, "format": "geojson", "encoding": "utf-8",
@@ -182,12 +182,12 @@ def _paragraph(name: str, text: str) -> str:
 
 
 def _members(extract: Extract) -> dict[str, bytes]:
-    routes, facts = cited_routes(extract.shown), typed_facts(extract.shown)
+    routes, claims = cited_routes(extract.shown), typed_claims(extract.shown)
     lines = dict(_lines(extract.shown))
     licence = _LICENCE_TEXT.format(release=extract.release, licence=LICENCE)
     return {"README.txt": _read_me(extract), "LICENSE-DATA.txt": _text(licence),
-            "datapackage.json": _package(extract, routes, facts, lines),
-            "route-table.csv": _flat(routes), "fact-table.csv": _flat(facts),
+            "datapackage.json": _package(extract, routes, claims, lines),
+            "route-table.csv": _flat(routes), "fact-table.csv": _flat(claims),
             **dict(_tables(extract.shown)), **lines,
             **({} if any(name.startswith(_LINES) for name in lines) else {_LINES: b""})}
 

@@ -90,11 +90,11 @@ def _values(catalog: Catalog, entry: RouteEntry) -> Iterator[str]:
         told, label = route_statement(catalog, entry, attribute), ATTRIBUTES[attribute].label
         said = ""
         for piece in told.pieces:
-            source = catalog.sources[piece.fact.source_id]
-            note = f"{cite(catalog, piece.fact)}. View of {source.perspective}."
+            source = catalog.sources[piece.claim.source_id]
+            note = f"{cite(catalog, piece.claim)}. View of {source.perspective}."
             mark = notes.setdefault(note, f"[{len(notes) + 1}]")
             said += (f"{piece.lead}{piece.value}{piece.scope}, as of "
-                     f"{date_words(piece.fact.as_of)} {mark}")
+                     f"{date_words(piece.claim.as_of)} {mark}")
         flags = f" ({', '.join(told.flags)})" if told.flags else ""
         if said:
             yield f"{label}: {said}{flags}"

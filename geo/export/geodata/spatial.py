@@ -29,7 +29,7 @@ from geo.export.columns import (
     TITLE,
     about,
     cited_routes,
-    fact_meaning,
+    claim_meaning,
     gis_name,
     kind_of,
     loose,
@@ -37,11 +37,11 @@ from geo.export.columns import (
     route_meaning,
     source_table,
     typed,
-    typed_facts,
+    typed_claims,
     well_formed,
     xml_text,
 )
-from geo.presentation.data_tables import Table, fact_table
+from geo.presentation.data_tables import Table, claim_table
 from geo.presentation.extract import Extract
 
 _DECIMALS = 6
@@ -71,7 +71,7 @@ def json_bytes(document: Mapping[str, Any]) -> bytes:
 def _claims(catalog: Catalog) -> dict[str, list[dict[str, Any]]]:
     """The table of facts by subject, numbers as numbers, blank cells as null."""
     claims: dict[str, list[dict[str, Any]]] = {}
-    for row in fact_table(catalog).rows:
+    for row in claim_table(catalog).rows:
         claim = {gis_name(column): loose(cell) for column, cell in row.items()}
         claims.setdefault(str(row["subject_id"]), []).append(claim)
     return claims
@@ -93,9 +93,9 @@ def _plain_rows(table: Table) -> list[dict[str, Any]]:
 def geojson(extract: Extract, _what: str) -> bytes:
     """RFC 7946: one Feature per route shown.
 
-    `properties` is the row of the route with a citation for each headline value, and `facts`, the
+    `properties` is the row of the route with a citation for each headline value, and `claims`, the
     list of all claims about it. The collection has three members of its own: `colophon` (name to
-    text), `sources`, and `context_facts` (claims about corridors and places of these routes).
+    text), `sources`, and `context_claims` (claims about corridors and places of these routes).
     """
     catalog = extract.shown
     claims = _claims(catalog)
@@ -151,8 +151,8 @@ def _route_meanings(table: Table) -> dict[str, str]:
     return {column: route_meaning(column) for column in table.columns}
 
 
-def _fact_meanings(table: Table) -> dict[str, str]:
-    return {column: fact_meaning(column) for column in table.columns}
+def _claim_meanings(table: Table) -> dict[str, str]:
+    return {column: claim_meaning(column) for column in table.columns}
 
 
 def _geo_metadata(lines: list[BaseGeometry]) -> str:
@@ -175,8 +175,8 @@ def geoparquet(extract: Extract, what: str) -> bytes:
     said = {"title": TITLE, **dict(about(extract)), "sources": _plain_rows(source_table(catalog))}
     metadata = {"corridor-atlas": json_bytes(said).decode()}
     if what == "facts":
-        facts = typed_facts(catalog)
-        table = _arrow_table(facts, _fact_meanings(facts), metadata=metadata)
+        claims = typed_claims(catalog)
+        table = _arrow_table(claims, _claim_meanings(claims), metadata=metadata)
     else:
         routes = cited_routes(catalog)
         lines: list[BaseGeometry] = [entry.alignment.line for entry in catalog.entries]
@@ -220,7 +220,7 @@ def _meanings_of(name: str) -> dict[str, str]:
 def _layers(extract: Extract) -> Iterator[tuple[str, str, Any, str]]:
     """Name, description, Arrow table and geometry type (blank: none) of each layer."""
     catalog = extract.shown
-    routes, facts = _no_nul(cited_routes(catalog)), _no_nul(typed_facts(catalog))
+    routes, claims = _no_nul(cited_routes(catalog)), _no_nul(typed_claims(catalog))
     lines: list[BaseGeometry] = [
         MultiLineString([line]) if isinstance(line, LineString) else line
         for line in (entry.alignment.line for entry in catalog.entries)]
@@ -230,10 +230,10 @@ def _layers(extract: Extract) -> Iterator[tuple[str, str, Any, str]]:
     points: list[BaseGeometry] = [Point(place.lon, place.lat) for place in named]
     yield ("places", TABLES["places"].meaning,
            _arrow_table(_no_nul(_place_table(named)), _meanings_of("places"), points), "Point")
-    yield ("facts", TABLES["facts"].meaning, _arrow_table(facts, _fact_meanings(facts)), "")
+    yield ("facts", TABLES["facts"].meaning, _arrow_table(claims, _claim_meanings(claims)), "")
     yield ("sources", TABLES["sources"].meaning, _arrow_table(
         _no_nul(source_table(catalog)),
-        {**_meanings_of("sources"), "citation": fact_meaning("citation")}), "")
+        {**_meanings_of("sources"), "citation": claim_meaning("citation")}), "")
     said = tuple({"name": name, "text": text} for name, text in (("title", TITLE), *about(extract)))
     yield ("colophon", "what must be known of this file",
            _arrow_table(_no_nul(Table(("name", "text"), said)), {"name": "", "text": ""}), "")

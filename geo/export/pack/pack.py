@@ -24,7 +24,7 @@ from geo.cartography.web_map import map_document
 from geo.catalog.selection import STAGE_WORDS, select_view
 from geo.catalog.summary import contents_words
 from geo.data.folding import fold_runs
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.data.schema import BASES, FIRST_YEAR, LAST_YEAR
 from geo.export.pack.pack_routes import routes_document, sections_document
 from geo.presentation.dossier import Book, route_dossier, subject_dossier, subjects_of
@@ -97,13 +97,13 @@ def _opened(extract: Extract) -> str:
                           camera=extract.view.camera))
 
 
-def _cite(book: Book, claims: Mapping[str, tuple[Fact, ...]], cite: str) -> dict[str, Any]:
+def _cite(book: Book, claims: Mapping[str, tuple[Claim, ...]], cite: str) -> dict[str, Any]:
     found = claims.get(cite, ())
-    return {"places": [book.place(fact) for fact in found],
-            "printed": "; ".join(dict.fromkeys(f"“{fact.printed}”" for fact in found))}
+    return {"places": [book.place(claim) for claim in found],
+            "printed": "; ".join(dict.fromkeys(f"“{claim.printed}”" for claim in found))}
 
 
-def _scene(extract: Extract, book: Book, claims: Mapping[str, tuple[Fact, ...]], scene: Scene
+def _scene(extract: Extract, book: Book, claims: Mapping[str, tuple[Claim, ...]], scene: Scene
            ) -> dict[str, Any]:
     """A scene; `missing` counts the routes it shows in the atlas that are not in the pack."""
     view, ignored = read_scene(scene, extract.atlas)
@@ -151,7 +151,7 @@ def _openable(extract: Extract, book: Book) -> list[list[Any]]:
 def document(extract: Extract, briefings: Sequence[Briefing]) -> dict[str, Any]:
     """Everything the page is made of, besides the land and the lines of the map."""
     book = Book(extract.shown, extract.atlas)
-    claims = claim_index(extract.atlas.facts)
+    claims = claim_index(extract.atlas.claims)
     routes, single = routes_document(extract)
     dossiers = dict(_dossiers(extract, book))
     return {
@@ -167,7 +167,7 @@ def document(extract: Extract, briefings: Sequence[Briefing]) -> dict[str, Any]:
                        "summary": briefing.summary, "scenes": [
                            _scene(extract, book, claims, scene) for scene in briefing.scenes]}
                       for briefing in briefings],
-        "contents": contents_words(extract.shown, book.facts),
+        "contents": contents_words(extract.shown, book.written),
         "claims": book.claims, "places": book.places, "sources": book.sources,
         "names": dict(sorted(book.names.items())),
     }

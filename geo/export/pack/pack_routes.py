@@ -42,17 +42,17 @@ def as_told(catalog: Catalog, entry: RouteEntry) -> dict[str, Any]:
 def tellers(catalog: Catalog, entry: RouteEntry) -> tuple[str, ...]:
     """The sources on which what is shown of a route depends, sorted."""
     return tuple(sorted({*entry.source_ids, *(
-        fact.source_id for difference in catalog.differences(entry.route_id)
-        for fact in difference.claims)}))
+        claim.source_id for difference in catalog.differences(entry.route_id)
+        for claim in difference.claims)}))
 
 
 def _telling(catalog: Catalog, entry: RouteEntry, sources: tuple[str, ...]) -> dict[str, Any]:
     """The same as `as_told` of all that some sources say, from no more than the route needs."""
-    needed = dict.fromkeys((*entry.facts, *(
-        fact for difference in catalog.differences(entry.route_id) for fact in difference.claims)))
+    needed = dict.fromkeys((*entry.claims, *(
+        claim for difference in catalog.differences(entry.route_id) for claim in difference.claims)))
     told = entry.told_by(frozenset(sources))
-    facts = tuple(fact for fact in needed if fact.source_id in sources)
-    return as_told(replace(catalog, entries=(told,), facts=facts, relations=()), told)
+    claims = tuple(claim for claim in needed if claim.source_id in sources)
+    return as_told(replace(catalog, entries=(told,), claims=claims, relations=()), told)
 
 
 def _choices(names: tuple[str, ...], *, single: bool) -> Iterable[tuple[str, ...]]:

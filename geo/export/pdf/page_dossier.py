@@ -118,7 +118,7 @@ class _Page:
                        colour_of(self.told.entry.route))
 
     def _silence(self) -> Iterator[Block]:
-        if not self.told.entry.facts:
+        if not self.told.entry.claims:
             yield Space(3)
             yield text("No document in the atlas makes a claim about this leg itself.",
                        style(7.6, colour=QUIET))
@@ -139,7 +139,7 @@ class _Page:
         told = route_statement(self.told.catalog, self.told.entry, attribute)
         if not told.first:
             return quiet(told.words), []
-        said = (shown(piece.lead) + strong(shown(piece.value)) + self.told.notes.mark(piece.fact)
+        said = (shown(piece.lead) + strong(shown(piece.value)) + self.told.notes.mark(piece.claim)
                 + (quiet(shown(piece.scope), 6.4) if piece.part else "") for piece in told.pieces)
         return "".join(said), [words for words in (*told.flags, told.more) if words]
 
@@ -168,14 +168,14 @@ class _Page:
     def _reasons(self) -> Iterator[Block]:
         """Why a key figure is marked as old or overdue."""
         for attribute in KEY_FIGURES:
-            for fact in leading(self.told.entry.claims(attribute)):
-                for mark in marks(fact, self.told.entry.facts, self.told.catalog.today):
+            for claim in leading(self.told.entry.claims_of(attribute)):
+                for mark in marks(claim, self.told.entry.claims, self.told.catalog.today):
                     words = f"{ATTRIBUTES[attribute].label}, {mark.kind}: {mark.reason}."
                     yield text(shown(words), style(6.4, colour=QUIET, leading=1.22))
 
     def _rest(self) -> Iterator[Block]:
         """How many claims about the route have no room on the page."""
-        gone = sum(fact not in self.told.notes.cited for fact in self.told.entry.facts)
+        gone = sum(claim not in self.told.notes.cited for claim in self.told.entry.claims)
         if gone:
             yield Space(2)
             yield text(strong(f"And {gone} more claim{'' if gone == 1 else 's'}; see the table of "
@@ -222,7 +222,7 @@ def dossier_page(catalog: Catalog, entry: RouteEntry, plate: Callable[[float, fl
 def _most(catalog: Catalog, entry: RouteEntry) -> dict[str, int]:
     """How many there are of what a plan may leave out."""
     found = catalog.differences(entry.route_id)
-    return {"differences": len(found), "others": len(entry.facts),
+    return {"differences": len(found), "others": len(entry.claims),
             "sides": max((len(difference.claims) for difference in found), default=0),
-            "people": len(entry.claims("sponsor")) + len(entry.claims("opponent")),
+            "people": len(entry.claims_of("sponsor")) + len(entry.claims_of("opponent")),
             "relations": len(catalog.relations), "aliases": len(catalog.aliases_of(entry.route_id))}

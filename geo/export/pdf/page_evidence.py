@@ -11,7 +11,7 @@ from geo.claims.disagreements import Difference
 from geo.claims.wording import date_words, qualifier_words, scoped_words, value_words, who_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.geodesy import drawn_km, share
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.data.schema import BASIS_WORDS, RELATIONS
 from geo.export.pdf.page_blocks import Block, Columns, Rule, Space, Stack, even, text
 from geo.export.pdf.page_text import (
@@ -82,10 +82,10 @@ def differences(told: DossierText) -> Iterator[Block]:
 def _difference(told: DossierText, difference: Difference) -> Block:
     claims = difference.claims[:told.plan.sides]
     sides = [Stack((
-        text(strong(shown(scoped_words(fact))) + told.notes.mark(fact), style(7.8)),
-        text(shown(f"“{fact.printed}”"), style(6.6, leading=1.22)),
-        text(shown(_whose(told, fact)), style(6.4, colour=QUIET, leading=1.22))))
-        for fact in claims]
+        text(strong(shown(scoped_words(claim))) + told.notes.mark(claim), style(7.8)),
+        text(shown(f"“{claim.printed}”"), style(6.6, leading=1.22)),
+        text(shown(_whose(told, claim)), style(6.4, colour=QUIET, leading=1.22))))
+        for claim in claims]
     across = ceil(len(sides) / ceil(len(sides) / _ACROSS))
     rows = [Columns(_filled(sides[at:at + across], across), (1,) * across, gap=10,
                     fill=PAPER, pad=2.5)
@@ -108,17 +108,17 @@ def people_and_line(told: DossierText) -> Iterator[Block]:
 
 def _people(told: DossierText) -> Iterator[Block]:
     for attribute in _PEOPLE:
-        claims = told.entry.claims(attribute)
-        if not claims:
+        of_one = told.entry.claims_of(attribute)
+        if not of_one:
             continue
         yield heading(f"{ATTRIBUTES[attribute].label}s")
-        by_actor: dict[str, list[Fact]] = {}
-        for fact in claims:
-            by_actor.setdefault(fact.value, []).append(fact)
-        for actor, facts in list(by_actor.items())[:told.plan.people]:
-            roles = ", ".join(dict.fromkeys(filter(None, map(qualifier_words, facts))))
+        by_actor: dict[str, list[Claim]] = {}
+        for claim in of_one:
+            by_actor.setdefault(claim.value, []).append(claim)
+        for actor, claims in list(by_actor.items())[:told.plan.people]:
+            roles = ", ".join(dict.fromkeys(filter(None, map(qualifier_words, claims))))
             said = f" {quiet(shown(f'({roles})'))}" if roles else ""
-            numbers = told.notes.marks(facts)
+            numbers = told.notes.marks(claims)
             yield text(shown(actor) + said + numbers, style(7.4))
         if (gone := len(by_actor) - told.plan.people) > 0:
             yield from _more(gone)
@@ -155,28 +155,28 @@ def _line(told: DossierText) -> Iterator[Block]:
 
 def others(told: DossierText) -> Iterator[Block]:
     """The claims that have no place of their own above, in brief."""
-    own = [fact for name in ATTRIBUTES for fact in told.entry.claims(name)
-           if fact not in told.notes.cited]
-    own.sort(key=lambda fact: fact.partial)
+    own = [claim for name in ATTRIBUTES for claim in told.entry.claims_of(name)
+           if claim not in told.notes.cited]
+    own.sort(key=lambda claim: claim.partial)
     if own and told.plan.others:
         yield heading("What else is claimed")
-        yield even([_other(told, fact) for fact in own[:told.plan.others]], 2, told.width)
+        yield even([_other(told, claim) for claim in own[:told.plan.others]], 2, told.width)
 
 
-def _other(told: DossierText, fact: Fact) -> Block:
-    note = f" {quiet(shown(f'({fact.note})'), 6.4)}" if fact.partial else ""
-    role = f" ({shown(role)})" if (role := qualifier_words(fact)) else ""
-    return text(f"{quiet(shown(ATTRIBUTES[fact.attribute].label) + ':')} "
-                f"{shown(value_words(fact))}{role}{note}{told.notes.mark(fact)}",
+def _other(told: DossierText, claim: Claim) -> Block:
+    note = f" {quiet(shown(f'({claim.note})'), 6.4)}" if claim.partial else ""
+    role = f" ({shown(role)})" if (role := qualifier_words(claim)) else ""
+    return text(f"{quiet(shown(ATTRIBUTES[claim.attribute].label) + ':')} "
+                f"{shown(value_words(claim))}{role}{note}{told.notes.mark(claim)}",
                 style(7.2, leading=1.25))
 
 
-def _whose(told: DossierText, fact: Fact) -> str:
+def _whose(told: DossierText, claim: Claim) -> str:
     """Whose claim it is, of when, and about what where it is not this route."""
-    about = "" if fact.subject_id == told.entry.route_id else (
-        f", about {told.catalog.name_of(fact.subject_id)}")
-    who = who_words(told.catalog.sources[fact.source_id])
-    return f"{who}, {date_words(fact.as_of)}{about}"
+    about = "" if claim.subject_id == told.entry.route_id else (
+        f", about {told.catalog.name_of(claim.subject_id)}")
+    who = who_words(told.catalog.sources[claim.source_id])
+    return f"{who}, {date_words(claim.as_of)}{about}"
 
 
 def heading(words: str) -> Block:

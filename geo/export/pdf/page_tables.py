@@ -19,7 +19,7 @@ from geo.claims.wording import (
 )
 from geo.data.attributes import ATTRIBUTES
 from geo.data.countries import countries_words
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.data.schema import MISSING
 from geo.export.pdf.page_blocks import Block, Columns, Stack, text
 from geo.export.pdf.page_text import (
@@ -36,7 +36,7 @@ from geo.export.pdf.page_text import (
     strong,
     style,
 )
-from geo.presentation.data_tables import relevant_facts
+from geo.presentation.data_tables import relevant_claims
 from geo.presentation.statement import route_statement
 
 _SIZE = 6.8
@@ -44,7 +44,7 @@ _GAP = 7.0
 _ROUTE_COLUMNS = (("Route", 158.0), ("Mode", 44.0), ("Status", 66.0), ("Length", 66.0),
                   ("Capacity", 80.0), ("Start", 69.0), ("Completion", 76.0),
                   ("Countries", 78.0), ("Sponsors", 103.0))
-_FACT_COLUMNS = (("Claim", 58.0), ("Value", 118.0), ("As printed", 154.0), ("As of", 74.0),
+_CLAIM_COLUMNS = (("Claim", 58.0), ("Value", 118.0), ("As printed", 154.0), ("As of", 74.0),
                  ("Note", 168.0), ("Source", 178.0))
 _NAME_WIDTH = 150.0
 
@@ -87,7 +87,7 @@ def _figure(catalog: Catalog, entry: RouteEntry, attribute: str, notes: Notes) -
     told = route_statement(catalog, entry, attribute)
     if not told.first:
         return quiet(told.words)
-    said = "".join(shown(piece.lead + piece.value) + notes.mark(piece.fact)
+    said = "".join(shown(piece.lead + piece.value) + notes.mark(piece.claim)
                    + (quiet(shown(piece.scope), 5.8) if piece.part else "")
                    for piece in told.pieces)
     return said + (f"<br/>{flag(' · '.join(told.flags))}" if told.flags else "")
@@ -96,7 +96,7 @@ def _figure(catalog: Catalog, entry: RouteEntry, attribute: str, notes: Notes) -
 def _sponsors(entry: RouteEntry, notes: Notes) -> str:
     said = []
     for actor in entry.sponsors:
-        claims = [fact for fact in entry.claims("sponsor") if fact.value == actor]
+        claims = [claim for claim in entry.claims_of("sponsor") if claim.value == actor]
         roles = ", ".join(dict.fromkeys(filter(None, map(qualifier_words, claims))))
         role = f" {quiet(shown(f'({roles})'))}" if roles else ""
         said.append(shown(actor) + role + notes.marks(claims))
@@ -123,20 +123,20 @@ def route_listing(catalog: Catalog) -> Listing:
                    "No route of the atlas answers these filters.")
 
 
-def _fact_cells(catalog: Catalog, fact: Fact, number: int) -> Iterator[str]:
-    source = catalog.sources[fact.source_id]
-    role = qualifier_words(fact)
-    yield shown(ATTRIBUTES[fact.attribute].label)
-    value = shown(value_words(fact))
-    said = value if ATTRIBUTES[fact.attribute].kind == "text" else strong(value)
+def _claim_cells(catalog: Catalog, claim: Claim, number: int) -> Iterator[str]:
+    source = catalog.sources[claim.source_id]
+    role = qualifier_words(claim)
+    yield shown(ATTRIBUTES[claim.attribute].label)
+    value = shown(value_words(claim))
+    said = value if ATTRIBUTES[claim.attribute].kind == "text" else strong(value)
     yield said + (f" {quiet(shown(f'({role})'))}" if role else "")
-    yield shown(f"“{fact.printed}”")
-    yield f"{shown(date_words(fact.as_of))}<br/>{quiet(shown(age_words(fact, catalog.today)), 6)}"
-    found = marks(fact, catalog.claims_about(fact.subject_id), catalog.today)
-    yield "<br/>".join((*([shown(fact.note)] if fact.note else []),
+    yield shown(f"“{claim.printed}”")
+    yield f"{shown(date_words(claim.as_of))}<br/>{quiet(shown(age_words(claim, catalog.today)), 6)}"
+    found = marks(claim, catalog.claims_about(claim.subject_id), catalog.today)
+    yield "<br/>".join((*([shown(claim.note)] if claim.note else []),
                         *(flag(f"{mark.kind}: {mark.reason}") for mark in found)))
-    part = f"“{fact.section}”, " if fact.section else ""
-    yield f"{shown(f'{who_words(source)}, {part}{lines_words(fact.lines)}')}{raised(number)}"
+    part = f"“{claim.section}”, " if claim.section else ""
+    yield f"{shown(f'{who_words(source)}, {part}{lines_words(claim.lines)}')}{raised(number)}"
 
 
 def _band(catalog: Catalog, subject: str, words: str) -> Columns:
@@ -144,30 +144,30 @@ def _band(catalog: Catalog, subject: str, words: str) -> Columns:
     return Columns([text(name, style(7.4))], [1.0], fill=PAPER, pad=3, rule=RULE)
 
 
-def _fact_lines(catalog: Catalog, facts: Iterable[Fact], numbers: dict[str, int]
+def _claim_lines(catalog: Catalog, claims: Iterable[Claim], numbers: dict[str, int]
                 ) -> Iterator[Line]:
-    titles = _heading(_FACT_COLUMNS)
-    for subject, group in groupby(facts, lambda fact: fact.subject_id):
-        claims = tuple(group)
-        count = f"{len(claims)} claim{'' if len(claims) == 1 else 's'}"
+    titles = _heading(_CLAIM_COLUMNS)
+    for subject, group in groupby(claims, lambda claim: claim.subject_id):
+        of_subject = tuple(group)
+        count = f"{len(of_subject)} claim{'' if len(of_subject) == 1 else 's'}"
         again = Stack((titles, _band(catalog, subject, "continued")))
         yield Line(_band(catalog, subject, count), titles, opens=True)
-        for fact in claims:
-            number = numbers.setdefault(fact.source_id, len(numbers) + 1)
-            yield Line(_row(tuple(_fact_cells(catalog, fact, number)), _FACT_COLUMNS), again)
+        for claim in of_subject:
+            number = numbers.setdefault(claim.source_id, len(numbers) + 1)
+            yield Line(_row(tuple(_claim_cells(catalog, claim, number)), _CLAIM_COLUMNS), again)
 
 
-def fact_listing(catalog: Catalog) -> Listing:
+def claim_listing(catalog: Catalog) -> Listing:
     """Every claim about what is shown, under the name of its subject."""
-    facts, numbers = relevant_facts(catalog), dict[str, int]()
-    subjects = len({fact.subject_id for fact in facts})
-    return Listing(_heading(_FACT_COLUMNS), len(facts) + subjects,
-                   _fact_lines(catalog, facts, numbers),
+    claims, numbers = relevant_claims(catalog), dict[str, int]()
+    subjects = len({claim.subject_id for claim in claims})
+    return Listing(_heading(_CLAIM_COLUMNS), len(claims) + subjects,
+                   _claim_lines(catalog, claims, numbers),
                    lambda: sources_listing(catalog, numbers), "No claim answers these filters.")
 
 
 LISTINGS: Mapping[str, Callable[[Catalog], Listing]] = MappingProxyType({
     "routes": route_listing,
-    "facts": fact_listing,
+    "facts": claim_listing,
 })
 """What can be printed as a table, by the name the command line uses."""

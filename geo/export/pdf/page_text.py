@@ -25,7 +25,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import citation_words, date_words, lines_words, source_words, who_words
-from geo.data.records import Fact, Relation, Source
+from geo.data.records import Claim, Relation, Source
 
 REGULAR, BOLD, OBLIQUE = "AtlasSans", "AtlasSans-Bold", "AtlasSans-Oblique"
 _FILES = {REGULAR: "DejaVuSans.ttf", BOLD: "DejaVuSans-Bold.ttf",
@@ -142,26 +142,26 @@ class Notes:
         self._sources = catalog.sources
         self._places: dict[tuple[str, str, str], set[str]] = {}
         self._numbers: dict[tuple[str, str, str], int] = {}
-        self.cited: set[Fact | Relation] = set()
+        self.cited: set[Claim | Relation] = set()
 
-    def number(self, cited: Fact | Relation) -> int:
+    def number(self, cited: Claim | Relation) -> int:
         """The number of a claim's citation, from 1."""
         place = (cited.source_id, cited.section, cited.lines)
         self.cited.add(cited)
         held = self._places.setdefault(place, set())
-        if isinstance(cited, Fact):
+        if isinstance(cited, Claim):
             held.add(cited.as_of)
         return self._numbers.setdefault(place, len(self._numbers) + 1)
 
-    def mark(self, cited: Fact | Relation) -> str:
+    def mark(self, cited: Claim | Relation) -> str:
         """Markup of the raised number, a link to the note on the same paper."""
         return raised(self.number(cited))
 
-    def marks(self, cited: Iterable[Fact | Relation]) -> str:
+    def marks(self, cited: Iterable[Claim | Relation]) -> str:
         """Markup of the numbers of several, each once, in order."""
         return "".join(map(raised, sorted(set(map(self.number, cited)))))
 
-    def hidden(self, cited: Fact | Relation) -> str:
+    def hidden(self, cited: Claim | Relation) -> str:
         """The number in plain text, to be made visible by `reveal` once all is escaped."""
         return f"\x02{self.number(cited)}\x03"
 

@@ -96,5 +96,5 @@ def table(extract: Extract, what: str) -> bytes:
 
 
 def pages(extract: Extract, what: str) -> bytes:
-    """The dossier of the open route, or a table of what is shown: `routes` or `facts`."""
+    """The dossier of the open route, or a table of what is shown: `routes` or `claims`."""
     return dossier(extract, what) if what == "dossier" else table(extract, what)

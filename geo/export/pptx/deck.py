@@ -12,7 +12,7 @@ from geo.presentation.extract import Extract
 
 
 def _scenes(extract: Extract, briefing: Briefing) -> list[Slide]:
-    index = claim_index(extract.atlas.facts)
+    index = claim_index(extract.atlas.claims)
     return [Slide(replace(extract, view=read_scene(scene, extract.atlas)[0],
                           named=scene_names(extract.atlas, scene)), scene.title,
                   scene.sentence, scene.notes,

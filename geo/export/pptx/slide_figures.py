@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.wording import qualifier_words, scoped_words
 from geo.data.attributes import ATTRIBUTES
-from geo.data.records import Fact
+from geo.data.records import Claim
 from geo.data.schema import MISSING
 from geo.export.pptx.slide_text import ALERT, QUIET, Notes, Para, Run, marked, one_line
 from geo.presentation.statement import Statement, route_statement, statement
@@ -30,14 +30,14 @@ class Figure:
     beside: tuple[Para, ...] = ()
 
 
-def _others(told: Statement) -> list[Fact]:
+def _others(told: Statement) -> list[Claim]:
     """The claims that say otherwise than those shown first, about the same attribute."""
-    found = {claim: None for difference in told.differences for fact in told.first
-             for claim in difference.against(fact) if claim not in told.first}
+    found = {other: None for difference in told.differences for claim in told.first
+             for other in difference.against(claim) if other not in told.first}
     return list(found)
 
 
-def _differ(claims: Sequence[Fact], catalog: Catalog, notes: Notes, subject: str) -> Para:
+def _differ(claims: Sequence[Claim], catalog: Catalog, notes: Notes, subject: str) -> Para:
     """The claims side by side, each with its role, and whose it is where it is another's."""
     values = []
     for claim in claims:
@@ -77,7 +77,7 @@ def _brief(told: Statement) -> Iterator[Para]:
 def _value(told: Statement, notes: Notes) -> Para:
     """The claims shown first, each with what it covers: a part must not be read as the whole."""
     return tuple(run for piece in told.pieces for run in (
-        *marked(f"{piece.lead}{piece.value} {notes.mark(piece.fact)}", VALUE),
+        *marked(f"{piece.lead}{piece.value} {notes.mark(piece.claim)}", VALUE),
         *((replace(SMALL, text=one_line(piece.scope)),) if piece.part else ())))
 
 

@@ -22,7 +22,7 @@ from geo.claims.wording import (
     value_words,
 )
 from geo.data.attributes import ATTRIBUTES
-from geo.data.records import Fact, Source
+from geo.data.records import Claim, Source
 from geo.data.schema import MODE_WORDS
 from geo.export.pptx.slide_figures import SMALL, VALUE, Figure, figures
 from geo.export.pptx.slide_text import (
@@ -57,12 +57,12 @@ class Slide:
     title: str
     sentence: str = ""
     notes: str = ""
-    cites: tuple[Fact, ...] = ()
+    cites: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All that a slide says. Without an extract it has no map; `facts` are the claims cited."""
+    """All that a slide says. Without an extract it has no map; `claims` are the claims cited."""
 
     extract: Extract | None
     title: str
@@ -76,15 +76,15 @@ class Page:
     sources: frozenset[str] = frozenset()
 
 
-def _claim_lines(catalog: Catalog, claims: Sequence[Fact]) -> Iterator[str]:
-    for fact in claims:
+def _claim_lines(catalog: Catalog, claims: Sequence[Claim]) -> Iterator[str]:
+    for claim in claims:
         time = "".join(f" {mark.kind.capitalize()}: {mark.reason}."
-                       for mark in marks(fact, claims, catalog.today))
-        role = f" ({qualifier_words(fact)})" if qualifier_words(fact) else ""
-        yield (f"- {ATTRIBUTES[fact.attribute].label}: {value_words(fact)}{role}; printed "
-               f"“{fact.printed}”; as of {date_words(fact.as_of)}"
-               f"{f'; {fact.note}' if fact.note else ''}. "
-               f"{citation_words(catalog.sources[fact.source_id], fact.section, fact.lines)}."
+                       for mark in marks(claim, claims, catalog.today))
+        role = f" ({qualifier_words(claim)})" if qualifier_words(claim) else ""
+        yield (f"- {ATTRIBUTES[claim.attribute].label}: {value_words(claim)}{role}; printed "
+               f"“{claim.printed}”; as of {date_words(claim.as_of)}"
+               f"{f'; {claim.note}' if claim.note else ''}. "
+               f"{citation_words(catalog.sources[claim.source_id], claim.section, claim.lines)}."
                f"{time}")
 
 
@@ -152,7 +152,7 @@ def _counts(extract: Extract) -> Iterator[Figure]:
 def overview_page(extract: Extract) -> Page:
     """The first slide: the map of what is shown, how much it is, and which filters made it so."""
     shown, (count, total) = extract.shown, extract.routes
-    claims = sum(len(entry.facts) for entry in shown.entries)
+    claims = sum(len(entry.claims) for entry in shown.entries)
     sources = {source for entry in shown.entries for source in entry.source_ids}
     year = f" · Map of {extract.view.year}" if extract.view.year else ""
     said = (f"{count} of {total} routes, with {claims:,} claims from {len(sources)} "
@@ -169,7 +169,7 @@ def overview_page(extract: Extract) -> Page:
                 (replace(_SAID, text=said),), asked, tuple(_counts(extract)), spoken=spoken)
 
 
-def _recited(text: str, cites: Sequence[Fact], notes: Notes) -> str:
+def _recited(text: str, cites: Sequence[Claim], notes: Notes) -> str:
     """The text with each `[2]` turned into the note of the claim it marks."""
     def follow(found: re.Match[str]) -> str:
         place = int(found[1])
@@ -181,8 +181,8 @@ def _recited(text: str, cites: Sequence[Fact], notes: Notes) -> str:
 def _scene_spoken(slide: Slide, catalog: Catalog, said: str, notes: Notes) -> str:
     """The speaker's notes of a scene: their own, what stands on the slide, whole citations."""
     own = unmarked(_recited(slide.notes, slide.cites, notes))
-    places = {unmarked(notes.mark(fact)): citation_words(
-        catalog.sources[fact.source_id], fact.section, fact.lines) for fact in slide.cites}
+    places = {unmarked(notes.mark(claim)): citation_words(
+        catalog.sources[claim.source_id], claim.section, claim.lines) for claim in slide.cites}
     cited = "\n".join(("Cited:", *(f"{mark} {words}." for mark, words in places.items())))
     said = f"On the slide: {unmarked(said)}" if said.strip() else ""
     opened = slide.extract.view.opened
@@ -195,11 +195,11 @@ def _scene_spoken(slide: Slide, catalog: Catalog, said: str, notes: Notes) -> st
 def _compared(slide: Slide, notes: Notes) -> Iterator[Figure]:
     """The days that a scene's map writes beside names: the map may lack the room for one."""
     for subject, days in slide.extract.named.items():
-        told = [fact for fact in slide.cites if days and fact.subject_id == subject
-                and fact.attribute == "transit-time" and fact.value == days]
-        for fact in told[:1]:
+        told = [claim for claim in slide.cites if days and claim.subject_id == subject
+                and claim.attribute == "transit-time" and claim.value == days]
+        for claim in told[:1]:
             yield Figure(slide.extract.atlas.name_of(subject), marked(
-                f"{value_words(fact)} {notes.mark(fact)}", VALUE))
+                f"{value_words(claim)} {notes.mark(claim)}", VALUE))
 
 
 def scene_page(slide: Slide) -> Page:

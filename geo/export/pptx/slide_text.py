@@ -14,7 +14,7 @@ from typing import Final
 from geo.cartography.lettering import measure
 from geo.cartography.shapes import MAP_PALETTE
 from geo.claims.wording import date_words, lines_words, who_words
-from geo.data.records import Fact, Source
+from geo.data.records import Claim, Source
 
 HEADING, BODY = "Georgia", "Calibri"
 INK: Final = MAP_PALETTE["ink"]
@@ -184,12 +184,12 @@ class Notes:
     def __init__(self) -> None:
         self._cited: dict[tuple[str, str, str], list[str]] = {}
 
-    def mark(self, fact: Fact) -> str:
+    def mark(self, claim: Claim) -> str:
         """The number of a claim's citation, for `marked` to set."""
-        dates = self._cited.setdefault((fact.source_id, fact.section, fact.lines), [])
-        if fact.as_of not in dates:
-            dates.append(fact.as_of)
-        number = list(self._cited).index((fact.source_id, fact.section, fact.lines)) + 1
+        dates = self._cited.setdefault((claim.source_id, claim.section, claim.lines), [])
+        if claim.as_of not in dates:
+            dates.append(claim.as_of)
+        number = list(self._cited).index((claim.source_id, claim.section, claim.lines)) + 1
         return f"{_OPEN}{number}{_CLOSE}"
 
     @property

@@ -22,7 +22,7 @@ from geo.export.columns import (
     TITLE,
     about,
     cited_routes,
-    fact_meaning,
+    claim_meaning,
     how_to_cite,
     kind_of,
     part_of,
@@ -31,7 +31,7 @@ from geo.export.columns import (
     well_formed,
     xml_text,
 )
-from geo.presentation.data_tables import Cell, Table, fact_table
+from geo.presentation.data_tables import Cell, Table, claim_table
 from geo.presentation.extract import Extract
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def _lines(text: str, wide: int, *, bold: bool = False) -> int:
     return count
 
 
-def _read_me(book: _Book, extract: Extract, routes: Table, facts: Table) -> None:
+def _read_me(book: _Book, extract: Extract, routes: Table, claims: Table) -> None:
     sheet = book.sheet("Read me")
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, _NAMES_WIDE)
@@ -168,7 +168,7 @@ def _read_me(book: _Book, extract: Extract, routes: Table, facts: Table) -> None
     of_sources = [*meanings.items(), ("citation", "how the source is cited")]
     sections = (("About this file", [(name.capitalize(), text) for name, text in about(extract)]),
                 ("Columns of Routes", _route_columns(routes)),
-                ("Columns of Facts", [(column, fact_meaning(column)) for column in facts.columns]),
+                ("Columns of Facts", [(column, claim_meaning(column)) for column in claims.columns]),
                 ("Columns of Sources", of_sources))
     book.write(sheet, 0, 0, TITLE, book.title)
     sheet.set_row(0, 30)
@@ -187,9 +187,9 @@ def _read_me(book: _Book, extract: Extract, routes: Table, facts: Table) -> None
 def write(extract: Extract, _what: str) -> bytes:
     """The workbook: Read me, Routes, Facts, Sources; the same whichever table is asked for."""
     book = _Book(extract)
-    routes, facts = cited_routes(extract.shown), fact_table(extract.shown)
-    _read_me(book, extract, routes, facts)
+    routes, claims = cited_routes(extract.shown), claim_table(extract.shown)
+    _read_me(book, extract, routes, claims)
     _tabulate(book, "Routes", routes)
-    _tabulate(book, "Facts", facts)
+    _tabulate(book, "Facts", claims)
     _tabulate(book, "Sources", source_table(extract.shown))
     return book.close()

@@ -28,9 +28,9 @@ def test_a_route_opens_by_keyboard_with_its_citations(atlas: PackPage, catalog: 
     atlas.page.locator(f'button[data-route-id="{ROUTE}"]').press("Enter")
     atlas.expect_open(ROUTE)
     dossier = atlas.page.locator("#dossier")
-    for fact in entry.facts:
-        expect(dossier).to_contain_text(f"“{fact.printed}”")
-    assert dossier.locator(".atlas-value").count() >= len(entry.facts)
+    for claim in entry.claims:
+        expect(dossier).to_contain_text(f"“{claim.printed}”")
+    assert dossier.locator(".atlas-value").count() >= len(entry.claims)
     mark = dossier.locator("dd .pack-mark").first
     number = int(mark.inner_text().strip("[]"))
     mark.press("Enter")
@@ -66,8 +66,8 @@ def test_the_table_is_sorted_both_ways(atlas: PackPage, catalog: Catalog) -> Non
     down = rows.first.get_attribute("data-route-id")
     expect(atlas.page.locator('th[aria-sort="descending"]')).to_have_count(1)
     lengths = {entry.route_id: entry.headline("length") for entry in catalog.entries}
-    numbers = {route_id: fact.number for route_id, fact in lengths.items()
-               if fact and fact.number is not None}
+    numbers = {route_id: claim.number for route_id, claim in lengths.items()
+               if claim and claim.number is not None}
     assert up == min(numbers, key=lambda route_id: numbers[route_id])
     assert down == max(numbers, key=lambda route_id: numbers[route_id])
     head.click()
@@ -117,8 +117,8 @@ def test_a_link_to_a_scene_is_enough(browser: Browser, path: Path, catalog: Cata
 def test_hostile_text_comes_out_exact_and_runs_nothing(browser: Browser, extract: Extract,
                                                        tmp_path: Path) -> None:
     atlas, first = extract.atlas, extract.atlas.entries[0]
-    fact = replace(first.facts[0], printed=HOSTILE, note=HOSTILE)
-    named = replace(first, route=replace(first.route, name=HOSTILE), facts=(fact,),
+    claim = replace(first.claims[0], printed=HOSTILE, note=HOSTILE)
+    named = replace(first, route=replace(first.route, name=HOSTILE), claims=(claim,),
                     names=(HOSTILE,))
     place = first.route.from_place
     places = {**atlas.places, place: replace(atlas.places[place], name=HOSTILE)}
