@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
 import tomllib
 from collections import Counter
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from geo.cartography.shapes import MAP_PALETTE
+from geo.checks.canonical_form import format_line
 from geo.data.attributes import ATTRIBUTES
 from geo.data.datapackage import describe
 from geo.data.reader import read_folder
 from geo.data.schema import BASES, DATE_QUALIFIERS, MODES, RELATIONS, STATUSES, TABLES
+from tests import house_laws
 from tests.conftest import DATA, ROOT
 
 FOR_TESTS = {"golden_table"}
 """What the presets come to: kept in a file beside the tests, it shows what an edit does."""
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+DICTIONARY = (ROOT / "docs/data.md").read_text(encoding="utf-8")
+ARCHITECTURE = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+GLOSSARY = (ROOT / "GLOSSARY.md").read_text(encoding="utf-8")
 SOURCES = sorted([*ROOT.glob("app/**/*.py"), *ROOT.glob("geo/**/*.py")])
 
 
 def _rows(heading: str) -> list[list[str]]:
     """The body rows of the Markdown table under a bold heading."""
-    table = README.split(heading, 1)[1].split("\n\n", 2)[1]
+    table = DICTIONARY.split(heading, 1)[1].split("\n\n", 2)[1]
     return [[cell.strip() for cell in line.strip("|").split("|")]
             for line in table.splitlines()[2:]]
 
@@ -42,7 +46,7 @@ def test_the_dictionary_names_every_column(table) -> None:  # type: ignore[no-un
 
 
 def test_the_dictionary_names_every_attribute_and_unit() -> None:
-    rows = _rows("**Attributes** of a fact:")
+    rows = _rows("**Attributes** of a claim:")
     assert rows == [[a.name, a.meaning, ", ".join(a.units) or "none"] for a in ATTRIBUTES.values()]
 
 
@@ -51,14 +55,14 @@ def test_the_dictionary_names_every_attribute_and_unit() -> None:
                                               ("Relations", RELATIONS),
                                               ("Qualifiers", DATE_QUALIFIERS)])
 def test_the_dictionary_names_every_code(title: str, codes: dict[str, str]) -> None:
-    line = next(line for line in README.splitlines() if line.startswith(f"**{title}**"))
+    line = next(line for line in DICTIONARY.splitlines() if line.startswith(f"**{title}**"))
     assert re.findall(r"`([a-z-]+)`", line) == list(codes)
 
 
-def test_the_readme_lists_every_dependency_and_no_other() -> None:
+def test_every_dependency_is_listed_and_no_other() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     needed = [*project["project"]["dependencies"], *project["build-system"]["requires"]]
-    table = README.split("| dependency | why |\n|---|---|\n", 1)[1].split("\n\n", 1)[0]
+    table = ARCHITECTURE.split("| dependency | why |\n|---|---|\n", 1)[1].split("\n\n", 1)[0]
     listed = ", ".join(line.split("|")[1] for line in table.splitlines())
     assert sorted(listed.replace(" ", "").split(",")) == sorted(
         re.split(r"[^\w-]", each, maxsplit=1)[0] for each in needed)
@@ -70,12 +74,64 @@ def test_the_data_package_is_what_the_schema_says() -> None:
 
 
 def test_geo_imports_neither_screen_nor_network() -> None:
-    code = ("import sys, geo.catalog.catalog, geo.checks.tables, geo.export, geo.cartography.web_map, geo.data.datapackage; "
-            "bad = {'streamlit', 'folium', 'requests', 'app'} & set(sys.modules); "
+    code = ("import sys, importlib, pkgutil, geo\n"
+            "for found in pkgutil.walk_packages(geo.__path__, 'geo.'):\n"
+            "    importlib.import_module(found.name)\n"
+            "bad = {'streamlit', 'folium', 'requests', 'app'} & set(sys.modules)\n"
             "sys.exit(str(bad) if bad else 0)")
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False,  # noqa: S603
                           capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+LAWS: Mapping[str, Callable[[Path], list[str]]] = {
+    "floors": lambda root: house_laws.floor_breaches(root, house_laws.floors(ARCHITECTURE)),
+    "folders": house_laws.crowded_folders,
+    "namesakes": house_laws.namesakes,
+    "words": lambda root: house_laws.avoided_words(root, house_laws.words_to_avoid(GLOSSARY)),
+    "reads nothing at import": house_laws.read_at_import,
+    "hands nothing on": house_laws.handed_on,
+}
+BREACHES = (
+    ("floors", "geo/claims/new.py", "from geo.catalog.catalog import Catalog\n"),
+    ("floors", "geo/claims/new.py", "import app.main\n"),
+    ("floors", "geo/query/new.py", "def late():\n    from geo.claims.headline import headline\n"),
+    ("floors", "geo/attic/new.py", ""),
+    ("floors", "app/shared/new.py", "from app.session import draft\n"),
+    ("namesakes", "geo/export/headline.py", ""),
+    ("namesakes", "app/screens/jobs.py", ""),
+    ("words", "geo/network/hubs.py", ""),
+    ("words", "geo/network/new.py", "class LegOfRoute: ...\n"),
+    ("words", "app/screens/new.py", "def show_facts(): ...\n"),
+    ("reads nothing at import", "geo/data/new.py", "TEXT = open('x').read()\n"),
+    ("reads nothing at import", "geo/data/new.py",
+     "class Kept:\n    text = Path('x').read_text()\n"),
+    ("hands nothing on", "geo/claims/__init__.py", "from geo.claims.headline import headline\n"),
+)
+
+
+@pytest.mark.parametrize("law", LAWS)
+def test_the_house_keeps_its_laws(law: str) -> None:
+    assert LAWS[law](ROOT) == []
+
+
+@pytest.mark.parametrize(("law", "module", "text"), BREACHES)
+def test_a_breach_is_seen(tmp_path: Path, law: str, module: str, text: str) -> None:
+    for package in ("geo/claims/headline.py", "app/server/jobs.py"):
+        (tmp_path / package).parent.mkdir(parents=True)
+        (tmp_path / package).write_text("")
+    assert LAWS[law](tmp_path) == []
+    (tmp_path / module).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / module).write_text(text)
+    assert len(LAWS[law](tmp_path)) == 1
+
+
+def test_a_crowded_folder_is_seen(tmp_path: Path) -> None:
+    (tmp_path / "geo/claims").mkdir(parents=True)
+    for number in range(house_laws.MOST_MODULES + 1):
+        assert house_laws.crowded_folders(tmp_path) == []
+        (tmp_path / f"geo/claims/part{number}.py").write_text("")
+    assert len(house_laws.crowded_folders(tmp_path)) == 1
 
 
 def test_only_one_module_imports_folium() -> None:
@@ -88,7 +144,7 @@ def test_only_one_module_imports_folium() -> None:
 @pytest.mark.parametrize("text", [
     "import folium", "from folium import Map", "import branca.element",
     "from streamlit_folium import st_folium"])
-@pytest.mark.parametrize("place", ["app/page_new.py", "geo/new.py", "tools/new.py"])
+@pytest.mark.parametrize("place", ["app/screens/new.py", "geo/new.py", "tools/new.py"])
 def test_folium_is_refused_outside_its_gate(place: str, text: str) -> None:
     """The gate is where text could reach a template; the linter keeps it the only one."""
     command = [sys.executable, "-m", "ruff", "check", "--quiet", "--output-format", "concise",
@@ -110,29 +166,20 @@ def test_telemetry_is_off() -> None:
     assert "gatherUsageStats = false" in (ROOT / ".streamlit/config.toml").read_text("utf-8")
 
 
-@pytest.mark.parametrize("path", sorted((DATA / "routes").glob("*.geojson")),
-                         ids=lambda path: path.stem)
-def test_lines_are_in_canonical_form(path: Path) -> None:
+def test_lines_are_in_canonical_form() -> None:
     """One vertex a line, five decimals at most, so that a diff shows the vertex that moved."""
-    text = path.read_text(encoding="utf-8")
-    assert text.endswith("]}}\n")
-    vertices = [line for line in text.splitlines() if re.match(r" +\[-?\d", line)]
-    assert all(re.fullmatch(r" +\[-?\d+(\.\d{1,5})?, -?\d+(\.\d{1,5})?\],?", line)
-               for line in vertices)
-    geometry = json.loads(text)["geometry"]
-    parts = geometry["coordinates"]
-    if geometry["type"] == "LineString":
-        parts = [parts]
-    assert len(vertices) == sum(len(part) for part in parts)
+    for path in sorted((DATA / "routes").glob("*.geojson")):
+        data = path.read_bytes()
+        assert format_line(path.name, data) == (data, []), path.name
 
 
 def test_the_ink_is_mixed_once() -> None:
-    for path in ROOT.glob("app/*.py"):
+    for path in ROOT.glob("app/**/*.py"):
         assert MAP_PALETTE["ink"] not in path.read_text(encoding="utf-8"), path
 
 
 def test_a_page_hands_the_year_on_in_the_open() -> None:
-    for path in ROOT.glob("app/*.py"):
+    for path in ROOT.glob("app/**/*.py"):
         assert 'session_state["today"]' not in path.read_text(encoding="utf-8"), path
 
 

@@ -47,7 +47,16 @@ _TICKED = """() => [...document.querySelectorAll('.atlas-legend input:checked')]
 
 
 def _serve(port: int, data: Path = SHIPPED_DATA) -> list[str]:
-    return [sys.executable, "-m", "app.cli.command_line", "serve", "--data", str(data), "--port", str(port)]
+    return [
+        sys.executable,
+        "-m",
+        "app.cli.command_line",
+        "serve",
+        "--data",
+        str(data),
+        "--port",
+        str(port),
+    ]
 
 
 def _environment(**more: str) -> Mapping[str, str]:

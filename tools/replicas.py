@@ -55,8 +55,12 @@ class Replica:
     def start(self) -> None:
         """Start it and wait until it is ready."""
         self.process = subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
-            [sys.executable, "-m", "app.cli.command_line", "serve", "--port", str(self.port)], cwd=ROOT,
-            env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            [sys.executable, "-m", "app.cli.command_line", "serve", "--port", str(self.port)],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         deadline = time.monotonic() + _START_SECONDS
         while _status(self.port, "/readyz") != http.client.OK:
             if self.process.poll() is not None or time.monotonic() > deadline:

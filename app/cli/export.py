@@ -21,7 +21,7 @@ from geo.data.reader import read_folder
 from geo.data.releases import ReleaseError
 from geo.export.registry import FORMATS, export
 from geo.network.admission import subject_words
-from geo.overlay.read_overlay import MAX_BYTES, Overlay, drawing_ground, read_overlay, with_overlay
+from geo.overlay.read_overlay import MAX_BYTES, Overlay, atlas_extent, read_overlay, with_overlay
 from geo.presentation.extract import Extract
 from geo.query.filter import OPTIONS, SECTIONS, Filter
 from geo.query.view import DEPICTIONS, Known, View, link_items, read_view
@@ -148,7 +148,7 @@ def _overlay(path: Path, catalog: Catalog) -> Overlay:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise AtlasError(f"--overlay {path}: cannot be read: {error.strerror}") from error
-    return read_overlay(data, path.name, drawing_ground(catalog))
+    return read_overlay(data, path.name, atlas_extent(catalog))
 
 
 def _made(extract: Extract, what: str) -> str:

@@ -66,9 +66,11 @@ def _said(network: Network, result: WhatIf) -> str:
         lines.append(f"{CRITERION_WORDS[criterion]}: {sum_words(criterion, before, after)}")
         for name, itinerary in (("before", before), ("after", after)):
             if itinerary:
-                lines.append(f"  {name}: {itinerary.length.words}, "
-                             f"{plural(len(itinerary.crossings), 'border')}, {transfers_words(itinerary)}, "
-                             f"weakest: {STATUS_WORDS[itinerary.weakest].lower()}")
+                lines.append(
+                    f"  {name}: {itinerary.length.words}, "
+                    f"{plural(len(itinerary.crossings), 'border')}, {transfers_words(itinerary)}, "
+                    f"weakest: {STATUS_WORDS[itinerary.weakest].lower()}"
+                )
     lines += [words] if (words := closed_alone_words(result, best)) else []
     shown = result.after["length"] or result.before["length"]
     columns = ("From", "To", "Route", "Mode", "Status", "Gauge", "Length")

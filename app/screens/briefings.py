@@ -149,8 +149,10 @@ def _claim_words(catalog: Catalog, claims: Mapping[str, tuple[Claim, ...]], cite
         return f"Not in this release: {cite}"
     claim, source = claims[cite][0], catalog.sources[claims[cite][0].source_id]
     values = ", ".join(dict.fromkeys(value_words(each) for each in claims[cite]))
-    return (f"{catalog.name_of(claim.subject_id)} · {ATTRIBUTES[claim.attribute].label}: {values} · "
-            f"{who_words(source)}, as of {date_words(claim.as_of)}, {lines_words(claim.lines)}")
+    return (
+        f"{catalog.name_of(claim.subject_id)} · {ATTRIBUTES[claim.attribute].label}: {values} · "
+        f"{who_words(source)}, as of {date_words(claim.as_of)}, {lines_words(claim.lines)}"
+    )
 
 
 def _cite_options(catalog: Catalog, scene: Scene, claims: Mapping[str, tuple[Claim, ...]]

@@ -210,9 +210,11 @@ def _claim_lines(now: _Shown) -> Iterator[str]:
             continue
         claim = claims[0]
         values = ", ".join(dict.fromkeys(scoped_words(each) for each in claims))
-        yield (f"{now.catalog.name_of(claim.subject_id)}, {ATTRIBUTES[claim.attribute].label.lower()}"
-               f": {values}. Printed: “{claim.printed}”. "
-               f"{citation_words(now.catalog.sources[claim.source_id], claim.section, claim.lines)}")
+        yield (
+            f"{now.catalog.name_of(claim.subject_id)}, {ATTRIBUTES[claim.attribute].label.lower()}"
+            f": {values}. Printed: “{claim.printed}”. "
+            f"{citation_words(now.catalog.sources[claim.source_id], claim.section, claim.lines)}"
+        )
 
 
 def _differences(now: _Shown) -> list[str]:

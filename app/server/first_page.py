@@ -63,8 +63,10 @@ def page() -> bytes:
         text, found = re.subn(pattern, put.replace("\\", r"\\"), text, count=1,
                               flags=re.DOTALL)
         if not found:
-            raise AtlasError(f"Streamlit's index.html has no {pattern}: app/server/first_page.py must be "
-                             "made to fit it")
+            raise AtlasError(
+                f"Streamlit's index.html has no {pattern}: app/server/first_page.py must be "
+                "made to fit it"
+            )
     return text.encode()
 
 

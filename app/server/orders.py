@@ -18,7 +18,7 @@ from geo.data.json_scan import too_much
 from geo.data.reader import parse_json
 from geo.export.file_names import file_name as named
 from geo.export.registry import FORMATS
-from geo.overlay.read_overlay import MAX_BYTES, drawing_ground, read_overlay, with_overlay
+from geo.overlay.read_overlay import MAX_BYTES, atlas_extent, read_overlay, with_overlay
 from geo.presentation.extract import Extract, Progress, silent
 from geo.query.view import Known, read_view
 from geo.web.scripts import assets
@@ -101,7 +101,9 @@ def _read_sent(sent: bytes, catalog: Catalog) -> tuple[Catalog, Briefing | None]
         raise AtlasError(_SHAPES)
     match document.get("overlay"):
         case {"name": str(name), "text": str(text), **rest} if not rest:
-            read = read_overlay(text.encode("utf-8", "surrogatepass"), name, drawing_ground(catalog))
+            read = read_overlay(
+                text.encode("utf-8", "surrogatepass"), name, atlas_extent(catalog)
+            )
             catalog = with_overlay(catalog, read.entries)
         case _ if "overlay" in document:
             raise AtlasError(_SHAPES)

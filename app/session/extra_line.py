@@ -13,7 +13,8 @@ Look = Literal["before", "after", "overlay"]
 class ExtraLine:
     """A line beside the atlas's routes.
 
-    `lines` are its parts, flat as in `geo.cartography.web_map`; `words` say what it is. A click reports `id`.
+    `lines` are its parts, flat as in `geo.cartography.web_map`; `words` say what it is. A click
+    reports `id`.
     """
 
     id: str

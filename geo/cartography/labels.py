@@ -1,7 +1,8 @@
 """Names on a plate: as many as fit without touching, the important ones first.
 
 Every name has a few places where it may stand. It takes the free one that covers least of the
-routes, or it is left out. A country's name stands in its land alone: see `geo.cartography.country_names`.
+routes, or it is left out. A country's name stands in its land alone: see
+`geo.cartography.country_names`.
 """
 
 from __future__ import annotations

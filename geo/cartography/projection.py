@@ -149,13 +149,13 @@ def scale_bar(frame: Frame, size: float) -> ScaleBar:
     """
     lat = max(-_LAT_MOST, min(_LAT_MOST, frame.lat))
 
-    def ground(span: float) -> float:
+    def kilometres(span: float) -> float:
         return float(_GEOD.line_length([0, span], [lat, lat])) / 1000
 
     wanted = min(frame.width / 7, 160.0) / frame.world * 360
-    km = _round(ground(wanted))
+    km = _round(kilometres(wanted))
     span = wanted
     for _ in range(8):
-        span *= km / ground(span)
+        span *= km / kilometres(span)
     inset = max(8.0, frame.width * 0.016)
     return ScaleBar(km, span / 360 * frame.world, (inset, frame.height - inset), lat, size)

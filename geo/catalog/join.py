@@ -86,7 +86,9 @@ def _names(catalog: Catalog, route: Route, claims: tuple[Claim, ...]) -> tuple[s
         names.append(catalog.name_of(subject))
         names += [alias.alias for alias in catalog.aliases_of(subject)]
     names += [country_name(code) for code in route.countries]
-    names += [claim.value for claim in claims if claim.attribute in ("sponsor", "opponent", "buyer")]
+    names += [
+        claim.value for claim in claims if claim.attribute in ("sponsor", "opponent", "buyer")
+    ]
     return tuple(dict.fromkeys(names))
 
 

@@ -16,8 +16,9 @@ from geo.data.schema import NOT_STATED
 class EffectiveStatus:
     """The status a route counts with, and what says so.
 
-    `claim` is the claim (None: not in the sources). `through` is the relation by which a claim about
-    a larger whole counts for it; blank `through` and a fact other than a status is a dated claim.
+    `claim` is the claim (None: not in the sources). `through` is the relation by which a claim
+    about a larger whole counts for it; blank `through` and a claim other than a status is a dated
+    claim.
     """
 
     status: str

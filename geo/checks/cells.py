@@ -138,7 +138,7 @@ def _list_of(check: Callable[[Column, str], Iterator[str]]
 
 
 def _codes(column: Column, cell: str) -> Iterator[str]:
-    """Words of a list; which of them are allowed may depend on the row (see checks of facts)."""
+    """Words of a list; which of them are allowed may depend on the row (see checks of claims)."""
     yield from _list_of(_code if column.codes else _id)(column, cell)
 
 

@@ -95,7 +95,7 @@ def _faults(cited: Claim | Relation, lines: list[str] | str,
 
 
 def verify(catalog: Catalog, folder: Path) -> Verification:
-    """Hold every fact, relation and heading against the documents in `folder`.
+    """Hold every claim, relation and heading against the documents in `folder`.
 
     Of a claim from a reference, which is no document here, only the value is held against the
     printed words; `counts` says how many such claims there are.

@@ -147,8 +147,13 @@ def number_faults(claim: Claim) -> Iterator[tuple[str, str]]:
     figures = list(_figures(text))
     for column, cell in (("value", claim.value), ("value_high", claim.value_high)):
         if cell and not _said(Decimal(cell), claim.unit, figures):
-            yield column, (f"{cell} {claim.unit} is not a number that {quoted(claim.printed)} says: "
-                           f"{_listed(claim.printed)}; mend the value, or print the words with it")
+            yield (
+                column,
+                (
+                    f"{cell} {claim.unit} is not a number that {quoted(claim.printed)} says: "
+                    f"{_listed(claim.printed)}; mend the value, or print the words with it"
+                ),
+            )
     yield from _unit_faults(claim, text)
     yield from _hedge_faults(claim, text, figures)
 

@@ -52,8 +52,8 @@ def _range(low: str, high: str) -> str:
 def value_words(claim: Claim) -> str:
     """The value of a claim with its unit and hedge: `about 4.6 billion barrels`.
 
-    Dates stand in their printed words, see `geo.claims.dates`. Nothing here says that a claim is about a
-    part only: `scoped_words` does.
+    Dates stand in their printed words, see `geo.claims.dates`. Nothing here says that a claim is
+    about a part only: `scoped_words` does.
     """
     attribute = ATTRIBUTES[claim.attribute]
     if attribute.kind == "code":

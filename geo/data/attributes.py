@@ -1,4 +1,4 @@
-"""The registry of attributes: what a fact may claim, in which units, meaning what."""
+"""The registry of attributes: what may be claimed, in which units, meaning what."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MONEY = ("EUR bn", "USD bn", "USD million")
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """What a fact may claim.
+    """What may be claimed.
 
     `modes` lists the modes of route it applies to (none named: all): a pipeline has no gauge.
     `units` lists the units allowed (none for text and codes). `qualifiers` lists what the

@@ -161,7 +161,7 @@ def route_meaning(column: str) -> str:
 
 
 def claim_meaning(column: str) -> str:
-    """What a column of the facts means; blank for one that is not known."""
+    """What a column of the claims means; blank for one that is not known."""
     return _CLAIM_COLUMNS.get(column, "")
 
 
@@ -237,7 +237,7 @@ def cited_routes(catalog: Catalog) -> Table:
 
 
 def typed_claims(catalog: Catalog) -> Table:
-    """The table of facts with its numbers once as text and once in columns of their own."""
+    """The table of claims with its numbers once as text and once in columns of their own."""
     table = claim_table(catalog)
     columns: list[str] = []
     for column in table.columns:

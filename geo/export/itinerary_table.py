@@ -25,7 +25,9 @@ def _rows(extract: Extract) -> Iterator[Mapping[str, Cell]]:
     for side, scenario, itineraries in sides:
         for criterion, words in CRITERION_WORDS.items():
             itinerary = itineraries[criterion]
-            for segment, row in enumerate(stretch_rows(extract.network, itinerary) if itinerary else (), 1):
+            for segment, row in enumerate(
+                stretch_rows(extract.network, itinerary) if itinerary else (), 1
+            ):
                 yield {"side": side, "scenario": scenario_words(extract.atlas, scenario),
                        "criterion": words, "leg": segment,
                        "drawn": "yes" if criterion == extract.drawn_by else "no",

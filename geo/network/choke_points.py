@@ -31,9 +31,9 @@ class Loss:
 
     `kind` is `place` or `edge`; a track runs from `places[0]` to `places[-1]` through those
     between, all of which have the same effect. `longer_m` is by how much the best way grows by the
-    yardstick of `geo.network.graph`, in metres; None where no way is left. `routes` and `corridors` are
-    those that count under the scenario and share it. `parted`, for a corridor: how many places of
-    the network lie on the smaller side of what it parts.
+    yardstick of `geo.network.graph`, in metres; None where no way is left. `routes` and `corridors`
+    are those that count under the scenario and share it. `parted`, for a corridor: how many places
+    of the network lie on the smaller side of what it parts.
     """
 
     kind: Literal["place", "track"]

@@ -135,7 +135,9 @@ class Detours:
         """What a path has cost at each of its nodes."""
         spent = [0]
         for node, after in pairwise(path):
-            spent.append(spent[-1] + min(cost for to, cost, _ in self._branches(node) if to == after))
+            spent.append(
+                spent[-1] + min(cost for to, cost, _ in self._branches(node) if to == after)
+            )
         return spent
 
     def _edges(self, path: Sequence[int]) -> _Edges:

@@ -40,9 +40,10 @@ class Carrier(NamedTuple):
 class Edge:
     """Legs drawn along one line between the places `a` and `b`, by one mode.
 
-    `mode` is `multimodal` where no route says more; `carriers` are those it may carry. `segments` index
-    `Network.segments`. `countries` run from `a` to `b`. `drawn_m` is the length drawn, `measure_m` the
-    yardstick, both in metres. `one_itinerary`: a pipeline, from `a` to `b` as its route is told.
+    `mode` is `multimodal` where no route says more; `carriers` are those it may carry. `segments`
+    index `Network.segments`. `countries` run from `a` to `b`. `drawn_m` is the length drawn,
+    `measure_m` the yardstick, both in metres. `one_itinerary`: a pipeline, from `a` to `b` as its
+    route is told.
     """
 
     number: int
@@ -106,7 +107,9 @@ def _by_mode(segments: tuple[Segment, ...], numbers: list[int]) -> Iterator[tupl
         own = segments[number].drawn_m
         near = min(range(len(lines)), default=-1,
                    key=lambda i: min(abs(segments[n].drawn_m - own) for n in lines[i]))
-        off = min((abs(segments[n].drawn_m - own) for n in lines[near]), default=0) if lines else own
+        off = (
+            min((abs(segments[n].drawn_m - own) for n in lines[near]), default=0) if lines else own
+        )
         if near >= 0 and off <= own * _SAME_ITINERARY:
             beside.setdefault(near, []).append(number)
         else:
@@ -153,12 +156,24 @@ class _Builder:
         told = max(segments, key=lambda segment: (len(segment.countries), len(segment.passes)))
         countries = told.countries if told.from_place == a else told.countries[::-1]
         drawn = min(segment.drawn_m for segment in segments if segment.mode == mode)
-        stretched = min((route for segment in segments if (route := segment.route_id) in self._stretch),
-                        key=lambda route: (self._drawn[route], route), default="")
+        stretched = min(
+            (route for segment in segments if (route := segment.route_id) in self._stretch),
+            key=lambda route: (self._drawn[route], route),
+            default="",
+        )
         return Edge(
-            number, a, b, mode, self._carriers(mode, segments), tuple(numbers), collapsed(countries),
-            frozenset(place for segment in segments for place in segment.passes), drawn,
-            max(1, round(drawn * self._stretch.get(stretched, 1.0))), cargo in ("oil", "gas"))
+            number,
+            a,
+            b,
+            mode,
+            self._carriers(mode, segments),
+            tuple(numbers),
+            collapsed(countries),
+            frozenset(place for segment in segments for place in segment.passes),
+            drawn,
+            max(1, round(drawn * self._stretch.get(stretched, 1.0))),
+            cargo in ("oil", "gas"),
+        )
 
     def _carriers(self, mode: str, segments: list[Segment]) -> frozenset[Carrier]:
         modes: tuple[str, ...] = (mode,)

@@ -1,7 +1,7 @@
 """The atlas as a network: places by vehicle, legs between them, and what it takes to change.
 
-Everything is built from the catalog: routes are cut into legs (`geo.network.segments`), legs along one line are
-one track (`geo.network.edges`), and the graphs join the tracks.
+Everything is built from the catalog: routes are cut into legs (`geo.network.segments`), legs along
+one line are one track (`geo.network.edges`), and the graphs join the tracks.
 """
 
 from __future__ import annotations

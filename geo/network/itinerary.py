@@ -25,11 +25,11 @@ class Step:
 class Stretch:
     """Consecutive legs of one route by one mode and with one status, in order of travel.
 
-    `effective_status` is the firmest status said of these tracks, which may be said of another route along
-    them (`said_of`). `reason` is why it counts, `promise` the claim where a promise admits it.
-    `via` are the places where it could have been left. `gauges` are the claims about its gauge.
-    `also` are the other counting routes along all of it. `drawn_km` is its drawn length; `whole`
-    says that it is the whole route.
+    `effective_status` is the firmest status said of these tracks, which may be said of another
+    route along them (`said_of`). `reason` is why it counts, `promise` the claim where a promise
+    admits it. `via` are the places where it could have been left. `gauges` are the claims about its
+    gauge. `also` are the other counting routes along all of it. `drawn_km` is its drawn length;
+    `whole` says that it is the whole route.
     """
 
     route_id: str
@@ -124,7 +124,10 @@ class Capacity:
 
 @dataclass(frozen=True, slots=True)
 class Itinerary:
-    """A way with what can be said of it. `measure_m` ranks it (`geo.network.graph`), nothing more."""
+    """A way through the network with what can be said of it.
+
+    `measure_m` ranks it (see `geo.network.graph`) and says nothing more.
+    """
 
     steps: tuple[Step, ...]
     places: tuple[str, ...]
@@ -155,5 +158,7 @@ class Itinerary:
         """Every claim it rests on, each once, in order of travel."""
         found: list[Claim] = [*self.length.claims, *self.day_claims, *self.capacity.claims]
         for stretch in self.stretches:
-            found += [f for f in (stretch.effective_status.claim, stretch.promise, *stretch.gauges) if f]
+            found += [
+                f for f in (stretch.effective_status.claim, stretch.promise, *stretch.gauges) if f
+            ]
         return tuple(dict.fromkeys(found))

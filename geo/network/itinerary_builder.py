@@ -42,8 +42,17 @@ def _named(network: Network, admission: Admission, steps: Sequence[Step]) -> lis
             route = network.segments[segment].route_id
             mixed = int(network.segments[segment].mode != edge.mode)
             weak = FIRMNESS.index(network.effective_statuses[route].status)
-            before = [((cost[0] + mixed, cost[1] + int(network.segments[last].route_id != route),
-                        cost[2] + weak), (*segments, segment)) for last, (cost, segments) in best.items()]
+            before = [
+                (
+                    (
+                        cost[0] + mixed,
+                        cost[1] + int(network.segments[last].route_id != route),
+                        cost[2] + weak,
+                    ),
+                    (*segments, segment),
+                )
+                for last, (cost, segments) in best.items()
+            ]
             reached[segment] = min(before) if number else ((mixed, 0, weak), (segment,))
         best = reached
     return list(min(best.values())[1]) if best else []
@@ -115,7 +124,9 @@ def _border_places(network: Network, edge: Edge, step: Step
                    ) -> Iterator[tuple[tuple[str, str], str]]:
     """The countries on either side of each border that named places stand at, and the place."""
     places = network.catalog.places
-    segment = max((network.segments[n] for n in edge.segments), key=lambda segment: len(segment.passes))
+    segment = max(
+        (network.segments[n] for n in edge.segments), key=lambda segment: len(segment.passes)
+    )
     start = edge.a if step.forward else edge.b
     passes = segment.passes if segment.from_place == start else segment.passes[::-1]
     for a, b in pairwise(place for place in passes if places[place].country):
@@ -219,7 +230,9 @@ def _capacity(catalog: Catalog, routes: Iterable[str]) -> Capacity:
     return Capacity(None, (), why)
 
 
-def make_itinerary(network: Network, admission: Admission, start: str, steps: Sequence[Step]) -> Itinerary:
+def make_itinerary(
+    network: Network, admission: Admission, start: str, steps: Sequence[Step]
+) -> Itinerary:
     """What can be said of some steps from a place on; there must be one at least."""
     places = [start]
     for step in steps:

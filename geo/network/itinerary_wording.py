@@ -89,7 +89,8 @@ def _end_words(catalog: Catalog, endpoint: Endpoint, places: list[str]) -> str:
     if not endpoint.away_km:
         return catalog.name_of(endpoint.asked)
     stand_in = catalog.name_of(min(endpoint.places))
-    return f"{stand_in}, {endpoint.away_km:.0f}\N{NO-BREAK SPACE}km from {catalog.name_of(endpoint.asked)},"
+    away = f"{endpoint.away_km:.0f}\N{NO-BREAK SPACE}km"
+    return f"{stand_in}, {away} from {catalog.name_of(endpoint.asked)},"
 
 
 def ends_words(catalog: Catalog, result: WhatIf, criterion: Criterion) -> str:
@@ -97,7 +98,9 @@ def ends_words(catalog: Catalog, result: WhatIf, criterion: Criterion) -> str:
 
     A country is told with the place at which the ways begin or end, where there is a way.
     """
-    itineraries = [itinerary for side in (result.before, result.after) if (itinerary := side[criterion])]
+    itineraries = [
+        itinerary for side in (result.before, result.after) if (itinerary := side[criterion])
+    ]
     first = _end_words(catalog, result.origin, [itinerary.places[0] for itinerary in itineraries])
     last = _end_words(catalog, result.target, [itinerary.places[-1] for itinerary in itineraries])
     return f"{first} to {last}".removesuffix(",")

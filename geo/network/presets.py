@@ -28,7 +28,7 @@ class Preset:
 
     `journeys` are pairs of ends, the most telling first; those whose ends are not in the data are
     passed over. `because` names claims or relations by subject, attribute or relation, source and
-    lines, as in `geo.data.records.Fact.reference`; it is empty where the atlas itself offers it.
+    lines, as in `geo.data.records.Claim.reference`; it is empty where the atlas itself offers it.
     """
 
     title: str
@@ -123,9 +123,19 @@ def golden_table(network: Network) -> tuple[tuple[str, ...], ...]:
                 before, after = result.before[criterion], result.after[criterion]
                 if criterion == "days" and not (before or after):
                     continue
-                told = [text for itinerary in (before, after) for text in (
-                    (itinerary.length.words, str(len(itinerary.crossings)), str(itinerary.transfers.at_least))
-                    if itinerary else ("none", "", ""))]
+                told = [
+                    text
+                    for itinerary in (before, after)
+                    for text in (
+                        (
+                            itinerary.length.words,
+                            str(len(itinerary.crossings)),
+                            str(itinerary.transfers.at_least),
+                        )
+                        if itinerary
+                        else ("none", "", "")
+                    )
+                ]
                 rows.append((name, question.origin, question.target, criterion,
                              *(text.replace("\N{NO-BREAK SPACE}", " ") for text in told),
                              after.weakest if after else "",

@@ -158,7 +158,9 @@ def cheapest_to_each(network: Network, costs: Costs, starts: Collection[str],
         place = lanes.nodes[node].place_id
         if place in targets and (place not in best or spent < front.seen[best[place]]):
             best[place] = node
-    itineraries = {place: _told(network, lanes, costs, front.path(node)) for place, node in best.items()}
+    itineraries = {
+        place: _told(network, lanes, costs, front.path(node)) for place, node in best.items()
+    }
     return {place: itinerary for place, itinerary in itineraries.items() if itinerary}
 
 

@@ -60,7 +60,10 @@ def _by_days(network: Network, admission: Admission, cargo: str, origin: Endpoin
         itineraries = [steps] if network.edges[steps[0].edge].one_itinerary else [
             steps, [Step(step.edge, not step.forward) for step in reversed(steps)]]
         for itinerary in itineraries:
-            ends = [_end(network, itinerary[0], after=False), _end(network, itinerary[-1], after=True)]
+            ends = [
+                _end(network, itinerary[0], after=False),
+                _end(network, itinerary[-1], after=True),
+            ]
             if spent < graph.get_edge_data(*ends, {"days": float("inf")})["days"]:
                 graph.add_edge(*ends, days=spent, steps=itinerary)
     starts = origin.places & set(graph)
@@ -102,7 +105,9 @@ def _whole_route(network: Network, admission: Admission, route_id: str) -> list[
     return steps
 
 
-def best_itineraries(network: Network, scenario: Scenario, cargo: str, origin: Endpoint, target: Endpoint) -> Itineraries:
+def best_itineraries(
+    network: Network, scenario: Scenario, cargo: str, origin: Endpoint, target: Endpoint
+) -> Itineraries:
     """The best way by each criterion under a scenario, None where there is none."""
     admission = admit(network, scenario)
     by_length = costs(network, admission, cargo)
@@ -162,10 +167,24 @@ def what_if(network: Network, question: Question, baseline: Scenario | None = No
         network, question.scenario, cargo, origin, target)
     shut = _closed_alone(question.scenario, first)
     alone = best_itineraries(network, shut, cargo, origin, target) if shut else None
-    return WhatIf(question, first, origin, target, before, after,
-                   tuple(_assumptions(network, question, first, (origin, target),
-                                      [w for itineraries in (before, after) for w in itineraries.values() if w])),
-                   alone)
+    return WhatIf(
+        question,
+        first,
+        origin,
+        target,
+        before,
+        after,
+        tuple(
+            _assumptions(
+                network,
+                question,
+                first,
+                (origin, target),
+                [w for itineraries in (before, after) for w in itineraries.values() if w],
+            )
+        ),
+        alone,
+    )
 
 
 def _closed_alone(scenario: Scenario, baseline: Scenario) -> Scenario | None:

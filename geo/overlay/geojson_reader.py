@@ -214,14 +214,18 @@ def _found(where: str, feature: object, system: object) -> FoundFeature:
     if "id" in feature:
         given.setdefault("id", feature["id"])
     if _is_esri(feature) and "attributes" not in feature:
-        return FoundFeature(where, lambda reading: esri_geometry(reading.where, feature, system), given)
+        return FoundFeature(
+            where, lambda reading: esri_geometry(reading.where, feature, system), given
+        )
     if "geometry" not in feature and (keys := _record_axes(feature)):
         lon, lat = (feature[key] for key in keys)
         return FoundFeature(where, lambda reading: _record_point(reading, lon, lat), {
             key: value for key, value in feature.items() if key not in keys})
     geometry = feature.get("geometry")
     if isinstance(geometry, dict) and geometry and "type" not in geometry:
-        return FoundFeature(where, lambda reading: esri_geometry(reading.where, geometry, system), given)
+        return FoundFeature(
+            where, lambda reading: esri_geometry(reading.where, geometry, system), given
+        )
     return FoundFeature(where, lambda reading: geometry if isinstance(geometry, dict) else _blank(
         reading.where, geometry), given)
 

@@ -52,7 +52,9 @@ def _placemarks(root: Any) -> Iterator[FoundFeature]:  # noqa: ANN401 - an eleme
             continue
         number += 1
         shapes = [child for child in element if _local(child) in _SHAPES]
-        yield FoundFeature(f"Placemark {number}", partial(_geometry_of, shapes), _properties(element))
+        yield FoundFeature(
+            f"Placemark {number}", partial(_geometry_of, shapes), _properties(element)
+        )
     if not number:
         refuse("The KML holds no Placemark (perhaps only a link to another file, or pictures); "
                "open it in Google Earth, save the layer itself as KML and add that.")

@@ -274,7 +274,9 @@ def geometry_name(kind: object) -> str:
     return _SMALL.get(kind.casefold(), "") if isinstance(kind, str) else ""
 
 
-def _parts_of(reading: FeatureReading, geometry: object, depth: int, kinds: set[str]) -> Iterator[Part]:
+def _parts_of(
+    reading: FeatureReading, geometry: object, depth: int, kinds: set[str]
+) -> Iterator[Part]:
     if geometry is None or geometry == {}:
         return
     if depth > MAX_NESTING:

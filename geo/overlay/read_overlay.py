@@ -37,11 +37,11 @@ from geo.overlay.limits import (
 )
 from geo.overlay.remarks import Remarks
 
-__all__ = ["MAX_BYTES", "Ground", "Overlay", "OverlayError", "drawing_ground", "read_overlay",
+__all__ = ["MAX_BYTES", "Extent", "Overlay", "OverlayError", "atlas_extent", "read_overlay",
            "with_overlay"]
 
-Ground = frozenset[tuple[int, int]]
-"""Where the atlas has lines, in cells of the globe; see `drawing_ground`."""
+Extent = frozenset[tuple[int, int]]
+"""Where the atlas has lines, in cells of the globe; see `atlas_extent`."""
 
 _CELL: Final = 0.25
 _HOME: Final = (27.0, 24.5, 79.0, 47.5)
@@ -115,7 +115,7 @@ def with_overlay(catalog: Catalog, entries: Iterable[RouteEntry]) -> Catalog:
     return catalog.joined_by(tuple(entries))
 
 
-def drawing_ground(catalog: Catalog) -> Ground:
+def atlas_extent(catalog: Catalog) -> Extent:
     """The cells of the globe, a quarter of a degree wide, through which the atlas has a line."""
     cells = set[tuple[int, int]]()
     for entry in catalog.entries:
@@ -131,7 +131,7 @@ def _in_home(lon: float, lat: float) -> bool:
     return west <= lon <= east and south <= lat <= north
 
 
-def _share(points: Sequence[Vertex], ground: Ground, near: int) -> float:
+def _share(points: Sequence[Vertex], ground: Extent, near: int) -> float:
     """How many of some points, from 0 to 1, lie within `near` cells of the ground."""
     steps = range(-near, near + 1)
     hit = sum(any((floor(lon / _CELL) + i, floor(lat / _CELL) + j) in ground
@@ -139,7 +139,7 @@ def _share(points: Sequence[Vertex], ground: Ground, near: int) -> float:
     return hit / len(points)
 
 
-def _check_axes(features: Iterable[Feature], ground: Ground, remarks: Remarks) -> None:
+def _check_axes(features: Iterable[Feature], ground: Extent, remarks: Remarks) -> None:
     """Say where the axes may be swapped, and refuse them where they surely are.
 
     A point alone may lie anywhere. A few points may lie on the atlas's lines by chance when they

@@ -53,9 +53,9 @@ class Cell:
     """What is said of one subject on one matter.
 
     `pieces` are the claims shown first and `others` the claims besides them, in file order; see
-    `geo.presentation.statement`. `questions` are the differences of which a claim here is part, `differ` says
-    who differs. `bar` is the share of the greatest value in the row, given only
-    where the numbers may be held against each other; see `_bars`.
+    `geo.presentation.statement`. `questions` are the differences of which a claim here is part,
+    `differ` says who differs. `bar` is the share of the greatest value in the row, given only where
+    the numbers may be held against each other; see `_bars`.
     """
 
     subject_id: str
@@ -192,7 +192,9 @@ def _joined(catalog: Catalog, claims: Sequence[Claim]) -> bool:
 def _bars(catalog: Catalog, cells: Sequence[Cell]) -> tuple[Decimal | None, ...]:
     """Shares of the greatest value, where one document counts them all in the same passage."""
     claims = [cell.headline for cell in cells if cell.headline]
-    numbers = [claim.number for claim in claims if claim.number is not None and not claim.value_high]
+    numbers = [
+        claim.number for claim in claims if claim.number is not None and not claim.value_high
+    ]
     one_place = len({(claim.source_id, claim.section) for claim in claims}) == 1
     if (len(numbers) < len(claims) or not one_place or not min(numbers) >= 0
             or not max(numbers) > 0 or _joined(catalog, claims)):

@@ -32,7 +32,7 @@ HEADLINES = ("status", "length", "capacity", "throughput", "transit-time", "star
 
 @dataclass(frozen=True, slots=True)
 class Field(Generic[Subject]):
-    """One column of an exported table: its heading, and its cell for a route or a fact."""
+    """One column of an exported table: its heading, and its cell for a route or a claim."""
 
     name: str
     value: Callable[[Catalog, Subject], Cell]

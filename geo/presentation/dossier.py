@@ -123,7 +123,10 @@ def _between(nodes: Iterable[Node], gap: str) -> Iterator[Node]:
 
 
 def _figure(book: Book, entry: RouteEntry, attribute: str) -> Node:
-    told, label = route_statement(book.catalog, entry, attribute), ["dt", ATTRIBUTES[attribute].label]
+    told, label = (
+        route_statement(book.catalog, entry, attribute),
+        ["dt", ATTRIBUTES[attribute].label],
+    )
     if not told.first:
         return ["div", label, ["dd.atlas-missing", told.words]]
     said = (node for piece in told.pieces for node in (

@@ -43,11 +43,12 @@ class Extract:
     """The routes of a view, ready to be written in any format.
 
     `atlas` is the whole catalog, `select_view` what the view's filter leaves of it. `land` is the
-    basemap document of `geo.cartography.web_map.basemap_document` (blank where a format draws no map).
-    `briefings` go into the offline pack, whose texts `assets` holds by name; `briefing` is the one
-    that is exported by itself. What is made ready of the basemap and of the places is carried along
-    when a copy is made with another view; `grounds` may be one that many extracts share. `named` is
-    what a scene's map must name where there is room; see `geo.briefing.map_names`.
+    basemap document of `geo.cartography.web_map.basemap_document` (blank where a format draws no
+    map). `briefings` go into the offline pack, whose texts `assets` holds by name; `briefing` is
+    the one that is exported by itself. What is made ready of the basemap and of the places is
+    carried along when a copy is made with another view; `grounds` may be one that many extracts
+    share. `named` is what a scene's map must name where there is room; see
+    `geo.briefing.map_names`.
     """
 
     atlas: Catalog
@@ -152,4 +153,6 @@ class Extract:
     def overlay_words(self) -> str:
         """`2 of 3 lines: overlay, not part of the atlas`; blank where there is no overlay."""
         select_view, everything = len(self.shown.overlays), len(self.atlas.overlays)
-        return f"{select_view} of {plural(everything, 'line')}: {OVERLAY_FLAG}" if everything else ""
+        return (
+            f"{select_view} of {plural(everything, 'line')}: {OVERLAY_FLAG}" if everything else ""
+        )

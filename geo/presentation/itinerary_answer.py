@@ -80,21 +80,36 @@ def _stretch(network: Network, stretch: Stretch) -> dict[str, Any]:
 def itinerary_dict(network: Network, itinerary: Itinerary) -> dict[str, Any]:
     """A way for JSON. Claims are named by reference; see `citations`."""
     return {
-        "length": {"words": itinerary.length.words, "drawn_km": round(itinerary.length.drawn_km, 1),
-                   "stated": itinerary.length.stated.as_dict() if itinerary.length.stated else None,
-                   "citations": [claim.reference for claim in itinerary.length.claims]},
+        "length": {
+            "words": itinerary.length.words,
+            "drawn_km": round(itinerary.length.drawn_km, 1),
+            "stated": itinerary.length.stated.as_dict() if itinerary.length.stated else None,
+            "citations": [claim.reference for claim in itinerary.length.claims],
+        },
         "ranked_by_km": round(itinerary.measure_m / 1000, 1),
-        "borders": [{"from": c.from_country, "to": c.to_country, "at": c.at}
-                    for c in itinerary.crossings],
+        "borders": [
+            {"from": c.from_country, "to": c.to_country, "at": c.at} for c in itinerary.crossings
+        ],
         "transfers": {
-            "at_least": itinerary.transfers.at_least, "unknown_at": list(itinerary.transfers.unknown),
-            "at": [{"place": c.place_id, "kind": c.kind, "from": carrier_words(c.before),
-                    "to": carrier_words(c.after)} for c in itinerary.transfers.changes]},
+            "at_least": itinerary.transfers.at_least,
+            "unknown_at": list(itinerary.transfers.unknown),
+            "at": [
+                {
+                    "place": c.place_id,
+                    "kind": c.kind,
+                    "from": carrier_words(c.before),
+                    "to": carrier_words(c.after),
+                }
+                for c in itinerary.transfers.changes
+            ],
+        },
         "days": itinerary.days.as_dict() if itinerary.days else None,
         "capacity": itinerary.capacity.amount.as_dict() if itinerary.capacity.amount else None,
         "capacity_unknown": itinerary.capacity.why_unknown,
-        "weakest_status": itinerary.weakest, "stretches_without_status": itinerary.unstated,
-        "stretches": [_stretch(network, stretch) for stretch in itinerary.stretches]}
+        "weakest_status": itinerary.weakest,
+        "stretches_without_status": itinerary.unstated,
+        "stretches": [_stretch(network, stretch) for stretch in itinerary.stretches],
+    }
 
 
 def _border_words(stretch: Stretch) -> str:
@@ -116,16 +131,30 @@ def stretch_rows(network: Network, itinerary: Itinerary) -> list[dict[str, str]]
     rows: list[dict[str, str]] = []
     for stretch in itinerary.stretches:
         told = _stretch(network, stretch)
-        claims = (stretch.effective_status.claim, stretch.promise, *stretch.gauges,
-                 *(claim for claim in itinerary.length.claims if claim.subject_id == stretch.route_id))
+        claims = (
+            stretch.effective_status.claim,
+            stretch.promise,
+            *stretch.gauges,
+            *(claim for claim in itinerary.length.claims if claim.subject_id == stretch.route_id),
+        )
         said = dict.fromkeys(_citation(network.catalog, claim) for claim in claims if claim)
-        rows.append({
-            "From": told["from_name"], "To": told["to_name"], "Route": told["route"],
-            "Mode": MODES[stretch.mode], "Status": told["status_words"], "Basis": told["basis"],
-            "Gauge": told["gauge"], "Length": f"{told['stated_km']} stated" if told["stated_km"]
-            else f"{stretch.drawn_km:,.0f}\N{NO-BREAK SPACE}km drawn",
-            "Borders": _border_words(stretch),
-            "Transfers": _change_words(network.catalog, itinerary, stretch), "Sources": " | ".join(said)})
+        rows.append(
+            {
+                "From": told["from_name"],
+                "To": told["to_name"],
+                "Route": told["route"],
+                "Mode": MODES[stretch.mode],
+                "Status": told["status_words"],
+                "Basis": told["basis"],
+                "Gauge": told["gauge"],
+                "Length": f"{told['stated_km']} stated"
+                if told["stated_km"]
+                else f"{stretch.drawn_km:,.0f}\N{NO-BREAK SPACE}km drawn",
+                "Borders": _border_words(stretch),
+                "Transfers": _change_words(network.catalog, itinerary, stretch),
+                "Sources": " | ".join(said),
+            }
+        )
     return rows
 
 
@@ -143,10 +172,18 @@ def citations(catalog: Catalog, itineraries: Iterable[Itinerary | None]) -> dict
 
 
 def _endpoint(catalog: Catalog, endpoint: Endpoint) -> dict[str, Any]:
-    name = catalog.name_of(endpoint.asked) if endpoint.asked in catalog.places else country_name(endpoint.asked)
-    return {"id": endpoint.asked, "name": name, "note": endpoint.note,
-            "away_km": round(endpoint.away_km, 1) or None,
-            "places": sorted(endpoint.places) if len(endpoint.places) == 1 else len(endpoint.places)}
+    name = (
+        catalog.name_of(endpoint.asked)
+        if endpoint.asked in catalog.places
+        else country_name(endpoint.asked)
+    )
+    return {
+        "id": endpoint.asked,
+        "name": name,
+        "note": endpoint.note,
+        "away_km": round(endpoint.away_km, 1) or None,
+        "places": sorted(endpoint.places) if len(endpoint.places) == 1 else len(endpoint.places),
+    }
 
 
 def _scenario(catalog: Catalog, scenario: Scenario) -> dict[str, Any]:
@@ -157,22 +194,40 @@ def _scenario(catalog: Catalog, scenario: Scenario) -> dict[str, Any]:
 def what_if_dict(network: Network, result: WhatIf) -> dict[str, Any]:
     """A journey for JSON."""
     def itineraries(side: Itineraries) -> dict[str, Any]:
-        return {c: itinerary_dict(network, itinerary) if (itinerary := side[c]) else None for c in CRITERIA}
+        return {
+            c: itinerary_dict(network, itinerary) if (itinerary := side[c]) else None
+            for c in CRITERIA
+        }
 
     catalog = network.catalog
     return {
-        "release": catalog.release, "cargo": result.question.cargo,
-        "from": _endpoint(catalog, result.origin), "to": _endpoint(catalog, result.target),
-        "before": {"scenario": _scenario(catalog, result.baseline), "ways": itineraries(result.before)},
-        "after": {"scenario": _scenario(catalog, result.question.scenario),
-                  "ways": itineraries(result.after)},
-        "change": {c: {"words": change_words(result.before[c], result.after[c]),
-                       "km": None if (km := change_km(result.before[c], result.after[c])) is None
-                       else round(km, 1)} for c in CRITERIA},
-        "closing_alone": None if (alone := result.closed_alone) is None else {
-            c: change_words(result.before[c], alone[c]) for c in CRITERIA},
+        "release": catalog.release,
+        "cargo": result.question.cargo,
+        "from": _endpoint(catalog, result.origin),
+        "to": _endpoint(catalog, result.target),
+        "before": {
+            "scenario": _scenario(catalog, result.baseline),
+            "ways": itineraries(result.before),
+        },
+        "after": {
+            "scenario": _scenario(catalog, result.question.scenario),
+            "ways": itineraries(result.after),
+        },
+        "change": {
+            c: {
+                "words": change_words(result.before[c], result.after[c]),
+                "km": None
+                if (km := change_km(result.before[c], result.after[c])) is None
+                else round(km, 1),
+            }
+            for c in CRITERIA
+        },
+        "closing_alone": None
+        if (alone := result.closed_alone) is None
+        else {c: change_words(result.before[c], alone[c]) for c in CRITERIA},
         "assumptions": list(result.assumptions),
-        "citations": citations(catalog, [*result.before.values(), *result.after.values()])}
+        "citations": citations(catalog, [*result.before.values(), *result.after.values()]),
+    }
 
 
 def _loss(catalog: Catalog, loss: Loss) -> dict[str, Any]:

@@ -67,8 +67,8 @@ class RouteShare:
         """The word of GROUPS that its headline status belongs to.
 
         The map draws this status and the filter asks for it, so it is counted here too. What a
-        route counts with in a journey (`geo.catalog.route_status`) is another thing: it may come of a whole
-        that the route is part of, and is told beside the leg, never summed as its own.
+        route counts with in a journey (`geo.catalog.route_status`) is another thing: it may come of
+        a whole that the route is part of, and is told beside the leg, never summed as its own.
         """
         status = self.entry.status
         return status if status in GROUPS else OTHER
@@ -148,5 +148,8 @@ def corridor_progress(catalog: Catalog, corridor_id: str) -> CorridorProgress:
     """What a corridor consists of; its routes of no corridor under `not-stated`."""
     length = headline(claim for claim in catalog.claims_about(corridor_id)
                      if claim.attribute == "length")
-    return CorridorProgress(corridor_id, without_shared([route_share(entry) for entry in routes_of(catalog, corridor_id)]),
-                 length if stated_length(length) is not None else None)
+    return CorridorProgress(
+        corridor_id,
+        without_shared([route_share(entry) for entry in routes_of(catalog, corridor_id)]),
+        length if stated_length(length) is not None else None,
+    )

@@ -59,7 +59,8 @@ class Question:
     """A way asked for under a scenario.
 
     `origin` and `target` are ids of places or country codes, blank where not chosen yet. `best` is
-    what the way that is drawn is the best in; blank leaves it to `geo.network.itinerary_wording.chosen_criterion`.
+    what the way that is drawn is the best in; blank leaves it to
+    `geo.network.itinerary_wording.chosen_criterion`.
     """
 
     origin: str = ""

@@ -279,7 +279,10 @@ def test_what_is_on_screen_becomes_a_scene(browser: Browser, address: str, catal
                                timeout=TIMEOUT_MS)
     button(atlas.page, "present-draft").click()
     expect(atlas.map).to_have_attribute(
-        "data-route-ids", " ".join(select_view(catalog, View(GAS, year=2030)).ids), timeout=TIMEOUT_MS)
+        "data-route-ids",
+        " ".join(select_view(catalog, View(GAS, year=2030)).ids),
+        timeout=TIMEOUT_MS,
+    )
     atlas.page.close()
 
 

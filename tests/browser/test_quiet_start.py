@@ -42,11 +42,33 @@ def listening() -> Iterator[tuple[str, list[bytes]]]:
 
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy")
 STARTS: dict[str, Callable[[int], list[str]]] = {
-    "streamlit": lambda port: [sys.executable, "-m", "streamlit", "run",
-                               str(ROOT / "app" / "server.py"), "--server.port", str(port)],
-    "uvicorn": lambda port: [sys.executable, "-m", "uvicorn", "app.asgi:app", "--port",
-                             str(port), "--log-level", "warning"],
-    "serve": lambda port: [sys.executable, "-m", "app.cli.command_line", "serve", "--port", str(port)],
+    "streamlit": lambda port: [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(ROOT / "app" / "server.py"),
+        "--server.port",
+        str(port),
+    ],
+    "uvicorn": lambda port: [
+        sys.executable,
+        "-m",
+        "uvicorn",
+        "app.asgi:app",
+        "--port",
+        str(port),
+        "--log-level",
+        "warning",
+    ],
+    "serve": lambda port: [
+        sys.executable,
+        "-m",
+        "app.cli.command_line",
+        "serve",
+        "--port",
+        str(port),
+    ],
 }
 
 

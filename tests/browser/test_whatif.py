@@ -52,7 +52,9 @@ def expect_sum(page: Page, words: str) -> None:
 def test_a_loss_is_what_its_button_brings_about(network: Network, name: str) -> None:
     """Closing at the place that is offered lengthens the way by exactly what is said."""
     question = questions(network, PRESETS[name])[0]
-    ends = [find_endpoint(network, question.cargo, end) for end in (question.origin, question.target)]
+    ends = [
+        find_endpoint(network, question.cargo, end) for end in (question.origin, question.target)
+    ]
 
     def measured(scenario: Scenario) -> int | None:
         open_ones = costs(network, admit(network, scenario), question.cargo)
@@ -69,7 +71,9 @@ def test_a_loss_is_what_its_button_brings_about(network: Network, name: str) -> 
 
 def test_why_there_is_no_way_is_said_with_sources(network: Network) -> None:
     def why(question: Question) -> str:
-        ends = [find_endpoint(network, question.cargo, e) for e in (question.origin, question.target)]
+        ends = [
+            find_endpoint(network, question.cargo, e) for e in (question.origin, question.target)
+        ]
         return str(why_none(network, question.scenario, question.cargo, (ends[0], ends[1]),
                             Notes(network.catalog.sources)))
 
@@ -238,7 +242,9 @@ def test_the_way_that_is_shown_is_in_the_link_and_back_undoes_it(
         browser: Browser, address: str, network: Network) -> None:
     """Chosen on the page it is in the address; the address, copied by keyboard, shows it again."""
     result = what_if(network, ROUND)
-    best: Criterion = next(one for one in ("borders", "transfers") if chosen_criterion(result) != one)
+    best: Criterion = next(
+        one for one in ("borders", "transfers") if chosen_criterion(result) != one
+    )
     page = open_atlas(browser, link(address, ROUND)).page
     first = chosen_criterion(result)
     expect_sum(page, sum_words(first, result.before[first], result.after[first]))

@@ -24,7 +24,7 @@ from geo.cartography.projection import Frame, frame_at
 from geo.cartography.shapes import LABEL_COLOURS, MapLayout
 from geo.catalog.catalog import Catalog
 from geo.export.image.png import PAGES, svg
-from geo.export.pdf.page_map import draw_plate
+from geo.export.pdf.page_map import draw_map
 from geo.export.registry import export
 from geo.presentation.extract import Extract
 from geo.query.filter import Filter
@@ -131,7 +131,7 @@ def _slide_names(data: bytes, countries: set[str]) -> Iterator[tuple[str, Box]]:
 def _pdf_names(plate: MapLayout) -> Iterator[tuple[str, Box]]:
     buffer, names = io.BytesIO(), {label.text: label for label in plate.labels}
     canvas = Canvas(buffer, (plate.width, plate.height), initialFontName="Helvetica")
-    draw_plate(canvas, plate, 0, plate.height)
+    draw_map(canvas, plate, 0, plate.height)
     canvas.save()
     found: list[tuple[str, float, float, float]] = []
 

@@ -64,7 +64,9 @@ def test_borders_are_those_between_the_places() -> None:
         ("KZ",), ("KZ", "UZ"), ("UZ",)]
     itinerary = asked(network, "a", "d").after["length"]
     assert itinerary is not None
-    assert [(c.from_country, c.to_country, c.at) for c in itinerary.crossings] == [("KZ", "UZ", "c")]
+    assert [(c.from_country, c.to_country, c.at) for c in itinerary.crossings] == [
+        ("KZ", "UZ", "c")
+    ]
 
 
 def test_a_curated_country_without_a_place_is_crossed_between_its_neighbours() -> None:
@@ -97,7 +99,10 @@ def test_a_transfer_stands_where_mode_or_gauge_changes() -> None:
     itinerary = asked(network, "a", "f").after["transfers"]
     assert itinerary is not None
     assert itinerary.transfers.at_least == 2
-    assert [(c.place_id, c.kind) for c in itinerary.transfers.changes] == [("c", "gauge"), ("d", "mode")]
+    assert [(c.place_id, c.kind) for c in itinerary.transfers.changes] == [
+        ("c", "gauge"),
+        ("d", "mode"),
+    ]
 
 
 def test_an_unknown_gauge_is_unknown_and_no_break() -> None:

@@ -194,13 +194,17 @@ def test_a_part_of_a_route_has_only_its_drawn_length() -> None:
 def test_days_are_known_only_where_every_segment_has_them() -> None:
     claims = {name: [claim(name, "transit-time", days, "days", note=note)] for name, days, note in (
         ("one", "3", "from A to C"), ("two", "2", "from C to D"), ("three", "9", "to London"))}
-    network = drawn(road("one", "ac", claims=claims["one"]), road("two", "cd", claims=claims["two"]))
+    network = drawn(
+        road("one", "ac", claims=claims["one"]), road("two", "cd", claims=claims["two"])
+    )
     itinerary = asked(network, "a", "d").after["days"]
     assert itinerary is not None
     assert itinerary.days is not None
     assert itinerary.days.words == "5\N{NO-BREAK SPACE}days"
     assert asked(network, "a", "c").after["days"] is not None
-    other = drawn(road("one", "ac", claims=claims["one"]), road("three", "cd", claims=claims["three"]))
+    other = drawn(
+        road("one", "ac", claims=claims["one"]), road("three", "cd", claims=claims["three"])
+    )
     assert asked(other, "a", "d").after["days"] is None
 
 

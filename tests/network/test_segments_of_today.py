@@ -49,8 +49,11 @@ def test_no_railway_between_astara_and_rasht_is_counted_today(network: Network) 
 
 
 def test_the_gauge_breaks_between_azerbaijan_and_iran(network: Network) -> None:
-    gauges = {segment.segment_id: {claim.value for claim in network.gauge_claims[number]}
-              for number, segment in enumerate(network.segments) if segment.route_id == "instc-west"}
+    gauges = {
+        segment.segment_id: {claim.value for claim in network.gauge_claims[number]}
+        for number, segment in enumerate(network.segments)
+        if segment.route_id == "instc-west"
+    }
     assert gauges["instc-west/lankaran/astara"] == {"1520"}
     assert gauges["instc-west/rasht/rudbar"] == {"1435"}
     assert not gauges["instc-west/astara/hashtpar"]

@@ -276,7 +276,9 @@ def test_a_itinerary_is_a_table_of_text(network: Network) -> None:
 
 def test_a_segment_has_its_part_of_the_line(network: Network) -> None:
     for entry in network.catalog.entries:
-        pieces = [segment_line(entry, network.segments[n]) for n in network.route_segments[entry.route_id]]
+        pieces = [
+            segment_line(entry, network.segments[n]) for n in network.route_segments[entry.route_id]
+        ]
         assert all(pieces)
         ends = [(piece[0][0], piece[-1][-1]) for piece in pieces]
         assert all(a[1] == b[0] for a, b in pairwise(ends))

@@ -24,9 +24,9 @@ from geo.data.schema import MODES, OVERLAY, OVERLAY_FLAG, ROLES
 from geo.overlay.limits import GEOMETRIES, MAX_COLUMNS, MAX_FEATURES, MAX_TEXT, MAX_VERTICES
 from geo.overlay.read_overlay import (
     MAX_BYTES,
-    Ground,
+    Extent,
     OverlayError,
-    drawing_ground,
+    atlas_extent,
     read_overlay,
     with_overlay,
 )
@@ -42,7 +42,7 @@ FILES = ROOT / "tests" / "faults"
 def test_what_is_no_overlay_is_refused_in_one_sentence(fault: str, catalog: Catalog) -> None:
     data, said = FAULTS[fault]
     with pytest.raises(OverlayError) as refused:
-        read_overlay(data, "file.geojson", drawing_ground(catalog))
+        read_overlay(data, "file.geojson", atlas_extent(catalog))
     sentence = str(refused.value)
     assert said in sentence
     assert sentence == " ".join(sentence.split())
@@ -123,7 +123,7 @@ def test_what_can_be_drawn_is_and_the_message_says_the_rest(data: bytes, drawn: 
     ("o38_antarctica.geojson", 2, "beyond 85°"), ("west_of_caspian.csv", 1, "may be swapped"),
 ])
 def test_real_files_are_drawn(catalog: Catalog, name: str, drawn: int, said: str) -> None:
-    own = read_overlay((FILES / name).read_bytes(), name, drawing_ground(catalog))
+    own = read_overlay((FILES / name).read_bytes(), name, atlas_extent(catalog))
     assert len(own.entries) == drawn
     assert said in own.message
     assert bool(said) == bool(own.message)
@@ -212,7 +212,7 @@ def test_hostile_texts_take_little_memory(text: str) -> None:
         tracemalloc.stop()
 
 
-def said_of(data: bytes, ground: Ground) -> str:
+def said_of(data: bytes, ground: Extent) -> str:
     """What is said of a file, drawn or refused."""
     try:
         return read_overlay(data, "a", ground).message
@@ -222,7 +222,7 @@ def said_of(data: bytes, ground: Ground) -> str:
 
 def test_swapped_axes_are_found_by_where_the_atlas_has_lines(catalog: Catalog) -> None:
     """Every line of the atlas is taken as it is; swapped it is doubted, unless the file insists."""
-    ground = drawing_ground(catalog)
+    ground = atlas_extent(catalog)
     refused = 0
     for entry in catalog.entries:
         line = entry.alignment.line

@@ -57,8 +57,12 @@ class Asked:
 
     async def ask(self) -> None:
         """Ask, and take the whole answer."""
-        app = Starlette(routes=[Route("/export/{name}", downloads_api.export_file),
-                                Route("/make/{name}", downloads_api.make_file, methods=["GET", "POST"])])
+        app = Starlette(
+            routes=[
+                Route("/export/{name}", downloads_api.export_file),
+                Route("/make/{name}", downloads_api.make_file, methods=["GET", "POST"]),
+            ]
+        )
         begun = False
 
         async def receive() -> Message:

@@ -188,8 +188,23 @@ def test_no_other_release_is_given_in_place_of_one_that_is_broken_or_gone(
             assert (answer.status_code, bytes(answer.body).startswith(why.encode())) == (
                 status, True)
         out = tmp_path / "routes.csv"
-        assert command_line.main(["export", "routes", "--format", "csv", "--data", str(folder), "--link",
-                         f"mode=gas&release={release}", "--out", str(out)]) != 0
+        assert (
+            command_line.main(
+                [
+                    "export",
+                    "routes",
+                    "--format",
+                    "csv",
+                    "--data",
+                    str(folder),
+                    "--link",
+                    f"mode=gas&release={release}",
+                    "--out",
+                    str(out),
+                ]
+            )
+            != 0
+        )
         assert why in capsys.readouterr().err
         assert not out.exists()
     said = texts(opened("", KEPT))

@@ -148,7 +148,9 @@ def same(one: Catalog, other: Catalog) -> None:
 
 def test_a_day_taken_later_is_the_day_built_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """From any day to any other, forth and back, of the newest and of an earlier release."""
-    monkeypatch.setattr("geo.checks.build.check", lambda *_, **__: [])  # the same on every day, and slow
+    monkeypatch.setattr(
+        "geo.checks.build.check", lambda *_, **__: []
+    )  # the same on every day, and slow
     raw = read_folder(DATA)
     catalog = build(raw, days(1, 1)[0])
     catalog.index, catalog.subjects, catalog.ids  # noqa: B018 - what is worked out must not stick

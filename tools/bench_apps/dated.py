@@ -15,5 +15,7 @@ import app.shared.atlas_cache
 
 if __name__ == "__main__":
     day, server, port = sys.argv[1:]
-    vars(app.shared.atlas_cache)["today"] = lambda: date.fromisoformat(Path(day).read_text(encoding="ascii"))
+    vars(app.shared.atlas_cache)["today"] = lambda: date.fromisoformat(
+        Path(day).read_text(encoding="ascii")
+    )
     main(["run", server, "--server.port", port])

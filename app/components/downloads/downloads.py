@@ -31,8 +31,12 @@ _HTML = ('<nav class="atlas-downloads" aria-label="Downloads"><div></div>'
          '<p class="atlas-making" role="status" hidden><span></span>'
          '<progress max="1" value="0"></progress><button type="button">Cancel</button></p></nav>')
 
-_downloads = component("downloads", _HTML, Path(__file__).with_name("downloads.js"), OFFERS=json.dumps(_OFFERS))
-_slides = component("slides", _HTML, Path(__file__).with_name("downloads.js"), OFFERS=json.dumps(_SLIDES))
+_downloads = component(
+    "downloads", _HTML, Path(__file__).with_name("downloads.js"), OFFERS=json.dumps(_OFFERS)
+)
+_slides = component(
+    "slides", _HTML, Path(__file__).with_name("downloads.js"), OFFERS=json.dumps(_SLIDES)
+)
 _packed = component("packed", "<div hidden></div>", Path(__file__).with_name("session_overlay.js"))
 """A reader's overlay and draft, apart from what changes with the filters: they travel once."""
 

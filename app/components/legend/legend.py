@@ -25,8 +25,13 @@ from geo.query.view import View
 from geo.web.scripts import web_file
 
 _KEY = "legend"
-_legend = component("legend", '<div class="atlas-legend"></div>', web_file("shared/dom.js"), HISTORY,
-                    Path(__file__).with_name("legend.js"))
+_legend = component(
+    "legend",
+    '<div class="atlas-legend"></div>',
+    web_file("shared/dom.js"),
+    HISTORY,
+    Path(__file__).with_name("legend.js"),
+)
 
 
 def option_key(section: Section, word: str) -> str:

@@ -117,9 +117,9 @@ def show_map(atlas: Atlas, shown: Catalog, view: View, on_click: Callable[[str],
              scene: Mapping[str, str] | None = None) -> None:
     """Draw the routes shown, as the view says.
 
-    `on_click` gets the id of a clicked route or place before the next rerun. The camera stays
-    where the reader left it, as the address has it, unless the page shows a `scene`: then it goes
-    to the view's, and the ids of the scene (see `geo.briefing.map_names`) are named where there is room.
+    `on_click` gets the id of a clicked route or place before the next rerun. The camera stays where
+    the reader left it, as the address has it, unless the page shows a `scene`: then it goes to the
+    view's, and the ids of the scene (see `geo.briefing.map_names`) are named where there is room.
     """
     lead = scene is not None
     fig = folium.Figure()

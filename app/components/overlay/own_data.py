@@ -20,7 +20,7 @@ from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.wording import mode_words
 from geo.data.geodesy import drawn_km
 from geo.data.schema import OVERLAY, OVERLAY_FLAG
-from geo.overlay.read_overlay import OverlayError, drawing_ground, read_overlay
+from geo.overlay.read_overlay import OverlayError, atlas_extent, read_overlay
 
 _MEGABYTES = 11
 """What the widget lets through: one more than is read, so that the reader of overlays says why."""
@@ -45,7 +45,7 @@ def _load(catalog: Catalog) -> None:
     if file is None:
         return
     try:
-        overlay = read_overlay(file.getvalue(), file.name, drawing_ground(catalog))
+        overlay = read_overlay(file.getvalue(), file.name, atlas_extent(catalog))
     except OverlayError as error:
         st.session_state[FAULT] = str(error)
         return

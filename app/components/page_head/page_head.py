@@ -13,7 +13,13 @@ from geo.web.scripts import web_file
 HISTORY = Path(__file__).with_name("history.js")
 """What steps through the addresses of a visit."""
 
-_link = component("head", '<div class="atlas-link"></div>', web_file("shared/link.js"), HISTORY, Path(__file__).with_name("page_head.js"))
+_link = component(
+    "head",
+    '<div class="atlas-link"></div>',
+    web_file("shared/link.js"),
+    HISTORY,
+    Path(__file__).with_name("page_head.js"),
+)
 
 
 def show_heading(title: str, line: str, release: str) -> None:

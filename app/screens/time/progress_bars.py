@@ -93,12 +93,14 @@ def _of_whole(catalog: Catalog, leg: RouteShare, notes: Notes) -> Markup:
         notes.mark(said.claim), notes.mark(said.through))
 
 
-def claimed_and_built(catalog: Catalog, names: Mapping[str, str], notes: Notes) -> Markup:
+def claims_and_progress(catalog: Catalog, names: Mapping[str, str], notes: Notes) -> Markup:
     """The bars, the same in a table, and every leg that they are made of.
 
     `names` are the corridors' by their ids, in the order shown.
     """
-    each = [(name, corridor_progress(catalog, key)) for key, name in names.items() if key != COMPARED]
+    each = [
+        (name, corridor_progress(catalog, key)) for key, name in names.items() if key != COMPARED
+    ]
     left_out = (Markup(" {} are left out: they are there to compare with, and are unlike each "
                        "other.").format(names[COMPARED]) if COMPARED in names else "")
     key = joined(Markup('<span><i class="time-seg time-seg-{}"></i> {}</span>').format(group, words)

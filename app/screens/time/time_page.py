@@ -15,7 +15,7 @@ from app.components.citations import Notes
 from app.components.markdown import joined
 from app.components.page_head.page_head import show_heading
 from app.components.theme import sheet
-from app.screens.time.progress_bars import claimed_and_built
+from app.screens.time.progress_bars import claims_and_progress
 from app.session.address_bar import read_address, write_address
 from app.session.view import change, current
 from app.shared.atlas_cache import Atlas, known_names
@@ -213,7 +213,7 @@ def _constant(atlas: Atlas) -> tuple[Markup, Markup, Notes]:
         for year in range(FIRST_YEAR, LAST_YEAR + 1):
             for claim in state_in_year(entry, year).claims:
                 notes.mark(claim)
-    return chart, claimed_and_built(catalog, _names(catalog), notes), notes
+    return chart, claims_and_progress(catalog, _names(catalog), notes), notes
 
 
 def show_time_page(atlas: Atlas) -> None:

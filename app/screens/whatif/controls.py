@@ -80,7 +80,9 @@ def _subjects(network: Network) -> Mapping[str, str]:
     """What may be opened or closed, by id, with the label of each."""
     catalog = network.catalog
     passing = {code for segment in network.segments for code in segment.countries}
-    passed = {place for segment in network.segments for place in segment.passes} - set(catalog.corridors)
+    passed = {place for segment in network.segments for place in segment.passes} - set(
+        catalog.corridors
+    )
     named = sorted(passed, key=lambda place: (catalog.places[place].name.casefold(), place))
     labels = {code: f"{country_name(code)} (country)" for code in sorted(passing, key=country_name)}
     labels |= {each: f"{catalog.name_of(each)} ({kind_words(catalog, each)})"

@@ -63,7 +63,12 @@ def itinerary_lines(network: Network, itinerary: Itinerary | None, look: Look) -
 
 def camera_on(network: Network, itineraries: Iterable[Itinerary | None]) -> Camera | None:
     """A camera that has these ways in view; None where there are none."""
-    points = [point for itinerary in itineraries for part in itinerary_points(network, itinerary) for point in part]
+    points = [
+        point
+        for itinerary in itineraries
+        for part in itinerary_points(network, itinerary)
+        for point in part
+    ]
     if not points:
         return None
     lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
@@ -129,7 +134,9 @@ def _inside(network: Network, scenario: Scenario, ends: Iterable[Endpoint]) -> I
     for endpoint in ends:
         shut = {subject for place in endpoint.places
                 for subject in {place, places[place].country} & scenario.closed}
-        if shut and all({place, places[place].country} & scenario.closed for place in endpoint.places):
+        if shut and all(
+            {place, places[place].country} & scenario.closed for place in endpoint.places
+        ):
             closed = ", ".join(sorted(subject_words(network.catalog, one) for one in shut))
             yield Markup("{} is closed here{}.").format(
                 subject_words(network.catalog, endpoint.asked),

@@ -74,27 +74,55 @@ def figures(before: Itinerary | None, after: Itinerary | None, ends: str = "") -
     itineraries = [itinerary for itinerary in (before, after) if itinerary]
     if not itineraries:
         return Markup("")
-    both, same = len(itineraries) == 2, len(itineraries) == 2 and itineraries[0].steps == itineraries[1].steps
+    both, same = (
+        len(itineraries) == 2,
+        len(itineraries) == 2 and itineraries[0].steps == itineraries[1].steps,
+    )
     hedged = any(map(is_hedged, itineraries))
 
     def tile(label: str, numbers: Sequence[int], *, sure: bool) -> Markup:
         change = "the same way" if same else _delta(*numbers, hedged=not sure) if both else ""
-        return _figure(label, (_counted(number, hedged=not sure and is_hedged(itinerary))
-                               for number, itinerary in zip(numbers, itineraries, strict=True)), change)
+        return _figure(
+            label,
+            (
+                _counted(number, hedged=not sure and is_hedged(itinerary))
+                for number, itinerary in zip(numbers, itineraries, strict=True)
+            ),
+            change,
+        )
 
     missing = Markup('<small class="atlas-missing">{}</small>').format(MISSING)
     told = [_length(itinerary) for itinerary in itineraries]
     notes = {note for _, note in told}
     note = notes.pop() if len(notes) == 1 else ""
     tiles = (
-        _figure("Length", (Markup("{}{}").format(value, "" if note else Markup(
-            " <small>{}</small>").format(how)) for value, how in told),
-            change_words(before, after) if both else "", f"{note}, {ends}" if ends else note),
+        _figure(
+            "Length",
+            (
+                Markup("{}{}").format(
+                    value, "" if note else Markup(" <small>{}</small>").format(how)
+                )
+                for value, how in told
+            ),
+            change_words(before, after) if both else "",
+            f"{note}, {ends}" if ends else note,
+        ),
         tile("Borders", [len(itinerary.crossings) for itinerary in itineraries], sure=True),
         tile("Gauge breaks", [_breaks(itinerary) for itinerary in itineraries], sure=not hedged),
-        tile("Transfers", [itinerary.transfers.at_least for itinerary in itineraries], sure=not hedged),
-        _figure("Stated days", (escape(itinerary.days.words) if itinerary.days else missing for itinerary in itineraries),
-                "the same way" if same else ""))
+        tile(
+            "Transfers",
+            [itinerary.transfers.at_least for itinerary in itineraries],
+            sure=not hedged,
+        ),
+        _figure(
+            "Stated days",
+            (
+                escape(itinerary.days.words) if itinerary.days else missing
+                for itinerary in itineraries
+            ),
+            "the same way" if same else "",
+        ),
+    )
     only = "" if both else Markup('<p class="whatif-only">{}</p>').format(
         "The way there was before" if before else "The way there is after")
     return Markup('{}<dl class="whatif-figures">{}</dl>').format(only, join(tiles))
@@ -107,20 +135,30 @@ def _in_short(itinerary: Itinerary | None, criterion: Criterion, side: Itinerari
             _NO_DAYS if unsaid else NO_ITINERARY)
     days = itinerary.days.words if itinerary.days else _NO_DAYS
     return Markup('<strong>{}</strong> {}<br><span class="atlas-note">{} · {} · {}</span>').format(
-        *_length(itinerary), plural(len(itinerary.crossings), "border"), transfers_words(itinerary), days)
+        *_length(itinerary),
+        plural(len(itinerary.crossings), "border"),
+        transfers_words(itinerary),
+        days,
+    )
 
 
 def overview(result: WhatIf, drawn: Criterion) -> Markup:
     """The best ways by every criterion, before and after."""
-    rows = join(Markup(
-        '<tr{}><th scope="row">{}{}</th><td data-label="Before"><div>{}</div></td><td data-label='
-        '"After"><div>{}</div></td><td data-label="Change"><div>{}</div></td></tr>').format(
-        Markup(' class="whatif-drawn"') if criterion == drawn else "", CRITERION_WORDS[criterion],
-        Markup('<br><span class="atlas-note">on the map</span>') if criterion == drawn else "",
-        _in_short(before, criterion, result.before), _in_short(after, criterion, result.after),
-        sum_words(criterion, before, after))
+    rows = join(
+        Markup(
+            '<tr{}><th scope="row">{}{}</th><td data-label="Before"><div>{}</div></td>'
+            '<td data-label="After"><div>{}</div></td><td data-label="Change"><div>{}</div></td></tr>'
+        ).format(
+            Markup(' class="whatif-drawn"') if criterion == drawn else "",
+            CRITERION_WORDS[criterion],
+            Markup('<br><span class="atlas-note">on the map</span>') if criterion == drawn else "",
+            _in_short(before, criterion, result.before),
+            _in_short(after, criterion, result.after),
+            sum_words(criterion, before, after),
+        )
         for criterion in CRITERIA
-        for before, after in [(result.before[criterion], result.after[criterion])])
+        for before, after in [(result.before[criterion], result.after[criterion])]
+    )
     return Markup(
         '<div class="whatif-scroll" tabindex="0" role="region" aria-label="The best ways by '
         'length, borders, transfers and days"><table class="whatif-overview"><thead><tr>'
@@ -134,20 +172,34 @@ def _status(network: Network, stretch: Stretch, words: str, notes: Notes) -> Mar
     """The status with its source, and why a stretch counts that is not said to exist."""
     effective_status = stretch.effective_status
     if effective_status.status == NOT_STATED:
-        other = "" if stretch.said_of == stretch.route_id else Markup(
-            '<br><span class="atlas-note">counted for {}, along the same track</span>').format(
-            network.catalog.name_of(stretch.said_of))
+        other = (
+            ""
+            if stretch.said_of == stretch.route_id
+            else Markup(
+                '<br><span class="atlas-note">counted for {}, along the same track</span>'
+            ).format(network.catalog.name_of(stretch.said_of))
+        )
         return Markup('<span class="atlas-missing">{}</span>{}').format(
             STATUS_WORDS[NOT_STATED], other)
-    marks = join(notes.mark(claim) for claim in (effective_status.claim, effective_status.through) if claim)
-    flag = Markup(' <span class="atlas-mark">{}</span>{}').format(
-        {"opened": "opened here", "promised": "promised", "status": "not yet there"}[
-            stretch.reason], notes.mark(stretch.promise) if stretch.promise else ""
-    ) if stretch.promised else ""
+    marks = join(
+        notes.mark(claim) for claim in (effective_status.claim, effective_status.through) if claim
+    )
+    flag = (
+        Markup(' <span class="atlas-mark">{}</span>{}').format(
+            {"opened": "opened here", "promised": "promised", "status": "not yet there"}[
+                stretch.reason
+            ],
+            notes.mark(stretch.promise) if stretch.promise else "",
+        )
+        if stretch.promised
+        else ""
+    )
     return Markup("{}{}{}").format(words.partition("; counted")[0], marks, flag)
 
 
-def _row(network: Network, itinerary: Itinerary, row: dict[str, str], stretch: Stretch, notes: Notes) -> Markup:
+def _row(
+    network: Network, itinerary: Itinerary, row: dict[str, str], stretch: Stretch, notes: Notes
+) -> Markup:
     lengths = [claim for claim in itinerary.length.claims
                if claim.subject_id == stretch.route_id and stretch.whole]
     also = [network.catalog.name_of(route) for route in stretch.also]

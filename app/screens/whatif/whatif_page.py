@@ -103,7 +103,9 @@ def _map(atlas: Atlas, network: Network, question: Question, before: Itinerary |
     show_map(atlas, carried, replace(view, year=None, opened="" if before or after else opened,
                                      camera=camera_on(network, (before, after))),
              lambda subject: change(opened=subject), scene={})
-    show_extra([*itinerary_lines(network, before, "before"), *itinerary_lines(network, after, "after")])
+    show_extra(
+        [*itinerary_lines(network, before, "before"), *itinerary_lines(network, after, "after")]
+    )
     st.html('<ul class="whatif-key"><li><i class="whatif-key-before"></i> the way before</li><li>'
             '<i class="whatif-key-after"></i> the way after, on top where both run</li><li>Click a '
             "route, or choose it by name, to close or open it.</li></ul>")
@@ -128,7 +130,13 @@ def _told(network: Network, result: WhatIf, best: Criterion, notes: Notes) -> No
             Markup("<li>{}</li>").format(text) for text in result.assumptions))))
     same = before and after and before.steps == after.steps
     shown = (("Before and after", after),) if same else (("After", after), ("Before", before))
-    tables = join((segments_table(network, itinerary, title, notes) for title, itinerary in shown if itinerary))
+    tables = join(
+        (
+            segments_table(network, itinerary, title, notes)
+            for title, itinerary in shown
+            if itinerary
+        )
+    )
     if tables:
         st.html(str(Markup(
             '<article class="atlas-data whatif"><h2>Stretch by stretch: {}</h2>{}</article>'
@@ -139,7 +147,9 @@ def _told(network: Network, result: WhatIf, best: Criterion, notes: Notes) -> No
 def _hangs_on(network: Network, question: Question, corridor: str) -> ChokePoints:
     if corridor:
         return of_corridor(network, question.scenario, corridor)
-    ends = [find_endpoint(network, question.cargo, end) for end in (question.origin, question.target)]
+    ends = [
+        find_endpoint(network, question.cargo, end) for end in (question.origin, question.target)
+    ]
     return between(network, question.scenario, question.cargo, ends[0], ends[1])
 
 

@@ -69,7 +69,7 @@ def json_bytes(document: Mapping[str, Any]) -> bytes:
 
 
 def _claims(catalog: Catalog) -> dict[str, list[dict[str, Any]]]:
-    """The table of facts by subject, numbers as numbers, blank cells as null."""
+    """The table of claims by subject, numbers as numbers, blank cells as null."""
     claims: dict[str, list[dict[str, Any]]] = {}
     for row in claim_table(catalog).rows:
         claim = {gis_name(column): loose(cell) for column, cell in row.items()}
@@ -166,7 +166,7 @@ def _geo_metadata(lines: list[BaseGeometry]) -> str:
 
 
 def geoparquet(extract: Extract, what: str) -> bytes:
-    """GeoParquet 1.1 of the routes, or plain Parquet of the facts.
+    """GeoParquet 1.1 of the routes, or plain Parquet of the claims.
 
     The file's metadata has the colophon and the sources as JSON under `corridor-atlas`, and each
     column its `description`.

@@ -48,8 +48,16 @@ def tellers(catalog: Catalog, entry: RouteEntry) -> tuple[str, ...]:
 
 def _telling(catalog: Catalog, entry: RouteEntry, sources: tuple[str, ...]) -> dict[str, Any]:
     """The same as `as_told` of all that some sources say, from no more than the route needs."""
-    needed = dict.fromkeys((*entry.claims, *(
-        claim for difference in catalog.differences(entry.route_id) for claim in difference.claims)))
+    needed = dict.fromkeys(
+        (
+            *entry.claims,
+            *(
+                claim
+                for difference in catalog.differences(entry.route_id)
+                for claim in difference.claims
+            ),
+        )
+    )
     told = entry.told_by(frozenset(sources))
     claims = tuple(claim for claim in needed if claim.source_id in sources)
     return as_told(replace(catalog, entries=(told,), claims=claims, relations=()), told)

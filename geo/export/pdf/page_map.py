@@ -124,7 +124,7 @@ def _scale(canvas: Canvas, plate: MapLayout) -> None:
     canvas.drawString(left, y + 5, words)
 
 
-def draw_plate(canvas: Canvas, plate: MapLayout, x: float, top: float) -> None:
+def draw_map(canvas: Canvas, plate: MapLayout, x: float, top: float) -> None:
     """Draw a plate with its top left corner at (x, top), in the page's coordinates."""
     use_fonts()
     canvas.saveState()
@@ -165,7 +165,7 @@ class MapBlock:
 
     def draw(self, canvas: Canvas, x: float, top: float, _width: float) -> None:
         """Draw the plate."""
-        draw_plate(canvas, self.plate, x, top)
+        draw_map(canvas, self.plate, x, top)
 
     def split(self, _width: float, _room: float) -> None:
         """It is not split."""

@@ -11,7 +11,7 @@ from geo.cartography.shapes import LaidStroke, MapLayout
 from geo.claims.wording import date_words
 from geo.export.pptx.drawingml import Box, Pen, Text
 from geo.export.pptx.slide_figures import Figure
-from geo.export.pptx.slide_map import draw_legend, draw_plate, enlarged, legend_height
+from geo.export.pptx.slide_map import draw_legend, draw_map, enlarged, legend_height
 from geo.export.pptx.slide_pages import Page
 from geo.export.pptx.slide_text import (
     HEADING,
@@ -267,7 +267,7 @@ def _with_map(pen: Pen, page: Page, extract: Extract) -> Rest:
             page = replace(page, rows=tuple(map(_denser, page.rows)))
     body = _body(extract, wide, high)
     at = Box(_LEFT, _BODY, _MAP_WIDE, body.plate.height)
-    draw_plate(pen, body.plate, at)
+    draw_map(pen, body.plate, at)
     words, below = height_of((body.caption,), body.wide), at.bottom + 3
     pen.put(pen.text("Caption", Box(_LEFT, below, body.wide, words), Text([body.caption])))
     draw_legend(pen, body.plate.legend, Box(_LEFT, below + words + 5, body.wide, 0))

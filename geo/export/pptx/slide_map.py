@@ -103,7 +103,7 @@ def _scale(pen: Pen, plate: MapLayout, at: Box) -> Iterator[Drawn]:
                  Text([(words,)], halo=1.5, wrap=False))])
 
 
-def draw_plate(pen: Pen, plate: MapLayout, at: Box) -> None:
+def draw_map(pen: Pen, plate: MapLayout, at: Box) -> None:
     """Put a map on a slide: sea, land, borders, routes, places, labels, scale bar and frame."""
     pen.put(pen.solid("Sea", at, plate.sea), *_under(pen, plate, at))
     pen.put(*_routes(pen, plate.lines, at))

@@ -166,10 +166,12 @@ def _read_me(book: _Book, extract: Extract, routes: Table, claims: Table) -> Non
     sheet.fit_to_pages(1, 0)
     meanings = {column.name: column.meaning for column in TABLES["sources"].columns}
     of_sources = [*meanings.items(), ("citation", "how the source is cited")]
-    sections = (("About this file", [(name.capitalize(), text) for name, text in about(extract)]),
-                ("Columns of Routes", _route_columns(routes)),
-                ("Columns of Facts", [(column, claim_meaning(column)) for column in claims.columns]),
-                ("Columns of Sources", of_sources))
+    sections = (
+        ("About this file", [(name.capitalize(), text) for name, text in about(extract)]),
+        ("Columns of Routes", _route_columns(routes)),
+        ("Columns of Facts", [(column, claim_meaning(column)) for column in claims.columns]),
+        ("Columns of Sources", of_sources),
+    )
     book.write(sheet, 0, 0, TITLE, book.title)
     sheet.set_row(0, 30)
     line = 2

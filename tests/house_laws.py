@@ -1,0 +1,145 @@
+"""The laws of the house, each a function from a tree of code to its breaches, in words."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+MOST_MODULES: Final = 20
+_ROOTS: Final = ("geo", "app")
+_READERS: Final = frozenset({"open", "read_text", "read_bytes", "read_file", "read_folder", "load"})
+
+
+def modules(root: Path) -> list[Path]:
+    """The modules of `geo` and `app`, relative to the tree; packages' `__init__` among them."""
+    return sorted(path.relative_to(root) for name in _ROOTS for path in (root / name).rglob("*.py")
+                  if "__pycache__" not in path.parts)
+
+
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _chapter(parts: tuple[str, ...]) -> str:
+    """The chapter of a module's dotted name: `geo.claims`, `app.screens`, or a module on top."""
+    return ".".join(parts[:2])
+
+
+def floors(architecture: str) -> Mapping[str, int]:
+    """Chapters by floor, as docs/architecture.md lists them; those of `app` in their order."""
+    numbered = re.findall(r"^\| (\d+) \| (geo/\w+) \|", architecture, re.MULTILINE)
+    found = {name.replace("/", "."): int(floor) for floor, name in numbered}
+    top = max(found.values())
+    inside = re.findall(r"^\| (app/\w+) \|", architecture, re.MULTILINE)
+    found.update({name.replace("/", "."): top + order for order, name in enumerate(inside, 1)})
+    return found
+
+
+def _imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def floor_breaches(root: Path, levels: Mapping[str, int]) -> list[str]:
+    """Imports that do not go down, and chapters that stand on no floor."""
+    highest = max(levels.values()) + 1
+    found = []
+    for module in modules(root):
+        own = _chapter(module.with_suffix("").parts)
+        if own in ("geo.__init__", "app.__init__"):
+            continue
+        if own not in levels and module.parts[0] == "geo":
+            found.append(f"{own}: stands on no floor")
+        for name in _imported(root / module):
+            parts = tuple(name.split("."))
+            other = _chapter(parts)
+            if parts[0] not in _ROOTS or other == own:
+                continue
+            if levels.get(other, highest) >= levels.get(own, highest) and not (
+                    levels.get(own, highest) == highest > levels.get(other, highest)):
+                found.append(f"{module}: imports {name}")
+    return found
+
+
+def crowded_folders(root: Path) -> list[str]:
+    """Folders with more modules than one can take in."""
+    counts: dict[Path, int] = defaultdict(int)
+    for module in modules(root):
+        counts[module.parent] += module.name != "__init__.py"
+    return [f"{folder}: {count} modules" for folder, count in counts.items()
+            if count > MOST_MODULES]
+
+
+def namesakes(root: Path) -> list[str]:
+    """Modules of `geo`, or of `app`, that share a name."""
+    named: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for module in modules(root):
+        if not module.name.startswith("__"):
+            named[module.parts[0], module.stem].append(str(module))
+    return [" and ".join(paths) for paths in named.values() if len(paths) > 1]
+
+
+def words_to_avoid(glossary: str) -> frozenset[str]:
+    """The words that stand in the third column of GLOSSARY.md."""
+    cells = re.findall(r"^\|[^|]*\|[^|]*\|([^|]*)\|$", glossary, re.MULTILINE)
+    return frozenset(word for cell in cells for word in re.findall(r"`(\w+)`", cell))
+
+
+def _words(name: str) -> list[str]:
+    return [part.lower() for part in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name)]
+
+
+def _public(path: Path) -> Iterator[str]:
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and (
+                not node.name.startswith("_")):
+            yield node.name
+
+
+def avoided_words(root: Path, avoided: frozenset[str]) -> list[str]:
+    """Modules, classes and public functions with a word that the glossary avoids."""
+    found = []
+    for module in modules(root):
+        names = (module.stem, *module.parent.parts, *_public(root / module))
+        found += [f"{module}: {name}" for name in names
+                  if any({word, word.removesuffix("s")} & avoided for word in _words(name))]
+    return found
+
+
+def _runs_at_import(node: ast.AST) -> Iterator[ast.AST]:
+    """What runs when a module is imported: everything but the bodies of functions."""
+    yield node
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            yield from _runs_at_import(child)
+
+
+def read_at_import(root: Path) -> list[str]:
+    """Modules of `geo` that read a file when they are imported."""
+    found = []
+    for module in modules(root):
+        if module.parts[0] != "geo":
+            continue
+        for node in _runs_at_import(_tree(root / module)):
+            if isinstance(node, ast.Call):
+                called = node.func
+                name = called.attr if isinstance(called, ast.Attribute) else (
+                    called.id if isinstance(called, ast.Name) else "")
+                if name in _READERS:
+                    found.append(f"{module}:{node.lineno}: {name}")
+    return found
+
+
+def handed_on(root: Path) -> list[str]:
+    """Packages whose `__init__` imports something: names are imported from where they are made."""
+    return [str(module) for module in modules(root)
+            if module.name == "__init__.py" and any(_imported(root / module))]
