@@ -122,7 +122,7 @@ def make(folder: Path, count: int) -> Path:
     maker = _Maker()
     made = [maker.route(number) for number in range(1, count + 1)]
     _write(folder, "routes", (row for row, _ in made))
-    _write(folder, "facts", (maker.claim(row["route_id"]) for row, _ in made))
+    _write(folder, "claims", (maker.claim(row["route_id"]) for row, _ in made))
     for row, line in made:
         (folder / "routes" / f"{row['route_id']}.geojson").write_text(
             _feature(row["route_id"], line), encoding="utf-8")

@@ -83,11 +83,11 @@ def _plain(text: str, most: int = 160) -> str:
 def _data(steps: Steps, scratch: Path) -> None:
     """A data file that is corrupt and one that is missing, each from the start."""
     def cut_short(folder: Path) -> None:
-        path = folder / "facts.csv"
+        path = folder / "claims.csv"
         path.write_bytes(path.read_bytes()[:-200] + b"\xff\xfe")
 
     breaks: Mapping[str, Callable[[Path], None]] = {
-        "facts.csv": cut_short, "routes.csv": lambda folder: (folder / "routes.csv").unlink()}
+        "claims.csv": cut_short, "routes.csv": lambda folder: (folder / "routes.csv").unlink()}
     for number, (name, break_it) in enumerate(breaks.items()):
         folder = scratch / f"data-{number}"
         shutil.copytree(SHIPPED_DATA, folder)

@@ -58,16 +58,16 @@ class Timed(Walk):
 
 
 def _touch(folder: Path) -> None:
-    os.utime(folder / "facts.csv")
+    os.utime(folder / "claims.csv")
 
 
 def _edit(folder: Path) -> None:
     """Change what one claim's note says, which no filter asks for."""
-    path = folder / "facts.csv"
+    path = folder / "claims.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
     rows[-1][rows[0].index("note")] += " (edited)"
-    part = path.with_name(".facts.csv.part")
+    part = path.with_name(".claims.csv.part")
     with part.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(rows)
     part.replace(path)

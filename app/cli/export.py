@@ -19,7 +19,7 @@ from geo.data.errors import AtlasError, did_you_mean
 from geo.data.plural import plural
 from geo.data.reader import read_folder
 from geo.data.releases import ReleaseError
-from geo.export.registry import FORMATS, export
+from geo.export.registry import FORMATS, current_what, export
 from geo.network.admission import subject_words
 from geo.overlay.read_overlay import MAX_BYTES, Overlay, atlas_extent, read_overlay, with_overlay
 from geo.presentation.extract import Extract
@@ -40,7 +40,8 @@ def add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser],
     out = commands.add_parser("export", parents=[data], help="write a table to a file",
                               epilog=_TOGETHER)
     whats = tuple(dict.fromkeys(what for made in FORMATS.values() for what in made.whats))
-    out.add_argument("what", choices=whats, metavar="WHAT", help=", ".join(whats))
+    out.add_argument("what", type=current_what, choices=whats, metavar="WHAT",
+                     help=", ".join(whats))
     out.add_argument("--format", choices=tuple(FORMATS), required=True)
     out.add_argument("--out", type=Path, required=True, metavar="FILE")
     out.add_argument("--link", default="", metavar="URL",
@@ -156,8 +157,8 @@ def _made(extract: Extract, what: str) -> str:
     asked = extract.view.question
     if what == "dossier" and extract.opened:
         return f"dossier of {extract.opened.route.name}"
-    if what == "ways":
-        return "ways from " + " to ".join(subject_words(extract.atlas, end)
+    if what == "itineraries":
+        return "itineraries from " + " to ".join(subject_words(extract.atlas, end)
                                           for end in (asked.origin, asked.target))
     if what == "briefing" and extract.briefing:
         scenes = plural(len(extract.briefing.scenes), "scene")

@@ -23,7 +23,7 @@ from app.server.orders import MAX_SENT, Order, State, file_name, opened
 from app.shared.atlas_cache import Atlas, known_names, load_atlas
 from geo.data.errors import AtlasError
 from geo.data.releases import NotKeptError, ReleaseError
-from geo.export.registry import FORMATS, Format
+from geo.export.registry import FORMATS, Format, current_what
 from geo.presentation.extract import Progress, silent
 from geo.query.link_repair import repaired
 
@@ -102,6 +102,12 @@ def _no_atlas(error: AtlasError) -> Response:
     return PlainTextResponse(f"The data has problems; nothing is exported. {error}\n", 503)
 
 
+def _asked(request: Request) -> tuple[str, str]:
+    """What is asked for and in which format."""
+    what, _, name = request.path_params["name"].partition(".")
+    return current_what(what), name
+
+
 def _unknown(what: str, name: str) -> Response | None:
     """The answer where there is no such file."""
     if name in FORMATS and what in FORMATS[name].whats:
@@ -112,7 +118,7 @@ def _unknown(what: str, name: str) -> Response | None:
 
 def _read_address(request: Request, sent: bytes) -> tuple[Atlas, Order]:
     """The atlas that an address asks for, and what it asks of it. Raises AtlasError without one."""
-    what, _, name = request.path_params["name"].partition(".")
+    what, name = _asked(request)
     items = tuple(repaired(request.query_params.multi_items()))
     atlas = load_atlas(dict(items).get("release", ""))
     return atlas, Order(what, name, items, tuple(known_names(atlas).releases), sent)
@@ -196,7 +202,7 @@ def _about(accepted: _Accepted) -> Response:
 
 async def export_file(request: Request) -> Response:
     """`/export/WHAT.FORMAT?mode=gas&...`: the file. Whoever goes away stops the work."""
-    what, _, name = request.path_params["name"].partition(".")
+    what, name = _asked(request)
     if unknown := _unknown(what, name):
         return unknown
     try:
@@ -230,7 +236,7 @@ async def make_file(request: Request) -> Response:  # noqa: PLR0911 - each a ref
     {"name", "text"}, "briefing": {…}}`, either or both. It is read for this one file and
     kept nowhere.
     """
-    what, _, name = request.path_params["name"].partition(".")
+    what, name = _asked(request)
     if unknown := _unknown(what, name):
         return unknown
     sent = bytearray()

@@ -33,7 +33,7 @@ _NO_SCRIPT: Final = (
     "page.</p><p>Without it there are files: "
     '<a href="./export/routes.csv">the table of routes (CSV)</a>, '
     '<a href="./export/routes.pdf">the same to print (PDF)</a>, '
-    '<a href="./export/facts.csv">every claim with its source (CSV)</a>.</p></div></noscript>')
+    '<a href="./export/claims.csv">every claim with its source (CSV)</a>.</p></div></noscript>')
 
 _SCRIPT_NAME = re.compile(r"/first-page(-[0-9a-f]+)?\.js$")
 _NO_PAGE = re.compile(f"/({'|'.join(sorted(STREAMLIT_PATHS | OWN_FILES))})/")

@@ -121,7 +121,7 @@ def join(raw: RawData, today: date) -> Catalog:
     context = Catalog(
         release=raw.release, today=today, entries=(),
         sources=_by_id(raw, "sources", Source), corridors=_by_id(raw, "corridors", Corridor),
-        places=_by_id(raw, "places", Place), claims=_records(raw, "facts", Claim),
+        places=_by_id(raw, "places", Place), claims=_records(raw, "claims", Claim),
         relations=_records(raw, "relations", Relation), aliases=_records(raw, "aliases", Alias),
         headings=_records(raw, "headings", Heading),
         disagreements=_records(raw, "disagreements", Disagreement),

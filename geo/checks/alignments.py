@@ -64,7 +64,7 @@ def line_problems(raw: RawData, sound: Mapping[str, GeometryFile],
                   routes: Mapping[str, Row]) -> Iterator[Problem]:
     """Everything wrong with where lines run. `sound` are the files whose form is right."""
     lengths: dict[str, list[Row]] = {}
-    for row in raw.tables.get("facts", ()):
+    for row in raw.tables.get("claims", ()):
         if row.cells["attribute"] == "length" and row.cells["unit"] == "km":
             lengths.setdefault(row.cells["subject_id"], []).append(row)
     borders = Borders(raw.basemap, raw.borders) if raw.basemap else None

@@ -105,7 +105,7 @@ def verify(catalog: Catalog, folder: Path) -> Verification:
         source_id: source.document for source_id, source in catalog.sources.items()})
     problems = list(_heading_problems(catalog, documents))
     tables: tuple[tuple[str, Iterable[Claim | Relation]], ...] = (
-        ("facts.csv", catalog.claims), ("relations.csv", catalog.relations))
+        ("claims.csv", catalog.claims), ("relations.csv", catalog.relations))
     for file, rows in tables:
         for number, cited in enumerate(rows, 2):
             faults = ([] if cited.source_id not in documents
@@ -115,6 +115,6 @@ def verify(catalog: Catalog, folder: Path) -> Verification:
             problems += [Problem(file, number, field, said) for field, said in faults]
     return Verification(tuple(problems), {
         "documents": len({catalog.sources[source_id].document for source_id in documents}),
-        "facts": len(catalog.claims), "relations": len(catalog.relations),
+        "claims": len(catalog.claims), "relations": len(catalog.relations),
         "headings": len(catalog.headings),
         "from references": sum(claim.source_id not in documents for claim in catalog.claims)})

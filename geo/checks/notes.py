@@ -31,5 +31,5 @@ def note_problems(catalog: Catalog) -> Iterator[Problem]:
         said = _UNBUILT.search(entry.alignment.basis_note)
         if said and entry.route_id not in borne_out:
             yield Problem(f"routes/{entry.route_id}.geojson", 0, "basis_note",
-                          f"says {said[0]!r}, but no claim does: add the status to facts.csv, or "
+                          f"says {said[0]!r}, but no claim does: add the status to claims.csv, or "
                           "to relations.csv what it is part of")

@@ -65,7 +65,7 @@ def claim_problems(raw: RawData) -> list[Problem]:
     sources = {row.cells["source_id"]: row.cells for row in raw.tables.get("sources", ())}
     documents = {source_id: cells["document"] for source_id, cells in sources.items()}
     sections = None if "headings" in raw.unread else Sections(_headings(raw), documents)
-    for table in ("facts", "relations"):
+    for table in ("claims", "relations"):
         for row in raw.tables.get(table, ()):
             source = sources.get(row.cells["source_id"])
             if source is None:
@@ -74,7 +74,7 @@ def claim_problems(raw: RawData) -> list[Problem]:
                       if source["kind"] != "reference" and SPAN.fullmatch(row.cells["lines"])
                       else ())
             problems.extend(row.problem(column, words) for column, words in faults)
-            if table == "facts" and (claim := _claim(row)) and not date_fault(source["published"]):
+            if table == "claims" and (claim := _claim(row)) and not date_fault(source["published"]):
                 problems.extend(row.problem(column, words) for column, words
                                 in value_faults(claim, source["published"]))
     return problems.listed()

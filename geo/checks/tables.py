@@ -176,11 +176,11 @@ def _source_problems(row: Row) -> Iterator[Problem]:
 
 
 def _named_claim_problems(raw: RawData) -> Iterator[Problem]:
-    """A disagreement names two claims or more, and each of them stands in facts.csv."""
-    if "facts" in raw.unread:
+    """A disagreement names two claims or more, and each of them stands in claims.csv."""
+    if "claims" in raw.unread:
         return
     names = set[str]()
-    for row in raw.tables.get("facts", ()):
+    for row in raw.tables.get("claims", ()):
         reference = claim_reference(row.cells)
         names |= {reference, f"{reference}={row.cells['value']}"}
     known = Suggestions(names)
@@ -190,12 +190,12 @@ def _named_claim_problems(raw: RawData) -> Iterator[Problem]:
             yield row.problem("claims", "names fewer than two claims; part them with ';'")
         for claim in claims:
             if claim not in known:
-                yield row.problem("claims", f"no claim {quoted(claim)} in facts.csv"
+                yield row.problem("claims", f"no claim {quoted(claim)} in claims.csv"
                                   f"{known.near(claim)}")
 
 
 _ROW_CHECKS: dict[str, Callable[[Row], Iterator[Problem]]] = {
-    "facts": _claim_problems,
+    "claims": _claim_problems,
     "routes": _route_problems,
     "places": _place_problems,
     "headings": _heading_problems,
@@ -207,7 +207,7 @@ def _citation_problems(raw: RawData, sources: Mapping[str, Row]) -> Iterator[Pro
     """Claims cite lines of a document; a reference has an address instead, and no lines."""
     references = {source_id for source_id, row in sources.items()
                   if row.cells["kind"] == "reference"}
-    for row in raw.tables.get("facts", ()):
+    for row in raw.tables.get("claims", ()):
         if row.cells["source_id"] in references:
             if row.cells["lines"]:
                 yield row.problem("lines", "a reference has no lines; leave it blank")

@@ -37,7 +37,7 @@ class Change:
 
 def _identity(table: Table, row: Row) -> tuple[str, ...]:
     """What makes a row the same row in both releases; for a claim, what the document prints."""
-    names = _CLAIM_IDENTITY if table.name == "facts" else table.key
+    names = _CLAIM_IDENTITY if table.name == "claims" else table.key
     return tuple(row.cells[name] for name in names)
 
 
@@ -49,7 +49,7 @@ def _source(row: Row) -> str:
 
 
 def _summary(table: Table, row: Row) -> str:
-    names = ("value", "unit") if table.name == "facts" else ("name", "alias", "title", "question",
+    names = ("value", "unit") if table.name == "claims" else ("name", "alias", "title", "question",
                                                              "heading", "reason", "relation")
     words = [row.cells[name] for name in names if row.cells.get(name)]
     return " ".join(words) or "/".join(part for part in _identity(table, row) if part)

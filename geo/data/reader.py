@@ -122,8 +122,18 @@ def _plain_cells(table: Table, row: Row) -> Row:
     return Row(row.file, row.number, {**row.cells, **changed}) if changed else row
 
 
+def _file_of(raw: RawData, table: Table) -> str:
+    """The name of a table's file: the present one, or its former where only that is there."""
+    if not table.former or os.path.lexists(raw.folder / table.file) or (
+            not os.path.lexists(raw.folder / table.former)):
+        return table.file
+    raw.notes.append(f"{table.former} is called {table.file} now; rename it")
+    return table.former
+
+
 def _read_table(raw: RawData, table: Table, problems: Problems) -> tuple[Row, ...]:
-    data = _read_bytes(raw.folder, table.file, problems)
+    name = _file_of(raw, table)
+    data = _read_bytes(raw.folder, name, problems)
     if data is None:
         raw.unread.add(table.name)
         return ()

@@ -132,13 +132,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One CSV file. `key` names the columns that no two rows share; rows are sorted by `order`."""
+    """One CSV file. `key` names the columns that no two rows share; rows are sorted by `order`.
+
+    `former` is the name of the file in releases of before, which still open.
+    """
 
     name: str
     meaning: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     order: tuple[str, ...]
+    former: str = ""
 
     @property
     def file(self) -> str:
@@ -203,7 +207,7 @@ TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in (
         Column("script", "the script it is written in", "code", codes=SCRIPTS),
         Column("used_by", "a source id, or whose usage it is"),
     ), ("id", "alias"), ("id", "alias")),
-    Table("facts", "one row per claim of one source", (
+    Table("claims", "one row per claim of one source", (
         Column("subject_id", "the route, corridor or place it is about", "id",
                refers_to=("routes", "corridors", "places")),
         Column("attribute", "what is claimed; see the attributes below", "id"),
@@ -218,7 +222,7 @@ TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in (
     ), ("subject_id", "attribute", "value", "value_high", "unit", "qualifier", "source_id",
         "lines", "printed"),
         ("subject_id", "attribute", "value", "value_high", "unit", "qualifier", "as_of",
-         "source_id", "lines", "printed")),
+         "source_id", "lines", "printed"), former="facts.csv"),
     Table("relations", "how routes, corridors and places stand to each other", (
         Column("subject_id", "the one", "id", refers_to=("routes", "corridors", "places")),
         Column("relation", "how it stands to the other", "code", codes=RELATIONS),

@@ -55,7 +55,7 @@ _PARTS: Mapping[str, str] = MappingProxyType({
     "as_of": "the date for which the claim holds",
     "source": "id of the source; see the sources",
     "lines": "lines of the document's text file",
-    "claims": "how many claims there are; all of them stand among the facts",
+    "claims": "how many claims there are; all of them stand among the claims",
     "citation": "the source of the value as a whole citation",
 })
 """What the columns `<attribute>_<part>` mean."""
@@ -85,7 +85,7 @@ _ROUTE_COLUMNS: Mapping[str, str] = MappingProxyType({
     "release": "release of the data",
 })
 _CLAIM_COLUMNS: Mapping[str, str] = MappingProxyType({
-    **{column.name: column.meaning for column in TABLES["facts"].columns},
+    **{column.name: column.meaning for column in TABLES["claims"].columns},
     "attribute": "what is claimed",
     "subject": "name of what it is about",
     "value_number": "the value as a number in the unit; blank where it is a word or a date",
@@ -113,7 +113,7 @@ NOTES: Mapping[str, str] = MappingProxyType({
     "blank": "A blank cell means that the sources do not say. It is never zero.",
     "words for nothing": "“not in the sources”: no source states it. “not applicable”: routes of "
                          "this mode cannot have it. “zero”: a source says 0. “disputed”: claims "
-                         "differ, and every one stands among the facts. “part”: what is shown is "
+                         "differ, and every one stands among the claims. “part”: what is shown is "
                          "about a part only, and the column that ends in `_part` says which.",
     "headline values": "Where several claims are made, one is shown first by a fixed rule: the "
                        "whole before a part, a rate before a total, the latest, a figure before "

@@ -43,4 +43,4 @@ def itinerary_rows(extract: Extract) -> Table:
 
 def table_of(extract: Extract, what: str) -> Table:
     """A table by the word that the registry has for it."""
-    return itinerary_rows(extract) if what == "ways" else TABLES[what](extract.shown)
+    return itinerary_rows(extract) if what == "itineraries" else TABLES[what](extract.shown)

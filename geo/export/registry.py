@@ -18,7 +18,11 @@ GROUPS: Mapping[str, str] = MappingProxyType({
 Writer = Callable[[Extract, str], bytes]
 Check = Callable[[Extract, str], None]
 _OFFICE = "application/vnd.openxmlformats-officedocument"
-_EACH = MappingProxyType({"routes": "Routes", "facts": "Claims", "ways": "Ways, what if"})
+_EACH = MappingProxyType({"routes": "Routes", "claims": "Claims",
+                          "itineraries": "Itineraries, what if"})
+_FORMER = MappingProxyType({"facts": "claims", "ways": "itineraries"})
+"""What files were called before; commands and links of that time still work."""
+
 
 
 def _any_size(_extract: Extract, _what: str) -> None:
@@ -83,7 +87,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
                   "spreadsheets: byte-order mark, text that looks like a formula defused",
                   _titled("CSV"), _late("tables.delimited", "excel_csv")),
     "xlsx": Format("xlsx", f"{_OFFICE}.spreadsheetml.sheet", "tables",
-                   "reading and sorting: routes, facts and sources on sheets, nothing in it runs",
+                   "reading and sorting: routes, claims and sources on sheets, nothing in it runs",
                    _only(routes="Excel workbook"), _late("tables.workbook", "write")),
     "csv-raw": Format("csv", "text/csv; charset=utf-8", "tables",
                       "software: the exact text, nothing added", _titled("CSV for software"),
@@ -92,7 +96,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
                       "web maps: one line per route with all its claims", _only(routes="GeoJSON"),
                       _late("geodata.spatial", "geojson")),
     "gpkg": Format("gpkg", "application/geopackage+sqlite3", "maps",
-                   "QGIS and ArcGIS: lines, places, facts and sources in one file",
+                   "QGIS and ArcGIS: lines, places, claims and sources in one file",
                    _only(routes="GeoPackage"), _late("geodata.spatial", "geopackage")),
     "kml": Format("kml", "application/vnd.google-earth.kml+xml", "maps",
                   "Google Earth: folders by mode and status", _only(routes="KML"),
@@ -104,6 +108,11 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
                   "archives and programs: every table, line and claim, with checksums",
                   _only(routes="Data package (zip)"), _late("geodata.data_package", "write")),
 })
+
+
+def current_what(what: str) -> str:
+    """What a file holds by its present name, whichever name of it is given."""
+    return _FORMER.get(what, what)
 
 
 def export(extract: Extract, what: str, file_format: str) -> bytes:

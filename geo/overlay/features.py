@@ -23,7 +23,7 @@ from geo.overlay.limits import (
 from geo.overlay.remarks import Remarks
 
 _MOST_FAULTS, _MOST_PROPERTIES = 5_000, 2_000
-_BLANKS: Final = frozenset(("nan", "null", "none", "<na>", "#n/a", "#na", "<null>"))
+BLANKS: Final = frozenset(("nan", "null", "none", "<na>", "#n/a", "#na", "<null>"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +107,4 @@ def _text(reading: FeatureReading, value: object) -> str:
     if whole != text:
         reading.changes.add("broken")
     line = " ".join(whole.split())
-    return "" if line.casefold() in _BLANKS else line
+    return "" if line.casefold() in BLANKS else line

@@ -65,7 +65,7 @@ class Overlay:
     message: str = ""
 
 
-def read_overlay(data: bytes, filename: str, ground: Ground = frozenset()) -> Overlay:
+def read_overlay(data: bytes, filename: str, ground: Extent = frozenset()) -> Overlay:
     """An overlay from the bytes of GeoJSON, Esri JSON, KML or a table (WGS84 degrees).
 
     `ground` is where the atlas has lines: by it, axes that are swapped are found out. Raises

@@ -207,6 +207,6 @@ def claim_table(catalog: Catalog) -> Table:
 
 TABLES: Mapping[str, Callable[[Catalog], Table]] = MappingProxyType({
     "routes": route_table,
-    "facts": claim_table,
+    "claims": claim_table,
 })
 """What can be exported, by the name the command line uses."""

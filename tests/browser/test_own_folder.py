@@ -37,12 +37,12 @@ def test_hostile_text_is_only_text(browser: Browser, folder: Path) -> None:
 
 
 def test_a_broken_folder_is_explained_on_the_page(browser: Browser, folder: Path) -> None:
-    edit(folder / "facts.csv", lambda rows: rows[0].update(source_id="nobody-2025"))
+    edit(folder / "claims.csv", lambda rows: rows[0].update(source_id="nobody-2025"))
     (folder / "routes" / "tap.geojson").unlink()
     with serving(folder) as url:
         atlas = open_atlas(browser, url)
         problems = atlas.page.locator(".atlas-problems")
-        expect(problems).to_contain_text("facts.csv:2 source_id: 'nobody-2025'",
+        expect(problems).to_contain_text("claims.csv:2 source_id: 'nobody-2025'",
                                          timeout=TIMEOUT_MS)
         expect(problems).to_contain_text("draw routes/tap.geojson")
         assert "Traceback" not in atlas.page.content()

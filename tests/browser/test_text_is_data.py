@@ -33,7 +33,7 @@ def spoil(folder: Path) -> None:
         columns = [column.name for column in each.columns
                    if column.kind == "text" and column.name not in FIXED]
         edit(folder / each.file, partial(_spoil_rows, columns))
-    edit(folder / "facts.csv", lambda rows: _spoil_rows(["value"], [
+    edit(folder / "claims.csv", lambda rows: _spoil_rows(["value"], [
         row for row in rows if ATTRIBUTES[row["attribute"]].kind == "text"]))
     for path in (folder / "briefings").iterdir():
         briefing = read_briefing(path.read_bytes())

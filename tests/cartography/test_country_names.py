@@ -34,7 +34,7 @@ from tests.files.plates import HIGH, VIEWS, WIDE, sheet_of
 from tests.samples.lands import Box, box_on, shipped_lands
 
 SIZES = ((720.0, 430.0), (250.0, 180.0), (880.0, 690.0))
-FRAMES = 100
+FRAMES = 200
 GROUPS = 4
 FORMAT_VIEWS = ("whole atlas", "corridor", "camera", "lines of control")
 

@@ -83,7 +83,7 @@ def test_a_43_km_route_drawn_at_60_km_fails(folder: Path) -> None:
     redraw(folder, "tripp-syunik", wander)
     said = [p for p in problems(folder) if "of the stated 43 km" in p]
     assert said
-    assert said[0].startswith("facts.csv:")
+    assert said[0].startswith("claims.csv:")
     assert "tripp-syunik is drawn" in said[0]
 
 

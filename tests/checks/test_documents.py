@@ -111,21 +111,21 @@ def test_damaged_claims_are_caught(documents: Path, kind: str) -> None:
     chance = random.Random(kind)  # noqa: S311 - a seed, not a secret
     damage, possible = DAMAGES[kind]
     raw = shipped_rows()
-    rows = raw.tables["facts"]
+    rows = raw.tables["claims"]
     candidates = [i for i, row in enumerate(rows) if possible(dict(row.cells))]
     share = DAMAGED // len(DAMAGES) + 1
     for i in chance.sample(candidates, min(share, len(candidates))):
         damaged = dict(rows[i].cells)
         damage(chance, damaged)
         assert damaged != rows[i].cells
-        assert caught(raw, documents, i, damaged), (kind, f"facts.csv:{i + 2}", damaged)
+        assert caught(raw, documents, i, damaged), (kind, f"claims.csv:{i + 2}", damaged)
 
 
 def test_claims_that_are_whole_are_not_caught(documents: Path) -> None:
     """What is caught of a damaged claim is its damage, not that it is judged by itself."""
     raw = shipped_rows()
-    for i, row in list(enumerate(raw.tables["facts"]))[::40]:
-        assert not caught(raw, documents, i, dict(row.cells)), f"facts.csv:{i + 2}"
+    for i, row in list(enumerate(raw.tables["claims"]))[::40]:
+        assert not caught(raw, documents, i, dict(row.cells)), f"claims.csv:{i + 2}"
 
 
 def caught(raw: RawData, documents: Path, i: int, damaged: Cells) -> bool:
@@ -133,11 +133,11 @@ def caught(raw: RawData, documents: Path, i: int, damaged: Cells) -> bool:
 
     The claim is judged by itself, with its route, and with what both refer to.
     """
-    row, subject = raw.tables["facts"][i], damaged["subject_id"]
+    row, subject = raw.tables["claims"][i], damaged["subject_id"]
     alone = dict.fromkeys(("relations", "aliases", "headings", "disagreements", "naming"), ())
     lines = tuple(each for each in raw.geometries if each.stem == subject)
     folder = replace(raw, geometries=lines, basemap={}, tables={
-        **raw.tables, **alone, "facts": (replace(row, cells=damaged),),
+        **raw.tables, **alone, "claims": (replace(row, cells=damaged),),
         "routes": tuple(each for each in raw.tables["routes"]
                         if each.cells["route_id"] == subject)})
     return bool(check(folder)) or _held(documents, i, damaged)

@@ -54,5 +54,5 @@ def test_operating_bears_no_plan_out(folder: Path) -> None:
             if (row["subject_id"], row["attribute"]) == ("zaranj-delaram-railway", "status"):
                 row["value"] = "operating"
 
-    edit(folder / "facts.csv", open_it)
+    edit(folder / "claims.csv", open_it)
     assert any("zaranj-delaram-railway.geojson basis_note" in text for text in problems(folder))

@@ -44,7 +44,7 @@ def found(folder: Path, *, borders: bool = False) -> list[str]:
 def claim(**cells: str) -> Callable[[Path], None]:
     """Change the claim of the length of the BTC pipeline."""
     def change(folder: Path) -> None:
-        edit(folder / "facts.csv", lambda rows: next(
+        edit(folder / "claims.csv", lambda rows: next(
             row for row in rows if CLAIM.items() <= row.items()).update(cells))
     return change
 
@@ -63,9 +63,9 @@ def rewritten(name: str, change: Callable[[bytes], bytes]) -> Callable[[Path], N
 
 def separated(sign: str) -> Callable[[Path], None]:
     def write(folder: Path) -> None:
-        with (folder / "facts.csv").open(encoding="utf-8", newline="") as file:
+        with (folder / "claims.csv").open(encoding="utf-8", newline="") as file:
             rows = list(csv.reader(file))
-        with (folder / "facts.csv").open("w", encoding="utf-8", newline="") as file:
+        with (folder / "claims.csv").open("w", encoding="utf-8", newline="") as file:
             csv.writer(file, delimiter=sign, lineterminator="\r\n").writerows(rows)
     return write
 
@@ -80,27 +80,27 @@ def drawn(change: Callable[[list[list[float]]], object]) -> Callable[[Path], Non
 
 
 def header(old: bytes, new: bytes) -> Callable[[Path], None]:
-    return rewritten("facts.csv", lambda data: data.replace(old, new, 1))
+    return rewritten("claims.csv", lambda data: data.replace(old, new, 1))
 
 
 # What is done, and each problem that is said of it: its place, and words of cause and next step.
 SLIPS: dict[str, tuple[Callable[[Path], object], list[tuple[str, ...]]]] = {
-    "semicolons": (separated(";"), [("facts.csv:1:", "semicolons", "save it as")]),
-    "tabs": (separated("\t"), [("facts.csv:1:", "tabs", "save it as")]),
-    "CRLF": (rewritten("facts.csv", lambda data: data.replace(b"\n", b"\r\n")),
-             [("facts.csv:", "carriage returns", "fmt")]),
-    "a byte-order mark": (rewritten("facts.csv", lambda data: b"\xef\xbb\xbf" + data), []),
-    "cp1252": (rewritten("facts.csv", lambda data: data.decode().encode("cp1252", "replace")),
-               [("facts.csv:", "not UTF-8", "another encoding", "save it as")]),
-    "UTF-16": (rewritten("facts.csv", lambda data: data.decode().encode("utf-16")),
-               [("facts.csv:", "UTF-16", "save it as")]),
-    "no header": (rewritten("facts.csv", lambda data: data.partition(b"\n")[2]),
-                  [("facts.csv:1:", "does not name the columns", "subject_id,attribute")]),
+    "semicolons": (separated(";"), [("claims.csv:1:", "semicolons", "save it as")]),
+    "tabs": (separated("\t"), [("claims.csv:1:", "tabs", "save it as")]),
+    "CRLF": (rewritten("claims.csv", lambda data: data.replace(b"\n", b"\r\n")),
+             [("claims.csv:", "carriage returns", "fmt")]),
+    "a byte-order mark": (rewritten("claims.csv", lambda data: b"\xef\xbb\xbf" + data), []),
+    "cp1252": (rewritten("claims.csv", lambda data: data.decode().encode("cp1252", "replace")),
+               [("claims.csv:", "not UTF-8", "another encoding", "save it as")]),
+    "UTF-16": (rewritten("claims.csv", lambda data: data.decode().encode("utf-16")),
+               [("claims.csv:", "UTF-16", "save it as")]),
+    "no header": (rewritten("claims.csv", lambda data: data.partition(b"\n")[2]),
+                  [("claims.csv:1:", "does not name the columns", "subject_id,attribute")]),
     "a column renamed": (header(b"lines", b"line no"),
-                         [("facts.csv:1 lines:", "'line no'", "call it 'lines'")]),
-    "a column gone": (header(b",note\n", b"\n"), [("facts.csv:1 note:", "missing", "add it")]),
-    "blank columns": (rewritten("facts.csv", lambda data: data.replace(b"\n", b",,\n")),
-                      [("facts.csv:1:", "2 columns without a name", "remove")]),
+                         [("claims.csv:1 lines:", "'line no'", "call it 'lines'")]),
+    "a column gone": (header(b",note\n", b"\n"), [("claims.csv:1 note:", "missing", "add it")]),
+    "blank columns": (rewritten("claims.csv", lambda data: data.replace(b"\n", b",,\n")),
+                      [("claims.csv:1:", "2 columns without a name", "remove")]),
     "an open quote": (rewritten("naming.csv", lambda data: data + b'tap,"never closed\n'),
                       [("naming.csv:", "never closed")]),
     "empty rows": (rewritten("naming.csv", lambda data: data + b"\n\n,\n"),
@@ -164,8 +164,11 @@ def test_a_slip_is_named_with_its_cause_and_next_step(light: Path, slip: str) ->
     """One problem for each cause, and no others beside it where nothing else is wrong."""
     make, expected = SLIPS[slip]
     make(light)
-    said = [text for text in found(light, borders=slip == "a place with its axes swapped")
-            if not text.startswith(("disagreements.csv:", "facts.csv:49 subject_id: out of order"))]
+    said = [
+        text
+        for text in found(light, borders=slip == "a place with its axes swapped")
+        if not text.startswith(("disagreements.csv:", "claims.csv:49 subject_id: out of order"))
+    ]
     for words in expected:
         assert any(all(word in text for word in words) for text in said), (words, said)
     one_file = {"semicolons", "tabs", "CRLF", "a byte-order mark", "cp1252", "UTF-16", "no header",
@@ -198,10 +201,10 @@ def plants(cells: Cells) -> Iterator[Cells]:
 
 
 def seen(raw: RawData, planted: Cells, at: int) -> bool:
-    row = replace(raw.tables["facts"][at], cells=planted)
-    alone = replace(raw, tables={**raw.tables, "facts": (row,), "relations": ()}, geometries=())
+    row = replace(raw.tables["claims"][at], cells=planted)
+    alone = replace(raw, tables={**raw.tables, "claims": (row,), "relations": ()}, geometries=())
     return bool(claim_problems(alone)) or any(
-        problem.file == "facts.csv" for problem in check(
+        problem.file == "claims.csv" for problem in check(
             replace(alone, tables={**alone.tables, "places": (), "disagreements": ()}), past=True)
         if problem.field in ("value", "value_high", "unit"))
 
@@ -209,7 +212,7 @@ def seen(raw: RawData, planted: Cells, at: int) -> bool:
 def test_planted_errors_are_caught_without_the_documents() -> None:
     raw = read_folder(DATA)
     assert claim_problems(raw) == []
-    planted = [(cells, at) for at, row in enumerate(raw.tables["facts"]) if row.cells["unit"]
+    planted = [(cells, at) for at, row in enumerate(raw.tables["claims"]) if row.cells["unit"]
                for cells in plants(dict(row.cells))]
     missed = [cells for cells, at in planted if not seen(raw, cells, at)]
     assert len(planted) > 700
@@ -242,27 +245,27 @@ def test_the_shipped_data_is_canonical(capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_fmt_mends_form_and_never_text(light: Path) -> None:
-    rows = read_folder(light).tables["facts"]
-    edit(light / "facts.csv", lambda cells: cells.reverse())
-    spoilt = b"\xef\xbb\xbf" + (light / "facts.csv").read_bytes().replace(b"\n", b"\r\n") + b"\r\n"
-    (light / "facts.csv").write_bytes(spoilt)
+    rows = read_folder(light).tables["claims"]
+    edit(light / "claims.csv", lambda cells: cells.reverse())
+    spoilt = b"\xef\xbb\xbf" + (light / "claims.csv").read_bytes().replace(b"\n", b"\r\n") + b"\r\n"
+    (light / "claims.csv").write_bytes(spoilt)
     feature = json.loads((light / "routes" / "tap.geojson").read_text(encoding="utf-8"))
     (light / "routes" / "tap.geojson").write_text(json.dumps(feature), encoding="utf-8")
     assert main(["fmt", "--check", "--data", str(light)]) == 1
-    assert (light / "facts.csv").read_bytes() == spoilt
+    assert (light / "claims.csv").read_bytes() == spoilt
     assert main(["fmt", "--data", str(light)]) == 0
-    assert read_folder(light).tables["facts"] == rows
+    assert read_folder(light).tables["claims"] == rows
     assert all((light / name).read_bytes() == (DATA / name).read_bytes()
-               for name in ("facts.csv", "routes/tap.geojson", "routes.csv"))
+               for name in ("claims.csv", "routes/tap.geojson", "routes.csv"))
     assert main(["fmt", "--check", "--data", str(light)]) == 0
 
 
 def test_fmt_leaves_what_it_cannot_read(light: Path, capsys: pytest.CaptureFixture[str]) -> None:
     separated(";")(light)
-    kept = (light / "facts.csv").read_bytes()
+    kept = (light / "claims.csv").read_bytes()
     assert main(["fmt", "--data", str(light)]) == 1
-    assert "facts.csv:1: its cells are separated by semicolons" in capsys.readouterr().out
-    assert (light / "facts.csv").read_bytes() == kept
+    assert "claims.csv:1: its cells are separated by semicolons" in capsys.readouterr().out
+    assert (light / "claims.csv").read_bytes() == kept
 
 
 def test_a_line_of_two_parts_is_canonical_once() -> None:
@@ -279,7 +282,7 @@ def test_a_line_of_two_parts_is_canonical_once() -> None:
 def test_one_line_is_a_span(light: Path) -> None:
     claim(lines="2271")(light)
     assert all_problems(read_folder(light)) == []
-    assert format_table(TABLES["facts"], (light / "facts.csv").read_bytes())[1] == []
+    assert format_table(TABLES["claims"], (light / "claims.csv").read_bytes())[1] == []
 
 
 # Bounds

@@ -40,7 +40,7 @@ def test_five_faults_are_named_in_one_run(folder: Path, capsys: pytest.CaptureFi
     def repeat_route(rows: list[dict[str, str]]) -> None:
         rows.insert(1, dict(rows[0]))
 
-    edit(folder / "facts.csv", break_claims)
+    edit(folder / "claims.csv", break_claims)
     edit(folder / "routes.csv", repeat_route)
     lines = folder / "routes"
     text = (lines / "tanap.geojson").read_text(encoding="utf-8")
@@ -53,9 +53,9 @@ def test_five_faults_are_named_in_one_run(folder: Path, capsys: pytest.CaptureFi
 
     assert main(["check", "--data", str(folder)]) == 1
     said = capsys.readouterr().out
-    assert "facts.csv:2 source_id: 'air-2025' is not in sources.csv; did you mean 'air-" in said
-    capacity_row = row_of(folder, "facts", ",capacity,")
-    assert f"facts.csv:{capacity_row} unit: 'km' is not a unit of capacity" in said
+    assert "claims.csv:2 source_id: 'air-2025' is not in sources.csv; did you mean 'air-" in said
+    capacity_row = row_of(folder, "claims", ",capacity,")
+    assert f"claims.csv:{capacity_row} unit: 'km' is not a unit of capacity" in said
     assert "routes.csv:3 route_id: 'ahmedbeyli-agbend-highway' stands already in row 2" in said
     assert "routes/nobodys-line.geojson route_id: no route 'nobodys-line' in routes.csv" in said
     assert "routes/tanap.geojson geometry:" in said
@@ -75,10 +75,10 @@ def test_a_check_without_problems_says_so(capsys: pytest.CaptureFixture[str]) ->
     ("routes", "route_id", "Has_Underscore", "lower-case words joined by '-'"),
     ("places", "lat", "119.2", "are lon and lat swapped?"),
     ("places", "lon", "1e309", "not a plain number"),
-    ("facts", "lines", "20-10", "ends before it begins"),
-    ("facts", "as_of", "2025-13", "not a date of the calendar"),
-    ("facts", "printed", "", "is blank"),
-    ("facts", "attribute", "lenght", "did you mean 'length'"),
+    ("claims", "lines", "20-10", "ends before it begins"),
+    ("claims", "as_of", "2025-13", "not a date of the calendar"),
+    ("claims", "printed", "", "is blank"),
+    ("claims", "attribute", "lenght", "did you mean 'length'"),
     ("sources", "published", "spring", "is not YYYY"),
 ])
 def test_a_damaged_cell_is_named_with_its_row(folder: Path, table: str, column: str, value: str,

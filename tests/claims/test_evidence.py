@@ -158,7 +158,7 @@ def test_four_kinds_of_nothing_stay_apart(folder: Path) -> None:
         row = next(r for r in rows if r["subject_id"] == "tap" and r["attribute"] == "capacity")
         row["value"] = "0"
 
-    edit(folder / "facts.csv", zero)
+    edit(folder / "claims.csv", zero)
     catalog = build(read_folder(folder), TODAY)
 
     def of(route_id: str, attribute: str) -> str:
@@ -236,12 +236,12 @@ def test_changes_are_named_field_by_field(folder: Path, capsys: pytest.CaptureFi
                    and r["attribute"] == "length")
         row["value"] = "1769"
 
-    edit(folder / "facts.csv", change)
+    edit(folder / "claims.csv", change)
     edit(folder / "routes.csv", lambda rows: rows[0].update(name="Another name"))
     (folder / "routes" / "tap.geojson").unlink()
     assert main(["diff", str(DATA), str(folder)]) == 0
     said = capsys.readouterr().out
-    assert "~ facts btc-pipeline/length/" in said
+    assert "~ claims btc-pipeline/length/" in said
     assert "value: 1768 → 1769 [air-center-2025, lines 2271-2271]" in said
     assert "→ Another name" in said
     assert "- routes tap: " in said

@@ -149,10 +149,13 @@ def test_a_file_is_told_by_what_it_holds(tmp_path: Path, catalog: Catalog,
     name = catalog.name_of("btc-pipeline")
     assert told("dossier", "--format", "pdf", "--open", "btc-pipeline") == f"dossier of {name}{end}"
     link = "if-from=altynkol&if-to=poti"
-    assert told("ways", "--format", "csv", "--link", link) == f"ways from Altynkol to Poti{end}"
+    assert (
+        told("itineraries", "--format", "csv", "--link", link)
+        == f"itineraries from Altynkol to Poti{end}"
+    )
     assert told("routes", "--format", "csv", "--search", "btc") == f"1 route{end}"
     gas = len(catalog.select(Filter(modes=frozenset({"gas"}))).ids)
-    assert told("facts", "--format", "csv", "--mode", "gas") == f"facts of {gas} routes{end}"
+    assert told("claims", "--format", "csv", "--mode", "gas") == f"claims of {gas} routes{end}"
 
 
 # -- releases --

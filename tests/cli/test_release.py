@@ -74,7 +74,7 @@ def test_what_cannot_be_a_release_changes_nothing(folder: Path, name: str,
 
 
 def test_what_has_problems_is_not_released(folder: Path) -> None:
-    edit(folder / "facts.csv", lambda rows: next(
+    edit(folder / "claims.csv", lambda rows: next(
         row for row in rows if row["unit"] == "km").update(value="75"))
     before = state(folder)
     assert main(["release", "2030-01-01", "--data", str(folder)]) == 1
@@ -118,11 +118,11 @@ ARCHIVES: dict[str, tuple[Callable[[], bytes], str]] = {
     "another id": (lambda: min(DATA.glob("releases/*.zip")).read_bytes(), "holds release"),
     "a way out": (lambda: zipped({"datapackage.json": PACKAGE, "../x.csv": b""}), "'../x.csv'"),
     "an absolute name": (lambda: zipped({"datapackage.json": PACKAGE, "/x.csv": b""}), "'/x.csv'"),
-    "a bomb": (lambda: zipped({"datapackage.json": PACKAGE, "facts.csv": bytes(60_000_000)}),
+    "a bomb": (lambda: zipped({"datapackage.json": PACKAGE, "claims.csv": bytes(60_000_000)}),
                "too large for a release"),
     "many files": (lambda: zipped({f"routes/r{n}.geojson": b"" for n in range(20_001)}),
                    "more than 20,000 files"),
-    "no package": (lambda: zipped({"facts.csv": b""}), "no datapackage.json"),
+    "no package": (lambda: zipped({"claims.csv": b""}), "no datapackage.json"),
 }
 
 

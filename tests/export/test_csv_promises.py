@@ -19,7 +19,7 @@ WANTED = Filter(modes=frozenset({"gas", "sea"}))
 
 
 @pytest.mark.parametrize("name", ["csv", "csv-raw"])
-@pytest.mark.parametrize("what", ["routes", "facts"])
+@pytest.mark.parametrize("what", ["routes", "claims"])
 @pytest.mark.parametrize("wanted", [Filter(), WANTED])
 def test_a_csv_says_release_day_filters_licence_and_attribution(
         catalog: Catalog, name: str, what: str, wanted: Filter) -> None:

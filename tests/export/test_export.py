@@ -49,8 +49,8 @@ def test_the_command_line_writes_what_a_spreadsheet_needs(tmp_path: Path) -> Non
 
 
 def test_claims_carry_their_citation(tmp_path: Path) -> None:
-    out = tmp_path / "facts.csv"
-    assert main(["export", "facts", "--format", "csv", "--out", str(out)]) == 0
+    out = tmp_path / "claims.csv"
+    assert main(["export", "claims", "--format", "csv", "--out", str(out)]) == 0
     for row in read(out.read_bytes()):
         if row["document"].startswith("https://"):
             assert row["lines"] == ""
@@ -100,7 +100,7 @@ def test_an_empty_selection_keeps_its_header(catalog: Catalog, what: str) -> Non
 
 
 def test_numbers_stay_numbers_and_text_stays_text(catalog: Catalog) -> None:
-    for row in read(export(taken(catalog), "facts", "csv")):
+    for row in read(export(taken(catalog), "claims", "csv")):
         if row["attribute"] == "length":
             assert Decimal(row["value"]) > 0
         if row["attribute"] == "start":

@@ -61,8 +61,8 @@ def test_a_name_says_the_subject_the_filter_and_the_release() -> None:
     view = View(Filter(modes=frozenset({"oil", "gas"}), countries=frozenset({"AZ"})), year=2030)
     assert file_name("routes", "csv", view, "2026-11-22.2") == (
         "corridor-atlas-routes-mode-gas_oil-country-az-year-2030-2026-11-22.2.csv")
-    assert file_name("facts", "csv-raw", View(), "2026-11-22") == (
-        "corridor-atlas-facts-2026-11-22-raw.csv")
+    assert file_name("claims", "csv-raw", View(), "2026-11-22") == (
+        "corridor-atlas-claims-2026-11-22-raw.csv")
     assert file_name("dossier", "pdf", View(opened="tap"), "2026-11-22") == (
         "corridor-atlas-tap-2026-11-22.pdf")
 

@@ -94,7 +94,7 @@ def test_a_geopackage_has_its_layers_and_types_whatever_is_shown(
         catalog: Catalog, wanted: Filter, tmp_path: Path) -> None:
     extract = Extract(catalog, View(wanted=wanted))
     before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
-    data = spatial.geopackage(extract, "facts")
+    data = spatial.geopackage(extract, "claims")
     assert pyogrio.get_gdal_config_option("OGR_CURRENT_DATE") == before
     claims = layer(data, "facts", tmp_path)
     path = tmp_path / "atlas.gpkg"
@@ -114,7 +114,7 @@ def test_a_geopackage_has_its_layers_and_types_whatever_is_shown(
 
 
 def test_parquet_of_the_claims(catalog: Catalog) -> None:
-    read_back = pq.read_table(io.BytesIO(spatial.geoparquet(Extract(catalog, View()), "facts")))
+    read_back = pq.read_table(io.BytesIO(spatial.geoparquet(Extract(catalog, View()), "claims")))
     for told, row in zip(read_back.to_pylist(), claim_table(catalog).rows, strict=True):
         assert told["value_text"] == columns.cell_text(row["value"])
         assert told["value_number"] == (
@@ -154,7 +154,7 @@ def _names_in(data: Mapping[str, bytes], folder: Path) -> Iterator[tuple[str, li
     (folder / "atlas.gpkg").write_bytes(data["gpkg"])
     for name, _ in pyogrio.list_layers(folder / "atlas.gpkg"):
         yield f"gpkg {name}", list(pyogrio.read_info(folder / "atlas.gpkg", layer=name)["fields"])
-    for what in ("routes", "facts"):
+    for what in ("routes", "claims"):
         yield f"parquet {what}", pq.read_schema(io.BytesIO(data[f"parquet {what}"])).names
     document = json.loads(data["geojson"])
     routes = [feature["properties"] for feature in document["features"]]
@@ -171,7 +171,7 @@ def test_sql_takes_every_column_of_geographic_files_unquoted(catalog: Catalog, t
     tables = dict(_names_in({
         "gpkg": spatial.geopackage(extract, ""), "geojson": spatial.geojson(extract, ""),
         "parquet routes": spatial.geoparquet(extract, "routes"),
-        "parquet facts": spatial.geoparquet(extract, "facts")}, tmp_path))
+        "parquet facts": spatial.geoparquet(extract, "claims")}, tmp_path))
     assert len(tables) == 11
     for table, names in tables.items():
         assert len(set(names)) == len(names)

@@ -132,7 +132,7 @@ def test_a_crowded_route_stays_on_one_page(catalog: Catalog) -> None:
 
 
 def test_the_same_extract_gives_the_same_bytes(catalog: Catalog) -> None:
-    for what in ("routes", "facts"):
+    for what in ("routes", "claims"):
         assert printed(catalog, what) == shipped_table(what)
     assert opened(catalog, "tap") == shipped_dossier("tap")
     hidden = View(opened="btc-pipeline", wanted=Filter(modes=frozenset({"rail"})))
@@ -167,7 +167,7 @@ def test_hostile_names_come_out_as_they_are(folder: Path) -> None:
 
     edit(folder / "routes.csv", rename)
     hostile = build(read_folder(folder), TODAY)
-    tables = [table(Extract(hostile, View()), what) for what in ("routes", "facts")]
+    tables = [table(Extract(hostile, View()), what) for what in ("routes", "claims")]
     for entry, name in zip(hostile.entries, HOSTILE, strict=False):
         data = opened(hostile, entry.route_id)
         assert bare(name) in said(data)

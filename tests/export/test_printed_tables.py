@@ -38,7 +38,7 @@ def test_the_table_of_routes_cites_what_it_says(catalog: Catalog) -> None:
 
 
 def test_the_table_of_claims_has_every_claim_as_printed(catalog: Catalog) -> None:
-    words = said(shipped_table("facts"))
+    words = said(shipped_table("claims"))
     rows = claim_table(catalog).rows
     at = 0
     for claim, row in zip(relevant_claims(catalog), rows, strict=True):
@@ -49,7 +49,7 @@ def test_the_table_of_claims_has_every_claim_as_printed(catalog: Catalog) -> Non
         assert bare(catalog.sources[claim.source_id].title) in words
 
 
-@pytest.mark.parametrize("what", ["routes", "facts"])
+@pytest.mark.parametrize("what", ["routes", "claims"])
 def test_pages_are_counted_and_carry_the_release(catalog: Catalog, what: str) -> None:
     document = read(shipped_table(what))
     assert bare("Route Mode Status" if what == "routes" else "Claim Value") in bare(
@@ -76,7 +76,7 @@ def test_an_empty_selection_says_so(catalog: Catalog) -> None:
     nothing = Extract(catalog, View(wanted=Filter(sources=frozenset({"no-such-source"}),
                                                   countries=frozenset({"none"}))))
     assert bare("No route of the atlas answers these filters.") in said(table(nothing, "routes"))
-    assert len(read(table(nothing, "facts")).pages) == 1
+    assert len(read(table(nothing, "claims")).pages) == 1
 
 
 def test_work_is_told_and_can_be_stopped(catalog: Catalog) -> None:
@@ -86,4 +86,4 @@ def test_work_is_told_and_can_be_stopped(catalog: Catalog) -> None:
     assert told[-1] == (len(catalog.entries),) * 2
 
     with pytest.raises(StoppedError):
-        table(Extract(catalog, View(), progress=stop), "facts")
+        table(Extract(catalog, View(), progress=stop), "claims")

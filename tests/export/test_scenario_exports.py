@@ -32,7 +32,7 @@ def test_the_table_of_ways_is_that_of_the_page(catalog: Catalog) -> None:
     extract = asked(catalog)
     found = extract.what_if
     assert found
-    rows = table(export(extract, "ways", "csv-raw"))
+    rows = table(export(extract, "itineraries", "csv-raw"))
     for side, ways in (("before", found.before), ("after", found.after)):
         way = ways["length"]
         assert way
@@ -70,7 +70,7 @@ def test_the_way_that_is_chosen_is_the_one_that_is_drawn(catalog: Catalog) -> No
         assert found
         by = drawn_criterion(found)
         assert by == (best or chosen_criterion(found)) == extract.drawn_by
-        rows = table(export(extract, "ways", "csv-raw"))
+        rows = table(export(extract, "itineraries", "csv-raw"))
         assert {row["criterion"] for row in rows if row["drawn"] == "yes"} <= {CRITERION_WORDS[by]}
         seen[best] = export(extract, "routes", "svg").decode()
         assert f"What if, {CRITERION_WORDS[by].lower()}" in seen[best]
@@ -93,4 +93,4 @@ def test_a_question_without_an_answer_is_told_in_every_file_but_ways(
     without = Extract(catalog, View(extract.view.wanted), shipped_land())
     assert title_of(extract) == title_of(without)
     with pytest.raises(AtlasError, match=why):
-        export(extract, "ways", "csv")
+        export(extract, "itineraries", "csv")

@@ -197,7 +197,7 @@ def test_a_briefing_needs_a_scene_and_a_format_its_words(pipes: Extract) -> None
     with pytest.raises(ValueError, match="add a scene"):
         scene_slides([])
     with pytest.raises(KeyError):
-        slides(pipes, "facts")
+        slides(pipes, "claims")
 
 
 def test_progress_is_told_and_can_stop_the_work(pipes: Extract) -> None:

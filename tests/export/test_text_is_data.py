@@ -31,13 +31,13 @@ from tests.samples.poison import EVIL, PLAIN, QUICK, SLOW, claims_of, poisoned_e
 @given(EVIL)
 def test_csv_holds_every_text_to_the_letter(text: str) -> None:
     extract = poisoned_extract(text)
-    raw = table(export(extract, "facts", "csv-raw"))
+    raw = table(export(extract, "claims", "csv-raw"))
     told = {(row["subject_id"], row["attribute"], row["printed"], row["note"], row["section"])
             for row in raw}
     for claim in claims_of(extract.atlas):
         assert (claim.subject_id, claim.attribute, claim.printed, claim.note, claim.section) in told
         assert claim.printed.endswith(text)
-    guarded = table(export(extract, "facts", "csv").removeprefix(b"\xef\xbb\xbf"))
+    guarded = table(export(extract, "claims", "csv").removeprefix(b"\xef\xbb\xbf"))
     assert guarded == [{defuse(column): defuse(cell) if not _is_number(cell) else cell
                         for column, cell in row.items()} for row in raw]
     names = [row["name"] for row in table(export(extract, "routes", "csv-raw"))]
@@ -74,7 +74,7 @@ def test_every_claim_in_geojson_package_and_workbook_is_exact(text: str) -> None
     assert wanted <= {(held["printed"], held.get("note") or "") for feature in
                       document["features"] for held in feature["properties"]["facts"]}
     package = members(export(extract, "routes", "zip"))
-    assert wanted <= {(row["printed"], row["note"]) for row in table(package["facts.csv"])}
+    assert wanted <= {(row["printed"], row["note"]) for row in table(package["claims.csv"])}
     for kind in ("places", "corridors", "sources", "aliases"):
         told = [cell for row in table(package[f"{kind}.csv"]) for cell in row.values()]
         assert any(cell.endswith(text) for cell in told), kind

@@ -35,7 +35,7 @@ def test_a_workbook_has_no_formula_no_link_and_no_month(catalog: Catalog) -> Non
 
 
 def test_years_are_text_and_numbers_are_numbers_on_a_sheet(catalog: Catalog) -> None:
-    rows = sheet(workbook.write(Extract(catalog, View()), "facts"), "Facts")
+    rows = sheet(workbook.write(Extract(catalog, View()), "claims"), "Facts")
     assert len(rows) == len(relevant_claims(catalog))
     for row, claim in zip(rows, claim_table(catalog).rows, strict=True):
         assert same("xlsx", "value", claim["value"], row["value"])

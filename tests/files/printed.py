@@ -29,7 +29,7 @@ def opened(catalog: Catalog, route_id: str) -> bytes:
 
 
 def printed(catalog: Catalog, what: str) -> bytes:
-    """The table of all routes or facts, drawn anew."""
+    """The table of all routes or claims, drawn anew."""
     return table(Extract(catalog, View()), what)
 
 

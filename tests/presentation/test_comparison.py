@@ -163,7 +163,7 @@ def test_hostile_text_is_only_text_in_every_cell(folder: Path) -> None:
     spoil("name", "routes.csv")
     spoil("name", "corridors.csv")
     spoil("summary", "corridors.csv")
-    spoil("note", "facts.csv")
+    spoil("note", "claims.csv")
     spoil("perspective", "sources.csv")
     hostile = build(read_folder(folder), TODAY)
     for preset in PRESETS.values():
@@ -173,7 +173,7 @@ def test_hostile_text_is_only_text_in_every_cell(folder: Path) -> None:
 
 
 def test_a_folder_without_the_rivals_offers_no_preset_of_them(folder: Path) -> None:
-    edit(folder / "facts.csv", lambda rows: rows.__setitem__(
+    edit(folder / "claims.csv", lambda rows: rows.__setitem__(
         slice(None), [line for line in rows if line["subject_id"] != "gwadar"]))
     edit(folder / "disagreements.csv", lambda rows: rows.clear())
     smaller = build(read_folder(folder), TODAY)

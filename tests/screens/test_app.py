@@ -77,13 +77,13 @@ def test_a_broken_folder_is_explained_in_words(folder: Path,
     def damage(rows: list[dict[str, str]]) -> None:
         rows[0]["source_id"] = "nobody-2025"
 
-    edit(folder / "facts.csv", damage)
+    edit(folder / "claims.csv", damage)
     monkeypatch.setenv(DATA_VARIABLE, str(folder))
     app = run()
     assert not app.exception
     said = page_text(app)
     assert "The data of this atlas has problems" in said
-    assert "facts.csv:2 source_id: &#39;nobody-2025&#39; is not in sources.csv" in said.replace(
+    assert "claims.csv:2 source_id: &#39;nobody-2025&#39; is not in sources.csv" in said.replace(
         "\\'", "'").replace("\\", "")
 
 

@@ -64,12 +64,12 @@ def test_a_broken_file_is_named(folder: Path, how: str) -> None:
 
 
 def test_the_page_names_a_broken_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _cut_short(folder / "facts.csv")
+    _cut_short(folder / "claims.csv")
     monkeypatch.setenv(DATA_VARIABLE, str(folder))
     app = AppTest.from_file(str(ROOT / "app" / "main.py"), default_timeout=60).run()
     assert not app.exception
     said = " ".join(element.proto.body for element in app.get("html"))
-    assert "facts.csv" in said
+    assert "claims.csv" in said
     assert "No map is shown" in said
 
 

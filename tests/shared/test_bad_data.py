@@ -39,7 +39,7 @@ def test_ready_says_what_is_served_and_why_not_what_is_there(
         status, said = ready()
         release = said["release"]
         assert (status, said) == (200, {"release": release})
-        claims = get(f"{url}/export/facts.csv")[2]
+        claims = get(f"{url}/export/claims.csv")[2]
 
         damage(folder)
         until(lambda: ready()[0] == 503)
@@ -48,7 +48,7 @@ def test_ready_says_what_is_served_and_why_not_what_is_there(
         assert "1 problem in the data" in said["reason"]
         assert "is still served" in said["reason"]
         assert [text.partition(" 'canal'")[0] for text in said["problems"]] == [FAULT]
-        assert get(f"{url}/export/facts.csv")[::2] == (200, claims)
+        assert get(f"{url}/export/claims.csv")[::2] == (200, claims)
         routes = table(get(f"{url}/export/routes.csv-raw")[2])
         assert sorted(row["name"] for row in routes) == sorted(
             entry.route.name for entry in catalog.entries)
@@ -77,7 +77,7 @@ def half(name: str) -> Callable[[Path], object]:
 
 FAULTS: dict[str, Callable[[Path], object]] = {
     "a mode nobody knows": damage,
-    "a file half written": half("facts.csv"),
+    "a file half written": half("claims.csv"),
     "a line half written": half("routes/tap.geojson"),
     "a basemap half written": half("basemap/basemap.json"),
     "a file gone": lambda folder: (folder / "places.csv").unlink(),
@@ -85,7 +85,7 @@ FAULTS: dict[str, Callable[[Path], object]] = {
         ).write_bytes((folder / "aliases.csv").read_bytes().rstrip(b"\n")),
     "a release id that no header can hold": lambda folder: (folder / "datapackage.json"
         ).write_text('{"version": "1\\"; x=\\"\\r\\nSet-Cookie: a=b"}', encoding="utf-8"),
-    "no text": lambda folder: (folder / "facts.csv").write_bytes(b"\xff\xfe\x00"),
+    "no text": lambda folder: (folder / "claims.csv").write_bytes(b"\xff\xfe\x00"),
     "an empty file": lambda folder: (folder / "sources.csv").write_bytes(b""),
     "a folder in place of a file": lambda folder: (folder / "aliases.csv").rename(
         folder / "old").with_name("aliases.csv").mkdir(),

@@ -47,7 +47,7 @@ class Session:
 
 
 def touched(folder: Path, second: int) -> atlas_cache.Atlas:
-    os.utime(folder / "facts.csv", (second, second))
+    os.utime(folder / "claims.csv", (second, second))
     return atlas_cache.load_atlas()
 
 

@@ -40,7 +40,7 @@ def reloading(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def touch(folder: Path, second: int = 1_000_000_000) -> None:
-    os.utime(folder / "facts.csv", (second, second))
+    os.utime(folder / "claims.csv", (second, second))
 
 
 class Held:

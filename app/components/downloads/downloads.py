@@ -44,9 +44,9 @@ _packed = component("packed", "<div hidden></div>", Path(__file__).with_name("se
 def _offered(shown: Catalog, view: View) -> list[str]:
     """What can be made of a view: a dossier of the open route, ways where two ends are named."""
     asked = view.question
-    return ["routes", "facts", "print",
+    return ["routes", "claims", "print",
             *(["dossier"] if shown.entry(view.opened) else []),
-            *(["ways"] if asked.origin and asked.target else [])]
+            *(["itineraries"] if asked.origin and asked.target else [])]
 
 
 def show_slides(key: str, briefing: Briefing, *, shipped: bool) -> None:

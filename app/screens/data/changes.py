@@ -23,7 +23,7 @@ _SIGNS: Final[Mapping[str, str]] = MappingProxyType(
     {"+": "added", "-": "taken out", "~": "changed"})
 _TABLES: Final[Mapping[str, str]] = MappingProxyType({
     "sources": "Sources", "corridors": "Corridors", "routes": "Routes", "aliases": "Other names",
-    "facts": "Claims", "relations": "Relations", "places": "Places",
+    "claims": "Claims", "relations": "Relations", "places": "Places",
     "headings": "Headings of documents", "disagreements": "Questions on which claims differ",
     "naming": "Reasons for names"})
 _CLAIM_PARTS = 3  # what a claim prints may hold a slash itself
@@ -39,7 +39,7 @@ def _part_words(catalog: Catalog, part: str) -> str:
 
 
 def _told(catalog: Catalog, change: Change) -> Markup:
-    parts = change.row.split("/", _CLAIM_PARTS) if change.table == "facts" else (
+    parts = change.row.split("/", _CLAIM_PARTS) if change.table == "claims" else (
         change.row.split("/"))
     where, *rest = (_part_words(catalog, part) for part in parts)
     field = f"{change.field.replace('_', ' ')}: " if change.field else ""

@@ -147,7 +147,8 @@ def overview(result: WhatIf, drawn: Criterion) -> Markup:
     rows = join(
         Markup(
             '<tr{}><th scope="row">{}{}</th><td data-label="Before"><div>{}</div></td>'
-            '<td data-label="After"><div>{}</div></td><td data-label="Change"><div>{}</div></td></tr>'
+            '<td data-label="After"><div>{}</div></td><td data-label="Change"><div>{}</div></td>'
+            "</tr>"
         ).format(
             Markup(' class="whatif-drawn"') if criterion == drawn else "",
             CRITERION_WORDS[criterion],

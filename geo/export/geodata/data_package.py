@@ -94,7 +94,7 @@ def _records(catalog: Catalog) -> Mapping[str, Iterable[object]]:
         "corridors": [c for c in catalog.corridors.values() if c.corridor_id in named],
         "routes": [entry.route for entry in catalog.entries if not entry.is_overlay],
         "aliases": aliases,
-        "facts": relevant_claims(catalog),
+        "claims": relevant_claims(catalog),
         "relations": relations(catalog),
         "places": places(catalog),
         "headings": [h for h in catalog.headings if h.source_id in kept],

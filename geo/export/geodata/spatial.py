@@ -174,7 +174,7 @@ def geoparquet(extract: Extract, what: str) -> bytes:
     arrow, catalog = _arrow(), extract.shown
     said = {"title": TITLE, **dict(about(extract)), "sources": _plain_rows(source_table(catalog))}
     metadata = {"corridor-atlas": json_bytes(said).decode()}
-    if what == "facts":
+    if what == "claims":
         claims = typed_claims(catalog)
         table = _arrow_table(claims, _claim_meanings(claims), metadata=metadata)
     else:
@@ -230,7 +230,7 @@ def _layers(extract: Extract) -> Iterator[tuple[str, str, Any, str]]:
     points: list[BaseGeometry] = [Point(place.lon, place.lat) for place in named]
     yield ("places", TABLES["places"].meaning,
            _arrow_table(_no_nul(_place_table(named)), _meanings_of("places"), points), "Point")
-    yield ("facts", TABLES["facts"].meaning, _arrow_table(claims, _claim_meanings(claims)), "")
+    yield ("facts", TABLES["claims"].meaning, _arrow_table(claims, _claim_meanings(claims)), "")
     yield ("sources", TABLES["sources"].meaning, _arrow_table(
         _no_nul(source_table(catalog)),
         {**_meanings_of("sources"), "citation": claim_meaning("citation")}), "")

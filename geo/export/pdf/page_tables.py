@@ -168,6 +168,6 @@ def claim_listing(catalog: Catalog) -> Listing:
 
 LISTINGS: Mapping[str, Callable[[Catalog], Listing]] = MappingProxyType({
     "routes": route_listing,
-    "facts": claim_listing,
+    "claims": claim_listing,
 })
 """What can be printed as a table, by the name the command line uses."""

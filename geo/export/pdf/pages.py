@@ -64,7 +64,7 @@ def dossier(extract: Extract, _what: str) -> bytes:
 
 
 def _colophon(extract: Extract, what: str) -> Block:
-    title = {"routes": "Routes", "facts": "Claims, as the sources print them"}[what]
+    title = {"routes": "Routes", "claims": "Claims, as the sources print them"}[what]
     pairs = [text(f"{quiet(shown(name.capitalize() + ':'))} {shown(words)}", style(7))
              for name, words in extract.colophon]
     return Stack((text(f"Corridor Atlas: {shown(title.lower())}", style(16, bold=True)), Space(4),
