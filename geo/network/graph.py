@@ -182,7 +182,7 @@ def _lanes(graph: nx.DiGraph[Node]) -> SearchGraph:
     ahead: list[tuple[tuple[int, tuple[int, ...]], ...]] = []
     for index, node in enumerate(nodes):
         at.setdefault(node.place_id, []).append(index)
-        ahead.append(tuple((number[after], edge["tracks"])
+        ahead.append(tuple((number[after], edge["edges"])
                            for after, edge in graph.adj[node].items()))
         for after, edges in ahead[-1]:
             behind[after].append((index, edges))

@@ -171,7 +171,7 @@ def test_sql_takes_every_column_of_geographic_files_unquoted(catalog: Catalog, t
     tables = dict(_names_in({
         "gpkg": spatial.geopackage(extract, ""), "geojson": spatial.geojson(extract, ""),
         "parquet routes": spatial.geoparquet(extract, "routes"),
-        "parquet facts": spatial.geoparquet(extract, "claims")}, tmp_path))
+        "parquet claims": spatial.geoparquet(extract, "claims")}, tmp_path))
     assert len(tables) == 11
     for table, names in tables.items():
         assert len(set(names)) == len(names)
@@ -187,7 +187,7 @@ def test_sql_takes_every_column_of_geographic_files_unquoted(catalog: Catalog, t
             entry.route_id: catalog.name_of(entry.route.from_place) for entry in catalog.entries}
 
 
-def test_the_readme_names_what_columns_are_called_in_geographic_files() -> None:
-    told = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+def test_the_documents_name_what_columns_are_called_in_geographic_files() -> None:
+    told = " ".join((ROOT / "docs/links-and-files.md").read_text(encoding="utf-8").split())
     for own, name in columns.GIS_NAMES.items():
         assert f"`{own}` → `{name}`" in told

@@ -30,7 +30,7 @@ def test_a_route_is_cut_where_another_joins_and_nowhere_else() -> None:
     assert stops(drawn(road("one", "abd"), road("two", "be", "oil")), "one") == ["a", "d"]
 
 
-def test_a_endpoint_is_a_stop_though_nothing_joins_there() -> None:
+def test_an_endpoint_is_a_stop_though_nothing_joins_there() -> None:
     assert stops(drawn(road("one", "bcd")), "one") == ["b", "c", "d"]
 
 
@@ -142,7 +142,7 @@ def test_oil_and_gas_never_mix_and_run_one_itinerary() -> None:
 
 def test_every_segment_is_an_edge_and_every_edge_a_segment(network: Network) -> None:
     edges = {(start.place_id, end.place_id, n) for start, end, data
-             in network.graph.edges(data=True) for n in data["tracks"]}
+             in network.graph.edges(data=True) for n in data["edges"]}
     for edge in network.edges:
         assert (edge.a, edge.b, edge.number) in edges
         assert ((edge.b, edge.a, edge.number) in edges) is not edge.one_itinerary

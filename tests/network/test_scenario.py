@@ -88,7 +88,7 @@ def test_a_planned_segment_counts_only_where_the_scenario_admits_it() -> None:
 
 
 @pytest.mark.parametrize("subject", ["short", "line", "b", "c", "UZ", "planned"])
-def test_closing_whatever_a_itinerary_needs_closes_it(subject: str) -> None:
+def test_closing_whatever_an_itinerary_needs_closes_it(subject: str) -> None:
     network = drawn(road("short", "abcd", status="planned", corridors=("line",)))
     result = asked(network, "a", "d", EVERYTHING.closing(subject).opening("short"))
     assert best(result) == ([], [])
@@ -142,7 +142,7 @@ def test_a_silent_route_is_as_far_as_what_it_is_part_of() -> None:
         assert network.effective_statuses["one"].status == stands
 
 
-def test_the_firmest_status_said_of_a_edge_is_shown_with_its_route() -> None:
+def test_the_firmest_status_said_of_an_edge_is_shown_with_its_route() -> None:
     network = drawn(road("one", "abc", status="proposed"), road("two", "bc"))
     itinerary = asked(network, "a", "c").after["length"]
     assert itinerary is not None

@@ -118,7 +118,7 @@ def test_fewer_transfers_go_before_the_last_hundredth_of_the_length(
 
 @settings(max_examples=60, deadline=None)
 @given(_entries)
-def test_a_itinerary_round_is_the_best_without_what_is_lost(
+def test_an_itinerary_round_is_the_best_without_what_is_lost(
         rows: list[tuple[tuple[str, ...], str, str, int, float]]) -> None:
     """Held against a search of its own through all that is left, for tracks and for places."""
     network, ends = made(rows), [Endpoint(place, frozenset({place})) for place in "ad"]
@@ -265,7 +265,7 @@ def test_an_answer_is_plain_data_with_citations_and_assumptions(network: Network
     json.dumps(found)
 
 
-def test_a_itinerary_is_a_table_of_text(network: Network) -> None:
+def test_an_itinerary_is_a_table_of_text(network: Network) -> None:
     itinerary = asked(network, "tbilisi", "poti").before["length"]
     assert itinerary is not None
     rows = stretch_rows(network, itinerary)

@@ -32,7 +32,7 @@ PLAIN = st.text(alphabet=MARKS * 3 + "=+-@*_[]()!|~:;,./ aZ09", max_size=24).map
 SUBJECTS = ("btc-pipeline", "tanap")
 TEXTS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "Route": ("name",), "Corridor": ("name", "summary"), "Place": ("name", "origin"),
-    "Fact": ("section", "printed", "note"), "Relation": ("section", "printed", "note"),
+    "Claim": ("section", "printed", "note"), "Relation": ("section", "printed", "note"),
     "Alias": ("alias", "used_by"), "Disagreement": ("question", "why"), "Naming": ("reason",),
     "Source": ("title", "author", "publisher", "perspective"), "Alignment": ("basis_note",)})
 """The fields of each record that hold free text."""

@@ -78,7 +78,7 @@ BREAKS: dict[str, Callable[[Path], object]] = {
     "another release in it": lambda path: shutil.copy(releases(DATA)["2026-11-21"], path),
     "no routes in it": lambda path: rewritten(path, lambda m: m.pop("routes.csv")),
     "a table cut short": lambda path: rewritten(
-        path, lambda m: m.update({"claims.csv": m["claims.csv"][:-30] + b"\xff"})),
+        path, lambda m: m.update({"places.csv": m["places.csv"][:-30] + b"\xff"})),
     "ids that do not meet": lambda path: rewritten(
         path, lambda m: m.update({"sources.csv": m["sources.csv"].split(b"\n")[0] + b"\n"})),
 }
