@@ -2,7 +2,8 @@
 
 Run as `python -m tools.strangers [--only NAME ...]`. Each attack meets a server of its own on this
 machine's loopback and is bounded in count and time. A reader beside it is a real session that ticks
-the legend (tools/load_client.py). Memory is that of the server and its processes, shared pages
+the legend (tools/load_client.py). The attacker is a process of its own with the lowest priority, as
+it would sit on another machine. Memory is that of the server and its processes, shared pages
 counted once. A server that takes more than MOST_MIB is killed, and the row says so.
 """
 
@@ -18,7 +19,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -32,7 +33,7 @@ from tools.load_client import NO_LINK, Visitor, WrongAnswerError
 MOST_MIB = 4000
 MOST_SECONDS = 60.0
 """How long an attack goes on at most."""
-_LOOK_SECONDS, _THINK_SECONDS = 0.2, 0.25
+_LOOK_SECONDS, _THINK_SECONDS = 0.5, 0.25
 _BOUNDARY = "part-of-a-form"
 _SLOW = "/export/routes.pptx"
 
@@ -90,10 +91,20 @@ class Watch:
 
 
 @dataclass(frozen=True)
+class Target:
+    """What is attacked: the server, and the session of a reader, as its own cookies name it."""
+
+    url: str
+    pid: int
+    session_id: str
+    token: str
+
+
+@dataclass(frozen=True)
 class Stranger:
     """Who attacks a server, in plain bytes over sockets."""
 
-    server: Server
+    server: Target
 
     async def connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         """A connection."""
@@ -140,19 +151,19 @@ def lists(size: int) -> bytes:
     return b"[" + b"[]," * (size // 3) + b"[]]"
 
 
-async def _slides(stranger: Stranger, _: Visitor) -> str:
+async def _slides(stranger: Stranger) -> str:
     return await stranger.ask("POST", "/make/routes.pptx", overlay(2000, 25))
 
 
-async def _lists(stranger: Stranger, _: Visitor, count: int) -> str:
+async def _lists(stranger: Stranger, count: int) -> str:
     body = lists(20_000_000)
     answers = await asyncio.gather(*(
         stranger.ask("POST", "/make/routes.csv", body) for _ in range(count)))
     return "; ".join(sorted(set(answers)))
 
 
-async def _frame(_: Stranger, visitor: Visitor, size: int) -> str:
-    other = Visitor(visitor.url)
+async def _frame(stranger: Stranger, size: int) -> str:
+    other = Visitor(stranger.server.url)
     await other.open()
     message = {"modes": [json.loads(lists(size))]} if size < 30_000_000 else {"modes": ["x" * size]}
     try:
@@ -165,7 +176,7 @@ async def _frame(_: Stranger, visitor: Visitor, size: int) -> str:
     return "taken"
 
 
-async def _unfinished(stranger: Stranger, _: Visitor) -> str:
+async def _unfinished(stranger: Stranger) -> str:
     begun = await asyncio.gather(*(stranger.begin(
         "POST", "/make/routes.csv", b"x" * 19_000_000, declared=20_000_000) for _ in range(40)))
     ended = await asyncio.gather(*(asyncio.wait_for(reader.read(300), MOST_SECONDS - 5)
@@ -177,7 +188,7 @@ async def _unfinished(stranger: Stranger, _: Visitor) -> str:
                      for each in sorted(set(statuses)))
 
 
-async def _unread(stranger: Stranger, _: Visitor) -> str:
+async def _unread(stranger: Stranger) -> str:
     body = overlay(500, 100)
     begun = [await stranger.begin("POST", "/make/routes.geojson", body) for _ in range(30)]
     for reader, _writer in begun:
@@ -188,21 +199,21 @@ async def _unread(stranger: Stranger, _: Visitor) -> str:
     return "30 left unread"
 
 
-async def _uploads(stranger: Stranger, visitor: Visitor) -> str:
+async def _uploads(stranger: Stranger) -> str:
     body = (f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="f"; filename="a.csv"\r\n\r\n'
             .encode() + b"x" * 10_000_000 + f"\r\n--{_BOUNDARY}--\r\n".encode())
-    token = visitor.cookies.get("_streamlit_xsrf", "")
+    token = stranger.server.token
     more = (f"Content-Type: multipart/form-data; boundary={_BOUNDARY}\r\nX-Xsrftoken: {token}\r\n"
             f"Cookie: _streamlit_xsrf={token}\r\n")
     answers = [await stranger.ask(
-        "PUT", f"/_stcore/upload_file/{visitor.session_id}/file-{i}", body, more)
+        "PUT", f"/_stcore/upload_file/{stranger.server.session_id}/file-{i}", body, more)
         for i in range(40)]
     await asyncio.sleep(2)
     now = await asyncio.to_thread(memory_mib, stranger.server.pid)
     return f"{answers[-1][:3]}; {now:.0f} MiB after"
 
 
-async def _dropped(stranger: Stranger, _: Visitor) -> str:
+async def _dropped(stranger: Stranger) -> str:
     begun = [await stranger.begin("GET", _SLOW) for _ in range(12)]
     await asyncio.sleep(1)
     for _reader, writer in begun:
@@ -215,13 +226,13 @@ async def _dropped(stranger: Stranger, _: Visitor) -> str:
     return "no slow file in time"
 
 
-async def _head(stranger: Stranger, _: Visitor) -> str:
+async def _head(stranger: Stranger) -> str:
     start = time.monotonic()
     answer = await stranger.ask("HEAD", _SLOW)
     return f"{answer[:3]} after {time.monotonic() - start:.2f} s"
 
 
-async def _waiting(stranger: Stranger, _: Visitor, count: int) -> str:
+async def _waiting(stranger: Stranger, count: int) -> str:
     begun = [await stranger.begin("GET", f"/make/routes.pptx?year={2000 + i}")
              for i in range(count)]
     await asyncio.sleep(MOST_SECONDS / 3)
@@ -236,7 +247,7 @@ def _ended(pid: int) -> bool:
     return state.rpartition(")")[2].split()[0] == "Z"
 
 
-async def _stop(stranger: Stranger, _: Visitor) -> str:
+async def _stop(stranger: Stranger) -> str:
     begun = [await stranger.begin("GET", _SLOW) for _ in range(12)]
     await asyncio.sleep(2)
     start = time.monotonic()
@@ -250,12 +261,12 @@ async def _stop(stranger: Stranger, _: Visitor) -> str:
     return f"ended {time.monotonic() - start:.1f} s after SIGTERM"
 
 
-async def _nobody(_: Stranger, _visitor: Visitor) -> str:
+async def _nobody(_: Stranger) -> str:
     await asyncio.sleep(MOST_SECONDS / 6)
     return "for comparison"
 
 
-Attack = Callable[[Stranger, Visitor], Awaitable[str]]
+Attack = Callable[[Stranger], Awaitable[str]]
 ATTACKS: dict[str, tuple[str, Attack]] = {
     "nobody": ("nobody", _nobody),
     "slides": ("slides of an overlay of 2,000 lines", _slides),
@@ -274,20 +285,36 @@ ATTACKS: dict[str, tuple[str, Attack]] = {
 }
 
 
-async def _met(attack: Attack, server: Server) -> tuple[Watch, str, float]:
+async def _attack_from_outside(name: str, target: Target) -> str:
+    """Let an attack happen in a process of its own; returns how it ended."""
+    attacker = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tools.strangers", "--attack", name, json.dumps(asdict(target)),
+        stdout=asyncio.subprocess.PIPE)
+    said, _ = await attacker.communicate()
+    return said.decode().strip() or "the attacker failed"
+
+
+async def _attack(name: str, target: Target) -> str:
+    os.nice(19)
+    try:
+        async with asyncio.timeout(MOST_SECONDS):
+            return await ATTACKS[name][1](Stranger(target))
+    except TimeoutError:
+        return f"not over after {MOST_SECONDS:g} s"
+    except OSError as error:
+        return str(error)
+
+
+async def _met(name: str, server: Server) -> tuple[Watch, str, float]:
     """Let an attack happen while a reader filters; what was seen, how it ended, its seconds."""
     watch, visitor = Watch(server), Visitor(server.url)
     await visitor.open()
     await visitor.choose({"modes": ["rail"]})
+    target = Target(server.url, server.pid, visitor.session_id,
+                    visitor.cookies.get("_streamlit_xsrf", ""))
     watching = [asyncio.create_task(watch.memory()), asyncio.create_task(watch.reader(visitor))]
     start = time.monotonic()
-    try:
-        async with asyncio.timeout(MOST_SECONDS):
-            ended = await attack(Stranger(server), visitor)
-    except TimeoutError:
-        ended = f"not over after {MOST_SECONDS:g} s"
-    except OSError as error:
-        ended = str(error)
+    ended = await _attack_from_outside(name, target)
     took = time.monotonic() - start
     await asyncio.sleep(_LOOK_SECONDS * 2)
     for task in watching:
@@ -309,14 +336,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Let each attack happen, and print a table."""
     parser = argparse.ArgumentParser(prog="python -m tools.strangers", description=__doc__)
     parser.add_argument("--only", nargs="+", choices=tuple(ATTACKS), default=tuple(ATTACKS))
+    parser.add_argument("--attack", nargs=2, metavar=("NAME", "TARGET"), help=argparse.SUPPRESS)
     parser.add_argument("--data", type=Path, default=SHIPPED_DATA, metavar="DIR")
     arguments = parser.parse_args(argv)
+    if arguments.attack:
+        name, target = arguments.attack
+        print(asyncio.run(_attack(name, Target(**json.loads(target)))))
+        return 0
     print("| attack | how it ended | seconds | peak MiB | filter, median ms | filter, worst ms | "
           "filters |\n|---|---|---|---|---|---|---|", flush=True)
     for name in arguments.only:
-        words, attack = ATTACKS[name]
         with serve_atlas(arguments.data) as server:
-            print(_row(words, *asyncio.run(_met(attack, server))), flush=True)
+            print(_row(ATTACKS[name][0], *asyncio.run(_met(name, server))), flush=True)
     return 0
 
 
