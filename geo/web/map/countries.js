@@ -137,6 +137,15 @@
     return { rows: nodes.map((found) => found.filter((node) => root(node) === top)), x: part.x / part.area, y: part.y / part.area };
   }
 
+  /* Adds the stretch between two edges. The pieces of a line follow each other, so that most widen the last one. */
+  function cover(found, c, d) {
+    const a = Math.min(c, d), b = Math.max(c, d), last = found[found.length - 1];
+    if (last && a <= last[1] && b >= last[0]) {
+      last[0] = Math.min(last[0], a);
+      last[1] = Math.max(last[1], b);
+    } else found.push([a, b]);
+  }
+
   /* In each row of the view, the stretches that lines cover in a strip of `half` above and below. */
   function covered(view, lines, half) {
     const rows = Array.from({ length: view.rows }, () => []);
@@ -144,8 +153,7 @@
       const last = Math.min(view.rows - 1, Math.floor(row(Math.max(y, v) + half)));
       for (let r = Math.max(0, Math.ceil(row(Math.min(y, v) - half))); r <= last; r += 1) {
         const at = (edge) => x + (u - x) * (y === v ? Number(edge > 0) : Math.max(0, Math.min(1, (middle(r) + edge - y) / (v - y))));
-        const [a, b] = [at(-half), at(half)];
-        rows[r].push(a < b ? [a, b] : [b, a]);
+        cover(rows[r], at(-half), at(half));
       }
     });
     return rows.map((found) => joined(found, 0));
