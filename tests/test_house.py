@@ -155,6 +155,15 @@ def test_folium_is_refused_outside_its_gate(place: str, text: str) -> None:
     assert "only app/components/map/map_view.py touches folium" in found.stdout
 
 
+def test_every_path_that_a_document_names_is_there() -> None:
+    documents = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
+    named = {(path.name, name) for path in documents if path.name != "CHANGELOG.md"
+             for name in re.findall(r"`((?:app|data|deploy|docs|geo|tests|tools)/[\w./-]*\w/?)`",
+                                    path.read_text(encoding="utf-8"))}
+    assert len(named) > 50
+    assert sorted(each for each in named if not (ROOT / each[1]).exists()) == []
+
+
 def test_the_locks_name_no_registry() -> None:
     for name in ("requirements.lock", "requirements-dev.lock"):
         text = (ROOT / name).read_text(encoding="utf-8")

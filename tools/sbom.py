@@ -27,7 +27,7 @@ _VIA = re.compile(r"    #(?: via| +)(?: ([^\s(]+).*)?$")
 _OURS = "corridor-atlas"
 _HEAD = """\
 Made by `make sbom` from requirements.lock and the packages' own metadata; `sbom.json` says the same
-for programs (CycloneDX). Why each direct dependency is there stands in the README."""
+for programs (CycloneDX). Why each direct dependency is there stands in docs/architecture.md."""
 _INSIDE = """\
 Libraries and fonts that the packages bring along. Those under the LGPL, or the GPL with GCC's
 exception, are shared libraries, loaded unchanged. pillow and pyarrow bring many more, and list them

@@ -1,6 +1,6 @@
 """The shape of the data: every table, column, code and unit, said once.
 
-The loader, the checks, the data dictionary in the README and `datapackage.json` are all made
+The loader, the checks, the data dictionary in docs/data.md and `datapackage.json` are all made
 from what stands here, so none of them can say something else.
 """
 
