@@ -90,7 +90,7 @@ def serve_dated(folder: Path, day: Path, code: Path = ROOT) -> Iterator[Server]:
     """The atlas of a working copy, on the day that the file `day` says (bench_apps/dated.py)."""
     port = _free_port()
     path = os.pathsep.join((str(code), str(ROOT)))  # the atlas of the one, the tool of the other
-    with _running(["tools.bench_apps.dated", str(day), str(code / "app" / "server.py"), str(port)],
+    with _running(["tools.bench_apps.dated", str(day), str(code / "app" / "asgi.py"), str(port)],
                   port, folder, code, PYTHONPATH=path) as server:
         yield server
 

@@ -112,16 +112,20 @@ def test_the_list_of_what_is_found_breaks_no_rule(atlas: AtlasPage) -> None:
 
 def test_names_read_aloud_carry_no_marks_of_markdown(atlas: AtlasPage) -> None:
     """Streamlit reads a label's Markdown for the eye and hands it raw to a screen reader."""
+    atlas.page.wait_for_function("() => document.querySelectorAll('[aria-label]').length > 40")
     names: list[str] = atlas.page.locator("[aria-label]").evaluate_all(
         "(all) => all.map((node) => node.getAttribute('aria-label'))")
-    assert len(names) > 40
     assert [name for name in names if "\\" in name] == []
 
 
 def test_the_keyboard_reaches_search_filter_and_table_and_opens_a_dossier(
         atlas: AtlasPage, catalog: Catalog) -> None:
     atlas.show_all(catalog.ids)
-    atlas.page.evaluate("document.activeElement.blur()")
+    atlas.page.evaluate("""() => {  // as on a page just opened: the next stop is the first
+        document.body.tabIndex = -1;
+        document.body.focus();
+        document.body.removeAttribute("tabindex");
+    }""")
     tab_to(atlas.page, ".st-key-search input")
     tab_to(atlas.page, ".st-key-filter-mode-rail input")
     atlas.page.keyboard.press("Space")

@@ -47,7 +47,7 @@ STARTS: dict[str, Callable[[int], list[str]]] = {
         "-m",
         "streamlit",
         "run",
-        str(ROOT / "app" / "server.py"),
+        str(ROOT / "app" / "asgi.py"),
         "--server.port",
         str(port),
     ],

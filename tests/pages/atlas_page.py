@@ -43,8 +43,11 @@ class AtlasPage:
 
     @property
     def map_frame(self) -> Frame:
-        """The same as a place to run scripts in; the map must be there."""
-        return next(frame for frame in self.page.frames if "st_folium" in frame.url)
+        """The same as a place to run scripts in, once the map is made."""
+        expect(self.map).to_be_attached()
+        frame = next(frame for frame in self.page.frames if "st_folium" in frame.url)
+        frame.wait_for_function("() => typeof map !== 'undefined'", timeout=TIMEOUT_MS)
+        return frame
 
     @property
     def map(self) -> Locator:

@@ -110,7 +110,7 @@ def test_the_page_still_has_the_parts_that_are_styled(name: str) -> None:
 
 def test_settings_beside_the_script_are_read(tmp_path: Path) -> None:
     """An installed atlas has no .streamlit in its working folder, only beside its own code."""
-    script = tmp_path / "app" / "server.py"
+    script = tmp_path / "app" / "asgi.py"
     found = get_main_script_streamlit_file_path(str(script), "config.toml")
     assert Path(found) == script.parent / ".streamlit" / "config.toml"
 
