@@ -1,4 +1,4 @@
-"""What if: the corridors as a network, and the shortest paths under a scenario.
+"""The corridors as a network, and the shortest paths through it under a scenario.
 
 Imports geo.catalog and what is below it.
 """

@@ -1,4 +1,4 @@
-"""What a scenario leaves of a network, and the scenario in words."""
+"""Which segments of a network count under a scenario, and the scenario in words."""
 
 from __future__ import annotations
 
@@ -21,31 +21,32 @@ Reason = Literal["status", "opened", "promised"]
 
 
 def subject_words(catalog: Catalog, subject: str) -> str:
-    """The name of what is opened or closed."""
+    """Returns the name of a subject that a scenario opens or closes."""
     if subject in STATUS_WORDS:
         return f"all that is “{STATUS_WORDS[subject].lower()}”"
     return catalog.name_of(subject) if subject in catalog.subjects else country_name(subject)
 
 
 def scenario_words(catalog: Catalog, scenario: Scenario) -> str:
-    """A scenario as one or more sentences."""
+    """Returns a scenario as one or more sentences."""
     statuses = [STATUS_WORDS[status].lower() for status in FIRMNESS if status in scenario.admitted]
-    said = [f"Counted: {', '.join(statuses) or 'no status as such'}"]
+    sentences = [f"Counted: {', '.join(statuses) or 'no status as such'}"]
     if scenario.by_year is not None:
-        said.append(f"Also counted: what a source promises up to {scenario.by_year}")
+        sentences.append(f"Also counted: what a source promises up to {scenario.by_year}")
     for title, subjects in (("Opened", scenario.opened), ("Closed", scenario.closed)):
         if subjects:
             names = sorted(subject_words(catalog, subject) for subject in subjects)
-            said.append(f"{title}: {', '.join(names)}")
-    return ". ".join(said) + "."
+            sentences.append(f"{title}: {', '.join(names)}")
+    return ". ".join(sentences) + "."
 
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """What a scenario leaves of a network.
+    """The part of a network that counts under a scenario.
 
-    `edges` gives for each track the legs that count on it, none where it is shut. `reasons` says
-    why a leg counts, `promises` by which claim a route does, where a promise admits it.
+    `edges` gives for each edge the segments that count on it, none where it is closed. `reasons`
+    says why a segment counts, `promises` holds by route the claim that admits it, where a promise
+    does.
     """
 
     edges: tuple[tuple[int, ...], ...]
@@ -55,7 +56,7 @@ class Admission:
 
 def _route_reason(entry: RouteEntry, status: str, scenario: Scenario,
                   promised: Claim | None) -> Reason | None:
-    """Why every leg of a route counts, or None where none does for the route's own sake."""
+    """Returns why every segment of a route counts, or None if the route itself is not admitted."""
     if scenario.opened & {entry.route_id, *entry.route.corridor_ids}:
         return "opened"
     unseen = status == NOT_STATED and entry.alignment.basis == "conceptual"
@@ -70,11 +71,11 @@ def _segment_reasons(network: Network, scenario: Scenario, promises: Mapping[str
         route_id, status = entry.route_id, network.effective_statuses[entry.route_id].status
         if scenario.closed & {route_id, status, *entry.route.corridor_ids}:
             continue
-        whole = _route_reason(entry, status, scenario, promises.get(route_id))
+        route_reason = _route_reason(entry, status, scenario, promises.get(route_id))
         for number in network.route_segments.get(route_id, ()):
             segment = network.segments[number]
-            if whole:
-                yield number, whole
+            if route_reason:
+                yield number, route_reason
             elif not (scenario.opened.isdisjoint(segment.passes)
                       and scenario.opened.isdisjoint(segment.countries)):
                 yield number, "opened"
@@ -82,17 +83,19 @@ def _segment_reasons(network: Network, scenario: Scenario, promises: Mapping[str
 
 @kept_on_first(8)
 def admit(network: Network, scenario: Scenario) -> Admission:
-    """What a scenario leaves of a network; the last few are kept.
+    """Returns the part of a network that counts under a scenario; the last few results are cached.
 
     A route whose status is not in the sources and whose line nobody has published counts only when
-    it is opened. Closing a route, a corridor or a status takes these routes away and leaves others
-    along the same track; closing a place or a country shuts every track that touches it. Opening a
-    place or a country opens the legs that touch it.
+    it is opened. Closing a route, a corridor or a status removes these routes and leaves others
+    along the same edge; closing a place or a country closes every edge that touches it. Opening a
+    place or a country opens the segments that touch it.
     """
     year, promises = scenario.by_year, {}
     if year is not None:
-        told = ((entry.route_id, promise(entry, year)) for entry in network.catalog.entries)
-        promises = {route_id: claim for route_id, claim in told if claim}
+        route_promises = (
+            (entry.route_id, promise(entry, year)) for entry in network.catalog.entries
+        )
+        promises = {route_id: claim for route_id, claim in route_promises if claim}
     reasons = dict(_segment_reasons(network, scenario, promises))
     shut = scenario.closed
     edges = tuple(

@@ -1,4 +1,4 @@
-"""If this closes: the tracks and places whose loss parts two ends or lengthens the way most."""
+"""Choke points: edges and places whose closure parts two endpoints or lengthens the itinerary."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from geo.network.shortest_paths import Costs, cheapest, costs, measure
 from geo.query.scenario import Scenario
 
 ALTERNATIVES: Final = 3
-"""How many ways are held against each other, the best included."""
+"""How many itineraries are compared with each other, the best included."""
 
 _TRIED: Final = 30
-"""How many paths are looked at for them: some differ by the mode in which they leave a place."""
+"""How many paths are examined to find them: some differ only in the mode used from a place on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """What happens if a place, or a track with all routes along it, closes.
+    """The effect of closing a place, or an edge with all routes along it.
 
-    `kind` is `place` or `edge`; a track runs from `places[0]` to `places[-1]` through those
-    between, all of which have the same effect. `longer_m` is by how much the best way grows by the
-    yardstick of `geo.network.graph`, in metres; None where no way is left. `routes` and `corridors`
-    are those that count under the scenario and share it. `parted`, for a corridor: how many places
-    of the network lie on the smaller side of what it parts.
+    `kind` is `place` or `track`; a `track` is an edge that runs from `places[0]` to `places[-1]`
+    through those between, all of which have the same effect. `longer_m` is by how many metres of
+    `Edge.measure_m` the best itinerary grows; None where no itinerary is left. `routes` and
+    `corridors` are those that count under the scenario and use it. `parted`, for a corridor, is the
+    number of places of the network on the smaller side of what it parts.
     """
 
     kind: Literal["place", "track"]
@@ -45,16 +45,17 @@ class Loss:
 
     @property
     def disconnects(self) -> bool:
-        """Whether nothing leads round it."""
+        """Whether no itinerary leads around it."""
         return self.longer_m is None
 
 
 @dataclass(frozen=True, slots=True)
 class ChokePoints:
-    """Losses by weight: first those that disconnect, then by how much longer the way becomes.
+    """Losses by weight: first those that disconnect, then by how much longer the itinerary becomes.
 
-    `alternatives_m` are the best ways by the yardstick in metres, the best first: what lies between
-    the first and the second is what a reader can lose at most before going elsewhere.
+    `alternatives_m` are the lengths of the best itineraries in metres of `Edge.measure_m`, the best
+    first. The difference between the first and the second is the most that a reader can lose before
+    another itinerary is shorter.
     """
 
     losses: tuple[Loss, ...]
@@ -70,7 +71,7 @@ def _sharing(network: Network, admission: Admission, edges: Iterable[Edge]
 
 
 def _without(network: Network, costs: Costs, place_or_pair: frozenset[str]) -> list[int | None]:
-    """Costs with a place shut, or all tracks between two places."""
+    """Returns the costs with one place closed, or with all edges between two places closed."""
     if len(place_or_pair) == 1:
         return [None if place_or_pair <= network.edges[n].passes else cost
                 for n, cost in enumerate(costs)]
@@ -85,13 +86,13 @@ def _touching(network: Network, costs: Costs, closed: frozenset[str]) -> list[Ed
 
 
 def _ranked(losses: Iterable[Loss]) -> tuple[Loss, ...]:
-    told = (loss for loss in losses if loss.longer_m is None or loss.longer_m > 0)
-    return tuple(sorted(told, key=lambda loss: (
+    effective = (loss for loss in losses if loss.longer_m is None or loss.longer_m > 0)
+    return tuple(sorted(effective, key=lambda loss: (
         not loss.disconnects, -loss.parted, -(loss.longer_m or 0), loss.kind, loss.places)))
 
 
 def _joined(losses: Sequence[Loss]) -> Iterator[Loss]:
-    """Consecutive tracks whose loss has the same effect and the same sharers, as one."""
+    """Joins consecutive edges whose loss has the same effect and the same routes into one."""
     waiting: Loss | None = None
     for loss in losses:
         if (waiting and waiting.places[-1] == loss.places[0]
@@ -108,23 +109,23 @@ def _joined(losses: Sequence[Loss]) -> Iterator[Loss]:
 
 def _by_ends(network: Network, costs: Costs, path: Sequence[str]
              ) -> dict[tuple[str, ...], frozenset[int]]:
-    """The open tracks that close with each place of a path, and with each pair that follow on."""
-    wanted = {frozenset(pair): pair for pair in pairwise(path)}
-    found: dict[tuple[str, ...], set[int]] = {}
+    """Returns the open edges that close with each place and each pair of neighbours on a path."""
+    pairs = {frozenset(pair): pair for pair in pairwise(path)}
+    numbers_by_key: dict[tuple[str, ...], set[int]] = {}
     for edge in network.edges:
         if costs[edge.number] is None:
             continue
-        pair = wanted.get(frozenset((edge.a, edge.b)))
+        pair = pairs.get(frozenset((edge.a, edge.b)))
         for key in (*((place,) for place in edge.passes), *((pair,) if pair else ())):
-            found.setdefault(key, set()).add(edge.number)
-    return {key: frozenset(numbers) for key, numbers in found.items()}
+            numbers_by_key.setdefault(key, set()).add(edge.number)
+    return {key: frozenset(numbers) for key, numbers in numbers_by_key.items()}
 
 
 def _parting(network: Network, base: Costs, ends: tuple[Endpoint, Endpoint], path: Sequence[str]
              ) -> frozenset[tuple[str, ...]]:
-    """The places and pairs of a path without which no track leads on, whatever the mode.
+    """Returns the places and pairs of a path without which no edge leads on, whatever the mode.
 
-    Found for all at once, where a search for each would look through all that is on this side.
+    One pass finds them all; a search for each would visit every node on its side of the network.
     """
     if len({*path}) < len(path):
         return frozenset()
@@ -137,26 +138,26 @@ def _parting(network: Network, base: Costs, ends: tuple[Endpoint, Endpoint], pat
         pairs = [frozenset(edge) for edge in edges]
         parts.update(dict.fromkeys(pairs, number))
         size[number] = len(pairs)
-    along = [parts[frozenset(pair)] for pair in pairwise((START, *path, END))]
-    places = [(place,) for place, (before, after) in zip(path, pairwise(along), strict=True)
+    parts_on_path = [parts[frozenset(pair)] for pair in pairwise((START, *path, END))]
+    places = [(place,) for place, (before, after) in zip(path, pairwise(parts_on_path), strict=True)
               if before != after]
     return frozenset([*places, *(pair for pair, part in zip(
-        pairwise(path), along[1:-1], strict=True) if size[part] == 1)])
+        pairwise(path), parts_on_path[1:-1], strict=True) if size[part] == 1)])
 
 
 def between(network: Network, scenario: Scenario, cargo: str, origin: Endpoint, target: Endpoint
             ) -> ChokePoints:
-    """What the best way between two hubs hangs on, each loss against the best way round it.
+    """Returns the losses on which the best itinerary between two endpoints depends.
 
-    Only what the best way uses is tried: nothing else can part the ends or lengthen the way. A
-    place is listed where its loss weighs more, or touches more corridors, than that of the tracks
-    beside it.
+    Each loss is compared with the best itinerary around it. Only what the best itinerary uses is
+    tried: nothing else can part the endpoints or lengthen it. A place is listed where its loss
+    weighs more, or touches more corridors, than that of the edges beside it.
     """
     admission = admit(network, scenario)
     base = costs(network, admission, cargo)
     itinerary = cheapest(network, base, origin.places, target.places)
-    best = measure(network, itinerary)
-    if itinerary is None or best is None:
+    best_m = measure(network, itinerary)
+    if itinerary is None or best_m is None:
         return ChokePoints(())
     path = [itinerary[0]]
     for step in itinerary[1]:
@@ -168,26 +169,26 @@ def between(network: Network, scenario: Scenario, cargo: str, origin: Endpoint, 
 
     def loss(kind: Literal["place", "track"], places: tuple[str, ...]) -> Loss:
         shut = closing[places if places in closing else places[::-1]]
-        left = None if places in parting else round_it.least_m(shut)
-        return Loss(kind, places, None if left is None else left - best,
+        detour_m = None if places in parting else round_it.least_m(shut)
+        return Loss(kind, places, None if detour_m is None else detour_m - best_m,
                     *_sharing(network, admission, (network.edges[n] for n in shut)))
 
     edges = [loss("track", pair) for pair in pairwise(path)]
-    places = [found for beside, place in zip(pairwise(edges), path[1:-1], strict=True)
-              if _adds(found := loss("place", (place,)), beside)]
+    places = [place_loss for neighbours, place in zip(pairwise(edges), path[1:-1], strict=True)
+              if _adds(place_loss := loss("place", (place,)), neighbours)]
     return ChokePoints(_ranked([*_joined(edges), *places]), tuple(
-        sum(network.edges[n].measure_m for n in along)
-        for along in round_it.best(ALTERNATIVES, _TRIED)))
+        sum(network.edges[n].measure_m for n in numbers)
+        for numbers in round_it.best(ALTERNATIVES, _TRIED)))
 
 
-def _adds(place: Loss, beside: Iterable[Loss]) -> bool:
-    """Whether the loss of a place says more than that of a track beside it."""
+def _adds(place: Loss, neighbours: Iterable[Loss]) -> bool:
+    """Checks whether the loss of a place says more than that of an edge beside it."""
     return not any(edge.longer_m == place.longer_m and {*edge.corridors} >= {*place.corridors}
-                   for edge in beside)
+                   for edge in neighbours)
 
 
 def _place_graph(network: Network, base: Costs) -> nx.Graph[str]:
-    """Places joined by open tracks, whatever the mode and the direction."""
+    """Returns the places joined by open edges, whatever the mode and the direction."""
     graph: nx.Graph[str] = nx.Graph()
     graph.add_edges_from((edge.a, edge.b) for edge in network.edges
                          if base[edge.number] is not None and edge.a != edge.b)
@@ -196,7 +197,7 @@ def _place_graph(network: Network, base: Costs) -> nx.Graph[str]:
 
 def _corridor_pairs(network: Network, admission: Admission, corridor_id: str
                     ) -> Iterator[tuple[str, str, str]]:
-    """Cargo and ends of each counting leg of a corridor, as its routes run; no pair twice."""
+    """Yields cargo and both ends of each counting segment of a corridor; no pair twice."""
     seen: set[tuple[str, frozenset[str]]] = set()
     for entry in network.catalog.entries:
         if corridor_id not in entry.route.corridor_ids:
@@ -212,53 +213,54 @@ def _corridor_pairs(network: Network, admission: Admission, corridor_id: str
 
 def _parted(graph: nx.Graph[str], component: int, *, place: str = "",
             pair: tuple[str, str] | None = None) -> int:
-    """Places cut from the largest part of their component where a place or a pair is lost."""
+    """Counts the places that losing a place or a pair cuts off the largest part of a component."""
     without = graph.copy()
     start = pair[0] if pair else place
-    beside = pair or tuple(graph[start])
+    neighbours = pair or tuple(graph[start])
     if pair:
         without.remove_edge(*pair)
     else:
         without.remove_node(place)
         component -= 1
-    return component - max((len(nx.node_connected_component(without, p)) for p in beside),
+    return component - max((len(nx.node_connected_component(without, p)) for p in neighbours),
                            default=0)
 
 
 def of_corridor(network: Network, scenario: Scenario, corridor_id: str) -> ChokePoints:
-    """The tracks and places of a corridor that the whole network cannot do without.
+    """Returns the losses of edges and places of a corridor, measured in the whole network.
 
-    A track counts as disconnecting where it is a bridge of the network the scenario leaves, a place
-    where it is an articulation point of it; otherwise a track is as heavy as the best way round it
-    is longer. Places that only lengthen a way are left to `between`, which has two ends.
+    An edge disconnects where it is a bridge of the network that the scenario leaves, a place where
+    it is an articulation point of it; otherwise an edge weighs as much as the best itinerary around
+    it is longer. Places that only lengthen an itinerary are left to `between`, which has two
+    endpoints.
     """
     admission = admit(network, scenario)
     pairs: dict[str, list[tuple[str, str]]] = {}
     for cargo, *ends in _corridor_pairs(network, admission, corridor_id):
         pairs.setdefault(cargo, []).append((ends[0], ends[1]))
     losses: list[Loss] = []
-    for cargo, wanted in pairs.items():
+    for cargo, segment_ends in pairs.items():
         base = costs(network, admission, cargo)
         graph = _place_graph(network, base)
         sizes = {p: len(part) for part in nx.connected_components(graph) for p in part}
         bridges = {frozenset(pair) for pair in nx.bridges(graph)}
-        own = [pair for pair in wanted if graph.has_edge(*pair)]
+        open_pairs = [pair for pair in segment_ends if graph.has_edge(*pair)]
         edges = [_edge_loss(network, admission, base, pair, _parted(
             graph, sizes[pair[0]], pair=pair) if frozenset(pair) in bridges else 0)
-            for pair in own]
+            for pair in open_pairs]
         places = [Loss("place", (place,), None, *_sharing(
             network, admission, _touching(network, base, frozenset((place,)))),
             _parted(graph, sizes[place], place=place))
-            for place in sorted({p for pair in own for p in pair}
+            for place in sorted({p for pair in open_pairs for p in pair}
                                 & {*nx.articulation_points(graph)})]
-        losses += [*_joined(edges), *(found for found in places if _adds(
-            found, (edge for edge in edges if found.places[0] in edge.places)))]
+        losses += [*_joined(edges), *(place_loss for place_loss in places if _adds(
+            place_loss, (edge for edge in edges if place_loss.places[0] in edge.places)))]
     return ChokePoints(_ranked(losses))
 
 
 def _edge_loss(network: Network, admission: Admission, base: Costs, pair: tuple[str, str],
                 parted: int) -> Loss:
-    """The loss of all tracks between two places; `parted` is nought where it is no bridge."""
+    """Returns the loss of all edges between two places; `parted` is 0 where they are no bridge."""
     closed = frozenset(pair)
     shut = _touching(network, base, closed)
     sharing = _sharing(network, admission, shut)
@@ -266,5 +268,5 @@ def _edge_loss(network: Network, admission: Admission, base: Costs, pair: tuple[
     if not parted:
         itinerary = cheapest(network, _without(network, base, closed), {pair[0]}, {pair[1]})
         round_it = measure(network, itinerary)
-        longer = None if round_it is None else round_it - min(t.measure_m for t in shut)
+        longer = None if round_it is None else round_it - min(edge.measure_m for edge in shut)
     return Loss("track", pair, longer, *sharing, parted)

@@ -1,8 +1,8 @@
-"""Ways round: what is left between two ends where some tracks are shut, and the next best ways.
+"""Detours: the best paths between two endpoints with some edges closed, and the next best paths.
 
-One search back from the target tells what every place costs from there. With that, each way round
-is sought only where it can lead (the A* algorithm): shutting tracks never makes what is left
-cheaper, so the answers are exact, and the effort grows with the detour, not with the network.
+One search back from the target finds what every node costs from there. With that, each detour is
+sought only where it can lead (the A* algorithm): closing edges never makes what is left cheaper, so
+the answers are exact, and the effort grows with the detour, not with the network.
 """
 
 from __future__ import annotations
@@ -23,37 +23,40 @@ _OPEN: frozenset[int] = frozenset()
 
 
 class Detours:
-    """Ways between two sets of places of a network whose open tracks cost what `costs` says."""
+    """Paths between two sets of places of a network whose open edges cost what `costs` says."""
 
     def __init__(self, network: Network, costs: Costs, starts: Collection[str],
                  ends: Collection[str]) -> None:
         self._lanes, self._costs = network.lanes, costs
         self._ends = frozenset(node_numbers(self._lanes, ends))
-        self._left: dict[int, float] = {**distances_to(network, costs, ends), _END: 0}
-        own = [node for node in node_numbers(self._lanes, starts) if node in self._left]
-        self._left[_START] = min((self._left[node] for node in own), default=inf)
-        self._known: dict[int, _Branches] = {_START: [(node, 0, ()) for node in own], _END: ()}
+        self._remaining: dict[int, float] = {**distances_to(network, costs, ends), _END: 0}
+        reachable = [node for node in node_numbers(self._lanes, starts) if node in self._remaining]
+        self._remaining[_START] = min((self._remaining[node] for node in reachable), default=inf)
+        self._branches_of: dict[int, _Branches] = {
+            _START: [(node, 0, ()) for node in reachable],
+            _END: (),
+        }
 
     def least_m(self, shut: frozenset[int]) -> int | None:
-        """The yardstick of the best way without some tracks, in metres; None where none is left."""
-        found = self._seek(_START, shut)
-        return None if found is None else found[0] // TIE
+        """Returns the metres of the best path without the edges `shut`; None if there is none."""
+        path = self._seek(_START, shut)
+        return None if path is None else path[0] // TIE
 
     def best(self, count: int, tried: int) -> Iterator[_Edges]:
-        """The tracks of the best ways, the best first: `count` that differ, of `tried` paths.
+        """Yields the edges of the best paths, best first: `count` that differ, of `tried` paths.
 
-        Paths may differ by the mode in which they leave a place, along the same tracks.
+        Paths may differ by the mode in which they leave a place, along the same edges.
         """
         waiting: list[tuple[int, tuple[int, ...], int]] = []
-        known: dict[_Edges, int] = {}
-        shown: dict[_Edges, None] = {}
-        taken: set[tuple[tuple[int, ...], int]] = set()
+        cost_by_edges: dict[_Edges, int] = {}
+        yielded: dict[_Edges, None] = {}
+        taken_branches: set[tuple[tuple[int, ...], int]] = set()
 
-        def keep(found: _Path | None, parted: int) -> None:
-            if found:
-                heappush(waiting, (*found, parted))
-                edges = self._edges(found[1])
-                known[edges] = min(known.get(edges, found[0]), found[0])
+        def keep(candidate: _Path | None, parted: int) -> None:
+            if candidate:
+                heappush(waiting, (*candidate, parted))
+                edges = self._edges(candidate[1])
+                cost_by_edges[edges] = min(cost_by_edges.get(edges, candidate[0]), candidate[0])
 
         keep(self._seek(_START), 0)
         for _ in range(tried):
@@ -61,62 +64,71 @@ class Detours:
                 return
             _, path, parted = heappop(waiting)
             edges = self._edges(path)
-            if edges not in shown:
-                shown[edges] = None
+            if edges not in yielded:
+                yielded[edges] = None
                 yield edges
-            if len(shown) == count:
+            if len(yielded) == count:
                 return
-            taken.update((path[:at], path[at]) for at in range(1, len(path)))
-            spent = self._spent(path)
-            for at in range(max(parted, 1), len(path)):
-                most = sorted(known.values())[count - 1] if len(known) >= count else inf
-                keep(self._branch(path[:at], spent[at - 1], taken, most), at)
+            taken_branches.update(
+                (path[:position], path[position]) for position in range(1, len(path))
+            )
+            cost_so_far = self._spent(path)
+            for position in range(max(parted, 1), len(path)):
+                limit = (
+                    sorted(cost_by_edges.values())[count - 1]
+                    if len(cost_by_edges) >= count
+                    else inf
+                )
+                keep(
+                    self._branch(path[:position], cost_so_far[position - 1], taken_branches, limit),
+                    position,
+                )
 
     def _branch(self, root: tuple[int, ...], spent: int,
-                taken: Collection[tuple[tuple[int, ...], int]], most: float) -> _Path | None:
-        """The best path that begins so and then does as none that was taken."""
+                taken: Collection[tuple[tuple[int, ...], int]], limit: float) -> _Path | None:
+        """Returns the best path that begins with `root` and continues unlike any in `taken`."""
         barred = {after for after, _, _ in self._branches(root[-1]) if (root, after) in taken}
-        rest = self._seek(root[-1], away=frozenset(root), barred=barred, most=most - spent)
-        return (spent + rest[0], (*root, *rest[1][1:])) if rest else None
+        tail = self._seek(root[-1], away=frozenset(root), barred=barred, limit=limit - spent)
+        return (spent + tail[0], (*root, *tail[1][1:])) if tail else None
 
     def _branches(self, node: int) -> _Branches:
-        """What leads on from a node, each with its cost and the open tracks it may be by."""
-        if node not in self._known:
-            found = [(_END, 0, _Edges())] if node in self._ends else []
+        """Returns the next nodes, each with its cost and the open edges that lead there."""
+        if node not in self._branches_of:
+            branches = [(_END, 0, _Edges())] if node in self._ends else []
             for after, edges in self._lanes.ahead[node]:
-                prices = [(cost, n) for n in edges if (cost := self._costs[n]) is not None]
-                if after in self._left and (prices or not edges):
-                    prices.sort()
-                    found.append((after, prices[0][0] if prices else 1,
-                                  tuple(number for _, number in prices)))
-            self._known[node] = found
-        return self._known[node]
+                open_edges = [(cost, n) for n in edges if (cost := self._costs[n]) is not None]
+                if after in self._remaining and (open_edges or not edges):
+                    open_edges.sort()
+                    branches.append((after, open_edges[0][0] if open_edges else 1,
+                                     tuple(number for _, number in open_edges)))
+            self._branches_of[node] = branches
+        return self._branches_of[node]
 
     def _cost(self, cost: int, edges: _Edges, shut: frozenset[int]) -> int | None:
-        """The cost of an edge without some tracks; None where none of its own is left."""
+        """Returns the cost of a branch without the edges `shut`; None where none is left."""
         if not edges or edges[0] not in shut:
             return cost
         return next((self._costs[n] for n in edges if n not in shut), None)
 
     def _seek(self, start: int, shut: frozenset[int] = _OPEN, *,
-              away: frozenset[int] = _OPEN, barred: Collection[int] = (), most: float = inf
+              away: frozenset[int] = _OPEN, barred: Collection[int] = (), limit: float = inf
               ) -> _Path | None:
-        """The cheapest path from a node to the end, with its cost; None where there is none.
+        """Returns the cheapest path from a node to the end with its cost; None where there is none.
 
-        It uses no track of `shut`, enters no node of `away`, does not begin to a node of `barred`
-        and costs no more than `most`.
+        It uses no edge of `shut`, enters no node of `away`, does not begin with a step to a node of
+        `barred` and costs no more than `most`.
         """
-        left, seen, came = self._left, {start: 0}, dict[int, int]()
-        heap, done = [(left[start], 0, start)], set[int]()
+        remaining, negated_costs, previous = self._remaining, {start: 0}, dict[int, int]()
+        heap, done = [(remaining[start], 0, start)], set[int]()
         while heap:
-            guess, spent, node = heappop(heap)
-            if guess > most or guess == inf:
+            estimate, negated_cost, node = heappop(heap)
+            if estimate > limit or estimate == inf:
                 return None
             if node == _END:
                 path = [node]
                 while path[-1] != start:
-                    path.append(came[path[-1]])
-                return -spent, tuple(reversed(path))
+                    path.append(previous[path[-1]])
+                return -negated_cost, tuple(reversed(path))
             if node in done:
                 continue
             done.add(node)
@@ -125,23 +137,23 @@ class Detours:
                 if (cost is None or after in done or after in away
                         or (node == start and after in barred)):
                     continue
-                so_far = cost - spent
-                if after not in seen or so_far < seen[after]:
-                    seen[after], came[after] = so_far, node
-                    heappush(heap, (so_far + left[after], -so_far, after))
+                so_far = cost - negated_cost
+                if after not in negated_costs or so_far < negated_costs[after]:
+                    negated_costs[after], previous[after] = so_far, node
+                    heappush(heap, (so_far + remaining[after], -so_far, after))
         return None
 
     def _spent(self, path: Sequence[int]) -> list[int]:
-        """What a path has cost at each of its nodes."""
-        spent = [0]
+        """Returns the cost of a path up to each of its nodes."""
+        costs = [0]
         for node, after in pairwise(path):
-            spent.append(
-                spent[-1] + min(cost for to, cost, _ in self._branches(node) if to == after)
+            costs.append(
+                costs[-1] + min(cost for to, cost, _ in self._branches(node) if to == after)
             )
-        return spent
+        return costs
 
     def _edges(self, path: Sequence[int]) -> _Edges:
-        """The tracks along a path."""
-        along = (next(edges for to, _, edges in self._branches(node) if to == after)
-                 for node, after in pairwise(path))
-        return tuple(edges[0] for edges in along if edges)
+        """Returns the edges along a path."""
+        edges_on_path = (next(edges for to, _, edges in self._branches(node) if to == after)
+                         for node, after in pairwise(path))
+        return tuple(edges[0] for edges in edges_on_path if edges)

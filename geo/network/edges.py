@@ -1,12 +1,12 @@
-"""Tracks: legs of several routes that are drawn along one line, and how long they measure.
+"""Edges: segments of several routes that are drawn along one line, and their lengths.
 
-Legs between the same places, by the same mode and of one drawn length, are one track: closing the
-place closes it for all of them, and what one source says of the line holds for it.
+Segments between the same places, by the same mode and of one drawn length, are one edge: closing
+the place closes it for all of them, and what one source says of the line holds for it.
 
-Ways are measured by one yardstick: metres along the drawn line, stretched where a source states
-the length of a whole route the track belongs to (of several, the shortest route decides). Alike
-tracks measure alike, and the tracks of a whole route add up to its stated length. The yardstick
-ranks ways; it is never shown as a length.
+Itineraries are ranked by one measure: metres along the drawn line, scaled where a source states the
+length of a whole route that the edge belongs to (of several, the shortest route decides). Like
+edges measure alike, and the edges of a whole route add up to its stated length. The measure ranks
+itineraries; it is never shown as a length.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _BETWEEN_PORTS = ("rail", "road", "sea")
 
 
 class Carrier(NamedTuple):
-    """What moves along a track: a mode, and for rail the gauge in millimetres (0: not stated)."""
+    """What moves along an edge: a mode, and for rail the gauge in millimetres (0: not stated)."""
 
     mode: str
     gauge: int = 0
@@ -38,12 +38,12 @@ class Carrier(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """Legs drawn along one line between the places `a` and `b`, by one mode.
+    """Segments drawn along one line between the places `a` and `b`, by one mode.
 
     `mode` is `multimodal` where no route says more; `carriers` are those it may carry. `segments`
     index `Network.segments`. `countries` run from `a` to `b`. `drawn_m` is the length drawn,
-    `measure_m` the yardstick, both in metres. `one_itinerary`: a pipeline, from `a` to `b` as its
-    route is told.
+    `measure_m` the measure that ranks itineraries, both in metres. `one_itinerary` marks a
+    pipeline, which runs only from `a` to `b`, in the order its route gives.
     """
 
     number: int
@@ -60,17 +60,17 @@ class Edge:
 
     @property
     def cargo(self) -> str:
-        """The cargo it carries; see `geo.network.segments.CARGOES`."""
+        """The cargo it carries; see `geo.data.schema.CARGOES`."""
         return CARGO_OF[self.mode]
 
     @property
     def borders(self) -> int:
-        """Borders crossed along it."""
+        """The number of borders crossed along it."""
         return max(0, len(self.countries) - 1)
 
 
 def usable_length(catalog: Catalog, route_id: str, drawn_m: int) -> Claim | None:
-    """The stated length of a whole route in km, where it fits the line that is drawn."""
+    """Returns the stated length of a whole route in km, where it fits the line that is drawn."""
     entry = catalog.entry(route_id)
     claim = entry.headline("length") if entry else None
     ratio = share(drawn_m / 1000, claim) if claim else None
@@ -78,12 +78,12 @@ def usable_length(catalog: Catalog, route_id: str, drawn_m: int) -> Claim | None
 
 
 def segment_gauges(catalog: Catalog, segment: Segment) -> tuple[Claim, ...]:
-    """The claims on the gauge of a leg."""
+    """Returns the claims on the gauge of a segment."""
     return gauge_claims(catalog, segment.route_id, segment.passes, segment.countries)
 
 
 def _clusters(segments: tuple[Segment, ...], numbers: list[int]) -> Iterator[list[int]]:
-    """Legs between the same places, parted where their drawn lengths show another line."""
+    """Groups segments between the same places by drawn length: another length is another line."""
     cluster: list[int] = []
     for number in sorted(numbers, key=lambda n: (segments[n].drawn_m, n)):
         if cluster and segments[number].drawn_m - segments[cluster[-1]].drawn_m > _SAME_EDGE_M:
@@ -95,34 +95,37 @@ def _clusters(segments: tuple[Segment, ...], numbers: list[int]) -> Iterator[lis
 
 
 def _by_mode(segments: tuple[Segment, ...], numbers: list[int]) -> Iterator[tuple[str, list[int]]]:
-    """Legs between the same places by line and mode.
+    """Groups segments between the same places by line and mode.
 
-    A multimodal leg goes with each mode on the line nearest to its length, where one is near.
+    A multimodal segment joins each mode on the line nearest to its length, where one is near
+    enough.
     """
-    mixed = [n for n in numbers if segments[n].mode == _MIXED]
+    multimodal = [n for n in numbers if segments[n].mode == _MIXED]
     lines = list(_clusters(segments, [n for n in numbers if segments[n].mode != _MIXED]))
-    beside: dict[int, list[int]] = {}
-    alone: list[int] = []
-    for number in mixed:
-        own = segments[number].drawn_m
-        near = min(range(len(lines)), default=-1,
-                   key=lambda i: min(abs(segments[n].drawn_m - own) for n in lines[i]))
-        off = (
-            min((abs(segments[n].drawn_m - own) for n in lines[near]), default=0) if lines else own
+    by_line: dict[int, list[int]] = {}
+    unmatched: list[int] = []
+    for number in multimodal:
+        drawn_m = segments[number].drawn_m
+        nearest = min(range(len(lines)), default=-1,
+                      key=lambda i: min(abs(segments[n].drawn_m - drawn_m) for n in lines[i]))
+        difference_m = (
+            min((abs(segments[n].drawn_m - drawn_m) for n in lines[nearest]), default=0)
+            if lines
+            else drawn_m
         )
-        if near >= 0 and off <= own * _SAME_ITINERARY:
-            beside.setdefault(near, []).append(number)
+        if nearest >= 0 and difference_m <= drawn_m * _SAME_ITINERARY:
+            by_line.setdefault(nearest, []).append(number)
         else:
-            alone.append(number)
+            unmatched.append(number)
     for index, line in enumerate(lines):
         for mode in sorted({segments[n].mode for n in line}):
-            yield mode, [*(n for n in line if segments[n].mode == mode), *beside.get(index, ())]
-    for line in _clusters(segments, alone):
+            yield mode, [*(n for n in line if segments[n].mode == mode), *by_line.get(index, ())]
+    for line in _clusters(segments, unmatched):
         yield _MIXED, line
 
 
 class _Builder:
-    """Makes tracks of legs."""
+    """Makes edges of segments."""
 
     def __init__(self, catalog: Catalog, segments: tuple[Segment, ...]) -> None:
         self._catalog, self._segments = catalog, segments
@@ -153,8 +156,8 @@ class _Builder:
                numbers: list[int]) -> Edge:
         cargo, a, b = ends
         segments = [self._segments[n] for n in numbers]
-        told = max(segments, key=lambda segment: (len(segment.countries), len(segment.passes)))
-        countries = told.countries if told.from_place == a else told.countries[::-1]
+        fullest = max(segments, key=lambda segment: (len(segment.countries), len(segment.passes)))
+        countries = fullest.countries if fullest.from_place == a else fullest.countries[::-1]
         drawn = min(segment.drawn_m for segment in segments if segment.mode == mode)
         stretched = min(
             (route for segment in segments if (route := segment.route_id) in self._stretch),
@@ -184,10 +187,10 @@ class _Builder:
             modes = _BETWEEN_PORTS if ports else _UNTOLD
         gauges = {int(claim.number) for segment in segments
                   for claim in segment_gauges(self._catalog, segment) if claim.number}
-        return frozenset(Carrier(each, gauge) for each in modes
-                         for gauge in (gauges or {0} if each == "rail" else {0}))
+        return frozenset(Carrier(carrier_mode, gauge) for carrier_mode in modes
+                         for gauge in (gauges or {0} if carrier_mode == "rail" else {0}))
 
 
 def build_edges(catalog: Catalog, segments: tuple[Segment, ...]) -> tuple[Edge, ...]:
-    """The tracks of some legs, numbered in order."""
+    """Returns the edges of some segments, numbered in order."""
     return _Builder(catalog, segments).edges()

@@ -1,4 +1,4 @@
-"""The ends of a journey: which places stand for what a reader names."""
+"""Endpoints: which places stand for what a reader names as an end of an itinerary."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from geo.network.graph import Network
 _PIPED: Final = ("oil", "gas")
 
 NEAR_KM = 60.0
-"""How far from a hub without legs of a cargo the nearest place with them may lie."""
+"""How far from a place without segments of a cargo the nearest place with them may lie."""
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """An end of a journey: the id asked for, the places that stand for it, and why others do.
+    """An end of an itinerary: the id asked for, the places that stand for it, and a note on why.
 
-    `away_km` is how far off a place lies that stands for another; 0 of a place itself and of a
+    `away_km` is how far off a place lies that stands for another; 0 for a place itself and for a
     country.
     """
 
@@ -35,36 +35,39 @@ class Endpoint:
 
 
 def endpoints(network: Network, cargo: str) -> tuple[str, ...]:
-    """Places worth offering as an end: of a hub's kind, or where some route ends; by name."""
-    ends = {end for entry in network.catalog.entries if entry.route.mode in CARGOES[cargo]
-            for end in (entry.route.from_place, entry.route.to_place)}
-    places = network.catalog.places
-    wanted = [place for place in network.places(cargo)
-              if place in ends or places[place].kind in ENDPOINT_KINDS]
-    return tuple(sorted(wanted, key=lambda place: (places[place].name.casefold(), place)))
+    """Returns the places to offer as endpoints, by name.
 
-
-def lands(network: Network, cargo: str) -> Mapping[str, frozenset[str]]:
-    """The countries that can be an end, by code, each with the places that stand for it.
-
-    Of pipelines only where a route begins or ends: what is carried does not enter or leave at a
-    place on the way.
+    These are places of an endpoint's kind and places where some route ends.
     """
     ends = {end for entry in network.catalog.entries if entry.route.mode in CARGOES[cargo]
             for end in (entry.route.from_place, entry.route.to_place)}
-    found: dict[str, set[str]] = {}
+    places = network.catalog.places
+    offered = [place for place in network.places(cargo)
+               if place in ends or places[place].kind in ENDPOINT_KINDS]
+    return tuple(sorted(offered, key=lambda place: (places[place].name.casefold(), place)))
+
+
+def lands(network: Network, cargo: str) -> Mapping[str, frozenset[str]]:
+    """Returns the countries that can be an endpoint, by code, each with its places.
+
+    For pipelines only places where a route begins or ends count: cargo does not enter or leave at a
+    place in between.
+    """
+    ends = {end for entry in network.catalog.entries if entry.route.mode in CARGOES[cargo]
+            for end in (entry.route.from_place, entry.route.to_place)}
+    places_by_country: dict[str, set[str]] = {}
     for place in network.places(cargo):
         code = network.catalog.places[place].country
         if code and (place in ends or cargo not in _PIPED):
-            found.setdefault(code, set()).add(place)
-    return MappingProxyType({code: frozenset(there) for code, there in found.items()})
+            places_by_country.setdefault(code, set()).add(place)
+    return MappingProxyType({code: frozenset(places) for code, places in places_by_country.items()})
 
 
 def find_endpoint(network: Network, cargo: str, asked: str) -> Endpoint:
-    """The places that stand for a place id, a country code, or a name in any script.
+    """Returns the places that stand for a place id, a country code, or a name in any script.
 
-    A country stands for all its places (`lands`). A place at which no leg of the cargo ends is
-    stood for by the nearest that has one, in the same country and within `NEAR_KM`. Raises
+    A country stands for all its places (`lands`). A place at which no segment of the cargo ends is
+    replaced by the nearest that has one, in the same country and within `NEAR_KM`. Raises
     AtlasError where nothing can stand for it.
     """
     places, nodes = network.catalog.places, network.places(cargo)
@@ -73,40 +76,53 @@ def find_endpoint(network: Network, cargo: str, asked: str) -> Endpoint:
     if asked in places:
         return _stand_in(network, cargo, asked)
     code = asked.upper()
-    there = lands(network, cargo).get(code)
-    if there:
-        which = "where a pipeline begins or ends" if cargo in _PIPED else "in this network"
-        return Endpoint(code, there, f"{country_name(code)} stands for its one place {which}."
-                   if len(there) == 1 else f"{country_name(code)} stands for any of its "
-                   f"{len(there)} places {which}, whichever is reached best.")
+    country_places = lands(network, cargo).get(code)
+    if country_places:
+        where = "where a pipeline begins or ends" if cargo in _PIPED else "in this network"
+        return Endpoint(
+            code,
+            country_places,
+            f"{country_name(code)} stands for its one place {where}."
+            if len(country_places) == 1
+            else f"{country_name(code)} stands for any of its "
+            f"{len(country_places)} places {where}, whichever is reached best.",
+        )
     if len(code) == 2 and code in COUNTRY_CODES:
-        why = "that begins or ends in" if cargo in _PIPED else "in"
-        raise AtlasError(f"{asked!r}: the atlas has no {cargo} route {why} {country_name(code)}; "
-                         "choose another end")
-    called = _called(network, asked)
-    if len(called) == 1:
-        return find_endpoint(network, cargo, called[0])
-    raise AtlasError(f"{asked!r}: names {', '.join(called)}; give one of these ids" if called
+        relation = "that begins or ends in" if cargo in _PIPED else "in"
+        raise AtlasError(
+            f"{asked!r}: the atlas has no {cargo} route {relation} {country_name(code)}; "
+            "choose another end"
+        )
+    matches = _called(network, asked)
+    if len(matches) == 1:
+        return find_endpoint(network, cargo, matches[0])
+    raise AtlasError(f"{asked!r}: names {', '.join(matches)}; give one of these ids" if matches
                      else f"{asked!r}: no such place or country{did_you_mean(asked, places)}")
 
 
 def _called(network: Network, asked: str) -> list[str]:
-    """The ids of the places that have a name, folded as everywhere."""
+    """Returns the ids of the places with a name, compared without case and accents."""
     catalog, name = network.catalog, folded(asked)
-    named = {place.place_id for place in catalog.places.values() if fold(place.name) == name}
-    return sorted(named | {alias.id for alias in catalog.aliases
-                           if alias.id in catalog.places and fold(alias.alias) == name})
+    place_ids = {place.place_id for place in catalog.places.values() if fold(place.name) == name}
+    return sorted(place_ids | {alias.id for alias in catalog.aliases
+                               if alias.id in catalog.places and fold(alias.alias) == name})
 
 
 def _stand_in(network: Network, cargo: str, asked: str) -> Endpoint:
     places = network.catalog.places
-    own = places[asked]
-    near = ((distance_m((own.lon, own.lat), (places[p].lon, places[p].lat)) / 1000, p)
-            for p in network.places(cargo) if places[p].country == own.country)
-    away, found = min(near, default=(NEAR_KM + 1, ""))
+    place = places[asked]
+    by_distance = (
+        (
+            distance_m((place.lon, place.lat), (places[place_id].lon, places[place_id].lat)) / 1000,
+            place_id,
+        )
+        for place_id in network.places(cargo)
+        if places[place_id].country == place.country
+    )
+    away, nearest = min(by_distance, default=(NEAR_KM + 1, ""))
     if away > NEAR_KM:
         raise AtlasError(f"{asked!r}: no {cargo} route of the atlas begins, ends or joins another "
-                         f"within {NEAR_KM:.0f} km of {own.name}; choose another end")
-    return Endpoint(asked, frozenset({found}),
-               f"No {cargo} route of the atlas begins, ends or joins another at {own.name}; "
-               f"{places[found].name}, {away:.0f} km away, stands for it.", away)
+                         f"within {NEAR_KM:.0f} km of {place.name}; choose another end")
+    return Endpoint(asked, frozenset({nearest}),
+               f"No {cargo} route of the atlas begins, ends or joins another at {place.name}; "
+               f"{places[nearest].name}, {away:.0f} km away, stands for it.", away)

@@ -1,4 +1,4 @@
-"""Which stretch of a route a claim about its gauge speaks of."""
+"""Finds which stretch of a route a claim about its gauge is about."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ _PART = "part:"
 
 
 def route_places(route: Route) -> tuple[str, ...]:
-    """The places a route names, from end to end."""
+    """Returns the places a route names, from end to end."""
     return (route.from_place, *route.via_places, route.to_place)
 
 
 def part_ends(catalog: Catalog, route: Route, claim: Claim) -> tuple[str, str] | None:
-    """The outermost two places of the route that a note `part: …` names; None where not two.
+    """Returns the outermost two places that a note `part: …` names; None where it names fewer.
 
-    Only the words before the first semicolon are read.
+    Only the words before the first semicolon are read, and only places of the route count.
     """
     text = claim.note.removeprefix(_PART).split(";")[0].casefold()
-    named = [place for place in route_places(route)
-             if catalog.places[place].name.casefold() in text]
-    return (named[0], named[-1]) if claim.note.startswith(_PART) and len(named) > 1 else None
+    places = [place for place in route_places(route)
+              if catalog.places[place].name.casefold() in text]
+    return (places[0], places[-1]) if claim.note.startswith(_PART) and len(places) > 1 else None
 
 
-def _speaks_of(catalog: Catalog, route: Route, claim: Claim, places: Sequence[str],
-               countries: Collection[str]) -> bool:
+def _is_about(catalog: Catalog, route: Route, claim: Claim, places: Sequence[str],
+              countries: Collection[str]) -> bool:
     if not claim.partial:
         return True
     if not claim.note.startswith(_PART):
@@ -36,29 +36,29 @@ def _speaks_of(catalog: Catalog, route: Route, claim: Claim, places: Sequence[st
     ends = part_ends(catalog, route, claim)
     if ends:
         order = route_places(route)
-        within = order[order.index(ends[0]):order.index(ends[1]) + 1]
-        return places[0] in within and places[-1] in within
+        part = order[order.index(ends[0]):order.index(ends[1]) + 1]
+        return places[0] in part and places[-1] in part
     text = claim.note.split(";")[0]
     return bool(countries) and all(country_name(code) in text for code in countries)
 
 
 def gauge_claims(catalog: Catalog, route_id: str, places: Sequence[str],
                  countries: Collection[str]) -> tuple[Claim, ...]:
-    """The claims on the gauge of a stretch of a route, from its first place to its last.
+    """Returns the claims on the gauge of a stretch of a route, from its first place to its last.
 
     A claim about the whole route holds for each stretch. One whose note begins with `part:` holds
     for the stretches between the outermost two places that the note names, else for those that lie
-    wholly in countries it names; where it names neither, no stretch is known to be meant.
+    wholly in countries it names; where it names neither, it holds for none.
     """
     entry = catalog.entry(route_id)
     if entry is None:
         return ()
     return tuple(claim for claim in entry.claims_of("gauge") if claim.unit == "mm"
-                 and _speaks_of(catalog, entry.route, claim, places, countries))
+                 and _is_about(catalog, entry.route, claim, places, countries))
 
 
 def gauge_cuts(catalog: Catalog, route_id: str) -> frozenset[str]:
-    """The places of a route at which a claim about a part of it says that a gauge ends."""
+    """Returns the places of a route at which a claim about a part of it says that a gauge ends."""
     entry = catalog.entry(route_id)
     if entry is None:
         return frozenset()

@@ -1,4 +1,4 @@
-"""A way through the network, and what the sources let one say of it."""
+"""An itinerary through the network, with what the sources say of it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from geo.network.quantities import Quantity
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A track and whether it is travelled from its `a` to its `b`."""
+    """An edge and whether it is travelled from its `a` to its `b`."""
 
     edge: int
     forward: bool
@@ -23,13 +23,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Consecutive legs of one route by one mode and with one status, in order of travel.
+    """Consecutive segments of one route by one mode and with one status, in order of travel.
 
-    `effective_status` is the firmest status said of these tracks, which may be said of another
-    route along them (`said_of`). `reason` is why it counts, `promise` the claim where a promise
-    admits it. `via` are the places where it could have been left. `gauges` are the claims about its
-    gauge. `also` are the other counting routes along all of it. `drawn_km` is its drawn length;
-    `whole` says that it is the whole route.
+    `effective_status` is the firmest status stated of these edges, which may be stated of another
+    route along them (`said_of`). `reason` is why it counts, `promise` the claim that admits it
+    where a promise does. `via` are the places between its ends where an itinerary can turn.
+    `gauges` are the claims about its gauge. `also` are the other counting routes along all of it.
+    `drawn_km` is its drawn length; `whole` says that it is the whole route.
     """
 
     route_id: str
@@ -50,7 +50,7 @@ class Stretch:
 
     @property
     def promised(self) -> bool:
-        """Whether it is not said to exist: neither operating nor without a status."""
+        """Whether its status says that it does not operate yet or any more."""
         return self.effective_status.status not in ("operating", NOT_STATED)
 
 
@@ -65,7 +65,7 @@ class Crossing:
 
 @dataclass(frozen=True, slots=True)
 class TransferPoint:
-    """A place where goods change vehicle for certain: by mode, or by gauge between rails."""
+    """A place where goods certainly change carrier: by mode, or by gauge between rails."""
 
     place_id: str
     kind: str
@@ -75,7 +75,7 @@ class TransferPoint:
 
 @dataclass(frozen=True, slots=True)
 class Transfers:
-    """Changes of mode or gauge: the fewest there must be, and where nobody knows.
+    """Changes of mode or gauge: the least number, and the places where it is unknown.
 
     `at_least` may exceed the `changes` at known places: between two stretches of unlike gauge with
     one of unknown gauge between them there is a break, at a place not in the sources.
@@ -88,7 +88,7 @@ class Transfers:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """Kilometres: what sources state of whole routes, and what is drawn of the rest."""
+    """A length in kilometres: stated for whole routes, drawn for the rest."""
 
     stated: Quantity | None
     drawn_km: float
@@ -96,26 +96,26 @@ class Length:
 
     @property
     def low_km(self) -> float:
-        """Both together, at the lower end of what is stated."""
+        """The sum of both, at the lower bound of what is stated."""
         return float(self.stated.low if self.stated else 0) + self.drawn_km
 
     @property
     def words(self) -> str:
-        """`1,768 km stated`, `about 1,204 km, of which 628 km stated and 576 km drawn`."""
+        """The length in words: `1,768 km stated`, or the sum with its stated and its drawn part."""
         drawn = f"{self.drawn_km:,.0f}\N{NO-BREAK SPACE}km drawn"
         if self.stated is None:
             return drawn
         if not self.drawn_km:
             return f"{self.stated.words} stated"
-        more, high = Decimal(round(self.drawn_km)), self.stated.high
-        both = replace(self.stated, low=self.stated.low + more,
-                       high=None if high is None else high + more)
-        return f"{both.words}, of which {self.stated.words} stated and {drawn}"
+        drawn_km, high = Decimal(round(self.drawn_km)), self.stated.high
+        whole = replace(self.stated, low=self.stated.low + drawn_km,
+                        high=None if high is None else high + drawn_km)
+        return f"{whole.words}, of which {self.stated.words} stated and {drawn}"
 
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """The least capacity over a way, None where unknown, and why it is unknown."""
+    """The least capacity along an itinerary, None where unknown, and why it is unknown."""
 
     amount: Quantity | None
     claims: tuple[Claim, ...]
@@ -124,9 +124,9 @@ class Capacity:
 
 @dataclass(frozen=True, slots=True)
 class Itinerary:
-    """A way through the network with what can be said of it.
+    """A path through the network with what the sources say of it.
 
-    `measure_m` ranks it (see `geo.network.graph`) and says nothing more.
+    `measure_m` ranks it (see `geo.network.edges`) and is never shown.
     """
 
     steps: tuple[Step, ...]
@@ -142,23 +142,28 @@ class Itinerary:
 
     @property
     def weakest(self) -> str:
-        """The weakest status along it, in the order of `geo.catalog.route_status.FIRMNESS`.
+        """The weakest status along it, in the order of `geo.data.schema.FIRMNESS`.
 
-        `not-stated`: of some stretch no status is in the sources, and of none a weaker one.
+        `not-stated` means that the status of some stretch is not in the sources, and that no
+        stretch has a weaker one.
         """
-        return max((s.effective_status.status for s in self.stretches), key=FIRMNESS.index)
+        return max(
+            (stretch.effective_status.status for stretch in self.stretches), key=FIRMNESS.index
+        )
 
     @property
     def unstated(self) -> int:
-        """How many of its stretches have a status that is not in the sources."""
-        return sum(s.effective_status.status == NOT_STATED for s in self.stretches)
+        """The number of its stretches whose status is not in the sources."""
+        return sum(stretch.effective_status.status == NOT_STATED for stretch in self.stretches)
 
     @property
     def claims(self) -> tuple[Claim, ...]:
         """Every claim it rests on, each once, in order of travel."""
-        found: list[Claim] = [*self.length.claims, *self.day_claims, *self.capacity.claims]
+        claims: list[Claim] = [*self.length.claims, *self.day_claims, *self.capacity.claims]
         for stretch in self.stretches:
-            found += [
-                f for f in (stretch.effective_status.claim, stretch.promise, *stretch.gauges) if f
+            claims += [
+                claim
+                for claim in (stretch.effective_status.claim, stretch.promise, *stretch.gauges)
+                if claim
             ]
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(claims))

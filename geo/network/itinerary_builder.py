@@ -1,4 +1,4 @@
-"""What the sources let one say of a way: which routes it follows, its totals and their bounds."""
+"""Builds itineraries: the routes a path follows, its totals and their bounds."""
 
 from __future__ import annotations
 
@@ -32,40 +32,40 @@ def _countries(edge: Edge, step: Step) -> tuple[str, ...]:
     return edge.countries if step.forward else edge.countries[::-1]
 
 
-def _named(network: Network, admission: Admission, steps: Sequence[Step]) -> list[int]:
-    """One counting leg for each step: rather of one mode, then with few changes of route, firm."""
+def _choose_segments(network: Network, admission: Admission, steps: Sequence[Step]) -> list[int]:
+    """Chooses a counting segment per step: of its mode, then few changes of route, then firm."""
     best: dict[int, tuple[tuple[int, int, int], tuple[int, ...]]] = {}
     for number, step in enumerate(steps):
         reached: dict[int, tuple[tuple[int, int, int], tuple[int, ...]]] = {}
         edge = network.edges[step.edge]
         for segment in admission.edges[step.edge]:
             route = network.segments[segment].route_id
-            mixed = int(network.segments[segment].mode != edge.mode)
-            weak = FIRMNESS.index(network.effective_statuses[route].status)
+            other_mode = int(network.segments[segment].mode != edge.mode)
+            weakness = FIRMNESS.index(network.effective_statuses[route].status)
             before = [
                 (
                     (
-                        cost[0] + mixed,
-                        cost[1] + int(network.segments[last].route_id != route),
-                        cost[2] + weak,
+                        cost[0] + other_mode,
+                        cost[1] + int(network.segments[previous].route_id != route),
+                        cost[2] + weakness,
                     ),
                     (*segments, segment),
                 )
-                for last, (cost, segments) in best.items()
+                for previous, (cost, segments) in best.items()
             ]
-            reached[segment] = min(before) if number else ((mixed, 0, weak), (segment,))
+            reached[segment] = min(before) if number else ((other_mode, 0, weakness), (segment,))
         best = reached
     return list(min(best.values())[1]) if best else []
 
 
 def _firmest(network: Network, admission: Admission, edge: int) -> str:
-    """The counting route of a track with the firmest status."""
+    """Returns the counting route of an edge with the firmest status."""
     routes = [network.segments[segment].route_id for segment in admission.edges[edge]]
-    return min(routes, key=lambda r: FIRMNESS.index(network.effective_statuses[r].status))
+    return min(routes, key=lambda route: FIRMNESS.index(network.effective_statuses[route].status))
 
 
 def _runs(network: Network, segments: Sequence[int]) -> Iterator[tuple[str, list[int], bool]]:
-    """Runs of legs of one route: its id, the legs, and whether they are all it has."""
+    """Yields runs of segments of one route: its id, the segments, whether they are all of it."""
     for route_id, run in groupby(segments, key=lambda segment: network.segments[segment].route_id):
         numbers = list(run)
         yield route_id, numbers, sorted(numbers) == list(network.route_segments[route_id])
@@ -73,22 +73,22 @@ def _runs(network: Network, segments: Sequence[int]) -> Iterator[tuple[str, list
 
 def _stretch(network: Network, admission: Admission, steps: Sequence[Step],
              segments: Sequence[int], places: Sequence[str]) -> Stretch:
-    first = network.segments[segments[0]]
-    own, said_of = network.effective_statuses, _firmest(network, admission, steps[0].edge)
-    if own[said_of].status == own[first.route_id].status:
-        said_of = first.route_id
-    others = [{network.segments[segment].route_id for segment in admission.edges[step.edge]}
-              for step in steps]
+    first_segment = network.segments[segments[0]]
+    statuses, said_of = network.effective_statuses, _firmest(network, admission, steps[0].edge)
+    if statuses[said_of].status == statuses[first_segment.route_id].status:
+        said_of = first_segment.route_id
+    route_sets = [{network.segments[segment].route_id for segment in admission.edges[step.edge]}
+                  for step in steps]
     return Stretch(
-        first.route_id, network.edges[steps[0].edge].mode, places[0], places[-1],
-        tuple(places[1:-1]), own[said_of], said_of, admission.reasons[segments[0]],
-        admission.promises.get(first.route_id),
+        first_segment.route_id, network.edges[steps[0].edge].mode, places[0], places[-1],
+        tuple(places[1:-1]), statuses[said_of], said_of, admission.reasons[segments[0]],
+        admission.promises.get(first_segment.route_id),
         tuple(dict.fromkeys(claim for segment in segments
                             for claim in network.gauge_claims[segment])),
         collapsed(code for step in steps for code in _countries(network.edges[step.edge], step)),
-        tuple(sorted(set.intersection(*others) - {first.route_id})), tuple(segments),
+        tuple(sorted(set.intersection(*route_sets) - {first_segment.route_id})), tuple(segments),
         sum(network.segments[segment].drawn_m for segment in segments) / 1000,
-        sorted(segments) == list(network.route_segments[first.route_id]))
+        sorted(segments) == list(network.route_segments[first_segment.route_id]))
 
 
 def _stretches(network: Network, admission: Admission, steps: Sequence[Step],
@@ -101,28 +101,28 @@ def _stretches(network: Network, admission: Admission, steps: Sequence[Step],
 
     for _, run in groupby(range(len(steps)), key=key):
         numbers = list(run)
-        first, last = numbers[0], numbers[-1] + 1
-        yield _stretch(network, admission, steps[first:last], segments[first:last],
-                       places[first:last + 1])
+        first, end = numbers[0], numbers[-1] + 1
+        yield _stretch(network, admission, steps[first:end], segments[first:end],
+                       places[first:end + 1])
 
 
 def _crossings(network: Network, steps: Sequence[Step]) -> Iterator[Crossing]:
-    end = ""
+    country = ""
     for step in steps:
         edge = network.edges[step.edge]
         countries = _countries(edge, step)
-        if end and countries and countries[0] != end:
-            yield Crossing(end, countries[0], edge.a if step.forward else edge.b)
+        if country and countries and countries[0] != country:
+            yield Crossing(country, countries[0], edge.a if step.forward else edge.b)
         ahead = _border_places(network, edge, step)
         for before, after in pairwise(countries):
-            at = next((place for pair, place in ahead if pair == (before, after)), "")
-            yield Crossing(before, after, at)
-        end = countries[-1] if countries else end
+            crossing_place = next((place for pair, place in ahead if pair == (before, after)), "")
+            yield Crossing(before, after, crossing_place)
+        country = countries[-1] if countries else country
 
 
 def _border_places(network: Network, edge: Edge, step: Step
                    ) -> Iterator[tuple[tuple[str, str], str]]:
-    """The countries on either side of each border that named places stand at, and the place."""
+    """Yields for each border on an edge the countries on either side and a place at it."""
     places = network.catalog.places
     segment = max(
         (network.segments[n] for n in edge.segments), key=lambda segment: len(segment.passes)
@@ -137,33 +137,39 @@ def _border_places(network: Network, edge: Edge, step: Step
 
 def _transfers(network: Network, steps: Sequence[Step], segments: Sequence[int],
                places: Sequence[str]) -> Transfers:
-    """The fewest changes of vehicle: goods stay on one as long as the tracks may share it."""
-    drives = [frozenset(network.drives(network.edges[step.edge])) for step in steps]
-    fewest, aboard = 0, drives[0]
+    """Counts the fewest changes of carrier: goods stay on one while the edges may share it."""
+    carriers = [frozenset(network.drives(network.edges[step.edge])) for step in steps]
+    fewest, aboard = 0, carriers[0]
     changes: list[TransferPoint] = []
     unknown: list[str] = []
     for number in range(1, len(steps)):
-        before, after, place = drives[number - 1], drives[number], places[number]
+        before, after, place = carriers[number - 1], carriers[number], places[number]
         fewest += not aboard & after
         aboard = aboard & after or after
         if not before & after:
-            alike = {v.mode for v in before} == {v.mode for v in after}
-            shown = [tuple(sorted(network.edges[steps[n].edge].carriers))
-                     for n in (number - 1, number)]
-            changes.append(TransferPoint(place, "gauge" if alike else "mode", shown[0], shown[1]))
-        elif _unsure(network, steps, segments, number):
+            same_modes = {carrier.mode for carrier in before} == {carrier.mode for carrier in after}
+            stated_carriers = [tuple(sorted(network.edges[steps[n].edge].carriers))
+                               for n in (number - 1, number)]
+            changes.append(
+                TransferPoint(
+                    place, "gauge" if same_modes else "mode", stated_carriers[0], stated_carriers[1]
+                )
+            )
+        elif _is_unsure(network, steps, segments, number):
             unknown.append(place)
     return Transfers(fewest, tuple(changes), tuple(unknown))
 
 
-def _unsure(network: Network, steps: Sequence[Step], segments: Sequence[int], number: int) -> bool:
-    """Whether nobody says if goods stay on their vehicle between two steps."""
+def _is_unsure(
+    network: Network, steps: Sequence[Step], segments: Sequence[int], number: int
+) -> bool:
+    """Checks whether the sources leave open if goods stay on their carrier between two steps."""
     before, after = (network.edges[steps[n].edge] for n in (number - 1, number))
     routes = {network.segments[segments[n]].route_id for n in (number - 1, number)}
     if len(routes) == 1 and before.carriers == after.carriers:
         return False
-    return any(len(edge.carriers) > 1 or any(v.mode == "rail" and not v.gauge
-                                              for v in edge.carriers)
+    return any(len(edge.carriers) > 1 or any(carrier.mode == "rail" and not carrier.gauge
+                                              for carrier in edge.carriers)
                for edge in (before, after))
 
 
@@ -174,9 +180,9 @@ def _length(network: Network, segments: Sequence[int]) -> Length:
     for route_id, run, whole in _runs(network, segments):
         entry = network.catalog.entry(route_id)
         claim = entry.headline("length") if entry and whole else None
-        found = quantity(claim) if claim and claim.unit == "km" and not claim.partial else None
-        if claim and found:
-            amounts.append(found)
+        length = quantity(claim) if claim and claim.unit == "km" and not claim.partial else None
+        if claim and length:
+            amounts.append(length)
             claims.append(claim)
         else:
             drawn += sum(network.segments[segment].drawn_m for segment in run)
@@ -184,7 +190,7 @@ def _length(network: Network, segments: Sequence[int]) -> Length:
 
 
 def day_claim(catalog: Catalog, route_id: str) -> Claim | None:
-    """Days stated for a whole route: a claim whose words or note name both of its ends."""
+    """Returns the days stated for a whole route: by a claim whose words or note name both ends."""
     entry = catalog.entry(route_id)
     if entry is None:
         return None
@@ -200,45 +206,45 @@ def day_claim(catalog: Catalog, route_id: str) -> Claim | None:
 def _days(network: Network, segments: Sequence[int]) -> tuple[Quantity | None, tuple[Claim, ...]]:
     by_run = [day_claim(network.catalog, route_id) if whole else None
               for route_id, _, whole in _runs(network, segments)]
-    claims = tuple(found_claim for found_claim in by_run if found_claim)
+    claims = tuple(claim for claim in by_run if claim)
     if len(claims) < len(by_run):
         return None, ()
-    return total(found for claim in claims if (found := quantity(claim))), claims
+    return total(days for claim in claims if (days := quantity(claim))), claims
 
 
 def _capacity(catalog: Catalog, routes: Iterable[str]) -> Capacity:
-    """The least over all routes, in the first unit in which each has a claim about the whole."""
+    """Returns the least capacity, in the first unit that a claim on the whole of each route has."""
     stated: dict[str, dict[str, Claim]] = {}
-    wanted = list(dict.fromkeys(routes))
-    for route_id in wanted:
+    route_ids = list(dict.fromkeys(routes))
+    for route_id in route_ids:
         entry = catalog.entry(route_id)
         usable = [claim for claim in (entry.claims_of("capacity") if entry else ())
                   if not claim.partial and quantity(claim)]
         for unit in {claim.unit for claim in usable}:
-            chosen = headline(claim for claim in usable if claim.unit == unit)
-            if chosen:
-                stated.setdefault(unit, {})[route_id] = chosen
+            unit_claim = headline(claim for claim in usable if claim.unit == unit)
+            if unit_claim:
+                stated.setdefault(unit, {})[route_id] = unit_claim
     for unit in ATTRIBUTES["capacity"].units:
         claims = stated.get(unit, {})
-        if len(claims) == len(wanted):
-            amounts = [found for claim in claims.values() if (found := quantity(claim))]
-            return Capacity(least(amounts), tuple(claims[route] for route in wanted), "")
-    silent = [catalog.name_of(route_id) for route_id in wanted
+        if len(claims) == len(route_ids):
+            amounts = [capacity for claim in claims.values() if (capacity := quantity(claim))]
+            return Capacity(least(amounts), tuple(claims[route] for route in route_ids), "")
+    silent = [catalog.name_of(route_id) for route_id in route_ids
               if not any(route_id in claims for claims in stated.values())]
-    why = (f"not in the sources for {', '.join(silent)}" if silent
-           else "stated in units that cannot be put together")
-    return Capacity(None, (), why)
+    reason = (f"not in the sources for {', '.join(silent)}" if silent
+              else "stated in units that cannot be put together")
+    return Capacity(None, (), reason)
 
 
 def make_itinerary(
     network: Network, admission: Admission, start: str, steps: Sequence[Step]
 ) -> Itinerary:
-    """What can be said of some steps from a place on; there must be one at least."""
+    """Returns the itinerary of one or more steps that begin at the place `start`."""
     places = [start]
     for step in steps:
         edge = network.edges[step.edge]
         places.append(edge.b if step.forward else edge.a)
-    segments = _named(network, admission, steps)
+    segments = _choose_segments(network, admission, steps)
     stretches = tuple(_stretches(network, admission, steps, segments, places))
     days, day_claims = _days(network, segments)
     return Itinerary(

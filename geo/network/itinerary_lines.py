@@ -1,4 +1,4 @@
-"""Ways as geometry: the points of each stretch, for the screen and for pictures."""
+"""Lines of itineraries: the points of each stretch, for the screen and for pictures."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ Points = list[tuple[float, float]]
 
 
 def stretch_points(network: Network, stretch: Stretch) -> Iterator[Points]:
-    """The lines of a stretch, a list of (lon, lat) in degrees for each part."""
+    """Yields the lines of a stretch, a list of (lon, lat) in degrees for each part."""
     entry = network.catalog.entry(stretch.route_id)
     for segment in stretch.segments if entry else ():
         yield from segment_line(entry, network.segments[segment]) if entry else ()
 
 
 def itinerary_points(network: Network, itinerary: Itinerary | None) -> Iterator[Points]:
-    """The lines of a whole way."""
+    """Yields the lines of a whole itinerary, a list of (lon, lat) in degrees for each part."""
     for stretch in itinerary.stretches if itinerary else ():
         yield from stretch_points(network, stretch)

@@ -1,4 +1,4 @@
-"""How a way differs from another, in kilometres and in few words."""
+"""The difference between two itineraries, in kilometres and in words."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ ITINERARY_LOST: Final = f"{NO_ITINERARY} any more"
 
 
 def change_km(before: Itinerary | None, after: Itinerary | None) -> float | None:
-    """How many kilometres longer a way is than another, as shown; None where one is missing."""
+    """Returns by how many km an itinerary is longer than another; None where one is missing."""
     if before is None or after is None:
         return None
     return after.length.low_km - before.length.low_km
 
 
 def change_words(before: Itinerary | None, after: Itinerary | None) -> str:
-    """A change in few words: `312 km longer`, `the same way`, or one of the words for no way.
+    """Returns a change in words: `312 km longer`, `the same way`, or that there is no itinerary.
 
-    That no way is found says nothing of the world: the atlas holds only its own routes.
+    That no itinerary is found says nothing of the world: the atlas holds only its own routes.
     """
     if before is None or after is None:
         return {(True, True): NO_ITINERARY_EITHER, (True, False): NEW_ITINERARY,

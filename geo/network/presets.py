@@ -1,4 +1,4 @@
-"""Scenarios that the documents themselves raise, with the claims that raise them."""
+"""Presets: scenarios that the documents themselves raise, with the claims that raise them."""
 
 from __future__ import annotations
 
@@ -24,11 +24,12 @@ _IRAN_LINK = ("zaranj-delaram-railway", "zahedan-zaranj-railway", "chabahar-zahe
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A scenario, journeys that show it, and what in the sources raises it.
+    """A scenario, questions that show its effect, and what in the sources raises it.
 
-    `journeys` are pairs of ends, the most telling first; those whose ends are not in the data are
-    passed over. `because` names claims or relations by subject, attribute or relation, source and
-    lines, as in `geo.data.records.Claim.reference`; it is empty where the atlas itself offers it.
+    `questions_asked` are pairs of endpoints, the most instructive first; those that are not in the
+    data are left out. `because` names claims or relations by subject, attribute or relation, source
+    and lines, as in `geo.data.records.Claim.reference`; it is empty where the atlas itself offers
+    the preset.
     """
 
     title: str
@@ -79,28 +80,32 @@ PRESETS: Mapping[str, Preset] = MappingProxyType({
                  closed=frozenset({"AF"})),
         (("tashkent", "chabahar"), ("tashkent", "karachi"), ("termez", "chabahar"))),
 })
-"""By the word that an address or a command uses."""
+"""The presets, by the word that an address or a command uses."""
 
 
 def raised_by(catalog: Catalog, preset: Preset) -> tuple[Claim | Relation, ...]:
-    """The claims that raise a preset, in its order; those not in the data are left out."""
-    said: dict[str, Claim | Relation] = {
-        f"{r.subject_id}/{r.relation}/{r.source_id}/{r.lines}": r for r in catalog.relations}
-    said |= {claim.reference: claim for claim in catalog.claims}
-    return tuple(said[name] for name in preset.because if name in said)
+    """Returns the claims that raise a preset, in its order; those not in the data are left out."""
+    by_reference: dict[str, Claim | Relation] = {
+        f"{relation.subject_id}/{relation.relation}/{relation.source_id}/{relation.lines}": relation
+        for relation in catalog.relations
+    }
+    by_reference |= {claim.reference: claim for claim in catalog.claims}
+    return tuple(
+        by_reference[reference] for reference in preset.because if reference in by_reference
+    )
 
 
 def questions(network: Network, preset: Preset) -> tuple[Question, ...]:
-    """The journeys of a preset whose two ends are in the network, the most telling first."""
-    found: list[Question] = []
+    """Returns the questions of a preset whose two endpoints are in the network, in its order."""
+    questions_in_network: list[Question] = []
     for origin, target in preset.questions_asked:
         try:
             ends = [find_endpoint(network, preset.cargo, end).places for end in (origin, target)]
         except AtlasError:
             continue
         if not ends[0] & ends[1]:
-            found.append(Question(origin, target, preset.cargo, preset.scenario))
-    return tuple(found)
+            questions_in_network.append(Question(origin, target, preset.cargo, preset.scenario))
+    return tuple(questions_in_network)
 
 
 GOLDEN_COLUMNS = ("preset", "from", "to", "criterion", "before_length", "before_borders",
@@ -109,11 +114,11 @@ GOLDEN_COLUMNS = ("preset", "from", "to", "criterion", "before_length", "before_
 
 
 def golden_table(network: Network) -> tuple[tuple[str, ...], ...]:
-    """What every preset comes to, as text: one row for each journey and criterion.
+    """Returns the results of every preset as text: one row for each question and criterion.
 
-    Kept in a file beside the tests, it shows in a diff what an edit of the data does to the ways.
-    The first row holds `GOLDEN_COLUMNS`. `none` stands where there is no way; days have a row only
-    where some way has them.
+    Kept in a file beside the tests, it shows in a diff how an edit of the data changes the
+    itineraries. The first row holds `GOLDEN_COLUMNS`. `none` stands where there is no itinerary;
+    days have a row only where some itinerary has them.
     """
     rows: list[tuple[str, ...]] = [GOLDEN_COLUMNS]
     for name, preset in PRESETS.items():
@@ -123,7 +128,7 @@ def golden_table(network: Network) -> tuple[tuple[str, ...], ...]:
                 before, after = result.before[criterion], result.after[criterion]
                 if criterion == "days" and not (before or after):
                     continue
-                told = [
+                cells = [
                     text
                     for itinerary in (before, after)
                     for text in (
@@ -137,9 +142,9 @@ def golden_table(network: Network) -> tuple[tuple[str, ...], ...]:
                     )
                 ]
                 rows.append((name, question.origin, question.target, criterion,
-                             *(text.replace("\N{NO-BREAK SPACE}", " ") for text in told),
+                             *(text.replace("\N{NO-BREAK SPACE}", " ") for text in cells),
                              after.weakest if after else "",
-                             *(words.replace("\N{NO-BREAK SPACE}", " ") for words in (
+                             *(text.replace("\N{NO-BREAK SPACE}", " ") for text in (
                                  change_words(before, after),
                                  change_words(before, result.closed_alone[criterion])
                                  if result.closed_alone else ""))))

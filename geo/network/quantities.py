@@ -1,4 +1,4 @@
-"""Amounts with their bounds: sums and least values of claims that say `at least` or `up to`."""
+"""Quantities with their bounds: sums and minima of claims that say `at least` or `up to`."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """An amount in `unit`, from `low` to `high` (None: no upper bound is stated).
+    """A number in `unit`, from `low` to `high` (None: no upper bound is stated).
 
-    `hedges` are kept from the claims it was made of: `about`, `designed`.
+    `hedges` are `about` and `designed`, taken from the claims it comes from.
     """
 
     low: Decimal
@@ -30,8 +30,10 @@ class Quantity:
 
     @property
     def words(self) -> str:
-        """`at least 12 km`, `up to 3 Mt/year`, `about 12 days`."""
-        hedge = "".join(f"{_WORDS[word]} " for word in _KEPT if word in self.hedges)
+        """The quantity in words: `at least 12 km`, `up to 3 Mt/year`, `about 12 days`."""
+        hedge = "".join(
+            f"{_WORDS[hedge_word]} " for hedge_word in _KEPT if hedge_word in self.hedges
+        )
         if self.high is None:
             text = f"at least {hedge}{number_words(self.low)}"
         elif self.high == self.low:
@@ -48,33 +50,36 @@ class Quantity:
         return self.high is None or (self.low == _ZERO and self.high != _ZERO)
 
     def as_dict(self) -> dict[str, Any]:
-        """For JSON; numbers as numbers."""
+        """Returns the quantity for JSON, with numbers as numbers."""
         return {"low": plain(self.low), "high": None if self.high is None else plain(self.high),
                 "unit": self.unit, "hedges": sorted(self.hedges), "words": self.words}
 
 
 def plain(number: Decimal) -> int | float:
-    """A decimal as JSON has it: whole numbers without a point."""
+    """Returns a decimal as a JSON number: whole numbers without a decimal point."""
     return int(number) if number == number.to_integral_value() else float(number)
 
 
 def quantity(claim: Claim) -> Quantity | None:
-    """A claim as an amount; None where it is no number, or only what may one day be."""
+    """Returns a claim's quantity; None where it is no number, or only what may one day be."""
     number = claim.number
     if number is None or "potential" in claim.qualifier:
         return None
-    said = frozenset(claim.qualifier)
+    qualifiers = frozenset(claim.qualifier)
     high: Decimal | None = Decimal(claim.value_high) if claim.value_high else number
     low = number
-    if said & _LOWER:
+    if qualifiers & _LOWER:
         high = None
-    elif said & _UPPER:
+    elif qualifiers & _UPPER:
         low = _ZERO
-    return Quantity(low, high, claim.unit, said & frozenset(_KEPT))
+    return Quantity(low, high, claim.unit, qualifiers & frozenset(_KEPT))
 
 
 def total(amounts: Iterable[Quantity]) -> Quantity | None:
-    """The sum of amounts of one unit; None of none. Raises ValueError where units differ."""
+    """Returns the sum of quantities of one unit; None of none.
+
+    Raises ValueError where units differ.
+    """
     parts = list(amounts)
     if not parts:
         return None
@@ -85,7 +90,7 @@ def total(amounts: Iterable[Quantity]) -> Quantity | None:
 
 
 def least(amounts: Iterable[Quantity]) -> Quantity | None:
-    """The least of amounts of one unit, as far as their bounds allow; None of none.
+    """Returns the least of quantities of one unit, as far as their bounds tell; None of none.
 
     Of `at least 10` and `12` it is `10 to 12`. Raises ValueError where units differ.
     """

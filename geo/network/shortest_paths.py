@@ -1,4 +1,4 @@
-"""The search for ways: one cost for each track under a scenario, and the cheapest way by it."""
+"""Shortest paths: the cost of each edge under a scenario, and the cheapest path by it."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from geo.network.graph import Links, Network, SearchGraph
 from geo.network.itinerary import Step
 
 Costs = Sequence[int | None]
-"""For each track what it costs, None where it is shut. Whole numbers, so that sums are exact."""
+"""The cost of each edge, None where it is closed. Whole numbers, so that sums are exact."""
 
 Found = tuple[str, list[Step]]
-"""A way as it is found: the place it begins at, and its steps."""
+"""A path as a search finds it: the place it begins at, and its steps."""
 
 TIE: Final = 1024
-"""Costs count metres by this, so that among ways of one length transfers can decide."""
+"""Costs are metres times this, so that among paths of one length transfers can decide."""
 
 FIRST: Final = 10**10 * TIE
-"""What comes first costs: more than any way is long, so that length decides among equals only."""
+"""The cost of what ranks first: more than any path is long, so length decides only ties."""
 
 
 def costs(network: Network, admission: Admission, cargo: str, *, borders: bool = False) -> Costs:
-    """The yardstick of each open track of a cargo, times `TIE`; with `borders`, borders first."""
+    """Returns `measure_m` times `TIE` for each open edge of a cargo; `borders` puts them first."""
     modes = CARGOES[cargo]
     return [edge.measure_m * TIE + borders * FIRST * edge.borders
             if edge.mode in modes and admission.edges[edge.number] else None
@@ -34,29 +34,38 @@ def costs(network: Network, admission: Admission, cargo: str, *, borders: bool =
 
 
 def _cheapest(numbers: Sequence[int], costs: Costs) -> int | None:
-    """The number of the cheapest open track; the first of equals."""
-    open_ones = [number for number in numbers if costs[number] is not None]
-    return min(open_ones, key=lambda number: (costs[number], number), default=None)
+    """Returns the number of the cheapest open edge; the first of equals."""
+    open_numbers = [number for number in numbers if costs[number] is not None]
+    return min(open_numbers, key=lambda number: (costs[number], number), default=None)
 
 
 class _Front:
-    """How far a search has come from some nodes, nearest first: Dijkstra's algorithm.
+    """The frontier of a search from some nodes, nearest first: Dijkstra's algorithm.
 
-    `seen` gives the least cost known to each node, `came` the node before it; of the nodes in
-    `done` both are final. Of ways that cost the same the one found first stays.
+    `least_costs` gives the least cost known to each node, `previous` the node before it; for the
+    nodes in `done` both are final. Of paths that cost the same the first one found stays.
     """
 
-    __slots__ = ("_costs", "_heap", "_links", "_pushed", "_transfer", "came", "done", "seen")
+    __slots__ = (
+        "_costs",
+        "_heap",
+        "_links",
+        "_pushed",
+        "_transfer",
+        "done",
+        "least_costs",
+        "previous",
+    )
 
     def __init__(self, links: Links, starts: Sequence[int], costs: Costs, transfer: int) -> None:
         self._links, self._costs, self._transfer = links, costs, transfer
         self._heap = [(0, rank, node) for rank, node in enumerate(starts)]
         self._pushed = len(starts)
-        self.seen, self.came = dict.fromkeys(starts, 0), dict[int, int]()
+        self.least_costs, self.previous = dict.fromkeys(starts, 0), dict[int, int]()
         self.done: set[int] = set()
 
     def nearest(self) -> int | None:
-        """The next node, whose cost is now final; None where there is none or it was done."""
+        """Returns the next node, its cost now final; None where there is none or it was done."""
         node = heappop(self._heap)[2] if self._heap else None
         if node in self.done or node is None:
             return None
@@ -64,9 +73,9 @@ class _Front:
         return node
 
     def beyond(self, node: int) -> list[int]:
-        """Look on from a node: the nodes to which it makes a cheaper way than was known."""
-        seen, done, costs, better = self.seen, self.done, self._costs, list[int]()
-        spent = seen[node]
+        """Relaxes the edges that leave a node; returns the nodes whose cost fell."""
+        least_costs, done, costs, improved = self.least_costs, self.done, self._costs, list[int]()
+        cost_here = least_costs[node]
         for after, edges in self._links[node]:
             if after in done:
                 continue
@@ -74,121 +83,127 @@ class _Front:
             if edges:
                 number = edges[0] if len(edges) == 1 else _cheapest(edges, costs)
                 cost = None if number is None else costs[number]
-            if cost is None or (after in seen and seen[after] <= spent + cost):
+            if cost is None or (after in least_costs and least_costs[after] <= cost_here + cost):
                 continue
-            seen[after], self.came[after] = spent + cost, node
-            heappush(self._heap, (spent + cost, self._pushed, after))
+            least_costs[after], self.previous[after] = cost_here + cost, node
+            heappush(self._heap, (cost_here + cost, self._pushed, after))
             self._pushed += 1
-            better.append(after)
-        return better
+            improved.append(after)
+        return improved
 
     def __bool__(self) -> bool:
         return bool(self._heap)
 
     def path(self, node: int) -> list[int]:
-        """The nodes from where the search began to a node."""
+        """Returns the nodes from the start of the search to a node."""
         path = [node]
-        while (before := self.came.get(path[-1])) is not None:
+        while (before := self.previous.get(path[-1])) is not None:
             path.append(before)
         return path[::-1]
 
 
-def node_numbers(lanes: SearchGraph, places: Collection[str]) -> list[int]:
-    """The nodes of some places, as numbers."""
-    return sorted(node for place in places for node in lanes.at.get(place, ()))
+def node_numbers(graph: SearchGraph, places: Collection[str]) -> list[int]:
+    """Returns the nodes of some places, as numbers."""
+    return sorted(node for place in places for node in graph.at.get(place, ()))
 
 
-def _search(network: Network, lanes: SearchGraph, costs: Costs, ends: Sequence[Sequence[int]],
+def _search(network: Network, graph: SearchGraph, costs: Costs, ends: Sequence[Sequence[int]],
             transfer: int) -> Found | None:
-    """The cheapest way between two sets of nodes, sought from both in turn until they meet."""
+    """Returns the cheapest path between two sets of nodes, searching from both until they meet."""
     if not set(ends[0]).isdisjoint(ends[1]):
         return None
-    own, other = (_Front(links, nodes, costs, transfer) for links, nodes in zip(
-        (lanes.ahead, lanes.behind), ends, strict=True))
-    forth, back = own, other
+    front, opposite = (_Front(links, nodes, costs, transfer) for links, nodes in zip(
+        (graph.ahead, graph.behind), ends, strict=True))
+    ahead, behind = front, opposite
     least, meeting = float("inf"), -1
-    while own and other:
-        node = own.nearest()
+    while front and opposite:
+        node = front.nearest()
         if node is not None:
-            if node in other.done:
+            if node in opposite.done:
                 break
-            for after in own.beyond(node):
-                if after in other.seen and own.seen[after] + other.seen[after] < least:
-                    least, meeting = own.seen[after] + other.seen[after], after
-        own, other = other, own
+            for after in front.beyond(node):
+                if (
+                    after in opposite.least_costs
+                    and front.least_costs[after] + opposite.least_costs[after] < least
+                ):
+                    least, meeting = front.least_costs[after] + opposite.least_costs[after], after
+        front, opposite = opposite, front
     if meeting < 0:
         return None
-    return _told(network, lanes, costs, [*forth.path(meeting), *back.path(meeting)[-2::-1]])
+    return _steps(network, graph, costs, [*ahead.path(meeting), *behind.path(meeting)[-2::-1]])
 
 
-def _told(network: Network, lanes: SearchGraph, costs: Costs, path: Sequence[int]) -> Found | None:
-    """A path as steps; None where it has none."""
+def _steps(network: Network, graph: SearchGraph, costs: Costs, path: Sequence[int]) -> Found | None:
+    """Returns a path of nodes as steps; None where it has none."""
     steps: list[Step] = []
     for before, after in pairwise(path):
-        number = _cheapest(dict(lanes.ahead[before])[after], costs)
+        number = _cheapest(dict(graph.ahead[before])[after], costs)
         if number is not None:
-            place = lanes.nodes[before].place_id
+            place = graph.nodes[before].place_id
             steps.append(Step(number, network.edges[number].a == place))
-    return (lanes.nodes[path[0]].place_id, steps) if steps else None
+    return (graph.nodes[path[0]].place_id, steps) if steps else None
 
 
 def cheapest(network: Network, costs: Costs, starts: Collection[str], ends: Collection[str]
              ) -> Found | None:
-    """The cheapest way from one of some places to one of others; None where there is none.
+    """Returns the cheapest path from any of the starts to any of the ends; None if there is none.
 
-    Of equals it is one with the fewest changes of mode. A place that is a start and an end makes
-    no way.
+    Of equals it is one with the fewest changes of mode. A place that is a start and an end makes no
+    path.
     """
-    lanes = network.lanes
-    return _search(network, lanes, costs,
-                   [node_numbers(lanes, starts), node_numbers(lanes, ends)], 1)
+    graph = network.lanes
+    return _search(network, graph, costs,
+                   [node_numbers(graph, starts), node_numbers(graph, ends)], 1)
 
 
 def cheapest_to_each(network: Network, costs: Costs, starts: Collection[str],
                      targets: Collection[str]) -> dict[str, Found]:
-    """The cheapest way to each of some places that can be reached, by place; one search for all."""
-    lanes = network.lanes
-    front = _Front(lanes.ahead, node_numbers(lanes, starts), costs, 1)
+    """Returns the cheapest path to each reachable target, by place; one search for all."""
+    graph = network.lanes
+    front = _Front(graph.ahead, node_numbers(graph, starts), costs, 1)
     while front:
         node = front.nearest()
         if node is not None:
             front.beyond(node)
-    best: dict[str, int] = {}
-    for node, spent in front.seen.items():
-        place = lanes.nodes[node].place_id
-        if place in targets and (place not in best or spent < front.seen[best[place]]):
-            best[place] = node
-    itineraries = {
-        place: _told(network, lanes, costs, front.path(node)) for place, node in best.items()
+    best_nodes: dict[str, int] = {}
+    for node, cost in front.least_costs.items():
+        place = graph.nodes[node].place_id
+        if place in targets and (
+            place not in best_nodes or cost < front.least_costs[best_nodes[place]]
+        ):
+            best_nodes[place] = node
+    paths = {
+        place: _steps(network, graph, costs, front.path(node)) for place, node in best_nodes.items()
     }
-    return {place: itinerary for place, itinerary in itineraries.items() if itinerary}
+    return {place: path for place, path in paths.items() if path}
 
 
 def distances_to(network: Network, costs: Costs, ends: Collection[str]) -> dict[int, int]:
-    """What the cheapest way to one of some places costs from each node that leads there."""
-    lanes = network.lanes
-    front = _Front(lanes.behind, node_numbers(lanes, ends), costs, 1)
+    """Returns for each node that leads to one of the ends the cost of the cheapest path there."""
+    graph = network.lanes
+    front = _Front(graph.behind, node_numbers(graph, ends), costs, 1)
     while front:
         node = front.nearest()
         if node is not None:
             front.beyond(node)
-    return front.seen
+    return front.least_costs
 
 
 def fewest_transfers(network: Network, costs: Costs, starts: Collection[str],
                      ends: Collection[str]) -> Found | None:
-    """The way with the fewest transfers, the shortest of those; None where there is none."""
-    return handier(network, costs, starts, ends, FIRST)
+    """Returns the path with the fewest transfers, the shortest of those; None if there is none."""
+    return cheapest_with_transfers(network, costs, starts, ends, FIRST)
 
 
-def handier(network: Network, costs: Costs, starts: Collection[str], ends: Collection[str],
-            transfer: int) -> Found | None:
-    """The way whose length together with a cost for each transfer is least; None of none."""
-    lanes = network.search_graph
-    return _search(network, lanes, costs, [node_numbers(lanes, starts), node_numbers(lanes, ends)],
+def cheapest_with_transfers(
+    network: Network, costs: Costs, starts: Collection[str], ends: Collection[str], transfer: int
+) -> Found | None:
+    """Returns the path of least length plus `transfer` for each transfer; None if there is none."""
+    graph = network.search_graph
+    return _search(network, graph, costs, [node_numbers(graph, starts), node_numbers(graph, ends)],
                    transfer)
 
 
-def measure(network: Network, itinerary: Found | None) -> int | None:
-    """The yardstick of a way in metres; None of none."""
-    return None if itinerary is None else sum(network.edges[s.edge].measure_m for s in itinerary[1])
+def measure(network: Network, path: Found | None) -> int | None:
+    """Returns the sum of `measure_m` along a path in metres; None of none."""
+    return None if path is None else sum(network.edges[step.edge].measure_m for step in path[1])

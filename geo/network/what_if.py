@@ -1,4 +1,4 @@
-"""What if: the best ways between two hubs before and after a scenario, and what changes."""
+"""What if: the best itineraries between two endpoints before and after a scenario."""
 
 from __future__ import annotations
 
@@ -19,11 +19,18 @@ from geo.network.graph import Network
 from geo.network.itinerary import Itinerary, Step
 from geo.network.itinerary_builder import day_claim, make_itinerary
 from geo.network.quantities import quantity
-from geo.network.shortest_paths import TIE, Found, cheapest, costs, fewest_transfers, handier
+from geo.network.shortest_paths import (
+    TIE,
+    Found,
+    cheapest,
+    cheapest_with_transfers,
+    costs,
+    fewest_transfers,
+)
 from geo.query.scenario import CRITERIA, Criterion, Question, Scenario
 
 NEARLY: Final = 0.01
-"""Of ways that are longer than the shortest by no more than this part of it, one with fewer
+"""Of itineraries that are longer than the shortest by no more than this part of it, one with fewer
 transfers counts as the shortest: drawn lengths are no finer, and a transfer costs days."""
 
 Itineraries = Mapping[Criterion, Itinerary | None]
@@ -31,12 +38,12 @@ Itineraries = Mapping[Criterion, Itinerary | None]
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """The best ways before and after, by each criterion; None where there is no such way.
+    """The best itineraries before and after, by each criterion; None where there is none.
 
-    No way by days is no statement that there is none, only that no way has days for every leg.
-    `closed_alone` are the ways after nothing but the closing, where the scenario counts more than
-    the baseline besides; None where it does not mix the two.
-    `assumptions` are whole sentences and belong to the result wherever it is shown.
+    None by days does not say that there is no itinerary, only that none has stated days for every
+    segment. `closed_alone` are the itineraries after the closing alone, where the scenario also
+    admits more than the baseline; None where it does not do both. `assumptions` are whole sentences
+    and belong to the result wherever it is shown.
     """
 
     question: Question
@@ -51,26 +58,28 @@ class WhatIf:
 
 def _by_days(network: Network, admission: Admission, cargo: str, origin: Endpoint, target: Endpoint
              ) -> Found | None:
-    """The quickest chain of whole routes that all have stated days; None where there is none."""
+    """Returns the quickest chain of whole routes with stated days; None where there is none."""
     graph: nx.DiGraph[str] = nx.DiGraph()
-    for route_id, spent in _stated_days(network, cargo).items():
+    for route_id, days in _stated_days(network, cargo).items():
         steps = _whole_route(network, admission, route_id)
         if steps is None:
             continue
-        itineraries = [steps] if network.edges[steps[0].edge].one_itinerary else [
+        chains = [steps] if network.edges[steps[0].edge].one_itinerary else [
             steps, [Step(step.edge, not step.forward) for step in reversed(steps)]]
-        for itinerary in itineraries:
+        for chain in chains:
             ends = [
-                _end(network, itinerary[0], after=False),
-                _end(network, itinerary[-1], after=True),
+                _end(network, chain[0], after=False),
+                _end(network, chain[-1], after=True),
             ]
-            if spent < graph.get_edge_data(*ends, {"days": float("inf")})["days"]:
-                graph.add_edge(*ends, days=spent, steps=itinerary)
+            if days < graph.get_edge_data(*ends, {"days": float("inf")})["days"]:
+                graph.add_edge(*ends, days=days, steps=chain)
     starts = origin.places & set(graph)
     if not starts:
         return None
-    spent_at, paths = nx.multi_source_dijkstra(graph, starts, weight="days")
-    reached = min(((spent_at[p], p) for p in target.places if p in paths), default=None)
+    days_to, paths = nx.multi_source_dijkstra(graph, starts, weight="days")
+    reached = min(
+        ((days_to[place], place) for place in target.places if place in paths), default=None
+    )
     if reached is None or len(paths[reached[1]]) < 2:
         return None
     path = paths[reached[1]]
@@ -85,7 +94,7 @@ def _end(network: Network, step: Step, *, after: bool) -> str:
 
 @kept_on_first(16)
 def _stated_days(network: Network, cargo: str) -> Mapping[str, float]:
-    """The days stated of whole routes of a cargo, the fewest; routes without any are left out."""
+    """Returns the fewest days stated of each whole route of a cargo, for routes that have any."""
     claims = ((route_id, day_claim(network.catalog, route_id))
               for route_id, segments in network.route_segments.items()
               if network.segments[segments[0]].mode in CARGOES[cargo])
@@ -94,7 +103,7 @@ def _stated_days(network: Network, cargo: str) -> Mapping[str, float]:
 
 
 def _whole_route(network: Network, admission: Admission, route_id: str) -> list[Step] | None:
-    """A route as steps from end to end; None where a scenario does not leave it whole."""
+    """Returns a route as steps from end to end; None where a scenario leaves only parts of it."""
     steps: list[Step] = []
     for segment in network.route_segments[route_id]:
         edge = next((network.edges[number] for number in reversed(network.segment_edges[segment])
@@ -108,45 +117,45 @@ def _whole_route(network: Network, admission: Admission, route_id: str) -> list[
 def best_itineraries(
     network: Network, scenario: Scenario, cargo: str, origin: Endpoint, target: Endpoint
 ) -> Itineraries:
-    """The best way by each criterion under a scenario, None where there is none."""
+    """Returns the best itinerary by each criterion under a scenario, None where there is none."""
     admission = admit(network, scenario)
     by_length = costs(network, admission, cargo)
     ends = origin.places, target.places
-    found: dict[Criterion, Found | None] = {
+    paths: dict[Criterion, Found | None] = {
         "length": cheapest(network, by_length, *ends)}
-    if found["length"]:
+    if paths["length"]:
         by_borders = costs(network, admission, cargo, borders=True)
-        found["borders"] = cheapest(network, by_borders, *ends)
-        found["transfers"] = fewest_transfers(network, by_length, *ends)
-        found["days"] = _by_days(network, admission, cargo, origin, target)
-    made: dict[tuple[str, tuple[Step, ...]], Itinerary] = {}
+        paths["borders"] = cheapest(network, by_borders, *ends)
+        paths["transfers"] = fewest_transfers(network, by_length, *ends)
+        paths["days"] = _by_days(network, admission, cargo, origin, target)
+    built: dict[tuple[str, tuple[Step, ...]], Itinerary] = {}
 
-    def told(itinerary: Found | None) -> Itinerary | None:
-        if itinerary is None:
+    def built_itinerary(path: Found | None) -> Itinerary | None:
+        if path is None:
             return None
-        key = itinerary[0], tuple(itinerary[1])
-        if key not in made:
-            made[key] = make_itinerary(network, admission, *itinerary)
-        return made[key]
+        key = path[0], tuple(path[1])
+        if key not in built:
+            built[key] = make_itinerary(network, admission, *path)
+        return built[key]
 
-    itineraries = {criterion: told(found.get(criterion)) for criterion in CRITERIA}
-    shortest, handiest = itineraries["length"], itineraries["transfers"]
-    if shortest and handiest and (spare := shortest.transfers.at_least
-                                  - handiest.transfers.at_least) > 0:
-        # At this price for a transfer no way can win that is longer by more than NEARLY.
-        price = int(shortest.measure_m * TIE * NEARLY / spare)
-        near = told(handier(network, by_length, *ends, price))
-        if near and near.transfers.at_least < shortest.transfers.at_least:
-            itineraries["length"] = near
+    itineraries = {criterion: built_itinerary(paths.get(criterion)) for criterion in CRITERIA}
+    shortest, with_fewest = itineraries["length"], itineraries["transfers"]
+    if shortest and with_fewest and (saved := shortest.transfers.at_least
+                                     - with_fewest.transfers.at_least) > 0:
+        # At this price for a transfer no path can win that is longer by more than NEARLY.
+        price = int(shortest.measure_m * TIE * NEARLY / saved)
+        alternative = built_itinerary(cheapest_with_transfers(network, by_length, *ends, price))
+        if alternative and alternative.transfers.at_least < shortest.transfers.at_least:
+            itineraries["length"] = alternative
             fewest = itineraries["borders"]
-            if fewest and fewest.measure_m * (1 + NEARLY) >= near.measure_m and (
-                    len(fewest.crossings) == len(near.crossings)):
-                itineraries["borders"] = near
+            if fewest and fewest.measure_m * (1 + NEARLY) >= alternative.measure_m and (
+                    len(fewest.crossings) == len(alternative.crossings)):
+                itineraries["borders"] = alternative
     return MappingProxyType(itineraries)
 
 
 def find_ends(network: Network, question: Question) -> tuple[Endpoint, Endpoint]:
-    """The two ends of a question. Raises AtlasError where one is unknown, or both are one."""
+    """Returns both endpoints of a question. Raises AtlasError if one is unknown or both are one."""
     origin, target = (find_endpoint(network, question.cargo, end)
                       for end in (question.origin, question.target))
     if origin.places & target.places:
@@ -156,20 +165,20 @@ def find_ends(network: Network, question: Question) -> tuple[Endpoint, Endpoint]
 
 
 def what_if(network: Network, question: Question, baseline: Scenario | None = None) -> WhatIf:
-    """The best ways between two hubs under `baseline` (today) and under the question's scenario.
+    """Returns the best itineraries under `baseline` (today) and under the question's scenario.
 
     Raises AtlasError as `find_ends` does.
     """
     cargo, (origin, target) = question.cargo, find_ends(network, question)
-    first = baseline or Scenario()
-    before = best_itineraries(network, first, cargo, origin, target)
-    after = before if first == question.scenario else best_itineraries(
+    before_scenario = baseline or Scenario()
+    before = best_itineraries(network, before_scenario, cargo, origin, target)
+    after = before if before_scenario == question.scenario else best_itineraries(
         network, question.scenario, cargo, origin, target)
-    shut = _closed_alone(question.scenario, first)
-    alone = best_itineraries(network, shut, cargo, origin, target) if shut else None
+    shut = _closed_alone(question.scenario, before_scenario)
+    closed_alone = best_itineraries(network, shut, cargo, origin, target) if shut else None
     return WhatIf(
         question,
-        first,
+        before_scenario,
         origin,
         target,
         before,
@@ -178,17 +187,22 @@ def what_if(network: Network, question: Question, baseline: Scenario | None = No
             _assumptions(
                 network,
                 question,
-                first,
+                before_scenario,
                 (origin, target),
-                [w for itineraries in (before, after) for w in itineraries.values() if w],
+                [
+                    itinerary
+                    for itineraries in (before, after)
+                    for itinerary in itineraries.values()
+                    if itinerary
+                ],
             )
         ),
-        alone,
+        closed_alone,
     )
 
 
 def _closed_alone(scenario: Scenario, baseline: Scenario) -> Scenario | None:
-    """The baseline with what a scenario closes, where the scenario changes more than that."""
+    """Returns the baseline with a scenario's closings, or None where that is the scenario."""
     shut = baseline.closing(*scenario.closed)
     return shut if shut not in (scenario, baseline) and scenario.closed else None
 
@@ -232,14 +246,20 @@ def _assumptions(network: Network, question: Question, baseline: Scenario,
     if question.cargo in ("oil", "gas"):
         yield "Pipelines are taken to run one way, from the first end the atlas gives to the last."
     for subject in sorted(scenario.closed & set(network.route_segments)):
-        if others := _left(network, subject, scenario):
+        if others := _routes_left_open(network, subject, scenario):
             names = ", ".join(catalog.name_of(route_id) for route_id in others)
             yield (f"Closing {subject_words(catalog, subject)} leaves other routes open that run "
                    f"along part of its track: {names}.")
 
 
-def _left(network: Network, subject: str, scenario: Scenario) -> list[str]:
-    """Other routes that still count along the tracks of a closed route."""
-    segments, counting = {*network.route_segments[subject]}, admit(network, scenario).edges
-    return sorted({network.segments[segment].route_id for edge in network.edges
-                   if not segments.isdisjoint(edge.segments) for segment in counting[edge.number]})
+def _routes_left_open(network: Network, subject: str, scenario: Scenario) -> list[str]:
+    """Returns other routes that still count along the edges of a closed route."""
+    segments, counting_segments = {*network.route_segments[subject]}, admit(network, scenario).edges
+    return sorted(
+        {
+            network.segments[segment].route_id
+            for edge in network.edges
+            if not segments.isdisjoint(edge.segments)
+            for segment in counting_segments[edge.number]
+        }
+    )
