@@ -1,4 +1,4 @@
-"""The one join: a Catalog of routes with all that is known of them, and what it can be asked."""
+"""The catalog: routes joined with all that is known of them, and the questions it can answer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from geo.catalog.index import Index, places_of
+from geo.catalog.index import Index, positions_of
 from geo.claims.disagreements import Difference, all_differences
 from geo.claims.headline import headline, leading
 from geo.data.folding import fold, folded
@@ -28,12 +28,12 @@ from geo.data.records import (
 from geo.data.schema import NOT_STATED, OVERLAY
 from geo.query.filter import SECTIONS, Filter
 
-_MOST_TOLD = 32
-"""How many choices of sources are kept ready."""
+_CACHED_SOURCE_CHOICES = 32
+"""How many catalogs narrowed to some sources are cached."""
 
-_OF_NO_DAY = frozenset({"status", "sponsors", "source_ids", "spelling",
-                        "_claims", "_aliases", "_differences"})
-"""What is worked out once of a route, or of a catalog's claims, and is the same on every day."""
+_SAME_EVERY_DAY = frozenset({"status", "sponsors", "source_ids", "spelling",
+                             "_claims", "_aliases", "_differences"})
+"""Cached properties of a route or a catalog that are the same on every day."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ class RouteEntry:
     """A route with everything known of it.
 
     `claims` are its own claims, in file order. `evidence` holds the words of the evidence filter
-    that are true of it. `names` is everything it can be found by. `today` is the day on which it
-    is read: promises of an earlier day are overdue.
+    that are true of it. `names` is everything it can be found by. `today` is the day on which it is
+    read: promises of an earlier day are overdue.
     """
 
     route: Route
@@ -58,11 +58,11 @@ class RouteEntry:
         return self.route.route_id
 
     def claims_of(self, attribute: str) -> tuple[Claim, ...]:
-        """All claims about one attribute."""
+        """Returns all claims about one attribute."""
         return tuple(claim for claim in self.claims if claim.attribute == attribute)
 
     def headline(self, attribute: str) -> Claim | None:
-        """The claim shown first; see `geo.claims.headline`."""
+        """Returns the claim shown first; see `geo.claims.headline`."""
         return headline(self.claims_of(attribute))
 
     @cached_property
@@ -73,7 +73,7 @@ class RouteEntry:
 
     @cached_property
     def sponsors(self) -> tuple[str, ...]:
-        """The actors named as sponsors in any role, each once, in order of the alphabet."""
+        """The actors named as sponsors in any role, each once, in alphabetical order."""
         return tuple(sorted({claim.value for claim in self.claims_of("sponsor")}))
 
     @cached_property
@@ -87,7 +87,7 @@ class RouteEntry:
         return {
             "corridors": frozenset(self.route.corridor_ids or (NOT_STATED,)),
             "modes": frozenset((self.route.mode,)),
-            "statuses": frozenset(f.value for f in leading(self.claims_of("status"))) or (
+            "statuses": frozenset(claim.value for claim in leading(self.claims_of("status"))) or (
                 frozenset((NOT_STATED,))),
             "bases": frozenset((self.alignment.basis,)),
             "countries": frozenset(self.route.countries),
@@ -103,25 +103,25 @@ class RouteEntry:
 
     @cached_property
     def spelling(self) -> frozenset[str]:
-        """The words of its names as a search reads them; those of an overlay are kept here only."""
+        """The words of its names as a search reads them; an overlay's stay out of shared caches."""
         spell = folded if self.is_overlay else fold
         return frozenset(word for name in self.names for word in spell(name).split())
 
     def on_day(self, today: date, evidence: tuple[str, ...]) -> RouteEntry:
-        """The same route read on another day, which changes its evidence and nothing else."""
+        """Returns the same route read on another day, which changes only its evidence."""
         dated = replace(self, today=today, evidence=evidence)
-        vars(dated).update({name: kept for name, kept in vars(self).items()
-                            if name in _OF_NO_DAY})
+        vars(dated).update({name: value for name, value in vars(self).items()
+                            if name in _SAME_EVERY_DAY})
         return dated
 
     def told_by(self, sources: frozenset[str]) -> RouteEntry:
-        """The same route with the claims of some sources only."""
+        """Returns the same route with the claims of some sources only."""
         claims = tuple(claim for claim in self.claims if claim.source_id in sources)
         return replace(self, claims=claims)
 
 
 Within = Callable[["Catalog"], int]
-"""A mask of some routes of a catalog, beside those that a filter asks for."""
+"""Returns a mask of some routes of a catalog, besides those that a filter asks for."""
 
 
 @dataclass(frozen=True)
@@ -165,11 +165,11 @@ class Catalog:
         return all_differences(self.claims, self.disagreements)
 
     def entry(self, route_id: str) -> RouteEntry | None:
-        """One route by id, if it is in this catalog."""
+        """Returns one route by id, if it is in this catalog."""
         return self._by_id.get(route_id)
 
     def name_of(self, subject_id: str) -> str:
-        """The name shown for a route, corridor or place; the id itself where it is none."""
+        """Returns the name of a route, corridor or place; the id itself where it is none."""
         entry = self.entry(subject_id)
         if entry:
             return entry.route.name
@@ -179,57 +179,57 @@ class Catalog:
 
     @cached_property
     def _aliases(self) -> Mapping[str, tuple[Alias, ...]]:
-        found: dict[str, list[Alias]] = {}
+        by_subject: dict[str, list[Alias]] = {}
         for alias in self.aliases:
-            found.setdefault(alias.id, []).append(alias)
-        return {subject: tuple(aliases) for subject, aliases in found.items()}
+            by_subject.setdefault(alias.id, []).append(alias)
+        return {subject: tuple(aliases) for subject, aliases in by_subject.items()}
 
     def aliases_of(self, subject_id: str) -> tuple[Alias, ...]:
-        """Its other names."""
+        """Returns the other names of a subject."""
         return self._aliases.get(subject_id, ())
 
     def claims_about(self, subject_id: str) -> tuple[Claim, ...]:
-        """All claims about a route, corridor or place."""
+        """Returns all claims about a route, corridor or place."""
         return self._claims.get(subject_id, ())
 
     def on_day(self, today: date, entries: tuple[RouteEntry, ...]) -> Catalog:
-        """The same claims with these routes, which are read on that day."""
+        """Returns the same claims with these routes, which are read on that day."""
         dated = replace(self, today=today, entries=entries)
-        vars(dated).update({name: kept for name, kept in vars(self).items()
-                            if name in _OF_NO_DAY})
+        vars(dated).update({name: value for name, value in vars(self).items()
+                            if name in _SAME_EVERY_DAY})
         return dated
 
     def told_in_references(self) -> tuple[Claim, ...]:
-        """The claims from public reference works; they are counted apart."""
+        """Returns the claims from public reference works; they are counted apart."""
         return tuple(claim for claim in self.claims
                      if self.sources[claim.source_id].kind == "reference")
 
     def told_in_documents(self) -> tuple[Claim, ...]:
-        """The claims from documents."""
+        """Returns the claims from documents."""
         return tuple(claim for claim in self.claims
                      if self.sources[claim.source_id].kind != "reference")
 
     def differences(self, subject_id: str) -> tuple[Difference, ...]:
-        """Where claims about it differ; see `geo.claims.disagreements`."""
+        """Returns where claims about a subject differ; see `geo.claims.disagreements`."""
         return self._differences.get(subject_id, ())
 
     def differences_about(self, subject_id: str, claims: Iterable[Claim]
                           ) -> tuple[Difference, ...]:
-        """The differences of a subject of which one of these claims is part."""
-        own = {claim.reference for claim in claims}
+        """Returns the differences of a subject of which one of these claims is part."""
+        references = {claim.reference for claim in claims}
         return tuple(difference for difference in self.differences(subject_id)
-                     if own & {claim.reference for claim in difference.claims})
+                     if references & {claim.reference for claim in difference.claims})
 
     @cached_property
     def overlays(self) -> tuple[RouteEntry, ...]:
-        """The lines of a reader's own among the entries; they are no routes of the atlas."""
+        """The reader's own lines among the entries; they are no routes of the atlas."""
         return tuple(entry for entry in self.entries if entry.is_overlay)
 
     def joined_by(self, entries: tuple[RouteEntry, ...]) -> Catalog:
-        """The same with more lines after its own, of which no source says anything."""
-        joined = replace(self, entries=(*self.entries, *entries))
-        joined.__dict__["_differences"] = self._differences
-        return joined
+        """Returns the same catalog with more lines, on which no source says anything."""
+        extended = replace(self, entries=(*self.entries, *entries))
+        extended.__dict__["_differences"] = self._differences
+        return extended
 
     @cached_property
     def subjects(self) -> frozenset[str]:
@@ -238,76 +238,90 @@ class Catalog:
 
     @cached_property
     def index(self) -> Index:
-        """Its routes by the words of the filter."""
+        """The index of its routes by the words of the filter."""
         return Index([entry.words for entry in self.entries],
                      [entry.spelling for entry in self.entries])
 
     @cached_property
-    def kept_masks(self) -> dict[int, int]:
-        """Masks of this catalog that cost something to work out, by year."""
+    def masks_by_year(self) -> dict[int, int]:
+        """A cache of masks of this catalog, by year."""
         return {}
 
     def select(self, wanted: Filter, within: Within | None = None) -> Catalog:
-        """The routes that `wanted` asks for, with all that hangs on them.
+        """Returns the routes that `wanted` asks for, with everything that belongs to them.
 
-        Facts and relations about corridors and places stay: they are context, not routes. Where
-        `wanted` names sources, only what these say is left of any subject. `select` is
-        idempotent, and `ids` of the result is a subset in the same order. `within` narrows it to
-        a mask of its own.
+        Claims and relations about corridors and places stay: they are context, not routes. Where
+        `wanted` names sources, only their claims are left of any subject. `select` is idempotent,
+        and `ids` of the result is a subset in the same order. `within` narrows it to a mask of its
+        own.
         """
-        told = self.told_by(wanted.sources)
-        return told.keeping(told.matching(wanted, within))
+        by_sources = self.told_by(wanted.sources)
+        return by_sources.keeping(by_sources.matching(wanted, within))
 
     def matching(self, wanted: Filter, within: Within | None = None, besides: str = "") -> int:
-        """The mask of the routes that a filter asks for, the section `besides` left out of it."""
+        """Returns the mask of the routes that a filter asks for, its section `besides` left out."""
         mask = self.index.matching(wanted, besides)
         return mask & within(self) if within else mask
 
     def told_by(self, sources: frozenset[str]) -> Catalog:
-        """The same routes with what some sources say; all of it where none is named."""
+        """Returns the same routes with the claims of some sources; with all where none is named."""
         if not sources:
             return self
-        return self._told.get(sources, lambda: replace(
-            self, entries=tuple(entry.told_by(sources) for entry in self.entries),
-            claims=tuple(claim for claim in self.claims if claim.source_id in sources),
-            relations=tuple(r for r in self.relations if r.source_id in sources)))
+        return self._by_sources.get(
+            sources,
+            lambda: replace(
+                self,
+                entries=tuple(entry.told_by(sources) for entry in self.entries),
+                claims=tuple(claim for claim in self.claims if claim.source_id in sources),
+                relations=tuple(
+                    relation for relation in self.relations if relation.source_id in sources
+                ),
+            ),
+        )
 
     @cached_property
-    def _told(self) -> LruCache[frozenset[str], Catalog]:
-        return LruCache(_MOST_TOLD)
+    def _by_sources(self) -> LruCache[frozenset[str], Catalog]:
+        return LruCache(_CACHED_SOURCE_CHOICES)
 
     def keeping(self, mask: int) -> Catalog:
-        """The routes whose bits are set in a mask of `index`, with all that hangs on them.
+        """Returns the routes whose bits are set in a mask of `index`, with what belongs to them.
 
-        What differs is said of all claims that are told, whether or not their routes are shown:
-        a filter never hides the other side of a disagreement.
+        Differences count all claims of the chosen sources, whether or not their routes are shown: a
+        filter never hides the other side of a disagreement.
         """
         if mask == self.index.everything:
             return self
-        kept = tuple(self.entries[place] for place in places_of(mask))
-        dropped = set(self.ids) - {entry.route_id for entry in kept}
+        entries = tuple(self.entries[position] for position in positions_of(mask))
+        dropped = set(self.ids) - {entry.route_id for entry in entries}
         smaller = replace(
-            self, entries=kept,
+            self,
+            entries=entries,
             claims=tuple(claim for claim in self.claims if claim.subject_id not in dropped),
-            relations=tuple(r for r in self.relations if r.subject_id not in dropped),
-            aliases=tuple(alias for alias in self.aliases if alias.id not in dropped))
+            relations=tuple(
+                relation for relation in self.relations if relation.subject_id not in dropped
+            ),
+            aliases=tuple(alias for alias in self.aliases if alias.id not in dropped),
+        )
         smaller.__dict__["_differences"] = self._differences
         return smaller
 
     def counts(self, section: str, wanted: Filter, within: Within | None = None) -> dict[str, int]:
-        """For each word of a section, how many routes it has under the *other* sections.
+        """Counts for each word of a section the routes that have it under the *other* sections.
 
         A word that no route has is absent, so every count is for a word that exists.
         """
-        known = self.known_words[section]
+        all_words = self.known_words[section]
         if section == "sources":
-            each = {word: wanted.choosing(section, {word}) for word in known}
-            return {word: self.told_by(chosen.sources).matching(chosen, within).bit_count()
-                    for word, chosen in each.items()}
-        told = self.told_by(wanted.sources)
-        others = told.matching(wanted, within, besides=section)
-        words = {*known, *told.index.known(section)}
-        return {word: (others & told.index.mask(section, word)).bit_count() for word in words}
+            choices = {word: wanted.choosing(section, {word}) for word in all_words}
+            return {word: self.told_by(choice.sources).matching(choice, within).bit_count()
+                    for word, choice in choices.items()}
+        by_sources = self.told_by(wanted.sources)
+        other_sections = by_sources.matching(wanted, within, besides=section)
+        words = {*all_words, *by_sources.index.known(section)}
+        return {
+            word: (other_sections & by_sources.index.mask(section, word)).bit_count()
+            for word in words
+        }
 
     @cached_property
     def known_words(self) -> Mapping[str, frozenset[str]]:

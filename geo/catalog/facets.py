@@ -1,4 +1,4 @@
-"""The filter in words: its sections, and what each of their options is called."""
+"""The facets of the filter, and the label of each of their options."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from geo.query.filter import EVIDENCE, OPTIONS, Filter
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section of the filter.
+    """One facet of the filter.
 
-    `name` is the filter's field. `order` is the fixed order of its options; where it is empty
-    they stand in order of the alphabet. A `folded` section starts closed.
+    `name` is the filter's field. `order` is the fixed order of its options; where it is empty they
+    stand in alphabetical order. A `folded` facet starts closed.
     """
 
     name: str
@@ -29,16 +29,16 @@ class Section:
 
     @property
     def key(self) -> str:
-        """What its widget is called: `filter-mode`."""
+        """The key of its widget: `filter-mode`."""
         return f"filter-{OPTIONS[self.name]}"
 
     def options(self, catalog: Catalog) -> list[str]:
-        """Its words that some route of the catalog has, in the order they are shown."""
-        known = catalog.known_words[self.name]
+        """Returns its words that some route of the catalog has, in the order they are shown."""
+        catalog_words = catalog.known_words[self.name]
         if self.order:
-            return [word for word in self.order if word in known]
-        return sorted(known, key=lambda word: (word == NOT_STATED,
-                                               self.label(catalog, word).casefold(), word))
+            return [word for word in self.order if word in catalog_words]
+        return sorted(catalog_words, key=lambda word: (word == NOT_STATED,
+                                                       self.label(catalog, word).casefold(), word))
 
 
 def _corridor(catalog: Catalog, word: str) -> str:
@@ -63,16 +63,16 @@ LEGEND: Mapping[str, Section] = MappingProxyType({section.name: section for sect
     Section("sources", "As told by", _source, folded=True),
     Section("evidence", "Evidence", lambda _, word: EVIDENCE[word], tuple(EVIDENCE), folded=True),
 )})
-"""The sections by name, in the order they are shown."""
+"""The facets by name, in the order they are shown."""
 
 
 def filter_words(catalog: Catalog, wanted: Filter) -> Iterable[str]:
-    """What a filter asks for, one line per section in use: `Mode: Railway or Road`."""
+    """Yields what a filter asks for, one line per facet in use: `Mode: Railway or Road`."""
     for section in LEGEND.values():
-        chosen = getattr(wanted, section.name)
-        if chosen:
+        chosen_words = getattr(wanted, section.name)
+        if chosen_words:
             labels = [section.label(catalog, word) for word in section.options(catalog)
-                      if word in chosen]
+                      if word in chosen_words]
             yield f"{section.title}: {' or '.join(labels)}"
     if wanted.text:
         yield f"Search: {wanted.text}"

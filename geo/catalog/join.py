@@ -1,4 +1,4 @@
-"""From rows to a Catalog: every record typed, every id joined once."""
+"""Builds a catalog from rows: every record typed, every id joined once."""
 
 from __future__ import annotations
 
@@ -60,14 +60,14 @@ def _line(geometry: dict[str, Any]) -> LineString | MultiLineString:
 
 
 def _alignments(raw: RawData) -> dict[str, Alignment]:
-    return {g.stem: Alignment(g.stem, g.content["properties"]["basis"],
-                              g.content["properties"]["basis_note"],
-                              _line(g.content["geometry"]))
-            for g in raw.geometries}
+    return {geometry.stem: Alignment(geometry.stem, geometry.content["properties"]["basis"],
+                                     geometry.content["properties"]["basis_note"],
+                                     _line(geometry.content["geometry"]))
+            for geometry in raw.geometries}
 
 
 def _evidence(claims: tuple[Claim, ...], today: date, *, differ: bool) -> Iterator[str]:
-    """The words of the evidence filter that are true of a route with these claims."""
+    """Yields the words of the evidence filter that are true of a route with these claims."""
     if differ:
         yield "differ"
     kinds = {mark.kind for claim in claims for mark in marks(claim, claims, today)}
@@ -80,7 +80,7 @@ def _evidence(claims: tuple[Claim, ...], today: date, *, differ: bool) -> Iterat
 
 
 def _names(catalog: Catalog, route: Route, claims: tuple[Claim, ...]) -> tuple[str, ...]:
-    """Everything a route can be found by: names, places, corridors, countries, actors."""
+    """Returns everything a route can be found by: names, places, corridors, countries, actors."""
     names = [route.name, *(alias.alias for alias in catalog.aliases_of(route.route_id))]
     for subject in (route.from_place, *route.via_places, route.to_place, *route.corridor_ids):
         names.append(catalog.name_of(subject))
@@ -104,9 +104,10 @@ def _entries(catalog: Catalog, routes: Iterable[Route], alignments: Mapping[str,
 
 
 def on_day(catalog: Catalog, today: date) -> Catalog:
-    """The same data on another day: what `build` gives for that day, without reading it again.
+    """Returns the same data on another day, as `join` would for that day, without reading it.
 
-    Only ages change with the day: what is overdue or old, and what of a promise has passed.
+    Only ages change with the day: which claims are overdue or stale, and which promises have
+    passed.
     """
     if today == catalog.today:
         return catalog
@@ -117,7 +118,7 @@ def on_day(catalog: Catalog, today: date) -> Catalog:
 
 
 def join(raw: RawData, today: date) -> Catalog:
-    """Join a folder that has been read and checked; ages are counted against `today`."""
+    """Joins a folder that has been read and checked; ages are counted against `today`."""
     context = Catalog(
         release=raw.release, today=today, entries=(),
         sources=_by_id(raw, "sources", Source), corridors=_by_id(raw, "corridors", Corridor),

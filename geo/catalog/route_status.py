@@ -1,4 +1,4 @@
-"""The status a route counts with, and the promise by which it may: each with what says so."""
+"""Effective status: the status a route counts with, or the promise by which it may count."""
 
 from __future__ import annotations
 
@@ -27,32 +27,36 @@ class EffectiveStatus:
 
 
 def effective_status(catalog: Catalog, entry: RouteEntry) -> EffectiveStatus:
-    """The status a route counts with.
+    """Returns the status a route counts with.
 
     Its own headline status; else *operating*, where a dated claim says that it began to operate;
-    else the status of what a source says it is part of, where that is not *operating*: a corridor
-    that works does not show that each of its legs does. Otherwise `not-stated`.
+    else the status of what a source says it is part of, where that is not *operating*: that a
+    corridor operates does not show that each of its routes does. Otherwise `not-stated`.
     """
-    own = entry.headline("status")
-    if own:
-        return EffectiveStatus(own.value, own)
-    read = state_in_year(entry, catalog.today.year)
-    if read.stage == "exists":
-        return EffectiveStatus("operating", read.claims[0])
+    status_claim = entry.headline("status")
+    if status_claim:
+        return EffectiveStatus(status_claim.value, status_claim)
+    year_state = state_in_year(entry, catalog.today.year)
+    if year_state.stage == "exists":
+        return EffectiveStatus("operating", year_state.claims[0])
     for relation in catalog.relations:
         if relation.subject_id == entry.route_id and relation.relation == "part-of":
-            said = headline(claim for claim in catalog.claims_about(relation.object_id)
-                            if claim.attribute == "status")
-            if said and said.value != "operating":
-                return EffectiveStatus(said.value, said, relation)
+            whole_claim = headline(claim for claim in catalog.claims_about(relation.object_id)
+                                   if claim.attribute == "status")
+            if whole_claim and whole_claim.value != "operating":
+                return EffectiveStatus(whole_claim.value, whole_claim, relation)
     return EffectiveStatus(NOT_STATED)
 
 
 def promise(entry: RouteEntry, year: int) -> Claim | None:
-    """The claim by which a route exists in a year or is promised up to it; None where none is."""
-    read = state_in_year(entry, year)
-    if read.stage == "exists":
-        return read.claims[0]
-    kept = ((last, claim) for claim in read.claims if (last := due(claim)) and last.year <= year)
-    return (next((claim for _, claim in kept), None)
-            if read.stage in ("promised", "being-built") else None)
+    """Returns the claim by which a route exists in a year, or is promised by then; None if none."""
+    year_state = state_in_year(entry, year)
+    if year_state.stage == "exists":
+        return year_state.claims[0]
+    due_claims = (
+        (last_day, claim)
+        for claim in year_state.claims
+        if (last_day := due(claim)) and last_day.year <= year
+    )
+    return (next((claim for _, claim in due_claims), None)
+            if year_state.stage in ("promised", "being-built") else None)

@@ -1,4 +1,4 @@
-"""What the search box finds: routes, corridors, places and actors, by any of their names."""
+"""The search index: routes, corridors, places and actors by any of their names."""
 
 from __future__ import annotations
 
@@ -38,5 +38,5 @@ def _items(catalog: Catalog) -> Iterator[dict[str, Any]]:
 
 
 def finder_document(catalog: Catalog) -> dict[str, Any]:
-    """Everything that can be found, its names folded, and the table that folds a query alike."""
+    """Returns everything that can be found, names folded, and the table that folds a query."""
     return {"items": list(_items(catalog)), "fold": fold_runs()}

@@ -1,4 +1,4 @@
-"""What a view shows: the routes its filter asks for, in the year it is drawn for."""
+"""Selections: the routes that a view's filter asks for, in the year it is drawn for."""
 
 from __future__ import annotations
 
@@ -22,25 +22,25 @@ STAGE_WORDS: Mapping[Stage, str] = MappingProxyType({
 
 
 def drawn_status(entry: RouteEntry, year: int | None) -> str:
-    """The status whose stroke a route is drawn with: today's, or that of a year."""
+    """Returns the status whose stroke a route is drawn with: today's, or that of a year."""
     return entry.status if year is None else _STAGE_STATUS[state_in_year(entry, year).stage]
 
 
 def year_mask(catalog: Catalog, year: int) -> int:
-    """The routes that no dated claim places after a year, as a mask of the catalog's index."""
-    kept = catalog.kept_masks
-    if year not in kept:
-        kept[year] = mask_of(place for place, entry in enumerate(catalog.entries)
-                             if state_in_year(entry, year).stage != "not-yet")
-    return kept[year]
+    """Returns a mask of the routes that no dated claim places after a year."""
+    masks = catalog.masks_by_year
+    if year not in masks:
+        masks[year] = mask_of(place for place, entry in enumerate(catalog.entries)
+                              if state_in_year(entry, year).stage != "not-yet")
+    return masks[year]
 
 
 def within(view: View) -> Within | None:
-    """What else than its filter narrows a view: the year it is drawn for."""
+    """Returns what narrows a view besides its filter: the year it is drawn for."""
     year = view.year
     return None if year is None else lambda catalog: year_mask(catalog, year)
 
 
 def select_view(atlas: Catalog, view: View) -> Catalog:
-    """The routes of a view. In a year, those that dated claims place after it are left out."""
+    """Returns the routes of a view; in a year, without those that dated claims place after it."""
     return atlas.select(view.wanted, within(view))

@@ -37,7 +37,7 @@ class Event:
 class YearState:
     """What a route is in a year, and the claims that say so.
 
-    Of a route that is `undated`, `claims` holds the newest word on its status, if there is one.
+    For a route that is `undated`, `claims` holds the newest claim on its status, if there is one.
     """
 
     stage: Stage
@@ -46,7 +46,7 @@ class YearState:
 
 @dataclass(frozen=True, slots=True)
 class _Point:
-    """What one claim says of the whole route: from `year` on, printed in `claimed`."""
+    """What one claim says of the whole route from `year` on; it was printed in `claimed`."""
 
     word: _Word
     year: int
@@ -72,35 +72,47 @@ def _points(entry: RouteEntry) -> Iterator[_Point]:
 
 
 def _stopped(points: list[_Point], year: int) -> list[_Point]:
-    heard = [p for p in points if p.word not in ("promise", "idea") and p.year <= year]
-    last = max((p.year for p in heard), default=year)
-    newest = [p for p in heard if p.year == last]
-    return newest if all(p.word == "halted" for p in newest) else []
+    reports = [
+        point for point in points if point.word not in ("promise", "idea") and point.year <= year
+    ]
+    last_year = max((point.year for point in reports), default=year)
+    newest = [point for point in reports if point.year == last_year]
+    return newest if all(point.word == "halted" for point in newest) else []
 
 
-def _standing(points: list[_Point], year: int) -> list[_Point]:
-    opened = [p for p in points if p.word == "opened" and p.year <= year]
-    return opened or [p for p in points if p.word == "operating" and p.year <= year]
+def _in_operation(points: list[_Point], year: int) -> list[_Point]:
+    opened = [point for point in points if point.word == "opened" and point.year <= year]
+    return opened or [point for point in points if point.word == "operating" and point.year <= year]
 
 
 def _at_work(points: list[_Point], year: int, today: date) -> list[_Point]:
-    """The claims of work that goes on in a year, with the promises for its end that have passed."""
-    works = [p for p in points if p.word in ("begun", "working")]
-    if not any(p.year <= year for p in works):
+    """Returns the claims of work going on in a year, and passed promises for its end."""
+    works = [point for point in points if point.word in ("begun", "working")]
+    if not any(point.year <= year for point in works):
         return []
-    said = max(p.claimed for p in works)
-    ended = [p for p in points if p.word == "promise" and (
-        p.claim.attribute == "completion" or beginning(p.claim) == "operation")]
-    late = [p for p in ended if (last := due(p.claim)) and last < today]
-    ends = [p.year - 1 for p in points if p in ended and p not in late]
-    ends += [p.claimed - 1 for p in points if p.word == "idea" and p.claimed > said]
-    if ends and year > max(said, *ends):
+    last_report = max(point.claimed for point in works)
+    end_promises = [point for point in points if point.word == "promise" and (
+        point.claim.attribute == "completion" or beginning(point.claim) == "operation")]
+    passed = [
+        point for point in end_promises if (day := due(point.claim)) and day < today
+    ]
+    ends = [point.year - 1 for point in points if point in end_promises and point not in passed]
+    ends += [
+        point.claimed - 1
+        for point in points
+        if point.word == "idea" and point.claimed > last_report
+    ]
+    if ends and year > max(last_report, *ends):
         return []
-    return [p for p in works if p.year <= year] + [p for p in late if p.year <= year]
+    return [point for point in works if point.year <= year] + [
+        point for point in passed if point.year <= year
+    ]
 
 
 def _still_absent(points: list[_Point], year: int) -> list[_Point]:
-    operated = min((p.year for p in points if p.word == "operating"), default=LAST_YEAR + 1)
+    operated = min(
+        (point.year for point in points if point.word == "operating"), default=LAST_YEAR + 1
+    )
 
     def absent(point: _Point) -> bool:
         if point.word in ("opened", "begun"):
@@ -113,54 +125,58 @@ def _still_absent(points: list[_Point], year: int) -> list[_Point]:
 
 
 def state_in_year(entry: RouteEntry, year: int) -> YearState:
-    """What a route is in a year, with the claims that say so; `stage` states the rules."""
+    """Returns what a route is in a year, with the claims that say so; `stage` states the rules."""
     points = sorted(_points(entry), key=lambda point: point.claimed)
     points.sort(key=lambda point: point.year)
     stopped = _stopped(points, year)
-    found: tuple[tuple[Stage, list[_Point]], ...] = (
+    candidates: tuple[tuple[Stage, list[_Point]], ...] = (
         ("undated", stopped),
-        ("exists", _standing(points, year)),
+        ("exists", _in_operation(points, year)),
         ("being-built", _at_work(points, year, entry.today)),
-        ("promised", [p for p in points if p.word == "promise" and p.claimed <= year]),
-        ("not-yet", _still_absent(points, year)))
-    for name, saying in found:
-        if saying:
-            return YearState(name, tuple(point.claim for point in saying))
+        (
+            "promised",
+            [point for point in points if point.word == "promise" and point.claimed <= year],
+        ),
+        ("not-yet", _still_absent(points, year)),
+    )
+    for stage_name, stage_points in candidates:
+        if stage_points:
+            return YearState(stage_name, tuple(point.claim for point in stage_points))
     newest = entry.headline("status")
     return YearState("undated", (newest,) if newest else ())
 
 
 def stage(entry: RouteEntry, year: int) -> Stage:
-    """What a route is in a year, from its own dated claims and nothing else.
+    """Returns what a route is in a year, from its own dated claims and nothing else.
 
     Only claims about the whole route count; one about a part of it says nothing of the whole.
     A date is read to its year, a range to its last. The first rule that holds decides:
 
-    - *undated*, where the newest word up to that year is that it was suspended or closed.
-    - *exists*: from the year in which it began to operate or was finished, told as past; where
-      neither is dated, from the year of the first claim that it operates. It then stands on.
+    - *undated*, where the newest claim up to that year is that it was suspended or closed.
+    - *exists*: from the year in which it began to operate or was finished, stated as past; where
+      neither is dated, from the year of the first claim that it operates. It then stays so.
     - *being-built*: from the start of work, or a claim that it is under construction, until a
       claim says that it was finished or given up, or to the year before a completion that is still
       to come; in that year itself the promise takes over. A promise that has passed ends nothing:
-      what was being built is then being built still, and overdue.
+      the route is then still being built, and overdue.
     - *promised*: from the year in which somebody first gave a date still to come, where no work
-      is reported. A promise stays one when its date passes: only a claim that it was kept makes it
-      exist.
-    - *not-yet*: before its start, completion, promise or first word of work, and up to the year
-      in which it was only planned or proposed. It says that it was not there, not that nobody was
-      at work. A claim made after the route was said to operate speaks of a renewal, and does not
-      count here.
+      is reported. A promise stays one when its date passes: only a claim that it was kept makes
+      the route exist.
+    - *not-yet*: before its start, completion, promise or first report of work, and up to the year
+      in which it was only planned or proposed. It says that the route was not there, not that
+      nobody was at work. A claim made after the route was said to operate is about a renewal, and
+      does not count here.
     - *undated* otherwise: no claim states a year in which it begins or ends. Planned without a
       year is undated.
 
     A start counts as one of operation or of work as `beginning` reads it; where the words say
-    neither, it does not count. Where claims of a year differ, the one further on decides.
+    neither, it does not count. Where claims of a year differ, the more advanced one decides.
     """
     return state_in_year(entry, year).stage
 
 
 def claim_words(claim: Claim) -> str:
-    """A start, completion or status as part of a sentence."""
+    """Returns a start, completion or status as part of a sentence."""
     if claim.attribute == "status":
         return f"{STATUSES[claim.value].lower()}, as of {date_words(claim.as_of)}"
     words = event_words(claim)
@@ -170,7 +186,7 @@ def claim_words(claim: Claim) -> str:
 
 
 def event(claim: Claim, today: date) -> Event | None:
-    """A dated start, completion or promise as an event; None for any other claim."""
+    """Returns a dated start, completion or promise as an event; None for any other claim."""
     if claim.attribute not in ("start", "completion") or claim.note.startswith("compared:"):
         return None
     first, last = years(claim)
@@ -181,19 +197,19 @@ def event(claim: Claim, today: date) -> Event | None:
 
 
 def events_of(claims: Iterable[Claim], today: date) -> tuple[Event, ...]:
-    """The events among some claims, in order of time."""
-    found = [made for claim in claims if (made := event(claim, today))]
-    return tuple(sorted(found, key=lambda made: (made.first, made.last)))
+    """Returns the events among some claims, in order of time."""
+    events = [dated_event for claim in claims if (dated_event := event(claim, today))]
+    return tuple(sorted(events, key=lambda dated_event: (dated_event.first, dated_event.last)))
 
 
 def routes_of(catalog: Catalog, corridor_id: str) -> tuple[RouteEntry, ...]:
-    """The routes of a corridor; those of none under `not-stated`."""
+    """Returns the routes of a corridor; `not-stated` stands for routes of no corridor."""
     return tuple(entry for entry in catalog.entries
                  if corridor_id in (entry.route.corridor_ids or (NOT_STATED,)))
 
 
 def corridor_events(catalog: Catalog, corridor_id: str) -> tuple[Event, ...]:
-    """The events claimed of a corridor itself and of its routes, in order of time."""
-    told = [*catalog.claims_about(corridor_id),
-            *(claim for entry in routes_of(catalog, corridor_id) for claim in entry.claims)]
-    return events_of(told, catalog.today)
+    """Returns the events claimed of a corridor itself and of its routes, in order of time."""
+    claims = [*catalog.claims_about(corridor_id),
+              *(claim for entry in routes_of(catalog, corridor_id) for claim in entry.claims)]
+    return events_of(claims, catalog.today)
