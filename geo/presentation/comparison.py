@@ -1,4 +1,4 @@
-"""Two to four routes, corridors or places side by side: who is said to have what, and who not."""
+"""Comparison of two to four routes, corridors or places, attribute by attribute."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ VERDICT_WORDS: Mapping[Verdict, str] = MappingProxyType({
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """Rivals that the documents set against each other. `subject_ids` in the order shown."""
+    """Subjects that the documents compare with each other; `subject_ids` in the order shown."""
 
     title: str
     subject_ids: tuple[str, ...]
@@ -50,12 +50,12 @@ PRESETS: Mapping[str, Preset] = MappingProxyType({
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What is said of one subject on one matter.
+    """The statement of one attribute of one subject.
 
-    `pieces` are the claims shown first and `others` the claims besides them, in file order; see
+    `pieces` are the claims shown first and `others` all further claims, in file order; see
     `geo.presentation.statement`. `questions` are the differences of which a claim here is part,
     `differ` says who differs. `bar` is the share of the greatest value in the row, given only where
-    the numbers may be held against each other; see `_bars`.
+    the numbers may be compared; see `_bars`.
     """
 
     subject_id: str
@@ -94,17 +94,17 @@ class Row:
 
     @property
     def complete(self) -> bool:
-        """Whether something is said of every subject."""
+        """Whether every subject has a claim."""
         return all(cell.headline for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The subjects, a row for every attribute stated of any, and what is stated of none.
+    """The subjects, a row for each attribute stated of any, and the attributes stated of none.
 
-    `silent` are the attributes on which no document speaks though one of the subjects could have
-    them, `inapplicable` those that none of them can have. `relations` are those that the sources
-    see between two of the subjects.
+    `silent` are the attributes that no document states though one of the subjects could have them,
+    `inapplicable` those that none of them can have. `relations` are those that the sources see
+    between two of the subjects.
     """
 
     subject_ids: tuple[str, ...]
@@ -115,20 +115,24 @@ class Comparison:
 
 
 def subjects(catalog: Catalog) -> tuple[str, ...]:
-    """What can be compared: every route and corridor, and the places with claims, by name."""
+    """Returns what can be compared, by name: routes, corridors, and places with claims."""
     places = (place for place in catalog.places if catalog.claims_about(place))
     ids = dict.fromkeys((*catalog.ids, *catalog.corridors, *places))
-    return tuple(sorted(ids, key=lambda i: (catalog.name_of(i).casefold(), i)))
+    return tuple(
+        sorted(ids, key=lambda subject_id: (catalog.name_of(subject_id).casefold(), subject_id))
+    )
 
 
 def presets(catalog: Catalog) -> dict[str, Preset]:
-    """The presets of which this catalog has every subject."""
-    known = {*subjects(catalog)}
-    return {key: preset for key, preset in PRESETS.items() if known.issuperset(preset.subject_ids)}
+    """Returns the presets of which this catalog has every subject."""
+    comparable = {*subjects(catalog)}
+    return {
+        key: preset for key, preset in PRESETS.items() if comparable.issuperset(preset.subject_ids)
+    }
 
 
 def kind_words(catalog: Catalog, subject_id: str) -> str:
-    """What a subject is: `Route · Rail`, `Corridor · 5 routes`, `Port · Iran`."""
+    """Returns what a subject is: `Route · Rail`, `Corridor · 5 routes`, `Port · Iran`."""
     entry, place = catalog.entry(subject_id), catalog.places.get(subject_id)
     if entry:
         return f"Route · {MODES[entry.route.mode]}"
@@ -140,33 +144,41 @@ def kind_words(catalog: Catalog, subject_id: str) -> str:
 
 
 def _cell(catalog: Catalog, subject_id: str, attribute: str) -> Cell:
-    told = statement(catalog, subject_id, attribute)
-    return Cell(subject_id, told.pieces, told.others, told.state,
-                tuple(difference.question for difference in told.differences), told.differ)
+    cell_statement = statement(catalog, subject_id, attribute)
+    return Cell(
+        subject_id,
+        cell_statement.pieces,
+        cell_statement.others,
+        cell_statement.state,
+        tuple(difference.question for difference in cell_statement.differences),
+        cell_statement.differ,
+    )
 
 
 def _judge_actors(stated: Sequence[Cell]) -> tuple[Verdict, str, tuple[str, ...]]:
-    named = [{claim.value for claim in cell.claims} for cell in stated]
-    shared = tuple(sorted(set.intersection(*named)))
-    alike = all(actors == named[0] for actors in named)
-    return "same" if alike else "differ", "", shared
+    actor_sets = [{claim.value for claim in cell.claims} for cell in stated]
+    shared = tuple(sorted(set.intersection(*actor_sets)))
+    same = all(actors == actor_sets[0] for actors in actor_sets)
+    return "same" if same else "differ", "", shared
 
 
 def _hindrance(stated: Sequence[Cell]) -> str:
-    """Why headlines cannot be held against each other; blank where they can."""
+    """Returns why headlines cannot be compared; blank where they can."""
     claims = [cell.headline for cell in stated if cell.headline]
     hindrances = {
         "counted in different units": len({claim.unit for claim in claims}) > 1,
         "a claim speaks of a part only": any(claim.partial for claim in claims),
-        "one is potential, one is not": len({"potential" in f.qualifier for f in claims}) > 1,
-        "claims about one of them differ and none comes before the other":
-            any(len(cell.pieces) > 1 for cell in stated),
+        "one is potential, one is not": len({"potential" in claim.qualifier for claim in claims})
+        > 1,
+        "claims about one of them differ and none comes before the other": any(
+            len(cell.pieces) > 1 for cell in stated
+        ),
     }
-    return next((words for words, holds in hindrances.items() if holds), "")
+    return next((hindrance for hindrance, holds in hindrances.items() if holds), "")
 
 
 def _judge(attribute: str, cells: Sequence[Cell]) -> tuple[Verdict, str, tuple[str, ...]]:
-    """Whether the headlines differ, the reason where that cannot be said, the actors shared."""
+    """Returns the verdict on a row, the reason why it has none, and the actors shared."""
     stated = [cell for cell in cells if cell.headline]
     claims = [cell.headline for cell in cells if cell.headline]
     if len(stated) < 2:
@@ -178,26 +190,26 @@ def _judge(attribute: str, cells: Sequence[Cell]) -> tuple[Verdict, str, tuple[s
     hindrance = _hindrance(stated)
     if hindrance:
         return "not-comparable", hindrance, ()
-    alike = len({(claim.value, claim.value_high) for claim in claims}) == 1
-    return "same" if alike else "differ", "", ()
+    same = len({(claim.value, claim.value_high) for claim in claims}) == 1
+    return "same" if same else "differ", "", ()
 
 
-def _joined(catalog: Catalog, claims: Sequence[Claim]) -> bool:
-    """Whether one difference holds two of the claims: then they do not count the same thing."""
+def _in_one_difference(catalog: Catalog, claims: Sequence[Claim]) -> bool:
+    """Checks whether one difference holds two of the claims: then they count different things."""
     references = {claim.reference for claim in claims}
     return any(len(references & {differing.reference for differing in difference.claims}) > 1
                for claim in claims for difference in catalog.differences(claim.subject_id))
 
 
 def _bars(catalog: Catalog, cells: Sequence[Cell]) -> tuple[Decimal | None, ...]:
-    """Shares of the greatest value, where one document counts them all in the same passage."""
+    """Returns shares of the greatest value, where one passage of one document counts them all."""
     claims = [cell.headline for cell in cells if cell.headline]
     numbers = [
         claim.number for claim in claims if claim.number is not None and not claim.value_high
     ]
     one_place = len({(claim.source_id, claim.section) for claim in claims}) == 1
     if (len(numbers) < len(claims) or not one_place or not min(numbers) >= 0
-            or not max(numbers) > 0 or _joined(catalog, claims)):
+            or not max(numbers) > 0 or _in_one_difference(catalog, claims)):
         return (None,) * len(cells)
     return tuple(cell.headline.number / max(numbers)
                  if cell.headline and cell.headline.number is not None else None
@@ -214,24 +226,24 @@ def _row(catalog: Catalog, subject_ids: Sequence[str], attribute: str) -> Row:
 
 
 def compare_subjects(catalog: Catalog, subject_ids: Sequence[str]) -> Comparison:
-    """Hold two to four subjects against each other, attribute by attribute.
+    """Compares two to four subjects, attribute by attribute.
 
-    Rows that speak of every subject stand first, then those that speak of some; both in the
-    registry's order. Raises ValueError for fewer, more, repeated or unknown subjects.
+    Rows with a claim on every subject come first, then the others; both in the registry's order.
+    Raises ValueError for fewer, more, repeated or unknown subjects.
     """
-    chosen = tuple(subject_ids)
-    unknown = set(chosen) - set(subjects(catalog))
-    if not FEWEST <= len(set(chosen)) == len(chosen) <= MOST:
-        raise ValueError(f"{FEWEST} to {MOST} different subjects are compared, not {chosen}")
+    chosen_ids = tuple(subject_ids)
+    unknown = set(chosen_ids) - set(subjects(catalog))
+    if not FEWEST <= len(set(chosen_ids)) == len(chosen_ids) <= MOST:
+        raise ValueError(f"{FEWEST} to {MOST} different subjects are compared, not {chosen_ids}")
     if unknown:
         raise ValueError(f"not in this atlas: {', '.join(sorted(unknown))}")
-    rows = [_row(catalog, chosen, attribute) for attribute in ATTRIBUTES]
-    told = [row for row in rows if any(cell.headline for cell in row.cells)]
-    rest = [(row.attribute, all(cell.state == "not-applicable" for cell in row.cells))
-            for row in rows if row not in told]
+    rows = [_row(catalog, chosen_ids, attribute) for attribute in ATTRIBUTES]
+    stated_rows = [row for row in rows if any(cell.headline for cell in row.cells)]
+    unstated = [(row.attribute, all(cell.state == "not-applicable" for cell in row.cells))
+                for row in rows if row not in stated_rows]
     relations = tuple(relation for relation in catalog.relations
-                      if {relation.subject_id, relation.object_id} <= set(chosen))
+                      if {relation.subject_id, relation.object_id} <= set(chosen_ids))
     return Comparison(
-        chosen, tuple(sorted(told, key=lambda row: not row.complete)),
-        tuple(name for name, never in rest if not never),
-        tuple(name for name, never in rest if never), relations)
+        chosen_ids, tuple(sorted(stated_rows, key=lambda row: not row.complete)),
+        tuple(name for name, inapplicable in unstated if not inapplicable),
+        tuple(name for name, inapplicable in unstated if inapplicable), relations)

@@ -1,4 +1,4 @@
-"""The tables people take away: one list of columns for the screen and every export."""
+"""The exported tables: one list of columns for the screen and every format."""
 
 from __future__ import annotations
 
@@ -43,42 +43,42 @@ def _names(catalog: Catalog, ids: tuple[str, ...]) -> str:
 
 
 def typed_value(claim: Claim, text: str) -> Cell:
-    """A claim's value as a number where it is one, else as the text it is."""
+    """Returns a claim's value as a number where it is one, else as the text it is."""
     if text and ATTRIBUTES[claim.attribute].kind != "text" and claim.number is not None:
         return Decimal(text)
     return text
 
 
-def _several(claims: Iterable[Claim], get: Callable[[Claim], Cell]) -> Cell:
-    """One cell of some claims: the cell of one, the unlike ones of several joined by `; `."""
-    cells = [cell for cell in dict.fromkeys(map(get, claims)) if cell != ""]
+def _several(claims: Iterable[Claim], cell_of: Callable[[Claim], Cell]) -> Cell:
+    """Returns one cell for some claims: their unlike cells joined by `; `."""
+    cells = [cell for cell in dict.fromkeys(map(cell_of, claims)) if cell != ""]
     if len(cells) < 2:
         return cells[0] if cells else ""
     return "; ".join(f"{cell:f}" if isinstance(cell, Decimal) else str(cell) for cell in cells)
 
 
-def _said(claim: Claim) -> Cell:
-    """A headline's cell: a date in its printed words, which are no sharper than the source."""
+def _headline_cell(claim: Claim) -> Cell:
+    """Returns a headline's cell: a date in words, no more exact than its source."""
     return (dated_words(claim) if ATTRIBUTES[claim.attribute].kind == "date"
             else typed_value(claim, claim.value))
 
 
 def throughput_kind(claim: Claim) -> str:
-    """What a throughput counts: a `rate`, a `total` up to its date, or a `share`."""
+    """Returns `rate`, `total` (up to its date) or `share`, as a throughput's unit has it."""
     if claim.unit == "percent":
         return "share"
     return "rate" if "/" in claim.unit else "total"
 
 
 def _headline_fields(attribute: str) -> tuple[Field[RouteEntry], ...]:
-    def of(get: Callable[[Claim], Cell]) -> Callable[[Catalog, RouteEntry], Cell]:
-        return lambda c, e: _several(shown_first(c, e, attribute), get)
+    def of(cell_of: Callable[[Claim], Cell]) -> Callable[[Catalog, RouteEntry], Cell]:
+        return lambda c, e: _several(shown_first(c, e, attribute), cell_of)
 
     def shown(catalog: Catalog, entry: RouteEntry) -> Cell:
-        first = shown_first(catalog, entry, attribute)
-        if not first:
+        claims = shown_first(catalog, entry, attribute)
+        if not claims:
             return route_statement(catalog, entry, attribute).words
-        return _several(first, _said)
+        return _several(claims, _headline_cell)
 
     fields: list[Field[RouteEntry]] = [
         Field(attribute, shown),
@@ -154,43 +154,50 @@ class Table:
 
 
 def route_table(catalog: Catalog) -> Table:
-    """One row per route, in the catalog's order."""
+    """Returns one row for each route, in the catalog's order."""
     rows = tuple({column.name: column.value(catalog, entry) for column in ROUTE_FIELDS}
                  for entry in catalog.entries)
     return Table(tuple(column.name for column in ROUTE_FIELDS), rows)
 
 
 CLAIM_FIELDS: tuple[Field[Claim], ...] = (
-    Field("subject_id", lambda _, f: f.subject_id),
-    Field("subject", lambda c, f: c.name_of(f.subject_id)),
-    Field("attribute", lambda _, f: f.attribute),
-    Field("value", lambda _, f: typed_value(f, f.value)),
-    Field("value_high", lambda _, f: typed_value(f, f.value_high)),
-    Field("unit", lambda _, f: f.unit),
-    Field("qualifier", lambda _, f: ";".join(f.qualifier)),
-    Field("in_words", lambda _, f: value_words(f)),
-    Field("part", lambda _, f: part_words(f)),
-    Field("as_of", lambda _, f: f.as_of),
-    Field("age", lambda c, f: age_words(f, c.today)),
-    Field("marks", lambda c, f: "; ".join(
-        f"{mark.kind}: {mark.reason}"
-        for mark in marks(f, c.claims_about(f.subject_id), c.today))),
-    Field("printed", lambda _, f: f.printed),
-    Field("note", lambda _, f: f.note),
-    Field("source_id", lambda _, f: f.source_id),
-    Field("source_title", lambda c, f: c.sources[f.source_id].title),
-    Field("source_published", lambda c, f: c.sources[f.source_id].published),
-    Field("perspective", lambda c, f: c.sources[f.source_id].perspective),
-    Field("document", lambda c, f: c.sources[f.source_id].document),
-    Field("section", lambda _, f: f.section),
-    Field("lines", lambda _, f: lines_words(f.lines)),
-    Field("citation", lambda c, f: citation_words(c.sources[f.source_id], f.section, f.lines)),
+    Field("subject_id", lambda _, claim: claim.subject_id),
+    Field("subject", lambda c, claim: c.name_of(claim.subject_id)),
+    Field("attribute", lambda _, claim: claim.attribute),
+    Field("value", lambda _, claim: typed_value(claim, claim.value)),
+    Field("value_high", lambda _, claim: typed_value(claim, claim.value_high)),
+    Field("unit", lambda _, claim: claim.unit),
+    Field("qualifier", lambda _, claim: ";".join(claim.qualifier)),
+    Field("in_words", lambda _, claim: value_words(claim)),
+    Field("part", lambda _, claim: part_words(claim)),
+    Field("as_of", lambda _, claim: claim.as_of),
+    Field("age", lambda c, claim: age_words(claim, c.today)),
+    Field(
+        "marks",
+        lambda c, claim: "; ".join(
+            f"{mark.kind}: {mark.reason}"
+            for mark in marks(claim, c.claims_about(claim.subject_id), c.today)
+        ),
+    ),
+    Field("printed", lambda _, claim: claim.printed),
+    Field("note", lambda _, claim: claim.note),
+    Field("source_id", lambda _, claim: claim.source_id),
+    Field("source_title", lambda c, claim: c.sources[claim.source_id].title),
+    Field("source_published", lambda c, claim: c.sources[claim.source_id].published),
+    Field("perspective", lambda c, claim: c.sources[claim.source_id].perspective),
+    Field("document", lambda c, claim: c.sources[claim.source_id].document),
+    Field("section", lambda _, claim: claim.section),
+    Field("lines", lambda _, claim: lines_words(claim.lines)),
+    Field(
+        "citation",
+        lambda c, claim: citation_words(c.sources[claim.source_id], claim.section, claim.lines),
+    ),
     Field("release", lambda c, _: c.release),
 )
 
 
 def relevant_claims(catalog: Catalog) -> tuple[Claim, ...]:
-    """The claims about the routes shown and about the corridors and places they name."""
+    """Returns the claims about the routes shown and about the corridors and places they name."""
     subjects = set(catalog.ids)
     for entry in catalog.entries:
         route = entry.route
@@ -199,7 +206,7 @@ def relevant_claims(catalog: Catalog) -> tuple[Claim, ...]:
 
 
 def claim_table(catalog: Catalog) -> Table:
-    """One row per claim about what is shown."""
+    """Returns one row for each claim about what is shown."""
     rows = tuple({column.name: column.value(catalog, claim) for column in CLAIM_FIELDS}
                  for claim in relevant_claims(catalog))
     return Table(tuple(column.name for column in CLAIM_FIELDS), rows)

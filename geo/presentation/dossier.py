@@ -40,9 +40,9 @@ _FIGURES = ("status", "length", "capacity", "throughput", "start", "completion",
 
 
 class Book:
-    """Claims, citations and sources, each written once and named by its number from then on.
+    """Claims, citations and sources, each written once and then named by its number.
 
-    `catalog` is what is taken away, `atlas` what names are looked up in. A place is the number of
+    `catalog` is what is exported, `atlas` is where names are looked up. A place is the number of
     its source, and the document, section and lines in words.
     """
 
@@ -62,12 +62,12 @@ class Book:
         return tuple(self._claims)
 
     def named(self, subject: str) -> str:
-        """The id of a route, corridor or place whose name the page must know."""
+        """Notes that the page must know the name of a route, corridor or place; returns its id."""
         self.names[subject] = self.atlas.name_of(subject)
         return subject
 
     def source(self, source_id: str) -> int:
-        """The number of a source: who says it, in brief and in full, and whose view it gives."""
+        """Returns the number of a source: its words in brief and in full, and its view."""
         if source_id not in self._sources:
             source = self.atlas.sources[source_id]
             self._sources[source_id] = len(self.sources)
@@ -77,21 +77,21 @@ class Book:
         return self._sources[source_id]
 
     def place(self, cited: Claim | Relation) -> int:
-        """The number of the place in a document where a claim is printed."""
+        """Returns the number of the place in a document where a claim is printed."""
         key = (cited.source_id, cited.section, cited.lines)
         if key not in self._places:
             source = self.atlas.sources[cited.source_id]
-            words = citation_words(source, cited.section, cited.lines)
+            citation = citation_words(source, cited.section, cited.lines)
             self._places[key] = len(self.places)
             self.places.append([self.source(cited.source_id),
-                                words.removeprefix(f"{source_words(source)}. ")])
+                                citation.removeprefix(f"{source_words(source)}. ")])
         return self._places[key]
 
     def claim(self, claim: Claim) -> int:
-        """The number of a claim. What it does not have is left out of it."""
+        """Returns the number of a claim. Blank properties are left out of it."""
         if claim not in self._claims:
             siblings = self.catalog.claims_about(claim.subject_id)
-            made = {
+            properties = {
                 "value": value_words(claim), "role": qualifier_words(claim),
                 "place": self.place(claim),
                 "marks": [[mark.kind, mark.reason]
@@ -99,16 +99,18 @@ class Book:
                 "printed": claim.printed, "date": date_words(claim.as_of),
                 "age": age_words(claim, self.catalog.today), "note": claim.note}
             self._claims[claim] = len(self.claims)
-            self.claims.append({name: value for name, value in made.items() if value not in
+            self.claims.append({name: value for name, value in properties.items() if value not in
                                 ("", [])})
         return self._claims[claim]
 
     def groups(self, claims: Iterable[Claim]) -> list[list[Any]]:
-        """Claims by attribute, in the registry's order: its label and the claims' numbers."""
-        told = tuple(claims)
-        return [[attribute.label, [self.claim(claim) for claim in told if claim.attribute == name]]
-                for name, attribute in ATTRIBUTES.items()
-                if any(claim.attribute == name for claim in told)]
+        """Groups claims by attribute, in the registry's order: a label and the claims' numbers."""
+        grouped = tuple(claims)
+        return [
+            [attribute.label, [self.claim(claim) for claim in grouped if claim.attribute == name]]
+            for name, attribute in ATTRIBUTES.items()
+            if any(claim.attribute == name for claim in grouped)
+        ]
 
 
 def _opener(book: Book, subject: str) -> Node:
@@ -123,22 +125,22 @@ def _between(nodes: Iterable[Node], gap: str) -> Iterator[Node]:
 
 
 def _figure(book: Book, entry: RouteEntry, attribute: str) -> Node:
-    told, label = (
+    figure_statement, label = (
         route_statement(book.catalog, entry, attribute),
         ["dt", ATTRIBUTES[attribute].label],
     )
-    if not told.first:
-        return ["div", label, ["dd.atlas-missing", told.words]]
-    said = (node for piece in told.pieces for node in (
+    if not figure_statement.first:
+        return ["div", label, ["dd.atlas-missing", figure_statement.words]]
+    nodes = (node for piece in figure_statement.pieces for node in (
         piece.lead + piece.value, {"mark": book.place(piece.claim)},
         *([["span.atlas-more", piece.scope]] if piece.part else [])))
-    more = [["span.atlas-more", f" {told.more}"]] if told.more else []
-    return ["div", label, ["dd", *said, *more,
-                           *(["span.atlas-mark", flag] for flag in told.flags)]]
+    more = [["span.atlas-more", f" {figure_statement.more}"]] if figure_statement.more else []
+    return ["div", label, ["dd", *nodes, *more,
+                           *(["span.atlas-mark", flag] for flag in figure_statement.flags)]]
 
 
 def _names(book: Book, subject: str) -> Iterator[Node]:
-    """Its other names, and why the atlas shows the one it shows."""
+    """Yields the other names of a subject, and why the atlas shows the one it shows."""
     names = [["bdi", name] for name in other_names(book.atlas, subject)]
     if names:
         yield ["p.atlas-aliases", "Also: ", *_between(names, "; ")]
@@ -167,22 +169,22 @@ def _line(entry: RouteEntry) -> Iterator[Node]:
     alignment, stated = entry.alignment, entry.headline("length")
     drawn = drawn_km(alignment.line)
     ratio = share(drawn, stated) if stated else None
-    beside = (f"{ratio:.2f} of the stated {value_words(stated)}" if stated and ratio else
-              "no length of the whole is stated")
+    comparison = (f"{ratio:.2f} of the stated {value_words(stated)}" if stated and ratio else
+                  "no length of the whole is stated")
     yield ["h3", "The line on the map"]
     yield ["p.atlas-basis", ["strong", alignment.basis.capitalize()],
            f": {BASIS_WORDS[alignment.basis]}. {alignment.basis_note}"]
     if alignment.basis not in ("surveyed", OVERLAY):
         yield ["p.atlas-basis", INDICATIVE.format(basis=alignment.basis)]
-    yield ["p.atlas-basis", f"Drawn length {drawn:,.0f} km (geodesic, WGS84), {beside}.",
+    yield ["p.atlas-basis", f"Drawn length {drawn:,.0f} km (geodesic, WGS84), {comparison}.",
            " A drawn length never stands in for a stated one."]
 
 
 def _differences(book: Book, subject: str) -> Iterator[Node]:
-    found = book.catalog.differences(subject)
-    if found:
+    differences = book.catalog.differences(subject)
+    if differences:
         yield ["h3", "Where claims differ"]
-    for difference in found:
+    for difference in differences:
         sides = [["div", ["strong", scoped_words(claim)], {"mark": book.place(claim)}, ["br"],
                   f"“{claim.printed}”", ["br"],
                   ["span.atlas-note", who_words(book.atlas.sources[claim.source_id]),
@@ -193,24 +195,24 @@ def _differences(book: Book, subject: str) -> Iterator[Node]:
 
 
 def _relations(book: Book, subject: str) -> Iterator[Node]:
-    own = [relation for relation in book.catalog.relations
-           if subject in (relation.subject_id, relation.object_id)]
-    if own:
+    relations = [relation for relation in book.catalog.relations
+                 if subject in (relation.subject_id, relation.object_id)]
+    if relations:
         yield ["h3", "Relations"]
         yield ["ul", *(["li", _opener(book, relation.subject_id),
                         ["em", f" {RELATIONS[relation.relation]} "],
                         _opener(book, relation.object_id), {"mark": book.place(relation)}]
-                       for relation in own)]
+                       for relation in relations)]
 
 
 def _context(book: Book, entry: RouteEntry) -> Iterator[Node]:
-    """What the documents say of the corridors and places the route belongs to."""
+    """Yields the claims about the corridors and places that a route belongs to."""
     route = entry.route
-    told = [(subject, len(book.catalog.claims_about(subject))) for subject in dict.fromkeys(
+    claim_counts = [(subject, len(book.catalog.claims_about(subject))) for subject in dict.fromkeys(
         (*route.corridor_ids, route.from_place, *route.via_places, route.to_place))]
-    if any(count for _, count in told):
+    if any(count for _, count in claim_counts):
         yield ["h3", "Its corridors and places"]
-    for subject, count in told:
+    for subject, count in claim_counts:
         if count:
             claims = f" · {count} claim{'' if count == 1 else 's'}"
             yield ["details", ["summary", book.atlas.name_of(subject), claims],
@@ -218,17 +220,21 @@ def _context(book: Book, entry: RouteEntry) -> Iterator[Node]:
 
 
 def route_dossier(book: Book, entry: RouteEntry) -> dict[str, Any]:
-    """One route: `said` numbers the citations of the sentence, `nodes` is what is shown."""
-    said: dict[int, int] = {}
+    """Returns a route's dossier.
+
+    `said` numbers the citations of the sentence, `claims` groups the claims, `nodes` is what is
+    shown.
+    """
+    numbers_by_place: dict[int, int] = {}
 
     def number(claim: Claim) -> str:
-        return f"[{said.setdefault(book.place(claim), len(said) + 1)}]"
+        return f"[{numbers_by_place.setdefault(book.place(claim), len(numbers_by_place) + 1)}]"
 
     text = sentence(book.atlas, entry, number)
     groups = book.groups(entry.claims)
     claims: list[Node] = [{"claims": entry.route_id}] if groups else [
         ["p.atlas-missing", "No document in the atlas makes a claim about this leg itself."]]
-    return {"said": list(said), "claims": groups, "nodes": [
+    return {"said": list(numbers_by_place), "claims": groups, "nodes": [
         *_head(book, entry), ["p.atlas-sentence", text],
         ["dl", *(_figure(book, entry, name) for name in _FIGURES)],
         *_differences(book, entry.route_id), *_line(entry), ["h3", "Every claim"], *claims,
@@ -252,7 +258,7 @@ def _subject_head(book: Book, subject: str) -> Iterator[Node]:
 
 
 def subject_dossier(book: Book, subject: str) -> dict[str, Any]:
-    """One corridor or place, shaped like a route's dossier."""
+    """Returns the dossier of one corridor or place, shaped like a route's dossier."""
     groups = book.groups(book.catalog.claims_about(subject))
     claims: list[Node] = [["h3", "Every claim"], {"claims": subject}] if groups else [
         ["p.atlas-missing", "No document in the atlas makes a claim about it."]]
@@ -264,7 +270,7 @@ def subject_dossier(book: Book, subject: str) -> dict[str, Any]:
 
 
 def subjects_of(entry: RouteEntry) -> tuple[str, ...]:
-    """The corridors and places of a route, each once."""
+    """Returns the corridors and places of a route, each once."""
     route = entry.route
     return tuple(subject for subject in dict.fromkeys((
         *route.corridor_ids, route.from_place, *route.via_places, route.to_place)) if subject)

@@ -1,4 +1,4 @@
-"""What is taken away: the routes a view asks for, and all that must be said with them."""
+"""Extracts: the routes that a view selects, and all that must be said with them in a file."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ATTRIBUTION = ("Corridor Atlas, CC BY 4.0. Borders: Natural Earth (public domain
 INDICATIVE = "Indicative alignment: the line is {basis}, not surveyed."
 
 Progress = Callable[[int, int], None]
-"""Told how many parts of how many are done; it may raise to stop the work."""
+"""Called with how many parts of how many are done; it may raise to stop the work."""
 
 
 class StoppedError(Exception):
@@ -35,7 +35,7 @@ class StoppedError(Exception):
 
 
 def silent(_done: int, _all: int) -> None:
-    """Progress that nobody watches."""
+    """Ignores progress: nobody watches it."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,8 @@ class Extract:
     `atlas` is the whole catalog, `select_view` what the view's filter leaves of it. `land` is the
     basemap document of `geo.cartography.web_map.basemap_document` (blank where a format draws no
     map). `briefings` go into the offline pack, whose texts `assets` holds by name; `briefing` is
-    the one that is exported by itself. What is made ready of the basemap and of the places is
-    carried along when a copy is made with another view; `grounds` may be one that many extracts
-    share. `named` is what a scene's map must name where there is room; see
-    `geo.briefing.map_names`.
+    the one that is exported by itself. `progress` is called while a file is made. `named` is what a
+    scene's map must name where there is room; see `geo.briefing.map_names`.
     """
 
     atlas: Catalog
@@ -83,24 +81,30 @@ class Extract:
 
     @cached_property
     def asked(self) -> tuple[str, ...]:
-        """The question of the view in words, or why it has no answer; a hub may be a country."""
-        asked, (found, fault) = self.view.question, self._answer
-        if not (found or fault):
+        """The question of the view in words, or why it has no answer."""
+        question, (result, fault) = self.view.question, self._answer
+        if not (result or fault):
             return ()
-        ends = (ends_words(self.atlas, found, self.drawn_by) if found else " to ".join(
-            subject_words(self.atlas, end) for end in (asked.origin, asked.target)))
-        said = scenario_words(self.atlas, asked.scenario) if found else f"no way is sought: {fault}"
-        best = f" Drawn: {CRITERION_WORDS[asked.best].lower()}." if found and asked.best else ""
-        return (f"What if, {ends}: {said}{best}",)
+        ends = (ends_words(self.atlas, result, self.drawn_by) if result else " to ".join(
+            subject_words(self.atlas, end) for end in (question.origin, question.target)))
+        scenario = (
+            scenario_words(self.atlas, question.scenario)
+            if result
+            else f"no way is sought: {fault}"
+        )
+        criterion = (
+            f" Drawn: {CRITERION_WORDS[question.best].lower()}." if result and question.best else ""
+        )
+        return (f"What if, {ends}: {scenario}{criterion}",)
 
     @cached_property
     def network(self) -> Network:
-        """The corridors as a network, for what a scenario asks."""
+        """The corridors as a network, to answer a scenario."""
         return build_network(self.atlas)
 
     @cached_property
     def _answer(self) -> tuple[WhatIf | None, str]:
-        """The ways that the view's question asks for, or in a sentence why it has no answer."""
+        """The answer to the view's question, or a sentence on why it has none."""
         question = self.view.question
         if not (question.origin and question.target):
             return None, ""
@@ -111,21 +115,21 @@ class Extract:
 
     @property
     def what_if(self) -> WhatIf | None:
-        """The ways that the view's question asks for; None where it names no two that can be.
+        """The itineraries of the view's question; None where it has no answer.
 
-        What stands against the two it names is said among the `filters`, and in `no_journey`.
+        Why there is none is said among the `filters`, and in `no_what_if`.
         """
         return self._answer[0]
 
     @property
     def no_what_if(self) -> str:
-        """Why there are no ways to write, in a sentence; blank where there are."""
-        found, fault = self._answer
-        return "" if found else fault or "no two ends are named; give a link of the what-if page"
+        """Why there are no itineraries to write, in a sentence; blank where there are."""
+        result, fault = self._answer
+        return "" if result else fault or "no two ends are named; give a link of the what-if page"
 
     @cached_property
     def drawn_by(self) -> Criterion:
-        """By what the ways that are drawn are the best, as on the page."""
+        """The criterion of the itineraries that are drawn, as on the page."""
         return drawn_criterion(self.what_if) if self.what_if else "length"
 
     @property
@@ -136,11 +140,11 @@ class Extract:
     @cached_property
     def colophon(self) -> tuple[tuple[str, str], ...]:
         """Name and text of what every file carries: release, day, filters, licence."""
-        own = (("overlay", self.overlay_words),) if self.overlay_words else ()
-        select_view, everything = self.routes
+        overlay = (("overlay", self.overlay_words),) if self.overlay_words else ()
+        shown_count, all_count = self.routes
         return (("release", self.release), ("as of", self.as_of),
                 ("filters", "; ".join(self.filters) or "none: all routes"),
-                ("routes", f"{select_view} of {everything}"), *own,
+                ("routes", f"{shown_count} of {all_count}"), *overlay,
                 ("licence", LICENCE), ("attribution", ATTRIBUTION))
 
     @cached_property
@@ -152,7 +156,7 @@ class Extract:
     @cached_property
     def overlay_words(self) -> str:
         """`2 of 3 lines: overlay, not part of the atlas`; blank where there is no overlay."""
-        select_view, everything = len(self.shown.overlays), len(self.atlas.overlays)
+        shown_count, all_count = len(self.shown.overlays), len(self.atlas.overlays)
         return (
-            f"{select_view} of {plural(everything, 'line')}: {OVERLAY_FLAG}" if everything else ""
+            f"{shown_count} of {plural(all_count, 'line')}: {OVERLAY_FLAG}" if all_count else ""
         )

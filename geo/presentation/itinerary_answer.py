@@ -23,32 +23,35 @@ from geo.query.scenario import CRITERIA, Scenario
 
 
 def carrier_words(carriers: Iterable[Carrier]) -> str:
-    """`Rail 1520 mm`, `Rail or road`, with the gauge where it is stated."""
-    said = [f"{MODES[v.mode]} {v.gauge} mm" if v.gauge else MODES[v.mode] for v in carriers]
-    return " or ".join(dict.fromkeys(said))
+    """Returns `Rail 1520 mm`, `Rail or road`, with the gauge where it is stated."""
+    words = [
+        f"{MODES[carrier.mode]} {carrier.gauge} mm" if carrier.gauge else MODES[carrier.mode]
+        for carrier in carriers
+    ]
+    return " or ".join(dict.fromkeys(words))
 
 
 def gauge_words(stretch: Stretch) -> str:
-    """The gauges stated of a stretch; `not in the sources` of a railway, blank of others."""
+    """Returns the gauges stated of a stretch; `not in the sources` for rail, else blank."""
     if stretch.gauges:
         return "; ".join(dict.fromkeys(value_words(claim) for claim in stretch.gauges))
     return MISSING if stretch.mode in ("rail", "multimodal") else ""
 
 
 def status_words(catalog: Catalog, stretch: Stretch) -> str:
-    """The status of a stretch, of which route it is said, and why it counts nevertheless."""
-    said = STATUS_WORDS[stretch.effective_status.status]
+    """Returns the status of a stretch, the route it is stated of, and why it still counts."""
+    words = STATUS_WORDS[stretch.effective_status.status]
     if stretch.effective_status.status == NOT_STATED:
-        return said
+        return words
     if stretch.effective_status.through:
-        said += f", said of {catalog.name_of(stretch.effective_status.through.object_id)}"
+        words += f", said of {catalog.name_of(stretch.effective_status.through.object_id)}"
     elif stretch.said_of != stretch.route_id:
-        said += f", said of {catalog.name_of(stretch.said_of)} along this track"
+        words += f", said of {catalog.name_of(stretch.said_of)} along this track"
     if stretch.promised and stretch.reason == "promised":
-        said += "; counted as promised"
+        words += "; counted as promised"
     elif stretch.promised and stretch.reason == "opened":
-        said += "; counted as opened"
-    return said
+        words += "; counted as opened"
+    return words
 
 
 def _reference(claim: Claim | None) -> str | None:
@@ -78,7 +81,7 @@ def _stretch(network: Network, stretch: Stretch) -> dict[str, Any]:
 
 
 def itinerary_dict(network: Network, itinerary: Itinerary) -> dict[str, Any]:
-    """A way for JSON. Claims are named by reference; see `citations`."""
+    """Returns an itinerary for JSON. Claims are named by reference; see `citations`."""
     return {
         "length": {
             "words": itinerary.length.words,
@@ -88,19 +91,20 @@ def itinerary_dict(network: Network, itinerary: Itinerary) -> dict[str, Any]:
         },
         "ranked_by_km": round(itinerary.measure_m / 1000, 1),
         "borders": [
-            {"from": c.from_country, "to": c.to_country, "at": c.at} for c in itinerary.crossings
+            {"from": crossing.from_country, "to": crossing.to_country, "at": crossing.at}
+            for crossing in itinerary.crossings
         ],
         "transfers": {
             "at_least": itinerary.transfers.at_least,
             "unknown_at": list(itinerary.transfers.unknown),
             "at": [
                 {
-                    "place": c.place_id,
-                    "kind": c.kind,
-                    "from": carrier_words(c.before),
-                    "to": carrier_words(c.after),
+                    "place": crossing.place_id,
+                    "kind": crossing.kind,
+                    "from": carrier_words(crossing.before),
+                    "to": carrier_words(crossing.after),
                 }
-                for c in itinerary.transfers.changes
+                for crossing in itinerary.transfers.changes
             ],
         },
         "days": itinerary.days.as_dict() if itinerary.days else None,
@@ -118,41 +122,45 @@ def _border_words(stretch: Stretch) -> str:
 
 
 def _change_words(catalog: Catalog, itinerary: Itinerary, stretch: Stretch) -> str:
-    """The transfers at the beginning of a stretch and on it, certain and unknown."""
-    there = (stretch.from_place, *stretch.via)
-    said = [f"{catalog.name_of(c.place_id)}: {carrier_words(c.before)} to {carrier_words(c.after)}"
-            for c in itinerary.transfers.changes if c.place_id in there]
-    unknown = [catalog.name_of(place) for place in itinerary.transfers.unknown if place in there]
-    return "; ".join([*said, *(f"{name}: {MISSING}" for name in unknown)])
+    """Returns the transfers at the beginning of a stretch and on it, certain and unknown."""
+    places = (stretch.from_place, *stretch.via)
+    transfers = [
+        f"{catalog.name_of(transfer.place_id)}: "
+        f"{carrier_words(transfer.before)} to {carrier_words(transfer.after)}"
+        for transfer in itinerary.transfers.changes
+        if transfer.place_id in places
+    ]
+    unknown = [catalog.name_of(place) for place in itinerary.transfers.unknown if place in places]
+    return "; ".join([*transfers, *(f"{name}: {MISSING}" for name in unknown)])
 
 
 def stretch_rows(network: Network, itinerary: Itinerary) -> list[dict[str, str]]:
-    """A way as a table for the screen and for CSV: one row for each stretch, all cells text."""
+    """Returns an itinerary as table rows, one for each stretch; all cells are text."""
     rows: list[dict[str, str]] = []
     for stretch in itinerary.stretches:
-        told = _stretch(network, stretch)
+        cells = _stretch(network, stretch)
         claims = (
             stretch.effective_status.claim,
             stretch.promise,
             *stretch.gauges,
             *(claim for claim in itinerary.length.claims if claim.subject_id == stretch.route_id),
         )
-        said = dict.fromkeys(_citation(network.catalog, claim) for claim in claims if claim)
+        sources = dict.fromkeys(_citation(network.catalog, claim) for claim in claims if claim)
         rows.append(
             {
-                "From": told["from_name"],
-                "To": told["to_name"],
-                "Route": told["route"],
+                "From": cells["from_name"],
+                "To": cells["to_name"],
+                "Route": cells["route"],
                 "Mode": MODES[stretch.mode],
-                "Status": told["status_words"],
-                "Basis": told["basis"],
-                "Gauge": told["gauge"],
-                "Length": f"{told['stated_km']} stated"
-                if told["stated_km"]
+                "Status": cells["status_words"],
+                "Basis": cells["basis"],
+                "Gauge": cells["gauge"],
+                "Length": f"{cells['stated_km']} stated"
+                if cells["stated_km"]
                 else f"{stretch.drawn_km:,.0f}\N{NO-BREAK SPACE}km drawn",
                 "Borders": _border_words(stretch),
                 "Transfers": _change_words(network.catalog, itinerary, stretch),
-                "Sources": " | ".join(said),
+                "Sources": " | ".join(sources),
             }
         )
     return rows
@@ -163,12 +171,12 @@ def _citation(catalog: Catalog, claim: Claim) -> str:
 
 
 def citations(catalog: Catalog, itineraries: Iterable[Itinerary | None]) -> dict[str, str]:
-    """The citation of each claim that ways rest on, by reference, in order."""
-    found: dict[str, str] = {}
+    """Returns the citation of each claim that itineraries rest on, by reference, in order."""
+    by_reference: dict[str, str] = {}
     for itinerary in itineraries:
         for claim in itinerary.claims if itinerary else ():
-            found.setdefault(claim.reference, _citation(catalog, claim))
-    return found
+            by_reference.setdefault(claim.reference, _citation(catalog, claim))
+    return by_reference
 
 
 def _endpoint(catalog: Catalog, endpoint: Endpoint) -> dict[str, Any]:
@@ -192,11 +200,13 @@ def _scenario(catalog: Catalog, scenario: Scenario) -> dict[str, Any]:
 
 
 def what_if_dict(network: Network, result: WhatIf) -> dict[str, Any]:
-    """A journey for JSON."""
+    """Returns the answer to a question for JSON."""
     def itineraries(side: Itineraries) -> dict[str, Any]:
         return {
-            c: itinerary_dict(network, itinerary) if (itinerary := side[c]) else None
-            for c in CRITERIA
+            criterion: itinerary_dict(network, itinerary)
+            if (itinerary := side[criterion])
+            else None
+            for criterion in CRITERIA
         }
 
     catalog = network.catalog
@@ -214,17 +224,20 @@ def what_if_dict(network: Network, result: WhatIf) -> dict[str, Any]:
             "ways": itineraries(result.after),
         },
         "change": {
-            c: {
-                "words": change_words(result.before[c], result.after[c]),
+            criterion: {
+                "words": change_words(result.before[criterion], result.after[criterion]),
                 "km": None
-                if (km := change_km(result.before[c], result.after[c])) is None
+                if (km := change_km(result.before[criterion], result.after[criterion])) is None
                 else round(km, 1),
             }
-            for c in CRITERIA
+            for criterion in CRITERIA
         },
         "closing_alone": None
-        if (alone := result.closed_alone) is None
-        else {c: change_words(result.before[c], alone[c]) for c in CRITERIA},
+        if (closed_alone := result.closed_alone) is None
+        else {
+            criterion: change_words(result.before[criterion], closed_alone[criterion])
+            for criterion in CRITERIA
+        },
         "assumptions": list(result.assumptions),
         "citations": citations(catalog, [*result.before.values(), *result.after.values()]),
     }
@@ -239,7 +252,7 @@ def _loss(catalog: Catalog, loss: Loss) -> dict[str, Any]:
         "routes": list(loss.routes), "corridors": list(loss.corridors)}
 
 
-def choke_points_dict(catalog: Catalog, found: ChokePoints) -> dict[str, Any]:
-    """Chokepoints for JSON; lengths by the yardstick that ranks ways."""
-    return {"losses": [_loss(catalog, loss) for loss in found.losses],
-            "alternatives_km": [round(metres / 1000, 1) for metres in found.alternatives_m]}
+def choke_points_dict(catalog: Catalog, choke_points: ChokePoints) -> dict[str, Any]:
+    """Returns choke points for JSON; lengths by the measure that ranks itineraries."""
+    return {"losses": [_loss(catalog, loss) for loss in choke_points.losses],
+            "alternatives_km": [round(metres / 1000, 1) for metres in choke_points.alternatives_m]}

@@ -1,4 +1,4 @@
-"""How much of a corridor is built: the kilometres of its legs by status, beside what is claimed."""
+"""Progress of a corridor: the kilometres of its routes by status, beside the claimed length."""
 
 from __future__ import annotations
 
@@ -30,26 +30,26 @@ GROUPS: Final = MappingProxyType({
     OTHER: "Suspended or closed",
     NOT_STATED: "Status not stated",
 })
-"""What the kilometres are sorted into, in this order."""
+"""The groups into which kilometres are sorted, in this order."""
 
-_CLAIM = ("operating", "under-construction", OTHER, NOT_STATED, "planned", "proposed")
-"""Which of several legs counts the track they share. A plan comes last: of track on which another
-leg runs already it cannot be said that it is only planned."""
-_BESIDE = 0.02
-"""Two lines of one mode that lie closer than this, in degrees (about 2 km), are one track: both
+_SHARED_COUNT_ORDER = ("operating", "under-construction", OTHER, NOT_STATED, "planned", "proposed")
+"""Which of several routes counts the line they share. A plan comes last: a line on which another
+route already runs cannot be called only planned."""
+_SQUARE_DEGREES = 0.02
+"""Two lines of one mode that lie closer than this, in degrees (about 2 km), count as one line: both
 pass the same square of this side, or squares that touch."""
-_AROUND = tuple((dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+_NEIGHBOURS = tuple((dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
 _LEAST_KM = 10.0
-"""Less than this lies along another line only because the two cross or join."""
+"""A shorter part along another line means only that the two cross or join."""
 
 
 @dataclass(frozen=True, slots=True)
 class RouteShare:
     """One route of a corridor: its kilometres, and the claim they come from.
 
-    `stated` is None where no document gives the length of the whole route; `length` is then that
-    of the drawn line, and must be marked so wherever it is shown. `shared` is the part of the
-    line, from 0 to 1, that runs on track which other legs of the corridor count already.
+    `stated` is None where no document gives the length of the whole route; `length` is then that of
+    the drawn line, and must be marked so wherever it is shown. `shared` is the part of the line,
+    from 0 to 1, that other routes of the corridor already count.
     """
 
     entry: RouteEntry
@@ -59,16 +59,16 @@ class RouteShare:
 
     @property
     def km(self) -> float:
-        """The kilometres that count: those on track that no other leg counts."""
+        """The kilometres that count: those that no other route counts."""
         return self.length * (1 - self.shared)
 
     @property
     def group(self) -> str:
-        """The word of GROUPS that its headline status belongs to.
+        """The group of GROUPS that its headline status belongs to.
 
-        The map draws this status and the filter asks for it, so it is counted here too. What a
-        route counts with in a journey (`geo.catalog.route_status`) is another thing: it may come of
-        a whole that the route is part of, and is told beside the leg, never summed as its own.
+        The map draws this status and the filter asks for it, so it is counted here too. The
+        effective status (`geo.catalog.route_status`) is another thing: it may come from a whole
+        that the route is part of, and is shown beside the route, never summed as its own.
         """
         status = self.entry.status
         return status if status in GROUPS else OTHER
@@ -76,10 +76,10 @@ class RouteShare:
 
 @dataclass(frozen=True, slots=True)
 class CorridorProgress:
-    """A corridor's legs, and the length that its sponsors claim for the whole of it.
+    """A corridor's routes, and the length that its sponsors claim for the whole of it.
 
-    Track that several legs run on counts once. Legs that are
-    alternatives to each other all count, so their sum is not the corridor's length.
+    A line that several routes share counts once. Routes that are alternatives to each other all
+    count, so their sum is not the corridor's length.
     """
 
     corridor_id: str
@@ -88,11 +88,11 @@ class CorridorProgress:
 
     @property
     def total(self) -> float:
-        """The kilometres of all legs."""
+        """The kilometres of all routes."""
         return sum(route_share.km for route_share in self.segments)
 
     def km(self, group: str, *, drawn: bool | None = None) -> float:
-        """The kilometres of a group: all, only the drawn, or only the stated ones."""
+        """Returns the kilometres of a group: all, only the drawn, or only the stated ones."""
         return sum(route_share.km for route_share in self.segments if route_share.group == group
                    and drawn in (None, route_share.stated is None))
 
@@ -103,14 +103,14 @@ class CorridorProgress:
 
 
 def stated_length(claim: Claim | None) -> float | None:
-    """A claim's kilometres, of a range the lower end; None where it is not of the whole."""
+    """Returns a claim's kilometres, of a range the lower end; None for a part of a route."""
     if claim is None or claim.partial or claim.unit != "km" or claim.number is None:
         return None
     return float(claim.number)
 
 
 def route_share(entry: RouteEntry) -> RouteShare:
-    """A route with its stated length, or the drawn one where none is stated."""
+    """Returns a route with its stated length, or the drawn one where none is stated."""
     claim = entry.headline("length")
     km = stated_length(claim)
     if km is None:
@@ -119,33 +119,38 @@ def route_share(entry: RouteEntry) -> RouteShare:
 
 
 def _cells(line: LineString | MultiLineString) -> list[tuple[int, int]]:
-    """The squares of side _BESIDE that a line passes, one for each such step along it."""
+    """Returns the squares that a line passes, one for each step of _SQUARE_DEGREES along it."""
     parts = [line] if isinstance(line, LineString) else list(line.geoms)
-    points = [shapely.line_interpolate_point(part, np.arange(0, part.length, _BESIDE))
+    points = [shapely.line_interpolate_point(part, np.arange(0, part.length, _SQUARE_DEGREES))
               for part in parts]
-    found = np.floor(shapely.get_coordinates(np.concatenate(points)) / _BESIDE).astype(int)
-    return [(int(x), int(y)) for x, y in found]
+    squares = np.floor(shapely.get_coordinates(np.concatenate(points)) / _SQUARE_DEGREES).astype(
+        int
+    )
+    return [(int(x), int(y)) for x, y in squares]
 
 
-def without_shared(legs_: Sequence[RouteShare]) -> tuple[RouteShare, ...]:
-    """The legs in their order, each with the part of it that others count already.
+def without_shared(shares: Sequence[RouteShare]) -> tuple[RouteShare, ...]:
+    """Returns the routes in their order, each with the part of it that others already count.
 
-    The order of `_CLAIM` says which of two legs counts it; of two alike the shorter, which says
-    more about the track.
+    `_SHARED_COUNT_ORDER` says which of two routes counts a shared line; of two alike the shorter,
+    which says more about the line.
     """
-    counted: dict[str, set[tuple[int, int]]] = {}
+    def rank(share: RouteShare) -> tuple[int, float]:
+        return _SHARED_COUNT_ORDER.index(share.group), share.length
+
+    counted_by_mode: dict[str, set[tuple[int, int]]] = {}
     shared: dict[str, float] = {}
-    for one in sorted(legs_, key=lambda one: (_CLAIM.index(one.group), one.length)):
-        taken = counted.setdefault(one.entry.route.mode, set())
-        cells = _cells(one.entry.alignment.line)
-        part = sum(cell in taken for cell in cells) / len(cells)
-        shared[one.entry.route_id] = part if part * one.length > _LEAST_KM else 0.0
-        taken.update((x + dx, y + dy) for x, y in cells for dx, dy in _AROUND)
-    return tuple(replace(one, shared=shared[one.entry.route_id]) for one in legs_)
+    for share in sorted(shares, key=rank):
+        counted = counted_by_mode.setdefault(share.entry.route.mode, set())
+        cells = _cells(share.entry.alignment.line)
+        part = sum(cell in counted for cell in cells) / len(cells)
+        shared[share.entry.route_id] = part if part * share.length > _LEAST_KM else 0.0
+        counted.update((x + dx, y + dy) for x, y in cells for dx, dy in _NEIGHBOURS)
+    return tuple(replace(share, shared=shared[share.entry.route_id]) for share in shares)
 
 
 def corridor_progress(catalog: Catalog, corridor_id: str) -> CorridorProgress:
-    """What a corridor consists of; its routes of no corridor under `not-stated`."""
+    """Returns a corridor's progress; `not-stated` stands for routes of no corridor."""
     length = headline(claim for claim in catalog.claims_about(corridor_id)
                      if claim.attribute == "length")
     return CorridorProgress(

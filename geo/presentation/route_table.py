@@ -29,20 +29,20 @@ COLUMNS: Final[tuple[Mapping[str, Any], ...]] = (
 
 
 def cell(text: str, sort: str | float, **flags: bool) -> dict[str, Any]:
-    """A cell of the table. Flags that are not set are left out."""
+    """Returns a cell of the table. Flags that are not set are left out."""
     return {"text": text, "sort": sort, **{name: True for name, flag in flags.items() if flag}}
 
 
 def _claim_cell(catalog: Catalog, entry: RouteEntry, attribute: str) -> dict[str, Any]:
-    told = route_statement(catalog, entry, attribute)
-    if told.claim is None:
-        return cell(told.brief, "", missing=True)
-    sort = told.claim.value if told.claim.number is None else float(told.claim.number)
-    return cell(told.brief, sort, late="overdue" in told.aged, disputed=bool(told.differ))
+    shown = route_statement(catalog, entry, attribute)
+    if shown.claim is None:
+        return cell(shown.brief, "", missing=True)
+    sort = shown.claim.value if shown.claim.number is None else float(shown.claim.number)
+    return cell(shown.brief, sort, late="overdue" in shown.aged, disputed=bool(shown.differ))
 
 
 def claim_cells(catalog: Catalog, entry: RouteEntry) -> dict[str, Any]:
-    """The cells that hang on what is claimed of a route."""
+    """Returns the cells that depend on the claims about a route."""
     differ, sources = len(catalog.differences(entry.route_id)), len(entry.source_ids)
     cells = {name: _claim_cell(catalog, entry, name)
              for name in ("status", "length", "capacity", "start", "completion")}
@@ -56,6 +56,6 @@ def claim_cells(catalog: Catalog, entry: RouteEntry) -> dict[str, Any]:
 
 
 def own_cells(entry: RouteEntry) -> dict[str, Any]:
-    """The cells that stand whatever is claimed."""
+    """Returns the cells that do not depend on claims."""
     mode, countries = mode_words(entry.route), countries_words(entry.route)
     return {"mode": cell(mode, mode), "countries": cell(countries, countries)}

@@ -24,16 +24,16 @@ _VERBS = MappingProxyType({
 
 
 def ends_words(catalog: Catalog, entry: RouteEntry) -> str:
-    """`A → B`, or that it is no route of the atlas."""
+    """Returns `A → B`, or that it is no route of the atlas."""
     if entry.is_overlay:
         return OVERLAY_FLAG.capitalize()
     return " → ".join(map(catalog.name_of, (entry.route.from_place, entry.route.to_place)))
 
 
 def sentence(catalog: Catalog, entry: RouteEntry, mark: Mark) -> str:
-    """A sentence such as: BTC carries oil from A to B, 1,768 km [1], operating [2] since 2006 [3].
+    """Returns a sentence: BTC carries oil from A to B, 1,768 km [1], operating [2] since 2006 [3].
 
-    `mark` gives the citation of a claim. What the sources do not say is said so, never left out.
+    `mark` gives the citation of a claim. The sentence says what the sources do not say.
     """
     route = entry.route
     if entry.is_overlay:
@@ -41,23 +41,23 @@ def sentence(catalog: Catalog, entry: RouteEntry, mark: Mark) -> str:
     ends = f"from {catalog.name_of(route.from_place)} to {catalog.name_of(route.to_place)}"
     length, status = (route_statement(catalog, entry, name) for name in ("length", "status"))
     parts = [f"{route.name} {_VERBS[route.mode]} {ends}",
-             _said(length, mark) or "its length not in the sources",
-             _said(status, mark, _since(entry, mark)) or "its status not in the sources"]
+             _cited_words(length, mark) or "its length not in the sources",
+             _cited_words(status, mark, _since(entry, mark)) or "its status not in the sources"]
     if entry.status != "operating":
-        parts += [words for name in ("start", "completion")
-                  if (words := _promised(catalog, route_statement(catalog, entry, name), mark))]
+        parts += [promise for name in ("start", "completion")
+                  if (promise := _promised(catalog, route_statement(catalog, entry, name), mark))]
     return ", ".join(parts) + "."
 
 
-def _said(told: Statement, mark: Mark, after: str = "") -> str:
-    """The claims shown first, each cited, and who differs: `planned [1] (sources differ)`."""
+def _cited_words(shown: Statement, mark: Mark, after: str = "") -> str:
+    """Returns the claims shown first, with citations: `planned [1] (sources differ)`."""
     words = "".join(f"{piece.lead}{inner_words(piece.claim)}{piece.scope} {mark(piece.claim)}"
-                    for piece in told.pieces)
-    return f"{words}{after} ({told.differ})" if words and told.differ else words + after
+                    for piece in shown.pieces)
+    return f"{words}{after} ({shown.differ})" if words and shown.differ else words + after
 
 
 def _since(entry: RouteEntry, mark: Mark) -> str:
-    """Since when it operates: only where a claim dates the operation of the whole."""
+    """Returns since when it operates: only where a claim dates the operation of the whole."""
     start = leading(entry.claims_of("start"))
     if (entry.status != "operating" or len(start) != 1 or start[0].partial or due(start[0])
             or beginning(start[0]) != "operation"):
@@ -65,10 +65,12 @@ def _since(entry: RouteEntry, mark: Mark) -> str:
     return f" since {dated_words(start[0])} {mark(start[0])}"
 
 
-def _promised(catalog: Catalog, told: Statement, mark: Mark) -> str:
-    """What is promised of the whole, and whether its date has passed."""
-    claim = told.claim
-    if not claim or len(told.first) > 1 or claim.partial or not due(claim):
+def _promised(catalog: Catalog, shown: Statement, mark: Mark) -> str:
+    """Returns what is promised of the whole, and whether its date has passed."""
+    claim = shown.claim
+    if not claim or len(shown.first) > 1 or claim.partial or not due(claim):
         return ""
-    late = ", a date that has passed" if (last := due(claim)) and last < catalog.today else ""
-    return f"{claim_words(claim)} {mark(claim)}{late}"
+    overdue = (
+        ", a date that has passed" if (last_day := due(claim)) and last_day < catalog.today else ""
+    )
+    return f"{claim_words(claim)} {mark(claim)}{overdue}"

@@ -1,4 +1,4 @@
-"""What is shown of one matter of one subject, and how it stands: one rule for screen and files."""
+"""Statements: what is shown of an attribute of a subject, by one rule for screen and files."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from geo.data.records import Claim, Route
 from geo.network.gauges import route_places
 
 _NOT_OF_PLACES = ("length",)
-_FAR = 10**6
+_NOT_NAMED = 10**6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,11 @@ class ShownClaim:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A matter as it is shown.
+    """What is shown of one attribute of one subject.
 
-    `first` are the claims shown first: one; several where they stand level; none where the
-    sources say nothing. `others` are all further claims, in file order. `aged` are the kinds of
-    marks that time leaves on the first ones, `differ` says who differs (blank: nobody).
+    `first` are the claims shown first: one; several where none ranks before the others; none where
+    the sources say nothing. `others` are all further claims, in file order. `aged` are the marks
+    that say a claim shown first is stale or overdue, `differ` says who differs (blank: nobody).
     """
 
     first: tuple[Claim, ...]
@@ -58,7 +58,7 @@ class Statement:
 
     @property
     def pieces(self) -> tuple[ShownClaim, ...]:
-        """The claims shown first: parts each beside the other, claims of the whole with `or`."""
+        """The claims shown first: parts separated by `;`, claims of the whole by `or`."""
         lead = "; " if any(claim.partial for claim in self.first) else " or "
         words = [inner_words(claim) if i and lead == " or " else value_words(claim)
                  for i, claim in enumerate(self.first)]
@@ -84,30 +84,36 @@ class Statement:
 
     @property
     def more(self) -> str:
-        """`+2 more` where further claims stand behind it."""
+        """`+2 more` where there are two further claims."""
         return f"+{len(self.others)} more" if self.others else ""
 
 
-def _along(catalog: Catalog, route: Route, claim: Claim) -> tuple[int, int]:
-    """Where the part that a claim names begins on its way."""
+def _position_on_route(catalog: Catalog, route: Route, claim: Claim) -> tuple[int, int]:
+    """Returns where along the route the part that a claim names begins."""
     text = part_words(claim).casefold()
     places = [i for i, place in enumerate(route_places(route))
               if place in catalog.places and catalog.places[place].name.casefold() in text]
-    lands = [i for i, code in enumerate(route.countries) if country_name(code).casefold() in text]
-    return min(places, default=_FAR), min(lands, default=_FAR)
+    countries = [
+        i for i, code in enumerate(route.countries) if country_name(code).casefold() in text
+    ]
+    return min(places, default=_NOT_NAMED), min(countries, default=_NOT_NAMED)
 
 
 def applies(catalog: Catalog, subject_id: str, attribute: str) -> bool:
-    """Whether a subject can have an attribute at all.
+    """Checks whether a subject can have an attribute at all.
 
-    A route by its mode; a corridor where one of its routes can; a place has nothing that only a
-    mode of travel has, and no length.
+    A route by its mode; a corridor where one of its routes can; a place has no length and nothing
+    that only a mode of travel has.
     """
     entry, registered = catalog.entry(subject_id), ATTRIBUTES[attribute]
     if entry:
         return registered.applies_to(entry.route.mode)
     if subject_id in catalog.corridors:
-        modes = {e.route.mode for e in catalog.entries if subject_id in e.route.corridor_ids}
+        modes = {
+            route_entry.route.mode
+            for route_entry in catalog.entries
+            if subject_id in route_entry.route.corridor_ids
+        }
         return not modes or any(map(registered.applies_to, modes))
     return not registered.modes and attribute not in _NOT_OF_PLACES
 
@@ -122,35 +128,37 @@ def _state(first: Sequence[Claim], *, differ: bool) -> State:
 
 def _of_claims(catalog: Catalog, subject_id: str, claims: Sequence[Claim], first: tuple[Claim, ...],
                siblings: Iterable[Claim]) -> Statement:
-    told = tuple(siblings)
+    subject_claims = tuple(siblings)
     differences = catalog.differences_about(subject_id, claims)
     differ = differ_words(differences)
     if not differ and len(first) > 1 and not first[0].partial:
         differ = BETWEEN_WORDS[between(first)]
-    aged = dict.fromkeys(mark.kind for claim in first for mark in marks(claim, told, catalog.today))
+    aged = dict.fromkeys(
+        mark.kind for claim in first for mark in marks(claim, subject_claims, catalog.today)
+    )
     return Statement(first, tuple(claim for claim in claims if claim not in first),
                    _state(first, differ=bool(differ)), tuple(aged), differ, differences)
 
 
 def shown_first(catalog: Catalog, entry: RouteEntry, attribute: str) -> tuple[Claim, ...]:
-    """The claims of a route shown first; of parts that stand level, in the order of the way."""
+    """Returns the claims of a route shown first; parts in their order along the route."""
     first = leading(entry.claims_of(attribute))
     if len(first) < 2 or not first[0].partial:
         return first
-    return tuple(sorted(first, key=lambda claim: _along(catalog, entry.route, claim)))
+    return tuple(sorted(first, key=lambda claim: _position_on_route(catalog, entry.route, claim)))
 
 
 def route_statement(catalog: Catalog, entry: RouteEntry, attribute: str) -> Statement:
-    """What is shown of an attribute of a route."""
+    """Returns the statement of an attribute of a route."""
     first = shown_first(catalog, entry, attribute)
     if not first:
-        can = ATTRIBUTES[attribute].applies_to(entry.route.mode)
-        return Statement((), (), "not-in-the-sources" if can else "not-applicable")
+        applicable = ATTRIBUTES[attribute].applies_to(entry.route.mode)
+        return Statement((), (), "not-in-the-sources" if applicable else "not-applicable")
     return _of_claims(catalog, entry.route_id, entry.claims_of(attribute), first, entry.claims)
 
 
 def statement(catalog: Catalog, subject_id: str, attribute: str) -> Statement:
-    """What is shown of an attribute of a route, corridor or place."""
+    """Returns the statement of an attribute of a route, corridor or place."""
     entry = catalog.entry(subject_id)
     if entry:
         return route_statement(catalog, entry, attribute)
@@ -158,14 +166,14 @@ def statement(catalog: Catalog, subject_id: str, attribute: str) -> Statement:
     claims = tuple(claim for claim in siblings if claim.attribute == attribute)
     first = leading(claims)
     if not first:
-        can = applies(catalog, subject_id, attribute)
-        return Statement((), (), "not-in-the-sources" if can else "not-applicable")
+        applicable = applies(catalog, subject_id, attribute)
+        return Statement((), (), "not-in-the-sources" if applicable else "not-applicable")
     return _of_claims(catalog, subject_id, claims, first, siblings)
 
 
 def status_words(entry: RouteEntry) -> str:
-    """The status shown first: `Operating`, `Proposed or under construction` where claims tie."""
-    words = [STATUS_WORDS[claim.value] + (" (part)" if claim.partial else "")
-             for claim in leading(entry.claims_of("status"))]
-    return " or ".join(words[:1] + [word.lower() for word in words[1:]]) or (
+    """Returns the status shown first: `Proposed or under construction` where claims tie."""
+    labels = [STATUS_WORDS[claim.value] + (" (part)" if claim.partial else "")
+              for claim in leading(entry.claims_of("status"))]
+    return " or ".join(labels[:1] + [label.lower() for label in labels[1:]]) or (
         STATUS_WORDS[entry.status])
