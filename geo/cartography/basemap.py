@@ -1,4 +1,4 @@
-"""The basemap made ready once: whatever frames are laid over it, only a cut and a scaling are left.
+"""The basemap, prepared once: each frame laid over it then needs only clipping and scaling.
 
 Lengths here are parts of the world's circumference: x from 0° east, y from the equator down (Web
 Mercator). As on screen (data/basemap/POLICY.md says whose borders): the detailed insets replace
@@ -29,30 +29,30 @@ _TOUCH = 1e-6
 _GRID = 1e-9
 """Shapes that meet this closely are one (4 cm)."""
 
-_Of = TypeVar("_Of")
-_Made = TypeVar("_Made")
+_Key = TypeVar("_Key")
+_Result = TypeVar("_Result")
 
 
-class KeepLast(Generic[_Of, _Made]):
-    """What is made of the thing it was last asked about; of another thing it is made anew.
+class KeepLast(Generic[_Key, _Result]):
+    """A function whose last result is cached; another argument replaces it.
 
-    Threads may share one: at worst two of them make the same at once.
+    Threads may share one: at worst two of them compute the same at once.
     """
 
-    def __init__(self, make: Callable[[_Of], _Made]) -> None:
+    def __init__(self, make: Callable[[_Key], _Result]) -> None:
         self._make = make
-        self._last: tuple[_Of, _Made] | None = None
+        self._last: tuple[_Key, _Result] | None = None
 
-    def __call__(self, of: _Of) -> _Made:
-        """What is made of `of`, this very thing and not only an equal one."""
+    def __call__(self, key: _Key) -> _Result:
+        """Returns the result for `key`, this very object and not only an equal one."""
         last = self._last
-        if last is None or last[0] is not of:
-            last = self._last = of, self._make(of)
+        if last is None or last[0] is not key:
+            last = self._last = key, self._make(key)
         return last[1]
 
 
 def parts(shape: BaseGeometry) -> Iterator[BaseGeometry]:
-    """The simple shapes in a shape."""
+    """Yields the simple shapes in a shape."""
     if shape.is_empty:
         return
     if hasattr(shape, "geoms"):
@@ -63,16 +63,16 @@ def parts(shape: BaseGeometry) -> Iterator[BaseGeometry]:
 
 
 def _shapes(polygons: Iterable[Sequence[Any]]) -> list[Polygon]:
-    """Sound shapes of polygons given as rings of (lat, lon)."""
-    made = [Polygon(unit_points(rings[0]), [unit_points(ring) for ring in rings[1:]])
-            for rings in polygons]
-    return [part for shape in made
+    """Returns valid shapes of polygons given as rings of (lat, lon)."""
+    polygons_in_units = [Polygon(unit_points(rings[0]), [unit_points(ring) for ring in rings[1:]])
+                         for rings in polygons]
+    return [part for shape in polygons_in_units
             for part in ((shape,) if shape.is_valid else parts(shapely.make_valid(shape)))
             if isinstance(part, Polygon)]
 
 
 def _lines(rows: Iterable[Sequence[Any]]) -> BaseGeometry:
-    """Lines given as rows of (lat, lon), cut where they meet."""
+    """Returns lines given as rows of (lat, lon), cut where they meet."""
     return shapely.union_all([LineString(unit_points(row)) for row in rows if len(row) > 1])
 
 
@@ -81,49 +81,54 @@ def _union(shapes: Sequence[BaseGeometry]) -> BaseGeometry:
 
 
 def _ends(shapes: Iterable[BaseGeometry], edge: BaseGeometry) -> list[Point]:
-    """The ends of lines that lie on an edge."""
-    merged = [shapely.line_merge(shape) for shape in shapes]
-    ends = [Point(line.coords[k]) for shape in merged for line in parts(shape) for k in (0, -1)]
+    """Returns the ends of lines that lie on an edge."""
+    lines = [shapely.line_merge(shape) for shape in shapes]
+    ends = [
+        Point(line.coords[position])
+        for shape in lines
+        for line in parts(shape)
+        for position in (0, -1)
+    ]
     return [end for end in ends if end.distance(edge) < _TOUCH]
 
 
 class Cuts:
-    """Some shapes that frames are laid over; each frame costs no more than what lies in it."""
+    """Shapes to be clipped to frames; each frame costs no more than the shapes that lie in it."""
 
     def __init__(self, shapes: Iterable[BaseGeometry]) -> None:
         self._shapes = np.array(list(shapes), dtype=object)
         self._bounds = shapely.bounds(self._shapes).reshape(-1, 4)
 
     def cut(self, frame: Frame) -> list[BaseGeometry]:
-        """The same shapes in the same order, cut to a frame and in its points."""
+        """Returns the same shapes in the same order, cut to a frame and in its points."""
         left, top, right, bottom = frame.unit_box
         x0, y0, x1, y1 = self._bounds.T
         inside = (x0 < right) & (x1 > left) & (y0 < bottom) & (y1 > top)
-        whole = (x0 >= left) & (x1 <= right) & (y0 >= top) & (y1 <= bottom)
-        made = np.full(len(self._shapes), Polygon(), dtype=object)
-        made[inside] = self._shapes[inside]
-        made[inside & ~whole] = shapely.clip_by_rect(self._shapes[inside & ~whole],
-                                                     left, top, right, bottom)
-        return list(shapely.transform(made, frame.from_unit))
+        within = (x0 >= left) & (x1 <= right) & (y0 >= top) & (y1 <= bottom)
+        shapes = np.full(len(self._shapes), Polygon(), dtype=object)
+        shapes[inside] = self._shapes[inside]
+        shapes[inside & ~within] = shapely.clip_by_rect(self._shapes[inside & ~within],
+                                                        left, top, right, bottom)
+        return list(shapely.transform(shapes, frame.from_unit))
 
 
 @dataclass(frozen=True)
 class Basemap:
-    """A basemap document, made ready for any number of frames. What no frame asks is not made."""
+    """A basemap document, prepared for any number of frames; parts are built when needed."""
 
     document: Document
 
     def prepare(self) -> None:
-        """Make all of it now, for whoever will be asked for many frames."""
+        """Builds all parts now, for a process that will draw many frames."""
         _ = (self.land, self.countries, self.lakes, self.rivers, self.disputed, self.borders)
 
     def _all(self, name: str) -> Sequence[Mapping[str, Any]]:
-        found: Sequence[Mapping[str, Any]] = self.document.get(name, ())
-        return found
+        items: Sequence[Mapping[str, Any]] = self.document.get(name, ())
+        return items
 
     @cached_property
     def _hidden(self) -> BaseGeometry:
-        """What insets cover."""
+        """The area that insets cover."""
         corners = [unit_points([(inset["box"][3], inset["box"][0]),
                                 (inset["box"][1], inset["box"][2])]).ravel()
                    for inset in self._all("insets")]
@@ -132,12 +137,12 @@ class Basemap:
     @cached_property
     def land(self) -> Cuts:
         """All land as shapes that do not touch."""
-        usual = _union([shape for country in self._all("land")
-                        for shape in _shapes(country["polygons"])])
-        close = [shape for inset in self._all("insets") for country in inset["countries"]
-                 for shape in _shapes(country["polygons"])]
-        far = _shapes(self.document.get("world", ()))
-        return Cuts(parts(_union([usual.difference(self._hidden), *close, *far])))
+        general = _union([shape for country in self._all("land")
+                          for shape in _shapes(country["polygons"])])
+        inset_shapes = [shape for inset in self._all("insets") for country in inset["countries"]
+                        for shape in _shapes(country["polygons"])]
+        world = _shapes(self.document.get("world", ()))
+        return Cuts(parts(_union([general.difference(self._hidden), *inset_shapes, *world])))
 
     @cached_property
     def countries(self) -> Cuts:
@@ -212,5 +217,5 @@ _LAST: KeepLast[Mapping[str, Any], Basemap] = KeepLast(Basemap)
 
 
 def basemap_of(land: Mapping[str, Any]) -> Basemap:
-    """The basemap document, made ready to be drawn; the last one is kept."""
+    """Returns the prepared basemap of a document; the last one is cached."""
     return _LAST(land)

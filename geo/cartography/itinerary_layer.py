@@ -1,4 +1,4 @@
-"""The ways before and after on a plate: under the routes, and in its legend."""
+"""The itineraries before and after on a map layout: under the routes, and in its legend."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LOOKS: Mapping[str, tuple[tuple[_Look, ...], str]] = {
     "before": ((("#4a5560", 12.0, ()), ("#cfd6dc", 9.0, ())), "The way before"),
     "after": ((("#22303c", 12.0, ()), ("#f0e442", 9.0, ())), "The way after"),
 }
-"""The strokes of each way, under to over: colour, width and dash in pixels of the screen."""
+"""The strokes of each itinerary, under to over: colour, width and dash in pixels of the screen."""
 
 
 def _strokes(side: str, unit: float) -> tuple[LaidStroke, ...]:
@@ -32,11 +32,14 @@ def _strokes(side: str, unit: float) -> tuple[LaidStroke, ...]:
 
 
 def itinerary_paths(extract: Extract, frame: Frame, unit: float) -> Iterator[Path]:
-    """The way before and after that the page draws, cut to the frame."""
-    found, best = extract.what_if, extract.drawn_by
-    if found is None:
+    """Yields the itineraries before and after that the page draws, cut to the frame."""
+    result, criterion = extract.what_if, extract.drawn_by
+    if result is None:
         return
-    for side, itinerary in (("before", found.before[best]), ("after", found.after[best])):
+    for side, itinerary in (
+        ("before", result.before[criterion]),
+        ("after", result.after[criterion]),
+    ):
         rings = [ring for points in itinerary_points(extract.network, itinerary)
                  for ring in drawn(shapely.clip_by_rect(
                      LineString(frame.project([(lat, lon) for lon, lat in points])), *frame.box))]
@@ -45,7 +48,7 @@ def itinerary_paths(extract: Extract, frame: Frame, unit: float) -> Iterator[Pat
 
 
 def itinerary_legend(extract: Extract, unit: float) -> tuple[LegendGroup, ...]:
-    """What the two strokes mean; nothing where no way is asked for."""
+    """Returns the meaning of the two strokes; nothing where no question is asked."""
     if extract.what_if is None:
         return ()
     entries = tuple(LegendEntry(words, _strokes(side, unit))
@@ -54,9 +57,9 @@ def itinerary_legend(extract: Extract, unit: float) -> tuple[LegendGroup, ...]:
 
 
 def itinerary_notes(extract: Extract) -> tuple[str, ...]:
-    """What changes, in a sentence; ways are ranked by rules that the what-if page states."""
-    found, best = extract.what_if, extract.drawn_by
-    if found is None:
+    """Returns what changes, in a sentence; the what-if page states how itineraries are ranked."""
+    result, criterion = extract.what_if, extract.drawn_by
+    if result is None:
         return ()
-    change = sum_words(best, found.before[best], found.after[best])
-    return (f"{CRITERION_WORDS[best]}, before and after: {change[0].lower()}{change[1:]}.",)
+    change = sum_words(criterion, result.before[criterion], result.after[criterion])
+    return (f"{CRITERION_WORDS[criterion]}, before and after: {change[0].lower()}{change[1:]}.",)

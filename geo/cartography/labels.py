@@ -1,6 +1,6 @@
-"""Names on a plate: as many as fit without touching, the important ones first.
+"""Labels: as many names as fit on a map layout without touching, the important ones first.
 
-Every name has a few places where it may stand. It takes the free one that covers least of the
+Every name has a few spots where it may stand. It takes the free one that covers least of the
 routes, or it is left out. A country's name stands in its land alone: see
 `geo.cartography.country_names`.
 """
@@ -41,21 +41,21 @@ if TYPE_CHECKING:  # at run time the formats import this module, not the other w
 Box = tuple[float, float, float, float]
 
 FEW = 8
-"""Up to so many routes are named on the map, and all the places of their ends."""
+"""Up to this many routes are named on the map, with all the places at their ends."""
 _LAKE_DEGREES, _LAKE_ZOOM = 0.35, 6.0
 _SEA_ZOOM = 2.6
 _CAPITAL_ZOOM = 4.0
-_SPOKEN = -3
+_IN_SCENE = -3
 _AFTER_OWN = 4
 """How much later other places are named where a route is open."""
 _COUNTRY = -0.6
-"""Countries come before all but what a scene speaks of and the ends of the route that is open."""
+"""Countries come before all but the subjects of a scene and the ends of the open route."""
 _OVER_DOT: Final = 400.0
-"""A country's name over the dot of a place costs as much as so many points of covered route."""
+"""The cost of a country's name over the dot of a place, in points of covered route."""
 _FORM: Final = 1.5
-"""A later form of a name costs as much as so many sizes of covered route."""
+"""The cost of each later form of a name, in sizes of its type as points of covered route."""
 _MOST_SPOTS: Final = 40
-"""So many free spots of a name are compared."""
+"""How many free spots of a name are compared."""
 _DOT: Final = 0.24
 """The radius of a place's dot, in sizes of its name's type."""
 _GAP, _EDGE, _STEP = 1.5, 3.0, 0.12
@@ -63,10 +63,10 @@ _GAP, _EDGE, _STEP = 1.5, 3.0, 0.12
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A name that wants a place: lower `rank` first. `spots` are (x, y, anchor).
+    """A name to be placed: lower `rank` first. `spots` are (x, y, anchor).
 
-    The dot of a `sure` one is drawn even where its name finds no room. `forms` are the same name
-    in other sizes with spots of their own, the best first; each is found when it is asked for.
+    The dot of a `sure` one is drawn even where its name finds no room. `forms` are the same name in
+    other sizes with spots of their own, the best first; each is computed when it is asked for.
     """
 
     text: str
@@ -90,54 +90,54 @@ class _Name:
 
 
 def label_size(frame: Frame) -> float:
-    """The size of a place's name in points: larger on a larger map, from 6 to 14."""
+    """Returns the size of a place's name in points: from 6 to 14, larger on a larger map."""
     return max(6.0, min(14.0, frame.width / 68, frame.height / 40))
 
 
 def _around(x: float, y: float, size: float, radius: float
             ) -> tuple[tuple[float, float, Anchor], ...]:
-    """Where a place's name may stand: right, left, above, below, then between."""
-    side, up = radius + size * 0.3, radius + size * 0.72
-    return ((x + side, y, "start"), (x - side, y, "end"), (x, y - up, "middle"),
-            (x, y + up, "middle"), (x + side, y - up * 0.7, "start"),
-            (x + side, y + up * 0.7, "start"), (x - side, y - up * 0.7, "end"),
-            (x - side, y + up * 0.7, "end"), (x - radius, y - up, "start"),
-            (x - radius, y + up, "start"), (x + radius, y - up, "end"),
-            (x + radius, y + up, "end"))
+    """Returns the spots of a place's name: right, left, above, below, then between."""
+    side, rise = radius + size * 0.3, radius + size * 0.72
+    return ((x + side, y, "start"), (x - side, y, "end"), (x, y - rise, "middle"),
+            (x, y + rise, "middle"), (x + side, y - rise * 0.7, "start"),
+            (x + side, y + rise * 0.7, "start"), (x - side, y - rise * 0.7, "end"),
+            (x - side, y + rise * 0.7, "end"), (x - radius, y - rise, "start"),
+            (x - radius, y + rise, "start"), (x + radius, y - rise, "end"),
+            (x + radius, y + rise, "end"))
 
 
 def _ends(extract: Extract, drawn: frozenset[str]) -> frozenset[str]:
-    """The places at the ends of the opened route, or of all where only a few are drawn."""
+    """Returns the places at the ends of the open route, or of all where only a few are drawn."""
     opened = extract.view.opened
-    chosen = [entry.route for entry in extract.shown.entries if entry.route_id in drawn
+    routes = [entry.route for entry in extract.shown.entries if entry.route_id in drawn
               and (len(drawn) <= FEW or entry.route_id == opened)]
-    return frozenset(place for route in chosen for place in (route.from_place, route.to_place))
+    return frozenset(place for route in routes for place in (route.from_place, route.to_place))
 
 
 def _places(extract: Extract, frame: Frame, drawn: frozenset[str]) -> Iterator[_Name]:
-    """Places on the drawn routes from the zoom that suits them; the ends of few routes always.
+    """Yields places on the drawn routes from their zoom on; the ends of few routes always.
 
-    With a route open its own places come before all others, from any zoom.
+    With a route open its own places come before all others, at any zoom.
     """
     size, ends = label_size(frame), _ends(extract, drawn)
     opened = extract.shown.entry(extract.view.opened)
-    own = frozenset(route_places(opened.route)) if opened else frozenset()
+    own_places = frozenset(route_places(opened.route)) if opened else frozenset()
     close = 0.0 if opened else 2.0 if len(drawn) <= FEW else 1.1
     for order, place in enumerate(ranked_places(extract.atlas)):
-        spoken = place["id"] in extract.named
-        if drawn.isdisjoint(place["routes"]) and not spoken:
+        in_scene = place["id"] in extract.named
+        if drawn.isdisjoint(place["routes"]) and not in_scene:
             continue
-        end, mine = place["id"] in ends or spoken, place["id"] in own
+        end, on_open_route = place["id"] in ends or in_scene, place["id"] in own_places
         capital = extract.atlas.places[place["id"]].kind == "capital"
         least = min(place["zoom"], _CAPITAL_ZOOM) if capital else place["zoom"]
-        if not (end or mine) and frame.zoom + close < least:
+        if not (end or on_open_route) and frame.zoom + close < least:
             continue
         x, y = frame.point(*place["at"])
-        first = 0 if capital else 1 if end else 10
+        rank = 0 if capital else 1 if end else 10
         if opened and not capital:
-            first = first + _AFTER_OWN if not mine else -1 if end else 1
-        first = _SPOKEN if spoken else first
-        yield _Name(clean(place["name"]), "place", first + order / 1000, size,
+            rank = rank + _AFTER_OWN if not on_open_route else -1 if end else 1
+        rank = _IN_SCENE if in_scene else rank
+        yield _Name(clean(place["name"]), "place", rank + order / 1000, size,
                     _around(x, y, size, size * _DOT), (x, y),
                     bold=opened is not None and place["id"] in (opened.route.from_place,
                                                                 opened.route.to_place),
@@ -145,19 +145,19 @@ def _places(extract: Extract, frame: Frame, drawn: frozenset[str]) -> Iterator[_
 
 
 def _country_forms(name: _Name, room: CountryRoom, home: tuple[float, float]) -> Iterator[_Name]:
-    """A country's name in one size after another, each with the spots that its land has for it."""
+    """Yields a country's name in one size after another, each with its spots in the land."""
     for size, spots in room.spots(measure(name.text, name.size), name.size, home):
         yield replace(name, size=size, spots=tuple((x, y, "middle") for x, y in spots))
 
 
 def _countries(extract: Extract, frame: Frame) -> Iterator[_Name]:
-    """The countries in view whose names have room there; far out, without borders, none."""
+    """Yields the names of countries in view that have room; far out, without borders, none."""
     if frame.zoom < FAR_ZOOM:
         return
     for country, room in country_rooms(basemap_of(extract.land), frame, extract.view.depiction):
-        spoken = country.get("code") in extract.named
+        in_scene = country.get("code") in extract.named
         name = _Name(clean(country["name"]).upper(), "country",
-                     _SPOKEN + 1 if spoken else _COUNTRY + country["rank"] / 10,
+                     _IN_SCENE + 1 if in_scene else _COUNTRY + country["rank"] / 10,
                      label_size(frame) * 0.92, ())
         yield replace(name, forms=_country_forms(name, room, frame.point(*country["label"])))
 
@@ -170,22 +170,22 @@ def _seas(document: Mapping[str, Any], frame: Frame) -> Iterator[_Name]:
             yield _Name(clean(sea["name"]), "sea", 4 + sea["rank"], size, ((x, y, "middle"),))
     for lake in document.get("lakes", ()):
         ring = lake["polygons"][0][0]
-        south, north = min(p[0] for p in ring), max(p[0] for p in ring)
+        south, north = min(point[0] for point in ring), max(point[0] for point in ring)
         if lake["name"] and frame.zoom >= _LAKE_ZOOM and north - south > _LAKE_DEGREES:
-            middle = (min(p[1] for p in ring) + max(p[1] for p in ring)) / 2
+            middle = (min(point[1] for point in ring) + max(point[1] for point in ring)) / 2
             x, y = frame.point((south + north) / 2, middle)
             yield _Name(clean(lake["name"]), "sea", 12, size, ((x, y, "middle"),))
 
 
 def _along(line: RouteLine, size: float, wide: float) -> Iterator[tuple[float, float, Anchor]]:
-    """Where a route's name may stand: beside its longest part, near the middle first."""
+    """Yields the spots of a route's name: beside its longest part, near the middle first."""
     longest = max((LineString(part) for part in line.parts), key=lambda part: part.length)
     for share in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9):
         point = longest.interpolate(share, normalized=True)
         x, y = point.x, point.y
-        beside = shapely.clip_by_rect(longest, x - wide / 2, y - 4 * size, x + wide / 2,
+        nearby = shapely.clip_by_rect(longest, x - wide / 2, y - 4 * size, x + wide / 2,
                                       y + 4 * size)
-        _, top, _, bottom = (x, y, x, y) if beside.is_empty else beside.bounds
+        _, top, _, bottom = (x, y, x, y) if nearby.is_empty else nearby.bounds
         yield from ((x, top - size, "middle"), (x, bottom + size, "middle"),
                     (x + size, y, "start"), (x - size, y, "end"),
                     (x, y - size * 1.3, "start"), (x, y + size * 1.3, "start"),
@@ -193,26 +193,31 @@ def _along(line: RouteLine, size: float, wide: float) -> Iterator[tuple[float, f
 
 
 def _named_lines(extract: Extract, lines: Sequence[RouteLine]) -> Iterator[tuple[RouteLine, str]]:
-    """The lines that are named, each with its words: what is open or a scene speaks of, else few.
+    """Yields the lines to be named, each with its words.
 
-    A corridor whose days a scene compares is named along the longest of its lines.
+    These are the open route and those of a scene, else all where they are few. A corridor whose
+    days a scene compares is named along the longest of its lines.
     """
-    named = extract.named
-    own = [line for line in lines if line.route_id == extract.view.opened or line.route_id in named]
-    said = {known: f", {days} days" for known, days in named.items() if days}
-    corridors = [known for known in said if known in extract.atlas.corridors]
-    for line in own or (lines if len(lines) <= FEW and not corridors else ()):
-        yield line, line.name + said.get(line.route_id, "")
-    for known in corridors:
-        of_it = [line for line in lines if (entry := extract.shown.entry(line.route_id))
-                 and known in entry.route.corridor_ids]
-        if of_it:
-            longest = max(of_it, key=lambda line: MultiLineString(line.parts).length)
-            yield longest, clean(extract.atlas.corridors[known].name) + said[known]
+    days_by_subject = extract.named
+    own_lines = [
+        line
+        for line in lines
+        if line.route_id == extract.view.opened or line.route_id in days_by_subject
+    ]
+    day_words = {subject: f", {days} days" for subject, days in days_by_subject.items() if days}
+    corridors = [corridor for corridor in day_words if corridor in extract.atlas.corridors]
+    for line in own_lines or (lines if len(lines) <= FEW and not corridors else ()):
+        yield line, line.name + day_words.get(line.route_id, "")
+    for corridor in corridors:
+        corridor_lines = [line for line in lines if (entry := extract.shown.entry(line.route_id))
+                          and corridor in entry.route.corridor_ids]
+        if corridor_lines:
+            longest = max(corridor_lines, key=lambda line: MultiLineString(line.parts).length)
+            yield longest, clean(extract.atlas.corridors[corridor].name) + day_words[corridor]
 
 
 def _routes(extract: Extract, lines: Sequence[RouteLine], frame: Frame) -> Iterator[_Name]:
-    """The names of the lines that are named."""
+    """Yields the names of the lines that are named."""
     size = label_size(frame) * 0.92
     for order, (line, words) in enumerate(_named_lines(extract, lines)):
         ink = next(stroke.colour for stroke in line.strokes[::-1] if stroke.colour != "#ffffff")
@@ -223,43 +228,43 @@ def _routes(extract: Extract, lines: Sequence[RouteLine], frame: Frame) -> Itera
 
 @dataclass(slots=True)
 class _Sheet:
-    """What is taken already, and the routes, which names should not cover."""
+    """The boxes already taken, and the routes, which names should not cover."""
 
     frame: Frame
     routes: MultiLineString
     taken: list[Box] = field(default_factory=list)
     dots: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))
 
-    def free(self, wanted: Box) -> bool:
-        left, top, right, bottom = wanted
+    def free(self, area: Box) -> bool:
+        left, top, right, bottom = area
         inside = (left >= _EDGE and top >= _EDGE and right <= self.frame.width - _EDGE
                   and bottom <= self.frame.height - _EDGE)
-        return inside and not any(_meet(wanted, other) for other in self.taken)
+        return inside and not any(_meet(area, taken_area) for taken_area in self.taken)
 
-    def covered(self, wanted: Box) -> float:
-        """How many points of the routes a box would cover."""
-        return float(shapely.clip_by_rect(self.routes, *wanted).length)
+    def covered(self, area: Box) -> float:
+        """Returns how many points of the routes a box would cover."""
+        return float(shapely.clip_by_rect(self.routes, *area).length)
 
-    def _dots_under(self, wanted: Box) -> int:
-        """How many places that may be named a box would cover, or leave no room for their dots."""
-        left, top, right, bottom = wanted
+    def _dots_under(self, area: Box) -> int:
+        """Counts the places whose dots a box would cover or leave no room for."""
+        left, top, right, bottom = area
         x, y = self.dots.T
         reach = label_size(self.frame) * _DOT + _GAP
         return int(((x > left - reach) & (x < right + reach) & (y > top - reach)
                     & (y < bottom + reach)).sum())
 
     def place(self, name: _Name) -> Label | None:
-        """The free place that costs least in any of the name's forms; then it is taken.
+        """Takes the free spot that costs least in any of the name's forms.
 
-        The name of a route is better left out than written over another.
+        The name of a route is left out rather than written over another route.
         """
         least, best = inf, None
-        for later, form in enumerate((name,) if name.forms is None else name.forms):
-            if least <= later * name.size * _FORM:
+        for order, form in enumerate((name,) if name.forms is None else name.forms):
+            if least <= order * name.size * _FORM:
                 break
             cost, label = self._cheapest(form)
-            if cost + later * name.size * _FORM < least:
-                least, best = cost + later * name.size * _FORM, label
+            if cost + order * name.size * _FORM < least:
+                least, best = cost + order * name.size * _FORM, label
         if best is None or (name.kind == "route" and self.covered(best.box) > name.size):
             return None
         left, top, right, bottom = best.box
@@ -267,7 +272,7 @@ class _Sheet:
         return best
 
     def _cheapest(self, name: _Name) -> tuple[float, Label | None]:
-        """The free place that covers least of the routes, early ones first, and what it costs."""
+        """Returns the cost and the label of the spot that covers least of the routes."""
         free = islice((label for label in name.labels() if self.free(label.box)), _MOST_SPOTS)
 
         def cost(order: int, label: Label) -> float:
@@ -275,11 +280,11 @@ class _Sheet:
             return self.covered(label.box) + order * name.size * _STEP + dots
 
         return min(((cost(order, label), label) for order, label in enumerate(free)),
-                   key=lambda one: one[0], default=(inf, None))
+                   key=lambda candidate: candidate[0], default=(inf, None))
 
 
-def _meet(one: Box, other: Box) -> bool:
-    return (one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1])
+def _meet(a: Box, b: Box) -> bool:
+    return (a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1])
 
 
 def _dot_box(x: float, y: float, radius: float) -> Box:
@@ -287,13 +292,13 @@ def _dot_box(x: float, y: float, radius: float) -> Box:
 
 
 def place_dot(x: float, y: float, frame: Frame) -> Dot:
-    """The dot of a place at a point, as large as its name asks."""
+    """Returns the dot of a place at a point, sized to its name."""
     return Dot((round(x, 2), round(y, 2)), round(label_size(frame) * _DOT, 2), "#ffffff",
                MAP_PALETTE["ink"])
 
 
 def has_places(extract: Extract, frame: Frame, drawn: frozenset[str]) -> bool:
-    """Whether a place may have a dot in the frame on whose routes these are drawn."""
+    """Checks whether a place on the drawn routes may have a dot in the frame."""
     view = box(*frame.box)
     return any(name.dot and view.contains(Point(name.dot))
                for name in _places(extract, frame, drawn))
@@ -301,7 +306,7 @@ def has_places(extract: Extract, frame: Frame, drawn: frozenset[str]) -> bool:
 
 def lay_labels(extract: Extract, frame: Frame, lines: Sequence[RouteLine], bar: ScaleBar
                ) -> tuple[tuple[Label, ...], tuple[Dot, ...]]:
-    """The names that fit, in drawing order, and a dot for every place that is named."""
+    """Returns the names that fit, in drawing order, and a dot for every place that is named."""
     drawn = frozenset(line.route_id for line in lines)
     sheet = _Sheet(frame, MultiLineString([part for line in lines for part in line.parts]),
                    [bar.box])
@@ -309,13 +314,13 @@ def lay_labels(extract: Extract, frame: Frame, lines: Sequence[RouteLine], bar: 
     names = (*_places(extract, frame, drawn),
              *_countries(extract, frame),
              *_seas(extract.land, frame), *_routes(extract, lines, frame))
-    wanted = [name for name in names
-              if name.dot is None or view.contains(Point(name.dot))]
-    sheet.taken += [_dot_box(*name.dot, radius) for name in wanted if name.dot and name.sure]
-    sheet.dots = np.array([name.dot for name in wanted if name.dot]).reshape(-1, 2)
+    in_view = [name for name in names
+               if name.dot is None or view.contains(Point(name.dot))]
+    sheet.taken += [_dot_box(*name.dot, radius) for name in in_view if name.dot and name.sure]
+    sheet.dots = np.array([name.dot for name in in_view if name.dot]).reshape(-1, 2)
     labels: list[Label] = []
     dots: list[Dot] = []
-    for name in sorted(wanted, key=lambda name: name.rank):
+    for name in sorted(in_view, key=lambda name: name.rank):
         if name.dot and not name.sure and not sheet.free(_dot_box(*name.dot, radius)):
             continue
         label = sheet.place(name)

@@ -17,24 +17,24 @@ TOLERANCE = 0.4
 """How far a simplified line may lie from the true one, in points."""
 _EDGE = 0.2
 _GRID = 0.01
-"""Points are kept to this many points (1/72 inch)."""
+"""Points are rounded to multiples of this, in points (1/72 inch)."""
 FAR_ZOOM = 3.0
 """Farther out than this neither borders nor rivers are drawn (atlas-land.js has the same)."""
 DETAILED = (7.0, 19.0, 98.0, 59.0)
 """West, south, east and north of the detailed land in degrees."""
 FADE, _STEPS = 2.5, 5
-"""So many degrees within it borders and rivers begin to fade, in so many steps (as on screen)."""
+"""Over so many degrees inside its edge, borders and rivers fade in so many steps (as on screen)."""
 
 
 def ring_of(coords: Iterable[tuple[float, ...]]) -> Ring:
-    """Points, each rounded to 0.01 pt."""
+    """Returns points, each rounded to 0.01 pt."""
     return tuple((round(point[0], 2), round(point[1], 2)) for point in coords)
 
 
 def drawn(shape: BaseGeometry) -> Iterator[Ring]:
-    """The simple lines in a shape, simplified; lines that join are joined first."""
-    merged = shapely.line_merge(shape) if shape.geom_type == "MultiLineString" else shape
-    for line in parts(merged.simplify(TOLERANCE)):
+    """Yields the simple lines in a shape, simplified; lines that join are joined first."""
+    joined = shapely.line_merge(shape) if shape.geom_type == "MultiLineString" else shape
+    for line in parts(joined.simplify(TOLERANCE)):
         if isinstance(line, LineString) and line.length > 0:
             yield ring_of(line.coords)
 
@@ -51,36 +51,38 @@ def _paths(kind: str, shape: BaseGeometry, stroke: LaidStroke) -> Iterator[Path]
 
 
 def _coast(land: BaseGeometry, edge: BaseGeometry) -> BaseGeometry:
-    """The shores of the land: its outline without the frame's own edge."""
+    """Returns the shores of the land: its outline without the frame's own edge."""
     return land if land.is_empty else land.boundary.difference(edge)
 
 
-def _water(ground: Basemap, frame: Frame, edge: BaseGeometry, unit: float) -> Iterator[Area | Path]:
+def _water(
+    basemap: Basemap, frame: Frame, edge: BaseGeometry, unit: float
+) -> Iterator[Area | Path]:
     shore = LaidStroke(MAP_PALETTE["coast"], 0.7 * unit)
-    for shape in ground.lakes.cut(frame):
+    for shape in basemap.lakes.cut(frame):
         if shape.area > 0:
             yield from _areas("water", shape, MAP_PALETTE["sea"])
             yield from _paths("coast", shape.boundary.difference(edge), shore)
 
 
 def _faded(lines: BaseGeometry, frame: Frame) -> Iterator[tuple[float, BaseGeometry]]:
-    """Lines in pieces, each with its opacity: they fade towards the frame of the detail."""
+    """Yields lines in pieces with their opacity: they fade near the edge of the detailed land."""
     west, south, east, north = DETAILED
 
     def within(step: int) -> tuple[float, float, float, float]:
-        cut = FADE * step / _STEPS
-        (left, bottom), (right, top) = frame.project([(south + cut, west + cut),
-                                                      (north - cut, east - cut)])
+        inset = FADE * step / _STEPS
+        (left, bottom), (right, top) = frame.project([(south + inset, west + inset),
+                                                      (north - inset, east - inset)])
         return left, top, right, bottom
 
-    full = within(_STEPS)
-    if lines.is_empty or box(*full).covers(box(*lines.bounds)):
+    opaque_box = within(_STEPS)
+    if lines.is_empty or box(*opaque_box).covers(box(*lines.bounds)):
         yield 1.0, lines
         return
     for step in range(1, _STEPS):
         band = shapely.clip_by_rect(lines, *within(step - 1)).difference(box(*within(step)))
         yield step / _STEPS, band
-    yield 1.0, shapely.clip_by_rect(lines, *full)
+    yield 1.0, shapely.clip_by_rect(lines, *opaque_box)
 
 
 def _faint(kind: str, lines: BaseGeometry, frame: Frame, stroke: LaidStroke) -> Iterator[Path]:
@@ -88,39 +90,39 @@ def _faint(kind: str, lines: BaseGeometry, frame: Frame, stroke: LaidStroke) -> 
         yield from _paths(kind, part, replace(stroke, opacity=stroke.opacity * share))
 
 
-def _inks(ground: Basemap, frame: Frame, depiction: str, unit: float) -> Iterator[Path]:
-    """Rivers, then borders, then the lines in dispute; none far out, as on screen.
+def _inks(basemap: Basemap, frame: Frame, depiction: str, unit: float) -> Iterator[Path]:
+    """Yields rivers, then borders, then lines in dispute; none far out, as on screen.
 
-    There the frame holds land beyond what has borders and rivers.
+    There the frame holds land beyond the area that has borders and rivers.
     """
     if frame.zoom < FAR_ZOOM:
         return
-    document = ground.document
-    for river, lines in zip(document.get("rivers", ()), ground.rivers.cut(frame), strict=True):
+    document = basemap.document
+    for river, lines in zip(document.get("rivers", ()), basemap.rivers.cut(frame), strict=True):
         stroke = LaidStroke(MAP_PALETTE["river"], (1.1 if river["rank"] <= 2 else 0.7) * unit,
                              opacity=0.9)
         yield from _faint("river", lines, frame, stroke)
     border = LaidStroke(MAP_PALETTE["border"], 1.1 * unit)
-    for lines in ground.borders.cut(frame):
+    for lines in basemap.borders.cut(frame):
         yield from _faint("border", lines, frame, border)
     dash = (3 * unit, 4 * unit)
-    for item, lines in zip(document.get("disputed", ()), ground.disputed.cut(frame), strict=True):
+    for item, lines in zip(document.get("disputed", ()), basemap.disputed.cut(frame), strict=True):
         if depiction in item.get("depictions", ("un", "de-facto")):
             stroke = LaidStroke(MAP_PALETTE["border"], 1.2 * unit,
                                  () if item["style"] == "solid" else dash)
             yield from _paths("disputed", lines, stroke)
 
 
-def lay_land(ground: Basemap, frame: Frame, depiction: str, unit: float
+def lay_land(basemap: Basemap, frame: Frame, depiction: str, unit: float
              ) -> tuple[Area | Path, ...]:
-    """Land, coasts, rivers, borders and lakes of a basemap, in drawing order.
+    """Returns land, coasts, rivers, borders and lakes of a basemap, in drawing order.
 
-    `unit` is the points in a pixel of the screen, in which the strokes are told; far away they
-    are thinner.
+    `unit` is the points in a pixel of the screen, in which the strokes are given; far out they are
+    thinner.
     """
     unit *= max(0.4, min(1.0, (frame.zoom - 1) / 3))
     edge = box(*frame.box).exterior.buffer(_EDGE)
-    land = shapely.union_all(ground.land.cut(frame), grid_size=_GRID)
+    land = shapely.union_all(basemap.land.cut(frame), grid_size=_GRID)
     return (*_areas("land", land, MAP_PALETTE["land"]),
             *_paths("coast", _coast(land, edge), LaidStroke(MAP_PALETTE["coast"], 0.8 * unit)),
-            *_inks(ground, frame, depiction, unit), *_water(ground, frame, edge, unit))
+            *_inks(basemap, frame, depiction, unit), *_water(basemap, frame, edge, unit))

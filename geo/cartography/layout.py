@@ -1,4 +1,4 @@
-"""Lays a plate out: the frame, then land, routes, names and legend in it."""
+"""Lays a map out: the frame, then land, routes, names and legend in it."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ _MOST_NEAR = 0.8
 
 
 def _near(entries: Sequence[RouteEntry]) -> Sequence[RouteEntry]:
-    """The routes a frame is fitted to: without the few that run far off the detailed land."""
+    """Returns the routes to fit a frame to: without the few far off the detailed land."""
     land = box(DETAILED[0], DETAILED[1], DETAILED[2], DETAILED[3])
-    near = [entry for entry in entries if land.contains(entry.alignment.line)]
-    return near if len(near) >= _MOST_NEAR * len(entries) else entries
+    near_entries = [entry for entry in entries if land.contains(entry.alignment.line)]
+    return near_entries if len(near_entries) >= _MOST_NEAR * len(entries) else entries
 
 
 def frame_of(extract: Extract, width: float, height: float) -> Frame:
-    """The part of the world that the plate shows.
+    """Returns the part of the world that the map layout shows.
 
-    That is the view's camera; else the opened route, if it is shown; else the routes shown (all
-    but a few that run far away); else the first view of the atlas.
+    That is the view's camera; else the open route, if it is shown; else the routes shown (all but a
+    few that run far away); else the first view of the atlas.
     """
     if extract.view.camera:
         return frame_at(extract.view.camera, width, height)
@@ -58,36 +58,36 @@ def frame_of(extract: Extract, width: float, height: float) -> Frame:
 
 
 def unit_of(frame: Frame) -> float:
-    """Points in a pixel of the screen for strokes: in step with the names."""
+    """Returns the points in a pixel of the screen for strokes: in step with the names."""
     return label_size(frame) / 12.5
 
 
 def _parts(entry: RouteEntry, frame: Frame) -> tuple[Ring, ...]:
     line = entry.alignment.line
     rows = [line] if isinstance(line, LineString) else list(line.geoms)
-    made = [LineString(frame.project(shapely.get_coordinates(row)[:, ::-1])) for row in rows]
-    return tuple(ring for row in made
+    projected = [LineString(frame.project(shapely.get_coordinates(row)[:, ::-1])) for row in rows]
+    return tuple(ring for row in projected
                  for ring in drawn(shapely.clip_by_rect(row, *frame.box)))
 
 
 def _within_reach(entries: Sequence[RouteEntry], frame: Frame) -> list[RouteEntry]:
-    """The routes that may lie in the frame, as far as their bounds tell."""
+    """Returns the routes that may lie in the frame, as far as their bounds tell."""
     spans = shapely.bounds([entry.alignment.line for entry in entries]).reshape(-1, 4)
     (x0, y1), (x1, y0) = unit_points(spans[:, 1::-1]).T, unit_points(spans[:, 3:1:-1]).T
     left, top, right, bottom = frame.unit_box
     inside = (x0 <= right) & (x1 >= left) & (y0 <= bottom) & (y1 >= top)
-    return [entry for entry, near in zip(entries, inside, strict=True) if near]
+    return [entry for entry, is_inside in zip(entries, inside, strict=True) if is_inside]
 
 
 def _lines(extract: Extract, frame: Frame) -> tuple[RouteLine, ...]:
-    made = (RouteLine(entry.route_id, clean(entry.route.name), _parts(entry, frame),
-                      route_strokes(entry, extract, unit_of(frame)))
-            for entry in _within_reach(drawing_order(extract), frame))
-    return tuple(line for line in made if line.parts)
+    route_lines = (RouteLine(entry.route_id, clean(entry.route.name), _parts(entry, frame),
+                             route_strokes(entry, extract, unit_of(frame)))
+                   for entry in _within_reach(drawing_order(extract), frame))
+    return tuple(line for line in route_lines if line.parts)
 
 
 def _clear_of_ends(extract: Extract, frame: Frame, bar: ScaleBar) -> ScaleBar:
-    """The scale bar, in the other corner where an end of the open route lies in its own."""
+    """Moves the scale bar to the other corner where an end of the open route lies in its own."""
     opened = extract.shown.entry(extract.view.opened)
     if opened is None:
         return bar
@@ -95,28 +95,28 @@ def _clear_of_ends(extract: Extract, frame: Frame, bar: ScaleBar) -> ScaleBar:
                                                            opened.route.to_place)
             if (place := extract.atlas.places.get(name))]
     left, top, right, _ = bar.box
-    other = replace(bar, at=(frame.width - right + bar.at[0] - left, bar.at[1]))
+    opposite = replace(bar, at=(frame.width - right + bar.at[0] - left, bar.at[1]))
 
-    def hit(box: tuple[float, float, float, float]) -> bool:
+    def covers_end(box: tuple[float, float, float, float]) -> bool:
         reach = _REACH * bar.size
         return any(box[0] - reach < x < box[2] + reach and y > top - bar.size for x, y in ends)
 
-    return other if hit(bar.box) and not hit(other.box) else bar
+    return opposite if covers_end(bar.box) and not covers_end(opposite.box) else bar
 
 
 def lay_out(extract: Extract, width: float, height: float, *, bare: bool = False) -> MapLayout:
-    """The map of a view in a rectangle of `width` by `height` points (1/72 inch).
+    """Returns the map of a view in a rectangle of `width` by `height` points (1/72 inch).
 
-    Every line is cut to the rectangle. The same extract gives the same plate. A `bare` one has
-    neither land nor names: enough for whoever asks how much room its legend takes.
+    Every line is cut to the rectangle. The same extract gives the same layout. A `bare` one has
+    neither land nor names: enough to learn how much room its legend takes.
     """
     frame = frame_of(extract, width, height)
     unit = unit_of(frame)
     lines = _lines(extract, frame)
     bar = _clear_of_ends(extract, frame, scale_bar(frame, label_size(frame)))
     labels, dots = ((), ()) if bare else lay_labels(extract, frame, lines, bar)
-    ground = basemap_of(extract.land)
-    under = () if bare else (*lay_land(ground, frame, extract.view.depiction, unit),
+    basemap = basemap_of(extract.land)
+    under = () if bare else (*lay_land(basemap, frame, extract.view.depiction, unit),
                              *itinerary_paths(extract, frame, unit))
     inside = {line.route_id for line in lines}
     outside = tuple(route_id for route_id in extract.shown.ids if route_id not in inside)

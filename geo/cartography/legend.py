@@ -1,6 +1,6 @@
-"""Symbols of a plate: the strokes of every route, and a legend of those that occur.
+"""The symbols of a map layout: the strokes of every route, and a legend of those that occur.
 
-The build of a stroke is that of the screen: a halo, edge or band below, the line, a core above.
+A stroke is built as on the screen: a halo, edge or band below, the line, a core above.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def _dash(pattern: str, unit: float) -> tuple[float, ...]:
 
 
 def _under(colour: str, width: float, build: StrokeStyle, *, selected: bool) -> LaidStroke:
-    """What lies below the line, in pixels: a pale band, a highlight, a dark edge or a halo."""
+    """Returns what lies below the line, in pixels: a pale band, highlight, dark edge or halo."""
     if build.band:
         return LaidStroke(colour, _BAND + (5 if selected else 0),
                            opacity=0.34 if selected else 0.17)
@@ -63,7 +63,7 @@ def _under(colour: str, width: float, build: StrokeStyle, *, selected: bool) -> 
 
 def _build(colour: str, stroke: Stroke, build: StrokeStyle, *, context: bool, selected: bool
            ) -> Iterator[LaidStroke]:
-    """The strokes of a line from the lowest to the topmost, in pixels."""
+    """Yields the strokes of a line from the lowest to the topmost, in pixels."""
     width = max(stroke.width, build.least_width) * (_CONTEXT_WIDTH if context else 1)
     width += _SELECTED_EXTRA if selected else 0
     pattern = build.dash or stroke.dash
@@ -77,12 +77,20 @@ def _build(colour: str, stroke: Stroke, build: StrokeStyle, *, context: bool, se
 
 
 def _sized(strokes: Iterable[LaidStroke], unit: float) -> tuple[LaidStroke, ...]:
-    return tuple(LaidStroke(s.colour, s.width * unit, tuple(part * unit for part in s.dash),
-                             s.opacity, s.round_cap) for s in strokes)
+    return tuple(
+        LaidStroke(
+            stroke.colour,
+            stroke.width * unit,
+            tuple(part * unit for part in stroke.dash),
+            stroke.opacity,
+            stroke.round_cap,
+        )
+        for stroke in strokes
+    )
 
 
 def route_strokes(entry: RouteEntry, extract: Extract, unit: float) -> tuple[LaidStroke, ...]:
-    """How a route of an extract is drawn; `unit` is the points in a pixel of the screen."""
+    """Returns the strokes of a route; `unit` is the points in a pixel of the screen."""
     status = drawn_status(entry, extract.view.year)
     return _sized(_build(
         colour_of(entry.route), STATUS_STROKES[status],
@@ -91,7 +99,7 @@ def route_strokes(entry: RouteEntry, extract: Extract, unit: float) -> tuple[Lai
 
 
 def drawing_order(extract: Extract) -> list[RouteEntry]:
-    """The routes shown: surer lines over less sure ones, the opened one over all."""
+    """Returns the routes shown: surer lines over less sure ones, the open one over all."""
     return sorted(extract.shown.entries, key=lambda entry: (
         entry.route_id == extract.view.opened, _SURENESS.index(entry.alignment.basis)))
 
@@ -102,18 +110,18 @@ def _swatch(colour: str, status: str, basis: str, unit: float) -> tuple[LaidStro
 
 
 def _modes(entries: list[RouteEntry], unit: float) -> LegendGroup:
-    found = {entry.route.mode for entry in entries}
+    modes = {entry.route.mode for entry in entries}
     return LegendGroup("Mode", tuple(
         LegendEntry(words, _swatch(MODE_COLOURS[mode], "operating", "traced", unit))
-        for mode, words in MODES.items() if mode in found))
+        for mode, words in MODES.items() if mode in modes))
 
 
 def _statuses(entries: list[RouteEntry], year: int | None, unit: float) -> LegendGroup:
     if year is None:
-        found = {entry.status for entry in entries}
+        statuses = {entry.status for entry in entries}
         return LegendGroup("Status", tuple(
             LegendEntry(STATUS_WORDS[status], _swatch(_INK, status, "traced", unit))
-            for status in STATUS_STROKES if status in found))
+            for status in STATUS_STROKES if status in statuses))
     stages = {state_in_year(entry, year).stage: drawn_status(entry, year) for entry in entries}
     return LegendGroup(f"In {year}, as dated claims say", tuple(
         LegendEntry(STAGE_WORDS[stage], _swatch(_INK, stages[stage], "traced", unit))
@@ -121,10 +129,10 @@ def _statuses(entries: list[RouteEntry], year: int | None, unit: float) -> Legen
 
 
 def _bases(entries: list[RouteEntry], unit: float) -> LegendGroup:
-    found = {entry.alignment.basis for entry in entries}
+    bases = {entry.alignment.basis for entry in entries}
     return LegendGroup("How sure the line is", tuple(
         LegendEntry(f"{basis.capitalize()}: {words}", _swatch(_INK, "operating", basis, unit))
-        for basis, words in BASES.items() if basis in found))
+        for basis, words in BASES.items() if basis in bases))
 
 
 def _highlighted(entries: list[RouteEntry], extract: Extract, unit: float) -> LegendGroup:
@@ -133,15 +141,15 @@ def _highlighted(entries: list[RouteEntry], extract: Extract, unit: float) -> Le
         for entry in entries if entry.route_id == extract.view.opened))
 
 
-def _quiet(entries: list[RouteEntry], unit: float) -> LegendGroup:
-    legs = any(entry.route.role == "context" for entry in entries)
+def _context(entries: list[RouteEntry], unit: float) -> LegendGroup:
+    has_context = any(entry.route.role == "context" for entry in entries)
     strokes = _build(_INK, STATUS_STROKES["operating"], BASIS_STROKES["traced"], context=True,
                      selected=False)
     words = "A leg that connects, drawn quietly"
-    return LegendGroup("Role", (LegendEntry(words, _sized(strokes, unit)),) if legs else ())
+    return LegendGroup("Role", (LegendEntry(words, _sized(strokes, unit)),) if has_context else ())
 
 
-def _own(entries: list[RouteEntry], unit: float) -> LegendGroup:
+def _overlay(entries: list[RouteEntry], unit: float) -> LegendGroup:
     strokes = _build(LINE_COLOURS[OVERLAY], STATUS_STROKES["not-stated"], LINE_BUILDS[OVERLAY],
                      context=False, selected=False)
     return LegendGroup("A reader's own", (
@@ -149,54 +157,60 @@ def _own(entries: list[RouteEntry], unit: float) -> LegendGroup:
 
 
 def _places(dot: Dot | None) -> LegendGroup:
-    """What the dots of places mean."""
+    """Returns the meaning of the dots of places."""
     return LegendGroup("Places", (LegendEntry("Place on a route", (), dot),) if dot else ())
 
 
 def legend(extract: Extract, lines: tuple[RouteLine, ...], unit: float, dot: Dot | None = None
            ) -> tuple[LegendGroup, ...]:
-    """Groups of what the drawn lines use; none where nothing is drawn.
+    """Returns legend groups for what is drawn; none where nothing is drawn.
 
     `dot` is that of a place, where some are drawn.
     """
     drawn = {line.route_id for line in lines}
-    found = [entry for entry in extract.shown.entries if entry.route_id in drawn]
-    entries = [entry for entry in found if not entry.is_overlay]
-    own = [entry for entry in found if entry.is_overlay]
-    groups = (_modes(entries, unit), _statuses(entries, extract.view.year, unit),
-              _bases(entries, unit), _quiet(entries, unit), _places(dot), _own(own, unit),
-              _highlighted(found, extract, unit))
+    shown = [entry for entry in extract.shown.entries if entry.route_id in drawn]
+    entries = [entry for entry in shown if not entry.is_overlay]
+    overlays = [entry for entry in shown if entry.is_overlay]
+    groups = (
+        _modes(entries, unit),
+        _statuses(entries, extract.view.year, unit),
+        _bases(entries, unit),
+        _context(entries, unit),
+        _places(dot),
+        _overlay(overlays, unit),
+        _highlighted(shown, extract, unit),
+    )
     return tuple(group for group in groups if group.entries)
 
 
 def _indicative(entries: list[RouteEntry]) -> str:
-    """The sentence for lines that nobody surveyed or traced; blank where there is none."""
+    """Returns the sentence on lines that nobody surveyed or traced; blank without such lines."""
     unsure = [entry for entry in entries if entry.alignment.basis in ("schematic", "conceptual")]
     if not unsure:
         return ""
     if len(unsure) == len(entries):
-        words = " and ".join(sorted({entry.alignment.basis for entry in unsure}))
-        what = "the line is" if len(entries) == 1 else "the lines are"
+        basis_words = " and ".join(sorted({entry.alignment.basis for entry in unsure}))
+        subject = "the line is" if len(entries) == 1 else "the lines are"
     else:
-        words = "schematic or conceptual"
-        what = f"{len(unsure)} of the {len(entries)} lines {'is' if len(unsure) == 1 else 'are'}"
-    return f"Indicative alignment: {what} {words}, not surveyed."
+        basis_words = "schematic or conceptual"
+        subject = f"{len(unsure)} of the {len(entries)} lines {'is' if len(unsure) == 1 else 'are'}"
+    return f"Indicative alignment: {subject} {basis_words}, not surveyed."
 
 
 def notes(extract: Extract, lines: tuple[RouteLine, ...], outside: tuple[str, ...]
           ) -> tuple[str, ...]:
-    """What must be said with the map: that lines are indicative, and what it leaves out."""
+    """Returns what must be said with the map: that lines are indicative, and what it leaves out."""
     drawn = {line.route_id for line in lines}
     entries = [entry for entry in extract.shown.entries
                if entry.route_id in drawn and not entry.is_overlay]
-    said = [words] if (words := _indicative(entries)) else []
+    sentences = [words] if (words := _indicative(entries)) else []
     if not extract.shown.entries:
-        said.append("No route matches this selection.")
+        sentences.append("No route matches this selection.")
     elif outside:
-        own = {entry.route_id: f" ({OVERLAY_FLAG})" for entry in extract.shown.overlays}
-        names = [clean(extract.shown.name_of(route_id)) + own.get(route_id, "")
+        overlay_words = {entry.route_id: f" ({OVERLAY_FLAG})" for entry in extract.shown.overlays}
+        names = [clean(extract.shown.name_of(route_id)) + overlay_words.get(route_id, "")
                  for route_id in outside]
         more = f" and {len(names) - _NAMED} more routes" if len(names) > _NAMED + 1 else ""
-        named = names[:_NAMED] if more else names
-        said.append(f"Outside this frame: {'; '.join(named)}{more}.")
-    return tuple(said)
+        listed = names[:_NAMED] if more else names
+        sentences.append(f"Outside this frame: {'; '.join(listed)}{more}.")
+    return tuple(sentences)

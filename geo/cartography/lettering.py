@@ -1,4 +1,4 @@
-"""Text on a plate: made safe to write, measured, and broken into lines.
+"""Text on a map layout: made safe to write, measured, and broken into lines.
 
 Measured with DejaVu Sans, which is bundled with matplotlib: it needs no network and has Latin with
 all its accents, Cyrillic, Greek, Armenian and Georgian. It is wide: other fonts need less room.
@@ -23,22 +23,22 @@ _UNSEEN = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff
 
 
 def clean(text: str) -> str:
-    """Text that any file may hold: one line, nothing that XML forbids or that turns its direction.
+    """Returns text that any file may hold: one line, nothing that XML forbids or turns around.
 
-    What is taken out leaves U+FFFD behind, so that a reader sees that something stood there.
+    Each character taken out becomes U+FFFD, so that a reader sees that something stood there.
     """
     return _UNSEEN.sub(REPLACEMENT, _ILLEGAL.sub(REPLACEMENT, _BLANK.sub(" ", text)))
 
 
 def font_file(*, bold: bool = False, italic: bool = False) -> Path:
-    """The bundled font's file."""
+    """Returns the path of the bundled font's file."""
     style = {(False, False): "", (True, False): "-Bold", (False, True): "-Oblique",
              (True, True): "-BoldOblique"}[bold, italic]
     return Path(get_data_path()) / "fonts" / "ttf" / f"DejaVuSans{style}.ttf"
 
 
 _reading = Lock()
-"""Held while a font is read: it keeps the last glyph, so that one thread at a time may ask it."""
+"""Held while a font is read: it caches the last glyph, so only one thread may use it at a time."""
 
 
 @cache
@@ -50,7 +50,7 @@ def _font(*, bold: bool, italic: bool) -> FT2Font:
 
 @lru_cache(maxsize=20_000)
 def _advance(char: str, *, bold: bool, italic: bool) -> float:
-    """The width of one character in ems; 0 where the font does not have it."""
+    """Returns the width of one character in ems; 0 where the font does not have it."""
     with _reading:
         font = _font(bold=bold, italic=italic)
         glyph = font.get_char_index(ord(char))
@@ -60,43 +60,43 @@ def _advance(char: str, *, bold: bool, italic: bool) -> float:
 
 
 def in_font(text: str) -> str:
-    """The text with U+FFFD for every character that the font cannot draw."""
+    """Returns the text with U+FFFD for every character that the font cannot draw."""
     with _reading:
-        known = _font(bold=False, italic=False)
-        return "".join(char if known.get_char_index(ord(char)) else REPLACEMENT for char in text)
+        font = _font(bold=False, italic=False)
+        return "".join(char if font.get_char_index(ord(char)) else REPLACEMENT for char in text)
 
 
 def measure(text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
-    """The width of a text in points; a character that the font does not have counts an em."""
+    """Returns the width of a text in points; a character missing from the font counts an em."""
     return size * sum(_advance(char, bold=bold, italic=italic) or 1.0 for char in text)
 
 
 def shorten(text: str, room: float, size: float, *, bold: bool = False) -> str:
-    """The text, cut with an ellipsis where it is wider than `room` points."""
+    """Returns the text, cut with an ellipsis where it is wider than `room` points."""
     if len(text) < _LONG and measure(text, size, bold=bold) <= room:
         return text
-    left = room - measure("…", size, bold=bold)
-    kept = 0
+    room_left = room - measure("…", size, bold=bold)
+    length = 0
     for char in text:
-        left -= measure(char, size, bold=bold)
-        if left < 0:
+        room_left -= measure(char, size, bold=bold)
+        if room_left < 0:
             break
-        kept += 1
-    return f"{text[:kept].rstrip()}…"
+        length += 1
+    return f"{text[:length].rstrip()}…"
 
 
 def wrap(text: str, room: float, size: float, *, bold: bool = False, most: int = 99
          ) -> tuple[str, ...]:
-    """The text in lines no wider than `room` points, at most `most` of them (then cut)."""
+    """Returns the text in lines no wider than `room` points, at most `most` of them (then cut)."""
     lines: list[str] = []
     words = text.split(" ")
-    first = 0
-    while first < len(words):
-        last = first + 1
-        while last < len(words) and measure(" ".join(words[first:last + 1]), size,
-                                            bold=bold) <= room:
-            last += 1
-        last = len(words) if len(lines) == most - 1 else last
-        lines.append(shorten(" ".join(words[first:last]), room, size, bold=bold))
-        first = last
+    start = 0
+    while start < len(words):
+        end = start + 1
+        while end < len(words) and measure(" ".join(words[start:end + 1]), size,
+                                           bold=bold) <= room:
+            end += 1
+        end = len(words) if len(lines) == most - 1 else end
+        lines.append(shorten(" ".join(words[start:end]), room, size, bold=bold))
+        start = end
     return tuple(lines)

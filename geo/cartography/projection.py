@@ -1,7 +1,7 @@
-"""The frame of a plate: which part of the world it shows, and how degrees become points.
+"""The frame of a map layout: the part of the world it shows, and degrees as points.
 
-Web Mercator on a sphere, as on screen. A web map's zoom counts pixels of 1/256 of the world at
-zoom 0; on a plate such a pixel is `px` points, so that a zoom means the same on both.
+Web Mercator on a sphere, as on screen. A web map's zoom counts pixels of 1/256 of the world at zoom
+0; on a map layout such a pixel is `px` points, so that a zoom means the same on both.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ Bounds = tuple[float, float, float, float]
 HOME: Bounds = (27.0, 24.5, 79.0, 47.5)
 """The first view of the atlas."""
 SCREEN_PX = (1000.0, 640.0)
-"""The map on screen whose view a camera means, in CSS pixels."""
+"""The size of the map on screen for which a camera is meant, in CSS pixels."""
 
 _MARGIN = 0.08
-"""Of the width and height, left free on each side of what a frame is fitted to."""
+"""The part of the width and height left free on each side when a frame is fitted."""
 _LEAST_SPAN = 1 / 450
 """The least part of the world's circumference a fitted frame shows (about 70 km at 40° N)."""
 _LAT_MOST = 85.0
@@ -39,18 +39,18 @@ def _mercator(lat: float) -> float:
 
 
 def unit_points(points: Sequence[Sequence[float]] | NDArray[np.float64]) -> NDArray[np.float64]:
-    """Rows of (lat, lon) in degrees as rows of (x, y) in parts of the world's circumference.
+    """Converts (lat, lon) in degrees to (x, y) in parts of the world's circumference.
 
     x is counted from 0° east, y from the equator down.
     """
-    given = np.asarray(points, dtype=float)
-    lat = np.radians(np.clip(given[:, 0], -_LAT_MOST, _LAT_MOST))
-    return np.column_stack((given[:, 1] / 360, -np.arcsinh(np.tan(lat)) / (2 * pi)))
+    degrees_rows = np.asarray(points, dtype=float)
+    lat = np.radians(np.clip(degrees_rows[:, 0], -_LAT_MOST, _LAT_MOST))
+    return np.column_stack((degrees_rows[:, 1] / 360, -np.arcsinh(np.tan(lat)) / (2 * pi)))
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A rectangle of `width` by `height` points with a place of the world in its middle.
+    """A rectangle of `width` by `height` points with the place at `lat`, `lon` in its middle.
 
     `world` is the circumference of the world in points; `px` the points in a pixel of the screen.
     """
@@ -85,50 +85,50 @@ class Frame:
         return x - wide, y - high, x + wide, y + high
 
     def from_unit(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Rows of `unit_points` as rows of (x, y) in points."""
+        """Converts rows of `unit_points` to rows of (x, y) in points."""
         return (points - self._middle) * self.world + (self.width / 2, self.height / 2)
 
     def project(self, points: Sequence[Sequence[float]] | NDArray[np.float64]
                 ) -> NDArray[np.float64]:
-        """Rows of (lat, lon) in degrees as rows of (x, y) in points."""
+        """Converts rows of (lat, lon) in degrees to rows of (x, y) in points."""
         return self.from_unit(unit_points(points))
 
     def point(self, lat: float, lon: float) -> tuple[float, float]:
-        """One place in points."""
+        """Returns one place in points."""
         x, y = self.project([(lat, lon)])[0]
         return float(x), float(y)
 
     def place(self, x: float, y: float) -> tuple[float, float]:
-        """The (lat, lon) of a point."""
+        """Returns the (lat, lon) of a point."""
         north = _mercator(self.lat) - (y - self.height / 2) / self.world * 2 * pi
         return degrees(atan(sinh(north))), self.lon + (x - self.width / 2) / self.world * 360
 
 
 def _pixel(width: float, height: float) -> float:
-    """Points in a pixel of the screen: the screen's map fits into the rectangle."""
+    """Returns the points in a pixel of the screen: the screen's map fits into the rectangle."""
     return min(width / SCREEN_PX[0], height / SCREEN_PX[1])
 
 
 def frame_at(camera: Camera, width: float, height: float) -> Frame:
-    """What the screen shows under a camera, and a little more where the shape differs."""
+    """Returns what the screen shows under a camera, and a little more where the shape differs."""
     px = _pixel(width, height)
     return Frame(width, height, camera.lat, camera.lon, 256 * 2 ** camera.zoom * px, px)
 
 
 def frame_around(bounds: Bounds, width: float, height: float) -> Frame:
-    """A part of the world with a margin, never closer than about 70 km across."""
+    """Returns a part of the world with a margin, never closer than about 70 km across."""
     west, south, east, north = bounds
     bottom, top = _mercator(south), _mercator(north)
     middle = degrees(atan(sinh((bottom + top) / 2)))
-    across = max((east - west) / 360, _LEAST_SPAN)
-    down = max((top - bottom) / (2 * pi), _LEAST_SPAN)
+    width_share = max((east - west) / 360, _LEAST_SPAN)
+    height_share = max((top - bottom) / (2 * pi), _LEAST_SPAN)
     room = 1 - 2 * _MARGIN
-    world = min(width * room / across, height * room / down)
+    world = min(width * room / width_share, height * room / height_share)
     return Frame(width, height, middle, (west + east) / 2, world, _pixel(width, height))
 
 
 def bounds_of(lines: Iterable[LineString | MultiLineString]) -> Bounds | None:
-    """What some lines span, or None where there is none."""
+    """Returns the bounds of some lines, or None where there are none."""
     spans = [line.bounds for line in lines if not line.is_empty]
     if not spans:
         return None
@@ -137,13 +137,13 @@ def bounds_of(lines: Iterable[LineString | MultiLineString]) -> Bounds | None:
 
 
 def _round(number: float) -> int:
-    """The largest of 1, 2, 5, 10, 20… that is not larger than a number (at least 1)."""
+    """Returns the largest of 1, 2, 5, 10, 20… that is no larger than a number (at least 1)."""
     power = 10 ** floor(log10(max(number, 1)))
     return int(max(step * power for step in (1, 2, 5) if step * power <= max(number, 1)))
 
 
 def scale_bar(frame: Frame, size: float) -> ScaleBar:
-    """A bar of about an eighth of the width, true along the ground at the middle latitude.
+    """Returns a bar of about an eighth of the width, true at the middle latitude.
 
     `size` is that of its words in points.
     """
@@ -152,9 +152,9 @@ def scale_bar(frame: Frame, size: float) -> ScaleBar:
     def kilometres(span: float) -> float:
         return float(_GEOD.line_length([0, span], [lat, lat])) / 1000
 
-    wanted = min(frame.width / 7, 160.0) / frame.world * 360
-    km = _round(kilometres(wanted))
-    span = wanted
+    target_span = min(frame.width / 7, 160.0) / frame.world * 360
+    km = _round(kilometres(target_span))
+    span = target_span
     for _ in range(8):
         span *= km / kilometres(span)
     inset = max(8.0, frame.width * 0.016)

@@ -1,4 +1,4 @@
-"""The plate: a map laid out once in a rectangle, for several renderers to draw as it stands.
+"""The map layout: a map laid out once in a rectangle, for several renderers to draw as it is.
 
 Units are points (1/72 inch); the origin is the top left corner, x goes right and y down. Colours
 are `#rrggbb`. Texts are data: a renderer writes them as text and nothing else.
@@ -102,7 +102,7 @@ class Label:
 
     @property
     def baseline(self) -> Point:
-        """Where the text's baseline is, for renderers that place text by it."""
+        """The point of the text's baseline, for renderers that place text by it."""
         return (self.at[0], self.at[1] + self.size * 0.36)
 
     @property
@@ -165,7 +165,7 @@ class ScaleBar:
 
     @property
     def box(self) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom of the corner kept free of labels."""
+        """Left, top, right and bottom of the corner that is free of labels."""
         x, y = self.at
         return (x - 6, y - self.size * 2.2, x + max(self.length, self.size * 11) + 6, y + 6)
 
@@ -175,8 +175,8 @@ class MapLayout:
     """A map laid out in a rectangle of `width` by `height` points.
 
     Draw `sea` over the whole, then `under` in its order, then `strokes`, `dots` and `labels`.
-    `lines` stand in drawing order: the last lies on top. `outside` holds the ids of routes that
-    are shown but lie wholly outside the frame. `notes` are sentences that must stand with the map.
+    `lines` are in drawing order: the last lies on top. `outside` holds the ids of routes that are
+    shown but lie wholly outside the frame. `notes` are sentences that must stand with the map.
     """
 
     width: float
@@ -199,7 +199,7 @@ class MapLayout:
 
     @property
     def under_joined(self) -> Iterator[Area | tuple[tuple[Ring, ...], LaidStroke]]:
-        """What lies under the routes in drawing order, with like paths that follow in one."""
+        """What lies under the routes in drawing order, with consecutive like paths as one."""
         for stroke, items in groupby(self.under, lambda item: getattr(item, "stroke", None)):
             if stroke is None:
                 yield from (item for item in items if isinstance(item, Area))

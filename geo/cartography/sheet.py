@@ -1,4 +1,4 @@
-"""The sheet: a plate with its title, legend, scale bar and sources, for a slide or a printed page.
+"""The sheet: a map layout with title, legend, scale bar and sources, for a slide or printed page.
 
 Everything is placed here, in points from the sheet's top left corner; a renderer only draws.
 """
@@ -42,12 +42,12 @@ _LEAST_LEGEND = 5.0
 _CREDIT_LINES, _ENTRY_LINES, _NOTE_LINES = 4, 4, 7
 _SWATCH = 2.9
 _PLAIN = ("corridors", "modes", "statuses", "countries", "evidence")
-"""The sections whose words say enough in a title without the section's name."""
+"""The facets whose words are clear in a title without the facet's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A whole picture: the plate with its top left corner at `at`, and what stands around it."""
+    """A whole picture: a map layout with its top left corner at `at`, and what stands around it."""
 
     width: float
     height: float
@@ -58,43 +58,43 @@ class Sheet:
     items: tuple[Item, ...]
 
 
-def _said(extract: Extract) -> tuple[str, ...]:
-    """The filters in words, without the year."""
+def _filter_words(extract: Extract) -> tuple[str, ...]:
+    """Returns the filters in words, without the year."""
     return tuple(words for words in extract.filters if not words.startswith("Year: "))
 
 
 def title_of(extract: Extract) -> str:
-    """What a picture of the extract shows, in one line."""
+    """Returns what a picture of the extract shows, in one line."""
     opened = extract.shown.entry(extract.view.opened)
-    said = tuple(words for words in _said(extract) if words not in extract.asked)
+    filters = tuple(words for words in _filter_words(extract) if words not in extract.asked)
     plain = tuple(f"{LEGEND[name].title}: " for name in _PLAIN)
     if opened:
         title = opened.route.name
     elif extract.what_if:
-        asked = extract.view.question
+        question = extract.view.question
         title = " to ".join(subject_words(extract.atlas, end)
-                            for end in (asked.origin, asked.target)) + ": what if"
-    elif said:
+                            for end in (question.origin, question.target)) + ": what if"
+    elif filters:
         title = "; ".join(words.split(": ", 1)[1] if words.startswith(plain) else words
-                          for words in said)
+                          for words in filters)
     else:
         title = "Transport corridors of Eurasia"
     return clean(f"{title}, {extract.view.year}" if extract.view.year else title)
 
 
 def subtitle_of(extract: Extract) -> str:
-    """How many routes, every filter that applies, the year, the day, and whose borders."""
+    """Returns how many routes, every filter that applies, the year, the day, and whose borders."""
     year = (f"Drawn for {extract.view.year}",) if extract.view.year else ()
-    shown, everything = extract.routes
-    own = (extract.overlay_words,) if extract.overlay_words else ()
+    shown_count, all_count = extract.routes
+    overlay = (extract.overlay_words,) if extract.overlay_words else ()
     return clean(" · ".join((
-        f"{shown} of {everything} routes", *own,
-        *(_said(extract) or ("no filter",)), *year, f"as of {date_words(extract.as_of)}",
+        f"{shown_count} of {all_count} routes", *overlay,
+        *(_filter_words(extract) or ("no filter",)), *year, f"as of {date_words(extract.as_of)}",
         DEPICTIONS[extract.view.depiction])))
 
 
-def _telling(extract: Extract) -> Iterator[Claim]:
-    """The claims that say how the lines are drawn: of their status, or of the year."""
+def _deciding_claims(extract: Extract) -> Iterator[Claim]:
+    """Yields the claims that decide how the lines are drawn: of their status, or of the year."""
     for entry in extract.shown.entries:
         if extract.view.year is None:
             claim = entry.headline("status")
@@ -104,15 +104,19 @@ def _telling(extract: Extract) -> Iterator[Claim]:
 
 
 def _claims(extract: Extract, *, brief: bool) -> str:
-    found = sorted({claim.source_id for claim in _telling(extract)})
-    sources = [extract.atlas.sources[source_id] for source_id in found]
+    source_ids = sorted({claim.source_id for claim in _deciding_claims(extract)})
+    sources = [extract.atlas.sources[source_id] for source_id in source_ids]
     if not extract.shown.entries:
         return ""
     if not sources:
         return "Claims: none of the sources states the status of what is shown."
-    named = (f"{who_words(s)} ({s.published[:4]})" if brief
-             else f"{who_words(s)}, {s.title} ({date_words(s.published)})" for s in sources)
-    return clean(f"Claims: {'; '.join(named)}.")
+    names = (
+        f"{who_words(source)} ({source.published[:4]})"
+        if brief
+        else f"{who_words(source)}, {source.title} ({date_words(source.published)})"
+        for source in sources
+    )
+    return clean(f"Claims: {'; '.join(names)}.")
 
 
 def _borders(extract: Extract) -> str:
@@ -131,7 +135,7 @@ def _licence(extract: Extract) -> str:
 
 
 def credits_of(extract: Extract, *, brief: bool = False) -> tuple[str, ...]:
-    """Whose claims and borders a picture of the extract shows, and its terms, a line each."""
+    """Returns whose claims and borders a picture shows, and its terms, a line each."""
     lines = (_claims(extract, brief=brief), _borders(extract), _licence(extract))
     return tuple(line for line in lines if line)
 
@@ -169,50 +173,50 @@ class _Column:
         self.y = inner.y + size * 0.18
 
 
-def _panel(plate: MapLayout, column: _Column, size: float) -> Iterator[Item]:
-    """The legend and the notes in a column."""
-    for group in plate.legend:
+def _panel(layout: MapLayout, column: _Column, size: float) -> Iterator[Item]:
+    """Yields the legend and the notes in a column."""
+    for group in layout.legend:
         yield from column.lines(group.title, size, bold=True)
         column.y += size * 0.1
         for entry in group.entries:
             yield from column.entry(entry, size)
         column.y += size * 0.65
-    for note in plate.notes:
-        yield from column.lines(note, size * (0.86 if plate.legend else 1), colour=_QUIET,
+    for note in layout.notes:
+        yield from column.lines(note, size * (0.86 if layout.legend else 1), colour=_QUIET,
                                 most=_NOTE_LINES)
         column.y += size * 0.4
 
 
-def _fitting_panel(plate: MapLayout, at: Point, room: Point, size: float) -> list[Item]:
-    """The panel in the largest size of type that fits the room."""
+def _fitting_panel(layout: MapLayout, at: Point, room: Point, size: float) -> list[Item]:
+    """Returns the panel in the largest size of type that fits the room."""
     while True:
         column = _Column(at[0], at[1], room[0])
-        items = list(_panel(plate, column, size))
+        items = list(_panel(layout, column, size))
         if column.y <= at[1] + room[1] or size <= _LEAST_LEGEND:
             return items
         size *= 0.96
 
 
-def _bar(plate: MapLayout, at: Point) -> Iterator[Item]:
-    x, y = at[0] + plate.scale.at[0], at[1] + plate.scale.at[1]
-    end, size = round(x + plate.scale.length, 2), plate.scale.size
+def _bar(layout: MapLayout, at: Point) -> Iterator[Item]:
+    x, y = at[0] + layout.scale.at[0], at[1] + layout.scale.at[1]
+    end, size = round(x + layout.scale.length, 2), layout.scale.size
     rule = ((x, y - size * 0.4), (x, y), (end, y), (end, y - size * 0.4))
     yield Path("scale", rule, LaidStroke(MAP_PALETTE["halo"], 3.4, opacity=0.9))
     yield Path("scale", rule, LaidStroke(_INK, 1.3))
-    yield Label(plate.scale.words, (x, round(y - size * 1.2, 2)), size, bold=False,
+    yield Label(layout.scale.words, (x, round(y - size * 1.2, 2)), size, bold=False,
                 italic=False, colour=_INK, anchor="start", kind="scale",
-                width=measure(plate.scale.words, size), halo=1.6)
+                width=measure(layout.scale.words, size), halo=1.6)
 
 
-def _edge(plate: MapLayout, at: Point) -> Path:
+def _edge(layout: MapLayout, at: Point) -> Path:
     x, y = at
-    right, bottom = round(x + plate.width, 2), round(y + plate.height, 2)
+    right, bottom = round(x + layout.width, 2), round(y + layout.height, 2)
     corners = ((x, y), (right, y), (right, bottom), (x, bottom), (x, y))
     return Path("edge", corners, LaidStroke(MAP_PALETTE["coast"], 0.8))
 
 
 def _foot(extract: Extract, column: _Column, size: float) -> list[Label]:
-    """The sources from the sheet's lower edge up: with titles where four lines hold them."""
+    """Returns the sources from the sheet's lower edge up: with titles if four lines hold them."""
     for brief in (False, True):
         lines = [label for words in credits_of(extract, brief=brief)
                  for label in column.lines(words, size, colour=_QUIET, most=_CREDIT_LINES)]
@@ -222,13 +226,13 @@ def _foot(extract: Extract, column: _Column, size: float) -> list[Label]:
     return lines
 
 
-def _lowered(labels: Iterable[Label], by: float) -> Iterator[Label]:
-    return (_text(label.text, (label.at[0], label.at[1] + by), label.size, bold=label.bold,
+def _lowered(labels: Iterable[Label], distance: float) -> Iterator[Label]:
+    return (_text(label.text, (label.at[0], label.at[1] + distance), label.size, bold=label.bold,
                   colour=label.colour) for label in labels)
 
 
 def lay_sheet(extract: Extract, width: float, height: float) -> Sheet:
-    """A whole picture of a view on a sheet of `width` by `height` points."""
+    """Returns a whole picture of a view on a sheet of `width` by `height` points."""
     unit = min(width / 960, height / 540)
     margin = _MARGIN * unit
     head = _Column(margin, margin * 0.8, width - 2 * margin)
@@ -241,9 +245,9 @@ def lay_sheet(extract: Extract, width: float, height: float) -> Sheet:
     at = (round(margin, 2), round(head.y + _GAP * unit * 0.6, 2))
     high = round(foot_top - _GAP * unit * 0.5 - at[1], 2)
     wide = round(width - 2 * margin - (_PANEL + _GAP) * unit, 2)
-    plate = lay_out(extract, wide, high)
-    beside = (at[0] + wide + _GAP * unit, at[1])
-    items += [*_lowered(credit, foot_top), *_bar(plate, at), _edge(plate, at),
-              *_fitting_panel(plate, beside, (_PANEL * unit, high), _LEGEND * unit)]
-    return Sheet(width, height, title, f"{subtitle}. {' '.join(plate.notes)}".strip(), plate, at,
+    layout = lay_out(extract, wide, high)
+    panel_at = (at[0] + wide + _GAP * unit, at[1])
+    items += [*_lowered(credit, foot_top), *_bar(layout, at), _edge(layout, at),
+              *_fitting_panel(layout, panel_at, (_PANEL * unit, high), _LEGEND * unit)]
+    return Sheet(width, height, title, f"{subtitle}. {' '.join(layout.notes)}".strip(), layout, at,
                  tuple(items))

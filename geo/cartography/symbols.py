@@ -1,4 +1,4 @@
-"""How a route looks: colour says mode, dash and width say status, the stroke's build says basis.
+"""The look of a route: colour shows mode, dash and width status, the stroke's build basis.
 
 Colours are Paul Tol's (vibrant, muted and dark sets), chosen for 3:1 against land and sea.
 """
@@ -47,9 +47,9 @@ STATUS_STROKES: Mapping[str, Stroke] = MappingProxyType({
 class StrokeStyle:
     """How a stroke is built. Sizes are CSS pixels.
 
-    `edge` draws a dark edge, `core` a white line of that width down the middle, `band` a pale
-    band under a dotted line; `dash` replaces the status's dash; `least_width` widens thin lines
-    so that the build can be seen.
+    `edge` draws a dark edge, `core` a white line of that width down the middle, `band` a pale band
+    under a dotted line; `dash` replaces the status's dash; `least_width` widens thin lines so that
+    the build can be seen.
     """
 
     edge: bool = False
@@ -73,5 +73,5 @@ LINE_BUILDS: Mapping[str, StrokeStyle] = MappingProxyType({
 
 
 def colour_of(route: Route) -> str:
-    """The colour of its mode; an overlay is black whatever moves along it."""
+    """Returns the colour of a route's mode; an overlay is black whatever moves along it."""
     return LINE_COLOURS[OVERLAY if route.role == OVERLAY else route.mode]

@@ -1,4 +1,4 @@
-"""What the map draws, as plain JSON: geometry, names and styles, each sent once.
+"""The map's data as plain JSON: geometry, names and styles, each sent once.
 
 Places are [lat, lon] in WGS84 degrees, as Leaflet wants them, to 5 decimals (about 1 m); lines are
 flat lists of steps in units of that last decimal.
@@ -34,12 +34,12 @@ _NODE_KINDS = ("port", "border-crossing", "terminal", "junction", "landing-point
                "compressor-station", "pumping-station", "bridge", "pass")
 _MARK_WORDS = {"place": "named place", **{kind: PLACE_KINDS[kind] for kind in _NODE_KINDS},
                "landing-point": "landing point"}
-"""What the key of the map's symbols calls each kind of place, and a place that is only named."""
+"""What the map's legend calls each kind of place, and a place that is only named."""
 _LABELLED_KINDS = ("capital", "city", "town", *_NODE_KINDS)
 
 
 def flat(points: Iterable[Sequence[float]]) -> list[int]:
-    """Points as (lon, lat): lat, lon of the first, then steps from point to point, in 0.00001°."""
+    """Converts (lon, lat) points to lat, lon of the first, then steps in units of 0.00001°."""
     steps: list[int] = []
     before = (0, 0)
     for lon, lat, *_ in points:
@@ -50,7 +50,7 @@ def flat(points: Iterable[Sequence[float]]) -> list[int]:
 
 
 def flat_parts(entry: RouteEntry) -> list[list[int]]:
-    """The parts of a line as the map wants them: see the head of this module."""
+    """Returns the parts of a line as the map wants them: see the head of this module."""
     line = entry.alignment.line
     return [flat(part.coords) for part in ([line] if isinstance(line, LineString) else line.geoms)]
 
@@ -71,12 +71,12 @@ def _route(entry: RouteEntry) -> dict[str, Any]:
 
 
 def _worth(place: Place) -> int:
-    """A city or a port is looked for on a small-scale map; a crossing or a terminal later."""
+    """Returns the weight of a place: more for a city or a port, which readers look for first."""
     return {"capital": 4, "city": 2, "port": 2}.get(place.kind, 1)
 
 
 def _label_zoom(place: Place, weight: int) -> float:
-    """The zoom from which a place's name is worth its room."""
+    """Returns the zoom from which a place's name is shown."""
     big = place.kind in ("capital", "city", "port")
     steps = ((12, 3.7 if big else 5.0), (6, 5.0), (3, 6.0))
     return next((zoom for least, zoom in steps if weight >= least), 7.5)
@@ -84,13 +84,13 @@ def _label_zoom(place: Place, weight: int) -> float:
 
 def _place_hint(catalog: Catalog, place: Place) -> str:
     claims = len(catalog.claims_about(place.place_id))
-    said = f" · {claims} claim{'' if claims == 1 else 's'}" if claims else ""
-    return f"{PLACE_KINDS[place.kind]}{said}"
+    count_words = f" · {claims} claim{'' if claims == 1 else 's'}" if claims else ""
+    return f"{PLACE_KINDS[place.kind]}{count_words}"
 
 
 @kept_on_first(1)
 def ranked_places(catalog: Catalog) -> list[dict[str, Any]]:
-    """Places with a name on the map: capitals first, then by how much depends on them."""
+    """Returns places with a name on the map: capitals first, then by the routes that use them."""
     weights: Counter[str] = Counter()
     routes: dict[str, list[str]] = {}
     for entry in catalog.entries:
@@ -103,26 +103,26 @@ def ranked_places(catalog: Catalog) -> list[dict[str, Any]]:
             weights[place_id] += _worth(catalog.places[place_id])
         for place_id in dict.fromkeys((route.from_place, *route.via_places, route.to_place)):
             routes.setdefault(place_id, []).append(entry.route_id)
-    ranked = sorted(weights, key=lambda place_id: (
+    place_ids = sorted(weights, key=lambda place_id: (
         catalog.places[place_id].kind != "capital", -weights[place_id], place_id))
     return [{"name": place.name, "at": [round(place.lat, 5), round(place.lon, 5)],
              "id": place_id, "zoom": _label_zoom(place, weights[place_id]),
              "routes": routes[place_id],
              "node": place.kind if place.kind in _NODE_KINDS else "",
              "hint": _place_hint(catalog, place)}
-            for place_id in ranked
+            for place_id in place_ids
             for place in (catalog.places[place_id],) if place.kind in _LABELLED_KINDS]
 
 
 def _others(catalog: Catalog, ranked: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The places without a name on the map, for a scene that speaks of one."""
-    known = {place["id"] for place in ranked}
+    """Returns the places without a name on the map, for a scene that names one."""
+    ranked_ids = {place["id"] for place in ranked}
     return [{"id": place_id, "name": place.name, "at": [round(place.lat, 5), round(place.lon, 5)]}
-            for place_id, place in catalog.places.items() if place_id not in known]
+            for place_id, place in catalog.places.items() if place_id not in ranked_ids]
 
 
 def _corridors(catalog: Catalog) -> dict[str, dict[str, Any]]:
-    """The name and the routes of every corridor."""
+    """Returns the name and the routes of every corridor."""
     routes: dict[str, list[str]] = {corridor_id: [] for corridor_id in catalog.corridors}
     for entry in catalog.entries:
         for corridor_id in entry.route.corridor_ids:
@@ -132,7 +132,7 @@ def _corridors(catalog: Catalog) -> dict[str, dict[str, Any]]:
 
 
 def map_document(catalog: Catalog) -> dict[str, Any]:
-    """Everything of the routes that the map needs, once, whatever the filter."""
+    """Returns everything of the routes that the map needs, once, whatever the filter."""
     colours, builds, modes = ((LINE_COLOURS, LINE_BUILDS, MODE_WORDS) if catalog.overlays
                               else (MODE_COLOURS, BASIS_STROKES, MODES))
     places = ranked_places(catalog)
@@ -148,12 +148,12 @@ def map_document(catalog: Catalog) -> dict[str, Any]:
 
 
 def encode(document: dict[str, Any]) -> tuple[str, bytes]:
-    """JSON bytes, and a name for them that changes when they do."""
+    """Returns JSON bytes, and a name for them that changes when they do."""
     data = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
     return hashlib.sha256(data).hexdigest()[:16], data
 
 
 def basemap_document(raw: RawData) -> dict[str, Any]:
-    """The drawn land, the border insets where the folder has them, and what joins the two."""
+    """Returns the drawn land, the border insets if the folder has them, and what joins the two."""
     drawn = {**raw.basemap, "insets": (raw.borders or {}).get("insets", [])}
     return {**drawn, "joints": Basemap(drawn).joints}
