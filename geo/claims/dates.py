@@ -1,8 +1,7 @@
 """Dates as they are printed: what a start or completion says, in words and as last days.
 
 A claim keeps the months its words may mean (`by spring 2026`: March to May 2026), for charts and
-for the rule of what is overdue. What a reader sees are the printed words; never months that no
-source prints.
+for the rule on overdue claims. A reader sees the printed words, never months that no source prints.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ _BEGINNINGS: Final[tuple[tuple[Beginning, re.Pattern[str]], ...]] = (
 
 
 def date_words(text: str) -> str:
-    """2026-03 → `March 2026`; years stay years, without separators."""
+    """Returns a date in words: 2026-03 → `March 2026`; years stay years, without separators."""
     parts = text.split("-")
     if len(parts) == 1:
         return text
@@ -52,12 +51,12 @@ def date_words(text: str) -> str:
 
 
 def when_words(text: str) -> str:
-    """The same after a preposition: `in 2026`, `in March 2026`, `on 8 March 2026`."""
+    """Returns a date after its preposition: `in 2026`, `in March 2026`, `on 8 March 2026`."""
     return f"{'on' if text.count('-') == 2 else 'in'} {date_words(text)}"
 
 
 def last_day(text: str) -> date:
-    """The last day a YYYY, YYYY-MM or YYYY-MM-DD may mean."""
+    """Returns the last day a YYYY, YYYY-MM or YYYY-MM-DD may mean."""
     parts = [int(part) for part in text.split("-")]
     year, month = parts[0], parts[1] if len(parts) > 1 else 12
     day = parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1]
@@ -65,7 +64,7 @@ def last_day(text: str) -> date:
 
 
 def due(claim: Claim) -> date | None:
-    """The last day on which a promised date would be kept; None where nothing was promised."""
+    """Returns the last day on which a promise would be kept; None where nothing was promised."""
     if claim.attribute not in ("start", "completion"):
         return None
     claimed = last_day(claim.as_of)
@@ -77,7 +76,7 @@ def due(claim: Claim) -> date | None:
 
 
 def years(claim: Claim) -> tuple[int, int]:
-    """The first and the last year that a start or completion may mean."""
+    """Returns the first and the last year that a start or completion may mean."""
     high = claim.value_high or claim.value
     if claim.unit == "years":
         claimed = last_day(claim.as_of).year
@@ -86,53 +85,53 @@ def years(claim: Claim) -> tuple[int, int]:
 
 
 def beginning(claim: Claim) -> Beginning:
-    """Whether a start is of operation or of work on the ground, as the claim's words say.
+    """Returns whether a start is of operation or of work on the ground, by the claim's words.
 
     The printed words count before the note, and in either the word that comes first: "becoming
-    operational", "delivering", "shipments" against "construction", "work began",
-    "groundbreaking". `unsaid` where neither has such a word.
+    operational", "delivering", "shipments" against "construction", "work began", "groundbreaking".
+    `unsaid` where neither has such a word.
     """
     for text in (claim.printed, claim.note):
-        found = [(match.start(), kind) for kind, pattern in _BEGINNINGS
-                 if (match := pattern.search(text))]
-        if found:
-            return min(found)[1]
+        matches = [(match.start(), kind) for kind, pattern in _BEGINNINGS
+                   if (match := pattern.search(text))]
+        if matches:
+            return min(matches)[1]
     return "unsaid"
 
 
 def says_by(printed: str) -> bool:
-    """Whether the printed words give a date as the latest: `by spring 2026`, `by 2027`."""
+    """Checks whether the printed words give a date as the latest: `by spring 2026`, `by 2027`."""
     return bool(_BY.search(printed))
 
 
 def _resolved(phrase: str, claim: Claim) -> str:
-    """The phrase, with the year it is read as where it names none."""
+    """Returns the phrase, with the year it is read as where it names none."""
     if _PRINTED_YEAR.search(phrase):
         return phrase
-    first, last = years(claim)
-    year = f"{first}" if first == last else f"{first}\N{EN DASH}{last}"
+    first_year, last_year = years(claim)
+    year = f"{first_year}" if first_year == last_year else f"{first_year}\N{EN DASH}{last_year}"
     return f"{phrase} ({year})"
 
 
 def _printed_phrase(claim: Claim) -> str:
-    """The words of the claim that carry its date; blank where a plain date says the same."""
+    """Returns the words of the claim that carry its date; blank where a plain date is the same."""
     pattern = _SPAN if claim.unit == "years" else _PART if claim.value_high else (
         _RELATIVE if not _PRINTED_YEAR.search(claim.printed) and len(claim.value) == 4 else None)
-    found = pattern.search(claim.printed) if pattern else None
-    return _resolved(found[0], claim) if found else ""
+    match = pattern.search(claim.printed) if pattern else None
+    return _resolved(match[0], claim) if match else ""
 
 
-def _hedges(claim: Claim, *leaving: str) -> Iterator[str]:
+def _hedges(claim: Claim, *without: str) -> Iterator[str]:
     yield from (DATE_QUALIFIERS[word] for word in claim.qualifier
-                if word not in leaving and DATE_QUALIFIERS.get(word))
+                if word not in without and DATE_QUALIFIERS.get(word))
 
 
 def dated_words(claim: Claim) -> str:
-    """The date of a start or completion as printed: `by spring 2026`, `June 2006`.
+    """Returns the date of a start or completion as printed: `by spring 2026`, `June 2006`.
 
-    Where the printed words are the date, they stand; a year that they leave open follows in
-    brackets: `the second half of next year (2026)`. Otherwise the date stands in plain words. A
-    span of months that no printed word carries says that it is a reading.
+    Where the printed words are the date, they are used; a year that they leave open follows in
+    brackets: `the second half of next year (2026)`. Otherwise the date is in plain words. A span of
+    months that no printed word carries is marked as a reading.
     """
     phrase = _printed_phrase(claim)
     if phrase:  # its own words say how sure it is; only what stands before them is added
@@ -150,27 +149,27 @@ def dated_words(claim: Claim) -> str:
 
 
 def promised_words(claim: Claim) -> str:
-    """`promised by spring 2026`, `promised for 2027`, `promised within five years (2030)`."""
+    """Returns `promised by spring 2026`, `promised for 2027`, `promised within five years`."""
     words = dated_words(claim)
     return f"promised {words}" if words.startswith(
         ("by ", "in ", "within ", "up to ")) else f"promised for {words}"
 
 
 def past_words(claim: Claim) -> str:
-    """`in late 2020`, `on 22 August 2025`, `by 2006`: when something was, after a verb."""
+    """Returns when something was, after a verb: `in late 2020`, `on 22 August 2025`, `by 2006`."""
     words = dated_words(claim)
     if words.startswith(("by ", "in ", "within ")):
         return words
-    day = claim.value.count("-") == 2 and not claim.value_high
-    return f"{'on' if day else 'in'} {words}"
+    has_day = claim.value.count("-") == 2 and not claim.value_high
+    return f"{'on' if has_day else 'in'} {words}"
 
 
 def event_words(claim: Claim) -> str:
-    """A start or completion as a reader sees it: what was promised or began, and when.
+    """Returns a start or completion for a reader: what was promised or began, and when.
 
     `promised by spring 2026`, `work promised for 2027`, `operation began in June 2006`, `2006`.
     """
-    what = beginning(claim) if claim.attribute == "start" else "unsaid"
+    kind = beginning(claim) if claim.attribute == "start" else "unsaid"
     if due(claim):
-        return promised_words(claim) if what == "unsaid" else f"{what} {promised_words(claim)}"
-    return dated_words(claim) if what == "unsaid" else f"{what} began {past_words(claim)}"
+        return promised_words(claim) if kind == "unsaid" else f"{kind} {promised_words(claim)}"
+    return dated_words(claim) if kind == "unsaid" else f"{kind} began {past_words(claim)}"

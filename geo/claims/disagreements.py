@@ -1,4 +1,4 @@
-"""Where claims differ: what curators wrote down, and what the values themselves show."""
+"""Differences between claims: those curators wrote down, and those the values show."""
 
 from __future__ import annotations
 
@@ -14,30 +14,34 @@ from geo.data.records import Claim, Disagreement
 from geo.data.schema import REASONS
 
 STATUS_MONTHS = 12
-"""Two status words further apart than this are history, not disagreement."""
+"""Two statuses further apart than this are history, not disagreement."""
 
 Between = Literal["sources", "claims", "meanings"]
 
 BETWEEN_WORDS: Mapping[Between, str] = MappingProxyType({
     "sources": "sources differ", "claims": "claims differ", "meanings": "meaning unclear"})
-"""How claims stand to each other. Sources differ where two speak; one source's own claims differ;
-where all say the same value, what it means is unclear."""
+"""How claims differ, in words. Sources differ where two make claims; one source's own claims
+differ; where all state the same value, its meaning is unclear."""
 
 
-def said(claim: Claim) -> tuple[str, str, str, str]:
-    """What a claim says, whoever says it of what: equal for claims that do not differ."""
+def content_of(claim: Claim) -> tuple[str, str, str, str]:
+    """Returns what a claim says, whoever says it of what: equal for claims that do not differ."""
     return claim.attribute, claim.value, claim.value_high, claim.unit
 
 
 def between(claims: Iterable[Claim]) -> Between:
-    """Whether sources differ, or claims of one source, or only what one value means."""
+    """Returns whether sources differ, or claims of one source, or only what one value means."""
     by_source: dict[str, set[tuple[str, str, str, str]]] = {}
     for claim in claims:
-        by_source.setdefault(claim.source_id, set()).add(said(claim))
+        by_source.setdefault(claim.source_id, set()).add(content_of(claim))
     if len(set().union(*by_source.values())) < 2:
         return "meanings"
-    first, *others = by_source.values()
-    return "sources" if any(other != first for other in others) else "claims"
+    first_contents, *other_contents = by_source.values()
+    return (
+        "sources"
+        if any(source_contents != first_contents for source_contents in other_contents)
+        else "claims"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +64,23 @@ class Difference:
         return BETWEEN_WORDS[self.between]
 
     def against(self, claim: Claim) -> tuple[Claim, ...]:
-        """The claims about the same attribute that say otherwise, each thing once of a subject."""
-        found = {(other.subject_id, *said(other)): other for other in self.claims
-                 if other.attribute == claim.attribute and said(other) != said(claim)}
-        return tuple(found.values())
+        """Returns claims on the same attribute with another value, each value once a subject."""
+        by_content = {
+            (other.subject_id, *content_of(other)): other
+            for other in self.claims
+            if other.attribute == claim.attribute and content_of(other) != content_of(claim)
+        }
+        return tuple(by_content.values())
 
 
 def differ_words(differences: Iterable[Difference]) -> str:
-    """The most that can be said of some differences: `sources differ`; blank where none is."""
-    found = {difference.between for difference in differences}
-    return next((words for kind, words in BETWEEN_WORDS.items() if kind in found), "")
+    """Returns the strongest words for some differences: `sources differ`; blank without any."""
+    kinds = {difference.between for difference in differences}
+    return next((words for kind, words in BETWEEN_WORDS.items() if kind in kinds), "")
 
 
 def _comparable(claim: Claim) -> tuple[str, str, str, bool] | None:
-    """What two claims must share to be held against each other; None for words and parts."""
+    """Returns what two claims must share to be compared; None for words and parts."""
     kind = ATTRIBUTES[claim.attribute].kind
     if kind == "text" or claim.partial:
         return None
@@ -86,11 +93,11 @@ def _at_one_time(claims: Sequence[Claim]) -> list[Claim]:
             if months_between(last_day(claim.as_of), newest) <= STATUS_MONTHS]
 
 
-def automatic(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
-    """Groups of claims about one attribute of one subject, in one unit, with unlike values.
+def unlike_values(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
+    """Groups claims about one attribute of one subject, in one unit, with unlike values.
 
-    Claims about a part, potential beside present values, and a status that changed over more
-    than a year are not held against each other.
+    Claims about a part, potential beside present values, and a status that changed over more than a
+    year are not compared with each other.
     """
     groups: dict[tuple[str, str, str, bool], list[Claim]] = {}
     for claim in claims:
@@ -99,9 +106,9 @@ def automatic(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
             groups.setdefault(key, []).append(claim)
     differing = []
     for (_, attribute, _, _), group in groups.items():
-        now = _at_one_time(group) if attribute == "status" else group
-        if len({(claim.value, claim.value_high) for claim in now}) > 1:
-            differing.append(tuple(now))
+        current = _at_one_time(group) if attribute == "status" else group
+        if len({(claim.value, claim.value_high) for claim in current}) > 1:
+            differing.append(tuple(current))
     return tuple(differing)
 
 
@@ -125,17 +132,17 @@ def _of_values(group: tuple[Claim, ...]) -> Difference:
 
 def all_differences(claims: Iterable[Claim], curated: Iterable[Disagreement]
                     ) -> dict[str, tuple[Difference, ...]]:
-    """By subject, all differences to be shown with it: the curated ones, then those of values.
+    """Returns by subject all differences to show with it: curated ones, then those of values.
 
-    A group of values that a curated disagreement covers already is not repeated; a curated one
-    of which fewer than two claims are left is not shown.
+    A group of values that a curated disagreement already covers is not repeated; a curated one of
+    which fewer than two claims are left is not shown.
     """
-    everything = tuple(claims)
+    all_claims = tuple(claims)
     by_reference: dict[str, list[Claim]] = {}
-    for claim in everything:
+    for claim in all_claims:
         by_reference.setdefault(claim.reference, []).append(claim)
         by_reference.setdefault(f"{claim.reference}={claim.value}", []).append(claim)
-    shown: dict[str, list[Difference]] = {}
+    by_subject: dict[str, list[Difference]] = {}
     covered: set[str] = set()
     for disagreement in curated:
         difference = _curated(by_reference, disagreement)
@@ -143,8 +150,8 @@ def all_differences(claims: Iterable[Claim], curated: Iterable[Disagreement]
             covered.update(claim.reference for claim in difference.claims)
             for subject in dict.fromkeys((*disagreement.subject_ids,
                                           *(claim.subject_id for claim in difference.claims))):
-                shown.setdefault(subject, []).append(difference)
-    for group in automatic(everything):
+                by_subject.setdefault(subject, []).append(difference)
+    for group in unlike_values(all_claims):
         if not {claim.reference for claim in group} <= covered:
-            shown.setdefault(group[0].subject_id, []).append(_of_values(group))
-    return {subject: tuple(differences) for subject, differences in shown.items()}
+            by_subject.setdefault(group[0].subject_id, []).append(_of_values(group))
+    return {subject: tuple(differences) for subject, differences in by_subject.items()}

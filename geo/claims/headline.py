@@ -1,4 +1,4 @@
-"""Which of several claims is shown first. The others always stand beside it."""
+"""The headline: which of several claims is shown first. The others always stand beside it."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def _unit_rank(claim: Claim) -> int:
 
 
 def _places(number: Decimal) -> int:
-    """How many decimal places a number has as written: 83.4 → 1."""
+    """Returns how many decimal places a number has as written: 83.4 → 1."""
     exponent = number.as_tuple().exponent
     return -exponent if isinstance(exponent, int) else 0
 
 
 def rounds(claim: Claim, other: Claim) -> bool:
-    """Whether a claim is the rounded form of a more precise one by the same source."""
+    """Checks whether a claim is the rounded form of a more precise one by the same source."""
     number, precise = claim.number, other.number
     if (number is None or precise is None or claim.value_high or other.value_high
             or (claim.source_id, claim.unit) != (other.source_id, other.unit)):
@@ -42,7 +42,7 @@ def rounds(claim: Claim, other: Claim) -> bool:
 
 
 def _less_advanced(claim: Claim) -> int:
-    """A key by which, of statuses that stand level, the less advanced stands first."""
+    """Returns a sort key: of statuses that tie, the less advanced comes first."""
     return -_STATUSES.index(claim.value) if claim.value in _STATUSES else 0
 
 
@@ -52,39 +52,38 @@ def _rank(claim: Claim, claims: Sequence[Claim]) -> _Rank:
 
 
 def leading(claims: Iterable[Claim]) -> tuple[Claim, ...]:
-    """The claims shown first: the headline, then those that stand level with it and say otherwise.
+    """Returns the claims shown first: the headline, then unlike claims of the same rank.
 
-    The rule, in this order: a claim from a document before one from a reference work (which has
-    no lines); a claim about the whole subject before one whose note begins with
-    `part:` or `compared:`; the unit that the registry names first (a rate
-    before a total); the latest `as_of`; a figure before its rounded form by the same source; the
-    firmer wording (exact before about, designed, by, at least, more than, up to, potential).
-    Claims that are level by all of these are all shown: of different parts each says its own, of
-    the whole none is preferred. Statuses then stand with the less advanced first, others in the
-    order of the file. Of words (actors, purposes) one stands for all.
-    Nothing is averaged and nothing is dropped.
+    The rule, in this order: a claim from a document before one from a reference work (which has no
+    lines); a claim about the whole subject before one whose note begins with `part:` or
+    `compared:`; the unit that the registry names first (a rate before a total); the latest `as_of`;
+    a figure before its rounded form by the same source; the firmer wording (exact before about,
+    designed, by, at least, more than, up to, potential). Claims that tie on all of these are all
+    shown: each states its own part, and of the whole none is preferred. Tied statuses come with the
+    less advanced first, others in the order of the file. Of words (actors, purposes) one stands for
+    all. Nothing is averaged and nothing is dropped.
     """
-    told = tuple(claims)
-    if len(told) < 2:
-        return told
-    ranks = {claim: _rank(claim, told) for claim in told}
-    ranked = sorted(told, key=_less_advanced)
+    all_claims = tuple(claims)
+    if len(all_claims) < 2:
+        return all_claims
+    ranks = {claim: _rank(claim, all_claims) for claim in all_claims}
+    ranked = sorted(all_claims, key=_less_advanced)
     ranked.sort(key=lambda claim: ranks[claim][3:])
     ranked.sort(key=lambda claim: claim.as_of, reverse=True)
     ranked.sort(key=lambda claim: ranks[claim][:3])
     first = ranked[0]
     if ATTRIBUTES[first.attribute].kind == "text":
         return (first,)
-    level = {_says(claim): claim for claim in reversed(ranked)
-             if (ranks[claim], claim.as_of) == (ranks[first], first.as_of)}
-    return tuple(reversed(level.values()))
+    tied = {_says(claim): claim for claim in reversed(ranked)
+            if (ranks[claim], claim.as_of) == (ranks[first], first.as_of)}
+    return tuple(reversed(tied.values()))
 
 
 def _says(claim: Claim) -> tuple[str, str, str]:
-    """A value, and the part it is about, whatever else the note says."""
+    """Returns a value, and the part it is about, whatever else the note says."""
     return claim.value, claim.value_high, claim.note.split(";")[0] if claim.partial else ""
 
 
 def headline(claims: Iterable[Claim]) -> Claim | None:
-    """The claim shown first, or None where there is no claim; see `leading`."""
+    """Returns the claim shown first, or None where there is no claim; see `leading`."""
     return next(iter(leading(claims)), None)

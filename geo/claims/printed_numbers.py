@@ -1,4 +1,4 @@
-"""Reading printed figures: is the value the number that the words say, in the unit they say?"""
+"""Printed figures: checks that a value is the number its words say, in the unit they say."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\w]|[.,]\d
 _SCALE = re.compile(r"(?:\s*(?:and|to|-|\u2013)\s*[\d.,]+)?[\s-]*(" + "|".join(_SCALES) + r")\b",
                     re.IGNORECASE)
 
-# Trade journals part thousands with a space: `1 520 mm` is 1,520 mm.
+# Trade journals separate thousands with a space: `1 520 mm` is 1,520 mm.
 _SPACED_MM = re.compile(r"(?<![\d.,])(\d)[ \u00a0\u2009\u202f](\d{3})(?=\s?mm\b)")
 
 _YEARLY = r"\b(annual|annually|yearly)\b|(per|a|/)\s*year"
@@ -46,7 +46,7 @@ _MORE_HEDGES: Mapping[str, str] = MappingProxyType({
              r"to reach|reach)",
     "about": r"\b(?:between|estimate|late|early|mid|or so|ish|approx|ca\b|order of|averag|"
              r"one-|just (?:over|under)|or)|~|±|\d\s*[-\u2013]\s*\d"})
-"""Words anywhere in what is printed that bear a qualifier out as well."""
+"""Words anywhere in what is printed that also justify a qualifier."""
 _UNITS: dict[str, tuple[int, str]] = {
     # unit: what one of it is worth, and the words that must be printed for it
     "km": (1, r"\bkm\b|kilomet(er|re)s?"),
@@ -95,9 +95,11 @@ def _plain(printed: str) -> str:
 
 
 def read_numbers(printed: str) -> set[Decimal]:
-    """Every number the words say, multiplied out: `three million` is 3,000,000, `half` is 0.5."""
+    """Returns every number in the words: `three million` is 3,000,000, `half` is 0.5."""
     figures = list(_figures(_plain(printed)))
-    return {each.number for each in figures} | {each.number * each.scale for each in figures}
+    return {figure.number for figure in figures} | {
+        figure.number * figure.scale for figure in figures
+    }
 
 
 _MEASURED = re.compile(r"(?:(?:more|of|per|the|a|last|next)\s+)*(?:" + "|".join(
@@ -105,7 +107,7 @@ _MEASURED = re.compile(r"(?:(?:more|of|per|the|a|last|next)\s+)*(?:" + "|".join(
 
 
 def measured_in_words(text: str) -> Iterator[Decimal]:
-    """The numbers written in words that a text measures with, multiplied out.
+    """Yields the numbers written in words that measure something, multiplied out.
 
     `one million barrels` and `five years` are two; the counts of `one report says` and `three
     pipelines` are none.
@@ -120,17 +122,17 @@ def measured_in_words(text: str) -> Iterator[Decimal]:
 
 
 def held_in_words(claim: Claim) -> set[Decimal]:
-    """The numbers that a claim holds, multiplied out by its unit and by its printed words."""
+    """Returns the numbers of a claim, scaled by its unit, and those in its printed words."""
     worth = _UNITS[claim.unit][0] if claim.unit in _UNITS else 1
-    own = {number for cell in (claim.value, claim.value_high) for number in read_numbers(cell)}
-    return {*own, *(number * worth for number in own), *read_numbers(claim.printed)}
+    numbers = {number for cell in (claim.value, claim.value_high) for number in read_numbers(cell)}
+    return {*numbers, *(number * worth for number in numbers), *read_numbers(claim.printed)}
 
 
-def _said(value: Decimal, unit: str, figures: Iterable[_Figure]) -> list[_Figure]:
-    """The figures that say a value: a number that has a scale is never taken without it."""
+def _matching_figures(value: Decimal, unit: str, figures: Iterable[_Figure]) -> list[_Figure]:
+    """Returns the figures that say a value: a number with a scale is never taken without it."""
     worth = _UNITS[unit][0]
-    return [each for each in figures if value * worth == each.number * each.scale
-            or (unit == "percent" and each.share and value == each.number * 100)]
+    return [figure for figure in figures if value * worth == figure.number * figure.scale
+            or (unit == "percent" and figure.share and value == figure.number * 100)]
 
 
 def _listed(printed: str) -> str:
@@ -139,14 +141,14 @@ def _listed(printed: str) -> str:
 
 
 def number_faults(claim: Claim) -> Iterator[tuple[str, str]]:
-    """What is wrong with a number against its printed words, as (column, words)."""
+    """Yields what is wrong with a number against its printed words, as (column, words)."""
     if claim.unit not in _UNITS:
         yield "unit", f"no rule says how {claim.unit!r} is printed"
         return
     text = _plain(claim.printed)
     figures = list(_figures(text))
     for column, cell in (("value", claim.value), ("value_high", claim.value_high)):
-        if cell and not _said(Decimal(cell), claim.unit, figures):
+        if cell and not _matching_figures(Decimal(cell), claim.unit, figures):
             yield (
                 column,
                 (
@@ -174,16 +176,16 @@ def _unit_faults(claim: Claim, text: str) -> Iterator[tuple[str, str]]:
 
 
 def _hedge_faults(claim: Claim, text: str, figures: list[_Figure]) -> Iterator[tuple[str, str]]:
-    """Where the words right before the number hedge it and the qualifier does not, or reversed.
+    """Yields where hedging words before a number and its qualifier do not agree.
 
     Only words that leave no doubt count: `more than 70 km` is not exact, and where nothing says
     `more than`, more-than is not what the document says.
     """
-    said = _said(Decimal(claim.value), claim.unit, figures)
-    before = {word for each in said for word, pattern in _HEDGES.items()
-              if re.search(rf"(?:{pattern})[\s~€$£]*$", text[:each.begins], re.IGNORECASE)}
-    alone = len(said) == 1
-    for word in sorted(before - set(claim.qualifier)) if alone else ():
+    matching = _matching_figures(Decimal(claim.value), claim.unit, figures)
+    hedges = {word for figure in matching for word, pattern in _HEDGES.items()
+              if re.search(rf"(?:{pattern})[\s~€$£]*$", text[:figure.begins], re.IGNORECASE)}
+    is_single = len(matching) == 1
+    for word in sorted(hedges - set(claim.qualifier)) if is_single else ():
         yield "qualifier", f"{quoted(claim.printed)} hedges the number; say {word!r}"
     for word in claim.qualifier:
         if word in _HEDGES and claim.unit != "years" and not re.search(
@@ -193,31 +195,31 @@ def _hedge_faults(claim: Claim, text: str, figures: list[_Figure]) -> Iterator[t
 
 
 def _readings(printed: str, years: set[str]) -> set[tuple[str, str]]:
-    """Dates the words may say, as (first, last) in YYYY, YYYY-MM or YYYY-MM-DD; last may be ''."""
+    """Returns dates the words may mean, as (first, last) in YYYY[-MM[-DD]]; last may be ''."""
     text = printed.lower()
-    found = {(year, "") for year in years}
-    for words, (first, last) in PARTS.items():
-        if re.search(rf"\b{words}\b", text):
-            found |= {(f"{year}-{first}", f"{year}-{last}") for year in years}
+    readings = {(year, "") for year in years}
+    for part_words, (first_month, last_month) in PARTS.items():
+        if re.search(rf"\b{part_words}\b", text):
+            readings |= {(f"{year}-{first_month}", f"{year}-{last_month}") for year in years}
     for number, month in enumerate(map(str.lower, MONTHS), 1):
         if re.search(rf"\b{month}\b", text):
             for year in years:
-                found.add((f"{year}-{number:02}", ""))
+                readings.add((f"{year}-{number:02}", ""))
                 days = (re.findall(rf"\b{month} (\d{{1,2}})\b", text)
                         + re.findall(rf"\b(\d{{1,2}}) {month}\b", text))
-                found |= {(f"{year}-{number:02}-{int(day):02}", "") for day in days}
-    return found
+                readings |= {(f"{year}-{number:02}-{int(day):02}", "") for day in days}
+    return readings
 
 
 def date_faults(claim: Claim, published: str) -> Iterator[tuple[str, str]]:
-    """What is wrong with a date against its printed words.
+    """Yields what is wrong with a date against its printed words.
 
     The year is the one printed; where none is printed, that of the claim or of the source.
     """
     years = set(re.findall(r"\b(?:19|20)\d\d\b", claim.printed)) or {claim.as_of[:4], published[:4]}
     if (claim.value, claim.value_high) not in _readings(claim.printed, years):
-        said = claim.value + (f"..{claim.value_high}" if claim.value_high else "")
-        yield "value", (f"{said} is not a date that {quoted(claim.printed)} says; mend the value, "
+        value = claim.value + (f"..{claim.value_high}" if claim.value_high else "")
+        yield "value", (f"{value} is not a date that {quoted(claim.printed)} says; mend the value, "
                         "or print the words with the date")
     if says_by(claim.printed) != ("by" in claim.qualifier):
         yield "qualifier", (f"{quoted(claim.printed)} gives the date as the latest; say 'by'"
@@ -226,9 +228,9 @@ def date_faults(claim: Claim, published: str) -> Iterator[tuple[str, str]]:
 
 
 def value_faults(claim: Claim, published: str) -> Iterator[tuple[str, str]]:
-    """What is wrong with a claim's value, unit, qualifier and date against its printed words.
+    """Yields what is wrong with a claim's value, unit, qualifier and date against its words.
 
-    `published` is when the source was. Text and codes carry no number that could be wrong.
+    `published` is the date of the source. Text and codes carry no number that could be wrong.
     """
     kind = ATTRIBUTES[claim.attribute].kind
     if kind == "number" or (kind == "date" and claim.unit != "date"):

@@ -1,4 +1,4 @@
-"""How a matter can stand: stated, of a part, disputed, zero, not applicable, unknown."""
+"""Value states: stated, of a part, disputed, zero, not applicable, or not in the sources."""
 
 from __future__ import annotations
 
@@ -19,5 +19,5 @@ STATE_WORDS: Mapping[State, str] = MappingProxyType({
     "not-in-the-sources": MISSING,
 })
 """*Part*: what is shown first is a claim about a part of the subject, or about what it is compared
-with; *disputed*: a claim about it is part of a difference, or claims that stand level say unlike
-things; *zero*: a source says 0; *not applicable*: a subject of this kind cannot have it."""
+with; *disputed*: a claim about it is part of a difference, or claims that tie state unlike values;
+*zero*: a source says 0; *not applicable*: a subject of this kind cannot have it."""

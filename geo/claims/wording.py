@@ -29,19 +29,19 @@ STATUS_WORDS = {**STATUSES, "not-stated": "Status not stated"}
 
 
 def mode_words(route: Route) -> str:
-    """What moves along a route; of a reader's overlay also that the atlas has no part in it."""
+    """Returns what moves along a route; for an overlay also that it is not part of the atlas."""
     words = MODE_WORDS[route.mode]
     is_own = route.role == OVERLAY and route.mode != OVERLAY
     return f"{MODE_WORDS[OVERLAY]} ({words.lower()})" if is_own else words
 
 
 def number_words(number: Decimal) -> str:
-    """1768 → `1,768`; 2.4 → `2.4`. Never rounds."""
+    """Returns a number with separators, never rounded: 1768 → `1,768`; 2.4 → `2.4`."""
     return f"{number:,f}"
 
 
 def km_words(km: float) -> str:
-    """Drawn kilometres to the whole one: 1767.6 → `1,768`."""
+    """Returns drawn kilometres, rounded to whole ones: 1767.6 → `1,768`."""
     return f"{km:,.0f}"
 
 
@@ -50,9 +50,9 @@ def _range(low: str, high: str) -> str:
 
 
 def value_words(claim: Claim) -> str:
-    """The value of a claim with its unit and hedge: `about 4.6 billion barrels`.
+    """Returns the value of a claim with its unit and hedge: `about 4.6 billion barrels`.
 
-    Dates stand in their printed words, see `geo.claims.dates`. Nothing here says that a claim is
+    Dates are in their printed words, see `geo.claims.dates`. Nothing here says that a claim is
     about a part only: `scoped_words` does.
     """
     attribute = ATTRIBUTES[claim.attribute]
@@ -72,27 +72,27 @@ def value_words(claim: Claim) -> str:
 
 
 def inner_words(claim: Claim) -> str:
-    """The value of a claim inside a sentence: a status begins small."""
+    """Returns the value of a claim inside a sentence: a status begins in lower case."""
     words = value_words(claim)
     return words.lower() if ATTRIBUTES[claim.attribute].kind == "code" else words
 
 
 def part_words(claim: Claim) -> str:
-    """What a claim covers, where that is not the whole: `part: the new track`; else blank.
+    """Returns the part that a claim covers: `part: the new track`; blank for the whole.
 
-    The words of its note up to the first semicolon.
+    These are the words of its note up to the first semicolon.
     """
     return claim.note.split(";")[0].rstrip(". ") if claim.partial else ""
 
 
 def scoped_words(claim: Claim) -> str:
-    """The value of a claim, and what it covers where that is not the whole."""
+    """Returns the value of a claim, and what it covers where that is not the whole."""
     part = part_words(claim)
     return f"{value_words(claim)} ({part})" if part else value_words(claim)
 
 
 def qualifier_words(claim: Claim) -> str:
-    """The role of an actor in words; blank for numbers, whose hedge stands in the value."""
+    """Returns the role of an actor in words; blank for numbers, whose value holds the hedge."""
     attribute = ATTRIBUTES[claim.attribute]
     if attribute.kind != "text":
         return ""
@@ -100,18 +100,18 @@ def qualifier_words(claim: Claim) -> str:
 
 
 def who_words(source: Source) -> str:
-    """Whose claim it is, in brief: one author, else the publisher."""
+    """Returns whose claim it is, in brief: one author, else the publisher."""
     return source.author if source.author and ";" not in source.author else source.publisher
 
 
 def source_words(source: Source) -> str:
-    """Author, title, publisher and date as a citation begins."""
-    who = f"{source.author}, " if source.author else ""
-    return f"{who}{source.title}, {source.publisher}, {date_words(source.published)}"
+    """Returns author, title, publisher and date as a citation begins."""
+    author = f"{source.author}, " if source.author else ""
+    return f"{author}{source.title}, {source.publisher}, {date_words(source.published)}"
 
 
 def lines_words(lines: str) -> str:
-    """2271-2272 → `lines 2271-2272`; 2271-2271 → `line 2271`; blank for a reference."""
+    """Returns 2271-2272 → `lines 2271-2272`; 2271-2271 → `line 2271`; blank for a reference."""
     if not lines:
         return ""
     first, last = span(lines)
@@ -119,7 +119,7 @@ def lines_words(lines: str) -> str:
 
 
 def citation_words(source: Source, section: str, lines: str) -> str:
-    """A whole citation: source, document or address, section, and lines where there are any."""
-    part = f", “{section}”" if section else ""
-    where = f", {lines_words(lines)}" if lines else ""
-    return f"{source_words(source)}. {source.document}{part}{where}"
+    """Returns a whole citation: source, document or address, section, and lines if any."""
+    section_words = f", “{section}”" if section else ""
+    line_words = f", {lines_words(lines)}" if lines else ""
+    return f"{source_words(source)}. {source.document}{section_words}{line_words}"

@@ -16,7 +16,7 @@ from app.cli.command_line import main
 from geo.catalog.catalog import Catalog
 from geo.checks.build import build
 from geo.claims.dates import due, last_day
-from geo.claims.disagreements import automatic
+from geo.claims.disagreements import unlike_values
 from geo.claims.staleness import age_words, marks, months_between, months_words
 from geo.data.diff import compare
 from geo.data.errors import AtlasError
@@ -108,8 +108,8 @@ def test_the_clock_is_injected() -> None:
 
 def test_unlike_values_of_one_attribute_differ() -> None:
     a, b = claim("length", "43", "km"), claim("length", "60", "km")
-    assert automatic([a, b]) == ((a, b),)
-    assert automatic([a, a]) == ()
+    assert unlike_values([a, b]) == ((a, b),)
+    assert unlike_values([a, a]) == ()
 
 
 def test_parts_potentials_and_history_do_not_differ() -> None:
@@ -118,7 +118,7 @@ def test_parts_potentials_and_history_do_not_differ() -> None:
                                                             qualifier=("potential",))
     then, later = (claim("status", "proposed", as_of="2020-11"),
                    claim("status", "planned", as_of="2025-08"))
-    assert automatic([whole, part, now, could, then, later]) == ()
+    assert unlike_values([whole, part, now, could, then, later]) == ()
 
 
 def test_the_known_disagreements_are_shown(catalog: Catalog) -> None:

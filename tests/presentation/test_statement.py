@@ -12,7 +12,7 @@ from app.components.dossier import dossier_html
 from app.screens.compare import comparison_html
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.dates import MONTHS, beginning, date_words, dated_words, due, event_words, says_by
-from geo.claims.disagreements import between, said
+from geo.claims.disagreements import between, content_of
 from geo.claims.headline import headline, leading
 from geo.claims.staleness import marks
 from geo.claims.value_state import STATE_WORDS
@@ -133,7 +133,9 @@ def test_who_differs_is_said_of_the_claims_that_differ(catalog: Catalog) -> None
     for difference in (d for subject in subjects for d in catalog.differences(subject)):
         sources = {claim.source_id for claim in difference.claims}
         assert (difference.between == "sources") <= (len(sources) > 1)
-        assert (difference.between == "meanings") == (len(set(map(said, difference.claims))) == 1)
+        assert (difference.between == "meanings") == (
+            len(set(map(content_of, difference.claims))) == 1
+        )
     for row in route_table(catalog).rows:
         assert not (row["sources_differ"] == "yes" and row["claims_differ"] == "no")
         for entry in filter(None, [catalog.entry(str(row["route_id"]))]):
@@ -154,7 +156,7 @@ def test_an_equal_value_is_never_a_difference(catalog: Catalog) -> None:
     for subject in (*catalog.ids, *catalog.corridors, *catalog.places):
         for difference in catalog.differences(subject):
             for claim in difference.claims:
-                assert said(claim) not in set(map(said, difference.against(claim)))
+                assert content_of(claim) not in set(map(content_of, difference.against(claim)))
 
 
 # Level claims
