@@ -1,4 +1,4 @@
-"""Everything that can be wrong with the data, and the claims held against the documents.
+"""The checks of the data and of the briefings, and of the claims against the documents.
 
 Imports geo.network, geo.briefing and what is below them.
 """

@@ -15,7 +15,7 @@ from geo.data.reader import GeometryFile, RawData, split
 from geo.data.records import is_partial
 
 EXPLAINED = "stated length"
-"""Words in a basis_note that say it speaks of the difference between drawn and stated."""
+"""Words in a basis_note that mark an explanation of the drawn length against the stated one."""
 
 
 def _border_problems(drawn: GeometryFile, route: Row, borders: Borders) -> Iterator[Problem]:
@@ -33,12 +33,12 @@ def _border_problems(drawn: GeometryFile, route: Row, borders: Borders) -> Itera
 def _length_problems(drawn: GeometryFile, claims: list[Row]) -> Iterator[Problem]:
     geometry = drawn.content["geometry"]
     length = drawn_km(MultiLineString([LineString(part) for part in parts(geometry)]))
-    explained = EXPLAINED in drawn.content["properties"]["basis_note"]
+    is_explained = EXPLAINED in drawn.content["properties"]["basis_note"]
     for row in claims:
         cells = row.cells
         ends = [float(cells[name]) for name in ("value", "value_high")
                 if cells[name] and not number_fault(cells[name])]
-        if not ends or explained or is_partial(cells["note"]):
+        if not ends or is_explained or is_partial(cells["note"]):
             continue
         ratio = nearest_share(length, ends)
         if not LEAST <= ratio <= MOST:
@@ -48,21 +48,21 @@ def _length_problems(drawn: GeometryFile, claims: list[Row]) -> Iterator[Problem
 
 
 def _swapped_problems(raw: RawData, borders: Borders) -> Iterator[Problem]:
-    """Places far from their country that lie in it once longitude and latitude are exchanged."""
+    """Yields places far from their country that lie in it once lon and lat are exchanged."""
     for row in raw.tables.get("places", ()):
         lon, lat, country = (row.cells[name] for name in ("lon", "lat", "country"))
         if not country or number_fault(lon) or number_fault(lat) or max(
                 abs(float(lon)), abs(float(lat))) > 90:
             continue
-        here, there = ((float(lon), float(lat)), (float(lat), float(lon)))
-        if borders.strays([here], [country]) and country in borders.at(*there).codes:
+        point, swapped = ((float(lon), float(lat)), (float(lat), float(lon)))
+        if borders.strays([point], [country]) and country in borders.at(*swapped).codes:
             yield row.problem("lon", f"{lon}, {lat} is not in {country}, but {lat}, {lon} is: "
                               "longitude and latitude are swapped")
 
 
 def line_problems(raw: RawData, sound: Mapping[str, GeometryFile],
                   routes: Mapping[str, Row]) -> Iterator[Problem]:
-    """Everything wrong with where lines run. `sound` are the files whose form is right."""
+    """Yields everything wrong with where lines run; `sound` are the files of the right form."""
     lengths: dict[str, list[Row]] = {}
     for row in raw.tables.get("claims", ()):
         if row.cells["attribute"] == "length" and row.cells["unit"] == "km":

@@ -11,21 +11,26 @@ from geo.data.files import file_names, shown_name
 from geo.data.releases import read_archive
 
 
-def _archive_problems(path: Path, shown: str) -> Iterator[Problem]:
+def _archive_problems(path: Path, label: str) -> Iterator[Problem]:
     raw = read_archive(path)
     if raw.problems or (problems := check(raw, past=True)):
-        first, *more = raw.problems or problems
-        others = f" (and {len(more):,} more problems)" if more else ""
-        said = first.message if first.file == path.name else str(first)
-        yield Problem(shown, 0, "", f"links to this release do not open: {said}{others}; put the "
-                      "file of the repository back")
+        first, *others = raw.problems or problems
+        count_words = f" (and {len(others):,} more problems)" if others else ""
+        message = first.message if first.file == path.name else str(first)
+        yield Problem(
+            label,
+            0,
+            "",
+            f"links to this release do not open: {message}{count_words}; put the "
+            "file of the repository back",
+        )
     elif raw.release != path.stem:
-        yield Problem(shown, 0, "", f"holds release {quoted(raw.release)}; name the archive after "
+        yield Problem(label, 0, "", f"holds release {quoted(raw.release)}; name the archive after "
                       "the release it holds")
 
 
 def archive_problems(folder: Path) -> Iterator[Problem]:
-    """Archives of a data folder that do not open, or that hold another release than they say."""
+    """Yields archives that do not open, or that hold another release than their name says."""
     try:
         names = file_names(folder, "releases")
     except FileNotFoundError:
@@ -34,8 +39,8 @@ def archive_problems(folder: Path) -> Iterator[Problem]:
         yield Problem("releases", 0, "", error.strerror or "cannot be read")
         return
     for name in names:
-        shown = f"releases/{shown_name(name)}"
+        label = f"releases/{shown_name(name)}"
         if not name.endswith(".zip") or shown_name(name) != name:
-            yield Problem(shown, 0, "", "is no archive of a release; move it out of releases/")
+            yield Problem(label, 0, "", "is no archive of a release; move it out of releases/")
             continue
-        yield from _archive_problems(folder / "releases" / name, shown)
+        yield from _archive_problems(folder / "releases" / name, label)

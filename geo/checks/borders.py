@@ -1,7 +1,8 @@
-"""Which country a point lies in, on the best borders the atlas has there.
+"""The country in which a point lies, by the most exact borders the atlas has there.
 
 Inside an inset (OpenStreetMap, right to about 100 m) the inset decides; elsewhere the basemap
-(Natural Earth, simplified) does, which is off by kilometres in places. The tolerances say so.
+(Natural Earth, simplified) does, which is off by kilometres in places. The tolerances allow for
+that.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _EDGE = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What stands at a point: country codes there, and the tolerance in metres that applies."""
+    """The country codes at a point, and the tolerance in metres that applies there."""
 
     codes: frozenset[str]
     tolerance_m: float
@@ -53,22 +54,22 @@ class _Layer:
         self._tree = STRtree(self._shapes)
 
     def codes_at(self, points: Points) -> list[frozenset[str]]:
-        """The countries at each of some points; none in water."""
-        found: list[set[str]] = [set() for _ in points]
+        """Returns the countries at each of some points; none in water."""
+        codes: list[set[str]] = [set() for _ in points]
         for i, shape in self._tree.query(shapely.points(points), predicate="intersects").T:
-            found[i].add(self._codes[shape])
-        return list(map(frozenset, found))
+            codes[i].add(self._codes[shape])
+        return list(map(frozenset, codes))
 
-    def distance_m(self, point: Point, wanted: frozenset[str]) -> float:
-        """Metres to the nearest of some countries; infinite where the layer has none of them."""
+    def distance_m(self, point: Point, codes: frozenset[str]) -> float:
+        """Returns metres to the nearest of some countries; infinite if the layer has none."""
         around = self._tree.query(point.buffer(0.5))
-        near = (self._shapes[i] for i in around if self._codes[i] in wanted)
+        shapes = (self._shapes[i] for i in around if self._codes[i] in codes)
         shrink = math.cos(math.radians(point.y))
-        return min((_metres(point, shape, shrink) for shape in near), default=math.inf)
+        return min((_metres(point, shape, shrink) for shape in shapes), default=math.inf)
 
 
 def _metres(point: Point, shape: BaseGeometry, shrink: float) -> float:
-    """Distance on a local plane; good to a few per cent over tens of kilometres."""
+    """Returns the distance on a local plane; good to a few per cent over tens of kilometres."""
     nearest = shape.boundary.interpolate(shape.boundary.project(point))
     if shape.contains(point):
         return 0.0
@@ -86,40 +87,40 @@ class Borders:
                                 for inset in (insets or {}).get("insets", ())])
 
     def _layers(self, points: Points) -> Iterator[tuple[_Layer, float, NDArray[np.intp]]]:
-        """The layers that decide on some points, each with its tolerance and their indices."""
-        number = np.full(len(points), len(self._insets))
-        at, frame = self._frames.query(shapely.points(points), predicate="within")
-        np.minimum.at(number, at, frame)
-        for each in np.unique(number):
-            inset = each < len(self._insets)
-            yield (self._insets[each] if inset else self._basemap,
+        """Yields the layers that decide on some points, with their tolerance and indices."""
+        layer_numbers = np.full(len(points), len(self._insets))
+        point_numbers, frame = self._frames.query(shapely.points(points), predicate="within")
+        np.minimum.at(layer_numbers, point_numbers, frame)
+        for layer_number in np.unique(layer_numbers):
+            inset = layer_number < len(self._insets)
+            yield (self._insets[layer_number] if inset else self._basemap,
                    INSET_TOLERANCE_M if inset else BASEMAP_TOLERANCE_M,
-                   np.flatnonzero(number == each))
+                   np.flatnonzero(layer_numbers == layer_number))
 
     def at(self, lon: float, lat: float) -> Found:
-        """The countries at a point; none in water."""
+        """Returns the countries at a point; none in water."""
         point = np.array([(lon, lat)], float)
         layer, tolerance, _ = next(self._layers(point))
         return Found(layer.codes_at(point)[0], tolerance)
 
     def strays(self, vertices: Sequence[Sequence[float]],
                countries: Iterable[str]) -> list[str]:
-        """Why vertices cannot belong to a route through `countries`: in words, one for each.
+        """Returns why vertices cannot belong to a route through `countries`, in words.
 
         `vertices` are (lon, lat) in degrees. Those that can belong to it are left out.
         """
-        wanted, points = frozenset(countries), np.array(vertices, float).reshape(-1, 2)
-        found: dict[int, str] = {}
-        for layer, tolerance, here in self._layers(points):
-            for i, there in zip(here, layer.codes_at(points[here]), strict=True):
-                if not there or there & wanted:
+        route_codes, points = frozenset(countries), np.array(vertices, float).reshape(-1, 2)
+        faults: dict[int, str] = {}
+        for layer, tolerance, indices in self._layers(points):
+            for i, codes in zip(indices, layer.codes_at(points[indices]), strict=True):
+                if not codes or codes & route_codes:
                     continue
                 lon, lat = vertices[i]
-                away = layer.distance_m(Point(lon, lat), wanted)
+                away = layer.distance_m(Point(lon, lat), route_codes)
                 if away <= tolerance:
                     continue
-                far = f"{away / 1000:.1f} km from the route's countries" if math.isfinite(
+                distance = f"{away / 1000:.1f} km from the route's countries" if math.isfinite(
                     away) else "nowhere near the route's countries"
-                found[i] = (f"[{lon}, {lat}] lies in {', '.join(sorted(there))}, {far} "
-                            f"(tolerance {tolerance:.0f} m)")
-        return [found[i] for i in sorted(found)]
+                faults[i] = (f"[{lon}, {lat}] lies in {', '.join(sorted(codes))}, {distance} "
+                             f"(tolerance {tolerance:.0f} m)")
+        return [faults[i] for i in sorted(faults)]

@@ -1,4 +1,4 @@
-"""What the data does not bear out of a briefing: figures, claims, and what its views name."""
+"""Checks of briefings against the data: figures, claims, and what the views name."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from geo.network.what_if import find_ends
 from geo.query.scenario import Question
 
 
-def _text_problems(scene: Scene, year: int | None, held: set[Decimal]
+def _text_problems(scene: Scene, year: int | None, claimed: set[Decimal]
                    ) -> Iterator[tuple[str, str]]:
     for name, text in (("title", scene.title), ("sentence", scene.sentence),
                        ("notes", scene.notes)):
@@ -35,28 +35,28 @@ def _text_problems(scene: Scene, year: int | None, held: set[Decimal]
                 yield name, (f"[{mark}] marks no claim; the scene cites {len(scene.cites)}. Cite "
                              "the claim or take the mark out")
         for number in dict.fromkeys(numbers(MARK.sub("", text))):
-            if number not in held and number != year:
+            if number not in claimed and number != year:
                 yield name, (f"no cited claim holds the figure {number:f}; cite the claim that "
                              "does, or leave the figure out")
 
 
 def _word_problems(scene: Scene, index: Mapping[str, tuple[Claim, ...]]
                    ) -> Iterator[tuple[str, str]]:
-    """Measures in words that the claims do not hold which the marks after them name.
+    """Yields measures in words that the claims marked after them do not hold.
 
     Where no mark follows, any claim that the scene cites may hold it.
     """
-    held = [{number for claim in index.get(cite, ()) for number in held_in_words(claim)}
-            for cite in scene.cites]
+    numbers_by_cite = [{number for claim in index.get(cite, ()) for number in held_in_words(claim)}
+                       for cite in scene.cites]
     for name, text in (("title", scene.title), ("sentence", scene.sentence),
                        ("notes", scene.notes)):
-        for found in re.finditer(r"((?:(?!\[\d{1,4}\]).)*)((?:\[\d{1,4}\])*)", text, re.DOTALL):
-            marks = [mark for mark in marks_of(found[2]) if 1 <= mark <= len(held)]
-            claims = [held[mark - 1] for mark in marks] or held
-            for number in dict.fromkeys(measured_in_words(found[1])):
-                if not any(number in each for each in claims):
-                    which = f"the claim marked {found[2]}" if marks else "no cited claim"
-                    yield name, (f"{which} {'does not hold' if marks else 'holds'} the figure "
+        for match in re.finditer(r"((?:(?!\[\d{1,4}\]).)*)((?:\[\d{1,4}\])*)", text, re.DOTALL):
+            marks = [mark for mark in marks_of(match[2]) if 1 <= mark <= len(numbers_by_cite)]
+            claims = [numbers_by_cite[mark - 1] for mark in marks] or numbers_by_cite
+            for number in dict.fromkeys(measured_in_words(match[1])):
+                if not any(number in claim_numbers for claim_numbers in claims):
+                    cited = f"the claim marked {match[2]}" if marks else "no cited claim"
+                    yield name, (f"{cited} {'does not hold' if marks else 'holds'} the figure "
                                  f"{number:,f} that stands in words; cite the claim that does, or "
                                  "leave the figure out")
 
@@ -71,7 +71,7 @@ def _question_problems(question: Question, network: Network) -> Iterator[tuple[s
 
 def scene_problems(scene: Scene, network: Network, index: Mapping[str, tuple[Claim, ...]]
                    ) -> Iterator[tuple[str, str]]:
-    """What is wrong with a scene: the part of it, and what and what next."""
+    """Yields what is wrong with a scene: the part of it, and a message with the next step."""
     catalog = network.catalog
     if not scene.title.strip():
         yield "title", "there is none yet; give the scene a title"
@@ -84,47 +84,47 @@ def scene_problems(scene: Scene, network: Network, index: Mapping[str, tuple[Cla
             view.opened):
         yield "view", f"{view.opened!r} is open but the filters hide it; show it or close it"
     yield from _question_problems(view.question, network)
-    held: set[Decimal] = set()
+    claimed: set[Decimal] = set()
     for cite in scene.cites:
         if cite not in index:
             yield "cites", (f"no claim {cite!r} in this release{did_you_mean(cite, index)}; "
                             "cite another or take it out")
-        held |= {number for claim in index.get(cite, ()) for number in held_numbers(claim)}
+        claimed |= {number for claim in index.get(cite, ()) for number in held_numbers(claim)}
     if len(set(scene.cites)) < len(scene.cites):
         yield "cites", "a claim is cited twice; cite it once"
-    yield from _text_problems(scene, view.year, held)
+    yield from _text_problems(scene, view.year, claimed)
     yield from _word_problems(scene, index)
 
 
 def problems(briefing: Briefing, network: Network) -> list[Problem]:
-    """Everything that the data does not bear out, scene by scene; empty when all stands.
+    """Returns everything in a briefing that the data does not support, scene by scene.
 
-    A number in digits that no claim cited by its scene holds is a problem (the year for which
-    the scene's map is drawn needs none), as is a part of a view, or a claim, that this release
-    does not know, and a what-if question about two ends between which no way can be sought.
+    A number in digits that no claim cited by its scene holds is a problem (the year for which the
+    scene's map is drawn needs none), as is a part of a view, or a claim, that this release does not
+    know, and a what-if question about two endpoints between which no itinerary can be sought.
     """
     file = f"briefings/{briefing.briefing_id}.json"
-    found = [] if briefing.title.strip() else [
+    faults = [] if briefing.title.strip() else [
         Problem(file, 0, "title", "there is none yet; give the briefing a title")]
     if not briefing.scenes:
-        found.append(Problem(file, 0, "scenes", "there is none; add a scene"))
+        faults.append(Problem(file, 0, "scenes", "there is none; add a scene"))
     index = claim_index(network.catalog.claims)
-    found += [Problem(file, 0, f"scene {place} {name}", message)
-              for place, scene in enumerate(briefing.scenes, 1)
-              for name, message in scene_problems(scene, network, index)]
-    held = {number for scene in briefing.scenes for cite in scene.cites
-            for claim in index.get(cite, ()) for number in held_numbers(claim)}
-    found += [Problem(file, 0, "summary", f"no claim cited by a scene holds the figure {n:f}; "
-                      "leave it out") for n in dict.fromkeys(numbers(briefing.summary))
-              if n not in held]
-    return found
+    faults += [Problem(file, 0, f"scene {place} {name}", message)
+               for place, scene in enumerate(briefing.scenes, 1)
+               for name, message in scene_problems(scene, network, index)]
+    claimed = {number for scene in briefing.scenes for cite in scene.cites
+               for claim in index.get(cite, ()) for number in held_numbers(claim)}
+    faults += [Problem(file, 0, "summary", f"no claim cited by a scene holds the figure {n:f}; "
+                       "leave it out") for n in dict.fromkeys(numbers(briefing.summary))
+               if n not in claimed]
+    return faults
 
 
 def briefing_problems(files: Mapping[str, bytes], catalog: Catalog) -> list[Problem]:
-    """Everything wrong with the briefings of a folder, file by file in order of their names."""
-    network, found = build_network(catalog), list[Problem]()
+    """Returns everything wrong with the briefings of a folder, by name of file."""
+    network, all_problems = build_network(catalog), list[Problem]()
     for name, data in sorted(files.items()):
         briefing, faults = read_shipped(name, data)
-        found += faults
-        found += problems(briefing, network) if briefing else ()
-    return found
+        all_problems += faults
+        all_problems += problems(briefing, network) if briefing else ()
+    return all_problems

@@ -1,4 +1,4 @@
-"""Build a catalog of data that has been checked: nobody sees one that cannot be trusted."""
+"""Builds a catalog from checked data only: nobody sees one that cannot be trusted."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from geo.data.releases import BrokenReleaseError, read_release
 
 
 def build(raw: RawData, today: date, *, past: bool = False) -> Catalog:
-    """Check a folder that has been read, and join it; ages are counted against `today`.
+    """Checks a folder that has been read, and joins it; ages are counted against `today`.
 
-    A `past` release is held only to what it needs to be joined.
+    A `past` release is checked only for what it needs to be joined.
 
     Raises DataProblemsError with every problem when the data cannot be trusted.
     """
@@ -26,7 +26,7 @@ def build(raw: RawData, today: date, *, past: bool = False) -> Catalog:
 
 
 def build_release(folder: Path, release: str, today: date) -> Catalog:
-    """One of the past releases kept with a data folder.
+    """Returns one of the past releases kept with a data folder.
 
     Raises NotKeptError, and BrokenReleaseError where it cannot be read or joined.
     """

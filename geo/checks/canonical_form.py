@@ -1,7 +1,7 @@
 """The canonical form of the data's files: what `corridor-atlas fmt` writes.
 
-Rows sorted, cells quoted where they must be, LF line ends, no byte-order mark; of a line one vertex
-a row, five decimals (about a metre). The text of a cell is never changed.
+Rows sorted, cells quoted where they must be, LF line ends, no byte-order mark; for lines one vertex
+a row, with five decimals (about a metre). The text of a cell is never changed.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from geo.data.schema import Table
 
 _DECIMALS = 5
 _MENDED = ("out of order", "carriage returns", "line end", "in another order", "an empty row")
-"""Words of problems that writing the file anew mends."""
+"""Words of problems that writing the file anew solves."""
 
 
 def format_table(table: Table, data: bytes) -> tuple[bytes, list[Problem]]:
-    """A table's file in canonical form, and no problems; or the file as it is, and why."""
+    """Returns a table's file in canonical form and no problems; or the file as it is, and why."""
     reading: Reading = read_table(table, data)
     faults = [problem for problem in reading.problems
-              if not any(words in problem.message for words in _MENDED)]
+              if not any(phrase in problem.message for phrase in _MENDED)]
     if faults:
         return data, faults
-    made = io.StringIO(newline="")
-    writer = csv.writer(made, lineterminator="\n")
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
     writer.writerow(table.column_names)
     for row in sorted(reading.rows, key=lambda row: order_key(table, row.cells)):
         writer.writerow([row.cells[name] for name in table.column_names])
-    return made.getvalue().encode(), []
+    return text.getvalue().encode(), []
 
 
 def _vertices(part: list[list[float]]) -> Iterator[str]:
@@ -56,7 +56,7 @@ def _geometry_text(geometry: dict[str, Any]) -> str:
 
 
 def format_line(name: str, data: bytes) -> tuple[bytes, list[Problem]]:
-    """The file of a line in canonical form, and no problems; or the file as it is, and why."""
+    """Returns a line's file in canonical form and no problems; or the file as it is, and why."""
     try:
         feature = parse_json(data.decode("utf-8-sig"))
     except ValueError as error:
@@ -65,8 +65,8 @@ def format_line(name: str, data: bytes) -> tuple[bytes, list[Problem]]:
                                          feature))
     if faults:
         return data, faults
-    if more := [key for key in feature if key not in ("type", "properties", "geometry")]:
-        return data, [Problem(name, 0, more[0], "stands beside type, properties and geometry; "
+    if unknown := [key for key in feature if key not in ("type", "properties", "geometry")]:
+        return data, [Problem(name, 0, unknown[0], "stands beside type, properties and geometry; "
                               "remove it")]
     properties = json.dumps(feature["properties"], ensure_ascii=False)
     text = (f'{{"type": "Feature",\n"properties": {properties},\n'

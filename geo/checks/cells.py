@@ -31,19 +31,19 @@ _WORDS_NOT_NEEDED = re.compile(r"[^a-z0-9]+")
 
 
 def _meant_date(text: str) -> str:
-    """What a date was before a spreadsheet turned it, as `; write …`; blank where unknown."""
-    if turned := _TURNED_DATE.fullmatch(text):
-        first, sign, second, year = turned.groups()
-        ways = [(second, first)] if sign != "/" else [(second, first), (first, second)]
-        dates = dict.fromkeys(f"{year}-{int(month):02}-{int(day):02}" for month, day in ways
+    """Returns the date before a spreadsheet changed it, as `; write …`; blank if unknown."""
+    if swapped := _TURNED_DATE.fullmatch(text):
+        first, sign, second, year = swapped.groups()
+        orders = [(second, first)] if sign != "/" else [(second, first), (first, second)]
+        dates = dict.fromkeys(f"{year}-{int(month):02}-{int(day):02}" for month, day in orders
                               if 1 <= int(month) <= 12 and 1 <= int(day) <= 31)
         return f": a spreadsheet has turned the date; write {' or '.join(dates)}" if dates else ""
     if short := _SHORT_DATE.fullmatch(text):
         return "; write " + "-".join((short[1], *(f"{int(part):02}" for part in short.groups()[1:]
                                                   if part)))
-    if named := _NAMED_MONTH.fullmatch(text):
-        month = [each[:3].lower() for each in month_abbr].index(named[1].lower())
-        return f": a spreadsheet has turned the date; write 20{named[2]}-{month:02}"
+    if named_month := _NAMED_MONTH.fullmatch(text):
+        month = [name[:3].lower() for name in month_abbr].index(named_month[1].lower())
+        return f": a spreadsheet has turned the date; write 20{named_month[2]}-{month:02}"
     if text.isascii() and text.isdecimal() and 20_000 < int(text[:6]) < 80_000:
         day = date(1899, 12, 30) + timedelta(days=int(text[:6]))
         return f": the number by which a spreadsheet knows a day; write {day}"
@@ -51,7 +51,7 @@ def _meant_date(text: str) -> str:
 
 
 def date_fault(text: str) -> str | None:
-    """What is wrong with a date, or None."""
+    """Returns what is wrong with a date, or None."""
     match = DATE.fullmatch(text)
     if not match:
         return f"{quoted(text)} is not YYYY, YYYY-MM or YYYY-MM-DD{_meant_date(text)}"
@@ -64,12 +64,12 @@ def date_fault(text: str) -> str | None:
 
 
 def _regrouped(text: str) -> str:
-    """A number without its separators; blank where it has none."""
+    """Returns a number without its separators; blank where it has none."""
     if _GROUPED.fullmatch(text):
-        whole = re.sub(r"[^0-9-]", "", text)
+        digits = re.sub(r"[^0-9-]", "", text)
         if text.count(",") + text.count(".") == 1:
-            return f"{whole}, or {text.replace(',', '.')} if the sign is for decimals"
-        return whole
+            return f"{digits}, or {text.replace(',', '.')} if the sign is for decimals"
+        return digits
     if _EUROPEAN.fullmatch(text):
         decimals = max(text.rfind(","), text.rfind("."))
         return f"{re.sub(r'[^0-9-]', '', text[:decimals])}.{text[decimals + 1:]}"
@@ -77,9 +77,9 @@ def _regrouped(text: str) -> str:
 
 
 def _meant_number(text: str) -> str:
-    """What a number was before a spreadsheet wrote it, as `; write …`; blank where unknown."""
-    if found := _SCIENTIFIC.fullmatch(text):
-        number = Decimal(found[1].replace(",", ".")).scaleb(int(found[2]))
+    """Returns the number before a spreadsheet changed it, as `; write …`; blank if unknown."""
+    if scientific := _SCIENTIFIC.fullmatch(text):
+        number = Decimal(scientific[1].replace(",", ".")).scaleb(int(scientific[2]))
         return (f": a spreadsheet has shortened it; write {number:f} if that is the number, "
                 "or look it up")
     if plain := _regrouped(text):
@@ -88,7 +88,7 @@ def _meant_number(text: str) -> str:
 
 
 def number_fault(text: str) -> str | None:
-    """What is wrong with a number, or None."""
+    """Returns what is wrong with a number, or None."""
     if not is_number(text):
         return (f"{quoted(text)} is not a plain number (a point for decimals, no separators)"
                 f"{_meant_number(text)}")
@@ -96,20 +96,20 @@ def number_fault(text: str) -> str | None:
 
 
 def _plain_id(text: str) -> str:
-    """The text as an id, where it can be one without a guess."""
+    """Returns the text as an id, where it can be one without a guess."""
     return "-".join(filter(None, _WORDS_NOT_NEEDED.split(text.lower()))) if text.isascii() else ""
 
 
 def is_id(text: str) -> bool:
-    """Whether a text has the form of an id: lower-case words joined by `-`."""
+    """Checks whether a text has the form of an id: lower-case words joined by `-`."""
     return bool(ID.fullmatch(text))
 
 
 def _id(_: Column, cell: str) -> Iterator[str]:
     if not is_id(cell):
-        meant = _plain_id(cell)
+        suggestion = _plain_id(cell)
         yield (f"{quoted(cell)} is not lower-case words joined by '-'"
-               + (f"; write {quoted(meant)}" if meant else ""))
+               + (f"; write {quoted(suggestion)}" if suggestion else ""))
 
 
 def _code(column: Column, cell: str) -> Iterator[str]:
@@ -120,25 +120,35 @@ def _code(column: Column, cell: str) -> Iterator[str]:
 
 def _country(_: Column, cell: str) -> Iterator[str]:
     if cell not in COUNTRY_CODES:
-        code = cell.upper() if cell.upper() in COUNTRY_CODES else next(
-            (each for each in countries_in(cell) if country_name(each) == cell), "")
+        code = (
+            cell.upper()
+            if cell.upper() in COUNTRY_CODES
+            else next(
+                (
+                    code_in_text
+                    for code_in_text in countries_in(cell)
+                    if country_name(code_in_text) == cell
+                ),
+                "",
+            )
+        )
         yield (f"{quoted(cell)} is not an ISO 3166 alpha-2 code"
                + (f"; write {code}" if code else ", two capitals such as AZ"))
 
 
 def _list_of(check: Callable[[Column, str], Iterator[str]]
              ) -> Callable[[Column, str], Iterator[str]]:
-    def each(column: Column, cell: str) -> Iterator[str]:
+    def check_words(column: Column, cell: str) -> Iterator[str]:
         for word in split(cell):
             if not word:
                 yield "an empty word between ';'"
             else:
                 yield from check(column, word)
-    return each
+    return check_words
 
 
 def _codes(column: Column, cell: str) -> Iterator[str]:
-    """Words of a list; which of them are allowed may depend on the row (see checks of claims)."""
+    """Yields faults of a list of words; those allowed may depend on the row (see claims)."""
     yield from _list_of(_code if column.codes else _id)(column, cell)
 
 
@@ -186,14 +196,14 @@ _TEXTS = ("text", "texts", "value")
 
 
 def cell_faults(column: Column, cell: str) -> Iterator[str]:
-    """Everything wrong with one cell, in words."""
+    """Yields everything wrong with one cell, in words."""
     if not cell:
         if column.required:
             yield f"is blank and must not be: {column.meaning}"
         return
     if cell != cell.strip():
         yield "has white space at an end; remove it"
-    if column.kind not in _TEXTS and (spoilt := list(text_faults(cell))):
-        yield from spoilt
+    if column.kind not in _TEXTS and (faults := list(text_faults(cell))):
+        yield from faults
         return
     yield from _CHECKS[column.kind](column, cell.strip())

@@ -1,6 +1,6 @@
-"""Every claim held against its document: what `corridor-atlas verify` does.
+"""Checks of every claim against its document, as `corridor-atlas verify` runs them.
 
-A reader can repeat it with grep: the printed words stand on exactly the lines cited, under the
+A reader can repeat it with grep: the printed words are on exactly the lines cited, under the
 section named, and the value is the number they say.
 """
 
@@ -19,14 +19,14 @@ from geo.data.records import Claim, Relation
 from geo.data.spans import span
 
 MAX_PRINTED_WORDS = 24
-"""Figures and a few printed words carry over from a document; sentences do not."""
+"""Figures and a few printed words are copied from a document; sentences are not."""
 _SEARCHED_LINES = 3
 """How many lines the words may take where they are looked for in the whole document."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was held against the documents, and what did not stand."""
+    """The problems that a check against the documents found, and counts of what was checked."""
 
     problems: tuple[Problem, ...]
     counts: Mapping[str, int]
@@ -52,7 +52,7 @@ def _stands(printed: str, lines: list[str], first: int, last: int) -> bool:
 
 
 def _where(printed: str, lines: list[str]) -> str:
-    """Where in the document the words stand, or that they do not, as a next step."""
+    """Returns where in the document the words are, or that they are not, as a next step."""
     for wide in range(_SEARCHED_LINES):
         for first in range(1, len(lines) - wide + 1):
             if _stands(printed, lines, first, first + wide):
@@ -79,8 +79,8 @@ def _heading_problems(catalog: Catalog,
     for row, heading in enumerate(catalog.headings, 2):
         lines = documents.get(heading.source_id)
         if isinstance(lines, list) and heading.heading:
-            there = fold("\n".join(lines[heading.line - 1:heading.line + 2]))
-            if not there.startswith(fold(heading.heading)):
+            text = fold("\n".join(lines[heading.line - 1:heading.line + 2]))
+            if not text.startswith(fold(heading.heading)):
                 yield Problem("headings.csv", row, "heading",
                               f"{heading.heading!r} does not begin line {heading.line}")
 
@@ -95,9 +95,9 @@ def _faults(cited: Claim | Relation, lines: list[str] | str,
 
 
 def verify(catalog: Catalog, folder: Path) -> Verification:
-    """Hold every claim, relation and heading against the documents in `folder`.
+    """Checks every claim, relation and heading against the documents in `folder`.
 
-    Of a claim from a reference, which is no document here, only the value is held against the
+    For a claim from a reference, whose text is not here, only the value is checked against the
     printed words; `counts` says how many such claims there are.
     """
     documents = dict(_documents(catalog, folder))
@@ -112,7 +112,7 @@ def verify(catalog: Catalog, folder: Path) -> Verification:
                       else list(_faults(cited, documents[cited.source_id], sections)))
             if isinstance(cited, Claim):
                 faults += value_faults(cited, catalog.sources[cited.source_id].published)
-            problems += [Problem(file, number, field, said) for field, said in faults]
+            problems += [Problem(file, number, field, message) for field, message in faults]
     return Verification(tuple(problems), {
         "documents": len({catalog.sources[source_id].document for source_id in documents}),
         "claims": len(catalog.claims), "relations": len(catalog.relations),

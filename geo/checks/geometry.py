@@ -44,7 +44,7 @@ def _coordinate_fault(parts: list[Any]) -> str | None:
 
 
 def feature_faults(geometry_file: GeometryFile) -> list[Problem]:
-    """What is wrong with the form of a line's file."""
+    """Returns what is wrong with the form of a line's file."""
     return list(_feature_problems(geometry_file))
 
 
@@ -129,18 +129,22 @@ def _end_problems(geometry_file: GeometryFile, route: Row,
 
 def geometry_problems(files: tuple[GeometryFile, ...], routes: Mapping[str, Row],
                       places: Mapping[str, tuple[float, float]]) -> Iterator[Problem]:
-    """Everything wrong with the lines. `places` gives (lon, lat) by place id."""
+    """Yields everything wrong with the lines. `places` gives (lon, lat) by place id."""
     drawn = {geometry_file.stem for geometry_file in files}
-    known = Suggestions(routes)
+    suggestions = Suggestions(routes)
     for geometry_file in files:
         faults = feature_faults(geometry_file)
         yield from faults
         route = routes.get(geometry_file.stem)
         if route is None:
-            yield Problem(geometry_file.file, 0, "route_id",
-                          f"no route {quoted(geometry_file.stem)} in routes.csv"
-                          f"{known.near(geometry_file.stem)}; name the file after its route, or "
-                          "add the row")
+            yield Problem(
+                geometry_file.file,
+                0,
+                "route_id",
+                f"no route {quoted(geometry_file.stem)} in routes.csv"
+                f"{suggestions.near(geometry_file.stem)}; name the file after its route, or "
+                "add the row",
+            )
         elif not faults:
             yield from _end_problems(geometry_file, route, places)
     for route_id, row in routes.items():

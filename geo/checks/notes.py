@@ -1,7 +1,8 @@
-"""What a note on a line says of its state must stand among the claims too.
+"""Checks that what a note on a line says of its status is also among the claims.
 
-A journey counts a line by its claims, never by its note: a line whose note calls it planned would
-else count as one that exists. Asked of the whole atlas: a selection may leave the claim out.
+An itinerary counts a line by its claims, never by its note: a line whose note calls it planned
+would otherwise count as one that exists. The whole atlas is checked: a selection may leave the
+claim out.
 """
 
 from __future__ import annotations
@@ -17,10 +18,10 @@ _UNBUILT = re.compile(r"\b(proposed|planned|unbuilt|not (?:yet )?(?:been )?built
 
 
 def note_problems(catalog: Catalog) -> Iterator[Problem]:
-    """Lines whose note calls them planned, proposed or not built where no claim bears it out.
+    """Yields lines whose note calls them planned, proposed or not built, against the claims.
 
-    It is borne out by a status other than operating, of the route or of what a relation says it
-    is a part of.
+    The claims support the note by a status other than operating, of the route or of what a relation
+    says it is a part of.
     """
     unfinished = {claim.subject_id for claim in catalog.claims
                   if claim.attribute == "status" and claim.value != "operating"}
@@ -28,8 +29,8 @@ def note_problems(catalog: Catalog) -> Iterator[Problem]:
                               if relation.relation == "part-of"
                               and relation.object_id in unfinished}
     for entry in catalog.entries:
-        said = _UNBUILT.search(entry.alignment.basis_note)
-        if said and entry.route_id not in borne_out:
+        match = _UNBUILT.search(entry.alignment.basis_note)
+        if match and entry.route_id not in borne_out:
             yield Problem(f"routes/{entry.route_id}.geojson", 0, "basis_note",
-                          f"says {said[0]!r}, but no claim does: add the status to claims.csv, or "
+                          f"says {match[0]!r}, but no claim does: add the status to claims.csv, or "
                           "to relations.csv what it is part of")

@@ -24,15 +24,19 @@ _ANSWERED = re.compile(r"\bpassed\b|\bno source\b", re.IGNORECASE)
 
 
 def dates_in(text: str) -> Iterator[tuple[str, date, date]]:
-    """Months, seasons and halves of a year written in a text, each with its first and last day."""
-    for found in _WHEN.finditer(text):
-        first, last = _PERIODS[found[1]]
-        yield found[0], date(int(found[2]), first, 1), last_day(f"{found[2]}-{last:02d}")
+    """Yields months, seasons and half-years of a text, each with its first and last day."""
+    for match in _WHEN.finditer(text):
+        first_month, last_month = _PERIODS[match[1]]
+        yield (
+            match[0],
+            date(int(match[2]), first_month, 1),
+            last_day(f"{match[2]}-{last_month:02d}"),
+        )
 
 
 def _promised(text: str, scene: Scene, index: Mapping[str, tuple[Claim, ...]]
               ) -> Iterator[tuple[str, date]]:
-    """The dates of a text, with their last days, that begin after the claim marked behind them."""
+    """Yields dates of a text, with their last days, that begin after the claim marked there."""
     for piece, mark in pieces(text):
         cited = index.get(scene.cites[mark - 1], ()) if 1 <= mark <= len(scene.cites) else ()
         for words, start, end in dates_in(piece):
@@ -42,7 +46,7 @@ def _promised(text: str, scene: Scene, index: Mapping[str, tuple[Claim, ...]]
 
 def unanswered(scene: Scene, today: date, index: Mapping[str, tuple[Claim, ...]]
                ) -> Iterator[tuple[str, str]]:
-    """Passed dates of which a scene does not say so: the part they stand in, and their words.
+    """Yields passed dates that a scene does not comment on: their part, and their words.
 
     A date in the sentence is answered anywhere in the notes, one in the notes in its own line.
     """
@@ -55,7 +59,7 @@ def unanswered(scene: Scene, today: date, index: Mapping[str, tuple[Claim, ...]]
 
 
 def passed_date_problems(files: Mapping[str, bytes], catalog: Catalog) -> list[Problem]:
-    """Every passed date of a folder's briefings that goes unanswered on the catalog's day."""
+    """Returns every passed date that a folder's briefings leave unanswered on the catalog's day."""
     index = claim_index(catalog.claims)
     return [Problem(f"briefings/{briefing.briefing_id}.json", 0, f"scene {place} {part}",
                     f"{words!r} has passed since the source gave it; say in the notes that it has "

@@ -19,11 +19,11 @@ from geo.data.records import Claim, Heading
 from geo.data.spans import SPAN, span
 
 _LINES_FOR_A_WORD = 2
-"""A printed word stands on one line; a blank line may stand between two of a claim's lines."""
+"""A printed word takes one line; a blank line may lie between two of a claim's lines."""
 
 
 def _claim(row: Row) -> Claim | None:
-    """The claim of a row; None where a cell is so wrong that nothing can be read from it."""
+    """Returns the claim of a row; None where a cell is too wrong to be read."""
     cells = dict(row.cells)
     attribute = ATTRIBUTES.get(cells["attribute"])
     if attribute is None or date_fault(cells["as_of"]) or (
@@ -57,9 +57,9 @@ def _citation_faults(cells: Mapping[str, str], sections: Sections | None
 
 
 def claim_problems(raw: RawData) -> list[Problem]:
-    """Claims whose value is not what their printed words say, or that cannot stand on their lines.
+    """Returns claims whose value differs from their words, or that do not fit their lines.
 
-    Of a row with a cell that cannot be read nothing is said here: `geo.checks.tables` says it.
+    A row with a cell that cannot be read is left to `geo.checks.tables`.
     """
     problems = Problems()
     sources = {row.cells["source_id"]: row.cells for row in raw.tables.get("sources", ())}

@@ -1,6 +1,6 @@
-"""Everything that can be wrong with a data folder, found in one run.
+"""Checks of a data folder: everything that can be wrong with it, found in one run.
 
-`check` never raises for bad data: it collects. An empty list is the only leave to serve.
+`check` never raises for bad data: it collects. Only a folder with an empty list may be served.
 """
 
 from __future__ import annotations
@@ -26,15 +26,17 @@ def _cell_problems(table: Table, rows: Iterable[Row]) -> Iterator[Problem]:
 
 
 def _key_problems(table: Table, rows: Iterable[Row]) -> Iterator[Problem]:
-    seen: dict[tuple[str, ...], int] = {}
+    row_numbers: dict[tuple[str, ...], int] = {}
     for row in rows:
         key = tuple(row.cells[name] for name in table.key)
-        if key in seen:
-            said = ", ".join(repr(part) for part in key if part)
-            yield row.problem(table.key[0], f"{said} stands already in row {seen[key]}; remove one "
-                              "of the two")
+        if key in row_numbers:
+            key_words = ", ".join(repr(part) for part in key if part)
+            yield row.problem(
+                table.key[0],
+                f"{key_words} stands already in row {row_numbers[key]}; remove one of the two",
+            )
         else:
-            seen[key] = row.number
+            row_numbers[key] = row.number
 
 
 def _order_problems(table: Table, rows: tuple[Row, ...]) -> Iterator[Problem]:
@@ -53,18 +55,18 @@ def _ids(raw: RawData) -> dict[str, dict[str, Row]]:
 
 def _reference_problems(table: Table, rows: Iterable[Row], ids: dict[str, dict[str, Row]],
                         unread: Collection[str]) -> Iterator[Problem]:
-    referring = {column: Suggestions(each for name in column.refers_to for each in ids[name])
+    referring = {column: Suggestions(row_id for name in column.refers_to for row_id in ids[name])
                  for column in table.columns
                  if column.refers_to and not set(column.refers_to) & set(unread)}
     for row in rows:
-        for column, known in referring.items():
+        for column, suggestions in referring.items():
             cell = row.cells[column.name]
             for word in split(cell) if column.kind == "ids" else [cell]:
-                if word and word not in known and is_id(word):
+                if word and word not in suggestions and is_id(word):
                     files = " or ".join(f"{name}.csv" for name in column.refers_to)
-                    near = known.near(word)
-                    new = "; if it is new, add it there first" if near else "; add it there first"
-                    yield row.problem(column.name, f"{quoted(word)} is not in {files}{near}{new}")
+                    hint = suggestions.near(word)
+                    new = "; if it is new, add it there first" if hint else "; add it there first"
+                    yield row.problem(column.name, f"{quoted(word)} is not in {files}{hint}{new}")
 
 
 def _shared_id_problems(ids: dict[str, dict[str, Row]]) -> Iterator[Problem]:
@@ -123,9 +125,9 @@ def _qualifier_problems(row: Row, attribute: Attribute) -> Iterator[Problem]:
 def _claim_problems(row: Row) -> Iterator[Problem]:
     attribute = ATTRIBUTES.get(row.cells["attribute"])
     if attribute is None:
-        named = row.cells["attribute"]
-        yield row.problem("attribute", f"{quoted(named)} is not an attribute"
-                          f"{did_you_mean(named, ATTRIBUTES)}; expected one of "
+        attribute_name = row.cells["attribute"]
+        yield row.problem("attribute", f"{quoted(attribute_name)} is not an attribute"
+                          f"{did_you_mean(attribute_name, ATTRIBUTES)}; expected one of "
                           f"{', '.join(ATTRIBUTES)}")
         return
     for name in ("value", "value_high"):
@@ -138,7 +140,7 @@ def _claim_problems(row: Row) -> Iterator[Problem]:
 
 
 def claim_reference(cells: Mapping[str, str]) -> str:
-    """How a disagreement names a claim: subject/attribute/source/lines.
+    """Returns how a disagreement names a claim: subject/attribute/source/lines.
 
     Where that names two claims, `=value` after it tells them apart.
     """
@@ -176,22 +178,22 @@ def _source_problems(row: Row) -> Iterator[Problem]:
 
 
 def _named_claim_problems(raw: RawData) -> Iterator[Problem]:
-    """A disagreement names two claims or more, and each of them stands in claims.csv."""
+    """Checks that a disagreement names two or more claims, each of them in claims.csv."""
     if "claims" in raw.unread:
         return
     names = set[str]()
     for row in raw.tables.get("claims", ()):
         reference = claim_reference(row.cells)
         names |= {reference, f"{reference}={row.cells['value']}"}
-    known = Suggestions(names)
+    suggestions = Suggestions(names)
     for row in raw.tables.get("disagreements", ()):
         claims = split(row.cells["claims"])
         if len(set(claims)) < 2:
             yield row.problem("claims", "names fewer than two claims; part them with ';'")
         for claim in claims:
-            if claim not in known:
+            if claim not in suggestions:
                 yield row.problem("claims", f"no claim {quoted(claim)} in claims.csv"
-                                  f"{known.near(claim)}")
+                                  f"{suggestions.near(claim)}")
 
 
 _ROW_CHECKS: dict[str, Callable[[Row], Iterator[Problem]]] = {
@@ -204,7 +206,7 @@ _ROW_CHECKS: dict[str, Callable[[Row], Iterator[Problem]]] = {
 
 
 def _citation_problems(raw: RawData, sources: Mapping[str, Row]) -> Iterator[Problem]:
-    """Claims cite lines of a document; a reference has an address instead, and no lines."""
+    """Checks that claims cite lines of a document; a reference has an address and no lines."""
     references = {source_id for source_id, row in sources.items()
                   if row.cells["kind"] == "reference"}
     for row in raw.tables.get("claims", ()):
@@ -225,24 +227,25 @@ def _place_coordinates(rows: Iterable[Row]) -> dict[str, tuple[float, float]]:
 
 def _drawn_problems(raw: RawData, ids: dict[str, dict[str, Row]], *,
                     past: bool) -> Iterator[Problem]:
-    """What is wrong with the lines; nothing is said while there are no routes to hold them to."""
+    """Yields what is wrong with the lines; nothing without the routes they belong to."""
     if "routes" in raw.unread:
         return
     faulty = list(geometry_problems(raw.geometries, ids["routes"],
                                     _place_coordinates(raw.tables.get("places", ()))))
     yield from faulty
-    bad = {problem.file for problem in faulty}
-    sound = {g.stem: g for g in raw.geometries if g.file not in bad}
+    faulty_files = {problem.file for problem in faulty}
+    sound = {
+        geometry.stem: geometry for geometry in raw.geometries if geometry.file not in faulty_files
+    }
     if not past:
         yield from line_problems(raw, sound, ids["routes"])
 
 
 def check(raw: RawData, *, past: bool = False) -> list[Problem]:
-    """Every problem of a folder, sorted by file and row; empty when it can be served.
+    """Returns every problem of a folder, sorted by file and row; empty when it can be served.
 
-    A `past` release was published under the rules of its day: its lines are not held again to
-    what is asked of them now. Of many problems of one kind the first are named and the rest
-    counted.
+    A `past` release was published under the rules of its day: its lines are not checked by the
+    rules of today. Of many problems of one kind the first are named and the rest counted.
     """
     problems = Problems()
     problems.extend(raw.problems)
