@@ -14,17 +14,17 @@ EVIDENCE: Mapping[str, str] = MappingProxyType({
     "one-source": "Rests on one source",
     "no-claim": "No claim about it",
 })
-"""The words of the evidence section, and what they mean."""
+"""The words of the evidence facet, and what they mean."""
 
 SECTIONS = ("corridors", "modes", "statuses", "bases", "countries", "sponsors", "sources",
             "evidence")
-"""The sections of a filter, in the order they are shown."""
+"""The facets of a filter, in the order they are shown."""
 
 
 OPTIONS: Mapping[str, str] = MappingProxyType({
     "corridors": "corridor", "modes": "mode", "statuses": "status", "bases": "basis",
     "countries": "country", "sponsors": "sponsor", "sources": "source", "evidence": "evidence"})
-"""What a section is called in an address and on the command line."""
+"""The name of each facet in an address and on the command line."""
 
 SEARCH_OPTION = "search"
 
@@ -34,10 +34,10 @@ MOST_TEXT = 200
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which routes to show. Within a section any chosen word will do; across sections all must.
+    """Which routes to show: any chosen word within a facet, all facets together.
 
-    An empty section asks nothing. `text` is searched in all names, whatever the script; of a long
-    one the first `MOST_TEXT` characters. Naming `sources` also leaves only what these sources say.
+    An empty facet asks nothing. `text` is searched in all names, whatever the script; of a long one
+    the first `MOST_TEXT` characters. Naming `sources` also leaves only the claims of these sources.
     """
 
     corridors: frozenset[str] = frozenset()
@@ -51,20 +51,20 @@ class Filter:
     text: str = ""
 
     def __post_init__(self) -> None:
-        """Cut the text, wherever it comes from."""
+        """Cuts the text to its limit, wherever it comes from."""
         object.__setattr__(self, "text", self.text[:MOST_TEXT])
 
     def choosing(self, section: str, words: Iterable[str]) -> Filter:
-        """The same filter with other words chosen in one section."""
+        """Returns the same filter with other words chosen in one facet."""
         change: dict[str, Any] = {section: frozenset(words)}
         return replace(self, **change)
 
     def searching(self, text: str) -> Filter:
-        """The same filter with another text searched."""
+        """Returns the same filter with another text searched."""
         return replace(self, text=text)
 
     def items(self) -> list[tuple[str, str]]:
-        """The filter as the name-value pairs of an address, in a fixed order."""
+        """Returns the filter as the name-value pairs of an address, in a fixed order."""
         pairs = [(OPTIONS[section], word) for section in SECTIONS
                  for word in sorted(getattr(self, section))]
         return [*pairs, (SEARCH_OPTION, self.text)] if self.text else pairs
@@ -72,18 +72,18 @@ class Filter:
 
 def read_items(items: Iterable[tuple[str, str]], known: Mapping[str, Collection[str]]
                ) -> tuple[Filter, tuple[str, ...]]:
-    """A filter from the pairs of an address, and the pairs that were ignored, as `name=value`.
+    """Returns a filter from an address's pairs, and the ignored pairs as `name=value`.
 
-    `known` gives for each section the words that some route has; others are stale or wrong.
+    `known` gives for each facet the words that some route has; others are outdated or wrong.
     """
     sections = {option: section for section, option in OPTIONS.items()}
-    wanted, ignored = Filter(), []
+    result, ignored = Filter(), []
     for name, word in items:
         section = sections.get(name)
         if name == SEARCH_OPTION:
-            wanted = replace(wanted, text=word)
+            result = replace(result, text=word)
         elif section and word in known[section]:
-            wanted = wanted.choosing(section, {*getattr(wanted, section), word})
+            result = result.choosing(section, {*getattr(result, section), word})
         else:
             ignored.append(f"{name}={word}")
-    return wanted, tuple(ignored)
+    return result, tuple(ignored)

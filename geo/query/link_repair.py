@@ -1,6 +1,6 @@
-"""Links as mail and chat programs hand them on, put right: one rule for app, files and pack.
+"""Repairs links changed by mail and chat programs: one rule for app, files and pack.
 
-`geo/web/shared/link-repair.js` is the same rule for a browser; a test holds the two together.
+`geo/web/shared/link-repair.js` is the same rule for a browser; a test compares the two.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ KEYS = (*OPTIONS.values(), SEARCH_OPTION, "open", "borders", "year", "release", 
 """Every name that an address of the atlas has, on any of its pages."""
 
 _OF_WORDS = (SEARCH_OPTION, OPTIONS["sponsors"])
-"""Those that say words; all others say ids and numbers, in which no space stands."""
+"""Names whose values are words; all others hold ids and numbers, which have no spaces."""
 
 TRACKING = (
     r"(?:utm|pk|mtm|matomo|piwik|hsa|stm|trk)_\w+|_(?:ga|gl|hsenc|hsmi|openstat|branch_\w+)|"
@@ -39,12 +39,12 @@ EDGES = (".,;:!?*_~|`'\"()<>[]{}=&\\"
          "\u00ab\u00bb\u2018\u2019\u201a\u201c\u201d\u201e\u2026\u2039\u203a"
          + "".join(map(chr, (*range(0x21), *range(0x7f, 0xa1), 0xad, 0x1680, *range(0x2000, 0x2010),
                              0x2028, 0x2029, 0x202f, 0x205f, 0x2060, 0x3000, 0xfeff))))
-"""What may cling to the ends of a link in running text: marks, spaces, controls."""
+"""Marks, spaces and controls that may be left at the ends of a link in running text."""
 
 _NAME_EDGES = EDGES.replace("_", "")
 
 _ROUNDS = 8
-"""A link is encoded anew by each program that hands it on: so many layers are taken off."""
+"""Each program that forwards a link may encode it again: so many layers are removed."""
 
 MOST_CHARACTERS = 4_000
 """A pair longer than this is no link of the atlas, and stays as it came."""
@@ -62,15 +62,15 @@ _NEXT = re.compile(rf"&(?=(?:amp;)*(?:(?:{'|'.join(KEYS)}|{TRACKING})=|{WRAPPED_
 _DROPPED = re.compile(rf"^(?:{TRACKING}|{WRAPPED})$")
 
 
-def _decoded(found: re.Match[str]) -> str:
+def _decoded(match: re.Match[str]) -> str:
     try:
-        return bytes.fromhex(found[0].replace("%", "")).decode("utf-8")
+        return bytes.fromhex(match[0].replace("%", "")).decode("utf-8")
     except UnicodeDecodeError:
-        return found[0]
+        return match[0]
 
 
 def _unlayered(text: str) -> str:
-    """A text without the layers of encoding that were put around it, and without line breaks."""
+    """Returns a text without the layers of encoding put around it, and without line breaks."""
     for _ in range(_ROUNDS):
         before, text = text, _AMP.sub("&", _ESCAPES.sub(_decoded, _WRAP.sub("", text)))
         if text == before:
@@ -79,7 +79,7 @@ def _unlayered(text: str) -> str:
 
 
 def _trimmed(text: str) -> str:
-    """A text without what clings to its ends."""
+    """Returns a text without stray characters at its ends."""
     for _ in range(_ROUNDS):
         before, text = text, _ENTITY_END.sub("", text).strip(EDGES)
         if text == before:
@@ -88,12 +88,12 @@ def _trimmed(text: str) -> str:
 
 
 def _key(name: str) -> str:
-    """A name as the atlas writes it."""
+    """Returns a name as the atlas writes it."""
     return _LEFT.sub("", _WITHIN.sub("", name).strip(_NAME_EDGES)).strip(_NAME_EDGES).lower()
 
 
 def plain_words(text: str) -> str:
-    """A text of words as an address is read: without layers, and without what clings to its ends.
+    """Returns words from an address without layers and without stray characters at the ends.
 
     A bracket that was opened in it is closed.
     """
@@ -109,7 +109,7 @@ def _value(key: str, text: str) -> str:
 
 
 def _pair(piece: str) -> tuple[str, str] | None:
-    """One piece of an address as a pair; None where it asks for nothing."""
+    """Returns one piece of an address as a pair; None where it asks for nothing."""
     name, _, text = piece.partition("=")
     key = _key(name)
     if key in KEYS:
@@ -120,7 +120,7 @@ def _pair(piece: str) -> tuple[str, str] | None:
 
 
 def _unwrapped(text: str) -> str:
-    """What a link that is the value of another link asks for; other texts as they are."""
+    """Returns the query of a link that is the value of another link; other texts as they are."""
     before, mark, link = text.partition("://")
     query = re.search(r"[?#]", link)
     if not mark or "&" in before or query is None or _key(before.partition("=")[0]) in KEYS:
@@ -129,19 +129,19 @@ def _unwrapped(text: str) -> str:
 
 
 def _pieces(name: str, text: str) -> list[str]:
-    """A pair as the pieces that it is made of, where its separators were encoded."""
+    """Splits a pair into the pieces it is made of, where its separators were encoded."""
     if len(name) + len(text) > MOST_CHARACTERS:
         return [f"{name}={text}"]
     plain = _unlayered(name)
-    whole = plain if not text and "=" in plain else f"{plain}={_unlayered(text)}"
-    return _NEXT.split(_unwrapped(whole))
+    pair = plain if not text and "=" in plain else f"{plain}={_unlayered(text)}"
+    return _NEXT.split(_unwrapped(pair))
 
 
 def repaired(items: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The pairs of an address as they were before mail and chat programs handed it on.
+    """Returns the pairs of an address as they were before mail and chat programs changed it.
 
-    Names that the atlas does not know stay as they came, so that the reader is told of them; what
-    only counts readers is dropped. Of a text that is searched, what clings to its ends goes too:
+    Names that the atlas does not know stay as they came, so that the reader learns of them; what
+    only counts readers is dropped. Stray characters at the ends of a searched text are dropped too:
     it finds the same without.
     """
     return [pair for name, text in items for piece in _pieces(name, text)
@@ -149,7 +149,7 @@ def repaired(items: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def raw_repaired(link: str) -> str:
-    """A whole link without line breaks and encoded separators, ready to be taken apart."""
+    """Returns a whole link without line breaks and encoded separators, ready to be split."""
     link = _WRAP.sub("", link).strip()
     for _ in range(_ROUNDS):
         link = _AMP.sub("&", link)
@@ -157,22 +157,22 @@ def raw_repaired(link: str) -> str:
 
 
 def likeness(word: str) -> str:
-    """The letters and digits of a word, whatever their case and accents."""
+    """Returns the letters and digits of a word, whatever their case and accents."""
     plain = unicodedata.normalize("NFKD", word).lower()
-    return "".join(one for one in plain if one.isalnum())
+    return "".join(character for character in plain if character.isalnum())
 
 
 def nearest(word: str, known: Collection[str]) -> str:
-    """The only known word with the same letters and digits; else the word as it is."""
+    """Returns the only known word with the same letters and digits; else the word as it is."""
     if word in known:
         return word
-    wanted = likeness(word)
-    found = [each for each in known if likeness(each) == wanted] if wanted else []
-    return found[0] if len(found) == 1 else word
+    target = likeness(word)
+    matches = [candidate for candidate in known if likeness(candidate) == target] if target else []
+    return matches[0] if len(matches) == 1 else word
 
 
 def browser_rules() -> dict[str, Any]:
-    """What the rule is made of, for a browser's script."""
+    """Returns the parts of the rule, for a browser's script."""
     return {"keys": list(KEYS), "tracking": TRACKING, "wrapped": WRAPPED,
             "pairs": WRAPPED_PAIRS,
             "edges": EDGES, "words": list(_OF_WORDS), "rounds": _ROUNDS,

@@ -1,4 +1,4 @@
-"""What if: which routes count, as a reader asks it; its text form, and what it admits."""
+"""Scenarios and questions: which routes count, as a reader asks it, and its text form."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from geo.data.countries import COUNTRY_CODES
 from geo.data.schema import CARGOES, FIRMNESS, FIRST_YEAR, LAST_YEAR, NOT_STATED
 
 ADMITTED: Final = frozenset({"operating", NOT_STATED})
-"""The statuses that count where a scenario does not say."""
+"""The statuses that count where a scenario names none."""
 
 NONE: Final = "none"
 
@@ -29,7 +29,8 @@ class Scenario:
 
     `admitted` are the statuses that do; `by_year` adds what is promised up to a year. `opened`
     counts whatever its status: ids of routes, corridors or places, and ISO country codes. `closed`
-    does not count: the same, and statuses. What is closed stays closed, though it be opened too.
+    does not count: the same, and statuses. What is closed stays closed, even where it is opened
+    too.
     """
 
     admitted: frozenset[str] = ADMITTED
@@ -38,15 +39,15 @@ class Scenario:
     closed: frozenset[str] = field(default_factory=frozenset)
 
     def opening(self, *subjects: str) -> Scenario:
-        """The same with more opened."""
+        """Returns the same scenario with more opened."""
         return replace(self, opened=self.opened | set(subjects))
 
     def closing(self, *subjects: str) -> Scenario:
-        """The same with more closed."""
+        """Returns the same scenario with more closed."""
         return replace(self, closed=self.closed | set(subjects))
 
     def items(self) -> list[tuple[str, str]]:
-        """The name-value pairs of an address, in a fixed order; the default has none."""
+        """Returns the name-value pairs of an address, in a fixed order; the default has none."""
         admitted = () if self.admitted == ADMITTED else sorted(self.admitted) or (NONE,)
         return [*(("if-admit", status) for status in admitted),
                 *([("if-by", str(self.by_year))] if self.by_year is not None else []),
@@ -56,10 +57,10 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A way asked for under a scenario.
+    """An itinerary asked for under a scenario.
 
     `origin` and `target` are ids of places or country codes, blank where not chosen yet. `best` is
-    what the way that is drawn is the best in; blank leaves it to
+    the criterion of the itinerary that is drawn; blank leaves it to
     `geo.network.itinerary_wording.chosen_criterion`.
     """
 
@@ -70,15 +71,15 @@ class Question:
     best: Criterion | Literal[""] = ""
 
     def items(self) -> list[tuple[str, str]]:
-        """The name-value pairs of an address, in a fixed order; the default has none."""
-        own = (("if-from", self.origin), ("if-to", self.target),
-               ("if-carry", "" if self.cargo == "goods" else self.cargo),
-               ("if-best", self.best))
-        return [*((name, text) for name, text in own if text), *self.scenario.items()]
+        """Returns the name-value pairs of an address, in a fixed order; the default has none."""
+        pairs = (("if-from", self.origin), ("if-to", self.target),
+                 ("if-carry", "" if self.cargo == "goods" else self.cargo),
+                 ("if-best", self.best))
+        return [*((name, text) for name, text in pairs if text), *self.scenario.items()]
 
 
 def _subject(text: str, subjects: Collection[str]) -> str | None:
-    """An id that is known, a status, or a country code in either case."""
+    """Returns an id that is known, a status, or a country code in either case."""
     if text in subjects or text in FIRMNESS:
         return text
     return code if len(code := text.upper()) == 2 and code in COUNTRY_CODES else None
@@ -90,7 +91,7 @@ def _year(text: str) -> int | None:
 
 
 def _changed(scenario: Scenario, name: str, text: str, subject: str | None) -> Scenario | None:
-    """A scenario with one more item; None where the item is bad or stale."""
+    """Returns a scenario with one more item; None where the item is bad or outdated."""
     if name == "if-admit" and (text in FIRMNESS or text == NONE):
         return replace(scenario, admitted=scenario.admitted | ({text} - {NONE}))
     if name == "if-by" and (year := _year(text)):
@@ -101,13 +102,13 @@ def _changed(scenario: Scenario, name: str, text: str, subject: str | None) -> S
 
 
 def _with(question: Question, name: str, text: str, subjects: Collection[str]) -> Question | None:
-    """A question with one more item; None where the item is bad or stale."""
+    """Returns a question with one more item; None where the item is bad or outdated."""
     subject = _subject(text, subjects)
     if name == "if-carry":
         return replace(question, cargo=text) if text in CARGOES else None
     if name == "if-best":
-        best = next((criterion for criterion in CRITERIA if criterion == text), None)
-        return replace(question, best=best) if best else None
+        criterion = next((criterion for criterion in CRITERIA if criterion == text), None)
+        return replace(question, best=criterion) if criterion else None
     if name in ("if-from", "if-to"):
         if subject is None or subject in FIRMNESS:
             return None
@@ -119,21 +120,21 @@ def _with(question: Question, name: str, text: str, subjects: Collection[str]) -
 
 def read_question(items: Iterable[tuple[str, str]], subjects: Collection[str]
                   ) -> tuple[Question, list[tuple[str, str]], tuple[str, ...]]:
-    """A question from an address, the items that are not its own, and those that were ignored.
+    """Returns a question from an address, the other items, and those that were ignored.
 
     `subjects` are the ids that may be named (`Catalog.subjects`). Items whose name does not begin
-    with `if-` are handed back; of its own, bad and stale ones come back as `name=value`.
+    with `if-` are handed back; of its own, bad and outdated ones come back as `name=value`.
     """
     pairs = list(items)
-    own = [(name, text) for name, text in pairs if name.startswith("if-")]
-    admits = any(name == "if-admit" for name, _ in own)
+    question_pairs = [(name, text) for name, text in pairs if name.startswith("if-")]
+    admits = any(name == "if-admit" for name, _ in question_pairs)
     question = Question(scenario=Scenario(frozenset() if admits else ADMITTED))
     ignored: list[str] = []
-    for name, text in own:
+    for name, text in question_pairs:
         changed = _with(question, name, text, subjects)
         question = changed or question
         if changed is None:
             ignored.append(f"{name}={text}")
-    if admits and not question.scenario.admitted and ("if-admit", NONE) not in own:
+    if admits and not question.scenario.admitted and ("if-admit", NONE) not in question_pairs:
         question = replace(question, scenario=replace(question.scenario, admitted=ADMITTED))
     return question, [pair for pair in pairs if not pair[0].startswith("if-")], tuple(ignored)

@@ -16,7 +16,7 @@ from geo.query.scenario import Question, read_question
 
 DEPICTIONS: Mapping[str, str] = MappingProxyType({
     "un": "Recognised borders", "de-facto": "Lines of control"})
-"""Whose view of disputed borders the map can draw; data/basemap/POLICY.md says what each means."""
+"""Whose view of disputed borders the map can draw; data/basemap/POLICY.md explains each."""
 
 CAMERA_FORM = r"([0-9]{1,2}(?:\.[0-9]+)?)/(-?[0-9]{1,2}(?:\.[0-9]+)?)/(-?[0-9]{1,3}(?:\.[0-9]+)?)"
 """A camera as `zoom/lat/lon`: a pattern that Python and a browser's script read alike."""
@@ -38,14 +38,14 @@ class Camera:
 
 
 def read_camera(text: str) -> Camera | None:
-    """A camera from `zoom/lat/lon`, or None where the text is none or points off the map."""
-    found = _CAMERA.fullmatch(text)
-    if not found:
+    """Returns a camera from `zoom/lat/lon`; None for other texts and for points off the map."""
+    match = _CAMERA.fullmatch(text)
+    if not match:
         return None
-    zoom, lat, lon = map(float, found.groups())
-    within = all(abs(part) <= most for part, most in
-                 zip((zoom, lat, lon), CAMERA_MOST, strict=True))
-    return Camera(zoom, lat, lon) if within else None
+    zoom, lat, lon = map(float, match.groups())
+    is_on_map = all(abs(part) <= limit for part, limit in
+                    zip((zoom, lat, lon), CAMERA_MOST, strict=True))
+    return Camera(zoom, lat, lon) if is_on_map else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,9 @@ class View:
     """What a reader sees.
 
     `wanted` says which routes; `opened` which route, corridor or place is open (blank: none);
-    `depiction` whose borders; `year` the year the map is drawn for (None: today's status);
-    `camera` where it looks (None: the first view); `release` which release of the data (blank:
-    the newest); `question` which way is asked for under which scenario.
+    `depiction` whose borders; `year` the year the map is drawn for (None: today's status); `camera`
+    where it looks (None: the first view); `release` which release of the data (blank: the newest);
+    `question` which itinerary is asked for under which scenario.
     """
 
     wanted: Filter = field(default_factory=Filter)
@@ -67,18 +67,18 @@ class View:
     question: Question = field(default_factory=Question)
 
     def items(self) -> list[tuple[str, str]]:
-        """The name-value pairs of the address, in a fixed order; the default view has none."""
+        """Returns the name-value pairs of the address in a fixed order; none for a default view."""
         borders = "" if self.depiction == "un" else self.depiction
-        rest = (("open", self.opened), ("borders", borders),
-                ("year", "" if self.year is None else str(self.year)),
-                ("release", self.release), ("at", str(self.camera or "")))
-        return [*self.wanted.items(), *((name, text) for name, text in rest if text),
+        pairs = (("open", self.opened), ("borders", borders),
+                 ("year", "" if self.year is None else str(self.year)),
+                 ("release", self.release), ("at", str(self.camera or "")))
+        return [*self.wanted.items(), *((name, text) for name, text in pairs if text),
                 *self.question.items()]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What an address may name: words by section of the filter, subjects, earlier releases."""
+    """What an address may name: words by facet of the filter, subjects, earlier releases."""
 
     words: Mapping[str, Collection[str]]
     subjects: Collection[str]
@@ -107,37 +107,43 @@ _PARTS: Mapping[str, tuple[str, Callable[[str, Known], Any]]] = MappingProxyType
 
 
 def read_view(items: Iterable[tuple[str, str]], known: Known) -> tuple[View, tuple[str, ...]]:
-    """A view from an address, and the parts that were ignored because they are bad or stale.
+    """Returns a view from an address, and the parts ignored because they are bad or outdated.
 
-    What mail and chat programs have done to it is put right first.
+    The changes of mail and chat programs are repaired first.
     """
-    rest: list[tuple[str, str]] = []
-    question, others, bad = read_question(repaired(items), known.subjects)
+    filter_pairs: list[tuple[str, str]] = []
+    question, other_pairs, bad = read_question(repaired(items), known.subjects)
     ignored: list[str] = list(bad)
     view = View(question=question)
-    for name, text in others:
+    for name, text in other_pairs:
         if name not in _PARTS:
-            rest.append((name, text))
+            filter_pairs.append((name, text))
             continue
-        part, read = _PARTS[name]
-        value = read(text, known)
+        part, reader = _PARTS[name]
+        value = reader(text, known)
         if value is None:
             ignored.append(f"{name}={text}")
         else:
             change: dict[str, Any] = {part: value}
             view = replace(view, **change)
-    wanted, more = read_items(((name, nearest(text, known.words[_SECTIONS[name]]))
-                               if name in _SECTIONS else (name, text) for name, text in rest),
-                              known.words)
-    return replace(view, wanted=wanted), (*ignored, *more)
+    wanted, ignored_words = read_items(
+        (
+            (name, nearest(text, known.words[_SECTIONS[name]]))
+            if name in _SECTIONS
+            else (name, text)
+            for name, text in filter_pairs
+        ),
+        known.words,
+    )
+    return replace(view, wanted=wanted), (*ignored, *ignored_words)
 
 
 def link_items(link: str) -> list[tuple[str, str]]:
-    """The name-value pairs of a whole link, or of its part after the question mark.
+    """Returns the name-value pairs of a whole link, or of its part after the question mark.
 
-    A link is known by its scheme, or by a question mark before which no pair stands. One without
-    a query asks for nothing; the offline pack has its pairs after the `#`. What mail and chat
-    programs have done to it is put right.
+    A link is known by its scheme, or by a question mark with no pair before it. One without a query
+    asks for nothing; the offline pack has its pairs after the `#`. The changes of mail and chat
+    programs are repaired.
     """
     link = raw_repaired(link)
     path, mark, query = link.partition("?")
