@@ -1,4 +1,4 @@
-"""Briefings: scenes in a row, each a view of the map, a sentence with its sources, and notes."""
+"""Briefings: scenes in order, each a view of the map, a sentence with its sources, and notes."""
 
 from __future__ import annotations
 
@@ -34,16 +34,16 @@ _BROKEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 class BriefingError(AtlasError):
-    """A file that is no briefing; the text says where, what, and what next."""
+    """A file that is no briefing; the text says where, what is wrong, and the next step."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One view and what is said of it.
+    """One view and the sentence on it.
 
-    `view` is the query string of the atlas's address. `[2]` in the sentence or the notes marks
-    the second of `cites`; each of these names a claim as `Claim.reference` does, with `=value`
-    after it where that names several and one is meant.
+    `view` is the query string of the atlas's address. `[2]` in the sentence or the notes marks the
+    second of `cites`; each of these names a claim as `Claim.reference` does, with `=value` after it
+    where that names several and one is meant.
     """
 
     title: str
@@ -68,12 +68,12 @@ _MOST: Mapping[str, int] = {"briefing_id": MAX_TITLE, "title": MAX_TITLE, "view"
 
 
 def write_briefing(briefing: Briefing) -> bytes:
-    """The canonical file: JSON in UTF-8, fields in order, two spaces, one line end at the end."""
+    """Returns the canonical file: JSON in UTF-8, fields in order, two spaces, one final newline."""
     return (json.dumps(asdict(briefing), ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def read_briefing(data: bytes) -> Briefing:
-    """A briefing from the bytes of a file. Nothing in it is taken for more than text.
+    """Returns a briefing from the bytes of a file; nothing in it is taken for more than text.
 
     Raises BriefingError with the first thing that is wrong, in one sentence.
     """
@@ -141,90 +141,103 @@ def _check_text(value: object, where: str, name: str, most: int) -> None:
 
 
 def new_id(title: str) -> str:
-    """An id made from a title: lower-case words joined by `-`."""
+    """Returns an id made from a title: lower-case words joined by `-`."""
     words = re.findall(r"[a-z0-9]+", anyascii(title).lower())
     return "-".join(words)[:80].strip("-") or "briefing"
 
 
 def known_of(catalog: Catalog) -> Known:
-    """What a scene's view may name. A briefing always shows the release at hand."""
+    """Returns what a scene's view may name. A briefing always shows the release at hand."""
     return Known(catalog.known_words, catalog.subjects, (catalog.release,))
 
 
 def read_scene(scene: Scene, catalog: Catalog) -> tuple[View, tuple[str, ...]]:
-    """The view of a scene as its address gives it, and the parts that are bad or stale."""
+    """Returns the view of a scene from its address, and the parts that are bad or outdated."""
     return read_view(link_items(scene.view), known_of(catalog))
 
 
 def view_text(view: View) -> str:
-    """A view as a scene holds it: the query string of its address."""
+    """Returns a view as a scene holds it: the query string of its address."""
     return urlencode(view.items(), safe="/")
 
 
 def claim_index(claims: Iterable[Claim]) -> dict[str, tuple[Claim, ...]]:
-    """Claims by every name a scene may use for them."""
-    found: dict[str, tuple[Claim, ...]] = {}
+    """Returns claims by every name a scene may use for them."""
+    by_name: dict[str, tuple[Claim, ...]] = {}
     for claim in claims:
         for name in (claim.reference, f"{claim.reference}={claim.value}"):
-            found[name] = (*found.get(name, ()), claim)
-    return found
+            by_name[name] = (*by_name.get(name, ()), claim)
+    return by_name
 
 
 def cite_of(claim: Claim, index: Mapping[str, tuple[Claim, ...]]) -> str:
-    """The shortest name that means this claim and no other."""
-    alone = len(index.get(claim.reference, ())) < 2
-    return claim.reference if alone else f"{claim.reference}={claim.value}"
+    """Returns the shortest name that means this claim and no other."""
+    is_unique = len(index.get(claim.reference, ())) < 2
+    return claim.reference if is_unique else f"{claim.reference}={claim.value}"
 
 
 def numbers(text: str) -> list[Decimal]:
-    """The numbers written in digits in a text; those within a word, as in B2, are none."""
-    return [Decimal(found.replace(",", "")) for found in _NUMBER.findall(text)]
+    """Returns the numbers written in digits in a text, except those within a word, as in B2."""
+    return [Decimal(digits.replace(",", "")) for digits in _NUMBER.findall(text)]
 
 
 def held_numbers(claim: Claim) -> set[Decimal]:
-    """The numbers that a claim holds: its value, its date, and those of the words printed."""
+    """Returns the numbers of a claim: its value, its date, and those of its printed words."""
     return {number for text in (claim.value, claim.value_high, claim.printed, claim.as_of)
             for number in numbers(text)}
 
 
 def marks_of(text: str) -> list[int]:
-    """The numbers of the marks in a text, in order: `18 days [2]` has 2."""
-    return [int(found) for found in MARK.findall(text)]
+    """Returns the numbers of the marks in a text, in order: `18 days [2]` has 2."""
+    return [int(number) for number in MARK.findall(text)]
 
 
 def pieces(text: str) -> Iterator[tuple[str, int]]:
-    """A text cut at its marks: each piece with the mark that follows it, the last with 0."""
+    """Yields a text cut at its marks: each piece with the mark that follows it, the last with 0."""
     parts = MARK.split(text)
     marks = [*map(int, parts[1::2]), 0]
     return zip(parts[::2], marks, strict=True)
 
 
 def recite(text: str, old: tuple[str, ...], new: tuple[str, ...]) -> str:
-    """The text with its marks changed from one list of cites to another; marks of none go."""
-    def follow(found: re.Match[str]) -> str:
-        number = int(found[2])
+    """Returns the text with its marks moved from one list of cites to another; others go."""
+    def follow(match: re.Match[str]) -> str:
+        number = int(match[2])
         if not 1 <= number <= len(old):
-            return found[0]
+            return match[0]
         cite = old[number - 1]
-        return f"{found[1]}[{new.index(cite) + 1}]" if cite in new else ""
+        return f"{match[1]}[{new.index(cite) + 1}]" if cite in new else ""
 
     return re.sub(r"( ?)\[(\d{1,4})\]", follow, text)
 
 
 def read_briefings(files: Mapping[str, bytes]) -> tuple[Briefing, ...]:
-    """The briefings of a folder's files; `geo.checks.briefings` names those that cannot be read."""
+    """Returns a folder's briefings; `geo.checks.briefings` names those that cannot be read."""
     return tuple(briefing for briefing, _ in map(read_shipped, files, files.values()) if briefing)
 
 
 def read_shipped(name: str, data: bytes) -> tuple[Briefing | None, list[Problem]]:
-    """A briefing of a data folder by the name of its file, and what is wrong with the file."""
+    """Returns a briefing of a data folder by file name, and what is wrong with the file."""
     file = f"briefings/{name}"
     try:
         briefing = read_briefing(data)
     except BriefingError as error:
         return None, [Problem(file, 0, "", str(error))]
-    named, canonical = name == f"{briefing.briefing_id}.json", write_briefing(briefing) == data
-    found = [] if named else [Problem(file, 0, "briefing_id", f"{briefing.briefing_id!r} is not "
-                                      "the file's name; name both alike")]
-    return briefing, found if canonical else [*found, Problem(
+    has_own_name, canonical = (
+        name == f"{briefing.briefing_id}.json",
+        write_briefing(briefing) == data,
+    )
+    problems = (
+        []
+        if has_own_name
+        else [
+            Problem(
+                file,
+                0,
+                "briefing_id",
+                f"{briefing.briefing_id!r} is not the file's name; name both alike",
+            )
+        ]
+    )
+    return briefing, problems if canonical else [*problems, Problem(
         file, 0, "", "is not in canonical form; load it under “Briefings” and save it again")]

@@ -1,4 +1,4 @@
-"""What the map of a scene must name: what the scene speaks of, and whose claims it cites."""
+"""What the map of a scene must name: the subjects of the scene and of the claims it cites."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _COMPARED = 2
 
 
 def said_aloud(scene: Scene) -> list[int]:
-    """The numbers of the cites on the screen: those not kept for the notes alone."""
+    """Returns the numbers of the cites on the screen: those not only in the notes."""
     on_screen = marks_of(scene.sentence)
     in_notes = set(marks_of(scene.notes)).difference(on_screen)
     return [n for n in range(1, len(scene.cites) + 1) if n not in in_notes]
@@ -23,12 +23,12 @@ def said_aloud(scene: Scene) -> list[int]:
 
 def _claims(catalog: Catalog, scene: Scene, numbers: Iterable[int]) -> list[Claim]:
     index = claim_index(catalog.claims)
-    return [found[0] for n in numbers if 0 < n <= len(scene.cites)
-            and (found := index.get(scene.cites[n - 1], ()))]
+    return [cited[0] for n in numbers if 0 < n <= len(scene.cites)
+            and (cited := index.get(scene.cites[n - 1], ()))]
 
 
-def _spoken(catalog: Catalog, text: str) -> Iterator[str]:
-    """The places, and the countries by code, whose names stand in a text as words of their own."""
+def _named_in(catalog: Catalog, text: str) -> Iterator[str]:
+    """Yields the places, and the countries by code, whose names are words of a text."""
     for place_id, place in catalog.places.items():
         if place.name in text and re.search(rf"(?<!\w){re.escape(place.name)}(?!\w)", text):
             yield place_id
@@ -36,22 +36,22 @@ def _spoken(catalog: Catalog, text: str) -> Iterator[str]:
 
 
 def _days(claims: list[Claim]) -> dict[str, str]:
-    """The days that each of several subjects is said to take; nothing where only one is."""
-    found = {claim.subject_id: claim.value for claim in claims
-             if claim.attribute == "transit-time" and claim.unit == "days"
-             and not claim.value_high and claim.value.isdecimal()}
-    return found if len(found) >= _COMPARED else {}
+    """Returns the days claimed of each of several subjects; nothing where there is only one."""
+    days_by_subject = {claim.subject_id: claim.value for claim in claims
+                       if claim.attribute == "transit-time" and claim.unit == "days"
+                       and not claim.value_high and claim.value.isdecimal()}
+    return days_by_subject if len(days_by_subject) >= _COMPARED else {}
 
 
 def scene_names(catalog: Catalog, scene: Scene) -> dict[str, str]:
-    """The ids that the map of a scene must name where there is room.
+    """Returns the ids that the map of a scene must name where there is room.
 
-    Each with the days that the sentence's claims say of it, if the sentence compares days, else
+    Each comes with the days that the sentence's claims give it, if the sentence compares days, else
     with a blank. Ids of places and routes, of corridors only with days; countries by their code.
     """
     view, _ = read_scene(scene, catalog)
     cited = [claim.subject_id for claim in _claims(catalog, scene, said_aloud(scene))]
     days = _days(_claims(catalog, scene, marks_of(scene.sentence)))
-    wanted = (view.opened, *cited, *_spoken(catalog, f"{scene.title} {scene.sentence}"))
-    return {known: days.get(known, "") for known in dict.fromkeys(wanted)
-            if known and (known not in catalog.corridors or known in days)}
+    subjects = (view.opened, *cited, *_named_in(catalog, f"{scene.title} {scene.sentence}"))
+    return {subject: days.get(subject, "") for subject in dict.fromkeys(subjects)
+            if subject and (subject not in catalog.corridors or subject in days)}
