@@ -2,8 +2,8 @@
 
 A name is a level box. Along a strip as high as the box, every line that enters it (borders, coasts,
 lines in dispute) covers a stretch; what is left between two stretches is a gap that no line
-crosses. A gap inside the country, as wide as the name, holds it. `geo/web/map/countries.js` does the same
-on the screen, with the same numbers. A name that fits nowhere is not written.
+crosses. A gap inside the country, as wide as the name, holds it. `geo/web/map/countries.js` does
+the same on the screen, with the same numbers. A name that fits nowhere is not written.
 """
 
 from __future__ import annotations

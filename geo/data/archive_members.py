@@ -1,4 +1,4 @@
-"""What the archive of a release may hold: asked before a byte of it is unpacked."""
+"""The members of a release's archive, checked before a byte of it is unpacked."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from geo.data.errors import quoted
 from geo.data.files import MAX_FILES
 
 MAX_ARCHIVE_BYTES = 50_000_000
-"""Of what an archive holds, unpacked."""
+"""The size limit of all members together, unpacked."""
 _MEMBER = re.compile(r"[a-z]+\.csv|datapackage\.json|routes/[a-z0-9-]+\.geojson")
 
 
 def member_fault(archive: zipfile.ZipFile) -> str:
-    """Why the members of an archive must not be unpacked, in words; blank where they may be.
+    """Returns why the members of an archive must not be unpacked; blank where they may be.
 
-    Asked before a byte is unpacked: how many there are, how large, and what they are called.
+    Checks, before a byte is unpacked, how many there are, how large they are, and their names.
     """
     members = archive.infolist()
     if len(members) > MAX_FILES:
@@ -24,8 +24,8 @@ def member_fault(archive: zipfile.ZipFile) -> str:
     if sum(member.file_size for member in members) > MAX_ARCHIVE_BYTES:
         return f"is larger than {MAX_ARCHIVE_BYTES:,} bytes once unpacked: too large for a release"
     names = [member.filename for member in members]
-    if strange := next((name for name in names if not _MEMBER.fullmatch(name)), None):
-        return f"holds {quoted(strange)}, which is no file of a release"
+    if unknown_name := next((name for name in names if not _MEMBER.fullmatch(name)), None):
+        return f"holds {quoted(unknown_name)}, which is no file of a release"
     if len(set(names)) < len(names):
         return "holds two files of one name"
     return "" if "datapackage.json" in names else "holds no datapackage.json"

@@ -24,8 +24,8 @@ class Attribute:
     """What may be claimed.
 
     `modes` lists the modes of route it applies to (none named: all): a pipeline has no gauge.
-    `units` lists the units allowed (none for text and codes). `qualifiers` lists what the
-    qualifier column may hold. `codes` lists the values allowed where kind is `code`.
+    `units` lists the units allowed (none for text and codes). `qualifiers` lists what the qualifier
+    column may hold. `codes` lists the values allowed where kind is `code`.
     """
 
     name: str
@@ -38,7 +38,7 @@ class Attribute:
     modes: tuple[str, ...] = ()
 
     def applies_to(self, mode: str) -> bool:
-        """Whether a route of this mode can have it at all; an empty `modes` means every mode."""
+        """Checks whether a route of this mode can have it; an empty `modes` means every mode."""
         return not self.modes or mode in self.modes
 
 

@@ -31,18 +31,18 @@ COUNTRY_CODES = _Codes()
 
 
 def country_name(code: str) -> str:
-    """The English name of an alpha-2 code; the code itself where CLDR has none."""
+    """Returns the English name of an alpha-2 code; the code itself where CLDR has none."""
     return _names().get(code, code)
 
 
 def countries_in(text: str) -> list[str]:
-    """The codes of the countries whose English names stand in a text as words of their own."""
+    """Returns the codes of the countries whose English names are whole words of a text."""
     return sorted(code for code, name in _names().items()
-                  if (said := name.replace("&", "and")) in text
-                  and re.search(rf"(?<!\w){re.escape(said)}(?!\w)", text))
+                  if (plain_name := name.replace("&", "and")) in text
+                  and re.search(rf"(?<!\w){re.escape(plain_name)}(?!\w)", text))
 
 
 def countries_words(route: Route) -> str:
-    """The countries of a route, each once; of an overlay nobody has said them."""
+    """Returns the countries of a route, each once; for an overlay that they are not stated."""
     none = "not stated" if route.role == OVERLAY else "high seas"
     return ", ".join(map(country_name, dict.fromkeys(route.countries))) or none

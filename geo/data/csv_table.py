@@ -1,4 +1,4 @@
-"""One table of the data out of the bytes of its file; each cause of trouble is one problem."""
+"""Reads one table from the bytes of its file; each cause of trouble is one problem."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ class Row:
     cells: Mapping[str, str]
 
     def problem(self, column: str, message: str) -> Problem:
-        """A problem at this row."""
+        """Returns a problem at this row."""
         return Problem(self.file, self.number, column, message)
 
 
 def is_number(text: str) -> bool:
-    """Whether a cell is a plain number: a point for decimals, no separators."""
+    """Checks whether a cell is a plain number: a point for decimals, no separators."""
     return bool(NUMBER.fullmatch(text)) and len(text) <= 40
 
 
 def order_key(table: Table, cells: Mapping[str, str]) -> tuple[tuple[float, str], ...]:
-    """By what rows of a table are sorted: numbers as numbers, `42` as 42-42, the rest as text."""
+    """Returns the sort key of a row: numbers as numbers, `42` as 42-42, the rest as text."""
     key = []
     for column in (table.column(name) for name in table.order):
         cell = cells[column.name]
@@ -54,9 +54,9 @@ def order_key(table: Table, cells: Mapping[str, str]) -> tuple[tuple[float, str]
 
 @dataclass(slots=True)
 class Reading:
-    """What a file says: its rows, and what is wrong with its form.
+    """The result of reading a file: its rows, and what is wrong with its form.
 
-    `usable` is False where the rows say nothing: the file is no CSV, or a column is missing.
+    `usable` is False where the rows mean nothing: the file is no CSV, or a column is missing.
     `marked` says that it begins with a byte-order mark, which does no harm.
     """
 
@@ -67,21 +67,21 @@ class Reading:
     marked: bool = False
 
     def fault(self, message: str, row: int = 0, column: str = "", *, usable: bool = True) -> None:
-        """Note a problem of the file's form."""
+        """Adds a problem of the file's form."""
         self.problems.append(Problem(self.table.file, row, column, message))
         self.usable = self.usable and usable
 
 
 def _around(data: bytes, at: int) -> str:
-    """The word at a byte that is not UTF-8, in the encoding of a western spreadsheet."""
+    """Returns the word at a byte that is not UTF-8, in the encoding of a western spreadsheet."""
     begin = max(data.rfind(mark, 0, at) for mark in (b" ", b",", b";", b"\n", b'"')) + 1
-    end = min(found for mark in (b" ", b",", b";", b"\n", b"\r", b'"', b"")
-              if (found := data.find(mark, at) if mark else len(data)) >= 0)
+    end = min(position for mark in (b" ", b",", b";", b"\n", b"\r", b'"', b"")
+              if (position := data.find(mark, at) if mark else len(data)) >= 0)
     return data[begin:min(end, begin + 40)].decode("cp1252", "replace")
 
 
 def decode(data: bytes, reading: Reading) -> str:
-    """The text of a file; blank, and a problem, where it is not UTF-8."""
+    """Returns the text of a file; blank, with a problem, where it is not UTF-8."""
     if data[:2] in _UTF_16:
         reading.fault(f"saved as “Unicode text” (UTF-16); {_SAVE_AS}", usable=False)
         return ""
@@ -102,7 +102,7 @@ def decode(data: bytes, reading: Reading) -> str:
 
 
 def _separator_fault(table: Table, first: str) -> str:
-    """What is said where the cells of the first line are parted by another sign than a comma."""
+    """Returns the fault of a first line whose cells another sign than a comma separates."""
     if first.lower().startswith("sep="):
         return f"begins with the line {quoted(first.strip())} of a spreadsheet; {_SAVE_AS}"
     for sign, name in _SEPARATORS.items():
@@ -115,32 +115,38 @@ def _separator_fault(table: Table, first: str) -> str:
 
 
 def _renamed(missing: Sequence[str], unknown: Sequence[str]) -> Mapping[str, str]:
-    """Which unknown column most likely is which missing one."""
+    """Returns which unknown column most likely is which missing one."""
     pairs: dict[str, str] = {}
     for name in unknown:
-        near = next((each for each in missing if f"'{each}'" in did_you_mean(name, missing)), "")
-        if near and near not in pairs.values():
-            pairs[name] = near
-    rest = [name for name in unknown if name not in pairs]
-    left = [name for name in missing if name not in pairs.values()]
-    if len(rest) == len(left) == 1:
-        pairs[rest[0]] = left[0]
+        nearest = next(
+            (column for column in missing if f"'{column}'" in did_you_mean(name, missing)), ""
+        )
+        if nearest and nearest not in pairs.values():
+            pairs[name] = nearest
+    unpaired_unknown = [name for name in unknown if name not in pairs]
+    unpaired_missing = [name for name in missing if name not in pairs.values()]
+    if len(unpaired_unknown) == len(unpaired_missing) == 1:
+        pairs[unpaired_unknown[0]] = unpaired_missing[0]
     return pairs
 
 
 def _judge_header(header: list[str], reading: Reading) -> None:
     expected = reading.table.column_names
-    known = [name for name in header if name in expected]
+    known_names = [name for name in header if name in expected]
     missing = [name for name in expected if name not in header]
     unknown = [name for name in dict.fromkeys(header) if name and name not in expected]
-    if not known:
+    if not known_names:
         reading.fault("the first row does not name the columns; put back the header row "
                       f"{','.join(expected)}", 1, usable=False)
         return
     pairs = _renamed(missing, unknown)
-    for name, meant in pairs.items():
-        reading.fault(f"the column is called {quoted(name)} here; call it {meant!r}", 1, meant,
-                      usable=False)
+    for name, expected_name in pairs.items():
+        reading.fault(
+            f"the column is called {quoted(name)} here; call it {expected_name!r}",
+            1,
+            expected_name,
+            usable=False,
+        )
     for name in missing:
         if name not in pairs.values():
             reading.fault("the column is missing; add it, blank where nothing is known", 1, name,
@@ -152,27 +158,27 @@ def _judge_header(header: list[str], reading: Reading) -> None:
     if blank := sum(not name for name in header):
         reading.fault(f"{plural(blank, 'column')} without a name; remove "
                       f"{'it' if blank == 1 else 'them'}", 1)
-    for name in sorted({name for name in known if known.count(name) > 1}):
+    for name in sorted({name for name in known_names if known_names.count(name) > 1}):
         reading.fault("the column stands twice; remove one", 1, name, usable=False)
     if sorted(header) == sorted(expected) and tuple(header) != expected:
         reading.fault("columns in another order; `corridor-atlas fmt` puts them in order", 1)
 
 
 def _csv_fault(error: csv.Error) -> str:
-    said = str(error)
-    if "unexpected end" in said:
+    message = str(error)
+    if "unexpected end" in message:
         return 'a quote (") is opened in this row and never closed'
-    if "field limit" in said:
+    if "field limit" in message:
         return (f'a cell is longer than {MAX_CELL:,} characters; a quote (") may not be closed')
-    if "expected after" in said:
+    if "expected after" in message:
         return ('a quote (") stands inside a cell; double each one and put the cell in quotes: '
                 '"he said ""yes"""')
-    return f"not CSV: {said}"
+    return f"not CSV: {message}"
 
 
-def _judge_rows(odd: Mapping[int, list[int]], columns: int, reading: Reading) -> None:
-    """One problem for all rows that have the same wrong number of cells; 0 stands for none."""
-    for count, rows in sorted(odd.items()):
+def _judge_rows(lines_by_count: Mapping[int, list[int]], columns: int, reading: Reading) -> None:
+    """Adds one problem for all rows with the same wrong number of cells; 0 is an empty row."""
+    for count, rows in sorted(lines_by_count.items()):
         more = f" (and {plural(len(rows) - 1, 'row')} more)" if len(rows) > 1 else ""
         if not count:
             reading.fault(f"an empty row{more}; `corridor-atlas fmt` removes it", rows[0])
@@ -184,10 +190,10 @@ def _judge_rows(odd: Mapping[int, list[int]], columns: int, reading: Reading) ->
 
 
 def _read_rows(text: str, reading: Reading) -> None:
-    """Fill in the rows that have a cell for each column."""
+    """Adds the rows that have a cell for each column."""
     table = reading.table
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    odd: dict[int, list[int]] = {}
+    lines_by_count: dict[int, list[int]] = {}
     columns, begins = 0, 1
     try:
         header = next(reader, [])
@@ -203,20 +209,20 @@ def _read_rows(text: str, reading: Reading) -> None:
             if max(map(len, cells), default=0) > MAX_CELL:
                 raise csv.Error("field limit")  # noqa: TRY301 - the module's own is larger
             if not any(cells):
-                odd.setdefault(0, []).append(begins)
+                lines_by_count.setdefault(0, []).append(begins)
             elif len(cells) != columns:
-                odd.setdefault(len(cells), []).append(begins)
+                lines_by_count.setdefault(len(cells), []).append(begins)
             else:
                 reading.rows.append(Row(table.file, begins, {
                     name: cells[place] for name, place in places.items()}))
             begins = reader.line_num + 1
     except csv.Error as error:
         reading.fault(_csv_fault(error), begins, usable=False)
-    _judge_rows(odd, columns, reading)
+    _judge_rows(lines_by_count, columns, reading)
 
 
 def read_table(table: Table, data: bytes) -> Reading:
-    """Read the bytes of a table's file. Raises nothing; see `Reading.problems`."""
+    """Reads the bytes of a table's file. Raises nothing; see `Reading.problems`."""
     reading = Reading(table)
     text = decode(data, reading)
     if not reading.usable:

@@ -10,7 +10,7 @@ from geo.data.schema import TABLES, Column, Table
 
 _RELEASE = re.compile(r"[A-Za-z0-9]+([-.][A-Za-z0-9]+)*")
 NO_RELEASE = "is no release id: letters and digits joined by '-' or '.', such as 2026-11-21"
-"""What is said of a text that `is_release` refuses."""
+"""The message for a text that `is_release` refuses."""
 
 _TYPES = {"number": "number"}
 _PATTERNS = {
@@ -24,7 +24,7 @@ _PATTERNS = {
 
 
 def is_release(text: str) -> bool:
-    """Whether a text can be a release id: it stands in addresses, headers and names of files."""
+    """Checks whether a text can be a release id, for addresses, headers and names of files."""
     return bool(_RELEASE.fullmatch(text))
 
 
@@ -42,7 +42,7 @@ def _field(column: Column) -> dict[str, Any]:
 
 
 def _foreign_keys(table: Table) -> list[dict[str, Any]]:
-    """Only single ids that point into one table; the format has no lists and no unions."""
+    """Returns single ids that point into one table; the format has no lists and no unions."""
     return [{"fields": [column.name],
              "reference": {"resource": column.refers_to[0],
                            "fields": [TABLES[column.refers_to[0]].key[0]]}}
@@ -62,7 +62,7 @@ def _resource(table: Table) -> dict[str, Any]:
 
 
 def describe(release: str) -> str:
-    """The text of datapackage.json for a release id. Same release, same text."""
+    """Returns the text of datapackage.json for a release id. Same release, same text."""
     package = {
         "profile": "data-package",
         "name": "corridor-atlas",

@@ -1,4 +1,4 @@
-"""What changed between two data folders, field by field, with the source of each new value."""
+"""The changes between two data folders, field by field, with the source of each new value."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CLAIM_IDENTITY = ("subject_id", "attribute", "source_id", "printed")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field of one row. A blank `field` means the whole row came or went."""
+    """One field of one row. A blank `field` means that the whole row was added or removed."""
 
     table: str
     row: str
@@ -27,16 +27,16 @@ class Change:
 
     def __str__(self) -> str:
         cited = f" [{self.source}]" if self.source else ""
-        what = f" {self.field}" if self.field else ""
+        field_words = f" {self.field}" if self.field else ""
         if not self.old:
-            return f"+ {self.table} {self.row}{what}: {self.new}{cited}"
+            return f"+ {self.table} {self.row}{field_words}: {self.new}{cited}"
         if not self.new:
-            return f"- {self.table} {self.row}{what}: {self.old}{cited}"
-        return f"~ {self.table} {self.row}{what}: {self.old} → {self.new}{cited}"
+            return f"- {self.table} {self.row}{field_words}: {self.old}{cited}"
+        return f"~ {self.table} {self.row}{field_words}: {self.old} → {self.new}{cited}"
 
 
 def _identity(table: Table, row: Row) -> tuple[str, ...]:
-    """What makes a row the same row in both releases; for a claim, what the document prints."""
+    """Returns what makes a row the same in both releases; for a claim, the printed words."""
     names = _CLAIM_IDENTITY if table.name == "claims" else table.key
     return tuple(row.cells[name] for name in names)
 
@@ -51,12 +51,12 @@ def _source(row: Row) -> str:
 def _summary(table: Table, row: Row) -> str:
     names = ("value", "unit") if table.name == "claims" else ("name", "alias", "title", "question",
                                                              "heading", "reason", "relation")
-    words = [row.cells[name] for name in names if row.cells.get(name)]
-    return " ".join(words) or "/".join(part for part in _identity(table, row) if part)
+    values = [row.cells[name] for name in names if row.cells.get(name)]
+    return " ".join(values) or "/".join(part for part in _identity(table, row) if part)
 
 
 def _indexed(table: Table, rows: tuple[Row, ...]) -> Mapping[tuple[str, ...], Row]:
-    """Rows by identity; where two share one, the later ones are numbered."""
+    """Returns rows by identity; where two share one, the later ones are numbered."""
     index: dict[tuple[str, ...], Row] = {}
     for row in rows:
         identity = _identity(table, row)
@@ -73,17 +73,17 @@ def _row_changes(table: Table, old: RawData, new: RawData) -> Iterator[Change]:
     after = _indexed(table, new.tables.get(table.name, ()))
     for identity in sorted(before.keys() | after.keys()):
         label = "/".join(part for part in identity if part)
-        was, now = before.get(identity), after.get(identity)
-        if was is None and now is not None:
-            yield Change(table.name, label, "", "", _summary(table, now), _source(now))
-        elif now is None and was is not None:
-            yield Change(table.name, label, "", _summary(table, was), "", _source(was))
-        elif was is not None and now is not None:
+        old_row, new_row = before.get(identity), after.get(identity)
+        if old_row is None and new_row is not None:
+            yield Change(table.name, label, "", "", _summary(table, new_row), _source(new_row))
+        elif new_row is None and old_row is not None:
+            yield Change(table.name, label, "", _summary(table, old_row), "", _source(old_row))
+        elif old_row is not None and new_row is not None:
             for name in table.column_names:
-                a, b = was.cells.get(name, ""), now.cells.get(name, "")
+                a, b = old_row.cells.get(name, ""), new_row.cells.get(name, "")
                 if a != b:
                     yield Change(table.name, label, name, a or "(blank)", b or "(blank)",
-                                 _source(now))
+                                 _source(new_row))
 
 
 def _vertices(feature: Any) -> int:  # noqa: ANN401 - JSON is anything
@@ -92,18 +92,25 @@ def _vertices(feature: Any) -> int:  # noqa: ANN401 - JSON is anything
 
 
 def _geometry_changes(old: RawData, new: RawData) -> Iterator[Change]:
-    before = {g.stem: g.content for g in old.geometries}
-    after = {g.stem: g.content for g in new.geometries}
+    before = {geometry.stem: geometry.content for geometry in old.geometries}
+    after = {geometry.stem: geometry.content for geometry in new.geometries}
     for route_id in sorted(before.keys() | after.keys()):
-        was, now = before.get(route_id), after.get(route_id)
-        if json.dumps(was) == json.dumps(now):
+        old_feature, new_feature = before.get(route_id), after.get(route_id)
+        if json.dumps(old_feature) == json.dumps(new_feature):
             continue
-        yield Change("routes", route_id, "line" if was and now else "",
-                     f"{_vertices(was)} vertices" if was else "",
-                     f"{_vertices(now)} vertices{' (moved)' if was else ''}" if now else "", "")
+        yield Change(
+            "routes",
+            route_id,
+            "line" if old_feature and new_feature else "",
+            f"{_vertices(old_feature)} vertices" if old_feature else "",
+            f"{_vertices(new_feature)} vertices{' (moved)' if old_feature else ''}"
+            if new_feature
+            else "",
+            "",
+        )
 
 
 def compare(old: RawData, new: RawData) -> tuple[Change, ...]:
-    """Every change from one release to another; a folder compared with itself gives none."""
+    """Returns every change from one release to another; none between equal folders."""
     changes = [change for table in TABLES.values() for change in _row_changes(table, old, new)]
     return (*changes, *_geometry_changes(old, new))

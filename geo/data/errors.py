@@ -1,4 +1,4 @@
-"""What can be wrong with a data folder, said so that a person can mend it."""
+"""Problems and errors of a data folder, worded so that a person can solve them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _QUOTED = 80
 
 
 def quoted(text: object) -> str:
-    """A cell as a message repeats it: in quotes, escaped, cut where it is long."""
+    """Returns a cell as a message repeats it: in quotes, escaped, cut where it is long."""
     plain = str(text)
     return repr(plain) if len(plain) <= _QUOTED else f"{plain[:_QUOTED]!r}…"
 
@@ -25,8 +25,8 @@ def quoted(text: object) -> str:
 class Problem:
     """One thing wrong, and where.
 
-    `row` counts lines of the file as a text editor does (the header is 1); 0 means the file as
-    a whole. `field` is a column name or blank.
+    `row` counts lines of the file as a text editor does (the header is 1); 0 means the file as a
+    whole. `field` is a column name or blank.
     """
 
     file: str
@@ -40,11 +40,11 @@ class Problem:
 
 
 class AtlasError(Exception):
-    """An error whose text is meant for the person in front of the screen."""
+    """An error whose text is meant for the reader."""
 
 
 class DataProblemsError(AtlasError):
-    """The folder cannot be served; `problems` says everything that is wrong with it."""
+    """A folder that cannot be served; `problems` lists everything that is wrong with it."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -54,87 +54,87 @@ class DataProblemsError(AtlasError):
 class Problems:
     """A list of problems that cannot grow without end.
 
-    Of one kind (the same file, or folder of lines, and the same field) the first
-    `MOST_OF_A_KIND` are kept and the others counted.
+    Of one kind (the same file, or folder of lines, and the same field) the first `MOST_OF_A_KIND`
+    are listed and the others counted.
     """
 
     def __init__(self) -> None:
-        self._kept: dict[Problem, None] = {}
+        self._problems: dict[Problem, None] = {}
         self._counts = Counter[tuple[str, str]]()
 
     def append(self, problem: Problem) -> None:
-        """Keep one more problem, or count it."""
-        if problem in self._kept:
+        """Adds one more problem, or counts it."""
+        if problem in self._problems:
             return
         kind = problem.file.partition("/")[0], problem.field
         self._counts[kind] += 1
         if self._counts[kind] <= MOST_OF_A_KIND:
-            self._kept[problem] = None
+            self._problems[problem] = None
 
     def extend(self, problems: Iterable[Problem]) -> None:
-        """Keep or count each of many."""
+        """Adds or counts each of many."""
         for problem in problems:
             self.append(problem)
 
     def listed(self) -> list[Problem]:
-        """What was kept, by file and row; last, how many more there are of what."""
+        """Returns the problems by file and row; last, how many more there are of which kind."""
         more = [Problem(file, 0, field, f"and {count - MOST_OF_A_KIND:,} more problems like these")
                 for (file, field), count in sorted(self._counts.items()) if count > MOST_OF_A_KIND]
-        return [*sorted(self._kept), *more]
+        return [*sorted(self._problems), *more]
 
 
 def _allowed(length: int) -> int:
-    """How many letters may differ between a word of this length and one that is near it."""
+    """Returns how many letters may differ between a word of this length and a similar one."""
     return 1 if length < 8 else 2 if length < 16 else 3
 
 
-def _distance(a: str, b: str, most: int) -> int:
-    """Letters to add, leave out, change or swap with the next to make b of a; `most` + 1 for more.
+def _distance(a: str, b: str, limit: int) -> int:
+    """Counts letters to add, drop, change or swap to make b of a; `limit` + 1 for more.
 
-    The optimal string alignment distance, given up once every way costs more than `most`.
+    This is the optimal string alignment distance, given up once every path costs more than `limit`.
     """
-    if abs(len(a) - len(b)) > most:
-        return most + 1
-    before: list[int] = []
-    last = list(range(len(b) + 1))
+    if abs(len(a) - len(b)) > limit:
+        return limit + 1
+    second_last: list[int] = []
+    previous = list(range(len(b) + 1))
     for i, letter in enumerate(a, 1):
         row = [i]
-        for j, other in enumerate(b, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == b[j - 2] and a[i - 2] == other:
-                cost = min(cost, before[j - 2] + 1)
+        for j, other_letter in enumerate(b, 1):
+            cost = min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + (letter != other_letter))
+            if i > 1 and j > 1 and letter == b[j - 2] and a[i - 2] == other_letter:
+                cost = min(cost, second_last[j - 2] + 1)
             row.append(cost)
-        if min(row) > most:
-            return most + 1
-        before, last = last, row
-    return last[-1]
+        if min(row) > limit:
+            return limit + 1
+        second_last, previous = previous, row
+    return previous[-1]
 
 
 @lru_cache(maxsize=4096)
 def _nearest(word: str, known: frozenset[str]) -> str:
     plain = word.strip().lower().replace("_", "-").replace(" ", "-")
     parts = set(plain.split("-"))
-    most = _allowed(len(plain))
-    near = [(away, each) for each in sorted(known)
-            if (away := _distance(plain, each.lower(), most)) <= most]
-    if near:
-        return min(near)[1]
-    fuller = [each for each in sorted(known) if len(parts) > 1 and parts <= set(each.split("-"))]
-    return fuller[0] if fuller else ""
+    limit = _allowed(len(plain))
+    candidates = [(away, name) for name in sorted(known)
+                  if (away := _distance(plain, name.lower(), limit)) <= limit]
+    if candidates:
+        return min(candidates)[1]
+    extended = [name for name in sorted(known) if len(parts) > 1 and parts <= set(name.split("-"))]
+    return extended[0] if extended else ""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`; did you mean 'x'?` for the nearest of `known`, or nothing where none is really near.
+    """Returns `; did you mean 'x'?` for the nearest of `known`, or nothing if none is near.
 
     Near is a word that differs by one letter in seven or so, by its capitals, or by `_` for `-`;
     else an id that has all the words of `word` and more (`air-2025`, `air-center-2025`).
     """
-    near = _nearest(word, frozenset(known)) if len(word) <= _QUOTED else ""
-    return f"; did you mean {near!r}?" if near else ""
+    nearest = _nearest(word, frozenset(known)) if len(word) <= _QUOTED else ""
+    return f"; did you mean {nearest!r}?" if nearest else ""
 
 
 class Suggestions:
-    """`did_you_mean` for many words; not for ever: a file full of wrong ids is one mistake."""
+    """`did_you_mean` for many words, up to a limit: a file full of wrong ids is one mistake."""
 
     def __init__(self, known: Iterable[str]) -> None:
         self._known = frozenset(known)
@@ -144,6 +144,6 @@ class Suggestions:
         return word in self._known
 
     def near(self, word: str) -> str:
-        """`; did you mean 'x'?`, or nothing; nothing after `MOST_OF_A_KIND` words."""
+        """Returns `; did you mean 'x'?` or nothing; nothing after `MOST_OF_A_KIND` words."""
         self._left -= 1
         return did_you_mean(word, self._known) if self._left >= 0 else ""

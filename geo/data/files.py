@@ -24,7 +24,7 @@ _FOLDER, _REGULAR = (sum(getattr(os, f"O_{name}", 0) for name in names) for name
     ("RDONLY", "NONBLOCK", "NOCTTY", "CLOEXEC", "BINARY")))
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _BY_STEPS = os.open in os.supports_dir_fd and os.scandir in os.supports_fd
-"""Whether a path can be walked folder by folder, none of them a link by then; not on Windows."""
+"""Whether a path can be opened folder by folder, without following links; not on Windows."""
 
 
 class RefusedFileError(OSError):
@@ -36,14 +36,16 @@ class RefusedFileError(OSError):
 
 
 def shown_name(name: str) -> str:
-    """A file's name as text: bytes that are not UTF-8, and what is no letter or sign, escaped."""
+    """Returns a file's name as text; bytes that are not UTF-8 and unprintable signs escaped."""
     text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode()
-                   for each in text)
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode()
+        for character in text
+    )
 
 
 def _place(folder: Path, name: str) -> tuple[str, str]:
-    """The real paths of a folder and of what `name` is inside it."""
+    """Returns the real paths of a folder and of `name` inside it."""
     root = os.path.realpath(folder)
     place = os.path.realpath(os.path.join(root, name))  # noqa: PTH118 - names may hold any byte
     if os.path.commonpath((root, place)) != root:
@@ -57,20 +59,23 @@ def _open(folder: Path, name: str, flags: int) -> int:
         if not stat.S_ISREG(os.stat(place).st_mode):  # noqa: PTH116 - a name may hold any byte
             raise RefusedFileError(folder / name, "is a folder, device or pipe, not a file")
         return os.open(place, flags)
-    *way, last = Path(os.path.relpath(place, root)).parts or (".",)
-    here = os.open(root, _FOLDER)
-    for step, how in (*((each, _FOLDER | _NO_LINK) for each in way), (last, flags | _NO_LINK)):
+    *folders, file_name = Path(os.path.relpath(place, root)).parts or (".",)
+    parent = os.open(root, _FOLDER)
+    for step, step_flags in (
+        *((subfolder, _FOLDER | _NO_LINK) for subfolder in folders),
+        (file_name, flags | _NO_LINK),
+    ):
         try:
-            there = os.open(step, how, dir_fd=here)
+            child = os.open(step, step_flags, dir_fd=parent)
         finally:
-            os.close(here)
-        here = there
-    return here
+            os.close(parent)
+        parent = child
+    return parent
 
 
 @contextmanager
 def _opened(folder: Path, name: str, flags: int) -> Iterator[int]:
-    """A descriptor of what `name` is inside `folder`; no part of the way may be a link by then."""
+    """Yields a descriptor of `name` inside `folder`; no step of its real path may be a link."""
     try:
         descriptor = _open(folder, name, flags)
     except RefusedFileError:
@@ -86,7 +91,7 @@ def _opened(folder: Path, name: str, flags: int) -> Iterator[int]:
 
 
 def read_file(folder: Path, name: str, most: int = MAX_FILE_BYTES) -> bytes:
-    """The bytes of a regular file inside a folder; `name` may lead through folders of it.
+    """Returns the bytes of a regular file inside a folder; `name` may lead through folders.
 
     Raises OSError: FileNotFoundError where there is none, RefusedFileError where it is a folder, a
     device, a pipe, a link that leads out, or larger than `most` bytes.
@@ -94,17 +99,20 @@ def read_file(folder: Path, name: str, most: int = MAX_FILE_BYTES) -> bytes:
     with _opened(folder, name, _REGULAR) as descriptor:
         about = os.fstat(descriptor)
         if not stat.S_ISREG(about.st_mode):
-            what = "a folder" if stat.S_ISDIR(about.st_mode) else "a device, pipe or socket"
-            raise RefusedFileError(folder / name, f"is {what}, not a file")
+            kind = "a folder" if stat.S_ISDIR(about.st_mode) else "a device, pipe or socket"
+            raise RefusedFileError(folder / name, f"is {kind}, not a file")
         with os.fdopen(os.dup(descriptor), "rb") as file:
-            data = file.read(most + 1)  # it may have grown since
+            data = file.read(most + 1)  # the file may have grown since
         if len(data) > most:
             raise RefusedFileError(folder / name, f"is larger than {most:,} bytes")
         return data
 
 
 def file_names(folder: Path, name: str = "") -> list[str]:
-    """The names in a folder inside a data folder, sorted. Raises OSError, as `read_file` does."""
+    """Returns the sorted names in a folder of a data folder.
+
+    Raises OSError, as `read_file` does.
+    """
     if not _BY_STEPS:
         return _listed(folder / name, _place(folder, name)[1])
     with _opened(folder, name, _FOLDER) as descriptor:
@@ -112,10 +120,10 @@ def file_names(folder: Path, name: str = "") -> list[str]:
 
 
 def _listed(path: Path, place: int | str) -> list[str]:
-    found: list[str] = []
+    names: list[str] = []
     with os.scandir(place) as entries:
         for entry in entries:
-            found.append(entry.name)
-            if len(found) > MAX_FILES:
+            names.append(entry.name)
+            if len(names) > MAX_FILES:
                 raise RefusedFileError(path, f"holds more than {MAX_FILES:,} files")
-    return sorted(found)
+    return sorted(names)

@@ -1,8 +1,8 @@
-"""Finding things by any of their names, whatever the case, the accents or the script.
+"""Folding: names are found whatever the case, the accents or the script.
 
 One rule folds what is searched and what is typed, here and in the browser (`folding.js`, which is
 given `fold_runs`): the text is composed (Unicode NFC), each character of the table is replaced by
-its plain Latin letters, all others stand for themselves, and spaces part the words. Dashes and
+its plain Latin letters, all others stand for themselves, and spaces separate the words. Dashes and
 signs become spaces; apostrophes, joiners and marks of direction become nothing.
 """
 
@@ -23,7 +23,8 @@ Multilingual Plane but the Hangul syllables."""
 
 _OWN: Final = MappingProxyType({"\N{ARMENIAN CAPITAL LETTER YIWN}": "v",
                                 "\N{ARMENIAN SMALL LETTER YIWN}": "v"})
-"""Where the table is not anyascii's: capitals part the Armenian ligature `ev` into ech and yiwn."""
+"""Where the table differs from anyascii: capitals split the Armenian ligature `ev` in two
+letters."""
 
 _SILENT = re.compile("['`]")
 _PARTING = re.compile("[^a-z0-9]")
@@ -40,7 +41,7 @@ def _table() -> Mapping[int, str]:
 
 
 def fold_runs() -> list[tuple[int, str]]:
-    """The table for the browser: a first code point, and what it and those after it become.
+    """Returns the table for the browser: a first code point, and what its run becomes.
 
     The texts of a run are joined by `|`, which none of them holds.
     """
@@ -50,7 +51,7 @@ def fold_runs() -> list[tuple[int, str]]:
 
 
 def folded(text: str) -> str:
-    """Text in plain small letters and digits, one space between words.
+    """Returns text in plain lower-case letters and digits, one space between words.
 
     The Turkish and the Russian spelling of a name both become its plain Latin letters; a character
     beyond the table stays.
@@ -61,8 +62,8 @@ def folded(text: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
-    """The same for names of the data, which are met again and again: worked out once and kept.
+    """Returns `folded` for names of the data, which come again and again: results are cached.
 
-    What a reader types is folded by `folded`: all readers share what is kept here.
+    What a reader types is folded by `folded`: all readers share this cache.
     """
     return folded(text)

@@ -17,17 +17,17 @@ _GEOD = Geod(ellps="WGS84")
 
 
 def drawn_km(line: LineString | MultiLineString) -> float:
-    """Geodesic length on WGS84 in kilometres; gaps between parts do not count."""
+    """Returns the geodesic length on WGS84 in kilometres, without gaps between parts."""
     return float(_GEOD.geometry_length(line)) / 1000
 
 
 def nearest_share(drawn: float, ends: Sequence[float]) -> float:
-    """Drawn over the end of a stated range that lies nearer."""
+    """Returns drawn over the nearer end of a stated range."""
     return drawn / min(ends, key=lambda end: abs(drawn - end))
 
 
 def share(drawn: float, stated: Claim) -> float | None:
-    """Drawn over stated; None where the claim is about a part or not a length in kilometres.
+    """Returns drawn over stated; None for a part, or where it is not a length in kilometres.
 
     Of a range the nearer end counts.
     """
@@ -36,15 +36,13 @@ def share(drawn: float, stated: Claim) -> float | None:
         return None
     return nearest_share(drawn, [float(number), float(stated.value_high or stated.value)])
 
-_GEOD = Geod(ellps="WGS84")
-
 
 def distance_m(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Geodesic distance on WGS84 in metres between two (lon, lat)."""
+    """Returns the geodesic distance on WGS84 in metres between two (lon, lat)."""
     return float(_GEOD.inv(a[0], a[1], b[0], b[1])[2])
 
 
 def parts(geometry: Mapping[str, Any]) -> list[Any]:
-    """The lines of a LineString or MultiLineString as lists of [lon, lat]."""
+    """Returns the lines of a LineString or MultiLineString as lists of [lon, lat]."""
     coordinates = geometry["coordinates"]
     return [coordinates] if geometry["type"] == "LineString" else list(coordinates)

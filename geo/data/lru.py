@@ -1,4 +1,4 @@
-"""What was made lately, kept ready for all threads and made once, however many ask for it."""
+"""Caches of recent results, shared by all threads; each result is computed once."""
 
 from __future__ import annotations
 
@@ -9,74 +9,77 @@ from threading import Lock
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 _Key = TypeVar("_Key", bound=Hashable)
-_Made = TypeVar("_Made")
+_Result = TypeVar("_Result")
 _Owner = TypeVar("_Owner")
 _Rest = ParamSpec("_Rest")
 
-_SHELF = "_recent"
+_CACHES = "_recent"
 
 
-class LruCache(Generic[_Key, _Made]):
-    """The last `most` things that were asked for. Whoever asks for what is being made waits for it.
+class LruCache(Generic[_Key, _Result]):
+    """A cache of the last `most` results; who asks for one that is being computed waits.
 
-    What fails is not kept: whoever waited tries it again.
+    Failures are not cached: whoever waited tries again.
     """
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._lock = Lock()
-        self._kept: OrderedDict[_Key, _Made] = OrderedDict()
-        self._makers: dict[_Key, Lock] = {}
+        self._results: OrderedDict[_Key, _Result] = OrderedDict()
+        self._locks: dict[_Key, Lock] = {}
 
-    def get(self, key: _Key, make: Callable[[], _Made]) -> _Made:
-        """What is kept under a key, or what `make` gives, which is kept from then on.
+    def get(self, key: _Key, make: Callable[[], _Result]) -> _Result:
+        """Returns the result under a key, or what `make` returns, which is cached from then on.
 
         `make` must not ask for the same key.
         """
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-            maker = self._makers.setdefault(key, Lock())
-        with maker:
+            if key in self._results:
+                self._results.move_to_end(key)
+                return self._results[key]
+            key_lock = self._locks.setdefault(key, Lock())
+        with key_lock:
             with self._lock:
-                if key in self._kept:
-                    return self._kept[key]
+                if key in self._results:
+                    return self._results[key]
             try:
-                made = make()
+                result = make()
                 with self._lock:
-                    self._kept[key] = made
-                    while len(self._kept) > self._most:
-                        self._kept.popitem(last=False)
+                    self._results[key] = result
+                    while len(self._results) > self._most:
+                        self._results.popitem(last=False)
             finally:
                 with self._lock:
-                    if self._makers.get(key) is maker:
-                        del self._makers[key]
-        return made
+                    if self._locks.get(key) is key_lock:
+                        del self._locks[key]
+        return result
 
 
-def kept_on_first(most: int) -> Callable[
-        [Callable[Concatenate[_Owner, _Rest], _Made]], Callable[Concatenate[_Owner, _Rest], _Made]]:
-    """Keep the last `most` answers of a function on its first argument, and make each only once.
+def kept_on_first(
+    most: int,
+) -> Callable[
+    [Callable[Concatenate[_Owner, _Rest], _Result]], Callable[Concatenate[_Owner, _Rest], _Result]
+]:
+    """Caches a function's last `most` results on its first argument, computing each once.
 
-    So they live exactly as long as that object does: what belongs to a state of the data that is
-    no longer served goes with it. The first argument has a `__dict__`; the others are positional
-    and hashable. An answer must not refer to the first argument, or only the collector frees both.
+    So they live exactly as long as that object does: what belongs to a state of the data that is no
+    longer served goes with it. The first argument has a `__dict__`; the others are positional and
+    hashable. A result must not refer to the first argument, or only the collector frees both.
     """
-    def keeping(function: Callable[Concatenate[_Owner, _Rest], _Made]
-                ) -> Callable[Concatenate[_Owner, _Rest], _Made]:
+    def decorate(function: Callable[Concatenate[_Owner, _Rest], _Result]
+                 ) -> Callable[Concatenate[_Owner, _Rest], _Result]:
         @wraps(function)
-        def kept(owner: Any, *rest: Any) -> Any:  # noqa: ANN401 - as the function has them
-            shelf = vars(owner).setdefault(_SHELF, {})
-            recent: LruCache[tuple[Any, ...], Any] = shelf.setdefault(function, LruCache(most))
+        def cached(owner: Any, *arguments: Any) -> Any:  # noqa: ANN401 - as the function has them
+            caches = vars(owner).setdefault(_CACHES, {})
+            recent: LruCache[tuple[Any, ...], Any] = caches.setdefault(function, LruCache(most))
             make = cast("Callable[..., Any]", function)
-            return recent.get(rest, lambda: make(owner, *rest))
+            return recent.get(arguments, lambda: make(owner, *arguments))
 
-        return cast("Callable[Concatenate[_Owner, _Rest], _Made]", kept)
+        return cast("Callable[Concatenate[_Owner, _Rest], _Result]", cached)
 
-    return keeping
+    return decorate
 
 
 def forget(owner: object) -> None:
-    """Forget all that is kept on an object."""
-    vars(owner).pop(_SHELF, None)
+    """Removes all that is cached on an object."""
+    vars(owner).pop(_CACHES, None)

@@ -26,12 +26,12 @@ from geo.data.spans import whole_reference, whole_span
 MAX_LINE_BYTES = 5_000_000
 """A larger file of one line is a mistake, not data."""
 MAX_LINES_BYTES = 100_000_000
-"""What all files of lines may hold together."""
+"""The size limit of all files of lines together."""
 POLICY = "basemap/POLICY.md"
 
 @dataclass(frozen=True, slots=True)
 class GeometryFile:
-    """One file of routes/, parsed as JSON and not yet judged."""
+    """One file of routes/, parsed as JSON and not yet checked."""
 
     file: str
     stem: str
@@ -42,7 +42,7 @@ class GeometryFile:
 class RawData:
     """A data folder as read.
 
-    `unread` names the tables whose rows could not be read: what refers to them is not judged.
+    `unread` names the tables whose rows could not be read: what refers to them is not checked.
     `notes` are what is worth knowing and no problem.
     """
 
@@ -59,7 +59,7 @@ class RawData:
 
 
 class _NotJSONError(ValueError):
-    """JSON that RFC 8259 does not know, or that says one thing twice."""
+    """JSON that RFC 8259 does not allow, or that has a key twice in one object."""
 
 
 def _reject_constant(word: str) -> None:
@@ -74,16 +74,19 @@ def _parse_float(text: str) -> float:
 
 
 def _reject_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    seen: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for key, value in pairs:
-        if key in seen:
+        if key in values:
             raise _NotJSONError(f"the key {key!r} stands twice in one object")
-        seen[key] = value
-    return seen
+        values[key] = value
+    return values
 
 
 def parse_json(text: str) -> Any:  # noqa: ANN401 - JSON is anything
-    """Strict JSON: no NaN, no infinities, no repeated keys. Raises ValueError with the reason."""
+    """Returns strict JSON: no NaN, infinities or repeated keys.
+
+    Raises ValueError with the reason.
+    """
     try:
         return json.loads(text, parse_constant=_reject_constant, parse_float=_parse_float,
                           object_pairs_hook=_reject_duplicates)
@@ -115,7 +118,7 @@ def _read_text(folder: Path, name: str, problems: Problems, most: int | None = N
 
 
 def _plain_cells(table: Table, row: Row) -> Row:
-    """The row with lines as first-last: `42` means 42-42, wherever lines are named."""
+    """Returns the row with lines as first-last: `42` means 42-42, wherever lines are named."""
     changed = {column.name: whole_span(cell) if column.kind == "lines" else whole_reference(cell)
                for column in table.columns if column.kind in ("lines", "texts")
                and (cell := row.cells[column.name])}
@@ -123,7 +126,7 @@ def _plain_cells(table: Table, row: Row) -> Row:
 
 
 def _file_of(raw: RawData, table: Table) -> str:
-    """The name of a table's file: the present one, or its former where only that is there."""
+    """Returns the name of a table's file, or its former name where only that file is there."""
     if not table.former or os.path.lexists(raw.folder / table.file) or (
             not os.path.lexists(raw.folder / table.former)):
         return table.file
@@ -149,7 +152,7 @@ def _read_table(raw: RawData, table: Table, problems: Problems) -> tuple[Row, ..
 
 
 def _names(folder: Path, name: str, problems: Problems, *, needed: str = "") -> list[str]:
-    """The names in a folder of the data folder; `needed` says why it must be there, if it must."""
+    """Returns the names in a folder of the data folder; `needed` says why it must be there."""
     try:
         return file_names(folder, name)
     except (FileNotFoundError, NotADirectoryError):
@@ -174,22 +177,24 @@ def _geometry(name: str, text: str, problems: Problems) -> GeometryFile | None:
 
 
 def _read_geometries(folder: Path, problems: Problems) -> Iterator[GeometryFile]:
-    left = MAX_LINES_BYTES
-    for each in _names(folder, "routes", problems, needed="it holds one GeoJSON file per route"):
-        name = f"routes/{shown_name(each)}"
-        if shown_name(each) != each:
+    bytes_left = MAX_LINES_BYTES
+    for file_name in _names(
+        folder, "routes", problems, needed="it holds one GeoJSON file per route"
+    ):
+        name = f"routes/{shown_name(file_name)}"
+        if shown_name(file_name) != file_name:
             problems.append(Problem(name, 0, "", "the file's name is not plain UTF-8; name it "
                                     "after its route"))
-        elif not each.endswith(".geojson"):
+        elif not file_name.endswith(".geojson"):
             problems.append(Problem(name, 0, "", "not a .geojson file; move it out of routes/"))
         elif (text := _read_text(folder, name, problems, MAX_LINE_BYTES)) is not None:
-            left -= len(text)
-            if left < 0:
+            bytes_left -= len(text)
+            if bytes_left < 0:
                 problems.append(Problem("routes", 0, "", f"hold more than {MAX_LINES_BYTES:,} "
                                         "bytes together; the rest is not read"))
                 return
-            if made := _geometry(name, text, problems):
-                yield made
+            if geometry := _geometry(name, text, problems):
+                yield geometry
 
 
 def _read_object(folder: Path, name: str, problems: Problems, *,
@@ -223,21 +228,21 @@ def _read_release(folder: Path, problems: Problems) -> str:
 
 
 def _read_briefings(folder: Path, problems: Problems) -> dict[str, bytes]:
-    found = {}
-    for each in _names(folder, "briefings", problems):
-        if each.endswith(".json") and (
-                text := _read_text(folder, f"briefings/{each}", problems)) is not None:
-            found[shown_name(each)] = text.encode()
-    return found
+    briefings = {}
+    for file_name in _names(folder, "briefings", problems):
+        if file_name.endswith(".json") and (
+                text := _read_text(folder, f"briefings/{file_name}", problems)) is not None:
+            briefings[shown_name(file_name)] = text.encode()
+    return briefings
 
 
 def read_policy(folder: Path) -> str:
-    """The text of a folder's boundary policy; blank where it has none that can be read."""
+    """Returns the text of a folder's boundary policy; blank without one that can be read."""
     return _read_text(folder, POLICY, Problems()) or ""
 
 
 def read_folder(folder: Path) -> RawData:
-    """Read everything in `folder` that DESIGN names. Raises nothing; see `RawData.problems`."""
+    """Reads a data folder. Raises nothing; see `RawData.problems`."""
     raw, problems = RawData(folder), Problems()
     if not folder.is_dir():
         raw.problems.append(Problem(str(folder), 0, "", "no such folder; give one with --data"))
@@ -256,24 +261,24 @@ def read_folder(folder: Path) -> RawData:
 
 
 def fingerprint(folder: Path) -> str:
-    """A hash of names, sizes and times of the data files: changes when somebody edits one.
+    """Returns a hash of names, sizes and times of the data files, which edits change.
 
     Links are not followed; where one leads is part of it.
     """
-    seen: list[tuple[str, int, int, str]] = []
+    files: list[tuple[str, int, int, str]] = []
     open_folders = [os.fspath(folder)]
     while open_folders:
-        with os.scandir(open_folders.pop()) as found:
-            for each in found:
-                if each.is_dir(follow_symlinks=False):
-                    open_folders.append(each.path)
+        with os.scandir(open_folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    open_folders.append(entry.path)
                 else:
-                    about = each.stat(follow_symlinks=False)
-                    link = str(Path(each.path).readlink()) if stat.S_ISLNK(about.st_mode) else ""
-                    seen.append((each.path, about.st_size, about.st_mtime_ns, link))
-    return hashlib.sha256(repr(sorted(seen)).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+                    status = entry.stat(follow_symlinks=False)
+                    link = str(Path(entry.path).readlink()) if stat.S_ISLNK(status.st_mode) else ""
+                    files.append((entry.path, status.st_size, status.st_mtime_ns, link))
+    return hashlib.sha256(repr(sorted(files)).encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 def split(cell: str) -> list[str]:
-    """A list inside a cell: words joined by `;`."""
+    """Returns the words of a list inside a cell, joined by `;`."""
     return cell.split(";") if cell else []

@@ -9,7 +9,7 @@ from shapely.geometry import LineString, MultiLineString
 
 
 def is_partial(note: str) -> bool:
-    """Whether a claim's note says that it is about a part, or only a thing compared with."""
+    """Checks whether a note says that its claim is about a part, or a thing compared with."""
     return note.startswith(("part:", "compared:"))
 
 
@@ -83,7 +83,7 @@ class Claim:
 
     @property
     def reference(self) -> str:
-        """How a disagreement names this claim."""
+        """The name by which a disagreement refers to this claim."""
         return f"{self.subject_id}/{self.attribute}/{self.source_id}/{self.lines}"
 
     @property
@@ -104,7 +104,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """How one subject stands to another, as a source says."""
+    """A relation of one subject to another, as a source says."""
 
     subject_id: str
     relation: str

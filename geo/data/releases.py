@@ -16,37 +16,37 @@ from geo.data.reader import RawData, read_folder
 from geo.data.schema import TABLES
 
 UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError)
-"""What reading a file raises that is no zip, or is a broken one. RuntimeError: it asks for a
-password, or is packed in a way that is not known here."""
+"""The errors of reading a file that is no zip, or a broken one. RuntimeError: it asks for a
+password, or is packed in an unknown way."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 PACKAGE = "datapackage.json"
 
 
 def members(folder: Path, package: bytes | None = None) -> dict[str, bytes]:
-    """What a release keeps of a data folder: tables, lines and `datapackage.json`, by name.
+    """Returns what a release has of a data folder: tables, lines, `datapackage.json`, by name.
 
     `package` stands for a `datapackage.json` that is not written yet. Raises OSError.
     """
     lines = [f"routes/{name}" for name in file_names(folder, "routes")
              if name.endswith(".geojson")]
-    kept = {}
+    contents = {}
     for name in (*(table.file for table in TABLES.values()), PACKAGE, *lines):
         if name == PACKAGE and package is not None:
-            kept[name] = package
+            contents[name] = package
         elif (folder / name).exists():
-            kept[name] = read_file(folder, name)
-    return kept
+            contents[name] = read_file(folder, name)
+    return contents
 
 
 def archived(folder: Path, package: bytes | None = None) -> bytes:
-    """A folder's release in a zip, as `members` says. Same content, same bytes. Raises OSError."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    """Returns a folder's release as a zip. Same content, same bytes. Raises OSError."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, data in members(folder, package).items():
             info = zipfile.ZipInfo(name, _EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, data)
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 def _bytes(path: Path) -> bytes:
@@ -54,7 +54,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def is_kept(folder: Path, path: Path, package: bytes | None = None) -> bool:
-    """Whether an archive holds a folder's release, as `members` says."""
+    """Checks whether an archive holds a folder's release, as `members` returns it."""
     try:
         with zipfile.ZipFile(io.BytesIO(_bytes(path))) as archive:
             return not member_fault(archive) and {
@@ -65,18 +65,18 @@ def is_kept(folder: Path, path: Path, package: bytes | None = None) -> bool:
 
 
 def archive_path(folder: Path, release: str) -> Path:
-    """Where a data folder keeps one of its releases."""
+    """Returns the path at which a data folder keeps one of its releases."""
     return folder / "releases" / f"{release}.zip"
 
 
 def release_order(release: str) -> list[str | int]:
-    """Numbers within an id count as numbers: 2026-11-21.10 comes after 2026-11-21.2."""
+    """Returns a sort key with numbers as numbers: 2026-11-21.10 comes after 2026-11-21.2."""
     return [int(part) if part.isdecimal() else part
             for part in re.split(r"([0-9]+)", release)]
 
 
 def releases(folder: Path) -> dict[str, Path]:
-    """The past releases kept with a data folder, newest first, by release id."""
+    """Returns the past releases kept with a data folder, newest first, by release id."""
     archives = {path.stem: path for path in (folder / "releases").glob("*.zip")}
     return {name: archives[name] for name in sorted(archives, key=release_order, reverse=True)}
 
@@ -88,7 +88,7 @@ def _extract(archive: zipfile.ZipFile, folder: Path) -> None:
 
 
 def read_archive(path: Path) -> RawData:
-    """Read a release back. Tables that it did not have yet are empty, not problems."""
+    """Reads a release back. Tables that it did not have yet are empty, not problems."""
     with tempfile.TemporaryDirectory(prefix="corridor-atlas-") as place:
         folder = Path(place)
         try:
@@ -96,21 +96,21 @@ def read_archive(path: Path) -> RawData:
                 _extract(archive, folder)
         except UNREADABLE as error:
             raw = RawData(path)
-            said = error.strerror if isinstance(error, OSError) else error
-            raw.problems.append(Problem(path.name, 0, "", f"cannot be read: {said}"))
+            reason = error.strerror if isinstance(error, OSError) else error
+            raw.problems.append(Problem(path.name, 0, "", f"cannot be read: {reason}"))
             return raw
         raw = read_folder(folder)
-        raw.problems = [p for p in raw.problems if (folder / p.file).exists()]
+        raw.problems = [problem for problem in raw.problems if (folder / problem.file).exists()]
         raw.unread = {name for name in raw.unread if (folder / TABLES[name].file).exists()}
         return raw
 
 
 _MOST_WORD = 60
-"""How much of what a link calls a release is repeated to its reader."""
+"""How many characters of a release's name in a link are repeated to its reader."""
 
 
 class ReleaseError(AtlasError):
-    """A release that was asked for and cannot be had; the text says which and why."""
+    """A release that was asked for and is not available; the text says which and why."""
 
     def __init__(self, release: str, why: str) -> None:
         self.release = release if len(release) <= _MOST_WORD else f"{release[:_MOST_WORD]}…"
@@ -125,7 +125,7 @@ class NotKeptError(ReleaseError):
 
 
 class BrokenReleaseError(ReleaseError):
-    """A release whose archive is kept and cannot be read; `reason` says what is wrong with it."""
+    """A release whose archive cannot be read; `reason` says what is wrong with it."""
 
     def __init__(self, release: str, reason: str) -> None:
         self.reason = reason
@@ -133,7 +133,7 @@ class BrokenReleaseError(ReleaseError):
 
 
 def read_release(folder: Path, release: str) -> RawData:
-    """Read one of the past releases kept with a data folder.
+    """Reads one of the past releases kept with a data folder.
 
     Raises NotKeptError, and BrokenReleaseError where its archive cannot be read or holds another
     release than its name says.
@@ -145,6 +145,6 @@ def read_release(folder: Path, release: str) -> RawData:
     if raw.problems:
         raise BrokenReleaseError(release, str(raw.problems[0]))
     if raw.release != release:
-        found = f"release {raw.release}" if raw.release else "no release"
-        raise BrokenReleaseError(release, f"{path.name}: holds {found}")
+        content = f"release {raw.release}" if raw.release else "no release"
+        raise BrokenReleaseError(release, f"{path.name}: holds {content}")
     return raw

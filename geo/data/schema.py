@@ -1,7 +1,7 @@
-"""The shape of the data: every table, column, code and unit, said once.
+"""The schema of the data: every table, column, code and unit, stated once.
 
-The loader, the checks, the data dictionary in docs/data.md and `datapackage.json` are all made
-from what stands here, so none of them can say something else.
+The loader, the checks, the data dictionary (docs/data.md) and `datapackage.json` are all made from
+this module, so none of them can say something else.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ QUALIFIERS: Mapping[str, str] = MappingProxyType({
     "potential": "potentially",
 })
 DATE_QUALIFIERS: Mapping[str, str] = MappingProxyType({**QUALIFIERS, "by": "by"})
-"""What may qualify a date: what may qualify a number, and `by`, the latest that was said."""
+"""What may qualify a date: what may qualify a number, and `by`, the latest date stated."""
 SOURCE_KINDS: Mapping[str, str] = MappingProxyType({
     "report": "a report",
     "article": "an article or commentary",
@@ -134,7 +134,7 @@ class Column:
 class Table:
     """One CSV file. `key` names the columns that no two rows share; rows are sorted by `order`.
 
-    `former` is the name of the file in releases of before, which still open.
+    `former` is the name of the file in past releases, which still open.
     """
 
     name: str
@@ -155,7 +155,7 @@ class Table:
         return tuple(column.name for column in self.columns)
 
     def column(self, name: str) -> Column:
-        """One column by its name. Raises StopIteration where there is none."""
+        """Returns one column by its name. Raises StopIteration where there is none."""
         return next(column for column in self.columns if column.name == name)
 
 
@@ -268,7 +268,7 @@ OVERLAY = "overlay"
 `BASES`, against which files are checked, do not name it."""
 
 OVERLAY_FLAG = "overlay, not part of the atlas"
-"""What every file says that holds such a line."""
+"""The words in every file that holds such a line."""
 
 MODE_WORDS: Mapping[str, str] = MappingProxyType({**MODES, OVERLAY: OVERLAY_FLAG.capitalize()})
 ROLE_WORDS: Mapping[str, str] = MappingProxyType({
@@ -282,19 +282,19 @@ MISSING = "not in the sources"
 """What a reader sees where the documents say nothing; never 0, never blank."""
 
 NOT_STATED = "not-stated"
-"""The option for routes on whose status (or other matter) the sources say nothing."""
+"""The option for routes whose status (or other attribute) is not in the sources."""
 
 FIRMNESS: Final = ("operating", NOT_STATED, "under-construction", "planned", "proposed",
                    "suspended", "closed")
-"""Statuses from the firmest to the weakest. One not in the sources stands after `operating`: it is
-what the atlas has of lines that are drawn to connect, of which no document says that they run."""
+"""Statuses from the firmest to the weakest. One not in the sources comes after `operating`: it is
+what the atlas has of lines drawn to connect others, of which no document says that they operate."""
 
 FIRST_YEAR, LAST_YEAR = 1990, 2040
 
 CARGOES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "goods": ("rail", "road", "multimodal", "sea"), "oil": ("oil",), "gas": ("gas",),
     "power": ("power",), "digital": ("digital",)})
-"""What travels, and the modes that carry it. A way never leaves its cargo's network."""
+"""Cargoes, and the modes that carry them. An itinerary never leaves its cargo's network."""
 
 CARGO_OF: Mapping[str, str] = MappingProxyType(
     {mode: cargo for cargo, modes in CARGOES.items() for mode in modes})

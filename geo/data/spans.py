@@ -9,17 +9,17 @@ _LAST_OF_REFERENCE = re.compile(r"/([1-9]\d{0,7})(?==|;|$)")
 
 
 def whole_span(text: str) -> str:
-    """`42` as `42-42`; anything else as it is."""
+    """Returns `42` as `42-42`; anything else as it is."""
     return f"{text}-{text}" if text.isascii() and text.isdecimal() else text
 
 
 def whole_reference(text: str) -> str:
-    """The names of claims (subject/attribute/source/lines=value) with their lines as first-last."""
+    """Returns names of claims (subject/attribute/source/lines=value) with lines as first-last."""
     return _LAST_OF_REFERENCE.sub(r"/\1-\1", text)
 
 
 def span(text: str) -> tuple[int, int]:
-    """The first and the last line. Raises ValueError where the text names none."""
+    """Returns the first and the last line. Raises ValueError where the text names none."""
     match = SPAN.fullmatch(text)
     if not match:
         raise ValueError(f"{text!r} names no lines")
