@@ -128,23 +128,23 @@ def best_itineraries(
         paths["borders"] = cheapest(network, by_borders, *ends)
         paths["transfers"] = fewest_transfers(network, by_length, *ends)
         paths["days"] = _by_days(network, admission, cargo, origin, target)
-    built: dict[tuple[str, tuple[Step, ...]], Itinerary] = {}
+    itinerary_by_path: dict[tuple[str, tuple[Step, ...]], Itinerary] = {}
 
-    def built_itinerary(path: Found | None) -> Itinerary | None:
+    def itinerary_of(path: Found | None) -> Itinerary | None:
         if path is None:
             return None
         key = path[0], tuple(path[1])
-        if key not in built:
-            built[key] = make_itinerary(network, admission, *path)
-        return built[key]
+        if key not in itinerary_by_path:
+            itinerary_by_path[key] = make_itinerary(network, admission, *path)
+        return itinerary_by_path[key]
 
-    itineraries = {criterion: built_itinerary(paths.get(criterion)) for criterion in CRITERIA}
+    itineraries = {criterion: itinerary_of(paths.get(criterion)) for criterion in CRITERIA}
     shortest, with_fewest = itineraries["length"], itineraries["transfers"]
     if shortest and with_fewest and (saved := shortest.transfers.at_least
                                      - with_fewest.transfers.at_least) > 0:
         # At this price for a transfer no path can win that is longer by more than NEARLY.
         price = int(shortest.measure_m * TIE * NEARLY / saved)
-        alternative = built_itinerary(cheapest_with_transfers(network, by_length, *ends, price))
+        alternative = itinerary_of(cheapest_with_transfers(network, by_length, *ends, price))
         if alternative and alternative.transfers.at_least < shortest.transfers.at_least:
             itineraries["length"] = alternative
             fewest = itineraries["borders"]
