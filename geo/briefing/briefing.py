@@ -27,7 +27,7 @@ MAX_TITLE, MAX_SENTENCE, MAX_NOTES = 160, 900, 6_000
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MARK = re.compile(r"\[(\d{1,4})\]")
-"""In a text the number of a claim that the scene cites."""
+"""The mark in a text that gives the number of a claim which the scene cites."""
 
 _NUMBER = re.compile(r"(?<!\w)\d+(?:,\d{3})*(?:\.\d+)?")
 _BROKEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")

@@ -1,4 +1,4 @@
-"""What the map of a scene must name: the subjects of the scene and of the claims it cites."""
+"""The names on the map of a scene: the subjects of the scene and of the claims it cites."""
 
 from __future__ import annotations
 

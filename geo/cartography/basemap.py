@@ -23,7 +23,7 @@ from geo.cartography.projection import Frame, unit_points
 Document = Mapping[str, Any]
 
 _JOINT = 0.08 / 360
-"""How far the basemap's borders may be off where an inset's begin."""
+"""The greatest gap between the basemap's borders and those of an inset that a link closes."""
 _TOUCH = 1e-6
 """A border that ends this close to the edge of an inset ends on it (40 m at the equator)."""
 _GRID = 1e-9

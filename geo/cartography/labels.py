@@ -47,7 +47,7 @@ _SEA_ZOOM = 2.6
 _CAPITAL_ZOOM = 4.0
 _IN_SCENE = -3
 _AFTER_OWN = 4
-"""How much later other places are named where a route is open."""
+"""The rank by which other places are named later where a route is open."""
 _COUNTRY = -0.6
 """Countries come before all but the subjects of a scene and the ends of the open route."""
 _OVER_DOT: Final = 400.0
@@ -55,7 +55,7 @@ _OVER_DOT: Final = 400.0
 _FORM: Final = 1.5
 """The cost of each later form of a name, in sizes of its type as points of covered route."""
 _MOST_SPOTS: Final = 40
-"""How many free spots of a name are compared."""
+"""The number of free spots of a name that are compared."""
 _DOT: Final = 0.24
 """The radius of a place's dot, in sizes of its name's type."""
 _GAP, _EDGE, _STEP = 1.5, 3.0, 0.12

@@ -14,7 +14,7 @@ from geo.cartography.projection import Frame
 from geo.cartography.shapes import MAP_PALETTE, Area, LaidStroke, Path, Ring
 
 TOLERANCE = 0.4
-"""How far a simplified line may lie from the true one, in points."""
+"""The greatest distance of a simplified line from the true one, in points."""
 _EDGE = 0.2
 _GRID = 0.01
 """Points are rounded to multiples of this, in points (1/72 inch)."""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # at run time the formats import this module, not the other w
     from geo.presentation.extract import Extract
 
 _REACH = 5.0
-"""How far from the scale bar an end of the open route must lie to be named, in its letters."""
+"""The least distance of a named end of the open route from the scale bar, in its letters."""
 _MOST_NEAR = 0.8
 """The part of the routes that must lie near for the others to be left out of the fitting."""
 

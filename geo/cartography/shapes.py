@@ -40,7 +40,7 @@ LABEL_COLOURS: Final[Mapping[str, str]] = MappingProxyType({
 
 @dataclass(frozen=True, slots=True)
 class LaidStroke:
-    """How a line is drawn. `dash` is on, off, on… in points (empty: unbroken)."""
+    """The stroke of a line. `dash` is on, off, on… in points (empty: unbroken)."""
 
     colour: str
     width: float
@@ -159,7 +159,7 @@ class ScaleBar:
 
     @property
     def words(self) -> str:
-        """`200 km at 40° N`: on this map the scale grows towards the poles."""
+        """The scale in words: `200 km at 40° N`, because it grows towards the poles."""
         side = "N" if self.latitude >= 0 else "S"
         return f"{self.km:,} km at {abs(self.latitude):.0f}\N{DEGREE SIGN}\N{NO-BREAK SPACE}{side}"
 
@@ -199,7 +199,7 @@ class MapLayout:
 
     @property
     def under_joined(self) -> Iterator[Area | tuple[tuple[Ring, ...], LaidStroke]]:
-        """What lies under the routes in drawing order, with consecutive like paths as one."""
+        """Everything under the routes in drawing order, with consecutive like paths as one."""
         for stroke, items in groupby(self.under, lambda item: getattr(item, "stroke", None)):
             if stroke is None:
                 yield from (item for item in items if isinstance(item, Area))

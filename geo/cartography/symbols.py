@@ -45,7 +45,7 @@ STATUS_STROKES: Mapping[str, Stroke] = MappingProxyType({
 
 @dataclass(frozen=True, slots=True)
 class StrokeStyle:
-    """How a stroke is built. Sizes are CSS pixels.
+    """The build of a stroke. Sizes are CSS pixels.
 
     `edge` draws a dark edge, `core` a white line of that width down the middle, `band` a pale band
     under a dotted line; `dash` replaces the status's dash; `least_width` widens thin lines so that
@@ -69,7 +69,7 @@ BASIS_STROKES: Mapping[str, StrokeStyle] = MappingProxyType({
 LINE_COLOURS: Mapping[str, str] = MappingProxyType({**MODE_COLOURS, OVERLAY: "#000000"})
 LINE_BUILDS: Mapping[str, StrokeStyle] = MappingProxyType({
     **BASIS_STROKES, OVERLAY: StrokeStyle(dash="10 3 2 3", least_width=2.4)})
-"""How lines look, those of a reader's overlay among them."""
+"""The builds of all lines, those of a reader's overlay among them."""
 
 
 def colour_of(route: Route) -> str:

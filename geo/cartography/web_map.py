@@ -34,7 +34,7 @@ _NODE_KINDS = ("port", "border-crossing", "terminal", "junction", "landing-point
                "compressor-station", "pumping-station", "bridge", "pass")
 _MARK_WORDS = {"place": "named place", **{kind: PLACE_KINDS[kind] for kind in _NODE_KINDS},
                "landing-point": "landing point"}
-"""What the map's legend calls each kind of place, and a place that is only named."""
+"""The legend's word for each kind of place, and for a place that is only named."""
 _LABELLED_KINDS = ("capital", "city", "town", *_NODE_KINDS)
 
 

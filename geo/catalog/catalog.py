@@ -29,7 +29,7 @@ from geo.data.schema import NOT_STATED, OVERLAY
 from geo.query.filter import SECTIONS, Filter
 
 _CACHED_SOURCE_CHOICES = 32
-"""How many catalogs narrowed to some sources are cached."""
+"""The number of catalogs narrowed to some sources that are cached."""
 
 _SAME_EVERY_DAY = frozenset({"status", "sponsors", "source_ids", "spelling",
                              "_claims", "_aliases", "_differences"})
@@ -83,7 +83,7 @@ class RouteEntry:
 
     @cached_property
     def words(self) -> Mapping[str, frozenset[str]]:
-        """For each section of the filter, the words that are true of this route."""
+        """The words of each facet of the filter that are true of this route."""
         return {
             "corridors": frozenset(self.route.corridor_ids or (NOT_STATED,)),
             "modes": frozenset((self.route.mode,)),
@@ -325,5 +325,5 @@ class Catalog:
 
     @cached_property
     def known_words(self) -> Mapping[str, frozenset[str]]:
-        """For each section of a filter, every word that some route has."""
+        """Every word of each facet of the filter that some route has."""
         return {section: frozenset(self.index.known(section)) for section in SECTIONS}

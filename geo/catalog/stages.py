@@ -1,4 +1,4 @@
-"""What a route is in a year, and the dated events of a corridor: from dated claims alone."""
+"""Stages: the year state of a route, and dated events of a corridor, by dated claims alone."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class YearState:
-    """What a route is in a year, and the claims that say so.
+    """The stage of a route in a year, and the claims that say so.
 
     For a route that is `undated`, `claims` holds the newest claim on its status, if there is one.
     """
@@ -46,7 +46,7 @@ class YearState:
 
 @dataclass(frozen=True, slots=True)
 class _Point:
-    """What one claim says of the whole route from `year` on; it was printed in `claimed`."""
+    """The content of one claim on the whole route, true from `year` on and printed in `claimed`."""
 
     word: _Word
     year: int

@@ -20,10 +20,10 @@ from shapely.geometry import Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 INSET_TOLERANCE_M = 400.0
-"""How far over an inset's border a vertex may lie: the border's own error and the river's width."""
+"""The tolerance for a vertex over an inset's border: the border's error and the river's width."""
 
 BASEMAP_TOLERANCE_M = 4000.0
-"""The same for the basemap, whose borders are off by up to 3 km."""
+"""The tolerance for the basemap, whose borders are off by up to 3 km."""
 
 Points = NDArray[np.float64]
 """Rows of (lon, lat) in degrees."""

@@ -21,7 +21,7 @@ from geo.data.spans import span
 MAX_PRINTED_WORDS = 24
 """Figures and a few printed words are copied from a document; sentences are not."""
 _SEARCHED_LINES = 3
-"""How many lines the words may take where they are looked for in the whole document."""
+"""The number of lines the words may take when they are searched in the whole document."""
 
 
 @dataclass(frozen=True, slots=True)

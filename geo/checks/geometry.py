@@ -19,7 +19,7 @@ from geo.data.reader import GeometryFile
 from geo.data.schema import BASES, GEOMETRY_PROPERTIES
 
 END_TOLERANCE_M = 500.0
-"""How far a line's end may lie from the place it begins or ends at."""
+"""The greatest distance of a line's end from the place it begins or ends at."""
 
 _TYPES = ("LineString", "MultiLineString")
 

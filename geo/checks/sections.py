@@ -1,4 +1,4 @@
-"""Where in a document a claim may stand, by headings.csv alone: the document is not needed."""
+"""Sections: where in a document a claim may stand, by headings.csv alone, without the document."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ Between = Literal["sources", "claims", "meanings"]
 
 BETWEEN_WORDS: Mapping[Between, str] = MappingProxyType({
     "sources": "sources differ", "claims": "claims differ", "meanings": "meaning unclear"})
-"""How claims differ, in words. Sources differ where two make claims; one source's own claims
+"""Kinds of difference in words. Sources differ where two make claims; one source's own claims
 differ; where all state the same value, its meaning is unclear."""
 
 
@@ -60,7 +60,7 @@ class Difference:
 
     @property
     def words(self) -> str:
-        """The same in words: `sources differ`."""
+        """The kind of difference in words: `sources differ`."""
         return BETWEEN_WORDS[self.between]
 
     def against(self, claim: Claim) -> tuple[Claim, ...]:

@@ -1,4 +1,4 @@
 """The data's files: their schema and records, how they are read, released and compared.
 
-The lowest floor: imports no other package.
+The lowest package: imports no other.
 """

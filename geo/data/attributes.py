@@ -21,7 +21,7 @@ _MONEY = ("EUR bn", "USD bn", "USD million")
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """What may be claimed.
+    """One attribute of a subject that may be claimed.
 
     `modes` lists the modes of route it applies to (none named: all): a pipeline has no gauge.
     `units` lists the units allowed (none for text and codes). `qualifiers` lists what the qualifier

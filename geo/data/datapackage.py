@@ -1,4 +1,4 @@
-"""`datapackage.json`: the data described as a Frictionless data package, made from the schema."""
+"""The file `datapackage.json`: a Frictionless description of the data, made from the schema."""
 
 from __future__ import annotations
 

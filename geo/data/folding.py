@@ -23,8 +23,8 @@ Multilingual Plane but the Hangul syllables."""
 
 _OWN: Final = MappingProxyType({"\N{ARMENIAN CAPITAL LETTER YIWN}": "v",
                                 "\N{ARMENIAN SMALL LETTER YIWN}": "v"})
-"""Where the table differs from anyascii: capitals split the Armenian ligature `ev` in two
-letters."""
+"""Letters for which the table differs from anyascii: capitals split the Armenian ligature `ev` in
+two letters."""
 
 _SILENT = re.compile("['`]")
 _PARTING = re.compile("[^a-z0-9]")

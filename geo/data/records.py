@@ -152,7 +152,7 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Why the atlas shows the name it shows, where several are in use."""
+    """The reason why the atlas shows the name it shows, where several are in use."""
 
     id: str
     reason: str

@@ -106,7 +106,7 @@ def read_archive(path: Path) -> RawData:
 
 
 _MOST_WORD = 60
-"""How many characters of a release's name in a link are repeated to its reader."""
+"""The number of characters of a release's name in a link that are repeated to its reader."""
 
 
 class ReleaseError(AtlasError):

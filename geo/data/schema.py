@@ -52,7 +52,7 @@ QUALIFIERS: Mapping[str, str] = MappingProxyType({
     "potential": "potentially",
 })
 DATE_QUALIFIERS: Mapping[str, str] = MappingProxyType({**QUALIFIERS, "by": "by"})
-"""What may qualify a date: what may qualify a number, and `by`, the latest date stated."""
+"""The qualifiers of a date: those of a number, and `by`, the latest date stated."""
 SOURCE_KINDS: Mapping[str, str] = MappingProxyType({
     "report": "a report",
     "article": "an article or commentary",
@@ -279,7 +279,7 @@ BASIS_WORDS: Mapping[str, str] = MappingProxyType({
 
 GEOMETRY_PROPERTIES = ("route_id", "basis", "basis_note")
 MISSING = "not in the sources"
-"""What a reader sees where the documents say nothing; never 0, never blank."""
+"""The words a reader sees where the documents say nothing; never 0, never blank."""
 
 NOT_STATED = "not-stated"
 """The option for routes whose status (or other attribute) is not in the sources."""

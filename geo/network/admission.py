@@ -1,4 +1,4 @@
-"""Which segments of a network count under a scenario, and the scenario in words."""
+"""Admission: the segments of a network that count under a scenario; the scenario in words."""
 
 from __future__ import annotations
 

@@ -19,10 +19,10 @@ from geo.network.shortest_paths import Costs, cheapest, costs, measure
 from geo.query.scenario import Scenario
 
 ALTERNATIVES: Final = 3
-"""How many itineraries are compared with each other, the best included."""
+"""The number of itineraries compared with each other, the best included."""
 
 _TRIED: Final = 30
-"""How many paths are examined to find them: some differ only in the mode used from a place on."""
+"""The number of paths examined to find them: some differ only in the mode from a place on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ _BETWEEN_PORTS = ("rail", "road", "sea")
 
 
 class Carrier(NamedTuple):
-    """What moves along an edge: a mode, and for rail the gauge in millimetres (0: not stated)."""
+    """A mode that moves along an edge, and for rail its gauge in millimetres (0: not stated)."""
 
     mode: str
     gauge: int = 0

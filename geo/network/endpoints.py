@@ -17,7 +17,7 @@ from geo.network.graph import Network
 _PIPED: Final = ("oil", "gas")
 
 NEAR_KM = 60.0
-"""How far from a place without segments of a cargo the nearest place with them may lie."""
+"""The greatest distance of a place with segments of a cargo that may stand for one without."""
 
 
 @dataclass(frozen=True, slots=True)

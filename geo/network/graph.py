@@ -26,7 +26,7 @@ END: Final = "*end"
 """Not places: where a search begins and ends, so that an endpoint may be several places."""
 
 Links = Sequence[Sequence[tuple[int, tuple[int, ...]]]]
-"""For each node its neighbours, each with the edges that lead there; without edges: a transfer."""
+"""The neighbours of each node, each with the edges that lead there; without edges: a transfer."""
 
 
 class Node(NamedTuple):
@@ -152,12 +152,12 @@ class Network:
 
     @cached_property
     def lanes(self) -> SearchGraph:
-        """`mode_graph` as numbers, for searches."""
+        """The mode graph as numbers, for searches."""
         return _lanes(self.mode_graph)
 
     @cached_property
     def search_graph(self) -> SearchGraph:
-        """`graph` as numbers, for searches."""
+        """The graph as numbers, for searches."""
         return _lanes(self.graph)
 
     @cached_property

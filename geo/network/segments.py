@@ -24,8 +24,8 @@ from geo.data.schema import CARGO_OF, CARGOES, ENDPOINT_KINDS
 from geo.network.gauges import gauge_cuts
 
 TOLERANCE_KM = 15.0
-"""How far a named place may lie from the nearest vertex of its route and still be a stop of it:
-city centres lie up to 10 km from their stations in the data."""
+"""The greatest distance of a named place from the nearest vertex of its route at which it is still
+a stop: city centres lie up to 10 km from their stations in the data."""
 
 _GEOD = Geod(ellps="WGS84")
 _DEGREE_KM = 111.32

@@ -216,4 +216,4 @@ TABLES: Mapping[str, Callable[[Catalog], Table]] = MappingProxyType({
     "routes": route_table,
     "claims": claim_table,
 })
-"""What can be exported, by the name the command line uses."""
+"""The tables that can be exported, by the name the command line uses."""

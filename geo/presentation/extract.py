@@ -75,7 +75,7 @@ class Extract:
 
     @cached_property
     def filters(self) -> tuple[str, ...]:
-        """What the view asks for, in words, a line each; empty where all routes are shown."""
+        """The filters of the view in words, a line each; empty where all routes are shown."""
         year = (f"Year: {self.view.year}",) if self.view.year else ()
         return (*filter_words(self.atlas, self.view.wanted), *year, *self.asked)
 
@@ -123,7 +123,7 @@ class Extract:
 
     @property
     def no_what_if(self) -> str:
-        """Why there are no itineraries to write, in a sentence; blank where there are."""
+        """The reason why there are no itineraries to write; blank where there are."""
         result, fault = self._answer
         return "" if result else fault or "no two ends are named; give a link of the what-if page"
 
@@ -149,7 +149,7 @@ class Extract:
 
     @cached_property
     def routes(self) -> tuple[int, int]:
-        """How many routes of the atlas are shown, and how many there are; no overlay counts."""
+        """The number of routes of the atlas that are shown, and of all; no overlay counts."""
         return (len(self.shown.entries) - len(self.shown.overlays),
                 len(self.atlas.entries) - len(self.atlas.overlays))
 

@@ -33,7 +33,7 @@ GROUPS: Final = MappingProxyType({
 """The groups into which kilometres are sorted, in this order."""
 
 _SHARED_COUNT_ORDER = ("operating", "under-construction", OTHER, NOT_STATED, "planned", "proposed")
-"""Which of several routes counts the line they share. A plan comes last: a line on which another
+"""The order in which routes count the line they share. A plan comes last: a line on which another
 route already runs cannot be called only planned."""
 _SQUARE_DEGREES = 0.02
 """Two lines of one mode that lie closer than this, in degrees (about 2 km), count as one line: both

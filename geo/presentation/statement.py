@@ -31,13 +31,13 @@ class ShownClaim:
 
     @property
     def scope(self) -> str:
-        """What it covers, in brackets after a space; blank where that is the whole."""
+        """The part it covers, in brackets after a space; blank where that is the whole."""
         return f" ({self.part})" if self.part else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What is shown of one attribute of one subject.
+    """Everything shown of one attribute of one subject.
 
     `first` are the claims shown first: one; several where none ranks before the others; none where
     the sources say nothing. `others` are all further claims, in file order. `aged` are the marks
@@ -73,18 +73,18 @@ class Statement:
 
     @property
     def brief(self) -> str:
-        """The same for a narrow cell, which says only that a value is of a part."""
+        """All that is shown in a narrow cell, which says only that a value is of a part."""
         return "".join(piece.lead + piece.value + (" (part)" if piece.part else "")
                        for piece in self.pieces) or STATE_WORDS[self.state]
 
     @property
     def flags(self) -> tuple[str, ...]:
-        """What must be said with it in a word or two: `overdue`, `sources differ`."""
+        """The words that must be shown with it: `overdue`, `sources differ`."""
         return (*self.aged, *([self.differ] if self.differ else []))
 
     @property
     def more(self) -> str:
-        """`+2 more` where there are two further claims."""
+        """The number of further claims, as in `+2 more`; blank where there are none."""
         return f"+{len(self.others)} more" if self.others else ""
 
 

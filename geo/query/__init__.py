@@ -1,4 +1,4 @@
-"""What a reader asks for: filter, scenario and view, and the address that says it.
+"""The reader's request: filter, scenario and view, and the address that says it.
 
 Imports geo.data.
 """

@@ -29,12 +29,12 @@ OPTIONS: Mapping[str, str] = MappingProxyType({
 SEARCH_OPTION = "search"
 
 MOST_TEXT = 200
-"""How many characters of a searched text are read, here and in the offline pack."""
+"""The number of characters of a searched text that are read, here and in the offline pack."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which routes to show: any chosen word within a facet, all facets together.
+    """A choice of routes: any chosen word within a facet, all facets together.
 
     An empty facet asks nothing. `text` is searched in all names, whatever the script; of a long one
     the first `MOST_TEXT` characters. Naming `sources` also leaves only the claims of these sources.

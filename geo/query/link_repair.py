@@ -26,14 +26,14 @@ TRACKING = (
     r"fb_(?:action_\w+|source|ref)|igshid|igsh|mc_[ce]id|mkt_tok|mkwid|vero_(?:id|conv)|"
     r"oly_(?:anon|enc)_id|s_cid|wickedid|ref_(?:src|url)|cmpid|epik|ck_subscriber_id|"
     r"ml_subscriber(?:_hash)?")
-"""What mail, chat and advertising programs add to a link: it asks for nothing, and is dropped.
+"""Names that mail, chat and advertising programs add to a link; they ask nothing and are dropped.
 
 A pattern that Python and a browser read alike.
 """
 
 WRAPPED = r"sdata|data|reserved"
 WRAPPED_PAIRS = r"sdata=|data=0\d\||reserved=\d"
-"""What is left of Outlook's Safe Links around a link: its names, and how its pairs begin."""
+"""The remains of Outlook's Safe Links around a link: their names, and how their pairs begin."""
 
 EDGES = (".,;:!?*_~|`'\"()<>[]{}=&\\"
          "\u00ab\u00bb\u2018\u2019\u201a\u201c\u201d\u201e\u2026\u2039\u203a"

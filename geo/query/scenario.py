@@ -25,7 +25,7 @@ CRITERION_WORDS: Mapping[Criterion, str] = MappingProxyType({
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """Which routes count.
+    """The rules by which routes count.
 
     `admitted` are the statuses that do; `by_year` adds what is promised up to a year. `opened`
     counts whatever its status: ids of routes, corridors or places, and ISO country codes. `closed`

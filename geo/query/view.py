@@ -16,7 +16,7 @@ from geo.query.scenario import Question, read_question
 
 DEPICTIONS: Mapping[str, str] = MappingProxyType({
     "un": "Recognised borders", "de-facto": "Lines of control"})
-"""Whose view of disputed borders the map can draw; data/basemap/POLICY.md explains each."""
+"""The views of disputed borders that the map can draw; data/basemap/POLICY.md explains each."""
 
 CAMERA_FORM = r"([0-9]{1,2}(?:\.[0-9]+)?)/(-?[0-9]{1,2}(?:\.[0-9]+)?)/(-?[0-9]{1,3}(?:\.[0-9]+)?)"
 """A camera as `zoom/lat/lon`: a pattern that Python and a browser's script read alike."""
@@ -27,7 +27,7 @@ _CAMERA = re.compile(CAMERA_FORM)
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """Where the map looks: a web map's zoom, and its middle in degrees (WGS84)."""
+    """The part of the map in view: a web map's zoom, and its middle in degrees (WGS84)."""
 
     zoom: float
     lat: float
@@ -50,7 +50,7 @@ def read_camera(text: str) -> Camera | None:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a reader sees.
+    """Everything that decides what a reader sees.
 
     `wanted` says which routes; `opened` which route, corridor or place is open (blank: none);
     `depiction` whose borders; `year` the year the map is drawn for (None: today's status); `camera`
@@ -78,7 +78,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What an address may name: words by facet of the filter, subjects, earlier releases."""
+    """The names that an address may use: words by facet of the filter, subjects, past releases."""
 
     words: Mapping[str, Collection[str]]
     subjects: Collection[str]
