@@ -42,20 +42,20 @@ def _close() -> None:
 
 
 def _head(atlas: Atlas, catalog: Catalog, selection: Catalog, view: View) -> None:
-    own, seen = len(catalog.overlays), len(selection.overlays)
-    overlay = f" · {seen} of {plural(own, 'overlay line')}" if own else ""
+    own_lines, own_shown = len(catalog.overlays), len(selection.overlays)
+    overlay = f" · {own_shown} of {plural(own_lines, 'overlay line')}" if own_lines else ""
     year = f" · as dated claims tell {view.year}" if view.year else ""
-    plain = "" if overlay or year else " · every figure with its source"
+    slogan = "" if overlay or year else " · every figure with its source"
     st.html(str(Markup(
         '<header class="atlas-head"><h1>Corridor Atlas</h1><p>{} of {} routes shown{}{}{} · '
         "release {}</p></header>").format(
-        len(selection.entries) - seen, len(catalog.entries) - own, overlay, year, plain,
+        len(selection.entries) - own_shown, len(catalog.entries) - own_lines, overlay, year, slogan,
         catalog.release)))
     show_finder(atlas)
 
 
 def _notices(atlas: Atlas, selection: Catalog, ignored: tuple[str, ...]) -> None:
-    """What the reader should know before reading on."""
+    """Shows what of the address is unknown, an older release, or that no route matches."""
     if ignored:
         st.html(str(Markup('<p class="atlas-hidden" role="status">Part of the address is not known '
                            "here and was ignored: {}. The rest applies.</p>").format(
@@ -73,18 +73,18 @@ def _notices(atlas: Atlas, selection: Catalog, ignored: tuple[str, ...]) -> None
 
 
 def _related(catalog: Catalog, subject: str) -> None:
-    """Buttons to its corridors and ends or its routes, and to what a source relates it to."""
+    """Shows buttons that open the corridors, places, routes and relations of a subject."""
     entry = catalog.entry(subject)
     ids = [*((*entry.route.corridor_ids, entry.route.from_place, entry.route.to_place)
-             if entry else (each.route_id for each in routes_of(catalog, subject))),
-           *(other for r in catalog.relations for this, other in (
-               (r.subject_id, r.object_id), (r.object_id, r.subject_id)) if this == subject)]
+             if entry else (route.route_id for route in routes_of(catalog, subject))),
+           *(other_id for r in catalog.relations for this_id, other_id in (
+               (r.subject_id, r.object_id), (r.object_id, r.subject_id)) if this_id == subject)]
     if ids:
         st.html('<p class="atlas-eyebrow">Open what belongs to it</p>')
         with st.container(key="related", horizontal=True, gap="small"):
-            for other in list(dict.fromkeys(ids))[:_MOST_RELATED]:
-                st.button(literal(catalog.name_of(other)), key=f"related-{other}",
-                          on_click=_open, args=(other,), type="tertiary")
+            for other_id in list(dict.fromkeys(ids))[:_MOST_RELATED]:
+                st.button(literal(catalog.name_of(other_id)), key=f"related-{other_id}",
+                          on_click=_open, args=(other_id,), type="tertiary")
 
 
 def _panel(atlas: Atlas, catalog: Catalog, selection: Catalog, opened: str) -> None:
@@ -104,7 +104,7 @@ def _panel(atlas: Atlas, catalog: Catalog, selection: Catalog, opened: str) -> N
 
 
 def _controls(catalog: Catalog, view: View) -> None:
-    """Under the map: whose borders it draws (see data/basemap/POLICY.md), and for which year."""
+    """Shows the choice of borders (see data/basemap/POLICY.md) and of a year under the map."""
     def borders() -> None:
         change(depiction=st.session_state[_DEPICTION] or "un")
 
@@ -134,7 +134,7 @@ def _controls(catalog: Catalog, view: View) -> None:
 
 
 def show_atlas_page(atlas: Atlas) -> None:
-    """Filters, map, dossier, table and downloads, all of one selection."""
+    """Shows filters, map, dossier, table and downloads of one selection."""
     catalog = session_catalog(atlas)
     ignored = read_address(session_names(atlas, catalog))
     view = current()
@@ -144,7 +144,7 @@ def show_atlas_page(atlas: Atlas) -> None:
     top = st.container(key="atlas-top")
     notices = st.container(key="notices")
     left, right = st.columns([1.75, 1], gap="medium")
-    with left:  # first of all, so that it is drawn while the rest is still on its way
+    with left:  # first, so that it is drawn while the rest is still being sent
         show_map(atlas, selection, view, _open)
     show_filters(atlas, catalog)
     show_own_data(atlas, selection)

@@ -1,4 +1,4 @@
-"""The page of briefings: those that ship, and a draft that a reader makes from views."""
+"""The page of briefings: those of the data, and a draft that a reader makes from views."""
 
 from __future__ import annotations
 
@@ -53,52 +53,53 @@ def _present(briefing_id: str) -> None:
     turn_to("present", [("briefing", briefing_id), ("scene", "1")])
 
 
-def _change(place: int, **parts: Any) -> None:  # noqa: ANN401 - fields of a Scene
+def _change(index: int, **parts: Any) -> None:  # noqa: ANN401 - fields of a Scene
     scenes = list(draft().scenes)
-    scenes[place] = replace(scenes[place], **parts)
+    scenes[index] = replace(scenes[index], **parts)
     put(replace(draft(), scenes=tuple(scenes)))
 
 
-def _move(place: int, step: int) -> None:
+def _move(index: int, step: int) -> None:
     scenes = list(draft().scenes)
-    scenes[place], scenes[place + step] = scenes[place + step], scenes[place]
+    scenes[index], scenes[index + step] = scenes[index + step], scenes[index]
     put(replace(draft(), scenes=tuple(scenes)))
-    if st.session_state.get(SCENE) in (place, place + step):
-        st.session_state[SCENE] = 2 * place + step - st.session_state[SCENE]
+    if st.session_state.get(SCENE) in (index, index + step):
+        st.session_state[SCENE] = 2 * index + step - st.session_state[SCENE]
 
 
-def _remove(place: int) -> None:
+def _remove(index: int) -> None:
     scenes = draft().scenes
-    put(replace(draft(), scenes=scenes[:place] + scenes[place + 1:]))
+    put(replace(draft(), scenes=scenes[:index] + scenes[index + 1:]))
     st.session_state.pop(SCENE, None)
 
 
-def _show_problems(found: list[Problem], prefix: str = "") -> None:
-    if found:
+def _show_problems(problems_found: list[Problem], prefix: str = "") -> None:
+    if problems_found:
         items = Markup("").join(Markup("<li><b>{}:</b> {}</li>").format(
-            each.field.removeprefix(prefix).capitalize(), each.message) for each in found)
+            problem.field.removeprefix(prefix).capitalize(), problem.message)
+            for problem in problems_found)
         st.html(str(Markup('<ul class="briefing-problems" aria-label="To put right">{}</ul>'
                            ).format(items)))
 
 
 def _shipped(atlas: Atlas) -> None:
-    for each in atlas.briefings:
-        with st.container(key=f"briefing-{each.briefing_id}"):
+    for briefing in atlas.briefings:
+        with st.container(key=f"briefing-{briefing.briefing_id}"):
             st.html(str(Markup(
                 '<article class="briefing-card"><h2>{}</h2><p>{}</p><p class="briefing-more">{} '
                 "scenes: {}</p></article>").format(
-                each.title, each.summary, len(each.scenes),
-                " · ".join(scene.title for scene in each.scenes))))
-            _show_problems(problems(each, network_of(atlas)))
+                briefing.title, briefing.summary, len(briefing.scenes),
+                " · ".join(scene.title for scene in briefing.scenes))))
+            _show_problems(problems(briefing, network_of(atlas)))
             with st.container(horizontal=True):
-                st.button("Present", key=f"present-{each.briefing_id}", type="primary",
-                          on_click=_present, args=(each.briefing_id,))
-                st.button("Take as your draft", key=f"take-{each.briefing_id}", on_click=take,
-                          args=(each,), help="Replaces the draft below; save that first.")
-                st.download_button("Save as a file", write_briefing(each),
-                                   key=f"save-{each.briefing_id}", mime="application/json",
-                                   file_name=f"{each.briefing_id}.json", on_click="ignore")
-                show_slides(f"slides-{each.briefing_id}", each, shipped=True)
+                st.button("Present", key=f"present-{briefing.briefing_id}", type="primary",
+                          on_click=_present, args=(briefing.briefing_id,))
+                st.button("Take as your draft", key=f"take-{briefing.briefing_id}", on_click=take,
+                          args=(briefing,), help="Replaces the draft below; save that first.")
+                st.download_button("Save as a file", write_briefing(briefing),
+                                   key=f"save-{briefing.briefing_id}", mime="application/json",
+                                   file_name=f"{briefing.briefing_id}.json", on_click="ignore")
+                show_slides(f"slides-{briefing.briefing_id}", briefing, shipped=True)
 
 
 def _load() -> None:
@@ -118,19 +119,19 @@ def _head_changed(part: str) -> None:
     put(replace(draft(), **parts))
 
 
-def _scene_changed(place: int, part: str) -> None:
-    _change(place, **{part: st.session_state[f"scene-{part}"]})
+def _scene_changed(index: int, part: str) -> None:
+    _change(index, **{part: st.session_state[f"scene-{part}"]})
 
 
-def _cites_changed(place: int) -> None:
-    scene, cites = draft().scenes[place], tuple(st.session_state["scene-cites"])
-    _change(place, cites=cites, sentence=recite(scene.sentence, scene.cites, cites),
+def _cites_changed(index: int) -> None:
+    scene, cites = draft().scenes[index], tuple(st.session_state["scene-cites"])
+    _change(index, cites=cites, sentence=recite(scene.sentence, scene.cites, cites),
             notes=recite(scene.notes, scene.cites, cites))
 
 
-def _view_changed(catalog: Catalog, place: int) -> None:
+def _view_changed(catalog: Catalog, index: int) -> None:
     view, ignored = read_view(link_items(st.session_state["scene-view"]), known_of(catalog))
-    _change(place, view=view_text(replace(view, release="")))
+    _change(index, view=view_text(replace(view, release="")))
     if ignored:
         st.session_state[NOTICE] = ("Part of the link is not known here and was left out: "
                                      f"{', '.join(ignored)}.")
@@ -148,7 +149,7 @@ def _claim_words(catalog: Catalog, claims: Mapping[str, tuple[Claim, ...]], cite
     if cite not in claims:
         return f"Not in this release: {cite}"
     claim, source = claims[cite][0], catalog.sources[claims[cite][0].source_id]
-    values = ", ".join(dict.fromkeys(value_words(each) for each in claims[cite]))
+    values = ", ".join(dict.fromkeys(value_words(other) for other in claims[cite]))
     return (
         f"{catalog.name_of(claim.subject_id)} · {ATTRIBUTES[claim.attribute].label}: {values} · "
         f"{who_words(source)}, as of {date_words(claim.as_of)}, {lines_words(claim.lines)}"
@@ -157,7 +158,7 @@ def _claim_words(catalog: Catalog, claims: Mapping[str, tuple[Claim, ...]], cite
 
 def _cite_options(catalog: Catalog, scene: Scene, claims: Mapping[str, tuple[Claim, ...]]
                   ) -> list[str]:
-    """What the scene cites, then every other claim, those on the subject that is open first."""
+    """The claims the scene cites, then all others, those about the open subject first."""
     opened = read_scene(scene, catalog)[0].opened
     entry = catalog.entry(opened)
     near = {opened, *(entry.route.corridor_ids if entry else ())}
@@ -166,12 +167,12 @@ def _cite_options(catalog: Catalog, scene: Scene, claims: Mapping[str, tuple[Cla
     return list(dict.fromkeys((*scene.cites, *(cite_of(claim, claims) for claim in ordered))))
 
 
-def _editor(catalog: Catalog, place: int, scene: Scene) -> None:
+def _editor(catalog: Catalog, index: int, scene: Scene) -> None:
     claims = claim_index(catalog.claims)
     for part in ("title", "sentence", "notes", "view"):
         st.session_state[f"scene-{part}"] = getattr(scene, part)
     st.session_state["scene-cites"] = list(scene.cites)
-    changed = partial(_scene_changed, place)
+    changed = partial(_scene_changed, index)
     st.text_input("Title of the scene", key="scene-title", max_chars=MAX_TITLE, on_change=changed,
                   args=("title",))
     st.text_area("The sentence to be said", key="scene-sentence", max_chars=MAX_SENTENCE,
@@ -180,7 +181,7 @@ def _editor(catalog: Catalog, place: int, scene: Scene) -> None:
                       "nowhere stands at the end of the sentence.")
     st.multiselect("Claims it rests on", _cite_options(catalog, scene, claims),
                    format_func=partial(_claim_words, catalog, claims), key="scene-cites",
-                   max_selections=MAX_CITES, on_change=_cites_changed, args=(place,),
+                   max_selections=MAX_CITES, on_change=_cites_changed, args=(index,),
                    placeholder="Type a route, an attribute or a source", select_all=False)
     if scene.cites:
         st.html(str(Markup('<ol class="briefing-cites">{}</ol>').format(Markup("").join(
@@ -191,54 +192,54 @@ def _editor(catalog: Catalog, place: int, scene: Scene) -> None:
                  help="What a challenger will ask, and where the answer is printed.")
     with st.expander("Set the view by a link copied from the atlas"):
         st.text_input("The view as a link", key="scene-view", max_chars=MAX_NOTES,
-                      on_change=_view_changed, args=(catalog, place))
+                      on_change=_view_changed, args=(catalog, index))
     st.button("See it in the atlas", key="scene-see", on_click=turn_to,
               args=("atlas", read_scene(scene, catalog)[0].items()))
 
 
-def _row(catalog: Catalog, place: int, scene: Scene, found: list[Problem]) -> None:
-    last, is_open = len(draft().scenes) - 1, st.session_state.get(SCENE) == place
-    mend = f" · {plural(len(found), 'point')} to put right" if found else ""
+def _row(catalog: Catalog, index: int, scene: Scene, to_mend: list[Problem]) -> None:
+    last, is_open = len(draft().scenes) - 1, st.session_state.get(SCENE) == index
+    note = f" · {plural(len(to_mend), 'point')} to put right" if to_mend else ""
     st.html(str(Markup('<div class="briefing-scene"><h3>{}. {}</h3><p>{}{}</p></div>').format(
-        place + 1, scene.title or "Untitled", _view_words(catalog, scene), mend)))
+        index + 1, scene.title or "Untitled", _view_words(catalog, scene), note)))
 
     def opened() -> None:
         touch()
-        st.session_state[SCENE] = None if is_open else place
+        st.session_state[SCENE] = None if is_open else index
 
     with st.container(horizontal=True, gap="small"):
-        st.button("Close" if is_open else "Edit", key=f"scene-edit-{place}", on_click=opened)
-        st.button("Up", key=f"scene-up-{place}", on_click=_move, args=(place, -1),
-                  disabled=place == 0)
-        st.button("Down", key=f"scene-down-{place}", on_click=_move, args=(place, 1),
-                  disabled=place == last)
-        st.button("Remove", key=f"scene-remove-{place}", on_click=_remove, args=(place,))
+        st.button("Close" if is_open else "Edit", key=f"scene-edit-{index}", on_click=opened)
+        st.button("Up", key=f"scene-up-{index}", on_click=_move, args=(index, -1),
+                  disabled=index == 0)
+        st.button("Down", key=f"scene-down-{index}", on_click=_move, args=(index, 1),
+                  disabled=index == last)
+        st.button("Remove", key=f"scene-remove-{index}", on_click=_remove, args=(index,))
     if is_open:
         with st.container(key="scene-editor", border=True):
-            _show_problems(found, f"scene {place + 1} ")
-            _editor(catalog, place, scene)
+            _show_problems(to_mend, f"scene {index + 1} ")
+            _editor(catalog, index, scene)
 
 
 def _files() -> None:
-    made = draft()
+    briefing = draft()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.button("Present the draft", key="present-draft", type="primary", on_click=_present,
-                  args=(DRAFT_ID,), disabled=not made.scenes)
+                  args=(DRAFT_ID,), disabled=not briefing.scenes)
         st.button("Add a scene of all routes", key="scene-add", on_click=add_scene, args=(View(),))
-        named = replace(made, briefing_id=new_id(made.title))
+        named = replace(briefing, briefing_id=new_id(briefing.title))
         st.download_button("Save as a file", write_briefing(named), key="save-draft",
                            file_name=f"{named.briefing_id}.json", mime="application/json",
-                           on_click="ignore", disabled=not made.scenes)
-        if made.scenes:
-            show_slides("slides-draft", made, shipped=False)
+                           on_click="ignore", disabled=not briefing.scenes)
+        if briefing.scenes:
+            show_slides("slides-draft", briefing, shipped=False)
         st.button("Discard the draft", key="draft-discard", on_click=take,
-                  args=(Briefing(DRAFT_ID, ""),), disabled=made == Briefing(DRAFT_ID, ""))
+                  args=(Briefing(DRAFT_ID, ""),), disabled=briefing == Briefing(DRAFT_ID, ""))
     st.file_uploader("Load a briefing from a file: it replaces the draft", type="json", key=_FILE,
                      max_upload_size=1, on_change=_load)
 
 
 def _draft(atlas: Atlas) -> None:
-    made, catalog = draft(), atlas.catalog
+    briefing, catalog = draft(), atlas.catalog
     st.html('<h2 class="briefing-title">Your own</h2><p class="briefing-lead">Set the map up in '
             "the atlas and press “Add as scene”; here, say what it shows and cite the claims. This "
             "browser tab keeps the draft over a reload and forgets it when it is closed: save it "
@@ -246,23 +247,23 @@ def _draft(atlas: Atlas) -> None:
     show_notice()
     _files()
     for part in ("title", "summary"):
-        st.session_state[f"draft-{part}"] = getattr(made, part)
+        st.session_state[f"draft-{part}"] = getattr(briefing, part)
     st.text_input("Title", key="draft-title", max_chars=MAX_TITLE, on_change=_head_changed,
                   args=("title",))
     st.text_input("Summary", key="draft-summary", max_chars=MAX_SENTENCE,
                   on_change=_head_changed, args=("summary",))
-    if not made.scenes:
+    if not briefing.scenes:
         st.html('<p class="briefing-lead">There is no scene yet.</p>')
         return
-    found = problems(made, network_of(atlas))
-    _show_problems([each for each in found if not each.field.startswith("scene ")])
-    for place, scene in enumerate(made.scenes):
-        _row(catalog, place, scene,
-             [each for each in found if each.field.startswith(f"scene {place + 1} ")])
+    to_mend = problems(briefing, network_of(atlas))
+    _show_problems([problem for problem in to_mend if not problem.field.startswith("scene ")])
+    for index, scene in enumerate(briefing.scenes):
+        _row(catalog, index, scene,
+             [problem for problem in to_mend if problem.field.startswith(f"scene {index + 1} ")])
 
 
 def show_briefing_page(atlas: Atlas) -> None:
-    """The briefings that ship, and the reader's draft."""
+    """Shows the briefings of the data, and the reader's draft."""
     st.html(f"<style>{sheet(_STYLE)}</style>")
     st.html('<header class="atlas-head"><h1>Briefings</h1><p>scenes to speak to: a map, a sentence '
             "and its sources</p></header>")

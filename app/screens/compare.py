@@ -1,4 +1,4 @@
-"""The page that holds routes, corridors and places against each other, every cell cited."""
+"""The page that compares routes, corridors and places; every cell has its source."""
 
 from __future__ import annotations
 
@@ -45,34 +45,34 @@ _SIGNS = {"differ": "≠", "same": "=", "some-only": "\N{EN DASH}", "not-compara
           "in-words": "“ ”"}
 
 
-def _aged(catalog: Catalog, cell: Cell) -> Markup:
-    told = catalog.claims_about(cell.subject_id)
-    found = (mark for piece in cell.pieces for mark in marks(piece.claim, told, catalog.today))
+def _staleness(catalog: Catalog, cell: Cell) -> Markup:
+    claims = catalog.claims_about(cell.subject_id)
+    found = (mark for piece in cell.pieces for mark in marks(piece.claim, claims, catalog.today))
     return joined(Markup(
         '<p class="atlas-compare-aged"><span class="atlas-mark">{}</span> {}</p>').format(
             mark.kind, mark.reason) for mark in found)
 
 
 def _about(catalog: Catalog, claim: Claim) -> Markup:
-    """Whose claim it is, of when, and what it covers."""
+    """A line with the part that a claim covers, its publisher and its date."""
     return Markup('<p class="atlas-compare-about">{}{}{} · {}</p>').format(
         claim.note, " " if claim.note.endswith(".") else ". " if claim.note else "",
         who_words(catalog.sources[claim.source_id]), date_words(claim.as_of))
 
 
 def _lines(claims: Iterable[Claim], notes: Notes) -> list[Markup]:
-    """One line for each thing said, however many say it."""
-    said: dict[tuple[str, str], list[Claim]] = {}
+    """One line for each different value, with the notes of every claim that has it."""
+    grouped: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
-        said.setdefault((value_words(claim), qualifier_words(claim)), []).append(claim)
+        grouped.setdefault((value_words(claim), qualifier_words(claim)), []).append(claim)
     return [Markup("<li>{}{}{}</li>").format(
         value, Markup(" <em>{}</em>").format(role) if role else "",
-        joined(dict.fromkeys(map(notes.mark, alike)))) for (value, role), alike in said.items()]
+        joined(dict.fromkeys(map(notes.mark, alike)))) for (value, role), alike in grouped.items()]
 
 
 def _folded(lines: Sequence[Markup], questions: Sequence[str], differ: str, visible: int
             ) -> Markup:
-    """The first lines in the open, the others and the open questions behind a fold."""
+    """The first lines in the open; the others and the questions are folded."""
     shown, hidden = joined(lines[:visible]), lines[visible:]
     asked = joined(Markup("<li><em>{}</em></li>").format(question) for question in questions)
     mark = Markup('<span class="atlas-mark">{}</span>').format(differ) if differ else Markup("")
@@ -88,23 +88,23 @@ def _stated(catalog: Catalog, cell: Cell, claim: Claim, notes: Notes) -> Markup:
             _folded(_lines(cell.claims, notes), cell.questions, cell.differ, _OPEN_LINES))
     bar = (Markup('<span class="atlas-compare-bar"><span style="width:{:.1f}%"></span></span>'
                   ).format(cell.bar * 100) if cell.bar is not None else "")
-    said = joined(Markup('<p class="atlas-compare-value">{}{}{}</p>{}{}').format(
+    values = joined(Markup('<p class="atlas-compare-value">{}{}{}</p>{}{}').format(
         "or " if piece.lead == " or " else "", piece.value,
         notes.mark(piece.claim), "" if i else bar, _about(catalog, piece.claim))
         for i, piece in enumerate(cell.pieces))
     return Markup("{}{}{}").format(
-        said, _aged(catalog, cell),
+        values, _staleness(catalog, cell),
         _folded(_lines(cell.others, notes), cell.questions, cell.differ, 0))
 
 
 def _cell(catalog: Catalog, cell: Cell, notes: Notes) -> Markup:
-    of = catalog.name_of(cell.subject_id)
-    name = Markup('<span class="atlas-compare-of">{}</span>').format(of)
+    name = catalog.name_of(cell.subject_id)
+    label = Markup('<span class="atlas-compare-of">{}</span>').format(name)
     look = {"not-applicable": "atlas-na", "not-in-the-sources": "atlas-missing"}.get(
         cell.state, "atlas-compare-said")
-    said = (_stated(catalog, cell, cell.headline, notes) if cell.headline
+    text = (_stated(catalog, cell, cell.headline, notes) if cell.headline
             else Markup("<p>{}</p>").format(STATE_WORDS[cell.state]))
-    return Markup('<td class="{}" data-state="{}">{}{}</td>').format(look, cell.state, name, said)
+    return Markup('<td class="{}" data-state="{}">{}{}</td>').format(look, cell.state, label, text)
 
 
 def _row(catalog: Catalog, row: Row, notes: Notes) -> Markup:
@@ -127,9 +127,9 @@ def _row(catalog: Catalog, row: Row, notes: Notes) -> Markup:
 def _where(catalog: Catalog, subject_id: str) -> str:
     if entry := catalog.entry(subject_id):
         route = entry.route
-        lands = ", ".join(map(country_name, dict.fromkeys(route.countries)))
+        countries = ", ".join(map(country_name, dict.fromkeys(route.countries)))
         ends = f"{catalog.name_of(route.from_place)} → {catalog.name_of(route.to_place)}"
-        return f"{ends} · {lands}" if lands else ends
+        return f"{ends} · {countries}" if countries else ends
     corridor = catalog.corridors.get(subject_id)
     return corridor.summary if corridor else ""
 
@@ -152,26 +152,26 @@ def _about_subject(opener: SubjectLinks, subject_id: str) -> Markup:
         opener.link(subject_id), _where(catalog, subject_id), count)
 
 
-def _bodies(catalog: Catalog, found: Comparison, notes: Notes) -> Markup:
-    every = "Said of both" if len(found.subject_ids) == 2 else "Said of every one"
-    groups = ((every, [row for row in found.rows if row.complete]),
-              ("Said of some, not of others", [row for row in found.rows if not row.complete]))
+def _bodies(catalog: Catalog, compared: Comparison, notes: Notes) -> Markup:
+    all_title = "Said of both" if len(compared.subject_ids) == 2 else "Said of every one"
+    groups = ((all_title, [row for row in compared.rows if row.complete]),
+              ("Said of some, not of others", [row for row in compared.rows if not row.complete]))
     return joined(Markup(
         '<tbody><tr class="atlas-compare-group"><th colspan="{}" scope="rowgroup">{}</th></tr>{}'
-        "</tbody>").format(len(found.subject_ids) + 1, title,
+        "</tbody>").format(len(compared.subject_ids) + 1, title,
                            joined(_row(catalog, row, notes) for row in rows))
         for title, rows in groups if rows)
 
 
-def _relations(opener: SubjectLinks, found: Comparison, notes: Notes) -> Markup:
-    """How the sources set the subjects against each other, each thing said once."""
-    said: dict[tuple[Markup, str, Markup], list[Markup]] = {}
-    for relation in found.relations:
-        said.setdefault((opener.link(relation.subject_id), RELATIONS[relation.relation],
-                         opener.link(relation.object_id)), []).append(notes.mark(relation))
+def _relations(opener: SubjectLinks, compared: Comparison, notes: Notes) -> Markup:
+    """The relations between the subjects, each once with all its sources."""
+    notes_of: dict[tuple[Markup, str, Markup], list[Markup]] = {}
+    for relation in compared.relations:
+        notes_of.setdefault((opener.link(relation.subject_id), RELATIONS[relation.relation],
+                             opener.link(relation.object_id)), []).append(notes.mark(relation))
     items = joined(Markup("<li><strong>{}</strong> {} <strong>{}</strong>{}</li>").format(
-        one, stands, other, joined(dict.fromkeys(numbers)))
-        for (one, stands, other), numbers in said.items())
+        subject, relation_words, other, joined(dict.fromkeys(numbers)))
+        for (subject, relation_words, other), numbers in notes_of.items())
     return Markup('<ul class="atlas-compare-relations">{}</ul>').format(items) if items else items
 
 
@@ -184,34 +184,34 @@ def _difference_words(row: Row, *, with_values: bool) -> str:
     return f"{label} ({' / '.join(values)})"
 
 
-def _sum_words(found: Comparison) -> str:
-    """The finding in one sentence; the values stand in it where the differences are few."""
-    rows = [row for row in found.rows if row.differs]
+def _sum_words(compared: Comparison) -> str:
+    """A sentence on what differs, with the values where the differences are few."""
+    rows = [row for row in compared.rows if row.differs]
     if not rows:
         return ("What can be compared is the same." if any(
-            row.verdict == "same" for row in found.rows) else
+            row.verdict == "same" for row in compared.rows) else
             "The sources give no figure or name for each by which they could be compared.")
     *before, last = [_difference_words(row, with_values=len(rows) <= 2) for row in rows]
     return f"They differ in {', '.join(before)} and {last}." if before else (
         f"They differ in {last}.")
 
 
-def _left_out(found: Comparison) -> Markup:
-    """What no row speaks of: unknown and not applicable, apart."""
-    parts = (("Not in the sources, of any of them", found.silent),
-             ("Not applicable to any of them", found.inapplicable))
+def _left_out(compared: Comparison) -> Markup:
+    """The attributes without a row: those not in the sources, and those not applicable."""
+    parts = (("Not in the sources, of any of them", compared.silent),
+             ("Not applicable to any of them", compared.inapplicable))
     return joined(Markup('<p class="atlas-compare-silent"><strong>{}:</strong> {}.</p>').format(
         title, ", ".join(ATTRIBUTES[name].label.lower() for name in names))
         for title, names in parts if names)
 
 
-def comparison_html(catalog: Catalog, found: Comparison, release: str = "") -> Markup:
-    """The comparison as markup, every word from data escaped. `release` stays in its links."""
+def comparison_html(catalog: Catalog, compared: Comparison, release: str = "") -> Markup:
+    """The comparison as markup, with all data escaped. `release` stays in its links."""
     notes, opener = Notes(catalog.sources), SubjectLinks(catalog, release)
-    relations = _relations(opener, found, notes)
-    heads = joined(_head(opener, subject_id) for subject_id in found.subject_ids)
-    about = joined(_about_subject(opener, subject_id) for subject_id in found.subject_ids)
-    bodies = _bodies(catalog, found, notes)
+    relations = _relations(opener, compared, notes)
+    heads = joined(_head(opener, subject_id) for subject_id in compared.subject_ids)
+    summaries = joined(_about_subject(opener, subject_id) for subject_id in compared.subject_ids)
+    bodies = _bodies(catalog, compared, notes)
     return Markup(
         '<article class="atlas-compare-page" data-subject-ids="{}"><p class="atlas-compare-sum">{}'
         '</p>{}<table class="atlas-compare atlas-compare-{}"><thead><tr><td></td>{}</tr></thead>'
@@ -221,12 +221,13 @@ def comparison_html(catalog: Catalog, found: Comparison, release: str = "") -> M
         " by a stated rule; the others stand below it. A bar is drawn only where one "
         "passage of one document counts them all in one unit.</p>"
         '<section class="atlas-compare-notes">{}</section></article>').format(
-        " ".join(found.subject_ids), _sum_words(found), relations, len(found.subject_ids), heads,
-        about, bodies, _left_out(found), notes.listing())
+        " ".join(compared.subject_ids), _sum_words(compared), relations,
+        len(compared.subject_ids), heads,
+        summaries, bodies, _left_out(compared), notes.listing())
 
 
 def _touch() -> None:
-    """A rerun that a widget caused may carry an older address: then the page leads."""
+    """Mark the rerun as caused by a widget: it may carry an older address, which is not read."""
     touch()
     st.session_state[_TOUCHED] = True
 
@@ -237,9 +238,9 @@ def _choose(ids: Sequence[str]) -> None:
 
 
 def _adopt(known: Sequence[str], first: Sequence[str]) -> tuple[str, ...]:
-    """Choose what the address names where the reader changed it, else what was chosen before.
+    """Choose the subjects of the address if the reader changed it, else those chosen before.
 
-    Returns what the address names and the atlas does not have. Must run before the widgets.
+    Returns the names in the address that the atlas does not have. Must run before the widgets.
     """
     state, named = st.session_state, tuple(dict.fromkeys(st.query_params.get_all(_PARAMETER)))
     if _WIDGET not in state:
@@ -262,10 +263,10 @@ def _write(chosen: tuple[str, ...]) -> None:
 
 
 def _chooser(catalog: Catalog) -> tuple[str, ...]:
-    """The preset buttons and the list of everything that can be compared."""
+    """Shows the preset buttons and the list of all subjects; returns those chosen."""
     known, offered = subjects(catalog), presets(catalog)
     first = next((preset.subject_ids for preset in offered.values()), ())
-    stale = _adopt(known, first)
+    unknown = _adopt(known, first)
     chosen = tuple(st.session_state[_WIDGET])
     with st.container(key="compare-presets", horizontal=True, gap="small"):
         for key, preset in offered.items():
@@ -277,15 +278,15 @@ def _chooser(catalog: Catalog) -> tuple[str, ...]:
         format_func=lambda i: f"{catalog.name_of(i)} ({kind_words(catalog, i)})",
         max_selections=MOST, on_change=_touch, placeholder="Choose by name")
     notices = st.container(key="notices")  # always there: what stands below keeps its place
-    if stale:
+    if unknown:
         notices.html(str(Markup('<p class="atlas-hidden">The link names what this atlas does not '
-                                "have: {}.</p>").format(", ".join(stale))))
+                                "have: {}.</p>").format(", ".join(unknown))))
     _write(chosen)
     return chosen
 
 
 def show_compare_page(atlas: Atlas) -> None:
-    """Choose two to four, and see what the documents say of each."""
+    """Shows a choice of two to four subjects, and what the documents say of each."""
     catalog = atlas.catalog
     touch()  # coming back, the page of the map leads and not its bare address
     st.html(f"<style>{sheet(_STYLE)}</style>")
@@ -295,5 +296,5 @@ def show_compare_page(atlas: Atlas) -> None:
     if len(chosen) < FEWEST:
         st.html('<p class="atlas-compare-wait">Choose at least two to hold them side by side.</p>')
         return
-    found = compare_subjects(catalog, chosen)
-    st.html(str(comparison_html(catalog, found, current().release)))
+    compared = compare_subjects(catalog, chosen)
+    st.html(str(comparison_html(catalog, compared, current().release)))

@@ -46,7 +46,7 @@ from geo.query.view import DEPICTIONS, Camera, View
 
 _STYLE = Path(__file__).with_name("present.css")
 HOME: Final = Camera(4.75, 37.0, 53.0)
-"""Where the map looks in a scene without a camera of its own."""
+"""The camera of a scene that has none of its own."""
 
 _INK = MAP_PALETTE["ink"]
 _KEY, _LAST = "present-desk", "present-last"
@@ -55,8 +55,8 @@ _SKETCHED: Final[Mapping[str, str]] = {"schematic": "Schematic line",
 
 
 @dataclass(frozen=True)
-class _Shown:
-    """A scene with all that its screen says of it. `claims` follows the scene's cites."""
+class _ShownScene:
+    """A scene with all that its screen shows. `claims` has the claims of each cite, in order."""
 
     briefing: Briefing
     number: int
@@ -72,12 +72,12 @@ class _Shown:
         return self.briefing.scenes[self.number - 1]
 
     @property
-    def said(self) -> list[int]:
+    def cites_shown(self) -> list[int]:
         """The numbers of the cites on the screen: those not kept for the notes alone."""
         return said_aloud(self.scene)
 
     def differ(self, claims: tuple[Claim, ...]) -> str:
-        """Who differs about one of the claims, in words; blank where nobody does."""
+        """The words for differences about one of the claims; blank where there are none."""
         return differ_words(difference for claim in claims for difference in
                             self.catalog.differences_about(claim.subject_id, [claim]))
 
@@ -89,176 +89,179 @@ def _number(text: str, most: int) -> int:
 def _find(atlas: Atlas, briefing_id: str) -> Briefing | None:
     if briefing_id == DRAFT_ID:
         return draft() if draft().scenes else None
-    return next((each for each in atlas.briefings
-                 if each.briefing_id == briefing_id and each.scenes), None)
+    return next((briefing for briefing in atlas.briefings
+                 if briefing.briefing_id == briefing_id and briefing.scenes), None)
 
 
-def _show_of(atlas: Atlas, briefing: Briefing, number: int) -> _Shown:
+def _shown_scene(atlas: Atlas, briefing: Briefing, number: int) -> _ShownScene:
     scene, catalog = briefing.scenes[number - 1], atlas.catalog
     view, ignored = read_scene(scene, catalog)
     view = replace(view, camera=view.camera or HOME)
     index = claim_index(catalog.claims)
-    return _Shown(briefing, number, view, ignored, catalog, select_view(catalog, view),
-                  tuple(index.get(cite, ()) for cite in scene.cites))
+    return _ShownScene(briefing, number, view, ignored, catalog, select_view(catalog, view),
+                       tuple(index.get(cite, ()) for cite in scene.cites))
 
 
-def _told(now: _Shown) -> list[tuple[str, list[int]]]:
-    """The sentence in pieces with their notes' numbers; those it does not mark end it."""
-    text, said = now.scene.sentence.rstrip(), set(now.said)
+def _sentence_pieces(shown: _ShownScene) -> list[tuple[str, list[int]]]:
+    """The sentence in pieces, each with the numbers of its notes; unmarked notes come last."""
+    text, shown_numbers = shown.scene.sentence.rstrip(), set(shown.cites_shown)
     end = text[len(text.rstrip(".!?")):]
-    missing = "".join(f"[{n}]" for n in now.said if n not in marks_of(text))
-    told: list[tuple[str, list[int]]] = []
+    missing = "".join(f"[{n}]" for n in shown.cites_shown if n not in marks_of(text))
+    marked: list[tuple[str, list[int]]] = []
     for piece, n in pieces(f"{text.removesuffix(end)}{missing}{end}" if missing else text):
-        if piece or not told:
-            told.append((piece, []))
-        told[-1][1].extend([n] if n in said else [])
-    return [(piece.rstrip(" ") if marks else piece, marks) for piece, marks in told]
+        if piece or not marked:
+            marked.append((piece, []))
+        marked[-1][1].extend([n] if n in shown_numbers else [])
+    return [(piece.rstrip(" ") if marks else piece, marks) for piece, marks in marked]
 
 
-def _sentence(now: _Shown) -> Markup:
+def _sentence(shown: _ShownScene) -> Markup:
     return joined(Markup("{}<sup>{}</sup>").format(piece, ", ".join(map(str, marks)))
-                 if marks else escape(piece) for piece, marks in _told(now))
+                 if marks else escape(piece) for piece, marks in _sentence_pieces(shown))
 
 
-def _head(now: _Shown) -> None:
+def _head(shown: _ShownScene) -> None:
     st.html(str(Markup(
         '<header class="present-head"><p class="present-of"><span>{}</span><b>{} / {}</b></p>'
         '<h1>{}</h1><p class="present-sentence">{}</p></header>').format(
-        now.briefing.title or "Draft", now.number, len(now.briefing.scenes), now.scene.title,
-        _sentence(now))))
+        shown.briefing.title or "Draft", shown.number, len(shown.briefing.scenes),
+        shown.scene.title, _sentence(shown))))
 
 
-def _looks(now: _Shown) -> Iterator[tuple[str, str]]:
-    """The symbols of the lines shown, and in words what each means."""
-    year = now.view.year
-    looks = {}
-    for entry in now.selection.entries:
+def _symbols(shown: _ShownScene) -> Iterator[tuple[str, str]]:
+    """Yields the symbol of each kind of line shown, and its meaning in words."""
+    year = shown.view.year
+    symbols = {}
+    for entry in shown.selection.entries:
         status = drawn_status(entry, year)
         words = (STATUS_WORDS[status] if year is None
                  else STAGE_WORDS[state_in_year(entry, year).stage]).lower()
-        look = (list(MODES).index(entry.route.mode), list(STATUS_STROKES).index(status))
-        looks[look] = (swatch(MODE_COLOURS[entry.route.mode], STATUS_STROKES[status]),
-                       f"{MODES[entry.route.mode]}, {words}")
-    yield from (looks[look] for look in sorted(looks))
-    bases = {entry.alignment.basis for entry in now.selection.entries}
+        order = (list(MODES).index(entry.route.mode), list(STATUS_STROKES).index(status))
+        symbols[order] = (swatch(MODE_COLOURS[entry.route.mode], STATUS_STROKES[status]),
+                          f"{MODES[entry.route.mode]}, {words}")
+    yield from (symbols[order] for order in sorted(symbols))
+    bases = {entry.alignment.basis for entry in shown.selection.entries}
     for basis, words in _SKETCHED.items():
         if basis in bases:
             yield swatch(_INK, STATUS_STROKES["operating"], basis), words
 
 
-def _key(now: _Shown) -> Markup:
-    items = [Markup('<li><img alt="" src="{}">{}</li>').format(*look) for look in _looks(now)]
-    if now.view.opened in now.selection.ids:
+def _key(shown: _ShownScene) -> Markup:
+    items = [Markup('<li><img alt="" src="{}">{}</li>').format(*look) for look in _symbols(shown)]
+    if shown.view.opened in shown.selection.ids:
         items.append(Markup('<li><span class="present-lit"></span>{}</li>').format(
-            now.catalog.name_of(now.view.opened)))
+            shown.catalog.name_of(shown.view.opened)))
     return Markup('<ul class="present-key">{}</ul>').format(joined(items))
 
 
-def _place(now: _Shown, n: int, claim: Claim) -> Markup:
-    words = now.differ(now.claims[n - 1])
+def _citation(shown: _ShownScene, n: int, claim: Claim) -> Markup:
+    words = shown.differ(shown.claims[n - 1])
     differ = Markup(' <span class="present-differ">{}</span>').format(words) if words else ""
     return Markup("<b>[{}]</b> {}, as of {}{}").format(
         n, lines_words(claim.lines), date_words(claim.as_of), differ)
 
 
-def _sources(now: _Shown) -> Iterator[Markup]:
-    """The cites on the screen, by source, in the order they are first marked."""
-    sources = dict.fromkeys(claims[0].source_id for n in now.said if (claims := now.claims[n - 1]))
+def _sources(shown: _ShownScene) -> Iterator[Markup]:
+    """Yields the cites on the screen, by source, in the order they are first marked."""
+    sources = dict.fromkeys(claims[0].source_id for n in shown.cites_shown
+                            if (claims := shown.claims[n - 1]))
     for source_id in sources:
-        source = now.catalog.sources[source_id]
-        places = [_place(now, n, now.claims[n - 1][0]) for n in now.said
-                  if now.claims[n - 1] and now.claims[n - 1][0].source_id == source_id]
+        source = shown.catalog.sources[source_id]
+        places = [_citation(shown, n, shown.claims[n - 1][0]) for n in shown.cites_shown
+                  if shown.claims[n - 1] and shown.claims[n - 1][0].source_id == source_id]
         yield Markup('<p class="present-sources">{}: {}, {}. View of {}.</p>').format(
             joined(places, "; "), who_words(source), date_words(source.published),
             source.perspective)
-    for n in now.said:
-        if not now.claims[n - 1]:
+    for n in shown.cites_shown:
+        if not shown.claims[n - 1]:
             yield Markup('<p class="present-missing">[{}] This release has no such claim: {}</p>'
-                         ).format(n, now.scene.cites[n - 1])
+                         ).format(n, shown.scene.cites[n - 1])
 
 
-def _stand(now: _Shown) -> Markup:
-    """As of when, of which release, and how sure the lines are."""
-    lines = now.selection.entries
+def _as_of(shown: _ShownScene) -> Markup:
+    """A line with the as-of date, the release, and the basis of the lines."""
+    lines = shown.selection.entries
     sketched = sum(entry.alignment.basis in _SKETCHED for entry in lines)
-    parts = [f"As of {date_words(now.catalog.today.isoformat())}", f"release {now.catalog.release}"]
-    if now.view.year:
-        parts.append(f"the map as dated claims tell {now.view.year}")
-    if now.view.depiction != "un":
-        parts.append(f"borders: {DEPICTIONS[now.view.depiction].lower()}")
+    parts = [f"As of {date_words(shown.catalog.today.isoformat())}",
+             f"release {shown.catalog.release}"]
+    if shown.view.year:
+        parts.append(f"the map as dated claims tell {shown.view.year}")
+    if shown.view.depiction != "un":
+        parts.append(f"borders: {DEPICTIONS[shown.view.depiction].lower()}")
     if sketched:
         what = "the line is" if len(lines) == 1 else f"{sketched} of {len(lines)} lines are"
         parts.append(f"indicative alignment: {what} schematic or conceptual, not surveyed")
     if why := missing_release():
         parts.append(f"{why[0].lower()}{why[1:]}: this is the newest")
-    if now.ignored:
-        parts.append(f"not known in this release and left out: {', '.join(now.ignored)}")
+    if shown.ignored:
+        parts.append(f"not known in this release and left out: {', '.join(shown.ignored)}")
     return Markup('<p class="present-stand">{}.</p>').format(" · ".join(parts))
 
 
-def _foot(now: _Shown, fault: str) -> None:
-    said = Markup('<p class="present-missing">{}</p>').format(fault) if fault else ""
+def _foot(shown: _ShownScene, fault: str) -> None:
+    fault_line = Markup('<p class="present-missing">{}</p>').format(fault) if fault else ""
     st.html(str(Markup('<footer class="present-foot">{}{}{}{}</footer>').format(
-        _key(now), joined(_sources(now)), said, _stand(now))))
+        _key(shown), joined(_sources(shown)), fault_line, _as_of(shown))))
 
 
-def _claim_lines(now: _Shown) -> Iterator[str]:
-    """Each cite in words, in order: what is claimed, as printed, where."""
-    for cite, claims in zip(now.scene.cites, now.claims, strict=True):
+def _claim_lines(shown: _ShownScene) -> Iterator[str]:
+    """Yields each cite in words: what is claimed, as printed, and where."""
+    for cite, claims in zip(shown.scene.cites, shown.claims, strict=True):
         if not claims:
             yield f"{cite}: not in this release"
             continue
         claim = claims[0]
-        values = ", ".join(dict.fromkeys(scoped_words(each) for each in claims))
+        values = ", ".join(dict.fromkeys(scoped_words(other) for other in claims))
         yield (
-            f"{now.catalog.name_of(claim.subject_id)}, {ATTRIBUTES[claim.attribute].label.lower()}"
-            f": {values}. Printed: “{claim.printed}”. "
-            f"{citation_words(now.catalog.sources[claim.source_id], claim.section, claim.lines)}"
+            f"{shown.catalog.name_of(claim.subject_id)}, "
+            f"{ATTRIBUTES[claim.attribute].label.lower()}: {values}. Printed: “{claim.printed}”. "
+            f"{citation_words(shown.catalog.sources[claim.source_id], claim.section, claim.lines)}"
         )
 
 
-def _differences(now: _Shown) -> list[str]:
-    found = [difference for claims in now.claims for claim in claims
-             for difference in now.catalog.differences_about(claim.subject_id, [claim])]
-    return list(dict.fromkeys(f"{each.question} {each.why}" for each in found))
+def _differences(shown: _ShownScene) -> list[str]:
+    differences = [difference for claims in shown.claims for claim in claims
+                   for difference in shown.catalog.differences_about(claim.subject_id, [claim])]
+    return list(dict.fromkeys(f"{found.question} {found.why}" for found in differences))
 
 
-def _desk_data(now: _Shown) -> dict[str, Any]:
-    return {"briefing": now.briefing.briefing_id, "title": now.briefing.title or "Draft",
-            "scene": now.number,
-            "scenes": [scene.title or "Untitled" for scene in now.briefing.scenes],
-            "sentence": _told(now),
-            "notes": [line for line in now.scene.notes.split("\n") if line.strip()],
-            "claims": list(_claim_lines(now)), "differences": _differences(now)}
+def _desk_data(shown: _ShownScene) -> dict[str, Any]:
+    return {"briefing": shown.briefing.briefing_id, "title": shown.briefing.title or "Draft",
+            "scene": shown.number,
+            "scenes": [scene.title or "Untitled" for scene in shown.briefing.scenes],
+            "sentence": _sentence_pieces(shown),
+            "notes": [line for line in shown.scene.notes.split("\n") if line.strip()],
+            "claims": list(_claim_lines(shown)), "differences": _differences(shown)}
 
 
-def _keys(name: str, now: _Shown | None) -> None:
-    """The keys, the notes and the lists; without a scene only what keeps the draft.
+def _keys(name: str, shown: _ShownScene | None) -> None:
+    """Draw the keys, the notes and the lists; without a scene only what keeps the draft.
 
-    `name` is what the address calls the briefing. The tab is asked for its draft only where that
-    is shown: its answer is a rerun.
+    `name` is the briefing's name in the address. The browser's tab is asked for its draft only if
+    the draft is shown, because the answer causes a rerun.
     """
-    def went() -> None:
+    def go_to_scene() -> None:
         scene = getattr(st.session_state.get(_KEY), "go", None)
         if isinstance(scene, int):
             _put_address(name, str(scene))
 
-    def left() -> None:
-        turn_to("atlas", replace(now.view, release="").items() if now else [])
+    def leave() -> None:
+        turn_to("atlas", replace(shown.view, release="").items() if shown else [])
 
-    desk(key=_KEY, on_go_change=went, on_leave_change=left, on_kept_change=lambda: kept(_KEY),
+    desk(key=_KEY, on_go_change=go_to_scene, on_leave_change=leave,
+         on_kept_change=lambda: kept(_KEY),
          data={"keep": keep_words(waits=True) if name == DRAFT_ID else None,
-               **(_desk_data(now) if now else {})})
+               **(_desk_data(shown) if shown else {})})
 
 
-def _none(briefing_id: str) -> None:
+def _no_scene(briefing_id: str) -> None:
     if briefing_id != DRAFT_ID:
-        said = "There is no briefing of this name in this release."
+        sentence = "There is no briefing of this name in this release."
     elif keep_words()["heard"]:
-        said = "This browser tab holds no draft. Load its file under “Briefings”."
+        sentence = "This browser tab holds no draft. Load its file under “Briefings”."
     else:
-        said = "Looking for the draft that this browser tab has kept."
-    st.html(str(Markup('<p class="present-none" role="status">{}</p>').format(said)))
+        sentence = "Looking for the draft that this browser tab has kept."
+    st.html(str(Markup('<p class="present-none" role="status">{}</p>').format(sentence)))
     if briefing_id == DRAFT_ID:
         _keys(briefing_id, None)
     with st.container(horizontal=True, horizontal_alignment="center"):
@@ -273,51 +276,51 @@ def _put_address(briefing_id: str, scene: str) -> None:
                                **({"release": release} if release else {})})
 
 
-def _asked() -> tuple[str, str]:
-    """Which briefing and scene: as the address says.
+def _address_parts() -> tuple[str, str]:
+    """Returns the briefing and the scene that the address names.
 
-    Where it says nothing, those shown last, which the address then says too: a reload keeps them.
+    Where it names none, those shown last; they are written to the address, so a reload keeps them.
     """
     if "briefing" not in st.query_params and (last := st.session_state.get(_LAST)):
         _put_address(*last)
-    asked = st.query_params
-    return str(asked.get("briefing", "")), str(asked.get("scene", "1"))
+    parameters = st.query_params
+    return str(parameters.get("briefing", "")), str(parameters.get("scene", "1"))
 
 
-def _ways(atlas: Atlas, view: View) -> tuple[list[ExtraLine], str]:
-    """The ways before and after, where the scene asks a what-if question.
+def _itinerary_lines(atlas: Atlas, view: View) -> tuple[list[ExtraLine], str]:
+    """The lines of the itineraries before and after, if the scene asks a what-if question.
 
-    Where it has no answer, why in a sentence: an audience sees the rest of the scene all the same.
+    If it has no answer, a sentence says why; an audience sees the rest of the scene all the same.
     """
     if not (view.question.origin and view.question.target):
         return [], ""
     network = network_of(atlas)
     try:
-        found = what_if(network, view.question)
+        result = what_if(network, view.question)
     except AtlasError as error:
         return [], f"No way is drawn: {error}."
-    best = drawn_criterion(found)
-    return [*itinerary_lines(network, found.before[best], "before"),
-            *itinerary_lines(network, found.after[best], "after")], ""
+    best = drawn_criterion(result)
+    return [*itinerary_lines(network, result.before[best], "before"),
+            *itinerary_lines(network, result.after[best], "after")], ""
 
 
 def show_present_page(atlas: Atlas) -> None:
-    """The scene that the address asks for; a reload shows it again."""
-    briefing_id, scene = _asked()
+    """Shows the scene that the address names; a reload shows it again."""
+    briefing_id, scene = _address_parts()
     briefing = _find(atlas, briefing_id)
     st.html(f"<style>{sheet(_STYLE)}</style>")
     with st.container(key="present"):
         if briefing is None:
-            _none(briefing_id)
+            _no_scene(briefing_id)
             return
         number = _number(scene, len(briefing.scenes))
         st.session_state[_LAST] = (briefing_id, str(number))
-        now = _show_of(atlas, briefing, number)
-        _head(now)
+        shown = _shown_scene(atlas, briefing, number)
+        _head(shown)
         with st.container(key="present-map"):
-            show_map(atlas, now.selection, now.view, lambda _: None,
-                     scene=scene_names(now.catalog, now.scene))
-            lines, fault = _ways(atlas, now.view)
+            show_map(atlas, shown.selection, shown.view, lambda _: None,
+                     scene=scene_names(shown.catalog, shown.scene))
+            lines, fault = _itinerary_lines(atlas, shown.view)
             show_extra(lines)
-        _foot(now, fault)
-        _keys(briefing_id, now)
+        _foot(shown, fault)
+        _keys(briefing_id, shown)

@@ -77,7 +77,7 @@ def used(atlas: atlas_cache.Atlas) -> None:
     """Everything that pages keep of an atlas: the legend, the table, What if, Time, a release."""
     network = atlas_cache.network_of(atlas)
     what_if(network, QUESTION)
-    whatif_page._hangs_on(network, QUESTION, "")  # noqa: SLF001
+    whatif_page._choke_points(network, QUESTION, "")  # noqa: SLF001
     controls._ends(network, "goods")  # noqa: SLF001
     controls._subjects(network)  # noqa: SLF001
     time_page._constant(atlas)  # noqa: SLF001

@@ -1,4 +1,4 @@
-"""What changed since an earlier release: counted by kind, told in names, and as a file."""
+"""Changes since an earlier release: counts by kind, a list with names, and a file."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _part_words(catalog: Catalog, part: str) -> str:
     return catalog.name_of(part)
 
 
-def _told(catalog: Catalog, change: Change) -> Markup:
+def _change_item(catalog: Catalog, change: Change) -> Markup:
     parts = change.row.split("/", _CLAIM_PARTS) if change.table == "claims" else (
         change.row.split("/"))
     where, *rest = (_part_words(catalog, part) for part in parts)
@@ -50,18 +50,18 @@ def _told(catalog: Catalog, change: Change) -> Markup:
                            joined(values, " → "), _SIGNS[str(change)[0]])
 
 
-def _folded(catalog: Catalog, table: str, told: Sequence[Change]) -> Markup:
-    more = len(told) - _MAX_CHANGES
+def _folded(catalog: Catalog, table: str, changes: Sequence[Change]) -> Markup:
+    more = len(changes) - _MAX_CHANGES
     note = (Markup("<p>… and {} more, which the file holds.</p>").format(more)
             if more > 0 else "")
     return Markup("<details><summary>{}: {}</summary><ul>{}</ul>{}</details>").format(
-        _TABLES.get(table, table), plural(len(told), "change"),
-        joined(_told(catalog, change) for change in told[:_MAX_CHANGES]), note)
+        _TABLES.get(table, table), plural(len(changes), "change"),
+        joined(_change_item(catalog, change) for change in changes[:_MAX_CHANGES]), note)
 
 
 def _summary(tables: Mapping[str, Sequence[Change]]) -> Markup:
-    def row(table: str, told: Iterable[Change]) -> Markup:
-        kinds = Counter(str(change)[0] for change in told)
+    def row(table: str, changes: Iterable[Change]) -> Markup:
+        kinds = Counter(str(change)[0] for change in changes)
         return Markup('<tr><th scope="row">{}</th>{}</tr>').format(
             _TABLES.get(table, table),
             joined(Markup('<td class="atlas-number">{:,}</td>').format(kinds[sign])
@@ -71,16 +71,16 @@ def _summary(tables: Mapping[str, Sequence[Change]]) -> Markup:
                   for words in _SIGNS.values())
     return Markup('<table class="atlas-counts"><thead><tr><th scope="col">In</th>{}</tr></thead>'
                   "<tbody>{}</tbody></table>").format(
-        head, joined(row(table, told) for table, told in tables.items()))
+        head, joined(row(table, changes) for table, changes in tables.items()))
 
 
 def show_changes(catalog: Catalog) -> None:
-    """A choice of the earlier release, and what changed since."""
-    known = past_releases()
-    if not known:
+    """Shows a choice of the earlier release, and what changed since."""
+    earlier = past_releases()
+    if not earlier:
         st.html("<p>No earlier release is kept with this data.</p>")
         return
-    chosen = st.selectbox("Changes since release", known, key="data-release")
+    chosen = st.selectbox("Changes since release", earlier, key="data-release")
     changes = changes_since(chosen)
     if isinstance(changes, str):
         st.html(str(Markup("<p>{}</p>").format(changes)))
@@ -91,7 +91,7 @@ def show_changes(catalog: Catalog) -> None:
         '<div class="atlas-data atlas-changes"><p>{} of single values or rows, from {} to {}</p>'
         "{}{}</div>").format(
         plural(len(changes), "change"), chosen, catalog.release, _summary(tables),
-        joined(_folded(catalog, table, told) for table, told in tables.items()))))
+        joined(_folded(catalog, table, listed) for table, listed in tables.items()))))
     st.download_button(
         "All changes as a text file", "".join(f"{change}\n" for change in changes),
         file_name=f"corridor-atlas-changes-{chosen}-to-{catalog.release}.txt", mime="text/plain",

@@ -1,4 +1,4 @@
-"""The page about the data itself: who says what, what is missing, aged, differing, changed."""
+"""The page about the data: sources, what is missing, stale, differing or changed."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ _PARTS = (("who", "Who says it"), ("differ", "Where claims differ"), ("aged", "W
 
 
 def _list(items: Iterable[Markup]) -> Markup:
-    listed = joined(items)
-    return Markup("<ul>{}</ul>").format(listed) if listed else Markup("<p>None.</p>")
+    list_items = joined(items)
+    return Markup("<ul>{}</ul>").format(list_items) if list_items else Markup("<p>None.</p>")
 
 
-def _told_by(catalog: Catalog, heading: str, *, reference: bool) -> Markup:
+def _source_rows(catalog: Catalog, heading: str, *, reference: bool) -> Markup:
     claims = catalog.told_in_references() if reference else catalog.told_in_documents()
     counts = Counter(claim.source_id for claim in claims)
     rows = joined(Markup(
@@ -52,10 +52,10 @@ def _told_by(catalog: Catalog, heading: str, *, reference: bool) -> Markup:
 
 
 def _sources(catalog: Catalog) -> Markup:
-    """Documents first; reference works apart, never above them."""
+    """The table of sources: documents first, then reference works."""
     return Markup('<table class="atlas-told">{}{}</table>').format(
-        _told_by(catalog, "Document", reference=False),
-        _told_by(catalog, "Reference, for what the documents leave out", reference=True))
+        _source_rows(catalog, "Document", reference=False),
+        _source_rows(catalog, "Reference, for what the documents leave out", reference=True))
 
 
 def _cell(entry: RouteEntry, attribute: str) -> Markup:
@@ -102,7 +102,7 @@ def _lengths(opener: SubjectLinks) -> Markup:
         "<tbody>{}</tbody></table>").format(joined(rows()))
 
 
-def _aged(opener: SubjectLinks) -> Markup:
+def _stale(opener: SubjectLinks) -> Markup:
     catalog = opener.catalog
 
     def lines(claim: Claim) -> Iterable[Markup]:
@@ -122,7 +122,7 @@ def _side(opener: SubjectLinks, claim: Claim, notes: Notes) -> Markup:
 
 
 def _differing(opener: SubjectLinks) -> Markup:
-    """Every question on which claims differ, each claim with its subject, author and place."""
+    """Each question on which claims differ; each claim has its subject, source and lines."""
     catalog, notes, seen = opener.catalog, Notes(opener.catalog.sources), dict[str, Markup]()
     for subject in by_name(catalog, (*catalog.corridors, *catalog.ids, *catalog.places)):
         for difference in catalog.differences(subject):
@@ -157,24 +157,25 @@ def _contents() -> Markup:
 
 
 def _texts(opener: SubjectLinks) -> Markup:
-    """All that is counted in the release itself."""
+    """The parts of the page that are counted from the release itself."""
     catalog = opener.catalog
-    one = (entry for entry in catalog.entries if len(entry.source_ids) == 1)
-    none = (entry for entry in catalog.entries if not entry.claims)
-    drawn = Markup("<p>Geodesic length of the drawn line (WGS84) beside the length a source "
-                   "states. A drawn length never stands in for a stated one.</p>")
-    coverage = Markup("<p>0 means that no document says; n/a that routes of this mode cannot have "
-                      "it.</p>")
-    silent = Markup("<p>They are legs of corridors that the documents speak of; their dossiers "
-                    "show the claims about the corridor.</p>")
-    parts = {"who": _sources(catalog), "differ": _differing(opener), "aged": _aged(opener),
-             "drawn": drawn + _lengths(opener), "coverage": coverage + _matrix(opener),
-             "one-source": _names(opener, one), "no-claim": silent + _names(opener, none)}
+    one_source = (entry for entry in catalog.entries if len(entry.source_ids) == 1)
+    no_claim = (entry for entry in catalog.entries if not entry.claims)
+    lengths_note = Markup("<p>Geodesic length of the drawn line (WGS84) beside the length a source "
+                          "states. A drawn length never stands in for a stated one.</p>")
+    coverage_note = Markup("<p>0 means that no document says; n/a that routes of this mode cannot "
+                           "have it.</p>")
+    no_claim_note = Markup("<p>They are legs of corridors that the documents speak of; their "
+                           "dossiers show the claims about the corridor.</p>")
+    parts = {"who": _sources(catalog), "differ": _differing(opener), "aged": _stale(opener),
+             "drawn": lengths_note + _lengths(opener), "coverage": coverage_note + _matrix(opener),
+             "one-source": _names(opener, one_source),
+             "no-claim": no_claim_note + _names(opener, no_claim)}
     return joined(_heading(part) + text for part, text in parts.items())
 
 
 def show_data_page(atlas: Atlas) -> None:
-    """Everything about the data that a careful user asks before quoting it."""
+    """Shows what a careful user asks about the data before quoting it."""
     touch()  # coming back, the page of the map leads and not its bare address
     catalog = atlas.catalog
     st.html(str(Markup(

@@ -1,4 +1,4 @@
-"""The page about time: when things began, are promised and stand, and how much is built."""
+"""The page about time: a timeline, the state of each route in a year, and progress."""
 
 from __future__ import annotations
 
@@ -61,40 +61,40 @@ def _at(year: float) -> str:
 
 
 def _names(catalog: Catalog) -> dict[str, str]:
-    none = {NOT_STATED: "In no corridor"} if routes_of(catalog, NOT_STATED) else {}
-    return {key: catalog.name_of(key) for key in by_name(catalog, catalog.corridors)} | none
+    in_none = {NOT_STATED: "In no corridor"} if routes_of(catalog, NOT_STATED) else {}
+    return {key: catalog.name_of(key) for key in by_name(catalog, catalog.corridors)} | in_none
 
 
 def _cited(catalog: Catalog, claim: Claim, notes: Notes) -> Markup:
-    """A claim in words with its number, its scope where it is of a part, and its marks."""
-    found = marks(claim, catalog.claims_about(claim.subject_id), catalog.today)
+    """A claim in words with its number, its scope if it is about a part, and its marks."""
+    marks_found = marks(claim, catalog.claims_about(claim.subject_id), catalog.today)
     flags = joined(Markup(' <span class="atlas-mark" title="{}">{}</span>').format(
-        mark.reason, mark.kind) for mark in found)
+        mark.reason, mark.kind) for mark in marks_found)
     part = (Markup(' <span class="atlas-note">({})</span>').format(claim.note)
             if claim.partial else "")
     return Markup("{}{}{}{}").format(claim_words(claim), notes.mark(claim), part, flags)
 
 
-def _look(made: Event) -> str:
-    return "work" if made.kind == "start" and beginning(made.claim) == "work" else made.kind
+def _look(event: Event) -> str:
+    return "work" if event.kind == "start" and beginning(event.claim) == "work" else event.kind
 
 
 def _shapes(events: Iterable[Event]) -> tuple[Markup, int]:
-    """The shapes of a lane, on as many levels as keep them apart, and how many those are."""
+    """The shapes of a lane, on enough levels that none overlap, and the number of levels."""
     ends: list[float] = []
     drawn: list[Markup] = []
-    for made in events:
-        middle = (made.first + made.last + 1) / 2
+    for event in events:
+        middle = (event.first + event.last + 1) / 2
         level = next((i for i, end in enumerate(ends) if middle - end >= _APART), len(ends))
         ends[level:level + 1] = [middle]
         drawn.append(Markup(
             '<i class="time-shape time-{}" style="left:{};top:{}px" title="{}"></i>').format(
-            _look(made), _at(middle), level * _LEVEL_PX, claim_words(made.claim)))
+            _look(event), _at(middle), level * _LEVEL_PX, claim_words(event.claim)))
     return joined(drawn), len(ends)
 
 
 def _bar(entry: RouteEntry, this_year: int) -> Markup:
-    """What a route is from year to year, as stretches of a bar; paler after this year."""
+    """A bar with the state of a route in each year; paler after this year."""
     runs = [(*key, list(run)) for key, run in groupby(
         range(FIRST_YEAR, LAST_YEAR + 1),
         lambda year: (state_in_year(entry, year).stage, year > this_year))]
@@ -113,28 +113,28 @@ _PART_ONLY = Markup(' <span class="atlas-note">Of a part only: the bar is of the
 def _lane(catalog: Catalog, subject: str, events: list[Event], notes: Notes) -> Markup:
     entry = catalog.entry(subject)
     shapes, levels = _shapes(events)
-    told = joined((_cited(catalog, made.claim, notes) for made in events), " · ")
-    if entry and events and all(made.claim.partial for made in events):
-        told += _PART_ONLY
-    whole = "" if entry else Markup(' <span class="atlas-note">the corridor itself</span>')
+    claims_line = joined((_cited(catalog, event.claim, notes) for event in events), " · ")
+    if entry and events and all(event.claim.partial for event in events):
+        claims_line += _PART_ONLY
+    corridor_note = "" if entry else Markup(' <span class="atlas-note">the corridor itself</span>')
     today = catalog.today.year + (catalog.today.timetuple().tm_yday - 1) / 366
     return Markup(
         '<div class="time-lane"><div class="time-said"><strong>{}</strong>{}<br>{}</div>'
         '<div class="time-track" aria-hidden="true" style="min-height:{}px">{}{}'
         '<i class="time-today" style="left:{}"></i></div></div>').format(
-        catalog.name_of(subject), whole, told, levels * _LEVEL_PX + 22, shapes,
+        catalog.name_of(subject), corridor_note, claims_line, levels * _LEVEL_PX + 22, shapes,
         _bar(entry, catalog.today.year) if entry else "", _at(today))
 
 
 def _group(catalog: Catalog, corridor_id: str, name: str, notes: Notes) -> Markup:
     events = corridor_events(catalog, corridor_id)
     subjects = [corridor_id, *(entry.route_id for entry in listed(routes_of(catalog, corridor_id)))]
-    lanes = {subject: [made for made in events if made.claim.subject_id == subject]
+    lanes = {subject: [event for event in events if event.claim.subject_id == subject]
              for subject in subjects}
-    drawn = joined(_lane(catalog, subject, told, notes) for subject, told in lanes.items() if told)
-    silent = [catalog.name_of(subject) for subject in subjects[1:] if not lanes[subject]]
+    drawn = joined(_lane(catalog, subject, own, notes) for subject, own in lanes.items() if own)
+    without_events = [catalog.name_of(subject) for subject in subjects[1:] if not lanes[subject]]
     rest = (Markup('<p class="time-silent"><em>No start, completion or promise is dated:</em> '
-                   "{}.</p>").format("; ".join(silent)) if silent else "")
+                   "{}.</p>").format("; ".join(without_events)) if without_events else "")
     return Markup('<section class="time-group"><h3>{}</h3>{}{}{}</section>').format(
         name, _AXIS if drawn else "", drawn, rest)
 
@@ -159,41 +159,41 @@ def _chart(catalog: Catalog, notes: Notes) -> Markup:
         date_words(catalog.today.isoformat()), shapes, bars, groups)
 
 
-def _item(catalog: Catalog, entry: RouteEntry, found: YearState, notes: Notes) -> Markup:
-    told = joined((_cited(catalog, claim, notes) for claim in found.claims), "; ")
-    differ = differ_words(catalog.differences_about(entry.route_id, found.claims))
+def _item(catalog: Catalog, entry: RouteEntry, state: YearState, notes: Notes) -> Markup:
+    claims = joined((_cited(catalog, claim, notes) for claim in state.claims), "; ")
+    differ = differ_words(catalog.differences_about(entry.route_id, state.claims))
     flag = Markup(' <span class="atlas-mark">{}</span>').format(differ) if differ else ""
-    return Markup("<li><strong>{}</strong><br>{}{}</li>").format(entry.route.name, told, flag)
+    return Markup("<li><strong>{}</strong><br>{}{}</li>").format(entry.route.name, claims, flag)
 
 
-def _stage_row(catalog: Catalog, key: Stage, found: list[tuple[RouteEntry, YearState]],
+def _stage_row(catalog: Catalog, key: Stage, states: list[tuple[RouteEntry, YearState]],
                notes: Notes) -> Markup:
-    items = joined(_item(catalog, entry, told, notes) for entry, told in found if told.claims)
-    silent = "; ".join(entry.route.name for entry, told in found if not told.claims)
+    items = joined(_item(catalog, entry, state, notes) for entry, state in states if state.claims)
+    without_claims = "; ".join(entry.route.name for entry, state in states if not state.claims)
     return Markup(
         '<tr><th scope="row"><i class="time-bar time-{}"></i><strong>{}</strong> '
         '<span class="time-count">{}</span><br><span class="atlas-note">{}</span></th>'
         "<td>{}{}{}</td></tr>").format(
-        key, STAGE_WORDS[key], len(found), _STAGE_NOTES[key],
+        key, STAGE_WORDS[key], len(states), _STAGE_NOTES[key],
         Markup("<ul>{}</ul>").format(items) if items else "",
         Markup('<p class="time-silent"><em>No claim on the status, start or completion of the '
-               "whole:</em> {}.</p>").format(silent) if silent else "",
-        "" if found else Markup('<span class="atlas-missing">none</span>'))
+               "whole:</em> {}.</p>").format(without_claims) if without_claims else "",
+        "" if states else Markup('<span class="atlas-missing">none</span>'))
 
 
 def _stages(catalog: Catalog, year: int, notes: Notes) -> Markup:
-    """The table of what everything is in a year."""
-    read = [(entry, state_in_year(entry, year)) for entry in listed(catalog.entries)]
-    rows = joined(_stage_row(catalog, key, [one for one in read if one[1].stage == key], notes)
+    """The table of the state of each route in a year."""
+    states = [(entry, state_in_year(entry, year)) for entry in listed(catalog.entries)]
+    rows = joined(_stage_row(catalog, key, [pair for pair in states if pair[1].stage == key], notes)
                  for key in STAGES)
     return Markup(
         '<article class="atlas-data atlas-time"><table class="time-stages"><caption>In {}, of {} '
-        "routes</caption><tbody>{}</tbody></table></article>").format(year, len(read), rows)
+        "routes</caption><tbody>{}</tbody></table></article>").format(year, len(states), rows)
 
 
 @st.fragment
 def _in_a_year(catalog: Catalog, notes: Notes) -> None:
-    """The slider and its table. The year is the view's: the map is drawn for it too."""
+    """Shows the slider and its table. The year belongs to the view: the map is drawn for it too."""
     def moved() -> None:
         change(year=st.session_state[_YEAR])
 
@@ -206,7 +206,7 @@ def _in_a_year(catalog: Catalog, notes: Notes) -> None:
 
 @kept_on_first(1)
 def _constant(atlas: Atlas) -> tuple[Markup, Markup, Notes]:
-    """What stays the same whatever year is chosen: the chart, the bars and the notes' numbers."""
+    """The parts that do not depend on the chosen year: chart, bars and the notes' numbers."""
     catalog, notes = atlas.catalog, Notes(atlas.catalog.sources)
     chart = _chart(catalog, notes)
     for entry in catalog.entries:
@@ -217,7 +217,7 @@ def _constant(atlas: Atlas) -> tuple[Markup, Markup, Notes]:
 
 
 def show_time_page(atlas: Atlas) -> None:
-    """The timeline, what stands in a chosen year, and how much of each corridor is built."""
+    """Shows the timeline, the states in a chosen year, and the progress of each corridor."""
     read_address(known_names(atlas))
     chart, bars, notes = _constant(atlas)
     st.html(f"<style>{sheet(_STYLE)}</style>")

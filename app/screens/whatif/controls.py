@@ -1,4 +1,4 @@
-"""The choices of the what-if page: two ends, a cargo, and what counts, is opened and is closed."""
+"""The choices of the what-if page: two endpoints, a cargo, and a scenario."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _COUNTS: Mapping[str, str] = MappingProxyType({
 # -- what a reader changes --
 
 def ask(question: Question) -> None:
-    """Ask another question."""
+    """Put another question into the view."""
     change(question=question)
 
 
@@ -53,12 +53,12 @@ def _suppose(**parts: Any) -> None:  # noqa: ANN401 - fields of a Scenario
 
 
 def close(*subjects: str) -> None:
-    """Close more."""
+    """Add subjects to those that the scenario closes."""
     _alter(scenario=current().question.scenario.closing(*subjects))
 
 
 def open_up(*subjects: str) -> None:
-    """Open more."""
+    """Add subjects to those that the scenario opens."""
     _alter(scenario=current().question.scenario.opening(*subjects))
 
 
@@ -66,7 +66,7 @@ def open_up(*subjects: str) -> None:
 
 @kept_on_first(16)
 def _ends(network: Network, cargo: str) -> Mapping[str, str]:
-    """Where a way may begin and end, by id, with the label of each."""
+    """The places and countries where an itinerary may begin and end, as labels by id."""
     places = network.catalog.places
     labels = {place: f"{places[place].name} ({country_name(places[place].country)})"
               for place in endpoints(network, cargo)}
@@ -77,49 +77,50 @@ def _ends(network: Network, cargo: str) -> Mapping[str, str]:
 
 @kept_on_first(1)
 def _subjects(network: Network) -> Mapping[str, str]:
-    """What may be opened or closed, by id, with the label of each."""
+    """The subjects that may be opened or closed, as labels by id."""
     catalog = network.catalog
-    passing = {code for segment in network.segments for code in segment.countries}
-    passed = {place for segment in network.segments for place in segment.passes} - set(
+    countries = {code for segment in network.segments for code in segment.countries}
+    places_passed = {place for segment in network.segments for place in segment.passes} - set(
         catalog.corridors
     )
-    named = sorted(passed, key=lambda place: (catalog.places[place].name.casefold(), place))
-    labels = {code: f"{country_name(code)} (country)" for code in sorted(passing, key=country_name)}
-    labels |= {each: f"{catalog.name_of(each)} ({kind_words(catalog, each)})"
-               for each in (*catalog.corridors, *catalog.ids, *named)}
+    places = sorted(places_passed, key=lambda place: (catalog.places[place].name.casefold(), place))
+    labels = {code: f"{country_name(code)} (country)"
+              for code in sorted(countries, key=country_name)}
+    labels |= {subject: f"{catalog.name_of(subject)} ({kind_words(catalog, subject)})"
+               for subject in (*catalog.corridors, *catalog.ids, *places)}
     return _unlike(labels)
 
 
 def _unlike(labels: dict[str, str]) -> Mapping[str, str]:
-    """The same with no label twice: a widget knows its options by their labels."""
-    said = list(labels.values())
-    return {each: f"{label} [{each}]" if said.count(label) > 1 else label
-            for each, label in labels.items()}
+    """Makes equal labels differ by their ids: a widget knows its options by their labels."""
+    texts = list(labels.values())
+    return {key: f"{label} [{key}]" if texts.count(label) > 1 else label
+            for key, label in labels.items()}
 
 
 def named(network: Network, labels: Mapping[str, str], chosen: str) -> str:
-    """What a choice is called."""
+    """Returns the label of a choice."""
     return labels.get(chosen) or subject_words(network.catalog, chosen)
 
 
 def choose_ends(network: Network, question: Question) -> None:
-    """From where, to where, and what is carried."""
+    """Shows the choice of the two endpoints and of the cargo."""
     labels = _ends(network, question.cargo)
 
     def end(title: str, key: str, part: str, chosen: str) -> None:
         st.session_state[key] = chosen or None
         st.selectbox(
             title, [*labels, *({chosen} - {*labels, ""})], key=key, placeholder="Choose a place",
-            format_func=lambda each: named(network, labels, each),
+            format_func=lambda option: named(network, labels, option),
             on_change=lambda: _alter(**{part: st.session_state[key] or ""}))
 
     with st.container(key="whatif-ends"):
-        first, last, carried, swap = st.columns([3, 3, 2, 1.1], vertical_alignment="bottom")
+        first, last, cargo, swap = st.columns([3, 3, 2, 1.1], vertical_alignment="bottom")
         with first:
             end("From", "whatif-from", "origin", question.origin)
         with last:
             end("To", "whatif-to", "target", question.target)
-        with carried:
+        with cargo:
             st.session_state["whatif-carry"] = question.cargo
             st.selectbox("Carrying", list(CARGOES), key="whatif-carry",
                          format_func=_CARGO_WORDS.__getitem__,
@@ -130,7 +131,7 @@ def choose_ends(network: Network, question: Question) -> None:
 
 
 def _choose_counting(scenario: Scenario, this_year: int) -> None:
-    """Which routes count as such: four answers, and the one that a link may hold besides."""
+    """Shows four rules for which routes count, and a fifth if the link holds another."""
     answers: dict[str, tuple[frozenset[str], int | None]] = {
         "operating": (frozenset({"operating"}), None), "today": (ADMITTED, None),
         "promised": (ADMITTED, scenario.by_year or min(this_year + 4, LAST_YEAR)),
@@ -138,19 +139,19 @@ def _choose_counting(scenario: Scenario, this_year: int) -> None:
     now = scenario.admitted, scenario.by_year
     st.session_state["whatif-counts"] = next(
         (name for name, answer in answers.items() if answer == now), "link")
-    known = dict(_COUNTS)
+    labels = dict(_COUNTS)
     if st.session_state["whatif-counts"] == "link":
         listed = ", ".join(STATUS_WORDS[status].lower() for status in sorted(scenario.admitted))
-        known["link"] = f"As the link says: {listed or 'no status as such'}" + (
+        labels["link"] = f"As the link says: {listed or 'no status as such'}" + (
             f", and what is promised by {scenario.by_year}" if scenario.by_year else "")
 
-    def counts() -> None:
+    def apply() -> None:
         chosen = st.session_state["whatif-counts"]
         if chosen in answers:
             _suppose(admitted=answers[chosen][0], by_year=answers[chosen][1])
 
-    st.radio("What counts", list(known), key="whatif-counts", on_change=counts,
-             format_func=lambda name: literal(known[name]))
+    st.radio("What counts", list(labels), key="whatif-counts", on_change=apply,
+             format_func=lambda name: literal(labels[name]))
     if scenario.by_year is not None:
         st.session_state["whatif-year"] = scenario.by_year
         st.slider("Promised by", max(FIRST_YEAR, min(scenario.by_year, this_year)), LAST_YEAR,
@@ -166,7 +167,7 @@ def _choose_subjects(network: Network, scenario: Scenario) -> None:
         st.session_state[key] = sorted(chosen)
         st.multiselect(
             title, [*labels, *sorted(chosen - set(labels))], key=key, select_all=False,
-            format_func=lambda each: named(network, labels, each),
+            format_func=lambda subject: named(network, labels, subject),
             placeholder="Countries, corridors, routes, places",
             on_change=lambda part=part, key=key: _suppose(
                 **{part: frozenset(st.session_state[key])}))
@@ -175,30 +176,30 @@ def _choose_subjects(network: Network, scenario: Scenario) -> None:
 def _choose_preset(network: Network, question: Question, notes: Notes) -> None:
     with st.container(key="whatif-presets"):
         for name, preset in PRESETS.items():
-            asked, now = questions(network, preset), question.scenario == preset.scenario
+            asked, is_chosen = questions(network, preset), question.scenario == preset.scenario
             if not asked:
                 continue
             st.button(literal(preset.title), key=f"whatif-preset-{name}", width="stretch",
                       on_click=ask, args=(asked[0],),
-                      type="primary" if now else "secondary")
-            if now:
+                      type="primary" if is_chosen else "secondary")
+            if is_chosen:
                 st.html(str(Markup('<p class="whatif-because">{}</p>').format(
                     because(network.catalog, preset, notes))))
                 with st.container(key="whatif-journeys", horizontal=True, gap="small"):
-                    for each in asked:
-                        ends = (named(network, {}, each.origin), named(network, {}, each.target))
-                        st.button(literal(" → ".join(ends)), on_click=ask, args=(each,),
-                                  key=f"whatif-journey-{each.origin}-{each.target}",
-                                  disabled=each == replace(question, best=""),
+                    for ready in asked:
+                        ends = (named(network, {}, ready.origin), named(network, {}, ready.target))
+                        st.button(literal(" → ".join(ends)), on_click=ask, args=(ready,),
+                                  key=f"whatif-journey-{ready.origin}-{ready.target}",
+                                  disabled=ready == replace(question, best=""),
                                   type="tertiary")
-    raised = join(Markup("<dt>{}</dt><dd>{}</dd>").format(
+    reasons = join(Markup("<dt>{}</dt><dd>{}</dd>").format(
         preset.title, because(network.catalog, preset, notes)) for preset in PRESETS.values())
     st.html(str(Markup('<details class="whatif-raised"><summary>What in the sources raises each'
-                       "</summary><dl>{}</dl></details>").format(raised)))
+                       "</summary><dl>{}</dl></details>").format(reasons)))
 
 
 def choose_scenario(network: Network, question: Question, notes: Notes) -> None:
-    """The right-hand side: ready-made questions, and a scenario of one's own."""
+    """Shows the right-hand side: ready-made questions, and the reader's own scenario."""
     st.html('<h2 class="whatif-title">Ready-made questions</h2>')
     _choose_preset(network, question, notes)
     st.html('<h2 class="whatif-title">Or suppose</h2>')

@@ -1,6 +1,6 @@
-"""Around a way: its lines on the map, what raises the question, what is missing, what hangs on it.
+"""Details of an itinerary: its lines, the claims behind a question, choke points and reach.
 
-Every word from data is escaped.
+All text from data is escaped.
 """
 
 from __future__ import annotations
@@ -44,14 +44,14 @@ from geo.query.scenario import Scenario
 from geo.query.view import Camera
 
 _FIT_PX: Final = (620, 430)
-"""How many pixels of the map, across and down, a way is fitted into."""
+"""Width and height in pixels of the part of the map that an itinerary must fit."""
 _CLOSEST_ZOOM: Final = 7.5
 _DEAR: Final = 1000
-"""How much more a kilometre that does not count costs, where it is asked what is missing."""
+"""Factor on the cost of a kilometre that does not count, when missing routes are sought."""
 
 
 def itinerary_lines(network: Network, itinerary: Itinerary | None, look: Look) -> list[ExtraLine]:
-    """A way as lines beside the map's routes, one for each stretch; a click reports its route."""
+    """An itinerary as lines over the map, one for each stretch; a click reports its route."""
     catalog = network.catalog
     return [ExtraLine(
         stretch.route_id, catalog.name_of(stretch.route_id),
@@ -62,7 +62,7 @@ def itinerary_lines(network: Network, itinerary: Itinerary | None, look: Look) -
 
 
 def camera_on(network: Network, itineraries: Iterable[Itinerary | None]) -> Camera | None:
-    """A camera that has these ways in view; None where there are none."""
+    """A camera that shows these itineraries whole; None where there are none."""
     points = [
         point
         for itinerary in itineraries
@@ -87,14 +87,14 @@ def camera_on(network: Network, itineraries: Iterable[Itinerary | None]) -> Came
 def _claim_words(catalog: Catalog, claim: Claim | Relation) -> Markup:
     subject = catalog.name_of(claim.subject_id)
     if isinstance(claim, Relation):
-        said = f"{RELATIONS[claim.relation]} {catalog.name_of(claim.object_id)}"
-        return Markup("<strong>{}</strong> {}").format(subject, said)
+        relation_text = f"{RELATIONS[claim.relation]} {catalog.name_of(claim.object_id)}"
+        return Markup("<strong>{}</strong> {}").format(subject, relation_text)
     return Markup("<strong>{}</strong>, {}: {}").format(
         subject, ATTRIBUTES[claim.attribute].label.lower(), value_words(claim))
 
 
 def because(catalog: Catalog, preset: Preset, notes: Notes) -> Markup:
-    """What in the sources raises a question, each claim once with its source."""
+    """The claims that raise a question, each once with its source."""
     claims = raised_by(catalog, preset)
     if not claims:
         return Markup("The atlas offers this question; no document asks it in these words.")
@@ -102,34 +102,37 @@ def because(catalog: Catalog, preset: Preset, notes: Notes) -> Markup:
                  for claim in claims), "; ")
 
 
-# -- why there is no way --
+# -- why there is no itinerary --
 
-def _to_blame(network: Network, scenario: Scenario, cargo: str, origin: Endpoint, target: Endpoint
-              ) -> list[str]:
-    """What is closed and could, opened again, alone or with the rest, give a way."""
+def _to_reopen(network: Network, scenario: Scenario, cargo: str, origin: Endpoint, target: Endpoint
+               ) -> list[str]:
+    """The closed subjects that, opened again alone or else all together, give an itinerary."""
     def goes(closed: frozenset[str]) -> bool:
         left = costs(network, admit(network, replace(scenario, closed=closed)), cargo)
         return cheapest(network, left, origin.places, target.places) is not None
 
-    alone = [one for one in sorted(scenario.closed) if goes(scenario.closed - {one})]
+    alone = [subject for subject in sorted(scenario.closed)
+             if goes(scenario.closed - {subject})]
     return alone or (sorted(scenario.closed) if goes(frozenset()) else [])
 
 
-def _lacking(network: Network, scenario: Scenario, cargo: str, origin: Endpoint, target: Endpoint
+def _missing(network: Network, scenario: Scenario, cargo: str, origin: Endpoint, target: Endpoint
              ) -> list[str]:
-    """The routes that do not count and, did they count, would give a way; few kilometres first."""
+    """The routes that do not count and would complete an itinerary of few such kilometres."""
     every = replace(scenario, opened=scenario.opened | set(network.route_segments))
-    wide = admit(network, every)
-    now, then = costs(network, admit(network, scenario), cargo), costs(network, wide, cargo)
-    joined = [cost if cost is not None else None if other is None else other * _DEAR
-              for cost, other in zip(now, then, strict=True)]
-    found = cheapest(network, joined, origin.places, target.places)
-    missing = [step.edge for step in (found[1] if found else ()) if now[step.edge] is None]
-    return list(dict.fromkeys(network.segments[wide.edges[edge][0]].route_id for edge in missing))
+    all_edges = admit(network, every)
+    costs_now = costs(network, admit(network, scenario), cargo)
+    costs_opened = costs(network, all_edges, cargo)
+    penalised = [cost if cost is not None else None if other is None else other * _DEAR
+                 for cost, other in zip(costs_now, costs_opened, strict=True)]
+    path = cheapest(network, penalised, origin.places, target.places)
+    edges = [step.edge for step in (path[1] if path else ()) if costs_now[step.edge] is None]
+    return list(dict.fromkeys(
+        network.segments[all_edges.edges[edge][0]].route_id for edge in edges))
 
 
-def _inside(network: Network, scenario: Scenario, ends: Iterable[Endpoint]) -> Iterator[Markup]:
-    """Which of two ends lie where everything is closed."""
+def _closed(network: Network, scenario: Scenario, ends: Iterable[Endpoint]) -> Iterator[Markup]:
+    """Yields a sentence for each endpoint all of whose places are closed."""
     places = network.catalog.places
     for endpoint in ends:
         shut = {subject for place in endpoint.places
@@ -137,47 +140,47 @@ def _inside(network: Network, scenario: Scenario, ends: Iterable[Endpoint]) -> I
         if shut and all(
             {place, places[place].country} & scenario.closed for place in endpoint.places
         ):
-            closed = ", ".join(sorted(subject_words(network.catalog, one) for one in shut))
+            names = ", ".join(sorted(subject_words(network.catalog, subject) for subject in shut))
             yield Markup("{} is closed here{}.").format(
                 subject_words(network.catalog, endpoint.asked),
-                "" if endpoint.asked in shut else f", as all of {closed} is")
+                "" if endpoint.asked in shut else f", as all of {names} is")
 
 
 def why_none(network: Network, scenario: Scenario, cargo: str, ends: tuple[Endpoint, Endpoint],
              notes: Notes) -> Markup:
-    """Why a scenario leaves no way between two ends: what is closed, or what does not count."""
-    inside = join(_inside(network, scenario, ends), " ")
-    if inside:
-        return inside
-    blamed = _to_blame(network, scenario, cargo, *ends) if scenario.closed else []
-    lacking = _lacking(network, scenario, cargo, *ends)
-    said: list[Markup] = []
-    if blamed:
-        said.append(Markup("What is closed cuts every way: {}.").format(
-            ", ".join(subject_words(network.catalog, one) for one in blamed)))
+    """Says why a scenario leaves no itinerary: what is closed, or what does not count."""
+    closed_ends = join(_closed(network, scenario, ends), " ")
+    if closed_ends:
+        return closed_ends
+    to_reopen = _to_reopen(network, scenario, cargo, *ends) if scenario.closed else []
+    lacking = _missing(network, scenario, cargo, *ends)
+    sentences: list[Markup] = []
+    if to_reopen:
+        sentences.append(Markup("What is closed cuts every way: {}.").format(
+            ", ".join(subject_words(network.catalog, subject) for subject in to_reopen)))
     if lacking:
-        said.append(Markup("{} what is not counted: {}.").format(
-            "A way round would need" if blamed else "A way would need",
+        sentences.append(Markup("{} what is not counted: {}.").format(
+            "A way round would need" if to_reopen else "A way would need",
             join((_effective_status(network, route_id, notes) for route_id in lacking), ", ")))
-    elif not blamed:
-        said.append(Markup("No lines of the atlas join these two for this cargo, whatever is "
-                           "counted. A line that is missing here may yet exist."))
-    return join(said, " ")
+    elif not to_reopen:
+        sentences.append(Markup("No lines of the atlas join these two for this cargo, whatever is "
+                                "counted. A line that is missing here may yet exist."))
+    return join(sentences, " ")
 
 
 def _effective_status(network: Network, route_id: str, notes: Notes) -> Markup:
-    found = network.effective_statuses[route_id]
-    mark = notes.mark(found.claim) if found.claim else ""
-    words = STATUS_WORDS[found.status].lower()
+    effective = network.effective_statuses[route_id]
+    mark = notes.mark(effective.claim) if effective.claim else ""
+    words = STATUS_WORDS[effective.status].lower()
     return Markup("<strong>{}</strong> ({}{})").format(
         network.catalog.name_of(route_id),
-        f"{words}, no line published" if found.status == NOT_STATED else words, mark)
+        f"{words}, no line published" if effective.status == NOT_STATED else words, mark)
 
 
 # -- if this closes --
 
 def loss_words(catalog: Catalog, loss: Loss) -> Markup:
-    """What is lost, what comes of it, and which corridors share it."""
+    """A choke point in words: what is lost, the effect, and the corridors that share it."""
     names = [catalog.name_of(place) for place in loss.places]
     what = f"{names[0]}\N{EN DASH}{names[-1]}" if loss.kind == "track" else names[0]
     through = f" through {', '.join(names[1:-1])}" if len(names) > 2 else ""
@@ -198,24 +201,24 @@ def loss_words(catalog: Catalog, loss: Loss) -> Markup:
 
 
 def closers(network: Network, loss: Loss) -> tuple[str, str]:
-    """What to close so that a loss comes about, and in words.
+    """Returns the place to close so that a loss happens, and the label of the button.
 
-    A place closes itself; a track closes at a place on it that no other track touches. Where there
-    is none, blank: then only whole routes can be closed.
+    A place closes itself; an edge closes at a place on it that no other edge touches. If there is
+    none the place is blank: then only whole routes can be closed.
     """
     name_of = network.catalog.name_of
     if loss.kind == "place":
         return loss.places[0], f"Close {name_of(loss.places[0])}"
     ends = {frozenset(pair) for pair in zip(loss.places, loss.places[1:], strict=False)}
-    own = [edge for edge in network.edges if frozenset((edge.a, edge.b)) in ends]
-    on_it = {place for edge in own for place in edge.passes}
-    on_it -= {place for edge in network.edges if frozenset((edge.a, edge.b)) not in ends
-              for place in edge.passes} | {loss.places[0], loss.places[-1]}
-    if not on_it:
+    own_edges = [edge for edge in network.edges if frozenset((edge.a, edge.b)) in ends]
+    on_edge = {place for edge in own_edges for place in edge.passes}
+    on_edge -= {place for edge in network.edges if frozenset((edge.a, edge.b)) not in ends
+                for place in edge.passes} | {loss.places[0], loss.places[-1]}
+    if not on_edge:
         return "", (
             f"Close {'all ' if len(loss.routes) > 1 else ''}"
             f"{plural(len(loss.routes), 'route')} along it")
-    place = min(on_it, key=lambda place: (place not in loss.places, name_of(place)))
+    place = min(on_edge, key=lambda place: (place not in loss.places, name_of(place)))
     return place, f"Close it at {name_of(place)}"
 
 
@@ -231,43 +234,43 @@ def _reached(cell: ReachCell) -> Markup:
                 f"{before.length.low_km:,.0f}\N{NO-BREAK SPACE}km") if before else "")
     marks = "" if after.weakest in ("operating", NOT_STATED) else Markup(
         '<br><span class="atlas-mark">{}</span>').format(STATUS_WORDS[after.weakest].lower())
-    told = "" if change == "the same way" else Markup("<br><small>{}</small>").format(change)
+    change_line = "" if change == "the same way" else Markup("<br><small>{}</small>").format(change)
     return Markup('<td class="{}" title="{}; {}"><strong>{:,.0f}</strong> km<br><small>{}</small>'
                   "{}{}</td>").format(
-        "whatif-differs" if told else "", after.length.words, transfers_words(after),
-        after.length.low_km, plural(len(after.crossings), "border"), told, marks)
+        "whatif-differs" if change_line else "", after.length.words, transfers_words(after),
+        after.length.low_km, plural(len(after.crossings), "border"), change_line, marks)
 
 
-def _reach_words(found: ReachTable) -> str:
-    """How many of the ways change, and how."""
-    changes = [change_words(cell.before, cell.after) for cell in found.cells]
-    lost, won = changes.count(ITINERARY_LOST), changes.count(NEW_ITINERARY)
-    other = sum(change not in ("the same way", NO_ITINERARY_EITHER, ITINERARY_LOST, NEW_ITINERARY)
-                for change in changes)
-    told = [f"{number} {words}" for number, words in (
-        (lost, "lost"), (won, "new"), (other, "of another length or another way")) if number]
-    reached = sum(cell.before is not None for cell in found.cells)
+def _reach_words(table: ReachTable) -> str:
+    """A sentence on how many itineraries change, and how."""
+    changes = [change_words(cell.before, cell.after) for cell in table.cells]
+    lost, new = changes.count(ITINERARY_LOST), changes.count(NEW_ITINERARY)
+    changed = sum(change not in ("the same way", NO_ITINERARY_EITHER, ITINERARY_LOST, NEW_ITINERARY)
+                  for change in changes)
+    parts = [f"{number} {words}" for number, words in (
+        (lost, "lost"), (new, "new"), (changed, "of another length or another way")) if number]
+    reached = sum(cell.before is not None for cell in table.cells)
     return (f"Of {plural(len(changes), 'pair')}, {reached} have a way before. "
-            f"{'Changed: ' + ', '.join(told) if told else 'The scenario changes none'}.")
+            f"{'Changed: ' + ', '.join(parts) if parts else 'The scenario changes none'}.")
 
 
-def reach_table(catalog: Catalog, found: ReachTable) -> Markup:
-    """Capitals by ports: the shortest way under the scenario, and how it changes."""
+def reach_table(catalog: Catalog, table: ReachTable) -> Markup:
+    """A table of capitals by ports: the shortest itinerary after, and how it changes."""
     def head(place_id: str, scope: str) -> Markup:
         place = catalog.places[place_id]
         return Markup('<th scope="{}">{}<br><span class="atlas-note">{}</span></th>').format(
             scope, place.name, country_name(place.country))
 
     rows = join(Markup("<tr>{}{}</tr>").format(head(capital, "row"), join(
-        _reached(found.cell(capital, port)) for port in found.ports))
-        for capital in found.capitals)
+        _reached(table.cell(capital, port)) for port in table.ports))
+        for capital in table.capitals)
     absent = Markup('<p class="atlas-note">Not in the network, because no line of the atlas ends '
                     "there or near: {}.</p>").format(", ".join(
-                        map(catalog.name_of, found.absent))) if found.absent else ""
+                        map(catalog.name_of, table.absent))) if table.absent else ""
     return Markup(
         '<p class="whatif-only">{}</p><div class="whatif-scroll" tabindex="0" role="region" '
         'aria-label="Capitals and ports">'
         '<table class="whatif-reach"><caption>The shortest way after; below it what changes from '
         'before</caption><thead><tr><th scope="col">From</th>{}</tr></thead><tbody>{}</tbody>'
         "</table></div>{}").format(
-        _reach_words(found), join(head(port, "col") for port in found.ports), rows, absent)
+        _reach_words(table), join(head(port, "col") for port in table.ports), rows, absent)

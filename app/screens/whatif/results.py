@@ -1,4 +1,4 @@
-"""What the what-if page says of ways, as markup in which every word from data is escaped."""
+"""Itineraries on the what-if page, as markup in which all text from data is escaped."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NO_DAYS = "days not in the sources"
 
 
 def join(parts: Iterable[Markup | str], between: Markup | str = "") -> Markup:
-    """Markup joined; text among it is escaped."""
+    """Joins markup; plain text among it is escaped."""
     return escape(between).join(parts)
 
 
@@ -42,7 +42,7 @@ def _counted(number: int, *, hedged: bool) -> Markup:
 
 
 def _length(itinerary: Itinerary) -> tuple[str, str]:
-    """The length for large type, and how it is known."""
+    """The length for large type, and how it is known: stated or drawn."""
     whole, _, parts = itinerary.length.words.partition(", of which ")
     if parts:
         return whole, parts
@@ -58,7 +58,7 @@ def _delta(before: int, after: int, *, hedged: bool = False) -> str:
 
 
 def _figure(label: str, sides: Iterable[Markup], change: str = "", note: str = "") -> Markup:
-    """A value before and after, once where both are alike or one side has no way."""
+    """A value before and after; once if both are alike or one side has no itinerary."""
     values = list(dict.fromkeys(Markup("<span>{}</span>").format(value) for value in sides))
     return Markup('<div class="{}"><dt>{}</dt><dd>{} <small>{}</small></dd><dd class='
                   '"whatif-change">{}</dd></div>').format(
@@ -67,9 +67,9 @@ def _figure(label: str, sides: Iterable[Markup], change: str = "", note: str = "
 
 
 def figures(before: Itinerary | None, after: Itinerary | None, ends: str = "") -> Markup:
-    """What changes from the way before to the way after, in large figures; none where no way is.
+    """The changes from the itinerary before to that after, in large figures; blank without one.
 
-    `ends` says between what the length is, where that is not what was asked for.
+    `ends` names the endpoints of the length, if they are not those asked for.
     """
     itineraries = [itinerary for itinerary in (before, after) if itinerary]
     if not itineraries:
@@ -92,8 +92,8 @@ def figures(before: Itinerary | None, after: Itinerary | None, ends: str = "") -
         )
 
     missing = Markup('<small class="atlas-missing">{}</small>').format(MISSING)
-    told = [_length(itinerary) for itinerary in itineraries]
-    notes = {note for _, note in told}
+    lengths = [_length(itinerary) for itinerary in itineraries]
+    notes = {note for _, note in lengths}
     note = notes.pop() if len(notes) == 1 else ""
     tiles = (
         _figure(
@@ -102,7 +102,7 @@ def figures(before: Itinerary | None, after: Itinerary | None, ends: str = "") -
                 Markup("{}{}").format(
                     value, "" if note else Markup(" <small>{}</small>").format(how)
                 )
-                for value, how in told
+                for value, how in lengths
             ),
             change_words(before, after) if both else "",
             f"{note}, {ends}" if ends else note,
@@ -123,16 +123,16 @@ def figures(before: Itinerary | None, after: Itinerary | None, ends: str = "") -
             "the same way" if same else "",
         ),
     )
-    only = "" if both else Markup('<p class="whatif-only">{}</p>').format(
+    one_side = "" if both else Markup('<p class="whatif-only">{}</p>').format(
         "The way there was before" if before else "The way there is after")
-    return Markup('{}<dl class="whatif-figures">{}</dl>').format(only, join(tiles))
+    return Markup('{}<dl class="whatif-figures">{}</dl>').format(one_side, join(tiles))
 
 
 def _in_short(itinerary: Itinerary | None, criterion: Criterion, side: Itineraries) -> Markup:
     if itinerary is None:
-        unsaid = criterion == "days" and side["length"]
+        has_no_days = criterion == "days" and side["length"]
         return Markup('<span class="atlas-missing">{}</span>').format(
-            _NO_DAYS if unsaid else NO_ITINERARY)
+            _NO_DAYS if has_no_days else NO_ITINERARY)
     days = itinerary.days.words if itinerary.days else _NO_DAYS
     return Markup('<strong>{}</strong> {}<br><span class="atlas-note">{} · {} · {}</span>').format(
         *_length(itinerary),
@@ -143,7 +143,7 @@ def _in_short(itinerary: Itinerary | None, criterion: Criterion, side: Itinerari
 
 
 def overview(result: WhatIf, drawn: Criterion) -> Markup:
-    """The best ways by every criterion, before and after."""
+    """The best itineraries by each criterion, before and after."""
     rows = join(
         Markup(
             '<tr{}><th scope="row">{}{}</th><td data-label="Before"><div>{}</div></td>'
@@ -167,10 +167,10 @@ def overview(result: WhatIf, drawn: Criterion) -> Markup:
         '<th scope="col">Change</th></tr></thead><tbody>{}</tbody></table></div>').format(rows)
 
 
-# -- a way, stretch by stretch --
+# -- an itinerary, stretch by stretch --
 
 def _status(network: Network, stretch: Stretch, words: str, notes: Notes) -> Markup:
-    """The status with its source, and why a stretch counts that is not said to exist."""
+    """The status with its source, and why a stretch counts that no source says exists."""
     effective_status = stretch.effective_status
     if effective_status.status == NOT_STATED:
         other = (
@@ -224,7 +224,7 @@ def _row(
 
 
 def segments_table(network: Network, itinerary: Itinerary, title: str, notes: Notes) -> Markup:
-    """A way as a table, every value with its source, and the least capacity along it."""
+    """An itinerary as a table with its sources, its days and the least capacity along it."""
     heads = ("From → to", "Route", "Mode", "Status", "Line", "Gauge", "Length", "Borders",
              "Transfers")
     rows = join(_row(network, itinerary, row, stretch, notes) for row, stretch in zip(

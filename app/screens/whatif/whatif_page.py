@@ -1,4 +1,4 @@
-"""The page of what if: a way between two places, before and after what a reader opens or closes."""
+"""The what-if page: an itinerary between two endpoints, before and after a scenario."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _FIRST_LOSSES: Final = 6
 
 
 def _best(result: WhatIf) -> Criterion:
-    """By what the way is the best that is drawn: as chosen, else as tells the most."""
+    """The criterion of the itinerary that is drawn: as chosen, else the most telling one."""
     best = drawn_criterion(result)
     st.session_state[_BEST] = best
     st.segmented_control(
@@ -64,11 +64,11 @@ def _ends_words(network: Network, question: Question) -> tuple[str, str]:
 
 
 def _answer(network: Network, result: WhatIf, notes: Notes) -> Criterion:
-    """The finding in a sentence and in figures, and why there is no way where there is none."""
-    question, top = result.question, st.container()
+    """Shows the answer in a sentence and in figures, or why there is no itinerary."""
+    question, answer_area = result.question, st.container()
     best = _best(result)
     before, after = result.before[best], result.after[best]
-    top.html(str(Markup(
+    answer_area.html(str(Markup(
         '<div class="whatif-answer" role="status"><h2>{}</h2><p class="whatif-sum">{}</p>'
         "<p>{}</p>{}</div>").format(
         ends_words(network.catalog, result, best), sum_words(best, before, after),
@@ -76,30 +76,30 @@ def _answer(network: Network, result: WhatIf, notes: Notes) -> Criterion:
         if question.scenario == result.baseline
         else scenario_words(network.catalog, question.scenario),
         Markup("<p>{}</p>").format(alone) if (alone := closed_alone_words(result, best)) else "")))
-    stand_in = (ends_words(network.catalog, result, best)
-                if any(endpoint.away_km for endpoint in (result.origin, result.target)) else "")
+    length_ends = (ends_words(network.catalog, result, best)
+                   if any(endpoint.away_km for endpoint in (result.origin, result.target)) else "")
     sides: dict[Markup, list[str]] = {}
     for side, scenario, itineraries in (("before", result.baseline, result.before),
                                  ("after", question.scenario, result.after)):
         if not itineraries["length"]:
-            told = why_none(network, scenario, question.cargo, (result.origin, result.target),
-                            notes)
-            sides.setdefault(told, []).append(side)
-    said = join(Markup("<p><strong>{}:</strong> {}</p>").format(
-        " and ".join(names).capitalize(), told) for told, names in sides.items())
-    st.html(str(Markup("{}{}").format(figures(before, after, stand_in), Markup(
-        '<section class="whatif-why" aria-label="Why there is no way">{}</section>').format(said)
-        if said else "")))
+            reason = why_none(network, scenario, question.cargo, (result.origin, result.target),
+                              notes)
+            sides.setdefault(reason, []).append(side)
+    reasons = join(Markup("<p><strong>{}:</strong> {}</p>").format(
+        " and ".join(names).capitalize(), reason) for reason, names in sides.items())
+    st.html(str(Markup("{}{}").format(figures(before, after, length_ends), Markup(
+        '<section class="whatif-why" aria-label="Why there is no way">{}</section>').format(reasons)
+        if reasons else "")))
     return best
 
 
 def _map(atlas: Atlas, network: Network, question: Question, before: Itinerary | None,
          after: Itinerary | None) -> None:
-    """The map with both ways, which it goes to, and what can be done with a clicked route."""
+    """Shows the map with both itineraries in view, and the buttons for a clicked route."""
     catalog, view = atlas.catalog, current()
     carried = catalog.select(Filter(modes=frozenset(CARGOES[question.cargo])))
     opened = view.opened if view.opened in carried.ids else ""
-    # A selected route is drawn in the colour of the way after: beside ways none is.
+    # A selected route has the colour of the itinerary after: beside itineraries none is selected.
     show_map(atlas, carried, replace(view, year=None, opened="" if before or after else opened,
                                      camera=camera_on(network, (before, after))),
              lambda subject: change(opened=subject), scene={})
@@ -118,8 +118,8 @@ def _map(atlas: Atlas, network: Network, question: Question, before: Itinerary |
             st.button("Open it", key="whatif-clicked-open", on_click=open_up, args=(opened,))
 
 
-def _told(network: Network, result: WhatIf, best: Criterion, notes: Notes) -> None:
-    """All ways in short, what they rest on, and the drawn ones stretch by stretch."""
+def _details(network: Network, result: WhatIf, best: Criterion, notes: Notes) -> None:
+    """Shows all itineraries in short, their assumptions, and the drawn ones in detail."""
     before, after = result.before[best], result.after[best]
     left, right = st.columns([1.75, 1], gap="large")
     left.html(str(Markup('<article class="atlas-data whatif"><h2>The best ways</h2>{}</article>'
@@ -144,7 +144,7 @@ def _told(network: Network, result: WhatIf, best: Criterion, notes: Notes) -> No
 
 
 @kept_on_first(64)
-def _hangs_on(network: Network, question: Question, corridor: str) -> ChokePoints:
+def _choke_points(network: Network, question: Question, corridor: str) -> ChokePoints:
     if corridor:
         return of_corridor(network, question.scenario, corridor)
     ends = [
@@ -162,7 +162,7 @@ def _loss(network: Network, number: int, loss: Loss) -> None:
 
 
 def _losses(network: Network, question: Question, result: WhatIf | None) -> None:
-    """What the way, or a corridor, hangs on under the scenario, the heaviest first."""
+    """Shows the choke points of the itinerary or of a corridor, the worst first."""
     catalog, itinerary = network.catalog, result and result.after["length"]
     st.html('<article class="atlas-data whatif"><h2>If this closes</h2><p>Under the scenario, the '
             "lines and places whose loss cuts or lengthens the way most. Kilometres are by the "
@@ -172,27 +172,27 @@ def _losses(network: Network, question: Question, result: WhatIf | None) -> None
     options = [*([""] if itinerary else ()), *catalog.corridors]
     if st.session_state.get(_OF) not in options:
         st.session_state[_OF] = "" if itinerary else None
-    of = st.selectbox("What to look at: the way, or a whole corridor", options, key=_OF,
-                      placeholder="Choose a corridor",
-                      format_func=lambda each: catalog.name_of(each) if each else ends)
-    if of is None:
+    corridor_id = st.selectbox("What to look at: the way, or a whole corridor", options, key=_OF,
+                               placeholder="Choose a corridor",
+                               format_func=lambda key: catalog.name_of(key) if key else ends)
+    if corridor_id is None:
         return
-    found = _hangs_on(network, replace(question, best=""), of)
-    if not found.losses:
+    choke_points = _choke_points(network, replace(question, best=""), corridor_id)
+    if not choke_points.losses:
         st.html('<p class="atlas-note">Nothing that counts under this scenario hangs on a single '
                 "line or place.</p>")
         return
-    # Only what the ways differ by: the measure of a way is not the length shown above.
-    best, *others = found.alternatives_m or (0,)
+    # Only the differences: the measure that ranks itineraries is not the length shown above.
+    best, *others = choke_points.alternatives_m or (0,)
     if others:
         st.html(str(Markup('<p class="atlas-note">By this measure, which is not the length shown '
                            "above, the next best ways are {} km longer than the shortest.</p>")
                     .format(" and ".join(f"{(metres - best) / 1000:,.0f}" for metres in others))))
-    everything = st.session_state.get(_ALL_LOSSES, False)
-    for number, loss in enumerate(found.losses[:None if everything else _FIRST_LOSSES]):
+    show_all = st.session_state.get(_ALL_LOSSES, False)
+    for number, loss in enumerate(choke_points.losses[:None if show_all else _FIRST_LOSSES]):
         _loss(network, number, loss)
-    if len(found.losses) > _FIRST_LOSSES:
-        st.toggle(f"Show all {len(found.losses)}", key=_ALL_LOSSES)
+    if len(choke_points.losses) > _FIRST_LOSSES:
+        st.toggle(f"Show all {len(choke_points.losses)}", key=_ALL_LOSSES)
 
 
 @kept_on_first(16)
@@ -211,7 +211,7 @@ def _reach(network: Network, scenario: Scenario) -> None:
 
 
 def _find(network: Network, question: Question) -> WhatIf | None:
-    """The journey, or what is wrong with the question in words."""
+    """The answer to the question; None, and a sentence on the page, if it has none."""
     if not (question.origin and question.target):
         st.html('<p class="whatif-wait">Choose where from and where to, or a ready-made '
                 "question.</p>")
@@ -224,7 +224,7 @@ def _find(network: Network, question: Question) -> WhatIf | None:
 
 
 def show_whatif_page(atlas: Atlas) -> None:
-    """Two ends and a scenario; the ways before and after, in figures, on the map, leg by leg."""
+    """Shows two endpoints and a scenario, and the itineraries before and after."""
     ignored = read_address(known_names(atlas))
     catalog, network, notes = atlas.catalog, network_of(atlas), Notes(atlas.catalog.sources)
     question = current().question
@@ -245,7 +245,7 @@ def show_whatif_page(atlas: Atlas) -> None:
         itineraries = (result.before[best], result.after[best]) if result else (None, None)
         _map(atlas, network, question, *itineraries)
     if result:
-        _told(network, result, best, notes)
+        _details(network, result, best, notes)
     _losses(network, question, result)
     _reach(network, question.scenario)
     st.html(str(Markup('<article class="atlas-data whatif-notes">{}</article>').format(
