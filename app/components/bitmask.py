@@ -1,4 +1,4 @@
-"""Which of many, a bit each: what a rerun sends instead of thousands of ids."""
+"""A bitmask of the chosen ids, which a rerun sends instead of thousands of ids."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 
 
 def bitmask(everything: Sequence[str], chosen: Collection[str]) -> str:
-    """Base64 of a bit for each id of `everything`, set where it is chosen; lowest bit first."""
-    wanted = frozenset(chosen)
+    """Returns in base64 a bit for each id of `everything`, set if chosen; lowest bit first."""
+    chosen_ids = frozenset(chosen)
     mask = bytearray((len(everything) + 7) // 8)
-    for place, each in enumerate(everything):
-        if each in wanted:
-            mask[place >> 3] |= 1 << (place & 7)
+    for index, item in enumerate(everything):
+        if item in chosen_ids:
+            mask[index >> 3] |= 1 << (index & 7)
     return base64.b64encode(bytes(mask)).decode("ascii")

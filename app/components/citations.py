@@ -1,4 +1,4 @@
-"""Numbered notes: the same place in the same document has the same number on a page."""
+"""Numbered notes: on a page, the same lines of the same document have the same number."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ class Notes:
 
     def number(self, cited: Claim | Relation) -> str:
         """The number of a claim's citation as plain text: `[3]`."""
-        place = (cited.source_id, cited.section, cited.lines)
-        return f"[{self._numbers.setdefault(place, len(self._numbers) + 1)}]"
+        lines_cited = (cited.source_id, cited.section, cited.lines)
+        return f"[{self._numbers.setdefault(lines_cited, len(self._numbers) + 1)}]"
 
     def mark(self, cited: Claim | Relation) -> Markup:
         """The superscript number of a claim's citation."""

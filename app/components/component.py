@@ -1,7 +1,7 @@
-"""The page's own components: a browser fetches each one's script once, as a file of its own.
+"""The page's own components: a browser fetches the script of each once, as a file.
 
-Streamlit sends the script of a component along with every rerun. Here that is one line which names
-the file, so that a rerun carries what has changed and nothing else.
+Streamlit sends the script of a component with every rerun. Here that is one line which names the
+file, so that a rerun carries only what has changed.
 """
 
 from __future__ import annotations
@@ -15,28 +15,28 @@ import streamlit.components.v1 as components
 
 from app.shared import static_files
 
-# The folder of what is published is served under this module's name and its own. It is declared
-# here, and not where the folder is made, as only a running server takes a declaration.
+# Streamlit serves the folder of static files under this module's name. It is declared here, and
+# not where the folder is made, because only a running server accepts a declaration.
 components.declare_component("files", path=str(static_files.FOLDER))
 
 PAGE_URL = f"component/{__name__}.files"
-"""Where the page finds what is published."""
+"""The address of the static files, seen from the page."""
 
 FRAME_URL = f"../{__name__}.files"
-"""Where the map's frame, itself a component, finds it."""
+"""The address of the static files, seen from the map's frame, itself a component."""
 
 
 def component(name: str, html: str, *scripts: Path,
               **texts: str) -> Any:  # noqa: ANN401 - Streamlit's own type
-    """A component that starts from constant `html`; `scripts` make one module.
+    """Registers a component that starts from constant `html`; `scripts` are joined to one module.
 
-    Each of `texts` stands before them as a constant of that name.
-    The last of them exports the function that draws. Its address is found from the page's, as
-    the module itself is a blob and has none.
+    Each of `texts` becomes a constant of that name at the start of the module. The last script
+    exports the function that draws. The module's address is resolved against the page's, because
+    Streamlit runs the component's own script from a blob, which has no address.
     """
     constants = "".join(f"const {key} = {json.dumps(text)};\n" for key, text in texts.items())
     module = static_files.write(name, constants.encode() + b"\n".join(
-        each.read_bytes() for each in scripts), "js")
+        script.read_bytes() for script in scripts), "js")
     address = json.dumps(f"{PAGE_URL}/{module}")
     return st.components.v2.component(
         f"atlas_{name}", html=html, isolate_styles=False,

@@ -1,4 +1,4 @@
-"""One route on one screen: every claim, whose it is, and where it is printed."""
+"""The dossier of a route: every claim, its source, and where it is printed."""
 
 from __future__ import annotations
 
@@ -26,25 +26,25 @@ _OPEN_NAMES = 4
 
 
 def _figure(catalog: Catalog, entry: RouteEntry, attribute: str, notes: Notes) -> Markup:
-    told = route_statement(catalog, entry, attribute)
-    if not told.first:
-        shown = Markup('<dd class="atlas-missing">{}</dd>').format(told.words)
+    statement = route_statement(catalog, entry, attribute)
+    if not statement.first:
+        content = Markup('<dd class="atlas-missing">{}</dd>').format(statement.words)
     else:
-        said = joined(Markup("{}{}{}").format(
+        values = joined(Markup("{}{}{}").format(
             piece.lead + piece.value, notes.mark(piece.claim),
             Markup('<span class="atlas-more">{}</span>').format(piece.scope) if piece.part else "")
-            for piece in told.pieces)
-        more = (Markup(' <span class="atlas-more">{}</span>').format(told.more)
-                if told.more else "")
-        shown = Markup("<dd>{}{}{}</dd>").format(said, more, joined(
-            Markup(' <span class="atlas-mark">{}</span>').format(flag) for flag in told.flags))
-    return Markup("<div><dt>{}</dt>{}</div>").format(ATTRIBUTES[attribute].label, shown)
+            for piece in statement.pieces)
+        more = (Markup(' <span class="atlas-more">{}</span>').format(statement.more)
+                if statement.more else "")
+        content = Markup("<dd>{}{}{}</dd>").format(values, more, joined(
+            Markup(' <span class="atlas-mark">{}</span>').format(flag) for flag in statement.flags))
+    return Markup("<div><dt>{}</dt>{}</div>").format(ATTRIBUTES[attribute].label, content)
 
 
 def _marks(catalog: Catalog, claim: Claim) -> Markup:
-    found = marks(claim, catalog.claims_about(claim.subject_id), catalog.today)
+    marks_found = marks(claim, catalog.claims_about(claim.subject_id), catalog.today)
     return joined(Markup('<br><span class="atlas-mark">{}</span> <span class="atlas-note">{}</span>'
-                        ).format(mark.kind, mark.reason) for mark in found)
+                        ).format(mark.kind, mark.reason) for mark in marks_found)
 
 
 def _claim(catalog: Catalog, claim: Claim, notes: Notes) -> Markup:
@@ -63,26 +63,26 @@ def claims_html(catalog: Catalog, claims: tuple[Claim, ...], notes: Notes) -> Ma
     """All claims, grouped by attribute in the registry's order."""
     groups = []
     for name, attribute in ATTRIBUTES.items():
-        of_one = [claim for claim in claims if claim.attribute == name]
-        if of_one:
+        of_attribute = [claim for claim in claims if claim.attribute == name]
+        if of_attribute:
             groups.append(Markup("<h4>{}</h4><ul>{}</ul>").format(
-                attribute.label, joined(_claim(catalog, claim, notes) for claim in of_one)))
+                attribute.label, joined(_claim(catalog, claim, notes) for claim in of_attribute)))
     return joined(groups)
 
 
 def names_html(catalog: Catalog, subject: str) -> Markup:
-    """Its other names; those beyond the first few, and why this one is shown, are folded."""
+    """The other names of a subject; those beyond the first few and the reason are folded."""
     names = [Markup("<bdi>{}</bdi>").format(name) for name in other_names(catalog, subject)]
     naming, more = catalog.naming.get(subject), len(names) - _OPEN_NAMES
     first = Markup('<p class="atlas-aliases">Also: {}</p>').format(
         joined(names[:_OPEN_NAMES], "; ")) if names else Markup("")
-    told = [plural(more, "more name")] if more > 0 else []
-    told += ["why this name is shown"] if naming else []
-    if not told:
+    summary = [plural(more, "more name")] if more > 0 else []
+    summary += ["why this name is shown"] if naming else []
+    if not summary:
         return first
     return first + Markup(
         '<details class="atlas-aliases"><summary>{}</summary>{}{}</details>').format(
-        " and ".join(told).capitalize(), joined(names[_OPEN_NAMES:], "; "),
+        " and ".join(summary).capitalize(), joined(names[_OPEN_NAMES:], "; "),
         Markup("<p>{}</p>").format(naming.reason) if naming else "")
 
 
@@ -104,17 +104,18 @@ def _line(entry: RouteEntry) -> Markup:
     alignment, stated = entry.alignment, entry.headline("length")
     drawn = drawn_km(alignment.line)
     ratio = share(drawn, stated) if stated else None
-    beside = (f"{ratio:.2f} of the stated {value_words(stated)}" if stated and ratio else
-              "no length of the whole is stated")
+    ratio_words = (f"{ratio:.2f} of the stated {value_words(stated)}" if stated and ratio else
+                   "no length of the whole is stated")
     return Markup(
         '<h3>The line on the map</h3><p class="atlas-basis"><strong>{}</strong>: {}. {}</p>'
         '<p class="atlas-basis">Drawn length {:,.0f} km (geodesic, WGS84), {}. A drawn length '
         "never stands in for a stated one.</p>").format(
-        alignment.basis.capitalize(), BASES[alignment.basis], alignment.basis_note, drawn, beside)
+        alignment.basis.capitalize(), BASES[alignment.basis], alignment.basis_note, drawn,
+        ratio_words)
 
 
 def differences_html(catalog: Catalog, subject: str, notes: Notes) -> Markup:
-    """The claims that differ, side by side, whose they are, and why as far as it is plain."""
+    """The claims that differ, side by side, with their sources and, if known, the reason."""
     blocks = []
     for difference in catalog.differences(subject):
         sides = joined(
@@ -132,19 +133,19 @@ def differences_html(catalog: Catalog, subject: str, notes: Notes) -> Markup:
 
 
 def relations_html(catalog: Catalog, subject_id: str, notes: Notes) -> Markup:
-    """How sources say it stands to others."""
-    own = [relation for relation in catalog.relations
-           if subject_id in (relation.subject_id, relation.object_id)]
-    if not own:
+    """The relations of a subject to others, with their sources."""
+    relations = [relation for relation in catalog.relations
+                 if subject_id in (relation.subject_id, relation.object_id)]
+    if not relations:
         return Markup("")
-    items = (Markup("<li>{} <em>{}</em> {}{}</li>").format(
+    list_items = (Markup("<li>{} <em>{}</em> {}{}</li>").format(
         catalog.name_of(relation.subject_id), RELATIONS[relation.relation],
-        catalog.name_of(relation.object_id), notes.mark(relation)) for relation in own)
-    return Markup("<h3>Relations</h3><ul>{}</ul>").format(joined(items))
+        catalog.name_of(relation.object_id), notes.mark(relation)) for relation in relations)
+    return Markup("<h3>Relations</h3><ul>{}</ul>").format(joined(list_items))
 
 
 def _context(catalog: Catalog, entry: RouteEntry, notes: Notes) -> Markup:
-    """What the documents say of the corridors and places the route belongs to."""
+    """The claims about the corridors and places of a route."""
     route = entry.route
     blocks = []
     for subject in (*route.corridor_ids, route.from_place, *route.via_places, route.to_place):
@@ -157,9 +158,9 @@ def _context(catalog: Catalog, entry: RouteEntry, notes: Notes) -> Markup:
 
 
 def dossier_html(catalog: Catalog, entry: RouteEntry) -> Markup:
-    """The whole dossier as markup in which every word from data is escaped."""
+    """The whole dossier as markup in which all text from data is escaped."""
     notes = Notes(catalog.sources)
-    said = sentence(catalog, entry, notes.number)
+    lead = sentence(catalog, entry, notes.number)
     figures = joined(_figure(catalog, entry, name, notes) for name in _KEY_FIGURES)
     claims = claims_html(catalog, entry.claims, notes) or Markup(
         '<p class="atlas-missing">No document in the atlas makes a claim about this leg itself.'
@@ -169,7 +170,7 @@ def dossier_html(catalog: Catalog, entry: RouteEntry) -> Markup:
         '<p class="atlas-sentence">{}</p>'
         "<dl>{}</dl>{}{}"
         "<h3>Every claim</h3>{}{}{}{}</article>").format(
-        entry.route_id, _head(catalog, entry), said, figures,
+        entry.route_id, _head(catalog, entry), lead, figures,
         differences_html(catalog, entry.route_id, notes), _line(entry), claims,
         relations_html(catalog, entry.route_id, notes), _context(catalog, entry, notes),
         notes.listing())

@@ -1,4 +1,4 @@
-"""Names as links that open what they name on the page of the map."""
+"""Names as links that open their subject on the page of the map."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands beside the map while no route is open: what this is and how to read it."""
+"""The text beside the map while no route is open: how to read the map."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _INK = MAP_PALETTE["ink"]
 
 
 def show_welcome(catalog: Catalog) -> None:
-    """A short key to the map, with counts from the data."""
+    """Shows a short key to the map, with counts from the data."""
     contents, references = contents_words(catalog, catalog.claims)
-    apart = f" Beside them stand {references}." if references else ""
+    references_note = f" Beside them stand {references}." if references else ""
     bases = Markup("").join(
         Markup('<li><img alt="" src="{}"> <strong>{}</strong>: {} <span class="atlas-more">{}'
                "</span></li>").format(
@@ -37,4 +37,4 @@ def show_welcome(catalog: Catalog) -> None:
         "has come. Both are drawn beside the filters.</p>"
         '<h3>How sure a line is</h3><ul class="atlas-key">{}</ul>'
         "<p>A pale band with dots is an idea on paper: nobody has published where it would run."
-        "</p></article>").format(contents, apart, bases)))
+        "</p></article>").format(contents, references_note, bases)))

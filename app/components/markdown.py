@@ -1,4 +1,4 @@
-"""Text from data on its way to the page: it arrives as it is and does nothing."""
+"""Escapes text from data for the page, so that it is shown as it is and never acts."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-# Marks that Markdown cannot read as such where they stand are left alone: Streamlit copies the raw
-# label into the name that screen readers speak, backslashes and all.
+# Characters that mean nothing to Markdown at their position are not escaped: Streamlit copies the
+# raw label, with its backslashes, into the name that screen readers speak.
 _HARMLESS = r"(?<=\w)[-'/](?=\w)|[(,]|(?<!\b\d)(?<!\b\d\d)\)|:(?=\s)"
 _PUNCTUATION = re.compile(rf"(?!{_HARMLESS})([!-/:-@\[-`{{-~])")
 _SHORTCODE = re.compile(r":(?=[\w+-]+(?:/[\w-]+)?[:\[])")
@@ -16,15 +16,15 @@ _WORD_JOINER = "\N{WORD JOINER}"
 
 
 def literal(text: str) -> str:
-    """Text for a widget's label, where Streamlit reads Markdown: every mark escaped.
+    """Escapes text for a widget's label, which Streamlit reads as Markdown.
 
     Streamlit expands `:name:` and `:colour[` after escapes are resolved, so an invisible word
     joiner after such a colon keeps them from being found.
     """
-    broken = _SHORTCODE.sub(f":{_WORD_JOINER}", text)
-    return _PUNCTUATION.sub(r"\\\1", broken)
+    without_shortcodes = _SHORTCODE.sub(f":{_WORD_JOINER}", text)
+    return _PUNCTUATION.sub(r"\\\1", without_shortcodes)
 
 
 def joined(parts: Iterable[Markup], between: str = "") -> Markup:
-    """Pieces of markup as one; what stands `between` is text and escaped."""
+    """Joins pieces of markup; the separator `between` is plain text and escaped."""
     return escape(between).join(parts)

@@ -1,4 +1,4 @@
-"""What the reader sees when the data cannot be trusted: what is wrong with it, in words."""
+"""Notices that say what is wrong when the data or the page cannot be shown."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from app.session.address_bar import missing_release
 from geo.data.errors import AtlasError, DataProblemsError
 
 _NAMED = 5
-"""How many problems a notice on a page names."""
+"""The most problems that a notice on a page lists."""
 
 
 def show_problems(error: AtlasError) -> None:
@@ -41,7 +41,7 @@ def show_stale(error: AtlasError, release: str) -> None:
 
 
 def show_missing(shown: str) -> None:
-    """Say that the release that was asked for cannot be had, and which one is shown."""
+    """Say that the release in the link is not available, and which one is shown."""
     if why := missing_release():
         st.html(str(Markup(
             '<p class="atlas-hidden atlas-missing-release" role="status"><strong>{}.</strong> This '

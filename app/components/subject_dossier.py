@@ -1,4 +1,4 @@
-"""One corridor or place: what it is, what is claimed of it, which routes belong to it."""
+"""The dossier of a corridor or place: its claims, relations and number of routes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def routes_of(catalog: Catalog, subject: str) -> list[RouteEntry]:
 
 
 def subject_html(catalog: Catalog, subject: str) -> Markup:
-    """The page of a corridor or place as markup in which every word from data is escaped."""
+    """The dossier of a corridor or place as markup in which all text from data is escaped."""
     notes = Notes(catalog.sources)
     if subject in catalog.corridors:
         eyebrow, head = "Corridor", Markup('<p class="atlas-way">{}</p>').format(
@@ -49,5 +49,5 @@ def subject_html(catalog: Catalog, subject: str) -> Markup:
 
 
 def show_subject(catalog: Catalog, subject: str) -> None:
-    """Draw the page of a corridor or place."""
+    """Draw the dossier of a corridor or place."""
     st.html(str(subject_html(catalog, subject)))

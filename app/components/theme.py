@@ -38,7 +38,7 @@ def swatch(colour: str, stroke: Stroke, basis: str = "traced") -> str:
 
 @cache
 def legend_symbol(section: str, word: str) -> str:
-    """The symbol of an option of the legend, as the map draws it; blank where it has none."""
+    """The symbol of an option of the legend, as the map draws it; blank if it has none."""
     solid = STATUS_STROKES["operating"]
     if section == "modes":
         if word == OVERLAY:
@@ -56,5 +56,5 @@ def sheet(path: Path) -> str:
 
 
 def apply_theme() -> None:
-    """Style the page by the sheet that all pages share."""
+    """Apply the style sheet that all pages share."""
     st.html(f"<style>{sheet(web_file('shared/page.css'))}</style>")

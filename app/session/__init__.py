@@ -1,4 +1,4 @@
-"""What one visit holds: its view, its address, its draft, its own data.
+"""The state of one visit: its view, its address, its draft, its overlay.
 
 Imports app.shared.
 """

@@ -1,4 +1,4 @@
-"""Keeps the page and its address the same: links restore a view, back and forward work."""
+"""Keeps the view and the address equal: links restore a view; back and forward work."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ _MISSING = "address-release-missing"
 Items = list[tuple[str, str]]
 
 CAMERA = "at"
-"""Where the map's camera stands in the address. The map writes it, without a rerun."""
+"""The name of the map's camera in the address. The map writes it, without a rerun."""
 
 
 def repair_address() -> None:
-    """Put an address right that mail or chat programs have mangled; must run before it is read.
+    """Repair an address that mail or chat programs have mangled; must run before it is read.
 
-    What the page itself has written, or a widget's rerun carries, is left alone: a text that is
-    searched then stays as its reader typed it.
+    An address that the page has written, or that comes with a widget's rerun, is left alone, so
+    that the text of a search stays as the reader typed it.
     """
     items = [(name, word) for name in st.query_params for word in st.query_params.get_all(name)]
     better = repaired(items)
     if (grouped(better) != grouped(items) and not was_touched()
-            and sorted(_now()) != sorted(st.session_state.get(_WRITTEN, ()))):
+            and sorted(_address_items()) != sorted(st.session_state.get(_WRITTEN, ()))):
         st.query_params.from_dict(grouped(better))
 
 
-def _now() -> Items:
+def _address_items() -> Items:
     return [(name, word) for name in st.query_params if name != CAMERA
             for word in st.query_params.get_all(name)]
 
 
 def asked_camera() -> Camera | None:
-    """Where the address has the map look; None where it does not say, or says what is none."""
+    """The camera in the address; None if it has none or a wrong one."""
     return read_camera(str(st.query_params.get(CAMERA, "")))
 
 
@@ -50,42 +50,42 @@ def _bad_camera() -> tuple[str, ...]:
 
 
 def asked_release() -> str:
-    """The release of the data that the reader asks for; blank means the newest."""
+    """The release that the reader asks for; blank means the newest."""
     return current().release if was_touched() else str(st.query_params.get("release", ""))
 
 
 def note_missing(why: str) -> None:
-    """Keep why the release that the address asks for cannot be had; blank where it can.
+    """Keep the reason why the release in the address is not available; blank if it is.
 
-    It stays said until the reader changes the view or asks for a release that can be had, though
-    the address may no longer name the one that cannot.
+    The reason is shown until the reader changes the view or asks for an available release, even if
+    the address no longer names the missing one.
     """
     if why:
         st.session_state[_MISSING] = why, None
         return
-    _, seen = st.session_state.get(_MISSING, ("", None))
-    if (seen not in (None, current())) or (not was_touched() and "release" in st.query_params):
+    _, seen_with = st.session_state.get(_MISSING, ("", None))
+    if (seen_with not in (None, current())) or (not was_touched() and "release" in st.query_params):
         st.session_state.pop(_MISSING, None)
 
 
 def missing_release() -> str:
-    """Why the release that was asked for cannot be had, or nothing."""
+    """The reason why the release in the address is not available; blank if it is."""
     why: str = st.session_state.get(_MISSING, ("", None))[0]
     return why
 
 
 def saw_missing() -> None:
-    """The page has been drawn to its end: the reader has been told, beside this view."""
-    why, seen = st.session_state.get(_MISSING, ("", None))
-    if why and seen is None:
+    """Note at the end of a page that the reader has seen the reason with the present view."""
+    why, seen_with = st.session_state.get(_MISSING, ("", None))
+    if why and seen_with is None:
         st.session_state[_MISSING] = why, current()
 
 
 def follow(page: str) -> None:
-    """Take the view along where the reader goes to another page by its name alone.
+    """Keep the view if the reader goes to another page by the navigation.
 
-    The links of the navigation have no query; it means the page, not a view without filters.
-    Must run before anything reads the address.
+    Its links have no query; that means the page, not a view without filters. Must run before
+    anything reads the address.
     """
     if st.session_state.get(_PAGE, page) != page and not st.query_params:
         touch()
@@ -94,19 +94,19 @@ def follow(page: str) -> None:
 
 
 def read_address(known: Known) -> tuple[str, ...]:
-    """Adopt the address where the reader has changed it: a link opened, or back and forward.
+    """Adopt the address if the reader has changed it by a link, back or forward.
 
-    A rerun that a widget caused carries the address of the moment it was used, which may be older
-    than the one written last; then the page leads.
+    A rerun that a widget caused carries the address of the moment of the click, which may be older
+    than the one written last; then the session's view counts.
 
-    Returns the parts of it that were ignored, but for a release that cannot be had: every page
-    says that (`missing_release`). Must run before any widget of the page.
+    Returns the parts that were ignored, except a release that is not available: every page reports
+    that (`missing_release`). Must run before any widget of the page.
     """
-    now = _now()
-    if not was_touched() and sorted(st.session_state.get(_WRITTEN, ())) != sorted(now):
-        view, ignored = read_view(now, known)
+    items = _address_items()
+    if not was_touched() and sorted(st.session_state.get(_WRITTEN, ())) != sorted(items):
+        view, ignored = read_view(items, known)
         adopt(view)
-        st.session_state[_WRITTEN] = now
+        st.session_state[_WRITTEN] = items
         st.session_state[_IGNORED] = tuple(
             part for part in ignored if not part.startswith("release="))
     ignored_parts: tuple[str, ...] = st.session_state.get(_IGNORED, ())
@@ -114,21 +114,21 @@ def read_address(known: Known) -> tuple[str, ...]:
 
 
 def write_address(view: View) -> None:
-    """Put the view into the address, as one step of the browser's history."""
+    """Write the view to the address, as one step of the browser's history."""
     touched = was_touched()
     settle()
     items = replace(view, camera=None).items()
     if sorted(items) != sorted(st.session_state.get(_WRITTEN, ())):
         st.session_state[_WRITTEN] = items
-        if touched:  # what was ignored stays said until the reader goes on
+        if touched:  # the notice on ignored parts stays until the reader goes on
             st.session_state[_IGNORED] = ()
         camera = asked_camera() and str(st.query_params[CAMERA])
         st.query_params.from_dict({**grouped(items), **({CAMERA: camera} if camera else {})})
 
 
 def grouped(items: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """The parts of an address by their names, as Streamlit takes them."""
-    found: dict[str, list[str]] = {}
+    """Groups the parts of an address by their names, as Streamlit takes them."""
+    by_name: dict[str, list[str]] = {}
     for name, word in items:
-        found.setdefault(name, []).append(word)
-    return found
+        by_name.setdefault(name, []).append(word)
+    return by_name

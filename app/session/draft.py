@@ -1,4 +1,4 @@
-"""A reader's own briefing while it is made: kept by the session, and by the browser's tab."""
+"""The draft: a reader's own briefing, kept by the session and by the browser's tab."""
 
 from __future__ import annotations
 
@@ -24,26 +24,26 @@ from geo.briefing.briefing import (
 from geo.query.view import View, read_camera
 
 DRAFT_ID = "draft"
-"""What the address calls the draft."""
+"""The name of the draft in the address."""
 
 SCENE, NOTICE = "briefing-scene", "briefing-notice"
-"""Where the session keeps which scene is being edited, and what to tell the reader once."""
+"""Session keys of the scene that is being edited, and of a notice to show once."""
 
 _DRAFT, _HEARD, _TURN = "briefing-draft", "briefing-heard", "turn-to"
 _SESSION, KEEP = "briefing-session", "briefing-keep"
 
 
 def turn_to(page: str, items: Iterable[tuple[str, str]]) -> None:
-    """For a callback: ask for another page, with an address of its own; see `take_turn`."""
+    """Request another page with its own address; for callbacks. See `take_turn`."""
     settle()
     st.session_state[_TURN] = (page, list(items), "")
 
 
 def take_turn(pages: Mapping[str, Any], here: str) -> None:
-    """Go to the page that `turn_to` asked for; `pages` by their path, as navigation has them.
+    """Go to the page that `turn_to` requested; `pages` has the pages of the navigation by path.
 
-    `here` is the page about to be drawn. The wish is kept until `arrived`: what the page left
-    behind had sent before it knew would else draw that page again.
+    `here` is the page about to be drawn. The request is kept until `arrived`: otherwise a message
+    that the former page had already sent would draw that page again.
     """
     page, items, left = st.session_state.get(_TURN, ("", [], ""))
     if page not in pages or (left and (left != here or pages[page] is pages[here])):
@@ -53,24 +53,24 @@ def take_turn(pages: Mapping[str, Any], here: str) -> None:
 
 
 def arrived() -> None:
-    """A page has been drawn to its end: whatever was asked for, this is where the reader is."""
+    """Drop the request at the end of a page: the reader has arrived."""
     st.session_state.pop(_TURN, None)
 
 
 def draft() -> Briefing:
-    """The reader's own briefing; without scenes where there is none yet."""
-    made = st.session_state.get(_DRAFT)
-    return made if isinstance(made, Briefing) else Briefing(DRAFT_ID, "")
+    """The reader's own briefing; without scenes if there is none yet."""
+    briefing = st.session_state.get(_DRAFT)
+    return briefing if isinstance(briefing, Briefing) else Briefing(DRAFT_ID, "")
 
 
-def put(made: Briefing) -> None:
-    """For a callback: this is the draft now."""
+def put(briefing: Briefing) -> None:
+    """Replace the draft; for callbacks."""
     touch()
-    st.session_state[_DRAFT] = made
+    st.session_state[_DRAFT] = briefing
 
 
 def add_scene(view: View, title: str = "") -> None:
-    """For a callback of the atlas: the view as it looks now becomes the draft's last scene."""
+    """Append the present view to the draft as a scene; for callbacks of the map's page."""
     touch()
     if len(draft().scenes) >= MAX_SCENES:
         st.session_state[NOTICE] = (
@@ -78,8 +78,8 @@ def add_scene(view: View, title: str = "") -> None:
             "briefing can have. Remove one under “Briefings”, or save the draft as a file and "
             "begin another.")
         return
-    told = getattr(st.session_state.get(KEEP), "at", None)
-    camera = read_camera(str(told or "")) or asked_camera() or view.camera
+    camera_text = getattr(st.session_state.get(KEEP), "at", None)
+    camera = read_camera(str(camera_text or "")) or asked_camera() or view.camera
     scene = Scene(title[:MAX_TITLE], view_text(replace(view, camera=camera, release="")))
     put(replace(draft(), scenes=(*draft().scenes, scene)))
     st.session_state[SCENE] = len(draft().scenes) - 1
@@ -87,19 +87,19 @@ def add_scene(view: View, title: str = "") -> None:
 
 
 def keep_words(*, waits: bool = False) -> dict[str, Any]:
-    """What the tab is told: whether it has been heard, by whom, and the draft as a file.
+    """The message to the tab: whether its draft was received, the session, the draft as a file.
 
-    `waits`: the page cannot go on before the tab answers, though it kept nothing.
+    `waits`: the page must wait for the tab's answer, even if the tab has kept nothing.
     """
-    made = draft()
-    blank = not (made.scenes or made.title or made.summary)
+    briefing = draft()
+    blank = not (briefing.scenes or briefing.title or briefing.summary)
     session = st.session_state.setdefault(_SESSION, uuid4().hex)
     return {"heard": bool(st.session_state.get(_HEARD)), "session": session, "waits": waits,
-            "text": "" if blank else write_briefing(made).decode()}
+            "text": "" if blank else write_briefing(briefing).decode()}
 
 
 def kept(key: str) -> None:
-    """The tab has answered what it kept: it goes before the scenes added since."""
+    """Put the draft that the tab had kept before the scenes added since; for callbacks."""
     text = getattr(st.session_state.get(key), "kept", None)
     if not isinstance(text, str) or st.session_state.get(_HEARD):
         return
@@ -107,20 +107,20 @@ def kept(key: str) -> None:
     if not text:
         return
     try:
-        old = read_briefing(text.encode("utf-8", "replace"))
+        kept_draft = read_briefing(text.encode("utf-8", "replace"))
     except BriefingError as error:
         st.session_state[NOTICE] = f"The draft kept in this tab could not be read. {error}"
         return
-    scenes = (*old.scenes, *draft().scenes)
-    if lost := len(scenes[MAX_SCENES:]):
+    scenes = (*kept_draft.scenes, *draft().scenes)
+    if left_out := len(scenes[MAX_SCENES:]):
         st.session_state[NOTICE] = (
             f"The draft kept in this tab and what you have added since come to {len(scenes)} "
-            f"scenes. A briefing has {MAX_SCENES} at most: the last {lost} "
-            f"{'was' if lost == 1 else 'were'} left out.")
-    put(replace(old, scenes=scenes[:MAX_SCENES]))
+            f"scenes. A briefing has {MAX_SCENES} at most: the last {left_out} "
+            f"{'was' if left_out == 1 else 'were'} left out.")
+    put(replace(kept_draft, scenes=scenes[:MAX_SCENES]))
 
 
 def take(briefing: Briefing) -> None:
-    """For a callback: this takes the place of the draft, and no scene of it is being edited."""
+    """Replace the draft, with no scene open for editing; for callbacks."""
     put(briefing)
     st.session_state.pop(SCENE, None)

@@ -11,9 +11,9 @@ Look = Literal["before", "after", "overlay"]
 
 @dataclass(frozen=True, slots=True)
 class ExtraLine:
-    """A line beside the atlas's routes.
+    """A line that is no route of the atlas.
 
-    `lines` are its parts, flat as in `geo.cartography.web_map`; `words` say what it is. A click
+    `lines` are its parts, flat as in `geo.cartography.web_map`; `words` describe it. A click
     reports `id`.
     """
 

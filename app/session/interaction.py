@@ -1,4 +1,4 @@
-"""Whether the reader has just used a widget: then the page leads and the address follows."""
+"""Remembers whether a widget caused the rerun: then the view is written to the address."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ _TOUCHED = "address-touched"
 
 
 def touch() -> None:
-    """For every widget's callback. A rerun that a widget caused may carry an older address."""
+    """Note in a widget's callback that it caused the rerun, which may carry an older address."""
     st.session_state[_TOUCHED] = True
 
 
 def was_touched() -> bool:
-    """Whether a widget caused this rerun."""
+    """Checks whether a widget caused this rerun."""
     return bool(st.session_state.get(_TOUCHED, False))
 
 
 def settle() -> None:
-    """The page has been drawn to its end, and the address written."""
+    """Forget the widget, once the page is drawn and the address written."""
     st.session_state[_TOUCHED] = False

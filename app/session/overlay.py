@@ -1,7 +1,7 @@
-"""A reader's own data: one file, kept by the session alone, drawn and listed beside the atlas.
+"""A reader's overlay: one file, kept only by the session, drawn and listed with the atlas.
 
-Nothing of it goes into a cache that sessions share, into the published folder or into a log. Where
-a file is made of it, the page sends the text along and the server reads it anew.
+Nothing of it goes into a cache that sessions share, into the folder of static files or into a log.
+For an export the page sends the text with the order, and the server reads it again.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ KEPT, FILE, FAULT, JOINED = "overlay", "overlay-file", "overlay-fault", "overlay
 
 @dataclass(frozen=True, slots=True)
 class KeptOverlay:
-    """What the session keeps: the overlay, its lines for the map, and its text, deflated."""
+    """The overlay as the session keeps it, with its lines for the map and its deflated text."""
 
     overlay: Overlay
     lines: tuple[ExtraLine, ...]
@@ -31,40 +31,40 @@ class KeptOverlay:
 
 
 def kept_overlay() -> KeptOverlay | None:
-    """What the session keeps of a reader's own data, if it has any."""
+    """The overlay that the session keeps; None if it has none."""
     kept = st.session_state.get(KEPT)
     return kept if isinstance(kept, KeptOverlay) else None
 
 
 def session_catalog(atlas: Atlas) -> Catalog:
-    """The atlas as this session sees it: with its overlay, if it has one."""
+    """The catalog of this session: with its overlay, if it has one."""
     kept, catalog = kept_overlay(), atlas.catalog
     if kept is None:
         return catalog
-    made = st.session_state.get(JOINED)
-    if made is None or made[0] is not catalog or made[1] is not kept:
-        made = st.session_state[JOINED] = (
+    cached = st.session_state.get(JOINED)
+    if cached is None or cached[0] is not catalog or cached[1] is not kept:
+        cached = st.session_state[JOINED] = (
             catalog, kept, with_overlay(catalog, kept.overlay.entries))
-    joined: Catalog = made[2]
+    joined: Catalog = cached[2]
     return joined
 
 
 def session_names(atlas: Atlas, catalog: Catalog) -> Known:
-    """What an address may name in this session."""
+    """The names that an address may use in this session."""
     known = known_names(atlas)
     return Known(catalog.known_words, catalog.subjects, known.releases)
 
 
 def shared_view(view: View) -> View:
-    """The view without what only this session knows: so it may go into a briefing."""
+    """The view without the session's overlay, so that it may go into a briefing."""
     wanted, kept = view.wanted, kept_overlay()
     for section in ("modes", "bases"):
         wanted = wanted.choosing(section, getattr(wanted, section) - {OVERLAY})
-    own = {entry.route_id for entry in kept.overlay.entries} if kept else set[str]()
-    return replace(view, wanted=wanted, opened="" if view.opened in own else view.opened)
+    own_ids = {entry.route_id for entry in kept.overlay.entries} if kept else set[str]()
+    return replace(view, wanted=wanted, opened="" if view.opened in own_ids else view.opened)
 
 
 def overlay_body() -> dict[str, Any] | None:
-    """What the page sends with every order of a file: name and deflated text of the overlay."""
+    """The name and the deflated text of the overlay, which the page sends with every order."""
     kept = kept_overlay()
     return {"name": kept.overlay.name, "packed": kept.packed} if kept else None

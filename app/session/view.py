@@ -14,17 +14,17 @@ _VIEW = "view"
 
 
 def current() -> View:
-    """What the session shows now."""
+    """The view that the session shows."""
     view = st.session_state.get(_VIEW)
     return view if isinstance(view, View) else View()
 
 
 def adopt(view: View) -> None:
-    """Show another view: the address has it so."""
+    """Replace the view, as the address says."""
     st.session_state[_VIEW] = view
 
 
 def change(**parts: Any) -> None:  # noqa: ANN401 - fields of a View
-    """For every widget's callback: the reader changes some parts of the view."""
+    """Change some parts of the view; for the callbacks of widgets."""
     touch()
     adopt(replace(current(), **parts))

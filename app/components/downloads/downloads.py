@@ -1,4 +1,4 @@
-"""Downloads of what is shown: links to files that the server makes when they are asked for."""
+"""Downloads of the selection: links to files that the server makes on request."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from geo.query.view import View
 
 
 def _file(name: str, what: str, title: str) -> dict[str, object]:
-    made = FORMATS[name]
-    return {"what": what, "format": name, "slow": made.slow, "title": title,
-            "hint": f"For {made.meant_for}."}
+    file_format = FORMATS[name]
+    return {"what": what, "format": name, "slow": file_format.slow, "title": title,
+            "hint": f"For {file_format.meant_for}."}
 
 
 _OFFERS = [{"title": title, "files": [
@@ -38,19 +38,19 @@ _slides = component(
     "slides", _HTML, Path(__file__).with_name("downloads.js"), OFFERS=json.dumps(_SLIDES)
 )
 _packed = component("packed", "<div hidden></div>", Path(__file__).with_name("session_overlay.js"))
-"""A reader's overlay and draft, apart from what changes with the filters: they travel once."""
+"""Sends a reader's overlay and draft once, apart from the data that changes with the filters."""
 
 
-def _offered(shown: Catalog, view: View) -> list[str]:
-    """What can be made of a view: a dossier of the open route, ways where two ends are named."""
-    asked = view.question
+def _offered_files(shown: Catalog, view: View) -> list[str]:
+    """The files offered for a view, some of them only if a route is open or a question asked."""
+    question = view.question
     return ["routes", "claims", "print",
             *(["dossier"] if shown.entry(view.opened) else []),
-            *(["itineraries"] if asked.origin and asked.target else [])]
+            *(["itineraries"] if question.origin and question.target else [])]
 
 
 def show_slides(key: str, briefing: Briefing, *, shipped: bool) -> None:
-    """The slides of a briefing; one that does not ship is sent along with the order."""
+    """Show the download of a briefing's slides; a reader's own briefing is sent with the order."""
     _slides(key=key, data={
         "briefing": None if shipped else asdict(briefing), "own": False, "draft": False, "said": "",
         "query": urlencode({"briefing": briefing.briefing_id}) if shipped else "",
@@ -58,21 +58,21 @@ def show_slides(key: str, briefing: Briefing, *, shipped: bool) -> None:
 
 
 def show_downloads(shown: Catalog, view: View) -> None:
-    """Links by group, each with the view in its address, so that it can be sent on.
+    """Show links by group, each with the view in its address, so that it can be shared.
 
-    Where the session has an overlay, the page sends it along with every order; where it has a
-    briefing of its own, with that of the offline pack.
+    If the session has an overlay, the page sends it with every order; if it has a draft, with the
+    order of the offline pack.
     """
-    overlay, made = overlay_body(), draft()
-    briefing = asdict(replace(made, briefing_id=new_id(made.title))) if made.scenes else None
-    own = len(shown.overlays)
-    count = len(shown.entries) - own
-    lines = f" and {plural(own, 'line')} of your overlay" if overlay else ""
+    overlay, own = overlay_body(), draft()
+    briefing = asdict(replace(own, briefing_id=new_id(own.title))) if own.scenes else None
+    own_lines = len(shown.overlays)
+    count = len(shown.entries) - own_lines
+    lines_note = f" and {plural(own_lines, 'line')} of your overlay" if overlay else ""
     if overlay or briefing:
         _packed(key="packed", data={"overlay": overlay, "briefing": briefing})
     _downloads(key="downloads", data={
         "own": overlay is not None, "draft": briefing is not None,
         "query": urlencode(view.items()),
-        "said": f"{plural(count, 'route')}{lines}, release {shown.release}, with "
+        "said": f"{plural(count, 'route')}{lines_note}, release {shown.release}, with "
                 "the filters, borders and year on screen",
-        "offered": _offered(shown, view)})
+        "offered": _offered_files(shown, view)})

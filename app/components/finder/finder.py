@@ -1,4 +1,4 @@
-"""The search box: any name, in any script, opens what it means or narrows the map to it."""
+"""The search box: a name, in any script, opens a subject or filters the map."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _finder = component(
 
 
 def show_finder(atlas: Atlas) -> None:
-    """Draw the box. A route, corridor or place is opened, an actor filters, words narrow."""
+    """Draw the box: a route, corridor or place is opened; an actor or a text filters."""
     def picked() -> None:
-        said = getattr(st.session_state.get(_KEY), "pick", None)
-        if not isinstance(said, dict):
+        pick = getattr(st.session_state.get(_KEY), "pick", None)
+        if not isinstance(pick, dict):
             return
-        kind, text = said.get("kind"), said.get("id")
+        kind, text = pick.get("kind"), pick.get("id")
         if kind == "text" and isinstance(text, str):
             wanted = current().wanted
             change(wanted=wanted.searching(text))

@@ -1,4 +1,4 @@
-"""The sidebar: the legend that is the filter, every option with its symbol and its live count."""
+"""The legend in the sidebar, which is the filter: each option has a symbol and a count."""
 
 from __future__ import annotations
 
@@ -35,20 +35,20 @@ _legend = component(
 
 
 def option_key(section: Section, word: str) -> str:
-    """The key of one checkbox, of letters, digits and `-` only."""
+    """The key of a checkbox: only letters, digits and `-`."""
     plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     return f"{section.key}-{slug or word.encode().hex()}"
 
 
-def read_choice(catalog: Catalog, said: object) -> dict[str, frozenset[str]]:
-    """What the legend sends, by section; words that no route has are dropped."""
-    chosen = said.get("chosen") if isinstance(said, dict) else None
+def read_choice(catalog: Catalog, message: object) -> dict[str, frozenset[str]]:
+    """Reads what the legend sends, by section; words that no route has are dropped."""
+    chosen = message.get("chosen") if isinstance(message, dict) else None
     if not isinstance(chosen, dict):
         return {}
     def words(section: str) -> list[str]:
-        said = chosen.get(section)
-        return [word for word in said if isinstance(word, str)] if isinstance(said, list) else []
+        sent = chosen.get(section)
+        return [word for word in sent if isinstance(word, str)] if isinstance(sent, list) else []
 
     return {section: catalog.known_words[section].intersection(words(section))
             for section in SECTIONS}
@@ -56,7 +56,7 @@ def read_choice(catalog: Catalog, said: object) -> dict[str, frozenset[str]]:
 
 @kept_on_first(1)
 def _legend_document(atlas: Atlas) -> tuple[str, bytes]:
-    """What the legend looks like, sent once: titles, labels, symbols."""
+    """The titles, labels and symbols of the legend, sent once."""
     catalog = atlas.catalog
     return encode({"sections": [
         {"name": section.name, "key": section.key, "title": section.title,
@@ -80,23 +80,23 @@ def _own(atlas: Atlas, catalog: Catalog) -> dict[str, list[dict[str, str]]]:
 
 
 def _options(atlas: Atlas, catalog: Catalog, section: Section) -> list[str]:
-    """The options that all sessions share, then those that only this one's overlay has."""
+    """The options that all sessions share, then those of this session's overlay."""
     shared = section.options(atlas.catalog)
     return [*shared, *(word for word in section.options(catalog) if word not in shared)]
 
 
 def option_numbers(catalog: Catalog, section: Section, view: View,
                    options: Sequence[str] | None = None) -> dict[str, list[int]]:
-    """The live counts of a section's options, and the places of those that are chosen."""
+    """The counts of a section's options, and the indices of those that are chosen."""
     counts = catalog.counts(section.name, view.wanted, within(view))
     options = section.options(catalog) if options is None else options
     chosen = getattr(view.wanted, section.name)
     return {"counts": [counts.get(word, 0) for word in options],
-            "on": [place for place, word in enumerate(options) if word in chosen]}
+            "on": [index for index, word in enumerate(options) if word in chosen]}
 
 
 def show_filters(atlas: Atlas, catalog: Catalog) -> None:
-    """The sidebar's sections. Options without a route under the other sections show 0.
+    """Show the sections of the filter. Options without a route under the other sections show 0.
 
     `catalog` is the atlas as this session sees it.
 
@@ -104,11 +104,11 @@ def show_filters(atlas: Atlas, catalog: Catalog) -> None:
     an earlier click never undoes a later one.
     """
     def chosen() -> None:
-        said = getattr(st.session_state.get(_KEY), "choose", None)
-        words = read_choice(catalog, said)
-        if isinstance(said, dict) and words:
-            st.session_state["legend-turn"] = said.get("turn", 0)
-            change(wanted=Filter(**words, text="" if said.get("reset") else current().wanted.text))
+        reply = getattr(st.session_state.get(_KEY), "choose", None)
+        words = read_choice(catalog, reply)
+        if isinstance(reply, dict) and words:
+            st.session_state["legend-turn"] = reply.get("turn", 0)
+            change(wanted=Filter(**words, text="" if reply.get("reset") else current().wanted.text))
 
     view = current()
     name, data = _legend_document(atlas)

@@ -1,7 +1,7 @@
-"""The gate to folium: the only module that touches it.
+"""Draws the map; the only module that uses folium.
 
 No text from data passes through here. The map's script is constant; geometry and names are JSON
-files that the frame fetches; a rerun sends a bit for each route, and ids, which are lower-case
+files that the frame fetches; a rerun sends a bitmask of the routes, and ids, which are lower-case
 words joined by `-`.
 """
 
@@ -34,7 +34,7 @@ from geo.query.view import View
 from geo.web.scripts import web_file
 
 HEIGHT_PX = 640
-"""Height of the frame as Streamlit lays it out; the page's style sheet adapts it to the screen."""
+"""Height of the frame in Streamlit's layout; the page's style sheet adapts it to the screen."""
 
 HOME_VIEW = ((HOME[1], HOME[0]), (HOME[3], HOME[2]))
 """South-west and north-east corner of the first view, (lat, lon) in degrees."""
@@ -49,7 +49,7 @@ _SAFE_VALUE = re.compile(r"[A-Za-z0-9+/=.\-]*")
 
 @cache
 def _bundle() -> tuple[str, str]:
-    """Leaflet and the map's own code as one script and one style sheet: two requests, not six."""
+    """Writes Leaflet and the map's code as one script and one style sheet; returns their names."""
     script = [*map(web_file, _SCRIPTS), Path(__file__).with_name("frame.js")]
     style = map(web_file, _STYLES)
     return (static_files.write("map", b"\n".join(path.read_bytes() for path in script), "js"),
@@ -67,7 +67,7 @@ class _AtlasMap(folium.Map):
 
 
 class _Start(MacroElement):
-    """The one line of script: start the atlas on the map with constant options."""
+    """The one line of script that starts the atlas on the map, with constant options."""
 
     _template = Template("""
         {% macro script(this, kwargs) %}
@@ -84,12 +84,12 @@ def _address(kind: str, name: str, data: bytes) -> str:
 
 
 def _strokes(atlas: Catalog, shown: Catalog, year: int | None) -> str:
-    """For each route of the atlas the digit of the status that draws it; blank means its own."""
+    """A digit for each route: the status it is drawn with; blank if each has its own status."""
     if year is None:
         return ""
     digits = {status: str(i) for i, status in enumerate(STATUS_STROKES)}
-    now = {entry.route_id: digits[drawn_status(entry, year)] for entry in shown.entries}
-    return "".join(now.get(route_id, "-") for route_id in atlas.ids)
+    digit_of = {entry.route_id: digits[drawn_status(entry, year)] for entry in shown.entries}
+    return "".join(digit_of.get(route_id, "-") for route_id in atlas.ids)
 
 
 def _state(atlas: Catalog, shown: Catalog, view: View, named: Mapping[str, str], *,
@@ -104,22 +104,22 @@ def _state(atlas: Catalog, shown: Catalog, view: View, named: Mapping[str, str],
         "led": "yes" if lead else "",
         "start": str(start or ""),
         "release": atlas.release,
-        "named": ".".join(f"{name}={said}" for name, said in named.items()),
+        "named": ".".join(f"{name}={days}" for name, days in named.items()),
     }
     for name, value in values.items():
         if not _SAFE_VALUE.fullmatch(value):
             raise ValueError(f"{name}: {value!r} holds more than ids do")
-    written = " ".join(f'data-{name}="{value}"' for name, value in values.items())
-    return Element(f'<div id="atlas-state" hidden {written}></div>')
+    attributes = " ".join(f'data-{name}="{value}"' for name, value in values.items())
+    return Element(f'<div id="atlas-state" hidden {attributes}></div>')
 
 
 def show_map(atlas: Atlas, shown: Catalog, view: View, on_click: Callable[[str], None], *,
              scene: Mapping[str, str] | None = None) -> None:
-    """Draw the routes shown, as the view says.
+    """Draw the selection as the view says.
 
     `on_click` gets the id of a clicked route or place before the next rerun. The camera stays where
-    the reader left it, as the address has it, unless the page shows a `scene`: then it goes to the
-    view's, and the ids of the scene (see `geo.briefing.map_names`) are named where there is room.
+    the reader left it, as in the address, unless the page shows a `scene`: then it goes to the
+    view's camera, and the names of the scene (see `geo.briefing.map_names`) are drawn if they fit.
     """
     lead = scene is not None
     fig = folium.Figure()
@@ -137,8 +137,8 @@ def show_map(atlas: Atlas, shown: Catalog, view: View, on_click: Callable[[str],
 
 
 def _report(on_click: Callable[[str], None], key: str) -> None:
-    answer = st.session_state.get(key) or {}
-    drawing = answer.get("last_active_drawing")
+    state = st.session_state.get(key) or {}
+    drawing = state.get("last_active_drawing")
     properties = drawing.get("properties") if isinstance(drawing, dict) else None
     route_id = properties.get("route_id") if isinstance(properties, dict) else None
     if isinstance(route_id, str) and _SAFE_ID.fullmatch(route_id):

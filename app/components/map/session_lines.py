@@ -1,7 +1,7 @@
-"""Lines that only one session sees: ways of a scenario, a reader's own overlay.
+"""Lines that only one session sees: itineraries of a scenario, a reader's own overlay.
 
-They never pass through a served folder, a cache or a template: the page's own component hands them
-to the map's frame as data.
+They never go into a served folder, a cache or a template: the page's own component passes them to
+the map's frame as data.
 """
 
 from __future__ import annotations

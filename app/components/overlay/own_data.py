@@ -23,14 +23,14 @@ from geo.data.schema import OVERLAY, OVERLAY_FLAG
 from geo.overlay.read_overlay import OverlayError, atlas_extent, read_overlay
 
 _MEGABYTES = 11
-"""What the widget lets through: one more than is read, so that the reader of overlays says why."""
+"""The widget's limit: one above the overlay's, so that the overlay reader explains the refusal."""
 
 _NO_HINT = ('<style>.st-key-overlay [data-testid="stFileUploaderDropzoneInstructions"] '
             "{ display: none; }</style>")
 
 
 def show_overlay_lines(selection: Catalog) -> None:
-    """Draw the overlay's lines that the filters leave."""
+    """Draw the lines of the overlay that match the filter."""
     kept = kept_overlay()
     if kept:
         shown = set(selection.ids)
@@ -38,7 +38,7 @@ def show_overlay_lines(selection: Catalog) -> None:
 
 
 def _load(catalog: Catalog) -> None:
-    """For the uploader: read the file, or keep the sentence that says why not."""
+    """Read the uploaded file, or keep the sentence that says why it cannot be read."""
     touch()
     file = st.session_state.get(FILE)
     st.session_state.pop(FAULT, None)
@@ -57,7 +57,7 @@ def _load(catalog: Catalog) -> None:
 
 
 def _remove() -> None:
-    """Forget the overlay, and what the view says of it."""
+    """Remove the overlay from the session and from the view."""
     view = shared_view(current())
     for key in (KEPT, JOINED, FAULT):
         st.session_state.pop(key, None)
@@ -65,7 +65,7 @@ def _remove() -> None:
 
 
 def show_own_data(atlas: Atlas, selection: Catalog) -> None:
-    """In the sidebar: add a file, or what is drawn of it and the way to remove it."""
+    """Show the uploader in the sidebar, or what is drawn of the file and a button to remove it."""
     kept = kept_overlay()
     with st.sidebar, st.container(key="overlay"):
         st.html(f'{_NO_HINT}<h2 class="atlas-filter-title">Your own data</h2>')
@@ -90,10 +90,10 @@ def show_own_data(atlas: Atlas, selection: Catalog) -> None:
 
 
 def show_overlay_dossier(entry: RouteEntry, *, hidden: bool) -> None:
-    """What the reader's file says of a line of it; the atlas says nothing."""
-    off = ('<p class="atlas-hidden">The filters now leave this line off the map.</p>'
-           if hidden else "")
-    st.html(off + str(Markup(
+    """Show what the reader's file says about one of its lines."""
+    hidden_note = ('<p class="atlas-hidden">The filters now leave this line off the map.</p>'
+                   if hidden else "")
+    st.html(hidden_note + str(Markup(
         '<article class="atlas-dossier" tabindex="0" data-route-id="{}">'
         '<p class="atlas-eyebrow">{}</p><h2>{}</h2><p>{}</p>'
         "<p>Drawn length {:,.0f} km (geodesic, WGS84).</p>"

@@ -1,4 +1,4 @@
-"""The head of a page without controls of its own: its title, a line, and a link to copy."""
+"""The head of a page: its title, a line of text, and a button to copy a link."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.components.component import component
 from geo.web.scripts import web_file
 
 HISTORY = Path(__file__).with_name("history.js")
-"""What steps through the addresses of a visit."""
+"""The script that goes back and forward through the addresses of a visit."""
 
 _link = component(
     "head",
@@ -23,7 +23,7 @@ _link = component(
 
 
 def show_heading(title: str, line: str, release: str) -> None:
-    """A title with a line of words, and the button that copies a link to what is shown."""
+    """Show a title, a line of text, and the button that copies a link to the view."""
     with st.container(key="page-top"):
         st.html(str(Markup('<header class="atlas-head"><h1>{}</h1><p>{}</p></header>').format(
             title, line)))

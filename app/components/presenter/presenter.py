@@ -1,4 +1,4 @@
-"""The presenter's keys and panels, and what keeps the draft in the browser's tab."""
+"""The presenter's keys and panels, and the component that keeps the draft in the browser."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ desk = component("present", '<div class="present-desk"></div>',
                  web_file("presenter/speaker-host.js"), Path(__file__).with_name("presenter.js"),
                  SPEAKER_CODE=speaker_script(
                      {name: web_file(name).read_text("utf-8") for name in SPEAKER}))
-"""The presenter's keys and panels, and what keeps the draft in the browser's tab."""
+"""The component with the presenter's keys and panels; it keeps the draft in the browser's tab."""
 
 
 def show_notice(*, elsewhere: bool = False) -> None:
-    """Say once what has come of the draft; on a page `elsewhere` with a way to it."""
+    """Show once the notice about the draft; on a page `elsewhere` with a button to the draft."""
     notice = st.session_state.pop(NOTICE, "")
     if not notice:
         return

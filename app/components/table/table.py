@@ -1,4 +1,4 @@
-"""The table of what is shown: real HTML, so that a keyboard and a screen reader can use it."""
+"""The table of the selection: real HTML, so that a keyboard and a screen reader can use it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _row(catalog: Catalog, entry: RouteEntry, year: int | None) -> dict[str, Any
 
 
 def rows_document(catalog: Catalog, year: int | None) -> dict[str, Any]:
-    """All rows with their columns, sent once; a rerun names those that are shown."""
+    """All rows with their columns, sent once; a rerun sends a bitmask of those that are shown."""
     extra = ({"key": "year", "width": "9%", "title": f"In {year}"},) if year else ()
     return {"columns": [*COLUMNS[:3], *extra, *COLUMNS[3:]],
             "rows": [_row(catalog, entry, year) for entry in catalog.entries]}
@@ -65,16 +65,16 @@ def show_table(atlas: Atlas, shown: Catalog, view: View, on_open: Callable[[str]
         if isinstance(route_id, str):
             on_open(route_id)
 
-    own = shown.overlays
-    count = len(shown.entries) - len(own)
-    lines = f" and {plural(len(own), 'line')} of your overlay" if own else ""
+    own_lines = shown.overlays
+    count = len(shown.entries) - len(own_lines)
+    lines_note = f" and {plural(len(own_lines), 'line')} of your overlay" if own_lines else ""
     name, data = _encoded(atlas, view.wanted.sources, view.year)
     _table(key=_KEY, on_open_change=opened, data={
-        "caption": f"{plural(count, 'route')}{lines} shown. Figures are headlines: "
+        "caption": f"{plural(count, 'route')}{lines_note} shown. Figures are headlines: "
                    "open a route for every claim, whose it is and where it is printed.",
         "url": f"{PAGE_URL}/{static_files.write('rows', data, name=name)}",
         "shown": bitmask(atlas.catalog.ids, shown.ids),
-        "own": [_row(shown, entry, view.year) for entry in own],
+        "own": [_row(shown, entry, view.year) for entry in own_lines],
         "selected": view.opened,
     })
 
