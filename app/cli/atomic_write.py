@@ -1,4 +1,4 @@
-"""Write a file whole, or not at all."""
+"""Writes a file completely, or not at all."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from geo.data.errors import AtlasError
 
 
 def save(path: Path, data: bytes) -> None:
-    """Write a file beside its place, then put it there; an earlier one is never half a file.
+    """Write a file under a temporary name, then rename it; an earlier file is never half lost.
 
-    A device or a pipe is written as it is. Raises AtlasError where it cannot be written.
+    A device or a pipe is written directly. Raises AtlasError if the file cannot be written.
     """
-    place = path.resolve()
-    part = place.with_name(f".{place.name}.{os.getpid()}.part")
+    target = path.resolve()
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        if place.exists() and not place.is_file():
-            place.write_bytes(data)
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
             return
         try:
             with part.open("wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            part.replace(place)
+            part.replace(target)
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:
-        kept = "; the file that was there is as it was" if place.is_file() else ""
-        raise AtlasError(f"{path}: cannot be written: {error.strerror}{kept}") from error
+        kept_note = "; the file that was there is as it was" if target.is_file() else ""
+        raise AtlasError(f"{path}: cannot be written: {error.strerror}{kept_note}") from error

@@ -1,4 +1,4 @@
-"""Everything that `check` asks of a data folder, and a release too."""
+"""All checks of a data folder, for `check` and before a release."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from geo.data.releases import archive_path, is_kept
 
 
 def all_problems(raw: RawData) -> list[Problem]:
-    """Every problem of a data folder: its files, claims, archives, notes and briefings.
+    """Returns every problem of a data folder: its files, claims, archives, notes and briefings.
 
-    What is asked of the atlas as a whole (notes and briefings) is asked once the rest is sound.
+    Notes and briefings concern the atlas as a whole; they are checked once the tables are sound.
     """
-    found = Problems()
-    found.extend(check(raw))
-    sound = not found.listed()
-    found.extend(claim_problems(raw))
+    problems = Problems()
+    problems.extend(check(raw))
+    is_sound = not problems.listed()
+    problems.extend(claim_problems(raw))
     if raw.folder.is_dir():
-        found.extend(archive_problems(raw.folder))
-    if sound:
+        problems.extend(archive_problems(raw.folder))
+    if is_sound:
         catalog = build(raw, today())
-        found.extend(note_problems(catalog))
-        found.extend(briefing_problems(raw.briefings, catalog))
-        found.extend(passed_date_problems(raw.briefings, catalog))
-    return found.listed()
+        problems.extend(note_problems(catalog))
+        problems.extend(briefing_problems(raw.briefings, catalog))
+        problems.extend(passed_date_problems(raw.briefings, catalog))
+    return problems.listed()
 
 
 def notes(raw: RawData) -> list[str]:
-    """What a curator may want to know of a folder without problems."""
+    """Returns hints for the curator about a folder without problems."""
     path = archive_path(raw.folder, raw.release)
     if not path.exists():
         return [*raw.notes, (f"release {raw.release} has no archive: links to it will not open "

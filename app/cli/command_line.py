@@ -1,4 +1,4 @@
-"""The one command: `corridor-atlas`."""
+"""The command `corridor-atlas`: its options and its subcommands."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _address(text: str) -> str:
 
 
 def _host_name(text: str) -> str:
-    """A name as browsers send it: lower case, and in ASCII where it has other letters."""
+    """Reads a host name as browsers send it: lower case, other letters encoded in ASCII."""
     try:
         return str(ip_address(text.strip("[]")))
     except ValueError:
@@ -71,7 +71,7 @@ def _prefix(text: str) -> str:
 
 
 def _from_environment(variable: str, kind: Callable[[str], str]) -> list[str]:
-    """The words of a variable, with commas between; raises AtlasError where one is wrong."""
+    """Reads a list separated by commas from a variable. Raises AtlasError if a word is wrong."""
     try:
         return [kind(word) for word in os.environ.get(variable, "").replace(",", " ").split()]
     except argparse.ArgumentTypeError as error:
@@ -79,10 +79,10 @@ def _from_environment(variable: str, kind: Callable[[str], str]) -> list[str]:
 
 
 def _listening(arguments: argparse.Namespace) -> tuple[list[str], dict[str, str]]:
-    """What Streamlit is told about addresses, and the environment in which the app knows them.
+    """Returns Streamlit's options for the address, and the environment variables for the app.
 
-    Raises AtlasError where the machine has no such address. Without one Streamlit's own settings
-    hold, which name loopback.
+    Without an address Streamlit's own settings apply, which name loopback. Raises AtlasError if the
+    machine has no such address.
     """
     given = _from_environment(HOST_VARIABLE, _address)
     host = arguments.host or (given[0] if given else "")
@@ -104,7 +104,7 @@ def _listening(arguments: argparse.Namespace) -> tuple[list[str], dict[str, str]
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    today()  # what is set for it and is no day is said here, not on every page
+    today()  # a wrong day is reported here, not on every page
     try:
         tempfile.TemporaryFile().close()
     except OSError as error:
@@ -112,8 +112,8 @@ def _serve(arguments: argparse.Namespace) -> int:
                          "a folder for temporary files. Name one that can be written: TMPDIR=/path"
                          ) from error
     main = Path(__file__).parents[1] / "asgi.py"
-    options, known = _listening(arguments)
-    environment = {**os.environ, **known, DATA_VARIABLE: str(arguments.data.resolve())}
+    options, variables = _listening(arguments)
+    environment = {**os.environ, **variables, DATA_VARIABLE: str(arguments.data.resolve())}
     # Streamlit reads .streamlit/config.toml (telemetry off, theme) from the working folder.
     os.chdir(main.parent.parent)
     os.execve(sys.executable,  # noqa: S606 - our own interpreter, no shell
@@ -138,12 +138,12 @@ def _check(arguments: argparse.Namespace) -> int:
 def _verify(arguments: argparse.Namespace) -> int:
     if not arguments.documents.is_dir():
         raise AtlasError(f"{arguments.documents}: no such folder; the documents are not at hand")
-    found = verify(_catalog(arguments), arguments.documents)
-    for problem in found.problems:
+    verification = verify(_catalog(arguments), arguments.documents)
+    for problem in verification.problems:
         print(problem)
-    counts = ", ".join(f"{count} {name}" for name, count in found.counts.items())
-    print(f"verified {counts}: {plural(len(found.problems), 'failure')}")
-    return 1 if found.problems else 0
+    counts = ", ".join(f"{count} {name}" for name, count in verification.counts.items())
+    print(f"verified {counts}: {plural(len(verification.problems), 'failure')}")
+    return 1 if verification.problems else 0
 
 
 def _catalog(arguments: argparse.Namespace) -> Catalog:
@@ -166,12 +166,12 @@ def _bench(arguments: argparse.Namespace) -> int:
     root = Path(__file__).parents[2]
     if not (root / "tools" / "bench.py").is_file():
         raise AtlasError("bench runs from the source tree; tools/ is not here")
-    wanted = ["--clicks", str(arguments.clicks), "--sizes", arguments.sizes]
+    options = ["--clicks", str(arguments.clicks), "--sizes", arguments.sizes]
     if arguments.out:
-        wanted += ["--out", str(arguments.out.resolve())]
+        options += ["--out", str(arguments.out.resolve())]
     os.chdir(root)
     os.execv(sys.executable,  # noqa: S606 - our own interpreter, no shell
-             [sys.executable, "-m", "tools.bench", *wanted])
+             [sys.executable, "-m", "tools.bench", *options])
 
 
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = MappingProxyType({
@@ -200,13 +200,13 @@ def _parser() -> argparse.ArgumentParser:
                        help="serve below this path, such as /atlas")
     commands.add_parser("check", parents=[data],
                         help="name every problem of the data; exit 1 if there is one")
-    held = commands.add_parser("verify", parents=[data],
-                               help="hold every claim against the documents; exit 1 on a failure")
-    held.add_argument("--documents", type=Path, required=True, metavar="DIR")
-    form = commands.add_parser("fmt", parents=[data], help="sort rows, mend line ends: write the "
-                               "files of the data in their canonical form")
-    form.add_argument("--check", action="store_true",
-                      help="write nothing; name what is not canonical and exit 1")
+    verifier = commands.add_parser("verify", parents=[data], help="hold every claim against the "
+                                   "documents; exit 1 on a failure")
+    verifier.add_argument("--documents", type=Path, required=True, metavar="DIR")
+    fmt = commands.add_parser("fmt", parents=[data], help="sort rows, mend line ends: write the "
+                              "files of the data in their canonical form")
+    fmt.add_argument("--check", action="store_true",
+                     help="write nothing; name what is not canonical and exit 1")
     release = commands.add_parser("release", parents=[data], help="check, verify, describe and "
                                   "archive the data under an id, as one act")
     release.add_argument("release", metavar="ID", help="the release id, such as 2026-11-21")
@@ -227,15 +227,15 @@ def _parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command.
 
-    Returns the exit code: 0 good, 1 problems in the data, 2 a wrong call, 141 where whoever reads
-    the output has gone, as `head` does (what the shell says of programs that end so).
+    Returns the exit code: 0 success, 1 problems in the data, 2 a wrong call, 141 if the reader of
+    the output, such as `head`, has closed it (the code of the shell for this case).
     """
     arguments = _parser().parse_args(argv)
     try:
         code = _COMMANDS[arguments.command](arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nor is it said at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # no second error at exit
         return 141
     except DataProblemsError as error:
         for problem in error.problems:

@@ -1,4 +1,4 @@
-"""The command `corridor-atlas export`: what a link and options ask for, as a file."""
+"""The command `corridor-atlas export`: writes the file that a link and options ask for."""
 
 from __future__ import annotations
 
@@ -37,30 +37,31 @@ _TOGETHER = ("A link and options go together: an option takes the place of what 
 def add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser],
                data: argparse.ArgumentParser) -> None:
     """Add the command and its options."""
-    out = commands.add_parser("export", parents=[data], help="write a table to a file",
-                              epilog=_TOGETHER)
-    whats = tuple(dict.fromkeys(what for made in FORMATS.values() for what in made.whats))
-    out.add_argument("what", type=current_what, choices=whats, metavar="WHAT",
-                     help=", ".join(whats))
-    out.add_argument("--format", choices=tuple(FORMATS), required=True)
-    out.add_argument("--out", type=Path, required=True, metavar="FILE")
-    out.add_argument("--link", default="", metavar="URL",
-                     help="a link copied from the app, or its part after the question mark")
-    out.add_argument("--briefing", default="", metavar="ID|FILE",
-                     help="the briefing that `export briefing` makes slides of; a file of your own "
-                          "also goes into an offline pack")
-    out.add_argument("--overlay", type=Path, metavar="FILE",
-                     help="a GeoJSON, KML or CSV file of your own, drawn and listed with the rest")
-    out.add_argument("--open", default="", metavar="ID", help="the route that is open")
-    out.add_argument("--borders", choices=tuple(DEPICTIONS), help="whose borders a map draws")
-    out.add_argument("--year", default="", metavar="YYYY", help="the year a map is drawn for")
-    out.add_argument("--at", default="", metavar="ZOOM/LAT/LON", help="where a map looks")
-    out.add_argument("--search", metavar="TEXT", help="only routes this name finds")
-    out.add_argument("--today", type=_day, metavar="YYYY-MM-DD",
-                     help="the day against which ages are counted (default: today)")
+    parser = commands.add_parser("export", parents=[data], help="write a table to a file",
+                                 epilog=_TOGETHER)
+    whats = tuple(dict.fromkeys(what for entry in FORMATS.values() for what in entry.whats))
+    parser.add_argument("what", type=current_what, choices=whats, metavar="WHAT",
+                        help=", ".join(whats))
+    parser.add_argument("--format", choices=tuple(FORMATS), required=True)
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE")
+    parser.add_argument("--link", default="", metavar="URL",
+                        help="a link copied from the app, or its part after the question mark")
+    parser.add_argument("--briefing", default="", metavar="ID|FILE",
+                        help="the briefing that `export briefing` makes slides of; a file of your "
+                             "own also goes into an offline pack")
+    parser.add_argument("--overlay", type=Path, metavar="FILE",
+                        help="a GeoJSON, KML or CSV file of your own, drawn and listed with the "
+                             "rest")
+    parser.add_argument("--open", default="", metavar="ID", help="the route that is open")
+    parser.add_argument("--borders", choices=tuple(DEPICTIONS), help="whose borders a map draws")
+    parser.add_argument("--year", default="", metavar="YYYY", help="the year a map is drawn for")
+    parser.add_argument("--at", default="", metavar="ZOOM/LAT/LON", help="where a map looks")
+    parser.add_argument("--search", metavar="TEXT", help="only routes this name finds")
+    parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD",
+                        help="the day against which ages are counted (default: today)")
     for section in SECTIONS:
-        out.add_argument(f"--{OPTIONS[section]}", action="append", metavar="WORD",
-                         help="only routes with this; may be given again")
+        parser.add_argument(f"--{OPTIONS[section]}", action="append", metavar="WORD",
+                            help="only routes with this; may be given again")
 
 
 def _day(text: str) -> date:
@@ -71,7 +72,7 @@ def _day(text: str) -> date:
 
 
 def _wanted(arguments: argparse.Namespace, catalog: Catalog, linked: Filter) -> Filter:
-    """The link's filter, with the sections that options name in place of its own."""
+    """Returns the link's filter, with the sections of the options instead of its own."""
     wanted = linked if arguments.search is None else linked.searching(arguments.search)
     for section in SECTIONS:
         words = getattr(arguments, OPTIONS[section])
@@ -86,12 +87,12 @@ def _wanted(arguments: argparse.Namespace, catalog: Catalog, linked: Filter) -> 
 
 
 def _scene_items(items: Items, briefings: Iterable[Briefing]) -> Items:
-    """What a link asks for: of one to a scene of a briefing, what the scene's view does."""
-    asked = dict(items)
-    if "briefing" not in asked:
+    """Returns the items of a link; for a link to a scene, those of the scene's view."""
+    link_parts = dict(items)
+    if "briefing" not in link_parts:
         return items
-    named, number = asked["briefing"], asked.get("scene", "1")
-    shipped = {each.briefing_id: each for each in briefings}
+    named, number = link_parts["briefing"], link_parts.get("scene", "1")
+    shipped = {briefing.briefing_id: briefing for briefing in briefings}
     if named not in shipped:
         raise AtlasError(f"--link: no briefing {named!r} in this data"
                          f"{did_you_mean(named, shipped)}. A draft is only in the browser that "
@@ -129,10 +130,10 @@ def _tell(done: int, of: int) -> None:
 
 
 def _briefing(named: str, briefings: Iterable[Briefing]) -> Briefing | None:
-    """The briefing that is named: one of the data, or a file saved in the app."""
+    """Returns the named briefing: one of the data, or a file saved in the app."""
     if not named:
         return None
-    shipped = {each.briefing_id: each for each in briefings}
+    shipped = {briefing.briefing_id: briefing for briefing in briefings}
     if named in shipped:
         return shipped[named]
     try:
@@ -143,7 +144,7 @@ def _briefing(named: str, briefings: Iterable[Briefing]) -> Briefing | None:
 
 
 def _overlay(path: Path, catalog: Catalog) -> Overlay:
-    """A reader's own lines, read by the same rules as in the app."""
+    """Reads an overlay by the same rules as the app."""
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -152,14 +153,14 @@ def _overlay(path: Path, catalog: Catalog) -> Overlay:
     return read_overlay(data, path.name, atlas_extent(catalog))
 
 
-def _made(extract: Extract, what: str) -> str:
-    """What a file holds, in a few words."""
-    asked = extract.view.question
+def _contents_words(extract: Extract, what: str) -> str:
+    """Returns in a few words what a file holds."""
+    question = extract.view.question
     if what == "dossier" and extract.opened:
         return f"dossier of {extract.opened.route.name}"
     if what == "itineraries":
         return "itineraries from " + " to ".join(subject_words(extract.atlas, end)
-                                          for end in (asked.origin, asked.target))
+                                          for end in (question.origin, question.target))
     if what == "briefing" and extract.briefing:
         scenes = plural(len(extract.briefing.scenes), "scene")
         return f"briefing “{extract.briefing.title or extract.briefing.briefing_id}”, {scenes}"
@@ -168,7 +169,7 @@ def _made(extract: Extract, what: str) -> str:
 
 
 def _released(folder: Path, asked: str, day: date, newest: str) -> Catalog:
-    """The earlier release that a link asks for; another is never exported in its place."""
+    """Returns the earlier release of a link; another one is never exported instead."""
     try:
         return build_release(folder, asked, day)
     except ReleaseError as error:
@@ -177,13 +178,13 @@ def _released(folder: Path, asked: str, day: date, newest: str) -> Catalog:
 
 
 def export_file(arguments: argparse.Namespace) -> int:
-    """Run the command; raises AtlasError for what is not known or cannot be written."""
+    """Run the command. Raises AtlasError for an unknown name, or if the file cannot be written."""
     raw, day = read_folder(arguments.data), arguments.today or today()
     items, briefings = link_items(arguments.link), read_briefings(raw.briefings)
     catalog = build(raw, day)
-    asked = dict(items).get("release", "")
-    if asked and asked != catalog.release:
-        catalog = _released(arguments.data, asked, day, catalog.release)
+    release = dict(items).get("release", "")
+    if release and release != catalog.release:
+        catalog = _released(arguments.data, release, day, catalog.release)
     if arguments.overlay:
         overlay = _overlay(arguments.overlay, catalog)
         if overlay.message:
@@ -197,5 +198,5 @@ def export_file(arguments: argparse.Namespace) -> int:
     if arguments.what not in whats:
         raise AtlasError(f"{arguments.format} holds {', '.join(whats)}, not {arguments.what}")
     save(arguments.out, export(extract, arguments.what, arguments.format))
-    print(f"{arguments.out}: {_made(extract, arguments.what)}, release {catalog.release}")
+    print(f"{arguments.out}: {_contents_words(extract, arguments.what)}, release {catalog.release}")
     return 0

@@ -1,4 +1,4 @@
-"""`corridor-atlas fmt`: the files of a data folder in canonical form."""
+"""The command `corridor-atlas fmt`: writes the files of a data folder in canonical form."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from geo.data.schema import TABLES
 
 
 def _formatted(folder: Path) -> Iterator[tuple[str, bytes, bytes, list[Problem]]]:
-    """Each file that is there: its name, its bytes, its canonical bytes, why it has none."""
+    """Yields of each file its name, its bytes, its canonical bytes, and problems with them."""
     for table in TABLES.values():
         if (folder / table.file).exists():
             data = read_file(folder, table.file)
@@ -27,27 +27,27 @@ def _formatted(folder: Path) -> Iterator[tuple[str, bytes, bytes, list[Problem]]
 
 
 def format_folder(arguments: argparse.Namespace) -> int:
-    """Write what is not in canonical form anew, or name it with --check.
+    """Rewrite each file that is not in canonical form, or only name it with --check.
 
-    Returns 1 where a file cannot be read, or, with --check, is not canonical.
+    Returns 1 if a file cannot be read or, with --check, is not canonical.
     """
     folder = arguments.data
     if not folder.is_dir():
         raise AtlasError(f"{folder}: no such folder; give one with --data")
-    changed, refused = [], []
+    changed, unread = [], []
     try:
-        for name, data, made, problems in _formatted(folder):
-            refused += problems
-            if made != data:
+        for name, data, canonical, problems in _formatted(folder):
+            unread += problems
+            if canonical != data:
                 changed.append(name)
                 if not arguments.check:
-                    save(folder / name, made)
+                    save(folder / name, canonical)
                 print(f"{name}: {'not in canonical form' if arguments.check else 'written anew'}")
     except OSError as error:
         raise AtlasError(f"{error.filename}: {error.strerror}") from error
-    for problem in refused:
+    for problem in unread:
         print(problem)
-    left = f"; {plural(len(refused), 'problem')}, and the files named are as they were" if (
-        refused) else ""
-    print(f"{plural(len(changed), 'file')} {'to format' if arguments.check else 'formatted'}{left}")
-    return 1 if refused or (arguments.check and changed) else 0
+    rest = f"; {plural(len(unread), 'problem')}, and the files named are as they were" if (
+        unread) else ""
+    print(f"{plural(len(changed), 'file')} {'to format' if arguments.check else 'formatted'}{rest}")
+    return 1 if unread or (arguments.check and changed) else 0

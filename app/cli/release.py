@@ -1,4 +1,7 @@
-"""`corridor-atlas release`: check, verify, describe and archive, as one act or not at all."""
+"""The command `corridor-atlas release`: checks, verifies, describes and archives the data.
+
+Either all of it succeeds or nothing is released.
+"""
 
 from __future__ import annotations
 
@@ -18,16 +21,16 @@ from geo.data.releases import PACKAGE, archive_path, archived, is_kept, release_
 
 
 def next_release(kept: str, day: date) -> str:
-    """The id of a release made on a day after one that is kept: 2026-11-21, or 2026-11-21.2."""
+    """Returns the id of the next release on a day: 2026-11-21, or 2026-11-21.2 if that is taken."""
     for number in range(1, 1000):
-        made = day.isoformat() if number == 1 else f"{day}.{number}"
-        if release_order(made) > release_order(kept):
-            return made
+        release = day.isoformat() if number == 1 else f"{day}.{number}"
+        if release_order(release) > release_order(kept):
+            return release
     return f"{kept}.2"
 
 
 def _refuse_old(release: str, now: str, folder: Path) -> None:
-    """Refuse an id that is not newer than what was released before it."""
+    """Refuse an id that is not newer than the releases before it."""
     newest = max([now, *releases(folder)], key=release_order)
     if release != now and release_order(release) <= release_order(newest):
         raise AtlasError(f"{release} is not newer than release {newest}; give the data a newer id, "
@@ -38,20 +41,20 @@ def _refuse_old(release: str, now: str, folder: Path) -> None:
 
 
 def _verified(raw: RawData, documents: Path | None) -> str:
-    """Hold the claims against the documents, and say so. Raises DataProblemsError."""
+    """Check the claims against the documents; returns a line on it. Raises DataProblemsError."""
     if documents is None:
         return ("the documents are not at hand (--documents DIR): claims were held against their "
                 "printed words only")
     if not documents.is_dir():
         raise AtlasError(f"{documents}: no such folder; the documents are not at hand")
-    found = verify(build(raw, today()), documents)
-    if found.problems:
-        raise DataProblemsError(found.problems)
-    return f"verified {', '.join(f'{count} {name}' for name, count in found.counts.items())}"
+    verification = verify(build(raw, today()), documents)
+    if verification.problems:
+        raise DataProblemsError(verification.problems)
+    return f"verified {', '.join(f'{count} {name}' for name, count in verification.counts.items())}"
 
 
 def _write(folder: Path, release: str, package: bytes) -> str:
-    """Put the archive and datapackage.json in their places; where one fails, neither is there."""
+    """Write the archive and datapackage.json, both or neither; returns a line on it."""
     path = archive_path(folder, release)
     made_folder = not path.parent.exists()
     if path.exists():
@@ -72,15 +75,15 @@ def _write(folder: Path, release: str, package: bytes) -> str:
         path.unlink(missing_ok=True)
         if made_folder and path.parent.is_dir():
             path.parent.rmdir()
-        said = error if isinstance(error, AtlasError) else f"{error.filename}: {error.strerror}"
-        raise AtlasError(f"{said}; nothing is released") from error
+        reason = error if isinstance(error, AtlasError) else f"{error.filename}: {error.strerror}"
+        raise AtlasError(f"{reason}; nothing is released") from error
     return f"{path}: release {release}, {len(data):,} bytes"
 
 
 def release_data(arguments: argparse.Namespace) -> int:
-    """Release the data under an id: its archive is kept, and datapackage.json carries the id.
+    """Release the data under an id: keep its archive, and write the id to datapackage.json.
 
-    Raises AtlasError where the id cannot be, DataProblemsError where the data cannot be released.
+    Raises AtlasError for an id that is not allowed, DataProblemsError for data with problems.
     """
     release, folder = arguments.release, arguments.data
     if not is_release(release):

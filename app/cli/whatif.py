@@ -1,4 +1,4 @@
-"""The command `corridor-atlas whatif`: a way before and after, in words or as JSON."""
+"""The command `corridor-atlas whatif`: an itinerary before and after, in words or as JSON."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ from geo.query.scenario import CRITERIA, CRITERION_WORDS, Question, read_questio
 def add_whatif(commands: argparse._SubParsersAction[argparse.ArgumentParser],
                data: argparse.ArgumentParser) -> None:
     """Add the command and its options."""
-    what = commands.add_parser("whatif", parents=[data],
-                               help="the best ways between two places, before and after")
-    what.add_argument("--from", dest="origin", required=True, metavar="PLACE",
-                      help="a place id, a country code or a name")
-    what.add_argument("--to", dest="target", required=True, metavar="PLACE")
-    what.add_argument("--carry", choices=tuple(CARGOES), default="goods")
-    what.add_argument("--preset", choices=tuple(PRESETS), help="begin from a scenario kept ready")
+    parser = commands.add_parser("whatif", parents=[data],
+                                 help="the best ways between two places, before and after")
+    parser.add_argument("--from", dest="origin", required=True, metavar="PLACE",
+                        help="a place id, a country code or a name")
+    parser.add_argument("--to", dest="target", required=True, metavar="PLACE")
+    parser.add_argument("--carry", choices=tuple(CARGOES), default="goods")
+    parser.add_argument("--preset", choices=tuple(PRESETS), help="begin from a scenario kept ready")
     for option, meaning in (("close", "a route, corridor, place, country or status"),
                             ("open", "a route, corridor, place or country")):
-        what.add_argument(f"--{option}", action="append", default=[], metavar="ID",
-                          help=f"{meaning}; may be given again")
-    what.add_argument("--admit", action="append", default=[], metavar="STATUS",
-                      help=f"count these statuses and no others: {', '.join(FIRMNESS)} or none")
-    what.add_argument("--by", metavar="YEAR", help="count what is promised up to a year")
-    what.add_argument("--json", action="store_true", help="print everything as JSON")
+        parser.add_argument(f"--{option}", action="append", default=[], metavar="ID",
+                            help=f"{meaning}; may be given again")
+    parser.add_argument("--admit", action="append", default=[], metavar="STATUS",
+                        help=f"count these statuses and no others: {', '.join(FIRMNESS)} or none")
+    parser.add_argument("--by", metavar="YEAR", help="count what is promised up to a year")
+    parser.add_argument("--json", action="store_true", help="print everything as JSON")
 
 
 def _question(arguments: argparse.Namespace, catalog: Catalog) -> Question:
@@ -58,7 +58,7 @@ def _question(arguments: argparse.Namespace, catalog: Catalog) -> Question:
     return Question(arguments.origin, arguments.target, arguments.carry, read.scenario)
 
 
-def _said(network: Network, result: WhatIf) -> str:
+def _answer_words(network: Network, result: WhatIf) -> str:
     best = drawn_criterion(result)
     lines = [ends_words(network.catalog, result, best)]
     for criterion in CRITERIA:
@@ -72,22 +72,22 @@ def _said(network: Network, result: WhatIf) -> str:
                     f"weakest: {STATUS_WORDS[itinerary.weakest].lower()}"
                 )
     lines += [words] if (words := closed_alone_words(result, best)) else []
-    shown = result.after["length"] or result.before["length"]
+    shortest = result.after["length"] or result.before["length"]
     columns = ("From", "To", "Route", "Mode", "Status", "Gauge", "Length")
     lines += ["    " + " | ".join(row[name] for name in columns)
-              for row in (stretch_rows(network, shown) if shown else ())]
+              for row in (stretch_rows(network, shortest) if shortest else ())]
     return "\n".join([*lines, *result.assumptions])
 
 
 def whatif(arguments: argparse.Namespace, catalog: Catalog) -> int:
-    """Run the command; raises AtlasError for what is not known."""
+    """Run the command. Raises AtlasError for an unknown name."""
     network = build_network(catalog)
     result = what_if(network, _question(arguments, catalog))
     if arguments.json:
-        hangs_on = between(network, result.question.scenario, arguments.carry, result.origin,
-                           result.target)
+        choke_points = between(network, result.question.scenario, arguments.carry, result.origin,
+                               result.target)
         print(json.dumps({**what_if_dict(network, result), "chokepoints": choke_points_dict(
-            catalog, hangs_on)}, ensure_ascii=False, indent=1))
+            catalog, choke_points)}, ensure_ascii=False, indent=1))
     else:
-        print(_said(network, result))
+        print(_answer_words(network, result))
     return 0

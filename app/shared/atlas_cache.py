@@ -1,4 +1,4 @@
-"""What is shared by all sessions and requests, and never changed by any.
+"""Caches the atlas that all sessions and requests share; none of them changes it.
 
 The server imports this before Streamlit runs, so nothing here may register a component.
 """
@@ -33,7 +33,7 @@ from geo.query.view import Known
 
 @dataclass(frozen=True, eq=False)
 class Lasting:
-    """What is kept of one state of a data folder for as long as it is served, over days too.
+    """A state of a data folder, for as long as it is served; it does not depend on the day.
 
     `stamp` is the folder's fingerprint in that state.
     """
@@ -44,11 +44,11 @@ class Lasting:
 
 @dataclass(frozen=True, eq=False)
 class Atlas:
-    """A catalog, and what the browser fetches: each a name made from the content, and JSON bytes.
+    """A catalog, and the documents for the browser: each a name made from its content, and JSON.
 
-    `land` is the basemap as a document; `newest` is False for an earlier release. Nothing of the
-    browser's changes with the day: `on_day` shares it. What is worked out of an atlas is kept on
-    it, and goes with it (`geo.data.lru`).
+    `land` is the basemap as a document; `newest` is False for an earlier release. The documents do
+    not change with the day, so `on_day` shares them. Values computed from an atlas are cached on
+    it, and are freed with it (`geo.data.lru`).
     """
 
     catalog: Catalog
@@ -61,7 +61,7 @@ class Atlas:
     lasting: Lasting = field(default_factory=lambda: Lasting(Path(), ""))
 
     def on_day(self, day: date) -> Atlas:
-        """The same data with its ages counted against another day."""
+        """Returns the same data with its ages counted on another day."""
         catalog = on_day(self.catalog, day)
         return self if catalog is self.catalog else replace(self, catalog=catalog)
 
@@ -69,47 +69,47 @@ class Atlas:
 LOG = logging.getLogger(__name__)
 
 _STAMP_SECONDS = 1.0
-"""How often a folder is looked at: its fingerprint stats every file."""
+"""Seconds between two checks of a folder: its fingerprint stats every file."""
 _AGAIN_SECONDS = 10.0
-"""How soon a folder with a problem is read again, though no file of it looks changed."""
+"""Seconds until a folder with a problem is read again, even if no file has changed."""
 _READS = 3
-"""How often a folder that changes while it is read is read anew at once."""
+"""The most times a folder is read in one go if it changes while it is read."""
 _FOLDERS = 4
 
 
 def _stamp(folder: Path) -> str:
-    """The folder's fingerprint, or in words why it has none."""
+    """Returns the folder's fingerprint, or the reason in words why it has none."""
     try:
         return fingerprint(folder)
-    except OSError as error:  # it is gone, or a file went while it was looked at
+    except OSError as error:  # the folder or a file of it was removed meanwhile
         return f"{error.filename}: {error.strerror}"
 
 
 def _read(folder: Path, stamp: str, day: date) -> Atlas | AtlasError:
-    """The folder as it is now, or why it cannot be trusted."""
+    """Reads the folder; returns the error if it cannot be read or has problems."""
     try:
         raw = read_folder(folder)
-        return _made(build(raw, day), basemap_document(raw), read_briefings(raw.briefings),
-                     Lasting(folder, stamp))
+        return _atlas_from(build(raw, day), basemap_document(raw), read_briefings(raw.briefings),
+                           Lasting(folder, stamp))
     except DataProblemsError as error:
         return error.with_traceback(None)
     except OSError as error:
         return AtlasError(f"{error.filename or folder}: cannot be read: {error.strerror}")
-    except Exception:  # readers keep the last good state, whatever is wrong with the new one
+    except Exception:  # whatever is wrong, readers keep the last good state
         LOG.exception("%s could not be read", folder)
         return AtlasError(f"{folder}: cannot be read, by a fault of the atlas; the server's log "
                           "says why")
 
 
-def _made(catalog: Catalog, land: dict[str, Any], briefings: tuple[Briefing, ...],
-          lasting: Lasting) -> Atlas:
+def _atlas_from(catalog: Catalog, land: dict[str, Any], briefings: tuple[Briefing, ...],
+                lasting: Lasting) -> Atlas:
     return Atlas(catalog, land, encode(map_document(catalog)), encode(land),
                  encode(finder_document(catalog)), briefings=briefings, lasting=lasting)
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What is known of a folder: its last state that could be trusted, and what is wrong now."""
+    """The state of a folder: its last good atlas, and the present problem if there is one."""
 
     stamp: str
     day: date
@@ -118,10 +118,10 @@ class _State:
 
 
 class _Folder:
-    """One data folder, read anew when it changes: by one thread, while all others go on.
+    """A data folder, read again when it changes: by one thread, while all others go on.
 
-    Whoever meets a change first reads it, and the rest are given the last good state meanwhile;
-    where there is none yet they wait for that one. Within `watched` a thread of its own does it.
+    The first thread that sees a change reads the folder; the others get the last good state, or
+    wait if there is none yet. Within `watched` a separate thread does this.
     """
 
     def __init__(self, path: Path) -> None:
@@ -132,64 +132,64 @@ class _Folder:
         self._watched = False
 
     def state(self) -> _State:
-        """What is known of the folder, after a look at it."""
-        known = self._state
-        if known is not None and (self._watched or self._is_fresh(known)):
-            return known
-        if self._reading.acquire(blocking=known is None or known.good is None):
+        """Returns the state of the folder, after a check for changes."""
+        state = self._state
+        if state is not None and (self._watched or self._is_fresh(state)):
+            return state
+        if self._reading.acquire(blocking=state is None or state.good is None):
             try:
                 self._look()
             finally:
                 self._reading.release()
-        assert self._state is not None  # noqa: S101 - whoever waited has been given one
+        assert self._state is not None  # noqa: S101 - `_look` has set it
         return self._state
 
-    def _is_fresh(self, known: _State) -> bool:
-        return time.monotonic() - self._looked <= _STAMP_SECONDS and known.day == today()
+    def _is_fresh(self, state: _State) -> bool:
+        return time.monotonic() - self._looked <= _STAMP_SECONDS and state.day == today()
 
-    def _wants_another_try(self, known: _State) -> bool:
-        """Whether what was wrong may be over: rights, a network drive, too many open files."""
-        return bool(known.problem) and time.monotonic() - self._read_at > _AGAIN_SECONDS
+    def _wants_another_try(self, state: _State) -> bool:
+        """Checks whether a problem may be over: rights, a network drive, too many open files."""
+        return bool(state.problem) and time.monotonic() - self._read_at > _AGAIN_SECONDS
 
     def _look(self) -> None:
-        """Take in what has changed since the last look."""
-        known = self._state
-        if known is not None and self._is_fresh(known):
+        """Read the folder if it has changed since the last check."""
+        state = self._state
+        if state is not None and self._is_fresh(state):
             return
         stamp, day = _stamp(self.path), today()
-        if known is None or known.stamp != stamp or self._wants_another_try(known):
-            self._read(known, stamp, day)
-        elif known.day != day:
-            self._state = replace(known, day=day, good=known.good and known.good.on_day(day))
+        if state is None or state.stamp != stamp or self._wants_another_try(state):
+            self._read(state, stamp, day)
+        elif state.day != day:
+            self._state = replace(state, day=day, good=state.good and state.good.on_day(day))
         self._looked = time.monotonic()
 
-    def _read(self, known: _State | None, stamp: str, day: date) -> None:
-        """Read it; what changed while it was read is no state of it and is read again.
+    def _read(self, state: _State | None, stamp: str, day: date) -> None:
+        """Read the folder, again if it changed while it was read.
 
-        Of a folder that does not come to rest the last good state stays; the next look goes on.
+        If it keeps changing, the last good state stays, and the next check goes on.
         """
-        good, self._read_at = known.good if known else None, time.monotonic()
+        good, self._read_at = state.good if state else None, time.monotonic()
         for _ in range(_READS):
-            found, before, stamp = _read(self.path, stamp, day), stamp, _stamp(self.path)
+            result, before, stamp = _read(self.path, stamp, day), stamp, _stamp(self.path)
             if stamp == before:
                 break
         else:
             if good is not None:
                 return
-        self._state = (_State(before, day, found, None) if isinstance(found, Atlas)
-                       else _State(before, day, good and good.on_day(day), found))
+        self._state = (_State(before, day, result, None) if isinstance(result, Atlas)
+                       else _State(before, day, good and good.on_day(day), result))
 
     @contextmanager
     def watched(self) -> Iterator[None]:
-        """Have a thread look at the folder, so that no reader waits for what has changed."""
-        over = threading.Event()
+        """Have a thread check the folder, so that no reader waits for a change to be read."""
+        stopped = threading.Event()
 
         def watch() -> None:
-            while not over.wait(_STAMP_SECONDS):
+            while not stopped.wait(_STAMP_SECONDS):
                 with self._reading:
                     try:
                         self._look()
-                    except Exception:  # the next look may go well
+                    except Exception:  # the next check may succeed
                         LOG.exception("%s could not be looked at", self.path)
 
         thread = threading.Thread(target=watch, name="data-folder", daemon=True)
@@ -199,7 +199,7 @@ class _Folder:
             yield
         finally:
             self._watched = False
-            over.set()
+            stopped.set()
 
 
 _folders: LruCache[str, _Folder] = LruCache(_FOLDERS)
@@ -212,65 +212,65 @@ def _folder() -> _Folder:
 
 @contextmanager
 def watching() -> Iterator[None]:
-    """Look at the served folder in a thread of its own, for as long as the server runs."""
+    """Check the served folder in a separate thread, for as long as the server runs."""
     with _folder().watched():
         yield
 
 
 def data_problem() -> AtlasError | None:
-    """What is wrong with the folder as it was last looked at, whatever is still shown of it."""
+    """The problem of the folder at the last check, even if an earlier good state is still shown."""
     return _folder().state().problem
 
 
 def boundary_policy() -> str:
-    """The text of the folder's boundary policy, or nothing where it has none."""
+    """The text of the folder's boundary policy; blank if it has none."""
     return read_policy(data_folder())
 
 
 def past_releases() -> list[str]:
     """The ids of the earlier releases kept with the data, newest first; not the one served."""
-    now = load_atlas().catalog.release
-    return [each for each in releases(data_folder()) if each != now]
+    served = load_atlas().catalog.release
+    return [release for release in releases(data_folder()) if release != served]
 
 
 def _archive_stamp(folder: Path, release: str) -> str:
-    """Changes when the archive of a release does; blank where none is kept."""
+    """A text that changes when the archive of a release does; blank if none is kept."""
     try:
-        seen = archive_path(folder, release).stat()
+        status = archive_path(folder, release).stat()
     except (OSError, ValueError):
         return ""
-    return f"{seen.st_size} {seen.st_mtime_ns}"
+    return f"{status.st_size} {status.st_mtime_ns}"
 
 
 @kept_on_first(4)
 def _joined(lasting: Lasting, release: str, stamp: str) -> Catalog:  # noqa: ARG001 - the key
-    """An earlier release of no day yet. Raises ReleaseError."""
+    """An earlier release, not yet set on a day. Raises ReleaseError."""
     return build_release(lasting.folder, release, date.min)
 
 
 @kept_on_first(4)
 def _earlier(newest: Atlas, release: str, stamp: str) -> Atlas:
-    """An earlier release on the newest's day and land. Raises ReleaseError."""
+    """An earlier release with the day and the basemap of the newest. Raises ReleaseError."""
     catalog = on_day(_joined(newest.lasting, release, stamp), newest.catalog.today)
-    made = _made(catalog, newest.land, newest.briefings, newest.lasting)
-    return replace(made, basemap=newest.basemap, newest=False)
+    atlas = _atlas_from(catalog, newest.land, newest.briefings, newest.lasting)
+    return replace(atlas, basemap=newest.basemap, newest=False)
 
 
 @kept_on_first(8)
 def _changes(lasting: Lasting, release: str, stamp: str  # noqa: ARG001 - the key
              ) -> tuple[Change, ...] | str:
     try:
-        old = read_release(lasting.folder, release)
+        then = read_release(lasting.folder, release)
     except ReleaseError as error:
         return f"{error}."
     now = read_folder(lasting.folder)
     if _stamp(lasting.folder) != lasting.stamp:
         return "The data folder is being changed, so what changed cannot be said yet."
-    return compare(old, now)
+    return compare(then, now)
 
 
 def changes_since(release: str) -> tuple[Change, ...] | str:
-    """What changed since a release, or in words why that cannot be said."""
+    """Returns the changes since a release, or the reason in words why they are unknown."""
     if data_problem():
         return "The data folder has problems now, so what changed cannot be said."
     lasting = load_atlas().lasting
@@ -278,24 +278,23 @@ def changes_since(release: str) -> tuple[Change, ...] | str:
 
 
 def known_names(atlas: Atlas) -> Known:
-    """What an address may name in this atlas; of releases the one that it is."""
+    """The names that an address may use with this atlas; as release only its own."""
     catalog = atlas.catalog
     return Known(catalog.known_words, catalog.subjects, (catalog.release,))
 
 
 @kept_on_first(1)
 def network_of(atlas: Atlas) -> Network:
-    """The network of an atlas, built once for each."""
+    """The network of an atlas, built once for each atlas."""
     return build_network(atlas.catalog)
 
 
 def load_atlas(release: str = "") -> Atlas:
-    """The atlas of the data folder, read anew when a file of it changes.
+    """Returns the atlas of the data folder, read again when a file of it changes.
 
-    Where an earlier `release` is asked for, that one. While the folder cannot be trusted, or is
-    being read anew, the last state that could be is served; `data_problem` tells. Raises AtlasError
-    where there has been none, and ReleaseError where the release cannot be had: another one is
-    never served in its place.
+    With `release`, returns that earlier release. While the folder has problems or is being read,
+    the last good state is served; `data_problem` says why. Raises AtlasError if there is no good
+    state, and ReleaseError if the release is not available: another one is never served instead.
     """
     state = _folder().state()
     if state.good is None:

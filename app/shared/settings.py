@@ -1,4 +1,4 @@
-"""What is set from outside: which data folder to serve."""
+"""Settings from environment variables: the data folder, the host names, the day."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from pathlib import Path
 from geo.data.errors import AtlasError
 
 DATA_VARIABLE = "CORRIDOR_ATLAS_DATA"
-"""The environment variable by which the command line tells the app its data folder."""
+"""The environment variable with which the command line passes the data folder to the app."""
 
 HOST_VARIABLE = "CORRIDOR_ATLAS_HOST"
 """The environment variable with the address that `corridor-atlas serve` listens on."""
 
 ALLOWED_VARIABLE = "CORRIDOR_ATLAS_ALLOWED_HOSTS"
-"""The environment variable with the names by which the atlas is reached, with commas between."""
+"""The environment variable with the host names of the atlas, separated by commas."""
 
 _HERE = Path(__file__).parents[1]
 
 SHIPPED_DATA = _HERE / "data" if (_HERE / "data").is_dir() else _HERE.parent / "data"
-"""The data folder that comes with the atlas: in the package once installed, else beside it."""
+"""The data folder of the atlas: in the package once it is installed, else beside it."""
 
 
 TODAY_VARIABLE = "CORRIDOR_ATLAS_TODAY"
-"""An environment variable with a date against which ages are counted, for tests and archives."""
+"""The environment variable with the day on which ages are counted, for tests and archives."""
 
 
 def read_day(text: str) -> date:
-    """A day as it is written here. Raises ValueError with a sentence where it is none."""
+    """Reads a day written as YYYY-MM-DD. Raises ValueError with a sentence for any other text."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -36,7 +36,7 @@ def read_day(text: str) -> date:
 
 
 def today() -> date:
-    """The day against which ages are counted. Raises AtlasError where what is set is no day."""
+    """Returns the day on which ages are counted. Raises AtlasError if the variable has no day."""
     given = os.environ.get(TODAY_VARIABLE)
     try:
         return read_day(given) if given else datetime.now(tz=UTC).date()
@@ -45,11 +45,11 @@ def today() -> date:
 
 
 def data_folder() -> Path:
-    """The folder to serve: the one given, else the one shipped beside the code."""
+    """Returns the folder to serve: the one given, else the one that comes with the code."""
     given = os.environ.get(DATA_VARIABLE)
     return Path(given) if given else SHIPPED_DATA
 
 
 def allowed_hosts() -> frozenset[str]:
-    """The names by which the atlas may be asked, besides those of its own machine."""
+    """Returns the host names allowed in requests, besides those of the machine itself."""
     return frozenset(os.environ.get(ALLOWED_VARIABLE, "").replace(",", " ").split())

@@ -1,7 +1,7 @@
-"""The folder of files that the browser fetches, each named by its content.
+"""The folder of static files that the browser fetches, each named by its content.
 
-Scripts stay. Of the data, which every choice of sources and year has a file of its own of, those
-that pages have named last stay; another one is written again when a page names it.
+Scripts are kept. Each choice of sources and year has a data file of its own, so only those that
+pages have named last are kept; a removed one is written again when a page names it.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ FOLDER = Path(tempfile.mkdtemp(prefix="corridor-atlas-"))
 """One folder per process, removed when it ends."""
 
 MOST_DATA = 400
-"""So many files of data stay: about 30 MB. A page fetches what it names within seconds."""
+"""The most data files that are kept: about 30 MB. A page fetches its files within seconds."""
 
 _named: OrderedDict[Path, None] = OrderedDict()
 _lock = Lock()
 
 
 def digest(data: bytes) -> str:
-    """A short name for some bytes that changes when they do."""
+    """Returns a short hash of some bytes."""
     return hashlib.sha256(data).hexdigest()[:16]
 
 
 def write(kind: str, data: bytes, suffix: str = "json", name: str = "") -> str:
-    """Put a file there and return its name; it is never changed."""
+    """Write a file, unless it exists, and return its name; it is never changed."""
     path = FOLDER / f"{kind}-{name or digest(data)}.{suffix}"
     if suffix == "json":
         _name(path)
     if not path.exists():
-        # A part of its own for each writer: sessions that come at once must not take it away.
+        # Each writer has its own temporary file, so that sessions at the same time do not clash.
         handle, part = tempfile.mkstemp(prefix=f".{path.name}.", dir=FOLDER)
         try:
             with os.fdopen(handle, "wb") as file:
@@ -48,19 +48,19 @@ def write(kind: str, data: bytes, suffix: str = "json", name: str = "") -> str:
     return path.name
 
 
-def _name(named: Path) -> None:
-    """Note that a page names a file, and remove those that none has named for the longest time."""
+def _name(path: Path) -> None:
+    """Note that a page names a file, and remove the files that were named longest ago."""
     with _lock:
-        _named[named] = None
-        _named.move_to_end(named)
+        _named[path] = None
+        _named.move_to_end(path)
         while len(_named) > MOST_DATA:
             oldest, _ = _named.popitem(last=False)
-            with suppress(OSError):  # where a file that is being read cannot be removed, it stays
+            with suppress(OSError):  # a file that is being read may not be removable; it stays
                 oldest.unlink()
 
 
 def remove() -> None:
-    """Remove the folder and all in it."""
+    """Remove the folder and its files."""
     shutil.rmtree(FOLDER, ignore_errors=True)
 
 
