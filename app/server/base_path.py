@@ -1,4 +1,4 @@
-"""Where the atlas stands in its address: at the root, or below a base path such as `/atlas`.
+"""Serves the atlas at the root of its address, or below a base path such as `/atlas`.
 
 Streamlit's setting `server.baseUrlPath` moves Streamlit's own routes, not those that an app adds.
 """
@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
 
 STREAMLIT_PATHS = frozenset({"_stcore", "component", "media", "static"})
-"""The first words of the paths at which Streamlit serves anything but a page."""
+"""The first words of the paths at which Streamlit serves anything other than a page."""
 
 OWN_FILES = frozenset({"export", "make"})
 """The first words of the paths at which the app makes files."""
@@ -25,13 +25,13 @@ _PING = re.compile(r"/.+(/_stcore/(?:health|host-config))")
 
 
 def base_path() -> str:
-    """The base path, such as `/atlas`; blank where the atlas stands at the root."""
+    """The base path, such as `/atlas`; blank if the atlas is at the root."""
     words = str(config.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{words}" if words else ""
 
 
 def local_path(scope: Scope) -> str | None:
-    """The path of a request below the base path, such as `/time`; None where it is not below it."""
+    """The path of a request below the base path, such as `/time`; None if it is not below it."""
     return _below(scope, base_path())
 
 
@@ -44,15 +44,15 @@ def _below(scope: Scope, base: str) -> str | None:
 
 
 def _moved(scope: Scope, path: str) -> Scope:
-    """The same request for a path of the app's own routes, which know no base path."""
+    """The same request without the base path, which the app's own routes do not know."""
     path = str(scope.get("root_path", "")).rstrip("/") + path
     return {**scope, "path": path, "raw_path": quote(path).encode()}
 
 
 def _elsewhere(path: str) -> Response:
-    """The answer to a page that asks below its own address what Streamlit answers at the root.
+    """The answer to a page that asks below its own address for what Streamlit has at the root.
 
-    The page then asks one step higher, as it does after any answer but 200. A 404 would make the
+    The page then asks one level higher, as it does after any answer but 200. A 404 would make the
     browser write an error to its console; a 200 would make it take the page for the root.
     """
     return PlainTextResponse(f"This is answered at {base_path()}{path}.\n", 300,
@@ -60,14 +60,14 @@ def _elsewhere(path: str) -> Response:
 
 
 def _root(scope: Scope) -> str:
-    """Where the atlas stands, for an address: its base path and that of the app it stands in."""
+    """The atlas's root for an address: the path of the app it is mounted in, and its base path."""
     return quote(str(scope.get("root_path", "")).rstrip("/") + base_path())
 
 
 def _to_root(scope: Scope) -> Response:
-    """The answer at the base path itself; what a page names lies below it."""
-    asked = scope["query_string"].decode("latin-1")
-    return RedirectResponse(f"{_root(scope)}/{'?' if asked else ''}{asked}")
+    """The answer at the base path without a slash: a page names its files relative to the slash."""
+    query = scope["query_string"].decode("latin-1")
+    return RedirectResponse(f"{_root(scope)}/{'?' if query else ''}{query}")
 
 
 def _none_here(scope: Scope) -> Response:
@@ -78,16 +78,16 @@ def _none_here(scope: Scope) -> Response:
 
 
 class OwnPaths:
-    """Middleware: the app's own routes stand below the base path, and no page in their place.
+    """Middleware that serves the app's own routes below the base path, never a page instead.
 
-    `/readyz` answers at the root as well, so that a health check need not know the base path.
+    `/readyz` is answered at the root as well, so that a health check need not know the base path.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or say that there is nothing."""
+        """Pass a request on, or answer that there is nothing here."""
         answer: ASGIApp = self._app
         if scope["type"] == "http":
             path, base = local_path(scope), base_path()

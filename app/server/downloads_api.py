@@ -1,4 +1,4 @@
-"""Files made on request, beside the pages: at once, or with progress on the way."""
+"""Files made on request: sent at once, or after reports of progress."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ from geo.query.link_repair import repaired
 LOG = logging.getLogger(__name__)
 
 SLOW = JobQueue(workers=2, most=12, seconds=30)
-"""Makes what takes seconds: two at a time, as more would only hold up whoever clicks."""
+"""The queue for files that take seconds: two at a time, as more would slow down the pages."""
 QUICK = JobQueue(workers=4, most=64, seconds=5)
-"""Reads orders, and makes what is made at once."""
+"""The queue for reading orders, and for files that are made at once."""
 
 _SLOW_SECONDS, _SLOW_MIB = 90, 600
 _QUICK_SECONDS, _QUICK_MIB = 20, 400
 MOST_HELD = 128_000_000
-"""Bytes of files that are made and not yet sent: with more no order is taken."""
+"""The most bytes of files made and not yet sent; beyond it no order is accepted."""
 _PIECE = 48 * 1024
-# A multiple of three, so that each piece is base64 by itself.
+# A multiple of three, so that the base64 of each piece needs no padding.
 
 _QUIET = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 _Result = TypeVar("_Result")
@@ -47,7 +47,7 @@ _Result = TypeVar("_Result")
 
 @dataclass(frozen=True, slots=True)
 class _Accepted:
-    """An order that can be made, and the name its file will have."""
+    """An order that can be made, and the name of its file."""
 
     atlas: Atlas
     order: Order
@@ -62,20 +62,20 @@ class _Accepted:
         return SLOW if self.format.slow else QUICK
 
     async def write(self, out: IO[bytes], progress: Progress = silent) -> int:
-        """Write the file; returns its bytes. Raises AtlasError with a sentence."""
+        """Write the file and return its size in bytes. Raises AtlasError with a sentence."""
         limits = (_SLOW_SECONDS, _SLOW_MIB) if self.format.slow else (_QUICK_SECONDS, _QUICK_MIB)
-        said = await PROCESSES.run(self.atlas, Job(self.order, *limits), out, progress)
-        return int(said["size"])
+        result = await PROCESSES.run(self.atlas, Job(self.order, *limits), out, progress)
+        return int(result["size"])
 
 
-class _Held:
-    """How many bytes of files are made and not yet sent."""
+class _UnsentBytes:
+    """Counts the bytes of files that are made and not yet sent."""
 
     def __init__(self) -> None:
         self._bytes = 0
 
     def check(self, queue: JobQueue) -> None:
-        """Raise BusyError where no more should be made."""
+        """Raise BusyError if no more files should be made."""
         queue.check()
         if self._bytes > MOST_HELD:
             raise BusyError(sum(map(len, (SLOW, QUICK))), 30)
@@ -90,47 +90,47 @@ class _Held:
             self._bytes -= size
 
 
-_HELD = _Held()
+_UNSENT = _UnsentBytes()
 
 
 def _no_atlas(error: AtlasError) -> Response:
-    """The answer where the data, or the release that is asked for, cannot be had."""
-    if isinstance(error, ReleaseError):  # never another release's figures in its place
+    """The answer if the data, or the requested release, is not available."""
+    if isinstance(error, ReleaseError):  # never figures of another release instead
         return PlainTextResponse(f"{error}; nothing is exported. Leave `release` out of the "
                                  "address for the newest.\n",
                                  400 if isinstance(error, NotKeptError) else 503)
     return PlainTextResponse(f"The data has problems; nothing is exported. {error}\n", 503)
 
 
-def _asked(request: Request) -> tuple[str, str]:
-    """What is asked for and in which format."""
+def _contents_and_format(request: Request) -> tuple[str, str]:
+    """The contents and the format that a request names."""
     what, _, name = request.path_params["name"].partition(".")
     return current_what(what), name
 
 
 def _unknown(what: str, name: str) -> Response | None:
-    """The answer where there is no such file."""
+    """The answer if there is no such file; None if there is."""
     if name in FORMATS and what in FORMATS[name].whats:
         return None
-    known = ", ".join(f"{each}.{key}" for key, other in FORMATS.items() for each in other.whats)
+    known = ", ".join(f"{word}.{key}" for key, other in FORMATS.items() for word in other.whats)
     return PlainTextResponse(f"No such file. There are {known}.\n", 404)
 
 
 def _read_address(request: Request, sent: bytes) -> tuple[Atlas, Order]:
-    """The atlas that an address asks for, and what it asks of it. Raises AtlasError without one."""
-    what, name = _asked(request)
+    """The atlas and the order that an address names. Raises AtlasError without an atlas."""
+    what, name = _contents_and_format(request)
     items = tuple(repaired(request.query_params.multi_items()))
     atlas = load_atlas(dict(items).get("release", ""))
     return atlas, Order(what, name, items, tuple(known_names(atlas).releases), sent)
 
 
 async def _accepted(request: Request, sent: bytes = b"") -> _Accepted | Response:
-    """What a request asks for, or the answer that says why it cannot be had."""
+    """The accepted order of a request, or the answer that says why there is none."""
     try:
         atlas, order = await asyncio.to_thread(_read_address, request, sent)
     except AtlasError as error:
         return _no_atlas(error)
-    if sent:  # by a stranger, so a process that can be ended reads it
+    if sent:  # from outside, so it is read in a process that can be ended
         with tempfile.TemporaryFile() as nothing:
             job = Job(order, _QUICK_SECONDS, _QUICK_MIB, only_read=True)
             name = (await PROCESSES.run(atlas, job, nothing))["name"]
@@ -150,7 +150,7 @@ def _refused(error: AtlasError) -> Response:
 
 
 class _Sent(Response):
-    """A file sent piece by piece, as fast as it is taken, and closed at the end."""
+    """A file sent in pieces, as fast as the client reads, and closed at the end."""
 
     def __init__(self, accepted: _Accepted, file: IO[bytes], size: int) -> None:
         self._file, self._size = file, size
@@ -159,8 +159,8 @@ class _Sent(Response):
             "Content-Disposition": f'attachment; filename="{accepted.file_name}"'})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send it."""
-        with self._file, _HELD.holding(self._size):
+        """Send the file."""
+        with self._file, _UNSENT.holding(self._size):
             await StreamingResponse(_pieces(self._file), self.status_code, self.headers)(
                 scope, receive, send)
 
@@ -172,12 +172,12 @@ async def _pieces(file: IO[bytes]) -> AsyncIterator[bytes]:
 
 
 async def _while_there(request: Request, work: Coroutine[Any, Any, _Result]) -> _Result:
-    """What some work gives; it is cancelled when whoever asked goes away."""
+    """Returns the result of `work`; cancels it if the client disconnects."""
     task = asyncio.create_task(work)
 
     async def listen() -> None:
         while (await request.receive())["type"] != "http.disconnect":  # noqa: ASYNC110
-            await asyncio.sleep(0)  # a server that answers at once must not hold up the work
+            await asyncio.sleep(0)  # a server that returns at once must not block the work
         task.cancel()
 
     listening = asyncio.create_task(listen())
@@ -193,7 +193,7 @@ async def _while_there(request: Request, work: Coroutine[Any, Any, _Result]) -> 
 
 
 def _about(accepted: _Accepted) -> Response:
-    """What is said of a file to whoever asks for no more: it is not made."""
+    """The answer to a HEAD request: the headers of the file, which is not made."""
     answer = Response(media_type=accepted.format.media_type, headers={
         **_QUIET, "Content-Disposition": f'attachment; filename="{accepted.file_name}"'})
     del answer.headers["Content-Length"]
@@ -201,8 +201,8 @@ def _about(accepted: _Accepted) -> Response:
 
 
 async def export_file(request: Request) -> Response:
-    """`/export/WHAT.FORMAT?mode=gas&...`: the file. Whoever goes away stops the work."""
-    what, name = _asked(request)
+    """Answers `/export/WHAT.FORMAT?mode=gas&...` with the file; a disconnect stops the work."""
+    what, name = _contents_and_format(request)
     if unknown := _unknown(what, name):
         return unknown
     try:
@@ -211,7 +211,7 @@ async def export_file(request: Request) -> Response:
             return accepted
         if request.method == "HEAD":
             return _about(accepted)
-        _HELD.check(accepted.queue)
+        _UNSENT.check(accepted.queue)
         return await _while_there(request, _exported(accepted))
     except AtlasError as error:
         return _refused(error)
@@ -230,13 +230,12 @@ async def _exported(accepted: _Accepted) -> Response:
 
 
 async def make_file(request: Request) -> Response:  # noqa: PLR0911 - each a refusal
-    """`/make/WHAT.FORMAT?...`: lines of JSON that tell how far it is, at last the file in base64.
+    """Answers `/make/WHAT.FORMAT?...` with lines of JSON on the progress, then the file in base64.
 
-    Whoever goes away stops the work. A POST sends along what only its page has: `{"overlay":
-    {"name", "text"}, "briefing": {…}}`, either or both. It is read for this one file and
-    kept nowhere.
+    A disconnect stops the work. A POST brings what only its page has: `{"overlay": {"name",
+    "text"}, "briefing": {…}}`, either or both. It is read for this one file and kept nowhere.
     """
-    what, name = _asked(request)
+    what, name = _contents_and_format(request)
     if unknown := _unknown(what, name):
         return unknown
     sent = bytearray()
@@ -252,7 +251,7 @@ async def make_file(request: Request) -> Response:  # noqa: PLR0911 - each a ref
             return accepted
         if request.method == "HEAD":
             return Response(media_type="application/x-ndjson", headers=_QUIET)
-        _HELD.check(accepted.queue)
+        _UNSENT.check(accepted.queue)
     except AtlasError as error:
         return _refused(error)
     except ClientDisconnect:
@@ -261,23 +260,23 @@ async def make_file(request: Request) -> Response:  # noqa: PLR0911 - each a ref
 
 
 async def _lines(accepted: _Accepted) -> AsyncIterator[bytes]:
-    """`{"before": 3}` while it waits, `{"done": 2, "of": 9}`, at last the file or an error."""
-    told = asyncio.Queue[dict[str, Any] | None]()
+    """Yields `{"before": 3}` in the queue, `{"done": 2, "of": 9}`, then the file or an error."""
+    messages = asyncio.Queue[dict[str, Any] | None]()
     with tempfile.TemporaryFile() as file:
         async def make() -> int:
             try:
                 return await accepted.queue.run(
-                    lambda: accepted.write(file, lambda done, of: told.put_nowait(
+                    lambda: accepted.write(file, lambda done, of: messages.put_nowait(
                         {"done": done, "of": of})),
-                    lambda before: told.put_nowait({"before": before}))
+                    lambda before: messages.put_nowait({"before": before}))
             finally:
-                told.put_nowait(None)
+                messages.put_nowait(None)
 
         task = asyncio.create_task(make())
         try:
-            while (line := await told.get()) is not None:
+            while (line := await messages.get()) is not None:
                 yield json.dumps(line).encode() + b"\n"
-            with _HELD.holding(await task):
+            with _UNSENT.holding(await task):
                 async for part in _last_line(accepted, file):
                     yield part
         except AtlasError as error:
@@ -290,7 +289,7 @@ async def _lines(accepted: _Accepted) -> AsyncIterator[bytes]:
 
 
 async def _last_line(accepted: _Accepted, file: IO[bytes]) -> AsyncIterator[bytes]:
-    """The name, the type and the file itself, piece by piece."""
+    """Yields the name, the type and the file itself, in pieces of one line."""
     about = json.dumps({"name": accepted.file_name, "type": accepted.format.media_type})
     yield f'{about[:-1]}, "file": "'.encode()
     async for piece in _pieces(file):

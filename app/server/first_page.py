@@ -1,8 +1,8 @@
-"""The page that a browser gets first: Streamlit's own, with a script and a style of ours.
+"""The first page of a browser: Streamlit's page, with a script and a style of the atlas.
 
-Streamlit's page is empty until its connection stands. Ours says in words when that does not come
-about, and puts a mangled address right before anything reads it. The script is a file of this
-host, so that the page's policy admits it.
+Streamlit's page is empty until its connection is open. This one says so in words if that fails,
+and repairs a mangled address before anything reads it. The script is a file of this host, so that
+the page's policy admits it.
 """
 
 from __future__ import annotations
@@ -42,27 +42,27 @@ _CONDITIONS: Final = (b"if-none-match", b"if-modified-since", b"range", b"if-ran
 
 @cache
 def script() -> bytes:
-    """The script: the repair of links, what it is told, and what it does."""
-    told = json.dumps({"links": browser_rules(), "pack": _PACK})
+    """The script: the repair of links, its settings, and its own code."""
+    settings = json.dumps({"links": browser_rules(), "pack": _PACK})
     return b"\n".join((web_file("shared/link-repair.js").read_bytes(),
-                       f"const FIRST_PAGE = {told};".encode(),
+                       f"const FIRST_PAGE = {settings};".encode(),
                        Path(__file__).with_name("first_page.js").read_bytes()))
 
 
 @cache
 def page() -> bytes:
-    """Streamlit's page with our title, style, script and words for browsers without scripts.
+    """Streamlit's page with the atlas's title, style, script and text for browsers without scripts.
 
-    Raises AtlasError where it is no longer the page that this was written for.
+    Raises AtlasError if Streamlit's page is no longer the one that this was written for.
     """
     text = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     style = Path(__file__).with_name("first_page.css").read_text(encoding="utf-8")
     head = (f"<title>{_TITLE}</title>\n    <style>{style}</style>\n"
             f'    <script src="./first-page-{digest(script())}.js"></script>')
-    for pattern, put in ((r"<title>.*?</title>", head), (r"<noscript>.*?</noscript>", _NO_SCRIPT)):
-        text, found = re.subn(pattern, put.replace("\\", r"\\"), text, count=1,
-                              flags=re.DOTALL)
-        if not found:
+    for pattern, html in ((r"<title>.*?</title>", head), (r"<noscript>.*?</noscript>", _NO_SCRIPT)):
+        text, replaced = re.subn(pattern, html.replace("\\", r"\\"), text, count=1,
+                                 flags=re.DOTALL)
+        if not replaced:
             raise AtlasError(
                 f"Streamlit's index.html has no {pattern}: app/server/first_page.py must be "
                 "made to fit it"
@@ -77,19 +77,19 @@ def tag() -> str:
 
 
 def _holds(conditions: str) -> bool:
-    """Whether a browser that sends this If-None-Match has the page already."""
-    tags = {each.strip().removeprefix("W/") for each in conditions.split(",")}
+    """Checks whether a browser that sends this If-None-Match has the page already."""
+    tags = {text.strip().removeprefix("W/") for text in conditions.split(",")}
     return bool(tags & {tag(), "*"})
 
 
 class FirstPage:
-    """Middleware: every page is ours, and so is the script that it names."""
+    """Middleware that replaces Streamlit's page, and serves the script that the page names."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer for the script, and put our page in the place of Streamlit's."""
+        """Answer with the script, or replace Streamlit's page."""
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
         elif _SCRIPT_NAME.search(scope["path"]):
@@ -101,42 +101,42 @@ class FirstPage:
             await self._paged(scope, receive, send)
 
     async def _paged(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Hand on the answer, unless it is Streamlit's page.
+        """Pass the answer on, unless it is Streamlit's page.
 
-        The conditions of a request are about our page, not about Streamlit's: those of a path that
-        may be a page are kept from it.
+        The conditions of a request are about the atlas's page, not Streamlit's: for a path that may
+        be a page they are removed from the request.
         """
-        wanted = Headers(scope=scope).get("if-none-match", "")
+        conditions = Headers(scope=scope).get("if-none-match", "")
         may_be_page = "." not in scope["path"].rsplit("/", 1)[-1]
         if may_be_page:
             scope = {**scope, "headers": [(name, text) for name, text in scope["headers"]
                                           if name not in _CONDITIONS]}
-        ours = False
+        is_page = False
 
         async def answer(message: Message) -> None:
-            nonlocal ours
+            nonlocal is_page
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                ours = (message["status"] == 200
-                        and headers.get("content-type", "").startswith("text/html"))
-                if ours:
-                    await _send_page(scope, receive, send, headers, wanted)
+                is_page = (message["status"] == 200
+                           and headers.get("content-type", "").startswith("text/html"))
+                if is_page:
+                    await _send_page(scope, receive, send, headers, conditions)
                     return
-            if not ours:
+            if not is_page:
                 await send(message)
 
         await self._app(scope, receive, answer)
 
 
 async def _send_page(scope: Scope, receive: Receive, send: Send, headers: MutableHeaders,
-                     wanted: str) -> None:
-    """Our page, or word that the browser has it, with the rest of the answer's headers."""
+                     conditions: str) -> None:
+    """Send the atlas's page, or 304 if the browser has it, with the other headers of the answer."""
     for name in ("content-length", "content-encoding", "last-modified", "accept-ranges",
                  "content-type"):
         del headers[name]
-    same = bool(wanted) and _holds(wanted)
-    answer = Response(b"" if same else page(), 304 if same else 200)
-    if same:
+    is_unchanged = bool(conditions) and _holds(conditions)
+    answer = Response(b"" if is_unchanged else page(), 304 if is_unchanged else 200)
+    if is_unchanged:
         del answer.headers["content-length"]
     answer.headers.update({**headers, "ETag": tag(), "Cache-Control": "no-cache",
                            "Content-Type": "text/html; charset=utf-8"})

@@ -1,4 +1,4 @@
-"""`/readyz`: whether the data that is served is the data that lies in the folder, and good."""
+"""Answers `/readyz`: whether the data served is that of the folder, without problems."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from app.shared.atlas_cache import data_problem, load_atlas
 from geo.data.errors import AtlasError, DataProblemsError
 
 _NAMED = 20
-"""How many problems an answer names; `corridor-atlas check` names all."""
+"""The most problems that an answer lists; `corridor-atlas check` lists all."""
 
 
 def readyz(_: Request) -> Response:
-    """200 with the release when the folder is good; otherwise 503 with the reason in words.
+    """Answers 200 with the release if the folder is good, otherwise 503 with the reason in words.
 
     A 503 that names a release means that this release, the last good one, is still being served.
     """
@@ -30,10 +30,10 @@ def readyz(_: Request) -> Response:
 
 
 def _not_ready(what: str, error: AtlasError, release: str | None = None) -> Response:
-    found = error.problems if isinstance(error, DataProblemsError) else ()
+    problems = error.problems if isinstance(error, DataProblemsError) else ()
     return _answer({"release": release, "reason": f"{what}: {error}.",
-                    "problems": [str(problem) for problem in found[:_NAMED]]}, 503)
+                    "problems": [str(problem) for problem in problems[:_NAMED]]}, 503)
 
 
-def _answer(said: dict[str, object], status: int) -> Response:
-    return JSONResponse(said, status, headers={"Cache-Control": "no-store"})
+def _answer(content: dict[str, object], status: int) -> Response:
+    return JSONResponse(content, status, headers={"Cache-Control": "no-store"})

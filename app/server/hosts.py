@@ -1,4 +1,4 @@
-"""The names by which the atlas may be asked: a request for another one is refused.
+"""Refuses requests that name another host than the atlas.
 
 A page of another site can make its own name point at this machine (DNS rebinding); its requests
 then reach the atlas, but they name that site.
@@ -24,19 +24,18 @@ _FOREIGN = "A page of {} may not open the pages of this atlas.\n"
 
 
 def _address(text: str) -> IPv4Address | IPv6Address | None:
-    """An address of the Internet Protocol, with or without brackets; None where it is none."""
+    """Reads an IP address, with or without brackets; None for any other text."""
     try:
-        found = ip_address(text.strip("[]").partition("%")[0])
+        address = ip_address(text.strip("[]").partition("%")[0])
     except ValueError:
         return None
-    return getattr(found, "ipv4_mapped", None) or found
+    return getattr(address, "ipv4_mapped", None) or address
 
 
 def is_known(host: str, bound: str) -> bool:
-    """Whether `host`, as a header names it, is this atlas, which was asked at the address `bound`.
+    """Checks whether `host`, from a header, names this atlas, which listens at `bound`.
 
-    It is where it is loopback, that address itself, or a name that was allowed; the port may be
-    any.
+    It does if it is loopback, that address, or an allowed name; with any port.
     """
     parts = _HOST.fullmatch(host)
     if parts is None:
@@ -45,36 +44,36 @@ def is_known(host: str, bound: str) -> bool:
     address = _address(name)
     if address is None:
         return name == "localhost" or name in allowed_hosts()
-    allowed = {_address(each) for each in allowed_hosts()}
+    allowed = {_address(host_name) for host_name in allowed_hosts()}
     return address.is_loopback or address == _address(bound) or address in allowed
 
 
 def refusal(scope: Scope) -> Response | None:
-    """The answer to a request that names another host, or whose page is another's; else None."""
-    asked = Headers(scope=scope)
+    """The answer to a request for another host, or from a page of another; else None."""
+    headers = Headers(scope=scope)
     bound = (scope.get("server") or ("",))[0]
-    hosts = asked.getlist("host")
+    hosts = headers.getlist("host")
     if len(hosts) != 1 or not is_known(hosts[0], bound):
-        return _said(_REFUSED, ", ".join(hosts), 421)
-    origin = asked.get("origin")
+        return _answer(_REFUSED, ", ".join(hosts), 421)
+    origin = headers.get("origin")
     if scope["type"] == "websocket" and origin is not None:
         parts = _ORIGIN.fullmatch(origin)
         if parts is None or not is_known(parts["host"], bound):
-            return _said(_FOREIGN, origin, 403)
+            return _answer(_FOREIGN, origin, 403)
     return None
 
 
-def _said(sentence: str, what: str, status: int) -> Response:
+def _answer(sentence: str, what: str, status: int) -> Response:
     return PlainTextResponse(sentence.format(ascii(what[:_MOST_SHOWN])), status)
 
 
 async def _close(_: Scope, __: Receive, send: Send) -> None:
-    """Refuse a WebSocket where the server can send no sentence along."""
+    """Refuse a WebSocket if the server cannot send a sentence with the refusal."""
     await send({"type": "websocket.close", "code": 1008})
 
 
 class KnownHosts:
-    """Middleware: refuses what is asked of another host, and WebSockets of another's pages."""
+    """Middleware that refuses requests for another host, and WebSockets of another's pages."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -84,7 +83,7 @@ class KnownHosts:
         answer: ASGIApp = self._app
         refused = refusal(scope) if scope["type"] in {"http", "websocket"} else None
         if refused is not None:
-            answered = scope["type"] == "http" or "websocket.http.response" in scope.get(
+            can_answer = scope["type"] == "http" or "websocket.http.response" in scope.get(
                 "extensions", {})
-            answer = refused if answered else _close
+            answer = refused if can_answer else _close
         await answer(scope, receive, send)

@@ -1,10 +1,10 @@
-"""Where files are made: processes of their own, which can be ended without harm to the server.
+"""The processes that make files; each can be ended without harm to the server.
 
-One process has everything loaded and only waits; for each job it forks, which takes a few
-milliseconds and copies nothing. What a job may use is bounded by the operating system. It ends with
-its connection: when the reader has gone, when its time is over, when the server has ended.
+One process has everything loaded and waits; for each job it forks, which takes a few milliseconds
+and copies nothing. The operating system limits what a job may use. A job ends with its connection:
+when the client has gone, when its time is over, when the server has ended.
 
-The server speaks with it over sockets that it inherits: see `app.server.jobs`.
+The server talks to them over inherited sockets: see `app.server.jobs`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from geo.data.errors import AtlasError
 from geo.export.registry import export
 
 MOST_FILE: Final = 64_000_000
-"""Bytes of a file that is made, and of each file that is written on the way."""
+"""The most bytes of a file that is made, and of each temporary file."""
 _NICER: Final = 5
 _MIB: Final = 2**20
 _MOST_TRACE: Final = 20_000
@@ -40,9 +40,9 @@ _STATUS = Path("/proc/self/status")
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """An order to be made, or only to be read (`only_read`): the answer then is its file's name.
+    """An order to be made, or only to be read (`only_read`): the answer is then the file's name.
 
-    It may take `seconds` of processor time, and `mib` MiB more than a process that does nothing.
+    It may use `seconds` of processor time, and `mib` MiB more memory than an idle process.
     """
 
     order: Order
@@ -52,27 +52,27 @@ class Job:
 
 
 def frozen(content: dict[Any, Any]) -> MappingProxyType[Any, Any]:
-    """A mapping that cannot be changed, as pickles of a catalog name it."""
+    """Returns a read-only mapping; pickles of a catalog refer to this function."""
     return MappingProxyType(content)
 
 
 def receive(connection: socket.socket) -> bytes:
-    """What was sent after its length in eight bytes. Raises EOFError where it is cut off."""
+    """Reads a message that follows its length in eight bytes. Raises EOFError if it is cut off."""
     return _exactly(connection, int.from_bytes(_exactly(connection, 8)))
 
 
 def _exactly(connection: socket.socket, count: int) -> bytes:
-    taken = bytearray()
-    while len(taken) < count:
-        part = connection.recv(min(count - len(taken), _MIB))
+    received = bytearray()
+    while len(received) < count:
+        part = connection.recv(min(count - len(received), _MIB))
         if not part:
             raise EOFError
-        taken += part
-    return bytes(taken)
+        received += part
+    return bytes(received)
 
 
 def _used_data() -> int:
-    """Bytes of memory that this process has as data by now; 0 where the system does not say."""
+    """The data memory of this process in bytes; 0 if the system does not say."""
     try:
         lines = _STATUS.read_text(encoding="ascii").splitlines()
     except OSError:
@@ -81,17 +81,17 @@ def _used_data() -> int:
 
 
 def _limit(name: str, most: int) -> None:
-    """Lower a limit, as far as it may be lowered."""
-    import resource  # noqa: PLC0415 - there is none on Windows, where nothing forks
+    """Lower a limit of the process to `most`, or to its hard limit if that is lower."""
+    import resource  # noqa: PLC0415 - not on Windows, where nothing forks
 
     kind = getattr(resource, name)
     _, hard = resource.getrlimit(kind)
-    kept = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(kind, (kept, hard))
+    lowered = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(kind, (lowered, hard))
 
 
 def _bound(job: Job) -> None:
-    """Have the system hold this process to what the job may use."""
+    """Have the system limit this process to what the job may use."""
     _limit("RLIMIT_CPU", job.seconds)
     _limit("RLIMIT_FSIZE", MOST_FILE)
     if used := _used_data():
@@ -103,33 +103,33 @@ def _bound(job: Job) -> None:
 
 
 def _end_with(connection: socket.socket) -> None:
-    """End this process when the other side closes the connection; it sends nothing more."""
+    """End this process when the other side closes the connection; it never sends anything."""
     connection.recv(1)
     os._exit(1)
 
 
 class _Talk:
-    """What a job says: a line of JSON each."""
+    """Sends the messages of a job, each a line of JSON."""
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
 
     def say(self, **words: object) -> None:
-        """Send a line."""
+        """Send a message."""
         self._connection.sendall(json.dumps(words).encode() + b"\n")
 
     def progress(self, done: int, of: int) -> None:
-        """How much of the file is made."""
+        """Report how much of the file is made."""
         self.say(done=done, of=of)
 
 
 def not_written(error: OSError) -> str:
-    """A sentence that says why a file could not be written."""
+    """Returns a sentence that says why a file could not be written."""
     return f"The file could not be written: {error.strerror or error}."
 
 
 def _answer(job: Job, state: State, talk: _Talk, out: int) -> None:
-    """Do a job, and say how it ended."""
+    """Do a job, and send its result."""
     try:
         extract = opened(job.order, state, talk.progress)
         if job.only_read:
@@ -143,42 +143,42 @@ def _answer(job: Job, state: State, talk: _Talk, out: int) -> None:
         return talk.say(not_written=not_written(error))
     except MemoryError:
         return talk.say(memory=job.mib)
-    except Exception:  # noqa: BLE001 - whatever it is, the server logs it and says that it was
+    except Exception:  # noqa: BLE001 - the server logs and reports it
         return talk.say(fault=traceback.format_exc()[-_MOST_TRACE:])
     return talk.say(size=len(data))
 
 
 def _work(connection: socket.socket, out: int, state: State) -> None:
-    """The whole life of a forked process."""
+    """Run a forked process from start to end."""
     try:
         job: Job = pickle.loads(receive(connection))  # noqa: S301 - the server's own
         _bound(job)
         threading.Thread(target=_end_with, args=(connection,), daemon=True).start()
         _answer(job, state, _Talk(connection), out)
     except (EOFError, OSError):
-        pass  # whoever asked has gone
+        pass  # the client has gone
     finally:
         os._exit(0)
 
 
 def _prepare(state: State) -> None:
-    """Make ready what most files need, so that no job has to."""
+    """Prepare what most files need, so that no job has to."""
     basemap_of(state.land).prepare()
     gc.collect()
     gc.freeze()
 
 
 def _load_libraries() -> None:
-    """Load what writes slow files, so that no job has to."""
+    """Load the libraries for slow files, so that no job has to."""
     for name in ("pptx.deck", "pdf.pages", "image.png"):
         import_module(f"geo.export.{name}")
 
 
 def serve(control: socket.socket) -> None:
-    """Fork a process for each job until the server goes away.
+    """Fork a process for each job until the server closes the socket.
 
-    A job comes as the name of a state and three open files: its connection, the file to write to,
-    and the state, pickled.
+    A job arrives as the name of a state and three open files: its connection, the file to write
+    to, and the pickled state.
     """
     states: dict[bytes, State] = {}
     while True:
@@ -195,12 +195,12 @@ def serve(control: socket.socket) -> None:
         if os.fork() == 0:
             control.close()
             _work(socket.socket(fileno=connection), out, states[name])
-        for each in files:
-            os.close(each)
+        for file_number in files:
+            os.close(file_number)
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Serve over the socket with the number given; end all jobs when the server has gone."""
+    """Serve on the socket with the given number; end all jobs when the server has gone."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # no process that has ended stays
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(_NICER)

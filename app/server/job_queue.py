@@ -1,7 +1,7 @@
-"""A bounded queue of jobs, so that long work never holds up the short.
+"""A bounded queue of jobs, so that long jobs never delay short ones.
 
-Jobs run in the order they come. One that waits is told how many are before it; when too many are
-not done a new one is refused, so that nobody waits for ever.
+Jobs run in the order they arrive. A waiting job is told how many are before it; if too many are
+unfinished a new one is refused, so that nobody waits for ever.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from geo.data.errors import AtlasError
 
 _Result = TypeVar("_Result")
 Tell = Callable[[int], None]
-"""Told how many jobs are before one's own each time that changes, at last 0."""
+"""Receives the number of jobs before one's own each time it changes, finally 0."""
 
 
 class BusyError(AtlasError):
-    """So many jobs are not done that no more are taken; `seconds` is how soon to ask again."""
+    """Too many jobs are unfinished to accept another; ask again after `seconds`."""
 
     def __init__(self, jobs: int, seconds: int) -> None:
         super().__init__(f"The atlas is making files for others: {jobs} orders are not done yet. "
@@ -29,16 +29,16 @@ class BusyError(AtlasError):
 
 @dataclass(slots=True, eq=False)
 class _Job:
-    """A job that is not done: it waits for its turn, or it runs."""
+    """An unfinished job: it waits for its turn, or it runs."""
 
     tell: Tell
     turn: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class JobQueue:
-    """Runs jobs, `workers` at a time; with `most` that are not done it takes no more.
+    """Runs jobs, `workers` at a time, and accepts no more than `most` unfinished ones.
 
-    All of it is used in one event loop.
+    Must be used in one event loop only.
     """
 
     def __init__(self, workers: int, most: int, seconds: int) -> None:
@@ -49,13 +49,13 @@ class JobQueue:
         return len(self._jobs)
 
     def check(self) -> None:
-        """Raise BusyError when no more jobs are taken."""
+        """Raise BusyError if no more jobs are accepted."""
         if len(self._jobs) >= self._most:
             raise BusyError(len(self._jobs), self._seconds)
 
     async def run(self, work: Callable[[], Awaitable[_Result]], tell: Tell = lambda _: None
                   ) -> _Result:
-        """What `work` gives. Whoever is cancelled leaves the queue, waiting or not.
+        """Runs `work` in its turn and returns its result. A cancelled job leaves the queue at once.
 
         Raises BusyError, and what `work` raises.
         """
@@ -75,7 +75,7 @@ class JobQueue:
             self._advance()
 
     def _advance(self) -> None:
-        """Give the first jobs their turn, and tell the others where they are now."""
+        """Start the first jobs, and tell the others how many are before them."""
         for before, job in enumerate(self._jobs):
             if job.turn.is_set():
                 continue

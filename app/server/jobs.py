@@ -1,4 +1,4 @@
-"""The server's side of the processes that make files: starts them, gives them jobs, ends them."""
+"""Starts the processes that make files, sends them jobs, and ends them."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ from geo.presentation.extract import Progress, silent
 LOG = logging.getLogger(__name__)
 _ROOT = Path(__file__).parents[2]
 CAN_FORK = hasattr(os, "fork")
-"""Whether the system has what the processes need; on Windows files are made in threads instead."""
+"""Whether the system can fork; on Windows files are made in threads instead."""
 _PATIENCE = 3
-# A job may wait so many times as long for a processor as it may use one.
+# A job may take so many times its processor time in all, as it may wait for a processor.
 _HELPS = "Show fewer routes by a filter, or choose another format."
 
 
@@ -45,12 +45,12 @@ class FaultError(AtlasError):
 
 
 class NotWrittenError(AtlasError):
-    """A file that the machine had no room for, or no way to write."""
+    """A file that the machine could not write, for lack of space or another reason."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class _StateFile:
-    """A state of the data as processes read it; the file has no name and goes with its object."""
+    """A state of the data, pickled for the processes; the unnamed file is freed with its object."""
 
     file: IO[bytes]
     name: bytes = field(default_factory=partial(secrets.token_bytes, 16))
@@ -58,29 +58,29 @@ class _StateFile:
 
 @kept_on_first(1)
 def _state_file(atlas: Atlas) -> _StateFile:
-    made = _StateFile(tempfile.TemporaryFile())  # noqa: SIM115 - closed with its object
-    _Pickler(made.file, pickle.HIGHEST_PROTOCOL).dump(
+    state_file = _StateFile(tempfile.TemporaryFile())  # noqa: SIM115 - closed with its object
+    _Pickler(state_file.file, pickle.HIGHEST_PROTOCOL).dump(
         State(atlas.catalog, atlas.land, atlas.briefings))
-    made.file.flush()
-    weakref.finalize(made, made.file.close)
-    return made
+    state_file.file.flush()
+    weakref.finalize(state_file, state_file.file.close)
+    return state_file
 
 
 class _Pickler(pickle.Pickler):
-    """Writes what data classes are given, not what they have worked out and keep."""
+    """Pickles the fields of data classes, not the values cached on them."""
 
     def reducer_override(self, obj: object) -> Any:  # noqa: ANN401 - as pickle has it
-        """How an object is made anew; NotImplemented for the usual way."""
+        """Returns how to rebuild an object; NotImplemented for the default."""
         if isinstance(obj, MappingProxyType):
             return frozen, (dict(obj),)
         if is_dataclass(obj) and not isinstance(obj, type) and hasattr(obj, "__dict__"):
-            given = {each.name: getattr(obj, each.name) for each in fields(obj)}
-            return copyreg.__newobj__, (type(obj),), given  # type: ignore[attr-defined]
+            values = {part.name: getattr(obj, part.name) for part in fields(obj)}
+            return copyreg.__newobj__, (type(obj),), values  # type: ignore[attr-defined]
         return NotImplemented
 
 
 class Processes:
-    """Makes files in processes of their own, one for each job."""
+    """Makes files, each in a separate process."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -93,7 +93,7 @@ class Processes:
             return
         self.stop()
         self._control, theirs = socket.socketpair()
-        # A library that starts threads of its own could not be forked safely.
+        # A library that has started threads cannot be forked safely.
         environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
@@ -102,7 +102,7 @@ class Processes:
                 start_new_session=True)
 
     def stop(self) -> None:
-        """End every job, at once."""
+        """End every job at once."""
         control, process = self._control, self._process
         self._control = self._process = None
         if process:
@@ -114,11 +114,11 @@ class Processes:
 
     @property
     def pid(self) -> int | None:
-        """The process from which jobs fork, the leader of the group that all of them are in."""
+        """The id of the process from which jobs fork, the leader of their process group."""
         return self._process.pid if self._process else None
 
     def _begin(self, atlas: Atlas, theirs: socket.socket, out: IO[bytes]) -> None:
-        """Hand a job's files over."""
+        """Send a job's open files to the process that forks."""
         state = _state_file(atlas)
         with self._lock:
             self.start()
@@ -129,10 +129,10 @@ class Processes:
 
     async def run(self, atlas: Atlas, job: Job, out: IO[bytes], progress: Progress = silent
                   ) -> dict[str, Any]:
-        """The last words of a job: its file's `name`, or the `size` of what it wrote to `out`.
+        """Runs a job; returns the `name` of its file, or the `size` of what it wrote to `out`.
 
-        Whoever is cancelled ends the process. Raises AtlasError with a sentence where there is no
-        file, FaultError where that is a fault of the atlas.
+        Cancelling ends the process. Raises AtlasError with a sentence if there is no file,
+        FaultError if that is a fault of the atlas.
         """
         if not CAN_FORK:
             return await asyncio.to_thread(_in_thread, atlas, job.order, out,
@@ -156,7 +156,7 @@ class Processes:
 
 
 def _from_thread(progress: Progress) -> Progress:
-    """The same progress, told in the loop that runs now."""
+    """Returns a progress function for another thread that calls `progress` in the running loop."""
     loop = asyncio.get_running_loop()
 
     def tell(done: int, of: int) -> None:
@@ -167,7 +167,7 @@ def _from_thread(progress: Progress) -> Progress:
 
 def _in_thread(atlas: Atlas, order: Order, out: IO[bytes], progress: Progress, *,
                only_read: bool) -> dict[str, Any]:
-    """What `Processes.run` gives, made in this process: it cannot be bounded or ended."""
+    """Does the work of `Processes.run` in this process, where it cannot be limited or ended."""
     extract = opened(order, State(atlas.catalog, atlas.land, atlas.briefings), progress)
     if only_read:
         return {"name": file_name(order, extract)}
@@ -181,24 +181,24 @@ def _in_thread(atlas: Atlas, order: Order, out: IO[bytes], progress: Progress, *
 
 async def _talk(job: Job, reader: asyncio.StreamReader, writer: asyncio.StreamWriter,
                 progress: Progress) -> dict[str, Any]:
-    """Tell a process its job, and hear how it goes."""
-    said: dict[str, Any] = {}
-    with suppress(ConnectionError):  # a process that was ended; what it said last counts
-        sent = pickle.dumps(job)
-        writer.writelines((len(sent).to_bytes(8), sent))
+    """Send a process its job, and receive its progress and its result."""
+    message: dict[str, Any] = {}
+    with suppress(ConnectionError):  # if the process was ended, its last message counts
+        request = pickle.dumps(job)
+        writer.writelines((len(request).to_bytes(8), request))
         await writer.drain()
         async for line in reader:
-            said = json.loads(line)
-            if "done" not in said:
+            message = json.loads(line)
+            if "done" not in message:
                 break
-            progress(said["done"], said["of"])
-    return _judged(job, said)
+            progress(message["done"], message["of"])
+    return _checked_result(job, message)
 
 
-def _judged(job: Job, said: dict[str, Any]) -> dict[str, Any]:
-    """What was said last, if it is a good end."""
+def _checked_result(job: Job, message: dict[str, Any]) -> dict[str, Any]:
+    """Returns the last message of a job if it is a result. Raises AtlasError otherwise."""
     order = job.order
-    match said:
+    match message:
         case {"error": str(sentence)}:
             raise AtlasError(sentence)
         case {"not_written": str(sentence)}:
@@ -208,11 +208,11 @@ def _judged(job: Job, said: dict[str, Any]) -> dict[str, Any]:
             raise FaultError("it could not be made, by a fault of the atlas; the server's log "
                              "says why")
         case {"size": _} | {"name": _}:
-            return said
+            return message
     raise AtlasError(f"The file would take more than {job.seconds} seconds of a processor, "
                      f"{job.mib} MiB of memory or {MOST_FILE:,} bytes, and its making was ended. "
                      f"{_HELPS}")
 
 
 PROCESSES = Processes()
-"""Of this server."""
+"""The processes of this server."""

@@ -1,6 +1,6 @@
-"""Bounds on what anybody may send, and on how long an answer waits for whoever does not read it.
+"""Limits on the size of requests, and on the time that an answer waits to be read.
 
-SECURITY.md has the table of them.
+SECURITY.md has a table of them.
 """
 
 from __future__ import annotations
@@ -24,32 +24,32 @@ from geo.data.json_scan import too_much
 LOG = logging.getLogger(__name__)
 
 MAX_READING = 8
-"""Bodies that are read at once."""
+"""The most request bodies that are read at the same time."""
 MAX_PENDING = 100_000_000
-"""Bytes of bodies that are read or whose request is not answered yet, all together."""
+"""The most bytes of all request bodies that are not answered yet."""
 BODY_SECONDS = 30.0
-"""Within which a body must be there, whole."""
+"""The time within which a whole body must arrive."""
 SEND_SECONDS = 20.0
-"""Within which each piece of an answer must be taken."""
+"""The time within which the client must read each piece of an answer."""
 PIECE = 64 * 1024
-"""Bytes of an answer that are handed on at once."""
+"""Bytes of an answer that are sent at once."""
 MAX_FRAME = 3_000_000
-"""Bytes of a message of the page; the largest is a briefing that the browser's tab kept."""
+"""The most bytes of a page's message; the largest is a briefing kept by the browser's tab."""
 MAX_VALUES, DEEPEST = 20_000, 20
-"""Values in what a component of the page says, and how deep they are nested."""
+"""The most values in a message of a component, and their deepest nesting."""
 DISCARD_SECONDS = 5.0
-"""How long the rest of a refused body is taken and forgotten."""
+"""The time for which the rest of a refused body is read and dropped."""
 STOP_SECONDS = 5
-"""How long a stop waits for answers that are under way."""
+"""The time for which a stop waits for unfinished answers."""
 
 
 _TIMED_OUT = 408
 
 
 def configure_server() -> None:
-    """Set what Streamlit has no setting for at the server that runs this app.
+    """Set limits on the server for which Streamlit has no setting.
 
-    Which that is, the handler of a signal to stop tells; another server is left alone.
+    The handler of the stop signal leads to the server; a server other than uvicorn is left alone.
     """
     server = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
     if isinstance(server, uvicorn.Server):
@@ -58,7 +58,7 @@ def configure_server() -> None:
 
 
 class _RefusedError(Exception):
-    """A request that is not read on; `status` and the sentence are its answer."""
+    """A request that is not read any further; `status` and the sentence are its answer."""
 
     def __init__(self, status: int, sentence: str) -> None:
         super().__init__(sentence)
@@ -66,11 +66,11 @@ class _RefusedError(Exception):
 
 
 class _NotReadError(Exception):
-    """An answer that whoever asked for it does not read."""
+    """An answer that the client does not read."""
 
 
 class _Counts:
-    """What is being read now, over all requests."""
+    """The bodies and bytes that are being read, over all requests."""
 
     def __init__(self) -> None:
         self.bodies = self.bytes = 0
@@ -83,14 +83,14 @@ class _Body:
         self._counts, self._receive = counts, receive
         self._taken = 0
         self.is_read = False
-        """Whether its last part has come, within the bounds or not."""
+        """Whether its last part has arrived, within the limits or not."""
         headers = Headers(scope=scope)
         self._declared = headers.get("content-length", "0")
         self._more = self._declared != "0" or "transfer-encoding" in headers
         self._deadline: float | None = None
 
     async def receive(self) -> Message:
-        """The next message, as long as the body keeps within its bounds."""
+        """Returns the next message. Raises _RefusedError if the body exceeds a limit."""
         if not self._more:
             return await self._receive()
         if self._deadline is None:
@@ -133,13 +133,13 @@ class _Body:
         self._more = False
 
     def close(self) -> None:
-        """The request is over."""
+        """Release the counts at the end of the request."""
         self._end_reading()
         self._counts.bytes -= self._taken
 
 
 async def _discard(receive: Receive) -> None:
-    """Take the rest of a body and forget it: who is cut off while sending reads no answer."""
+    """Read the rest of a body and drop it: a client cut off while sending reads no answer."""
     with suppress(TimeoutError):
         async with asyncio.timeout(DISCARD_SECONDS):
             while (await receive()).get("more_body"):
@@ -147,7 +147,7 @@ async def _discard(receive: Receive) -> None:
 
 
 def _pieces(message: Message) -> Iterator[Message]:
-    """A message, its body cut into pieces."""
+    """Yields a message, with its body cut into pieces."""
     body = message.get("body", b"")
     if len(body) <= PIECE:
         yield message
@@ -159,7 +159,7 @@ def _pieces(message: Message) -> Iterator[Message]:
 
 
 def frame_fault(frame: bytes) -> str:
-    """Why a message of the page is not read, in a sentence; blank where it is."""
+    """Says why a message of the page is not accepted; blank if it is."""
     if len(frame) > MAX_FRAME:
         return f"a message has at most {MAX_FRAME:,} bytes"
     try:
@@ -174,7 +174,7 @@ def frame_fault(frame: bytes) -> str:
 
 
 def _checked(receive: Receive, send: Send) -> Receive:
-    """The messages of a page; one that is too large closes its connection and goes no further."""
+    """Wraps `receive`: a message of a page that is too large closes its connection."""
     async def take() -> Message:
         message = await receive()
         if message["type"] == "websocket.receive" and (
@@ -188,7 +188,7 @@ def _checked(receive: Receive, send: Send) -> Receive:
 
 
 class BoundedRequests:
-    """Middleware: holds every request and its answer to the bounds."""
+    """Middleware that applies the limits to every request and its answer."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app, self._counts = app, _Counts()

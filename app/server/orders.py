@@ -1,7 +1,7 @@
-"""An order of a file: what was asked for and sent along, read by the same rules everywhere.
+"""An order of a file: the items of an address, and data sent with it.
 
-The server reads what is in an address itself. What was sent along is read by a process that can be
-ended; see `app.server.job_process`.
+The server itself reads the address. Data sent with it is read by a process that can be ended; see
+`app.server.job_process`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from geo.query.view import Known, read_view
 from geo.web.scripts import assets
 
 MAX_SENT = 2 * MAX_BYTES + 1_000_000
-"""Bytes of JSON; a text of the most bytes needs that much when every second one is escaped."""
+"""The most bytes of JSON: enough for the largest overlay with every second byte escaped."""
 _MAX_VALUES, _DEEPEST = 20_000, 8
 # A briefing of 60 scenes with 60 citations each has about 8,000 values, four deep; the text of an
 # overlay is one value.
@@ -35,7 +35,7 @@ _SHAPES = ('What was sent along is not {"overlay": {"name": …, "text": …}}, 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What files are made of: one state of the data."""
+    """A state of the data, from which files are made."""
 
     catalog: Catalog
     land: Mapping[str, Any]
@@ -44,9 +44,9 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What somebody asks for: `what` in the format `name`, of the view that `items` give.
+    """An order: `what` in the format `name`, of the view that `items` describe.
 
-    `sent` is what came along as JSON; `releases` are those that an address may name.
+    `sent` is the JSON sent with it; `releases` are those that an address may name.
     """
 
     what: str
@@ -57,10 +57,10 @@ class Order:
 
 
 def opened(order: Order, state: State, progress: Progress = silent) -> Extract:
-    """What an order's file is made of. Raises AtlasError with a sentence where it cannot be had.
+    """Returns the extract for an order's file. Raises AtlasError with a sentence if it has none.
 
-    An address that names something unknown is refused, never answered with a file that holds
-    something else than was asked for; so is a file that would be too large.
+    An address that names something unknown is refused, never answered with a file of something
+    else; so is a file that would be too large.
     """
     catalog, briefing = (_read_sent(order.sent, state.catalog) if order.sent
                          else (state.catalog, None))
@@ -68,8 +68,8 @@ def opened(order: Order, state: State, progress: Progress = silent) -> Extract:
     view, ignored = read_view(items, Known(catalog.known_words, catalog.subjects, order.releases))
     if ignored:
         raise AtlasError(f"Nothing here is known as {', '.join(ignored)}.")
-    named = dict(order.items).get("briefing")
-    shipped = next((each for each in state.briefings if each.briefing_id == named), None)
+    briefing_id = dict(order.items).get("briefing")
+    shipped = next((own for own in state.briefings if own.briefing_id == briefing_id), None)
     extract = Extract(catalog, view, state.land, state.briefings, briefing or shipped, assets(),
                       progress)
     FORMATS[order.name].check(extract, order.what)
@@ -77,7 +77,7 @@ def opened(order: Order, state: State, progress: Progress = silent) -> Extract:
 
 
 def file_name(order: Order, extract: Extract) -> str:
-    """The name of the file of an order, which says what came along too."""
+    """The name of an order's file, which also says what was sent with the order."""
     briefing = extract.briefing if order.what == "briefing" or (
         extract.briefing not in extract.briefings) else None
     return named(order.what, order.name, extract.view, extract.release,
@@ -86,9 +86,9 @@ def file_name(order: Order, extract: Extract) -> str:
 
 
 def _read_sent(sent: bytes, catalog: Catalog) -> tuple[Catalog, Briefing | None]:
-    """The catalog with the overlay that a page sends along, and the briefing that it does.
+    """Returns the catalog with the overlay that a page sends, and the briefing that it sends.
 
-    Raises AtlasError with a sentence where it is neither, or cannot be read.
+    Raises AtlasError with a sentence for anything else, or if it cannot be read.
     """
     if too_much(sent, _MAX_VALUES, _DEEPEST):
         raise AtlasError(f"What was sent along has more than {_MAX_VALUES:,} values, or is nested "
@@ -101,10 +101,10 @@ def _read_sent(sent: bytes, catalog: Catalog) -> tuple[Catalog, Briefing | None]
         raise AtlasError(_SHAPES)
     match document.get("overlay"):
         case {"name": str(name), "text": str(text), **rest} if not rest:
-            read = read_overlay(
+            overlay = read_overlay(
                 text.encode("utf-8", "surrogatepass"), name, atlas_extent(catalog)
             )
-            catalog = with_overlay(catalog, read.entries)
+            catalog = with_overlay(catalog, overlay.entries)
         case _ if "overlay" in document:
             raise AtlasError(_SHAPES)
     briefing = document.get("briefing")

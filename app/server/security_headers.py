@@ -1,7 +1,7 @@
-"""What every answer of the server tells the browser: what it may load, run, frame and send.
+"""Headers of every answer that limit what the browser may load, run, frame and send.
 
-The page, the map's frame and every other file have a policy each. SECURITY.md says what each
-exception is for; tests/browser/test_headers.py holds the policies against the running app.
+The page, the map's frame and all other files each have a policy. SECURITY.md explains each
+exception; tests/browser/test_headers.py tests the policies on the running app.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _FILE: Mapping[str, str] = MappingProxyType({
     "frame-ancestors": "'self'",
     "object-src": "'none'",
 })
-"""A file that is no page: opened by itself it loads and runs nothing."""
+"""The policy of a file that is no page: opened by itself it loads and runs nothing."""
 
 _DRAWN: Mapping[str, str] = MappingProxyType({
     **_FILE,
@@ -43,7 +43,7 @@ _DRAWN: Mapping[str, str] = MappingProxyType({
 })
 
 _FRAME: Mapping[str, str] = MappingProxyType({**_DRAWN, "script-src": "'self' 'unsafe-inline'"})
-"""The map's frame: streamlit-folium writes the map's constant script into it."""
+"""The policy of the map's frame: streamlit-folium writes the map's constant script into it."""
 
 _HEADERS: Mapping[str, str] = MappingProxyType({
     "X-Content-Type-Options": "nosniff",
@@ -63,14 +63,14 @@ _TRUSTED_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
 def _hashes(html: bytes) -> Iterator[str]:
-    """The scripts that stand in a page, as a policy names them."""
+    """Yields the hashes of a page's inline scripts, as a policy names them."""
     for script in _INLINE.findall(html):
         yield f"'sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}'"
 
 
 @cache
 def _page() -> Mapping[str, str]:
-    """The policy of the pages, which are all Streamlit's one index.html."""
+    """The policy of the pages, all of which are Streamlit's index.html."""
     scripts = ("'self'", "blob:", "'wasm-unsafe-eval'",
                *_hashes((_STATIC / _INDEX).read_bytes()))
     return {**_DRAWN, "script-src": " ".join(scripts), "font-src": "'self' data:",
@@ -79,16 +79,16 @@ def _page() -> Mapping[str, str]:
 
 @cache
 def _files() -> frozenset[str]:
-    """The first words of the paths below which there are files and no page."""
-    beside = {path.name for path in _STATIC.iterdir()} - {_INDEX}
-    return STREAMLIT_PATHS | OWN_FILES | {"readyz"} | beside
+    """The first words of the paths below which there are only files."""
+    static = {path.name for path in _STATIC.iterdir()} - {_INDEX}
+    return STREAMLIT_PATHS | OWN_FILES | {"readyz"} | static
 
 
 def content_policy(path: str | None, status: int, content_type: str) -> str:
-    """The Content-Security-Policy of an answer at a path below the base path (None: outside it).
+    """Returns the Content-Security-Policy of an answer; `path` is None outside the base path.
 
-    The path decides what may be a document, and the answer whether it is one: by its content type
-    or, as a 304 has none and the browser takes its policy over for what it keeps, by its status.
+    The path decides what may be a document, the answer whether it is one: by its content type, or
+    by the status 304, which has none and whose policy the browser applies to its cached page.
     """
     policy = _FILE
     if path is not None and (status == _NOT_MODIFIED or content_type.startswith("text/html")):
@@ -100,18 +100,18 @@ def content_policy(path: str | None, status: int, content_type: str) -> str:
 
 
 def _is_trustworthy(scope: Scope) -> bool:
-    """Whether the browser takes the page for one that nobody on the way can have changed.
+    """Checks whether the browser trusts that nobody has changed the page on the way.
 
     Elsewhere it ignores Cross-Origin-Opener-Policy and writes an error to the console.
     """
-    asked = Headers(scope=scope)
-    host = re.sub(r":\d+$", "", asked.get("host", ""))
-    scheme = asked.get("x-forwarded-proto", scope.get("scheme", "http"))
+    headers = Headers(scope=scope)
+    host = re.sub(r":\d+$", "", headers.get("host", ""))
+    scheme = headers.get("x-forwarded-proto", scope.get("scheme", "http"))
     return scheme == "https" or host in _TRUSTED_HOSTS
 
 
 def _secure(headers: MutableHeaders, scope: Scope, path: str | None, status: int) -> None:
-    """Write the headers of an answer at a `path` below the base path."""
+    """Set the headers of an answer at a `path` below the base path."""
     headers.update(_HEADERS)
     headers["Content-Security-Policy"] = content_policy(
         path, status, headers.get("content-type", ""))
@@ -120,14 +120,14 @@ def _secure(headers: MutableHeaders, scope: Scope, path: str | None, status: int
 
 
 class SecureAnswers:
-    """Middleware: every answer carries the headers."""
+    """Middleware that adds the headers to every answer."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and its answer back with the headers."""
-        # Taken now: a mounted app, to which a request is passed on, changes what stands in `scope`.
+        # Read now: a mounted app, to which a request is passed on, changes `scope`.
         path = None if scope["type"] == "lifespan" else local_path(scope)
 
         async def answer(message: Message) -> None:
@@ -139,7 +139,7 @@ class SecureAnswers:
 
 
 def _unknown() -> None:
-    """No address."""
+    """Returns None: the address is unknown."""
 
 
 def ask_nobody() -> None:
@@ -151,7 +151,7 @@ def ask_nobody() -> None:
 
 
 async def failed(request: Request, _: Exception) -> Response:
-    """The answer to a request that failed by a fault of ours; it is made outside all middleware."""
+    """The answer to a request that failed by a fault of the atlas, outside all middleware."""
     answer = PlainTextResponse("The server could not answer; its log says why.\n", 500)
     _secure(answer.headers, request.scope, None, answer.status_code)
     return answer

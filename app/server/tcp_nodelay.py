@@ -1,4 +1,4 @@
-"""Answers leave at once.
+"""Sets TCP_NODELAY, so that answers are sent at once.
 
 Streamlit binds its socket without naming the protocol. For such a socket Python's event loop leaves
 Nagle's algorithm on: each small message then waits until the browser has acknowledged the one
@@ -12,15 +12,15 @@ import socket  # noqa: TID251 - for the names of an option, nothing is asked
 from typing import Any
 
 _NOT_TAKEN_MS = 60_000
-"""After so many milliseconds in which nothing that was sent is taken, a connection is dead."""
+"""After so many milliseconds without an acknowledgement, a connection is closed."""
 
 
 def send_at_once(loop: asyncio.AbstractEventLoop) -> None:
-    """Make what this loop serves from now on send without waiting; for the start of the app.
+    """Have the servers that this loop starts from now on send without delay.
 
-    A connection whose other side takes nothing for a minute is given up, where the system can.
-    Connections take the options over from the socket that listens. A loop that lets nothing be set
-    on it, as those not written in Python, sets the first one itself.
+    A connection whose other side acknowledges nothing for a minute is closed, if the system can.
+    Connections inherit the options of the listening socket. A loop without settable attributes, as
+    those not written in Python, sets TCP_NODELAY itself.
     """
     create_server = loop.create_server
 

@@ -1,6 +1,6 @@
-"""What visitors upload is kept for a moment only: it is read at once, and then a session has it.
+"""Keeps uploads for a short time only: the page reads them at once into the session.
 
-Streamlit itself keeps every upload of a visit until the visit is forgotten.
+Streamlit itself keeps every upload of a visit until the visit ends.
 """
 
 from __future__ import annotations
@@ -14,41 +14,41 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 MAX_UPLOADED = 60_000_000
-"""Bytes of uploads of all visits together: beyond it the oldest go."""
+"""The most bytes of the uploads of all visits; beyond it the oldest are dropped."""
 KEPT_SECONDS = 60.0
-"""How long an upload is kept; the page reads it within a second or two."""
+"""The time for which an upload is kept; the page reads it within a second or two."""
 
 Later = Callable[[float, Callable[[], None]], object]
 
 
 def bound_uploads() -> None:
-    """Hold the uploads of this server to their bounds."""
+    """Apply the limits on uploads to this server."""
     manager = Runtime.instance().uploaded_file_mgr
     if isinstance(manager, MemoryUploadedFileManager):
         keep_few(manager, asyncio.get_running_loop().call_later)
 
 
 def keep_few(manager: MemoryUploadedFileManager, later: Later) -> None:
-    """Keep of each visit its last upload alone, and of all of them only so much, for so long.
+    """Keep only the last upload of each visit, within a total size and for a limited time.
 
     `later` calls a function after some seconds, as an event loop does.
     """
-    add, kept = manager.add_file, dict[str, tuple[str, int]]()
+    add, last = manager.add_file, dict[str, tuple[str, int]]()
 
     def drop(session_id: str) -> None:
-        if session_id in kept:
-            manager.remove_file(session_id, kept.pop(session_id)[0])
+        if session_id in last:
+            manager.remove_file(session_id, last.pop(session_id)[0])
 
     def drop_if_last(session_id: str, file_id: str) -> None:
-        if kept.get(session_id, ("", 0))[0] == file_id:
+        if last.get(session_id, ("", 0))[0] == file_id:
             drop(session_id)
 
     def keep(session_id: str, file: UploadedFileRec) -> None:
         drop(session_id)
         add(session_id, file)
-        kept[session_id] = file.file_id, len(file.data)
-        while len(kept) > 1 and sum(size for _, size in kept.values()) > MAX_UPLOADED:
-            drop(next(iter(kept)))
+        last[session_id] = file.file_id, len(file.data)
+        while len(last) > 1 and sum(size for _, size in last.values()) > MAX_UPLOADED:
+            drop(next(iter(last)))
         later(KEPT_SECONDS, partial(drop_if_last, session_id, file.file_id))  # not the file itself
 
     manager.add_file = keep  # type: ignore[method-assign]

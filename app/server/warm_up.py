@@ -1,8 +1,8 @@
-"""Before the first reader comes: the page is run once, for nobody.
+"""Runs the page once before the first reader comes.
 
-That reads the data, registers the components and publishes every file that the first page names.
-Several replicas behind one address name the same files alike, so a browser may fetch from one what
-another has named; and the first readers, who often come at once, find all of it made.
+That reads the data, registers the components and writes every static file that the first page
+names. Replicas behind one address give the same files the same names, so a browser may fetch from
+one what another has named; and the first readers, who often come together, find them all written.
 """
 
 from __future__ import annotations
@@ -21,30 +21,30 @@ LOG = logging.getLogger(__name__)
 
 
 class _Nobody(SessionClient):
-    """Takes the page's messages and forgets them; `done` is set with the last."""
+    """A client that drops the page's messages; `done` is set with the last."""
 
     def __init__(self) -> None:
         self.done = asyncio.Event()
 
     def write_forward_msg(self, msg: ForwardMsg) -> None:
-        """Forget a message."""
+        """Drop a message."""
         if msg.WhichOneof("type") == "script_finished":
             self.done.set()
 
     @property
     def client_context(self) -> ClientContext | None:
-        """There is no browser."""
+        """Returns None: there is no browser."""
         return None
 
 
 async def warm_up() -> None:
-    """Run the page once; one that cannot be run says so to whoever opens it."""
-    runtime, nobody, wanted = Runtime.instance(), _Nobody(), BackMsg()
-    wanted.rerun_script.query_string = ""
-    session = runtime.connect_session(client=nobody, user_info={})
+    """Run the page once; a page that fails reports the error to the first reader."""
+    runtime, client, rerun = Runtime.instance(), _Nobody(), BackMsg()
+    rerun.rerun_script.query_string = ""
+    session = runtime.connect_session(client=client, user_info={})
     try:
-        runtime.handle_backmsg(session, wanted)
-        await asyncio.wait_for(nobody.done.wait(), _MOST_SECONDS)
+        runtime.handle_backmsg(session, rerun)
+        await asyncio.wait_for(client.done.wait(), _MOST_SECONDS)
     except TimeoutError:
         LOG.warning("The first page was not ready after %g s: the first reader will wait for it.",
                      _MOST_SECONDS)
@@ -54,10 +54,10 @@ async def warm_up() -> None:
 
 
 def settle() -> None:
-    """Have the collector leave alone what is loaded now: it stays for as long as the process runs.
+    """Exclude all present objects from garbage collection: they stay until the process ends.
 
-    Only once, and before the first reader: whatever a session holds when this is done could never
-    be collected.
+    Must run once, before the first reader: objects of a session at this moment could never be
+    collected.
     """
     gc.collect()
     gc.freeze()
