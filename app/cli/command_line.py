@@ -137,7 +137,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _verify(arguments: argparse.Namespace) -> int:
     if not arguments.documents.is_dir():
-        raise AtlasError(f"{arguments.documents}: no such folder; the documents are not at hand")
+        raise AtlasError(f"{arguments.documents}: no such folder; give that of the documents")
     verification = verify(_catalog(arguments), arguments.documents)
     for problem in verification.problems:
         print(problem)
@@ -200,7 +200,7 @@ def _parser() -> argparse.ArgumentParser:
                        help="serve below this path, such as /atlas")
     commands.add_parser("check", parents=[data],
                         help="name every problem of the data; exit 1 if there is one")
-    verifier = commands.add_parser("verify", parents=[data], help="hold every claim against the "
+    verifier = commands.add_parser("verify", parents=[data], help="check every claim against the "
                                    "documents; exit 1 on a failure")
     verifier.add_argument("--documents", type=Path, required=True, metavar="DIR")
     fmt = commands.add_parser("fmt", parents=[data], help="sort rows, mend line ends: write the "
@@ -211,7 +211,7 @@ def _parser() -> argparse.ArgumentParser:
                                   "archive the data under an id, as one act")
     release.add_argument("release", metavar="ID", help="the release id, such as 2026-11-21")
     release.add_argument("--documents", type=Path, metavar="DIR",
-                         help="hold the claims against the documents there first")
+                         help="check the claims against the documents there first")
     difference = commands.add_parser("diff", help="what changed between two data folders")
     difference.add_argument("old", type=Path, metavar="OLD")
     difference.add_argument("new", type=Path, metavar="NEW")

@@ -43,10 +43,10 @@ def _refuse_old(release: str, now: str, folder: Path) -> None:
 def _verified(raw: RawData, documents: Path | None) -> str:
     """Check the claims against the documents; returns a line on it. Raises DataProblemsError."""
     if documents is None:
-        return ("the documents are not at hand (--documents DIR): claims were held against their "
+        return ("the documents are not given (--documents DIR): claims were checked against their "
                 "printed words only")
     if not documents.is_dir():
-        raise AtlasError(f"{documents}: no such folder; the documents are not at hand")
+        raise AtlasError(f"{documents}: no such folder; give that of the documents")
     verification = verify(build(raw, today()), documents)
     if verification.problems:
         raise DataProblemsError(verification.problems)

@@ -29,12 +29,12 @@ def add_whatif(commands: argparse._SubParsersAction[argparse.ArgumentParser],
                data: argparse.ArgumentParser) -> None:
     """Add the command and its options."""
     parser = commands.add_parser("whatif", parents=[data],
-                                 help="the best ways between two places, before and after")
+                                 help="the best itineraries between two places, before and after")
     parser.add_argument("--from", dest="origin", required=True, metavar="PLACE",
                         help="a place id, a country code or a name")
     parser.add_argument("--to", dest="target", required=True, metavar="PLACE")
     parser.add_argument("--carry", choices=tuple(CARGOES), default="goods")
-    parser.add_argument("--preset", choices=tuple(PRESETS), help="begin from a scenario kept ready")
+    parser.add_argument("--preset", choices=tuple(PRESETS), help="begin from a ready-made scenario")
     for option, meaning in (("close", "a route, corridor, place, country or status"),
                             ("open", "a route, corridor, place or country")):
         parser.add_argument(f"--{option}", action="append", default=[], metavar="ID",

@@ -31,8 +31,8 @@ def show_welcome(catalog: Catalog) -> None:
         "<h2>{}</h2>"
         "<p>Each number in this atlas is a claim that somebody printed. Open a route to see every "
         "claim about it, whose it is, when it was made and on which lines of which document. "
-        "Where documents differ, both stand. Where none says anything, the atlas says “not in the "
-        "sources”.{}</p>"
+        "Where documents differ, all are shown. Where none says anything, the atlas says “not in "
+        "the sources”.{}</p>"
         "<h3>Colour and dash</h3><p>Colour says what moves along a line; the dash says how far it "
         "has come. Both are drawn beside the filters.</p>"
         '<h3>How sure a line is</h3><ul class="atlas-key">{}</ul>'

@@ -17,7 +17,7 @@ def show_problems(error: AtlasError) -> None:
     items = _items(error)
     st.html(str(Markup(
         '<section class="atlas-problems" role="alert"><h1>The data of this atlas has problems</h1>'
-        "<p>No map is shown, because a wrong line or figure is worse than none. Mend what the list "
+        "<p>No map is shown, because a wrong line or figure is worse than none. Fix what the list "
         "names, then reload the page; <code>corridor-atlas check</code> prints the same list.</p>"
         "<p><strong>{}</strong></p><ol>{}</ol></section>").format(str(error), items)))
 
@@ -26,7 +26,7 @@ def show_broken(reason: str) -> None:
     """Say that the page cannot be drawn because of the machine it runs on, and why."""
     st.html(str(Markup(
         '<section class="atlas-problems" role="alert"><h1>This page cannot be drawn</h1><p>{}</p>'
-        "<p>The data is not touched. When it is mended, reload the page; the address keeps your "
+        "<p>The data is not touched. Once it is fixed, reload the page; the address keeps your "
         "view.</p></section>").format(reason)))
 
 
@@ -36,7 +36,7 @@ def show_stale(error: AtlasError, release: str) -> None:
         '<div class="atlas-hidden atlas-stale" role="status"><details><summary><strong>The data '
         "folder has changed and cannot be trusted: {}.</strong> This is still release {} as it was "
         "last read.</summary><ol>{}</ol><p><code>corridor-atlas check</code> prints the whole "
-        "list. Once it is mended, the next click shows the new state.</p></details></div>").format(
+        "list. Once it is fixed, the next click shows the new state.</p></details></div>").format(
             str(error), release, _items(error, _NAMED))))
 
 

@@ -63,7 +63,7 @@ def _notices(atlas: Atlas, selection: Catalog, ignored: tuple[str, ...]) -> None
     if not atlas.newest:
         with st.container(key="release-notice", horizontal=True, vertical_alignment="center"):
             st.html(str(Markup('<p class="atlas-hidden" role="status">This is release {}, as the '
-                               "link asks for. A newer release is at hand.</p>").format(
+                               "link asks for. A newer release is available.</p>").format(
                 atlas.catalog.release)))
             st.button("Show the newest", key="release-newest", on_click=change,
                       kwargs={"release": ""})
@@ -80,7 +80,7 @@ def _related(catalog: Catalog, subject: str) -> None:
            *(other_id for r in catalog.relations for this_id, other_id in (
                (r.subject_id, r.object_id), (r.object_id, r.subject_id)) if this_id == subject)]
     if ids:
-        st.html('<p class="atlas-eyebrow">Open what belongs to it</p>')
+        st.html('<p class="atlas-eyebrow">Open related routes and places</p>')
         with st.container(key="related", horizontal=True, gap="small"):
             for other_id in list(dict.fromkeys(ids))[:_MOST_RELATED]:
                 st.button(literal(catalog.name_of(other_id)), key=f"related-{other_id}",

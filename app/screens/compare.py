@@ -294,7 +294,7 @@ def show_compare_page(atlas: Atlas) -> None:
                  f"source · release {catalog.release}", catalog.release)
     chosen = _chooser(catalog)
     if len(chosen) < FEWEST:
-        st.html('<p class="atlas-compare-wait">Choose at least two to hold them side by side.</p>')
+        st.html('<p class="atlas-compare-wait">Choose at least two to compare.</p>')
         return
     compared = compare_subjects(catalog, chosen)
     st.html(str(comparison_html(catalog, compared, current().release)))

@@ -298,7 +298,7 @@ def _itinerary_lines(atlas: Atlas, view: View) -> tuple[list[ExtraLine], str]:
     try:
         result = what_if(network, view.question)
     except AtlasError as error:
-        return [], f"No way is drawn: {error}."
+        return [], f"No itinerary is drawn: {error}."
     best = drawn_criterion(result)
     return [*itinerary_lines(network, result.before[best], "before"),
             *itinerary_lines(network, result.after[best], "after")], ""

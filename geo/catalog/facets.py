@@ -60,7 +60,7 @@ LEGEND: Mapping[str, Section] = MappingProxyType({section.name: section for sect
     Section("sponsors", "Sponsor",
             lambda _, word: "No sponsor in the sources" if word == NOT_STATED else word,
             folded=True),
-    Section("sources", "As told by", _source, folded=True),
+    Section("sources", "Source", _source, folded=True),
     Section("evidence", "Evidence", lambda _, word: EVIDENCE[word], tuple(EVIDENCE), folded=True),
 )})
 """The facets by name, in the order they are shown."""

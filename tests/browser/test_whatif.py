@@ -79,7 +79,7 @@ def test_why_there_is_no_way_is_said_with_sources(network: Network) -> None:
 
     assert why(IRAN) == "Bandar Abbas is closed here, as all of Iran is."
     lacking = why(Question("agbend", "kilit"))
-    assert "A way would need what is not counted" in lacking
+    assert "An itinerary would need routes that are not counted" in lacking
     assert "TRIPP" in lacking
     assert "[1]</sup>" in lacking
     shut = Question("tashkent", "bandar-abbas", scenario=Scenario().closing("TM", "AF"))
@@ -223,7 +223,8 @@ def test_a_preset_changes_the_answer_and_back_undoes_it(browser: Browser, addres
     expect(page.locator(".whatif-wait")).to_contain_text("Choose", timeout=TIMEOUT_MS)
     page.locator(".st-key-whatif-preset-zaranj-delaram button").click()
     expect_sum(page, "No way in the atlas before; one with these opened")
-    expect(page.locator(".whatif-why")).to_contain_text("A way would need what is not counted")
+    expect(page.locator(".whatif-why")).to_contain_text("An itinerary would need routes that are "
+                                                        "not counted")
     expect(page.locator(".whatif-opened .atlas-mark").first).to_have_text("opened here")
     page.locator(".st-key-whatif-preset-iran-closed button").click()
     expect_sum(page, "No way in the atlas any more")

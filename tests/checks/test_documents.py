@@ -170,7 +170,7 @@ def test_folding_joins_broken_words_and_keeps_the_rest() -> None:
 
 def test_missing_documents_are_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", "--documents", str(tmp_path / "nowhere")]) == 2
-    assert "not at hand" in capsys.readouterr().err
+    assert "give that of the documents" in capsys.readouterr().err
     assert main(["verify", "--documents", str(tmp_path)]) == 1
     assert "cannot be read" in capsys.readouterr().out
 

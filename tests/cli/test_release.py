@@ -41,7 +41,7 @@ def test_links_to_a_release_open_after_the_next(
     monkeypatch.setenv(DATA_VARIABLE, str(folder))
     rename(folder, "First name")
     assert main(["release", "2030-01-01", "--data", str(folder)]) == 0
-    assert "the documents are not at hand" in capsys.readouterr().out
+    assert "the documents are not given" in capsys.readouterr().out
     first = read_folder(folder)
     assert main(["release", "2030-01-01", "--data", str(folder)]) == 0
     assert "kept already" in capsys.readouterr().out

@@ -38,7 +38,7 @@ def test_a_scene_whose_question_has_no_answer_is_shown_and_says_so(view: str, wh
     assert "This page cannot be drawn" not in said
     assert "Said all the same" in said
     assert "present-stand" in said
-    assert "No way is drawn: " in said
+    assert "No itinerary is drawn: " in said
     assert why in said
     told = html(opened("briefings", (Scene("Unanswered", view, "Said all the same."),)))
     assert "1 point to put right" in told

@@ -26,8 +26,9 @@ from geo.data.schema import MODES
 
 _MATRIX = ("status", "length", "capacity", "throughput", "transit-time", "start", "completion",
            "progress", "cost", "financing", "sponsor", "opponent", "condition", "purpose")
-_PARTS = (("who", "Who says it"), ("differ", "Where claims differ"), ("aged", "What has aged"),
-          ("drawn", "Drawn against stated"), ("coverage", "How many sources speak to what"),
+_PARTS = (("who", "Sources"), ("differ", "Where claims differ"), ("aged", "Stale claims"),
+          ("drawn", "Drawn and stated lengths"),
+          ("coverage", "Number of sources for each attribute"),
           ("one-source", "Routes that rest on one source"),
           ("no-claim", "Routes of which no document makes a claim"), ("borders", "Borders"),
           ("changes", "Changes"))
@@ -163,9 +164,9 @@ def _texts(opener: SubjectLinks) -> Markup:
     no_claim = (entry for entry in catalog.entries if not entry.claims)
     lengths_note = Markup("<p>Geodesic length of the drawn line (WGS84) beside the length a source "
                           "states. A drawn length never stands in for a stated one.</p>")
-    coverage_note = Markup("<p>0 means that no document says; n/a that routes of this mode cannot "
-                           "have it.</p>")
-    no_claim_note = Markup("<p>They are legs of corridors that the documents speak of; their "
+    coverage_note = Markup("<p>0: no source says. n/a: routes of this mode cannot have it."
+                           "</p>")
+    no_claim_note = Markup("<p>They belong to corridors that the documents mention; their "
                            "dossiers show the claims about the corridor.</p>")
     parts = {"who": _sources(catalog), "differ": _differing(opener), "aged": _stale(opener),
              "drawn": lengths_note + _lengths(opener), "coverage": coverage_note + _matrix(opener),

@@ -49,7 +49,7 @@ def _stack(name: str, built: CorridorProgress, notes: Notes) -> Markup:
     tick = (Markup('<b class="time-claim" style="left:{:.2f}%" title="the length claimed"></b>'
                    ).format(100 * claim / scale) if claim else "")
     return Markup(
-        '<div class="time-lane"><div class="time-said"><strong>{}</strong><br>{}<br>legs: {} km'
+        '<div class="time-lane"><div class="time-said"><strong>{}</strong><br>{}<br>routes: {} km'
         '</div><div class="time-stack" aria-hidden="true">{}{}</div></div>').format(
         name, _claimed(built, notes), km_words(built.total), joined(_segments(built, scale)), tick)
 
@@ -76,7 +76,7 @@ def _route_item(catalog: Catalog, part: RouteShare, notes: Notes) -> Markup:
                   km_words(part.length)))
     status = part.entry.headline("status")
     cited = notes.mark(status) if status else ""
-    shared = (Markup(' <span class="atlas-note">{} km of it counted, the rest runs on other legs'
+    shared = (Markup(' <span class="atlas-note">{} km of it counted, the rest shared with others'
                      "</span>").format(km_words(part.km)) if part.shared else "")
     return Markup("<li>{}: {}, {}{}{}{}</li>").format(
         part.entry.route.name, length, GROUPS[part.group].lower(), cited,
@@ -107,18 +107,18 @@ def claims_and_progress(catalog: Catalog, names: Mapping[str, str], notes: Notes
                 for group, words in GROUPS.items())
     head = joined(Markup('<th scope="col">{}</th>').format(words) for words in GROUPS.values())
     return Markup(
-        '<h2>Claimed and built</h2><p>The legs of each corridor by their headline status. A leg '
-        "counts with the length a document states for it or, where none does, with its drawn "
-        "length. Track that several legs run on counts once. Legs that are alternatives to each "
+        '<h2>Claimed and built</h2><p>The routes of each corridor by their headline status. A '
+        "route counts with the length a document states for it or, if none does, with its drawn "
+        "length. Track that several routes share counts once. Routes that are alternatives to each "
         "other all count, so their sum is not the corridor\u2019s length. Each bar has its own "
         "scale.{}</p>"
         '<div class="time-key">{}<span><i class="time-under time-stated"></i> stated</span>'
         '<span><i class="time-under time-drawn"></i> drawn, not stated</span>'
         '<span><b class="time-claim"></b> the length claimed for the corridor</span></div>{}'
         '<div class="time-scroll" tabindex="0" role="region" aria-label="Kilometres"><table>'
-        "<caption>Kilometres</caption><thead><tr><th>Corridor</th><th>Claimed</th><th>All legs"
+        "<caption>Kilometres</caption><thead><tr><th>Corridor</th><th>Claimed</th><th>All routes"
         "</th>{}</tr></thead><tbody>{}</tbody></table></div>"
-        "<details><summary>Every leg, with its source</summary>{}</details>").format(
+        "<details><summary>Every route, with its source</summary>{}</details>").format(
         left_out_note, key, joined(_stack(name, built, notes) for name, built in corridors), head,
         joined(_row(name, built, notes) for name, built in corridors),
         joined(Markup("<h4>{}</h4><ul>{}</ul>").format(

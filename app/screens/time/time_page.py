@@ -154,7 +154,7 @@ def _chart(catalog: Catalog, notes: Notes) -> Markup:
         "<h2>What began, what is promised</h2><p>Only what a document dates is drawn. The shapes "
         "are single claims; the bar under them says what the route as a whole is from year to "
         "year by the rules of the next section; paler after this year, where it "
-        "is only taken to go on. The dotted upright line is today, {}.</p>"
+        "is only assumed to continue. The dotted upright line is today, {}.</p>"
         '<div class="time-key">{}{}</div>{}').format(
         date_words(catalog.today.isoformat()), shapes, bars, groups)
 
@@ -224,10 +224,10 @@ def show_time_page(atlas: Atlas) -> None:
     show_heading("Time", f"{FIRST_YEAR}\u2013{LAST_YEAR} · from dated claims alone; what no "
                          "document dates is said to have no year stated", atlas.catalog.release)
     st.html(str(Markup(
-        '<article class="atlas-data atlas-time">{}<h2>What stands in a year</h2><p>What exists is '
-        "taken to stand on, and work to go on, until a claim"
-        " says otherwise; a promise stays one until a claim says that it was kept. A claim about a "
-        "part of a route says nothing of the whole.</p></article>").format(chart)))
+        '<article class="atlas-data atlas-time">{}<h2>The state in a year</h2><p>What exists is '
+        "assumed to remain, and work to continue, until a claim"
+        " says otherwise; a promise remains one until a claim says that it was kept. A claim "
+        "about a part of a route says nothing of the whole.</p></article>").format(chart)))
     _in_a_year(atlas.catalog, notes)
     st.html(str(Markup('<article class="atlas-data atlas-time">{}<div class="time-notes">{}</div>'
                        "</article>").format(bars, notes.listing())))

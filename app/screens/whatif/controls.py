@@ -194,7 +194,7 @@ def _choose_preset(network: Network, question: Question, notes: Notes) -> None:
                                   type="tertiary")
     reasons = join(Markup("<dt>{}</dt><dd>{}</dd>").format(
         preset.title, because(network.catalog, preset, notes)) for preset in PRESETS.values())
-    st.html(str(Markup('<details class="whatif-raised"><summary>What in the sources raises each'
+    st.html(str(Markup('<details class="whatif-raised"><summary>The claims behind each question'
                        "</summary><dl>{}</dl></details>").format(reasons)))
 
 
@@ -202,7 +202,7 @@ def choose_scenario(network: Network, question: Question, notes: Notes) -> None:
     """Shows the right-hand side: ready-made questions, and the reader's own scenario."""
     st.html('<h2 class="whatif-title">Ready-made questions</h2>')
     _choose_preset(network, question, notes)
-    st.html('<h2 class="whatif-title">Or suppose</h2>')
+    st.html('<h2 class="whatif-title">Your own scenario</h2>')
     _choose_subjects(network, question.scenario)
     _choose_counting(question.scenario, network.catalog.today.year)
     st.button("Start again", key="whatif-again", on_click=ask, args=(Question(),),

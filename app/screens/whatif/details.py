@@ -55,7 +55,8 @@ def itinerary_lines(network: Network, itinerary: Itinerary | None, look: Look) -
     catalog = network.catalog
     return [ExtraLine(
         stretch.route_id, catalog.name_of(stretch.route_id),
-        f"The way {look} · {MODES[stretch.mode]} · {STATUS_WORDS[stretch.effective_status.status]}",
+        f"Itinerary {look} · {MODES[stretch.mode]} · "
+        f"{STATUS_WORDS[stretch.effective_status.status]}",
         f"{catalog.name_of(stretch.from_place)} to {catalog.name_of(stretch.to_place)}", look,
         [flat(part) for part in stretch_points(network, stretch)])
         for stretch in (itinerary.stretches if itinerary else ())]
@@ -156,11 +157,11 @@ def why_none(network: Network, scenario: Scenario, cargo: str, ends: tuple[Endpo
     lacking = _missing(network, scenario, cargo, *ends)
     sentences: list[Markup] = []
     if to_reopen:
-        sentences.append(Markup("What is closed cuts every way: {}.").format(
+        sentences.append(Markup("What is closed cuts every itinerary: {}.").format(
             ", ".join(subject_words(network.catalog, subject) for subject in to_reopen)))
     if lacking:
-        sentences.append(Markup("{} what is not counted: {}.").format(
-            "A way round would need" if to_reopen else "A way would need",
+        sentences.append(Markup("{} routes that are not counted: {}.").format(
+            "A detour would need" if to_reopen else "An itinerary would need",
             join((_effective_status(network, route_id, notes) for route_id in lacking), ", ")))
     elif not to_reopen:
         sentences.append(Markup("No lines of the atlas join these two for this cargo, whatever is "
@@ -186,7 +187,7 @@ def loss_words(catalog: Catalog, loss: Loss) -> Markup:
     through = f" through {', '.join(names[1:-1])}" if len(names) > 2 else ""
     if loss.disconnects:
         effect = f"{NO_ITINERARY} is left" + (
-            f"; parts {plural(loss.parted, 'place')} from the rest" if loss.parted else "")
+            f"; cuts {plural(loss.parted, 'place')} off from the rest" if loss.parted else "")
     else:
         effect = f"{(loss.longer_m or 0) / 1000:,.0f}\N{NO-BREAK SPACE}km longer"
     corridors = [catalog.name_of(corridor) for corridor in loss.corridors]
@@ -248,9 +249,9 @@ def _reach_words(table: ReachTable) -> str:
     changed = sum(change not in ("the same way", NO_ITINERARY_EITHER, ITINERARY_LOST, NEW_ITINERARY)
                   for change in changes)
     parts = [f"{number} {words}" for number, words in (
-        (lost, "lost"), (new, "new"), (changed, "of another length or another way")) if number]
+        (lost, "lost"), (new, "new"), (changed, "of another length or by other routes")) if number]
     reached = sum(cell.before is not None for cell in table.cells)
-    return (f"Of {plural(len(changes), 'pair')}, {reached} have a way before. "
+    return (f"Of {plural(len(changes), 'pair')}, {reached} have an itinerary before. "
             f"{'Changed: ' + ', '.join(parts) if parts else 'The scenario changes none'}.")
 
 
@@ -270,7 +271,8 @@ def reach_table(catalog: Catalog, table: ReachTable) -> Markup:
     return Markup(
         '<p class="whatif-only">{}</p><div class="whatif-scroll" tabindex="0" role="region" '
         'aria-label="Capitals and ports">'
-        '<table class="whatif-reach"><caption>The shortest way after; below it what changes from '
-        'before</caption><thead><tr><th scope="col">From</th>{}</tr></thead><tbody>{}</tbody>'
+        '<table class="whatif-reach"><caption>The shortest itinerary after; below it the '
+        'change from before</caption><thead><tr><th scope="col">From</th>{}</tr></thead>'
+        "<tbody>{}</tbody>"
         "</table></div>{}").format(
         _reach_words(table), join(head(port, "col") for port in table.ports), rows, absent)

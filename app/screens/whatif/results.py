@@ -124,7 +124,7 @@ def figures(before: Itinerary | None, after: Itinerary | None, ends: str = "") -
         ),
     )
     one_side = "" if both else Markup('<p class="whatif-only">{}</p>').format(
-        "The way there was before" if before else "The way there is after")
+        "The itinerary before" if before else "The itinerary after")
     return Markup('{}<dl class="whatif-figures">{}</dl>').format(one_side, join(tiles))
 
 
@@ -161,8 +161,8 @@ def overview(result: WhatIf, drawn: Criterion) -> Markup:
         for before, after in [(result.before[criterion], result.after[criterion])]
     )
     return Markup(
-        '<div class="whatif-scroll" tabindex="0" role="region" aria-label="The best ways by '
-        'length, borders, transfers and days"><table class="whatif-overview"><thead><tr>'
+        '<div class="whatif-scroll" tabindex="0" role="region" aria-label="The best itineraries '
+        'by length, borders, transfers and days"><table class="whatif-overview"><thead><tr>'
         '<th scope="col">Best by</th><th scope="col">Before</th><th scope="col">After</th>'
         '<th scope="col">Change</th></tr></thead><tbody>{}</tbody></table></div>').format(rows)
 

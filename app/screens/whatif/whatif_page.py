@@ -53,7 +53,7 @@ def _best(result: WhatIf) -> Criterion:
     best = drawn_criterion(result)
     st.session_state[_BEST] = best
     st.segmented_control(
-        "The way that is shown", CRITERIA, key=_BEST, required=True,
+        "Itinerary shown", CRITERIA, key=_BEST, required=True,
         format_func=CRITERION_WORDS.__getitem__,
         on_change=lambda: ask(replace(result.question, best=st.session_state[_BEST])))
     return best
@@ -88,8 +88,8 @@ def _answer(network: Network, result: WhatIf, notes: Notes) -> Criterion:
     reasons = join(Markup("<p><strong>{}:</strong> {}</p>").format(
         " and ".join(names).capitalize(), reason) for reason, names in sides.items())
     st.html(str(Markup("{}{}").format(figures(before, after, length_ends), Markup(
-        '<section class="whatif-why" aria-label="Why there is no way">{}</section>').format(reasons)
-        if reasons else "")))
+        '<section class="whatif-why" aria-label="Why there is no itinerary">{}</section>').format(
+            reasons) if reasons else "")))
     return best
 
 
@@ -106,9 +106,9 @@ def _map(atlas: Atlas, network: Network, question: Question, before: Itinerary |
     show_extra(
         [*itinerary_lines(network, before, "before"), *itinerary_lines(network, after, "after")]
     )
-    st.html('<ul class="whatif-key"><li><i class="whatif-key-before"></i> the way before</li><li>'
-            '<i class="whatif-key-after"></i> the way after, on top where both run</li><li>Click a '
-            "route, or choose it by name, to close or open it.</li></ul>")
+    st.html('<ul class="whatif-key"><li><i class="whatif-key-before"></i> the itinerary before</li>'
+            '<li><i class="whatif-key-after"></i> the itinerary after, on top where both run</li>'
+            "<li>Click a route, or choose it by name, to close or open it.</li></ul>")
     if opened:
         entry = catalog.entry(opened)
         with st.container(key="whatif-clicked", horizontal=True, vertical_alignment="center"):
@@ -122,10 +122,11 @@ def _details(network: Network, result: WhatIf, best: Criterion, notes: Notes) ->
     """Shows all itineraries in short, their assumptions, and the drawn ones in detail."""
     before, after = result.before[best], result.after[best]
     left, right = st.columns([1.75, 1], gap="large")
-    left.html(str(Markup('<article class="atlas-data whatif"><h2>The best ways</h2>{}</article>'
-                         ).format(overview(result, best))))
+    left.html(str(Markup(
+        '<article class="atlas-data whatif"><h2>The best itineraries</h2>{}</article>').format(
+            overview(result, best))))
     right.html(str(Markup(
-        '<article class="atlas-data whatif"><h2>What this rests on</h2><ul class="whatif-rests">{}'
+        '<article class="atlas-data whatif"><h2>Assumptions</h2><ul class="whatif-rests">{}'
         "</ul></article>").format(join(
             Markup("<li>{}</li>").format(text) for text in result.assumptions))))
     same = before and after and before.steps == after.steps
@@ -164,29 +165,31 @@ def _loss(network: Network, number: int, loss: Loss) -> None:
 def _losses(network: Network, question: Question, result: WhatIf | None) -> None:
     """Shows the choke points of the itinerary or of a corridor, the worst first."""
     catalog, itinerary = network.catalog, result and result.after["length"]
-    st.html('<article class="atlas-data whatif"><h2>If this closes</h2><p>Under the scenario, the '
-            "lines and places whose loss cuts or lengthens the way most. Kilometres are by the "
-            "measure that ranks ways: as drawn, stretched where a source states the length of the "
-            "whole. What a way hangs on is told of the very shortest.</p></article>")
-    ends = f"The way from {' to '.join(_ends_words(network, question))}"
+    st.html('<article class="atlas-data whatif"><h2>If this closes</h2><p>The lines and '
+            "places whose closure cuts or lengthens the itinerary most under the scenario. "
+            "Kilometres are by the measure that ranks itineraries: as drawn, scaled where a source "
+            "states the length of the whole. Those of an itinerary are of the very shortest.</p>"
+            "</article>")
+    ends = f"The itinerary from {' to '.join(_ends_words(network, question))}"
     options = [*([""] if itinerary else ()), *catalog.corridors]
     if st.session_state.get(_OF) not in options:
         st.session_state[_OF] = "" if itinerary else None
-    corridor_id = st.selectbox("What to look at: the way, or a whole corridor", options, key=_OF,
+    corridor_id = st.selectbox("For the itinerary, or a whole corridor", options, key=_OF,
                                placeholder="Choose a corridor",
                                format_func=lambda key: catalog.name_of(key) if key else ends)
     if corridor_id is None:
         return
     choke_points = _choke_points(network, replace(question, best=""), corridor_id)
     if not choke_points.losses:
-        st.html('<p class="atlas-note">Nothing that counts under this scenario hangs on a single '
-                "line or place.</p>")
+        st.html('<p class="atlas-note">Under this scenario nothing depends on a single line '
+                "or place.</p>")
         return
     # Only the differences: the measure that ranks itineraries is not the length shown above.
     best, *others = choke_points.alternatives_m or (0,)
     if others:
         st.html(str(Markup('<p class="atlas-note">By this measure, which is not the length shown '
-                           "above, the next best ways are {} km longer than the shortest.</p>")
+                           "above, the next best itineraries are {} km longer than the shortest."
+                           "</p>")
                     .format(" and ".join(f"{(metres - best) / 1000:,.0f}" for metres in others))))
     show_all = st.session_state.get(_ALL_LOSSES, False)
     for number, loss in enumerate(choke_points.losses[:None if show_all else _FIRST_LOSSES]):
@@ -201,9 +204,9 @@ def _matrix(network: Network, scenario: Scenario) -> ReachTable:
 
 
 def _reach(network: Network, scenario: Scenario) -> None:
-    st.html('<article class="atlas-data whatif"><h2>Reach</h2><p>The landlocked capitals of the '
-            "atlas, the ports of the ocean it has, and the shortest way from one to the other, "
-            "before and after.</p></article>")
+    st.html('<article class="atlas-data whatif"><h2>Reach</h2><p>The landlocked capitals and '
+            "the ocean ports of the atlas, and the shortest itinerary between them, before and "
+            "after.</p></article>")
     fold = st.expander("Capitals by ports", key="whatif-reach", on_change="rerun")
     if fold.open:
         fold.html(str(Markup('<article class="atlas-data whatif">{}</article>').format(
@@ -213,8 +216,7 @@ def _reach(network: Network, scenario: Scenario) -> None:
 def _find(network: Network, question: Question) -> WhatIf | None:
     """The answer to the question; None, and a sentence on the page, if it has none."""
     if not (question.origin and question.target):
-        st.html('<p class="whatif-wait">Choose where from and where to, or a ready-made '
-                "question.</p>")
+        st.html('<p class="whatif-wait">Choose two places, or a ready-made question.' "</p>")
         return None
     try:
         return what_if(network, question)
@@ -229,8 +231,8 @@ def show_whatif_page(atlas: Atlas) -> None:
     catalog, network, notes = atlas.catalog, network_of(atlas), Notes(atlas.catalog.sources)
     question = current().question
     st.html(f"<style>{sheet(_STYLE)}</style>")
-    show_heading("What if", "the best ways between two places, before and after what you close or "
-                 f"open · release {catalog.release}", catalog.release)
+    show_heading("What if", "the best itineraries between two places, before and after your "
+                 f"scenario · release {catalog.release}", catalog.release)
     if ignored:
         st.html(str(Markup(
             '<p class="atlas-hidden" role="status">Part of the address is not known here and was '
