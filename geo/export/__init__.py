@@ -1,4 +1,4 @@
-"""Exports: the routes shown go in, bytes come out; one registry names the formats.
+"""Exports: a selection goes in, the bytes of a file come out; one registry lists the formats.
 
-The highest floor of `geo`: may import every other package of it.
+The top package of `geo`: may import every other package of it.
 """

@@ -1,7 +1,7 @@
-"""What the file formats share: columns with one type and a meaning, citations, texts, bytes.
+"""Parts shared by the file formats: columns with a type and a meaning, citations, safe text.
 
-In a CSV or on a sheet a column may hold numbers and, where there is none, the words that say
-why. Formats with typed columns (GeoJSON, GeoPackage, Parquet) keep numbers apart: there a column
+In a CSV or on a sheet a column may hold numbers and, if there is none, the words that say why.
+Formats with typed columns (GeoJSON, GeoPackage, Parquet) keep numbers apart: there a column
 of numbers holds a number or nothing, and `<attribute>_state` says in words which nothing it is.
 Columns of text hold the same words as the CSV; a blank cell is nothing (null).
 """
@@ -58,7 +58,7 @@ _PARTS: Mapping[str, str] = MappingProxyType({
     "claims": "how many claims there are; all of them stand among the claims",
     "citation": "the source of the value as a whole citation",
 })
-"""What the columns `<attribute>_<part>` mean."""
+"""The meanings of the columns `<attribute>_<part>`."""
 
 _ROUTE_COLUMNS: Mapping[str, str] = MappingProxyType({
     "route_id": "id of the route, the same in every table and file",
@@ -107,7 +107,7 @@ GIS_NAMES: Mapping[str, str] = MappingProxyType({
     "value": "value_text", "value_high": "value_high_text", "lines": "document_lines",
     "release": "data_release",
 })
-"""What columns are called in geographic files, where their own names are words of SQL."""
+"""The names in geographic files of columns whose own names are words of SQL."""
 
 NOTES: Mapping[str, str] = MappingProxyType({
     "blank": "A blank cell means that the sources do not say. It is never zero.",
@@ -126,22 +126,25 @@ NOTES: Mapping[str, str] = MappingProxyType({
                         "traced (along the built or published alignment), schematic (through "
                         "known places) or conceptual (nobody has published a line).",
 })
-"""What must be known to read a file, heading and text."""
+"""Notes that explain a file, as headings and texts."""
 
 
 def how_to_cite(extract: Extract) -> str:
-    """The citation of the file, and where those of single values stand."""
+    """Returns how to cite the file, and where to find the citations of single values."""
     return (f"{TITLE}, release {extract.release}, as of {date_words(extract.as_of)}, {LICENCE}. "
             "For a single value cite its own source, which stands beside it.")
 
 
 def about(extract: Extract) -> tuple[tuple[str, str], ...]:
-    """The colophon, how to cite the file, and what must be known to read it."""
+    """Returns the colophon, how to cite the file, and the notes that explain it."""
     return (*extract.colophon, ("how to cite", how_to_cite(extract)), *NOTES.items())
 
 
 def part_of(column: str) -> tuple[str, str]:
-    """`length_high` → (`length`, `high`), `length` → (`length`, ``); otherwise both blank."""
+    """Splits `length_high` into `length` and `high`, `length` into `length` and a blank.
+
+    Both are blank for a column that is not of an attribute.
+    """
     for attribute in HEADLINES:
         if column == attribute:
             return attribute, ""
@@ -151,7 +154,7 @@ def part_of(column: str) -> tuple[str, str]:
 
 
 def route_meaning(column: str) -> str:
-    """What a column of the routes means; blank for one that is not known."""
+    """Returns the meaning of a column of the routes; blank for an unknown one."""
     attribute, part = part_of(column)
     if not attribute:
         return _ROUTE_COLUMNS.get(column, "")
@@ -161,17 +164,17 @@ def route_meaning(column: str) -> str:
 
 
 def claim_meaning(column: str) -> str:
-    """What a column of the claims means; blank for one that is not known."""
+    """Returns the meaning of a column of the claims; blank for an unknown one."""
     return _CLAIM_COLUMNS.get(column, "")
 
 
 def gis_name(column: str) -> str:
-    """The name of a column in geographic files, which SQL takes without quotes: `transit_time`."""
+    """Returns the name of a column in geographic files, which SQL accepts without quotes."""
     return GIS_NAMES.get(column, column.replace("-", "_"))
 
 
 def kind_of(column: str) -> Kind:
-    """What a column of any table holds where columns have types."""
+    """Returns the type of a column of any table, for formats with typed columns."""
     attribute, part = part_of(column)
     if attribute:
         if part == "claims":
@@ -185,7 +188,7 @@ def kind_of(column: str) -> Kind:
 
 
 def number(cell: Decimal | float) -> int | float:
-    """A number without decimals as an int, any other as a float."""
+    """Returns a number without decimals as an int, any other as a float."""
     if isinstance(cell, Decimal):
         exponent = cell.as_tuple().exponent
         return int(cell) if isinstance(exponent, int) and exponent >= 0 else float(cell)
@@ -193,26 +196,26 @@ def number(cell: Decimal | float) -> int | float:
 
 
 def typed(column: str, cell: Cell | float) -> Plain:
-    """A cell where columns have types: see the head of this module."""
+    """Returns a cell for formats with typed columns; see the docstring of this module."""
     if kind_of(column) != "text":
         return None if isinstance(cell, str) else number(cell)
     return cell_text(cell) or None
 
 
 def loose(cell: Cell) -> Plain:
-    """A cell where columns have no types: a number as a number, a blank as nothing."""
+    """Returns a cell for formats without typed columns: a number as a number, a blank as None."""
     return (cell or None) if isinstance(cell, str) else number(cell)
 
 
 def cell_text(cell: Cell | float) -> str:
-    """A cell as text: numbers plain, with a point and without separators."""
+    """Returns a cell as text: numbers with a decimal point and without separators."""
     if isinstance(cell, Decimal):
         return f"{cell:f}"
     return cell if isinstance(cell, str) else str(cell)
 
 
 def cite(catalog: Catalog, cited: Claim | Relation) -> str:
-    """The whole citation of a claim or a relation."""
+    """Returns the whole citation of a claim or a relation."""
     return citation_words(catalog.sources[cited.source_id], cited.section, cited.lines)
 
 
@@ -223,7 +226,7 @@ def _citations(catalog: Catalog, entry: RouteEntry) -> dict[str, Cell]:
 
 
 def cited_routes(catalog: Catalog) -> Table:
-    """The table of routes with a citation in words after the lines of each headline value."""
+    """Returns the table of routes, with a citation after the lines of each headline value."""
     table = route_table(catalog)
     columns: list[str] = []
     for column in table.columns:
@@ -237,7 +240,7 @@ def cited_routes(catalog: Catalog) -> Table:
 
 
 def typed_claims(catalog: Catalog) -> Table:
-    """The table of claims with its numbers once as text and once in columns of their own."""
+    """Returns the table of claims, with its numbers as text and again in columns of numbers."""
     table = claim_table(catalog)
     columns: list[str] = []
     for column in table.columns:
@@ -273,14 +276,14 @@ def places(catalog: Catalog) -> tuple[Place, ...]:
 
 
 def sources(catalog: Catalog) -> tuple[Source, ...]:
-    """The sources that a claim or a relation of the selection rests on."""
+    """The sources of the claims and relations of the selection."""
     cited = {claim.source_id for claim in relevant_claims(catalog)}
     cited.update(relation.source_id for relation in relations(catalog))
     return tuple(source for source in catalog.sources.values() if source.source_id in cited)
 
 
 def source_table(catalog: Catalog) -> Table:
-    """One row per source, as in sources.csv, and how it is cited."""
+    """One row per source, as in sources.csv, with its citation."""
     columns = tuple(field.name for field in fields(Source))
     rows = tuple({**{name: getattr(source, name) for name in columns},
                   "citation": source_words(source)} for source in sources(catalog))
@@ -288,17 +291,17 @@ def source_table(catalog: Catalog) -> Table:
 
 
 class _Echo:
-    """A file that hands each row back to who writes it."""
+    """A file that returns each row to its writer."""
 
     def write(self, row: str) -> str:
         return row
 
 
 def csv_text(columns: Iterable[str], rows: Iterable[Iterable[Cell]]) -> str:
-    """Raw CSV with LF line ends: every cell exactly as it is.
+    """Returns raw CSV with LF line ends: every cell exactly as it is.
 
-    The writer quotes what is part of its own line end, so it is given CR LF: else a bare carriage
-    return in a cell would end a row.
+    The writer quotes characters of its own line end, so it is given CR LF: otherwise a bare
+    carriage return in a cell would end a row.
     """
     writer = csv.writer(_Echo(), lineterminator="\r\n")
     written = (writer.writerow([cell_text(cell) for cell in row]) for row in (columns, *rows))
@@ -306,10 +309,10 @@ def csv_text(columns: Iterable[str], rows: Iterable[Iterable[Cell]]) -> str:
 
 
 def well_formed(text: str) -> str:
-    """The text as UTF-8 can hold it: half a surrogate pair becomes U+FFFD, the rest stays."""
+    """Replaces each half of a surrogate pair, which UTF-8 cannot hold, by U+FFFD."""
     return _LONE_SURROGATES.sub("\ufffd", text)
 
 
 def xml_text(text: str) -> str:
-    """The text as XML 1.0 can hold it: every other character becomes U+FFFD."""
+    """Replaces each character that XML 1.0 cannot hold by U+FFFD."""
     return _NOT_IN_XML.sub("\ufffd", text)

@@ -1,8 +1,8 @@
-"""What a downloaded file is called: what is in it, what the view asks for, and the release.
+"""Names of downloaded files: their contents, the view and the release.
 
 `corridor-atlas-routes-mode-gas_oil-country-az-2026-11-22.csv`. A name is made of lower-case
-letters, digits, `-`, `_` and `.`, which every file system takes. Where the words do not say a view
-exactly, or are too long, a digest of the view follows them, so that two views have two names.
+letters, digits, `-`, `_` and `.`, which every file system accepts. If the words do not identify a
+view, or are too long, a digest of the view follows them, so that two views have two names.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from geo.query.filter import SEARCH_OPTION
 from geo.query.view import View
 
 MOST_CHARACTERS: Final = 220
-"""The longest name, ending included."""
+"""The most characters of a name, with its ending."""
 
 _MOST_SUBJECT, _MOST_WORDS, _DIGEST = 40, 56, 8
 _SHOWN_AS_DIGEST = ("at",)
 
 
 def _plain(text: str) -> str:
-    """A text in lower-case words joined by `-`; blank where it has no letter that a name takes."""
+    """Returns the lower-case words of a text joined by `-`; blank if it has no allowed letter."""
     return "-".join(re.findall("[a-z0-9]+", folded(text)))
 
 
@@ -38,16 +38,16 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST]
 
 
-def _asked(items: list[tuple[str, str]]) -> Iterator[str]:
-    """`mode-gas_oil` for each name of the view's address, in its order."""
+def _view_parts(items: list[tuple[str, str]]) -> Iterator[str]:
+    """Yields `mode-gas_oil` for each name in the view's address, in its order."""
     for name in dict.fromkeys(name for name, _ in items):
         words = [_plain(text) for other, text in items if other == name]
-        said = "" if name in _SHOWN_AS_DIGEST else "_".join(filter(None, words))
-        yield f"{_plain(name)}-{said}" if said else _plain(name)
+        joined_words = "" if name in _SHOWN_AS_DIGEST else "_".join(filter(None, words))
+        yield f"{_plain(name)}-{joined_words}" if joined_words else _plain(name)
 
 
 def _view_words(items: list[tuple[str, str]]) -> str:
-    words = "-".join(_asked(items))
+    words = "-".join(_view_parts(items))
     short = _shortened(words, _MOST_WORDS)
     exact = all(_plain(text) == (text if name == SEARCH_OPTION else text.lower())
                 for name, text in items)
@@ -63,7 +63,7 @@ def _subject(text: str) -> str:
 
 
 def file_name(what: str, file_format: str, view: View, release: str, *own: str) -> str:
-    """The name of a file of some view; `own` names what is in it that a reader sent along.
+    """Returns the name of a view's file; `own` names what a reader sent with the order.
 
     A briefing's slides do not depend on a view. Raises KeyError for a format that is not
     registered.

@@ -1,4 +1,4 @@
-"""The ways before and after as a table, for the formats that hold tables."""
+"""The itineraries before and after as a table, for the formats that hold tables."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from geo.presentation.itinerary_answer import stretch_rows
 from geo.query.scenario import CRITERION_WORDS
 
 _OWN = ("side", "scenario", "criterion", "drawn", "leg")
-_SAID = ("From", "To", "Route", "Mode", "Status", "Basis", "Gauge", "Length", "Borders",
-         "Transfers", "Sources")
+_STRETCH_COLUMNS = ("From", "To", "Route", "Mode", "Status", "Basis", "Gauge", "Length", "Borders",
+                    "Transfers", "Sources")
 
 
 def _rows(extract: Extract) -> Iterator[Mapping[str, Cell]]:
-    found = extract.what_if
-    if found is None:
+    result = extract.what_if
+    if result is None:
         raise AtlasError(extract.no_what_if)
-    sides = (("before", found.baseline, found.before),
-             ("after", found.question.scenario, found.after))
+    sides = (("before", result.baseline, result.before),
+             ("after", result.question.scenario, result.after))
     for side, scenario, itineraries in sides:
         for criterion, words in CRITERION_WORDS.items():
             itinerary = itineraries[criterion]
@@ -31,16 +31,16 @@ def _rows(extract: Extract) -> Iterator[Mapping[str, Cell]]:
                 yield {"side": side, "scenario": scenario_words(extract.atlas, scenario),
                        "criterion": words, "leg": segment,
                        "drawn": "yes" if criterion == extract.drawn_by else "no",
-                       **{name.lower(): row[name] for name in _SAID},
-                       "assumptions": " ".join(found.assumptions), "release": extract.release}
+                       **{name.lower(): row[name] for name in _STRETCH_COLUMNS},
+                       "assumptions": " ".join(result.assumptions), "release": extract.release}
 
 
 def itinerary_rows(extract: Extract) -> Table:
-    """One row for each stretch of each way. Raises AtlasError where no question is asked."""
-    columns = (*_OWN, *map(str.lower, _SAID), "assumptions", "release")
+    """Returns one row per stretch of each itinerary. Raises AtlasError without a question."""
+    columns = (*_OWN, *map(str.lower, _STRETCH_COLUMNS), "assumptions", "release")
     return Table(columns, tuple(_rows(extract)))
 
 
 def table_of(extract: Extract, what: str) -> Table:
-    """A table by the word that the registry has for it."""
+    """Returns the table that the registry calls `what`."""
     return itinerary_rows(extract) if what == "itineraries" else TABLES[what](extract.shown)

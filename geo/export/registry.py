@@ -1,4 +1,4 @@
-"""The formats, each with what it can hold. The same extract gives the same bytes."""
+"""The registry of formats, and what each can hold. The same extract gives the same bytes."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 _EACH = MappingProxyType({"routes": "Routes", "claims": "Claims",
                           "itineraries": "Itineraries, what if"})
 _FORMER = MappingProxyType({"facts": "claims", "ways": "itineraries"})
-"""What files were called before; commands and links of that time still work."""
+"""The former names of contents; commands and links with them still work."""
 
 
 
 def _any_size(_extract: Extract, _what: str) -> None:
-    """No file of the format is too large."""
+    """Accepts a file of any size."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """A file format.
 
-    `whats` names what can be written in it, with the title each is offered under. `write` gets
-    the extract and one of these words. A `slow` one is worth showing progress for. `check` raises
-    AtlasError, before any work, where a file would be too large.
+    `whats` names the contents that it can hold, each with its title in the list of downloads.
+    `write` gets the extract and one of these names. For a `slow` one progress is shown. `check`
+    raises AtlasError, before any work, if a file would be too large.
     """
 
     ending: str
@@ -49,10 +49,10 @@ class Format:
 
 
 def _late(module: str, function: str) -> Writer:
-    """A writer whose module is read when it is first used: some bring large libraries."""
+    """Returns a writer whose module is imported on first use: some load large libraries."""
     def write(extract: Extract, what: str) -> bytes:
-        found = getattr(import_module(f"geo.export.{module}"), function)
-        return cast("Writer", found)(extract, what)
+        writer = getattr(import_module(f"geo.export.{module}"), function)
+        return cast("Writer", writer)(extract, what)
 
     return write
 
@@ -111,18 +111,18 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
 
 
 def current_what(what: str) -> str:
-    """What a file holds by its present name, whichever name of it is given."""
+    """Returns the present name of contents, given their present or former name."""
     return _FORMER.get(what, what)
 
 
 def export(extract: Extract, what: str, file_format: str) -> bytes:
-    """The bytes of one file.
+    """Returns the bytes of one file.
 
-    Raises KeyError for a format that is not registered or that cannot hold `what`, AtlasError where
+    Raises KeyError for a format that is not registered or that cannot hold `what`, AtlasError if
     the file would be too large, StoppedError when `extract.progress` stops the work.
     """
-    made = FORMATS[file_format]
-    if what not in made.whats:
+    entry = FORMATS[file_format]
+    if what not in entry.whats:
         raise KeyError(what)
-    made.check(extract, what)
-    return made.write(extract, what)
+    entry.check(extract, what)
+    return entry.write(extract, what)

@@ -1,7 +1,8 @@
-"""A data package in one zip: the selection as tables, lines and claims, described and summed.
+"""A data package in a zip: the selection as tables and lines, with descriptions and checksums.
 
 The tables have the columns of the atlas's own data (`geo.data.schema`), so a program that reads the
-atlas's folder reads this one. Half a surrogate pair becomes U+FFFD; all other text is exact.
+atlas's data folder can read this one. Half a surrogate pair becomes U+FFFD; all other text is
+exact.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ documents belong to their authors and publishers and are not part of this packag
 
 
 def _cell(value: str | float | tuple[str, ...]) -> str:
-    """A field of a record as the data files have it; degrees with five decimals at least."""
+    """Returns a field of a record as in the data files; degrees with at least five decimals."""
     if isinstance(value, tuple):
         return ";".join(value)
     if isinstance(value, float):
@@ -74,30 +75,30 @@ def _cell(value: str | float | tuple[str, ...]) -> str:
 
 
 def _disagreements(catalog: Catalog) -> Iterator[Disagreement]:
-    """Those of which every subject and every claim is in the selection."""
-    named = subjects(catalog)
+    """Yields the disagreements of which all subjects and claims are in the selection."""
+    subject_ids = subjects(catalog)
     claims = {claim.reference for claim in relevant_claims(catalog)}
     for disagreement in catalog.disagreements:
         references = {named_claim.partition("=")[0] for named_claim in disagreement.claims}
-        if named.issuperset(disagreement.subject_ids) and claims.issuperset(references):
+        if subject_ids.issuperset(disagreement.subject_ids) and claims.issuperset(references):
             yield disagreement
 
 
 def _records(catalog: Catalog) -> Mapping[str, Iterable[object]]:
-    """The records of the selection by table, such that every id in them is in them."""
+    """The records of the selection by table; every id that they name is among them."""
     named = subjects(catalog)
     aliases = [alias for alias in catalog.aliases if alias.id in named]
-    kept = {source.source_id for source in sources(catalog)}
-    kept.update(alias.used_by for alias in aliases)
+    source_ids = {source.source_id for source in sources(catalog)}
+    source_ids.update(alias.used_by for alias in aliases)
     return {
-        "sources": [s for s in catalog.sources.values() if s.source_id in kept],
+        "sources": [s for s in catalog.sources.values() if s.source_id in source_ids],
         "corridors": [c for c in catalog.corridors.values() if c.corridor_id in named],
         "routes": [entry.route for entry in catalog.entries if not entry.is_overlay],
         "aliases": aliases,
         "claims": relevant_claims(catalog),
         "relations": relations(catalog),
         "places": places(catalog),
-        "headings": [h for h in catalog.headings if h.source_id in kept],
+        "headings": [h for h in catalog.headings if h.source_id in source_ids],
         "disagreements": _disagreements(catalog),
         "naming": [naming for naming in catalog.naming.values() if naming.id in named],
     }
@@ -141,7 +142,7 @@ def _flat_resource(name: str, description: str, table: Table,
 
 
 def _package(extract: Extract, routes: Table, claims: Table, lines: Iterable[str]) -> bytes:
-    """datapackage.json: the atlas's own, with the two flat tables, the lines and the colophon."""
+    """datapackage.json as in the atlas, with the two flat tables, the lines and the colophon."""
     package = json.loads(describe(extract.release))
     package["created"] = f"{extract.as_of}T00:00:00Z"
     package["colophon"] = dict(about(extract))
@@ -170,8 +171,8 @@ def _read_me(extract: Extract) -> bytes:
     outside = len(extract.shown.relations) - len(relations(extract.shown))
     selection = ("All tables hold the selection and what it names. Relations to subjects outside "
                  f"of it are left out: {outside}.")
-    said = (*about(extract), ("selection", selection))
-    parts = [TITLE, "=" * len(TITLE), "", *(_paragraph(name, text) for name, text in said), "",
+    notes = (*about(extract), ("selection", selection))
+    parts = [TITLE, "=" * len(TITLE), "", *(_paragraph(name, text) for name, text in notes), "",
              "Contents", "--------", "", *(_paragraph(name, text) for name, text in contents)]
     return _text("\n".join(parts) + "\n")
 
@@ -193,7 +194,7 @@ def _members(extract: Extract) -> dict[str, bytes]:
 
 
 def write(extract: Extract, _what: str) -> bytes:
-    """The whole package, whichever table is asked for."""
+    """Returns the whole package, whatever table is named."""
     members = _members(extract)
     sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n"
                    for name, content in members.items() if name != _LINES)

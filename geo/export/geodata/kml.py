@@ -1,8 +1,8 @@
-"""KML for Google Earth and its like: a folder per mode, in it one per status, a line per route.
+"""Writes KML for Google Earth: a folder per mode, in it a folder per status, a line per route.
 
-KML has no dashes. Colour says the mode, as on the map; width and opacity fall from operating to
-proposed and from surveyed to conceptual, and both are said in words as well. Descriptions hold
-no markup but escaped characters. A character that XML 1.0 cannot hold (a control character, half
+KML has no dashes. Colour shows the mode, as on the map; width and opacity decrease from operating
+to proposed and from surveyed to conceptual, and words say both as well. Descriptions hold no
+markup, only escaped characters. A character that XML 1.0 cannot hold (a control character, half
 a surrogate pair) becomes U+FFFD.
 """
 
@@ -35,7 +35,7 @@ _BASIS_OPACITY: Mapping[str, float] = MappingProxyType({
     OVERLAY: 1.0})
 _CONTEXT_OPACITY, _CONTEXT_WIDTH = 0.65, 0.7
 _DECIMALS = 6
-# Of what a viewer puts in, only the description is escaped; so the balloon shows nothing else.
+# Of the variables in a balloon only the description is escaped, so it shows nothing else.
 _BALLOON = '<div style="white-space: pre-line">$[description]</div>'
 
 
@@ -46,13 +46,13 @@ def _child(parent: ET.Element, tag: str, text: str = "") -> ET.Element:
 
 
 def kml_colour(colour: str, opacity: float) -> str:
-    """`#rrggbb` and an opacity of 0 to 1 as KML's aabbggrr."""
+    """Returns `#rrggbb` and an opacity from 0 to 1 as KML's aabbggrr."""
     red, green, blue = colour[1:3], colour[3:5], colour[5:7]
     return f"{round(opacity * 255):02x}{blue}{green}{red}".lower()
 
 
 def _plain(text: str) -> str:
-    """Text for a description, which viewers read as HTML and in which `$[name]` is a variable."""
+    """Escapes text for a description, which viewers read as HTML with variables `$[name]`."""
     return html.escape(text, quote=False).replace("$", "&#36;")
 
 
@@ -75,30 +75,30 @@ def _style(document: ET.Element, entry: RouteEntry, year: int | None) -> None:
     _child(_child(style, "BalloonStyle"), "text", _BALLOON)
 
 
-def _standing(entry: RouteEntry, year: int | None) -> str:
-    """The status in words, or what the route is in the year the map is drawn for."""
+def _status_text(entry: RouteEntry, year: int | None) -> str:
+    """The status in words, or the state of the route in the year of the map."""
     if year is None:
         return status_words(entry)
     return f"{year}: {STAGE_WORDS[state_in_year(entry, year).stage]}"
 
 
 def _values(catalog: Catalog, entry: RouteEntry) -> Iterator[str]:
-    """The headline values with numbered notes, what is missing, then the notes."""
+    """Yields the headline values with numbered notes, what is missing, then the notes."""
     notes: dict[str, str] = {}
     missing = []
     for attribute in HEADLINES:
-        told, label = route_statement(catalog, entry, attribute), ATTRIBUTES[attribute].label
-        said = ""
-        for piece in told.pieces:
+        statement, label = route_statement(catalog, entry, attribute), ATTRIBUTES[attribute].label
+        values = ""
+        for piece in statement.pieces:
             source = catalog.sources[piece.claim.source_id]
             note = f"{cite(catalog, piece.claim)}. View of {source.perspective}."
             mark = notes.setdefault(note, f"[{len(notes) + 1}]")
-            said += (f"{piece.lead}{piece.value}{piece.scope}, as of "
-                     f"{date_words(piece.claim.as_of)} {mark}")
-        flags = f" ({', '.join(told.flags)})" if told.flags else ""
-        if said:
-            yield f"{label}: {said}{flags}"
-        elif told.state == "not-in-the-sources":
+            values += (f"{piece.lead}{piece.value}{piece.scope}, as of "
+                       f"{date_words(piece.claim.as_of)} {mark}")
+        flags = f" ({', '.join(statement.flags)})" if statement.flags else ""
+        if values:
+            yield f"{label}: {values}{flags}"
+        elif statement.state == "not-in-the-sources":
             missing.append(label.lower())
     if missing:
         yield f"{MISSING.capitalize()}: {', '.join(missing)}."
@@ -107,11 +107,11 @@ def _values(catalog: Catalog, entry: RouteEntry) -> Iterator[str]:
     yield from (f"{mark} {note}" for note, mark in notes.items())
 
 
-def _said(extract: Extract, entry: RouteEntry) -> Iterator[str]:
-    """The description, line by line: what the line is, then every headline value cited."""
+def _description_lines(extract: Extract, entry: RouteEntry) -> Iterator[str]:
+    """Yields the lines of the description: the line's basis, then each headline value, cited."""
     basis = entry.alignment.basis
     yield entry.route.name
-    yield f"{mode_words(entry.route)}. {_standing(entry, extract.view.year)}."
+    yield f"{mode_words(entry.route)}. {_status_text(entry, extract.view.year)}."
     yield f"{basis.capitalize()} line: {BASIS_WORDS[basis]}."
     if basis not in ("surveyed", OVERLAY):
         yield INDICATIVE.format(basis=basis)
@@ -128,9 +128,9 @@ def _geometry(parent: ET.Element, line: LineString | MultiLineString) -> None:
     if isinstance(line, MultiLineString):
         parent = _child(parent, "MultiGeometry")
     for part in [line] if isinstance(line, LineString) else line.geoms:
-        drawn = _child(parent, "LineString")
-        _child(drawn, "tessellate", "1")
-        _child(drawn, "coordinates", _coordinates(part))
+        element = _child(parent, "LineString")
+        _child(element, "tessellate", "1")
+        _child(element, "coordinates", _coordinates(part))
 
 
 def _placemark(folder: ET.Element, extract: Extract, entry: RouteEntry,
@@ -138,8 +138,8 @@ def _placemark(folder: ET.Element, extract: Extract, entry: RouteEntry,
     year = extract.view.year
     place = ET.SubElement(folder, "Placemark", id=f"route-{entry.route_id}")
     _child(place, "name", entry.route.name)
-    _child(place, "Snippet", f"{_standing(entry, year)} · {entry.alignment.basis} line")
-    _child(place, "description", _described(_said(extract, entry)))
+    _child(place, "Snippet", f"{_status_text(entry, year)} · {entry.alignment.basis} line")
+    _child(place, "description", _joined_lines(_description_lines(extract, entry)))
     _child(place, "styleUrl", f"#{_look(entry, year)}")
     data = _child(place, "ExtendedData")
     for column, cell in row.items():
@@ -148,12 +148,12 @@ def _placemark(folder: ET.Element, extract: Extract, entry: RouteEntry,
     _geometry(place, entry.alignment.line)
 
 
-def _described(lines: Iterable[str]) -> str:
+def _joined_lines(lines: Iterable[str]) -> str:
     return "\n".join(_plain(line) for line in lines if line)
 
 
 def _folders(document: ET.Element, extract: Extract) -> None:
-    """The routes in folders: by mode in the order of the legend, then by status."""
+    """Writes the routes in folders: by mode in the order of the legend, then by status."""
     year, entries = extract.view.year, extract.shown.entries
     rows = dict(zip(extract.shown.ids, cited_routes(extract.shown).rows, strict=True))
     for mode, title in MODE_WORDS.items():
@@ -169,18 +169,18 @@ def _folders(document: ET.Element, extract: Extract) -> None:
                     continue
                 if inner is None:
                     inner = _child(folder, "Folder")
-                    said = STATUS_WORDS[status] if year is None else _standing(entry, year)
-                    _child(inner, "name", f"{title}, {said}")
+                    label = STATUS_WORDS[status] if year is None else _status_text(entry, year)
+                    _child(inner, "name", f"{title}, {label}")
                 _placemark(inner, extract, entry, rows[entry.route_id])
 
 
 def write(extract: Extract, _what: str) -> bytes:
-    """One Placemark per route shown, with its values and citations as ExtendedData."""
+    """Returns a Placemark per route of the selection, its values and citations as ExtendedData."""
     root = ET.Element("kml", xmlns="http://www.opengis.net/kml/2.2")
     document = _child(root, "Document")
     _child(document, "name", TITLE)
     _child(document, "open", "1")
-    _child(document, "description", _described(
+    _child(document, "description", _joined_lines(
         f"{name.capitalize()}: {text}" for name, text in about(extract)))
     looks = {_look(entry, extract.view.year): entry for entry in extract.shown.entries}
     for look in sorted(looks):

@@ -1,7 +1,7 @@
-"""Lines with their tables for geographic software: GeoJSON, GeoPackage, GeoParquet.
+"""Writes lines with their tables for geographic software: GeoJSON, GeoPackage, GeoParquet.
 
-All three have typed columns; `geo.export.columns` says what that means for unknown values, and
-what columns are called here, so that SQL takes their names without quotes.
+All three have typed columns; `geo.export.columns` explains unknown values and gives the names of
+columns here, which SQL accepts without quotes.
 Coordinates are WGS84 degrees, longitude first. Half a surrogate pair becomes U+FFFD in all
 three, and so does NUL in a GeoPackage; all other text is exact.
 """
@@ -57,13 +57,13 @@ def _rounded(coordinates: Any) -> Any:  # noqa: ANN401 - nested as deep as the g
 
 
 def geometry(line: LineString | MultiLineString) -> dict[str, Any]:
-    """A line as a GeoJSON geometry with at most six decimals (about 0.1 m)."""
+    """Returns a line as a GeoJSON geometry with at most six decimals (about 0.1 m)."""
     mapped = shapely.geometry.mapping(line)
     return {"type": mapped["type"], "coordinates": _rounded(mapped["coordinates"])}
 
 
 def json_bytes(document: Mapping[str, Any]) -> bytes:
-    """Compact JSON in UTF-8. Raises ValueError where a number is none that JSON knows."""
+    """Returns compact JSON in UTF-8. Raises ValueError for NaN and infinity."""
     text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return well_formed(text).encode()
 
@@ -78,7 +78,7 @@ def _claims(catalog: Catalog) -> dict[str, list[dict[str, Any]]]:
 
 
 def _bbox(catalog: Catalog) -> dict[str, list[float]]:
-    """West, south, east and north of the lines; nothing where there is no line."""
+    """The west, south, east and north ends of the lines; empty without a line."""
     if not catalog.entries:
         return {}
     bounds = shapely.total_bounds([entry.alignment.line for entry in catalog.entries])
@@ -91,7 +91,7 @@ def _plain_rows(table: Table) -> list[dict[str, Any]]:
 
 
 def geojson(extract: Extract, _what: str) -> bytes:
-    """RFC 7946: one Feature per route shown.
+    """Returns GeoJSON (RFC 7946): one Feature per route of the selection.
 
     `properties` is the row of the route with a citation for each headline value, and `claims`, the
     list of all claims about it. The collection has three members of its own: `colophon` (name to
@@ -116,35 +116,35 @@ def geojson(extract: Extract, _what: str) -> bytes:
 
 
 def _arrow() -> ModuleType:
-    """PyArrow, loaded when it is first needed."""
+    """Imports PyArrow, on first use."""
     return import_module("pyarrow")
 
 
 def _columns(table: Table, meanings: Mapping[str, str]) -> tuple[list[Any], list[Any]]:
-    """Arrow fields and columns of a table; types come from the names, not from the rows."""
+    """Returns Arrow fields and columns of a table; the column names decide the types."""
     arrow = _arrow()
     types = {"text": arrow.string(), "number": arrow.float64(), "count": arrow.int64()}
-    made, cells = [], []
+    fields, cells = [], []
     for column in table.columns:
         kind = types[kind_of(column)]
-        made.append(arrow.field(gis_name(column), kind,
-                                metadata={"description": meanings[column]}))
+        fields.append(arrow.field(gis_name(column), kind,
+                                  metadata={"description": meanings[column]}))
         values = (typed(column, row[column]) for row in table.rows)
         cells.append(arrow.array([well_formed(value) if isinstance(value, str) else value
                                   for value in values], kind))
-    return made, cells
+    return fields, cells
 
 
 def _arrow_table(table: Table, meanings: Mapping[str, str],
                  shapes: list[BaseGeometry] | None = None,
                  metadata: Mapping[str, str] | None = None) -> Any:  # noqa: ANN401 - PyArrow's
-    """An Arrow table; `shapes` goes into a last column `geometry` as WKB."""
+    """Returns an Arrow table; `shapes` become a last column `geometry` in WKB."""
     arrow = _arrow()
-    made, cells = _columns(table, meanings)
+    fields, cells = _columns(table, meanings)
     if shapes is not None:
-        made.append(arrow.field("geometry", arrow.binary()))
+        fields.append(arrow.field("geometry", arrow.binary()))
         cells.append(arrow.array([shapely.to_wkb(shape) for shape in shapes], arrow.binary()))
-    return arrow.table(cells, schema=arrow.schema(made, metadata=dict(metadata or {})))
+    return arrow.table(cells, schema=arrow.schema(fields, metadata=dict(metadata or {})))
 
 
 def _route_meanings(table: Table) -> dict[str, str]:
@@ -156,7 +156,7 @@ def _claim_meanings(table: Table) -> dict[str, str]:
 
 
 def _geo_metadata(lines: list[BaseGeometry]) -> str:
-    """The `geo` key of GeoParquet 1.1; without a crs it means longitude, latitude on WGS84."""
+    """The `geo` key of GeoParquet 1.1; without a crs it means longitude, latitude in WGS84."""
     column: dict[str, Any] = {"encoding": "WKB",
                               "geometry_types": sorted({line.geom_type for line in lines})}
     if lines:
@@ -166,14 +166,14 @@ def _geo_metadata(lines: list[BaseGeometry]) -> str:
 
 
 def geoparquet(extract: Extract, what: str) -> bytes:
-    """GeoParquet 1.1 of the routes, or plain Parquet of the claims.
+    """Returns GeoParquet 1.1 of the routes, or plain Parquet of the claims.
 
     The file's metadata has the colophon and the sources as JSON under `corridor-atlas`, and each
     column its `description`.
     """
     arrow, catalog = _arrow(), extract.shown
-    said = {"title": TITLE, **dict(about(extract)), "sources": _plain_rows(source_table(catalog))}
-    metadata = {"corridor-atlas": json_bytes(said).decode()}
+    notes = {"title": TITLE, **dict(about(extract)), "sources": _plain_rows(source_table(catalog))}
+    metadata = {"corridor-atlas": json_bytes(notes).decode()}
     if what == "claims":
         claims = typed_claims(catalog)
         table = _arrow_table(claims, _claim_meanings(claims), metadata=metadata)
@@ -189,19 +189,19 @@ def geoparquet(extract: Extract, what: str) -> bytes:
 
 @contextmanager
 def _gdal_on(day: str) -> Iterator[ModuleType]:
-    """The library pyogrio with GDAL's clock stopped at a day, for one writer at a time."""
+    """Yields pyogrio with GDAL's date set to a day, for one writer at a time."""
     gdal = import_module("pyogrio")
     with _GDAL_LOCK:
-        before = gdal.get_gdal_config_option(_GDAL_DATE)
+        former = gdal.get_gdal_config_option(_GDAL_DATE)
         gdal.set_gdal_config_options({_GDAL_DATE: f"{day}T00:00:00.000Z"})
         try:
             yield gdal
         finally:
-            gdal.set_gdal_config_options({_GDAL_DATE: before})
+            gdal.set_gdal_config_options({_GDAL_DATE: former})
 
 
 def _no_nul(table: Table) -> Table:
-    """GDAL ends a text at NUL; so that nothing is cut off, NUL becomes U+FFFD."""
+    """Replaces NUL by U+FFFD, because GDAL would cut a text at NUL."""
     rows = tuple({column: cell.replace("\0", "\ufffd") if isinstance(cell, str) else cell
                   for column, cell in row.items()} for row in table.rows)
     return Table(table.columns, rows)
@@ -218,7 +218,7 @@ def _meanings_of(name: str) -> dict[str, str]:
 
 
 def _layers(extract: Extract) -> Iterator[tuple[str, str, Any, str]]:
-    """Name, description, Arrow table and geometry type (blank: none) of each layer."""
+    """Yields the name, description, Arrow table and geometry type (blank: none) of each layer."""
     catalog = extract.shown
     routes, claims = _no_nul(cited_routes(catalog)), _no_nul(typed_claims(catalog))
     lines: list[BaseGeometry] = [
@@ -234,17 +234,18 @@ def _layers(extract: Extract) -> Iterator[tuple[str, str, Any, str]]:
     yield ("sources", TABLES["sources"].meaning, _arrow_table(
         _no_nul(source_table(catalog)),
         {**_meanings_of("sources"), "citation": claim_meaning("citation")}), "")
-    said = tuple({"name": name, "text": text} for name, text in (("title", TITLE), *about(extract)))
+    notes = tuple({"name": name, "text": text}
+                  for name, text in (("title", TITLE), *about(extract)))
     yield ("colophon", "what must be known of this file",
-           _arrow_table(_no_nul(Table(("name", "text"), said)), {"name": "", "text": ""}), "")
+           _arrow_table(_no_nul(Table(("name", "text"), notes)), {"name": "", "text": ""}), "")
 
 
 def geopackage(extract: Extract, _what: str) -> bytes:
-    """GeoPackage, the same whichever table is asked for.
+    """Returns a GeoPackage, the same whatever table is named.
 
     Layers: routes (lines, always in parts) and places (points). Tables: facts, sources, colophon.
     """
-    said = {name: xml_text(text) for name, text in about(extract)}
+    notes = {name: xml_text(text) for name, text in about(extract)}
     with tempfile.TemporaryDirectory(prefix="corridor-atlas-") as folder:
         path = Path(folder) / "atlas.gpkg"
         with _gdal_on(extract.as_of) as gdal:
@@ -252,6 +253,6 @@ def geopackage(extract: Extract, _what: str) -> bytes:
                 spatial = {"geometry_name": "geometry", "geometry_type": shape, "crs": _WGS84}
                 gdal.raw.write_arrow(
                     table, str(path), layer=name, driver="GPKG", append=path.exists(),
-                    dataset_metadata=said, layer_options={"DESCRIPTION": description},
+                    dataset_metadata=notes, layer_options={"DESCRIPTION": description},
                     **(spatial if shape else {}))
         return path.read_bytes()

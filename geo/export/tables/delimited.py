@@ -1,4 +1,4 @@
-"""CSV in two editions: one safe to open in a spreadsheet, one exact."""
+"""Writes CSV in two editions: one safe to open in a spreadsheet, one exact."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FORMULA = re.compile(r"[\s\u200b\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[
 
 
 def defuse(text: str) -> str:
-    """Text that a spreadsheet would run, behind an apostrophe; other text as it is.
+    """Puts an apostrophe before text that a spreadsheet would run; leaves other text as it is.
 
     Spreadsheets skip leading white space and know the full-width signs, so these count too.
     """
@@ -42,32 +42,32 @@ def _write(table: Table, *, guard: bool) -> str:
 
 
 def excel_bytes(table: Table) -> bytes:
-    """For spreadsheets: UTF-8 with byte-order mark, text cells guarded, numbers untouched."""
+    """Returns CSV for spreadsheets: UTF-8 with byte-order mark, text cells defused."""
     return _write(table, guard=True).encode("utf-8-sig")
 
 
 def raw_bytes(table: Table) -> bytes:
-    """For programs: UTF-8 without byte-order mark, every cell exactly as it is."""
+    """Returns CSV for programs: UTF-8 without byte-order mark, every cell exactly as it is."""
     return _write(table, guard=False).encode("utf-8")
 
 
 def _table(extract: Extract, what: str) -> Table:
-    """One of the tables, every row with what the colophon of other formats says of the file.
+    """A table in which every row also has what other formats say in their colophon.
 
-    It stands in columns, as one header row and no comment is what readers of CSV expect.
+    These are columns, because readers of CSV expect one header row and no comments.
     """
     table = cited_routes(extract.shown) if what == "routes" else table_of(extract, what)
-    said = {"as_of_day": extract.as_of,
-            "filters": "; ".join(extract.filters) or "none: all routes",
-            "licence": LICENCE, "attribution": ATTRIBUTION}
-    return Table((*table.columns, *said), tuple({**row, **said} for row in table.rows))
+    colophon = {"as_of_day": extract.as_of,
+                "filters": "; ".join(extract.filters) or "none: all routes",
+                "licence": LICENCE, "attribution": ATTRIBUTION}
+    return Table((*table.columns, *colophon), tuple({**row, **colophon} for row in table.rows))
 
 
 def excel_csv(extract: Extract, what: str) -> bytes:
-    """One of the tables of what is shown, for spreadsheets."""
+    """Returns a table of the selection as CSV for spreadsheets."""
     return excel_bytes(_table(extract, what))
 
 
 def raw_csv(extract: Extract, what: str) -> bytes:
-    """One of the tables of what is shown, for programs."""
+    """Returns a table of the selection as CSV for programs."""
     return raw_bytes(_table(extract, what))

@@ -1,7 +1,7 @@
-"""XLSX: the tables as a workbook that says what it holds, and in which nothing runs.
+"""Writes XLSX: the tables as a workbook that explains itself and in which nothing runs.
 
-Every text is written as text, so nothing is taken for a formula, a link, a number or a month;
-cells keep it when they are edited. A control character is written in the escape that the format
+Every text is written as text, so nothing is read as a formula, a link, a number or a month; cells
+stay text when they are edited. A control character is written in the escape that the format
 has for it (`_x0007_`), half a surrogate pair becomes U+FFFD, and a text longer than a cell can
 hold ends in an ellipsis.
 """
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 _CELL_MOST = 32_767
 _NAMES_WIDE, _TEXT_WIDE = 34, 100
 _FONT_POINTS, _LINE_POINTS, _CHARACTER_POINTS = 11, 15, 5.25
-"""The workbook's font, Calibri 11: its size, its lines, and a digit, the unit of columns."""
+"""The size, line height and digit width (the unit of columns) of the font, Calibri 11."""
 _INK, _PALE = "#1f2f46", "#e9edf2"
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
             "strings_to_numbers": False}
@@ -54,14 +54,14 @@ _WIDTHS = {"name": 38, "subject": 38, "via": 36, "basis_note": 40, "citation": 6
 
 
 class _Book:
-    """A workbook in the making, and the looks of its cells."""
+    """A workbook while it is written, and the formats of its cells."""
 
     def __init__(self, extract: Extract) -> None:
         self._bytes = io.BytesIO()
         self.book = xlsxwriter.Workbook(self._bytes, _OPTIONS)
-        made = datetime.combine(extract.atlas.today, datetime.min.time(), UTC)
+        created = datetime.combine(extract.atlas.today, datetime.min.time(), UTC)
         self.book.set_properties({
-            "title": TITLE, "author": TITLE, "created": made.replace(tzinfo=None),
+            "title": TITLE, "author": TITLE, "created": created.replace(tzinfo=None),
             "subject": xml_text(f"Release {extract.release}, as of {extract.as_of}"),
             "comments": xml_text(how_to_cite(extract))})
         text = {"num_format": "@", "quote_prefix": True, "valign": "top"}
@@ -79,7 +79,7 @@ class _Book:
         self.detail = self.book.add_format({**head, "bg_color": _PALE, "font_color": _INK})
 
     def sheet(self, name: str) -> Worksheet:
-        """A new sheet, set up for printing on A4."""
+        """Add a sheet, set up for printing on A4."""
         sheet = self.book.add_worksheet(name)
         sheet.set_landscape()
         sheet.set_paper(9)
@@ -87,7 +87,7 @@ class _Book:
 
     def write(self, sheet: Worksheet, row: int, column: int, cell: Cell,
               look: Format | None = None) -> None:
-        """One cell: a number as a number, text as text, blank not at all."""
+        """Write a cell: a number as a number, text as text, a blank not at all."""
         if isinstance(cell, (Decimal, int)):
             whole = cell == int(cell)
             sheet.write_number(row, column, float(cell), self.whole if whole else self.number)
@@ -98,7 +98,7 @@ class _Book:
             sheet.write_string(row, column, text, look or self.text)
 
     def close(self) -> bytes:
-        """The finished file."""
+        """Finish the file and return its bytes."""
         self.book.close()
         return self._bytes.getvalue()
 
@@ -109,52 +109,52 @@ def _width(column: str) -> int:
 
 
 def _is_detail(column: str) -> bool:
-    """Whether a column only adds to a headline value beside it."""
+    """Checks whether a column only adds to a headline value beside it."""
     return bool(part_of(column)[1])
 
 
 def _tabulate(book: _Book, name: str, table: Table) -> None:
-    """A sheet with one table: header frozen and filterable, details of a value in an outline."""
+    """Write a sheet with a table: a frozen, filterable header; details of values in an outline."""
     sheet = book.sheet(name)
     sheet.outline_settings(symbols_right=False)
     sheet.set_row(0, 32)
-    for at, column in enumerate(table.columns):
+    for index, column in enumerate(table.columns):
         detail = _is_detail(column)
-        sheet.set_column(at, at, _width(column), None, {"level": 1} if detail else {})
-        book.write(sheet, 0, at, column, book.detail if detail else book.head)
+        sheet.set_column(index, index, _width(column), None, {"level": 1} if detail else {})
+        book.write(sheet, 0, index, column, book.detail if detail else book.head)
     for line, row in enumerate(table.rows, start=1):
-        for at, column in enumerate(table.columns):
-            book.write(sheet, line, at, row[column])
+        for index, column in enumerate(table.columns):
+            book.write(sheet, line, index, row[column])
     last, width = max(1, len(table.rows)), len(table.columns) - 1
     sheet.freeze_panes(1, min(2, width))
     sheet.autofilter(0, 0, last, width)
     sheet.repeat_rows(0)
-    # Years stand as text on purpose; without this each of them gets a warning mark.
+    # Years are text on purpose; without this each of them gets a warning mark.
     sheet.ignore_errors({"number_stored_as_text": xl_range(0, 0, last, width)})
 
 
 def _route_columns(table: Table) -> list[tuple[str, str]]:
-    """The columns of the routes, those of all headline values said once."""
+    """The columns of the routes with meanings; the parts of headline values are listed once."""
     single = [(column, route_meaning(column)) for column in table.columns if not _is_detail(column)]
     parts = {part_of(column)[1]: route_meaning(column).partition(": ")[2]
              for column in table.columns if _is_detail(column)}
     return [*single, *((f"<value>_{part}", text) for part, text in parts.items())]
 
 
-def _lines(text: str, wide: int, *, bold: bool = False) -> int:
-    """How many lines a text takes in a column, rather too many than too few.
+def _lines(text: str, columns: int, *, bold: bool = False) -> int:
+    """Returns how many lines a text takes in a column, rather too many than too few.
 
-    Measured in DejaVu Sans, which is wider than the workbook's font and may stand in for it.
+    Measured in DejaVu Sans, which is wider than the workbook's font and may replace it.
     """
-    room, count = wide * _CHARACTER_POINTS, 0
+    room, count = columns * _CHARACTER_POINTS, 0
     for line in text.split("\n"):
-        count, at = count + 1, 0.0
+        count, position = count + 1, 0.0
         for word in line.split(" "):
             width = measure(f"{word} ", _FONT_POINTS, bold=bold)
-            if at and at + width > room:
-                count, at = count + 1, 0.0
+            if position and position + width > room:
+                count, position = count + 1, 0.0
             more = int(width // room)
-            count, at = count + more, at + width - more * room
+            count, position = count + more, position + width - more * room
     return count
 
 
@@ -187,7 +187,7 @@ def _read_me(book: _Book, extract: Extract, routes: Table, claims: Table) -> Non
 
 
 def write(extract: Extract, _what: str) -> bytes:
-    """The workbook: Read me, Routes, Facts, Sources; the same whichever table is asked for."""
+    """Returns the workbook (Read me, Routes, Facts, Sources), the same whatever table is named."""
     book = _Book(extract)
     routes, claims = cited_routes(extract.shown), claim_table(extract.shown)
     _read_me(book, extract, routes, claims)
