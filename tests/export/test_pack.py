@@ -18,7 +18,7 @@ from geo.claims.wording import citation_words
 from geo.export.pack import pack as pack_module
 from geo.export.pack import pack_routes
 from geo.export.pack.pack import document, json_text, packed
-from geo.export.pack.pack_routes import as_told, routes_document, tellers
+from geo.export.pack.pack_routes import deciding_sources, route_by_sources, routes_document
 from geo.presentation.data_tables import relevant_claims
 from geo.presentation.extract import Extract, StoppedError
 from geo.query.filter import Filter
@@ -162,19 +162,19 @@ def test_routes_are_what_chosen_sources_tell(extract: Extract) -> None:
     for route in routes:
         entry = atlas.entry(route["id"])
         assert entry
-        names = tellers(atlas, entry)
+        names = deciding_sources(atlas, entry)
         for size in range(1, len(names) + 1):
             for choice in combinations(names, size):
                 smaller = atlas.told_by(frozenset(choice))
                 told = smaller.entry(route["id"])
                 assert told
                 if told.words["sources"]:
-                    assert route["told"][" ".join(choice)] == as_told(smaller, told)
+                    assert route["told"][" ".join(choice)] == route_by_sources(smaller, told)
 
 
 def test_many_sources_are_chosen_one_at_a_time(extract: Extract,
                                                monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pack_routes, "MOST_TELLERS", 1)
+    monkeypatch.setattr(pack_routes, "MOST_SOURCES", 1)
     found = document(extract, ())
     section = next(s for s in found["sections"] if s["name"] == "sources")
     assert section["single"]

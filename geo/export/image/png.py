@@ -1,4 +1,4 @@
-"""The map as a picture with title, legend and sources: PNG for slides and print, SVG to edit."""
+"""Draws the map with title, legend and sources: PNG for slides and print, SVG to edit."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ _A4, _A3 = Page(841.89, 595.28, 300), Page(1190.55, 841.89, 300)
 
 PAGES: Mapping[str, Page] = MappingProxyType({
     "slide": _SLIDE, "a4": _A4, "a3": _A3, "routes": _SLIDE, "print": _A3})
-"""What a picture can be made for: a wide slide (13.333 by 7.5 inches), or landscape paper.
+"""The sizes of pictures: a wide slide (13.333 by 7.5 inches), or landscape paper.
 
-`routes` and `print` are the words of the registry of formats.
+`routes` and `print` are the names of contents in the registry of formats.
 """
 
 
@@ -73,7 +73,7 @@ def _area(area: Area) -> PathPatch:
 
 
 def _label(label: Label) -> Text:
-    """The text as outlines, from the left end that was measured: no hinting moves it."""
+    """The text as outlines, from its measured left end, so that no hinting moves it."""
     font = FontProperties(fname=str(font_file(bold=label.bold, italic=label.italic)),
                           size=label.size)
     text = Text(label.box[0], label.baseline[1], in_font(label.text), color=label.colour,
@@ -98,7 +98,7 @@ def _artist(item: Item) -> Artist:
 
 
 def _draw(axes: Axes, artists: Iterable[Artist]) -> None:
-    """Add artists so that each lies over the ones before it."""
+    """Add artists, each drawn over the ones before it."""
     for order, artist in enumerate(artists):
         artist.set_zorder(order)
         artist.set_snap(False)
@@ -106,7 +106,7 @@ def _draw(axes: Axes, artists: Iterable[Artist]) -> None:
 
 
 def _axes(figure: Figure, box: tuple[float, float, float, float]) -> Axes:
-    """A part of the figure in points from its own top left corner. `box`: x, y, width, height."""
+    """Add axes in points from their top left corner. `box`: x, y, width, height."""
     wide, high = figure.get_size_inches() * 72
     x, y, width, height = box
     axes = figure.add_axes((x / wide, 1 - (y + height) / high, width / wide, height / high))
@@ -116,22 +116,22 @@ def _axes(figure: Figure, box: tuple[float, float, float, float]) -> Axes:
     return axes
 
 
-def _map(plate: MapLayout) -> Iterable[Artist]:
-    corners = ((0.0, 0.0), (plate.width, 0.0), (plate.width, plate.height), (0.0, plate.height),
+def _map(layout: MapLayout) -> Iterable[Artist]:
+    corners = ((0.0, 0.0), (layout.width, 0.0), (layout.width, layout.height), (0.0, layout.height),
                (0.0, 0.0))
-    yield _area(Area("sea", (corners,), plate.sea))
-    for item in plate.under_joined:
+    yield _area(Area("sea", (corners,), layout.sea))
+    for item in layout.under_joined:
         yield _area(item) if isinstance(item, Area) else _line(*item)
-    yield from (_line(line.parts, stroke) for line, stroke in plate.strokes)
-    yield from map(_dot, plate.dots)
-    yield from map(_label, plate.labels)
+    yield from (_line(line.parts, stroke) for line, stroke in layout.strokes)
+    yield from map(_dot, layout.dots)
+    yield from map(_label, layout.labels)
 
 
 def _png(sheet: Sheet, dpi: int, extract: Extract) -> bytes:
     figure = Figure(figsize=(sheet.width / 72, sheet.height / 72), dpi=dpi, facecolor=PAPER)
     FigureCanvasAgg(figure)
-    plate = sheet.plate
-    _draw(_axes(figure, (*sheet.at, plate.width, plate.height)), _map(plate))
+    layout = sheet.plate
+    _draw(_axes(figure, (*sheet.at, layout.width, layout.height)), _map(layout))
     _draw(_axes(figure, (0, 0, sheet.width, sheet.height)), map(_artist, sheet.items))
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=dpi, facecolor=PAPER, metadata={
@@ -148,14 +148,14 @@ def _sheet(extract: Extract, what: str) -> Sheet:
 
 
 def png(extract: Extract, what: str) -> bytes:
-    """The map as PNG. `what` is one of PAGES; KeyError for another."""
+    """Returns the map as PNG. `what` is one of PAGES; raises KeyError for another."""
     data = _png(_sheet(extract, what), PAGES[what].dpi, extract)
     extract.progress(_STEPS, _STEPS)
     return data
 
 
 def svg(extract: Extract, what: str) -> bytes:
-    """The map as SVG with texts as text, a group per route. `what` is one of PAGES."""
+    """Returns the map as SVG with texts as text and a group per route. `what` is one of PAGES."""
     data = svg_of(_sheet(extract, what))
     extract.progress(_STEPS, _STEPS)
     return data

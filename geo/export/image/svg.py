@@ -1,4 +1,4 @@
-"""A sheet as SVG: texts stay text, every route is a group with its id and its name."""
+"""Writes a sheet as SVG: texts stay text, each route is a group with its id and name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from geo.cartography.shapes import MAP_PALETTE, Area, Dot, Label, LaidStroke, Pa
 from geo.cartography.sheet import PAPER, Item, Sheet
 
 _FONT = "DejaVu Sans, Verdana, Geneva, sans-serif"
-"""Verdana has the same proportions and is there where DejaVu Sans is not."""
+"""Verdana has the same proportions, for machines without DejaVu Sans."""
 
 
 def _number(value: float) -> str:
@@ -28,13 +28,13 @@ def _element(parent: ET.Element, name: str, **attributes: str) -> ET.Element:
 
 
 def _line(parent: ET.Element, rings: Iterable[Ring], stroke: LaidStroke) -> None:
-    more = {"stroke_dasharray": " ".join(map(_number, stroke.dash))} if stroke.dash else {}
+    attributes = {"stroke_dasharray": " ".join(map(_number, stroke.dash))} if stroke.dash else {}
     if stroke.opacity < 1:
-        more["stroke_opacity"] = _number(stroke.opacity)
+        attributes["stroke_opacity"] = _number(stroke.opacity)
     if stroke.round_cap:
-        more["stroke_linecap"] = "round"
+        attributes["stroke_linecap"] = "round"
     _element(parent, "path", d=_route(rings, closed=False), stroke=stroke.colour,
-             stroke_width=_number(stroke.width), **more)
+             stroke_width=_number(stroke.width), **attributes)
 
 
 def _area(parent: ET.Element, area: Area) -> None:
@@ -43,7 +43,7 @@ def _area(parent: ET.Element, area: Area) -> None:
 
 
 def _text(parent: ET.Element, label: Label) -> None:
-    """The text, over its halo drawn as a text of its own: few programs know `paint-order`."""
+    """Write the text over its halo, which is a separate text: few programs know `paint-order`."""
     x, y = label.baseline
     look = {"x": _number(x), "y": _number(y), "font_size": _number(label.size),
             "text_anchor": label.anchor}
@@ -77,45 +77,45 @@ def _item(parent: ET.Element, item: Item) -> None:
 
 
 def _map(parent: ET.Element, sheet: Sheet) -> None:
-    plate = sheet.plate
-    size = {"width": _number(plate.width), "height": _number(plate.height)}
+    layout = sheet.plate
+    size = {"width": _number(layout.width), "height": _number(layout.height)}
     clip = _element(_element(parent, "defs"), "clipPath", id="map-frame")
     _element(clip, "rect", **size)
-    whole = _element(parent, "g", id="map", clip_path="url(#map-frame)",
-                     transform=f"translate({_number(sheet.at[0])} {_number(sheet.at[1])})")
-    land = _element(whole, "g", id="land", fill="none", stroke_linejoin="round")
-    _element(land, "rect", **size, fill=plate.sea)
-    for item in plate.under_joined:
+    map_group = _element(parent, "g", id="map", clip_path="url(#map-frame)",
+                         transform=f"translate({_number(sheet.at[0])} {_number(sheet.at[1])})")
+    land = _element(map_group, "g", id="land", fill="none", stroke_linejoin="round")
+    _element(land, "rect", **size, fill=layout.sea)
+    for item in layout.under_joined:
         if isinstance(item, Area):
             _area(land, item)
         else:
             _line(land, *item)
-    routes = _element(whole, "g", id="routes", fill="none", stroke_linejoin="round")
+    routes = _element(map_group, "g", id="routes", fill="none", stroke_linejoin="round")
     below = _element(routes, "g", id="halos")
-    for line in plate.lines:
+    for line in layout.lines:
         _line(below, line.parts, line.strokes[0])
-    for line in plate.lines:
+    for line in layout.lines:
         group = _element(routes, "g", id=f"route-{line.route_id}")
         _element(group, "title").text = line.name
         for stroke in line.strokes[1:]:
             _line(group, line.parts, stroke)
-    names = _element(whole, "g", id="names")
-    for dot in plate.dots:
+    names = _element(map_group, "g", id="names")
+    for dot in layout.dots:
         _dot(names, dot)
-    for label in plate.labels:
+    for label in layout.labels:
         _text(names, label)
 
 
 def svg_of(sheet: Sheet) -> bytes:
-    """The sheet as an SVG document of its size; the same sheet gives the same bytes."""
-    wide, high = _number(sheet.width), _number(sheet.height)
+    """Returns the sheet as an SVG document; the same sheet gives the same bytes."""
+    width, height = _number(sheet.width), _number(sheet.height)
     root = ET.Element("svg", {
-        "xmlns": "http://www.w3.org/2000/svg", "width": f"{wide}pt", "height": f"{high}pt",
-        "viewBox": f"0 0 {wide} {high}", "font-family": _FONT, "role": "img",
+        "xmlns": "http://www.w3.org/2000/svg", "width": f"{width}pt", "height": f"{height}pt",
+        "viewBox": f"0 0 {width} {height}", "font-family": _FONT, "role": "img",
         "aria-labelledby": "sheet-title sheet-description"})
     _element(root, "title", id="sheet-title").text = sheet.title
     _element(root, "desc", id="sheet-description").text = sheet.description
-    _element(root, "rect", width=wide, height=high, fill=PAPER)
+    _element(root, "rect", width=width, height=height, fill=PAPER)
     _map(root, sheet)
     around = _element(root, "g", id="around", fill="none")
     for item in sheet.items:

@@ -1,8 +1,8 @@
-"""The offline pack: the shown routes, their dossiers and the briefings as one HTML file.
+"""Writes the offline pack: selection, dossiers and briefings in one HTML file.
 
-The file asks nothing of any network or server: it may be opened from a disk by a double click.
-Data stands in it as JSON that cannot end its element; scripts and style are named by their hashes
-in a Content-Security-Policy, so that nothing else can run.
+The file needs no network and no server: it opens from a disk by a double click. Its data is JSON
+that cannot end its element; a Content-Security-Policy names scripts and style by their hashes, so
+that nothing else can run.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ from geo.query.view import CAMERA_FORM, CAMERA_MOST, DEPICTIONS, View
 from geo.web.scripts import SCRIPTS, SPEAKER, STYLES, TEMPLATE
 
 OWN_WORDS: Final = "a reader's own, not part of the atlas"
-"""Said of a briefing that does not ship with the data."""
+"""The words for a briefing that is not part of the data."""
 
 _HOME: Final = (24.5, 27.0, 47.5, 79.0)
-"""South, west, north and east of the region whose routes the first view holds, in degrees."""
+"""South, west, north and east of the region that the first view shows, in degrees."""
 
 _STEPS: Final = 100_000
-"""Steps of a packed line in one degree."""
+"""The steps of a packed line in one degree."""
 
 _TOKEN = re.compile(r"@@([a-z]+)@@")
 _ADDRESS = re.compile(r"[^;{}]*\burl\([^)]*\)[^;{}]*;?")
@@ -52,16 +52,16 @@ _ESCAPES: Final = {ord(character): f"\\u{ord(character):04x}" for character in "
 
 
 def json_text(document: object) -> str:
-    """JSON for a script element: no character of it can end the element or begin markup."""
+    """Returns JSON for a script element: no character of it can end the element."""
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.translate(_ESCAPES)
 
 
 def packed(node: Any) -> Any:  # noqa: ANN401 - JSON
-    """The same JSON with every list of coordinate pairs as `{"line": steps}`, which is shorter.
+    """Returns the same JSON with each list of coordinate pairs as the shorter `{"line": steps}`.
 
-    Steps are in 0.00001 degrees, from point to point; a list that holds a finer number stays as
-    it is, so that nothing is lost.
+    Steps are in 0.00001 degrees, from point to point; a list with a finer number stays as it is,
+    so that nothing is lost.
     """
     if isinstance(node, Mapping):
         return {name: packed(value) for name, value in node.items()}
@@ -79,7 +79,7 @@ def packed(node: Any) -> Any:  # noqa: ANN401 - JSON
 
 
 def _home(extract: Extract) -> list[list[float]]:
-    """South-west and north-east corner of the first view: all that lies in the region, or all."""
+    """South-west and north-east corner of the first view: the routes in the region, or all."""
     boxes = [entry.alignment.line.bounds for entry in extract.shown.entries]
     south, west, north, east = _HOME
     inside = [(w, s, e, n) for w, s, e, n in boxes
@@ -98,14 +98,14 @@ def _opened(extract: Extract) -> str:
 
 
 def _cite(book: Book, claims: Mapping[str, tuple[Claim, ...]], cite: str) -> dict[str, Any]:
-    found = claims.get(cite, ())
-    return {"places": [book.place(claim) for claim in found],
-            "printed": "; ".join(dict.fromkeys(f"“{claim.printed}”" for claim in found))}
+    cited_claims = claims.get(cite, ())
+    return {"places": [book.place(claim) for claim in cited_claims],
+            "printed": "; ".join(dict.fromkeys(f"“{claim.printed}”" for claim in cited_claims))}
 
 
 def _scene(extract: Extract, book: Book, claims: Mapping[str, tuple[Claim, ...]], scene: Scene
            ) -> dict[str, Any]:
-    """A scene; `missing` counts the routes it shows in the atlas that are not in the pack."""
+    """A scene as JSON; `missing` counts the routes of its view that are not in the pack."""
     view, ignored = read_scene(scene, extract.atlas)
     wanted = set(select_view(extract.atlas, view).ids)
     return {"title": scene.title, "view": view_text(view), "ignored": list(ignored),
@@ -116,15 +116,15 @@ def _scene(extract: Extract, book: Book, claims: Mapping[str, tuple[Claim, ...]]
             "cites": [_cite(book, claims, cite) for cite in scene.cites]}
 
 
-def _asked(extract: Extract, briefings: Iterable[Briefing]) -> dict[str, set[str]]:
-    """The words of the filter that the scenes ask for, by section."""
-    asked: dict[str, set[str]] = {section: set() for section in SECTIONS}
+def _wanted(extract: Extract, briefings: Iterable[Briefing]) -> dict[str, set[str]]:
+    """The words of the filter that the scenes use, by section."""
+    words: dict[str, set[str]] = {section: set() for section in SECTIONS}
     for briefing in briefings:
         for scene in briefing.scenes:
             view, _ = read_scene(scene, extract.atlas)
             for section in SECTIONS:
-                asked[section].update(getattr(view.wanted, section))
-    return asked
+                words[section].update(getattr(view.wanted, section))
+    return words
 
 
 def _dossiers(extract: Extract, book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -136,7 +136,7 @@ def _dossiers(extract: Extract, book: Book) -> Iterator[tuple[str, dict[str, Any
 
 
 def _openable(extract: Extract, book: Book) -> list[list[Any]]:
-    """The ids of what can be opened: routes, corridors and places, each group by name."""
+    """The ids of routes, corridors and places that can be opened, each group sorted by name."""
     subjects = set(chain.from_iterable(map(subjects_of, extract.shown.entries)))
 
     def by_name(ids: Iterable[str]) -> list[str]:
@@ -149,7 +149,7 @@ def _openable(extract: Extract, book: Book) -> list[list[Any]]:
 
 
 def document(extract: Extract, briefings: Sequence[Briefing]) -> dict[str, Any]:
-    """Everything the page is made of, besides the land and the lines of the map."""
+    """Returns all data of the page, except the land and the lines of the map."""
     book = Book(extract.shown, extract.atlas)
     claims = claim_index(extract.atlas.claims)
     routes, single = routes_document(extract)
@@ -161,7 +161,7 @@ def document(extract: Extract, briefings: Sequence[Briefing]) -> dict[str, Any]:
         "camera": {"form": CAMERA_FORM, "most": list(CAMERA_MOST)},
         "links": browser_rules(), "years": [FIRST_YEAR, LAST_YEAR], "stages": dict(STAGE_WORDS),
         "columns": [dict(column) for column in COLUMNS], "routes": routes,
-        "sections": sections_document(extract, routes, _asked(extract, briefings), single=single),
+        "sections": sections_document(extract, routes, _wanted(extract, briefings), single=single),
         "fold": fold_runs(), "openable": _openable(extract, book), "dossiers": dossiers,
         "briefings": [{"id": briefing.briefing_id, "title": briefing.title,
                        "summary": briefing.summary, "scenes": [
@@ -178,7 +178,10 @@ def _hashed(text: str) -> str:
 
 
 def _script(text: str) -> str:
-    """A script without the address of its source map; it must not hold what ends its element."""
+    """Returns a script without the address of its source map.
+
+    Raises ValueError if it holds characters that end its element.
+    """
     cleaned = _SOURCE_MAP.sub("", text)
     if _ENDING.search(cleaned):
         raise ValueError("a script of the pack holds '</script' or '<!--', which a page would "
@@ -187,18 +190,18 @@ def _script(text: str) -> str:
 
 
 def _style(text: str) -> str:
-    """A style sheet without the declarations that would load a file."""
+    """Returns a style sheet without the declarations that would load a file."""
     return _ADDRESS.sub("", text)
 
 
 def speaker_script(assets: Mapping[str, str]) -> str:
-    """What a new window needs to be the speaker's: its script, with its style sheet as a text."""
+    """Returns the script of the speaker's window, with its style sheet as a constant."""
     style, script = (assets[name] for name in SPEAKER)
     return f"const SPEAKER_STYLE = {json_text(style)};\n{script}"
 
 
 def _page(assets: Mapping[str, str], parts: Mapping[str, str]) -> str:
-    """The template with every token replaced once; what is put in is not looked at again."""
+    """Returns the template with each token replaced; the replacements are not searched again."""
     scripts = [_script(assets[name]) for name in SCRIPTS]
     speaker = _script(speaker_script(assets))
     style = "\n".join(_style(assets[name]) for name in STYLES)
@@ -211,10 +214,10 @@ def _page(assets: Mapping[str, str], parts: Mapping[str, str]) -> str:
 
 
 def pack(extract: Extract, briefings: Sequence[Briefing], assets: Mapping[str, str]) -> bytes:
-    """One HTML file (UTF-8) of the routes shown; same input, same bytes.
+    """Returns one HTML file (UTF-8) of the selection; the same input gives the same bytes.
 
-    `assets` holds the texts named in `ASSETS`. Raises KeyError where one is missing, ValueError
-    where a script of it cannot stand in a page.
+    `assets` has the texts named in `ASSETS`. Raises KeyError if one is missing, ValueError if a
+    script cannot be put into a page.
     """
     colophon = "".join(f"<div><dt>{html.escape(name)}</dt><dd>{html.escape(text)}</dd></div>"
                        for name, text in extract.colophon)
@@ -228,7 +231,7 @@ def pack(extract: Extract, briefings: Sequence[Briefing], assets: Mapping[str, s
 
 
 def _with_own(extract: Extract) -> tuple[Briefing, ...]:
-    """The briefings of the atlas and, last and said to be so, one of the reader's own."""
+    """The briefings of the atlas and, last and marked as such, one of the reader's own."""
     shipped, own = extract.briefings, extract.briefing
     if own is None or own in shipped or not own.scenes:
         return shipped
@@ -239,9 +242,9 @@ def _with_own(extract: Extract) -> tuple[Briefing, ...]:
 
 
 def write(extract: Extract, _what: str) -> bytes:
-    """The pack as a format, with the texts that the extract brings and the briefings.
+    """Returns the pack of an extract, with its briefings.
 
-    The one that the extract brings by itself is among them; if it is none of the atlas's, its title
-    says that it is a reader's own.
+    The extract's own briefing is among them; if it is not one of the atlas's, its title says that
+    it is a reader's own.
     """
     return pack(extract, _with_own(extract), extract.assets)

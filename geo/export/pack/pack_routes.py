@@ -1,4 +1,4 @@
-"""What the offline pack filters, searches and tabulates: worked out here, looked up there."""
+"""The routes of the offline pack, with precomputed cells and words for each choice of sources."""
 
 from __future__ import annotations
 
@@ -17,38 +17,41 @@ from geo.presentation.extract import Extract
 from geo.presentation.route_table import claim_cells, own_cells
 from geo.query.filter import OPTIONS
 
-MOST_TELLERS: Final = 6
-"""Up to so many sources of a route, every choice of them is worked out; above it, each alone."""
+MOST_SOURCES: Final = 6
+"""The most sources of a route for which every choice is precomputed; above it, each alone."""
 
 _TEXT_SECTIONS: Final = ("corridors", "modes", "bases", "countries", "evidence")
 
 
 def _years(entry: RouteEntry) -> list[list[Any]]:
-    """From which year on what it is, and which status's stroke draws it; blank: not drawn."""
-    def drawn(year: int) -> tuple[str, str]:
+    """The years in which a route's stage changes, with the stage and the status it is drawn with.
+
+    The status is blank where the route is not drawn.
+    """
+    def state_drawn(year: int) -> tuple[str, str]:
         stage = state_in_year(entry, year).stage
         return stage, "" if stage == "not-yet" else drawn_status(entry, year)
 
-    runs = groupby(range(FIRST_YEAR, LAST_YEAR + 1), key=drawn)
-    return [[next(years), *found] for found, years in runs]
+    runs = groupby(range(FIRST_YEAR, LAST_YEAR + 1), key=state_drawn)
+    return [[next(years), *state] for state, years in runs]
 
 
-def as_told(catalog: Catalog, entry: RouteEntry) -> dict[str, Any]:
-    """What a route is as the sources of a catalog tell it: cells, stages by year, words."""
+def route_by_sources(catalog: Catalog, entry: RouteEntry) -> dict[str, Any]:
+    """The cells, the stages by year and the words of a route by the sources of a catalog."""
     return {"cells": claim_cells(catalog, entry), "years": _years(entry), "words": {
         name: sorted(entry.words[name]) for name in ("statuses", "sponsors", "sources")}}
 
 
-def tellers(catalog: Catalog, entry: RouteEntry) -> tuple[str, ...]:
-    """The sources on which what is shown of a route depends, sorted."""
+def deciding_sources(catalog: Catalog, entry: RouteEntry) -> tuple[str, ...]:
+    """The sources on which the cells and words of a route depend, sorted."""
     return tuple(sorted({*entry.source_ids, *(
         claim.source_id for difference in catalog.differences(entry.route_id)
         for claim in difference.claims)}))
 
 
-def _telling(catalog: Catalog, entry: RouteEntry, sources: tuple[str, ...]) -> dict[str, Any]:
-    """The same as `as_told` of all that some sources say, from no more than the route needs."""
-    needed = dict.fromkeys(
+def _by_sources(catalog: Catalog, entry: RouteEntry, sources: tuple[str, ...]) -> dict[str, Any]:
+    """The same by some of the sources, from only the claims that the route needs."""
+    relevant = dict.fromkeys(
         (
             *entry.claims,
             *(
@@ -59,8 +62,8 @@ def _telling(catalog: Catalog, entry: RouteEntry, sources: tuple[str, ...]) -> d
         )
     )
     told = entry.told_by(frozenset(sources))
-    claims = tuple(claim for claim in needed if claim.source_id in sources)
-    return as_told(replace(catalog, entries=(told,), claims=claims, relations=()), told)
+    claims = tuple(claim for claim in relevant if claim.source_id in sources)
+    return route_by_sources(replace(catalog, entries=(told,), claims=claims, relations=()), told)
 
 
 def _choices(names: tuple[str, ...], *, single: bool) -> Iterable[tuple[str, ...]]:
@@ -69,60 +72,60 @@ def _choices(names: tuple[str, ...], *, single: bool) -> Iterable[tuple[str, ...
 
 
 def routes_document(extract: Extract) -> tuple[list[dict[str, Any]], bool]:
-    """Every route with its words and cells, and whether sources can be chosen only one at a time.
+    """Returns the routes with words and cells, and whether only one source can be chosen at a time.
 
-    `told` holds, by chosen sources joined by a space (blank: none chosen), what the route is as
-    these tell it, exactly as `Catalog.select` has it.
+    The key `told` has, by the chosen sources joined by spaces (blank: none chosen), the route by
+    these sources, exactly as `Catalog.select` gives it.
     """
-    told_all = extract.atlas.told_by(extract.view.wanted.sources)
-    routes = [entry for entry in told_all.entries if entry.route_id in extract.shown.ids]
-    single = any(len(tellers(told_all, entry)) > MOST_TELLERS for entry in routes)
-    made = []
+    by_all = extract.atlas.told_by(extract.view.wanted.sources)
+    routes = [entry for entry in by_all.entries if entry.route_id in extract.shown.ids]
+    single = any(len(deciding_sources(by_all, entry)) > MOST_SOURCES for entry in routes)
+    routes_made = []
     for done, entry in enumerate(routes):
         extract.progress(done, len(routes))
-        own = tellers(told_all, entry)
-        told = {"": as_told(told_all, entry)}
-        for choice in _choices(own, single=single):
+        own_sources = deciding_sources(by_all, entry)
+        by_choice = {"": route_by_sources(by_all, entry)}
+        for choice in _choices(own_sources, single=single):
             if not entry.words["sources"].isdisjoint(choice):
-                told[" ".join(choice)] = _telling(told_all, entry, choice)
-        made.append({
+                by_choice[" ".join(choice)] = _by_sources(by_all, entry, choice)
+        routes_made.append({
             "id": entry.route_id, "name": entry.route.name,
             "names": " ".join(sorted(entry.spelling)),
-            "tellers": own, "told": told,
+            "tellers": own_sources, "told": by_choice,
             "cells": own_cells(entry),
             "words": {name: sorted(entry.words[name]) for name in _TEXT_SECTIONS}})
-    return made, single
+    return routes_made, single
 
 
 def _symbol(section: str, word: str) -> dict[str, str]:
-    """Which mode, status or basis the symbol beside an option shows."""
+    """Returns the mode, status or basis that the symbol beside an option shows."""
     name = {"modes": "mode", "statuses": "status", "bases": "basis"}.get(section)
     return {name: word} if name else {}
 
 
 def sections_document(extract: Extract, routes: Iterable[Mapping[str, Any]],
                       more: Mapping[str, Iterable[str]], *, single: bool) -> list[dict[str, Any]]:
-    """The filter's sections. `more` names words that scenes ask for beside those of the routes.
+    """Returns the filter's sections. `more` has the words that scenes ask for.
 
-    An option is `extra` that none of the routes has when all sources are told: it is worth
-    showing only where it is chosen, or where some route has it.
+    An option is `extra` if no route has it with all sources together: it is shown only if it is
+    chosen, or if a route has it by the chosen sources.
     """
-    known: dict[str, set[str]] = {name: set() for name in LEGEND}
+    words_known: dict[str, set[str]] = {name: set() for name in LEGEND}
     for route in routes:
         for words in (route["words"], *(told["words"] for told in route["told"].values())):
-            for name, own in words.items():
-                known[name].update(own)
-    made = []
+            for name, own_words in words.items():
+                words_known[name].update(own_words)
+    sections = []
     for name, section in LEGEND.items():
         label: Callable[[str], str] = partial(section.label, extract.atlas)
-        plain = section.options(extract.shown)
-        unheard = (known[name] | set(more.get(name, ()))) - set(plain)
-        others = [word for _, word in sorted((label(word), word) for word in unheard)]
+        usual = section.options(extract.shown)
+        further = (words_known[name] | set(more.get(name, ()))) - set(usual)
+        others = [word for _, word in sorted((label(word), word) for word in further)]
         options = [{"word": word, "label": label(word), **_symbol(name, word),
-                    **({} if word in plain else {"extra": True})} for word in (*plain, *others)]
+                    **({} if word in usual else {"extra": True})} for word in (*usual, *others)]
         if section.order:
             options.sort(key=lambda option: section.order.index(str(option["word"])))
-        made.append({"name": name, "option": OPTIONS[name], "title": section.title,
-                     "folded": section.folded, "single": single and name == "sources",
-                     "options": options})
-    return made
+        sections.append({"name": name, "option": OPTIONS[name], "title": section.title,
+                         "folded": section.folded, "single": single and name == "sources",
+                         "options": options})
+    return sections

@@ -1,7 +1,7 @@
-"""Blocks that a page is built of: each knows its height for a width, and draws itself.
+"""The blocks of a page: each has a height for a width, and draws itself.
 
-Units are points (1/72 inch). A page's origin is its bottom left corner and y goes up; a block is
-told the y of its own top.
+Units are points (1/72 inch). A page's origin is its bottom left corner and y goes up; a block gets
+the y of its own top.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ _ENDLESS = 1e6
 
 
 class Block(Protocol):
-    """Something with a height for a width, that draws itself below a line."""
+    """A part of a page that has a height for a width, and draws itself below a line."""
 
     def height(self, width: float) -> float:
-        """How tall it is when set this wide, in points."""
+        """Returns its height for a width, in points."""
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
         """Draw it on a reportlab canvas, from `x` to the right and from `top` down."""
 
     def split(self, width: float, room: float) -> tuple[Block, Block] | None:
-        """What fits into `room`, and the rest; None where nothing worth it fits."""
+        """Returns the part that fits into `room`, and the rest; None if nothing useful fits."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Text:
     _heights: dict[float, float] = field(default_factory=dict, repr=False, compare=False)
 
     def height(self, width: float) -> float:
-        """How tall the wrapped lines are."""
+        """The height of the wrapped lines."""
         if width not in self._heights:
             self._heights[width] = float(self.paragraph.wrap(width, _ENDLESS)[1])
         return self._heights[width]
@@ -52,26 +52,26 @@ class Text:
         self.paragraph.drawOn(canvas, x, top - tall)
 
     def split(self, width: float, room: float) -> tuple[Text, Text] | None:
-        """The first lines and the others."""
+        """Returns the first lines and the others."""
         self.paragraph.wrap(width, _ENDLESS)
         parts = self.paragraph.split(width, room)
         return (Text(parts[0]), Text(parts[1])) if len(parts) == 2 else None
 
 
 def text(markup: str, look: ParagraphStyle) -> Text:
-    """A paragraph of markup."""
+    """Returns a paragraph of markup."""
     use_fonts()
     return Text(Paragraph(markup, look))
 
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """Nothing, so many points of it."""
+    """A blank space of so many points."""
 
     points: float
 
     def height(self, _width: float) -> float:
-        """The points."""
+        """The height of the space."""
         return self.points
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
@@ -91,7 +91,7 @@ class Rule:
     weight: float = 0.5
 
     def height(self, _width: float) -> float:
-        """The room it takes."""
+        """The height of the line with its room."""
         return self.above + self.below
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
@@ -121,14 +121,14 @@ class Stack:
             top -= block.height(width)
 
     def split(self, width: float, room: float) -> tuple[Block, Block] | None:
-        """As many blocks as fit, the last of them in part."""
+        """Returns as many blocks as fit, the last of them in part, and the rest."""
         for index, block in enumerate(self.blocks):
             tall = block.height(width)
             if tall > room:
                 halves = block.split(width, room)
                 done = (*self.blocks[:index], *halves[:1]) if halves else self.blocks[:index]
-                left = (*(halves[1:] if halves else (block,)), *self.blocks[index + 1:])
-                return (Stack(done), Stack(left)) if done else None
+                rest = (*(halves[1:] if halves else (block,)), *self.blocks[index + 1:])
+                return (Stack(done), Stack(rest)) if done else None
             room -= tall
         return None
 
@@ -170,7 +170,7 @@ class Columns:
             block.draw(canvas, x + left, top - self.pad, wide)
 
     def split(self, width: float, room: float) -> tuple[Block, Block] | None:
-        """Every column cut at the same height."""
+        """Cuts every column at the same height."""
         room -= 2 * self.pad
         pairs = []
         for block, _, wide in self._places(width):
@@ -185,7 +185,7 @@ class Columns:
 
 
 def even(blocks: Sequence[Block], count: int, width: float, gap: float = 14.0) -> Columns:
-    """Blocks set in reading order in `count` columns of about the same height."""
+    """Sets blocks in reading order in `count` columns of about the same height."""
     wide = (width - gap * (count - 1)) / count
     aim = sum(block.height(wide) for block in blocks) / count
     columns: list[list[Block]] = [[] for _ in range(count)]

@@ -1,4 +1,4 @@
-"""What a dossier says below the map: differences, people, relations, the line, other claims."""
+"""The parts of a dossier below the map: differences, actors, relations, line, other claims."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ _PEOPLE = ("sponsor", "opponent")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How much of a dossier is said.
+    """How much a dossier contains.
 
-    `wide` sets the map over the whole width with the figures below it; else they stand beside
-    it. `map_height` is in points. The rest are the most items of each kind; `notes` is the size
-    of the citations' letters.
+    `wide` draws the map over the whole width with the figures below it; otherwise they are beside
+    it. `map_height` is in points. The rest are the most items of each kind; `notes` is the font
+    size of the citations.
     """
 
     wide: bool = False
@@ -58,7 +58,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class DossierText:
-    """A route, how much of it is to be said, and the notes made while saying it."""
+    """A route, the plan of its dossier, and the notes collected while it is written."""
 
     catalog: Catalog
     entry: RouteEntry
@@ -67,24 +67,24 @@ class DossierText:
     notes: Notes
 
 
-def differences(told: DossierText) -> Iterator[Block]:
-    """Where claims differ, side by side."""
-    found = told.catalog.differences(told.entry.route_id)
-    if found:
+def differences(dossier: DossierText) -> Iterator[Block]:
+    """Yields the claims that differ, side by side."""
+    all_differences = dossier.catalog.differences(dossier.entry.route_id)
+    if all_differences:
         yield heading("Where claims differ")
-    for difference in found[:told.plan.differences]:
-        yield _difference(told, difference)
-    if gone := len(found[told.plan.differences:]):
-        yield text(quiet(f"and {gone} more difference{'' if gone == 1 else 's'}; see the "
+    for difference in all_differences[:dossier.plan.differences]:
+        yield _difference(dossier, difference)
+    if left_out := len(all_differences[dossier.plan.differences:]):
+        yield text(quiet(f"and {left_out} more difference{'' if left_out == 1 else 's'}; see the "
                          "table of claims."), style(SMALL))
 
 
-def _difference(told: DossierText, difference: Difference) -> Block:
-    claims = difference.claims[:told.plan.sides]
+def _difference(dossier: DossierText, difference: Difference) -> Block:
+    claims = difference.claims[:dossier.plan.sides]
     sides = [Stack((
-        text(strong(shown(scoped_words(claim))) + told.notes.mark(claim), style(7.8)),
+        text(strong(shown(scoped_words(claim))) + dossier.notes.mark(claim), style(7.8)),
         text(shown(f"“{claim.printed}”"), style(6.6, leading=1.22)),
-        text(shown(_whose(told, claim)), style(6.4, colour=QUIET, leading=1.22))))
+        text(shown(_whose(dossier, claim)), style(6.4, colour=QUIET, leading=1.22))))
         for claim in claims]
     across = ceil(len(sides) / ceil(len(sides) / _ACROSS))
     rows = [Columns(_filled(sides[at:at + across], across), (1,) * across, gap=10,
@@ -98,89 +98,90 @@ def _difference(told: DossierText, difference: Difference) -> Block:
     return Stack((question, Space(1.5), *rows, Space(1.5), why, Space(4)))
 
 
-def people_and_line(told: DossierText) -> Iterator[Block]:
-    """Sponsors and opponents, relations, and how the line came about, in columns."""
-    columns = ((Stack(tuple(_people(told))), 1.0), (Stack(tuple(_relations(told))), 1.0),
-               (Stack(tuple(_line(told))), 1.5))
+def people_and_line(dossier: DossierText) -> Iterator[Block]:
+    """Yields sponsors and opponents, relations, and the basis of the line, in columns."""
+    columns = ((Stack(tuple(_people(dossier))), 1.0), (Stack(tuple(_relations(dossier))), 1.0),
+               (Stack(tuple(_line(dossier))), 1.5))
     filled = [(column, part) for column, part in columns if column.blocks]
     yield Columns([column for column, _ in filled], [part for _, part in filled], gap=14)
 
 
-def _people(told: DossierText) -> Iterator[Block]:
+def _people(dossier: DossierText) -> Iterator[Block]:
     for attribute in _PEOPLE:
-        of_one = told.entry.claims_of(attribute)
-        if not of_one:
+        claims_of_attribute = dossier.entry.claims_of(attribute)
+        if not claims_of_attribute:
             continue
         yield heading(f"{ATTRIBUTES[attribute].label}s")
         by_actor: dict[str, list[Claim]] = {}
-        for claim in of_one:
+        for claim in claims_of_attribute:
             by_actor.setdefault(claim.value, []).append(claim)
-        for actor, claims in list(by_actor.items())[:told.plan.people]:
+        for actor, claims in list(by_actor.items())[:dossier.plan.people]:
             roles = ", ".join(dict.fromkeys(filter(None, map(qualifier_words, claims))))
-            said = f" {quiet(shown(f'({roles})'))}" if roles else ""
-            numbers = told.notes.marks(claims)
-            yield text(shown(actor) + said + numbers, style(7.4))
-        if (gone := len(by_actor) - told.plan.people) > 0:
-            yield from _more(gone)
+            role_markup = f" {quiet(shown(f'({roles})'))}" if roles else ""
+            numbers = dossier.notes.marks(claims)
+            yield text(shown(actor) + role_markup + numbers, style(7.4))
+        if (left_out := len(by_actor) - dossier.plan.people) > 0:
+            yield from _more(left_out)
 
 
-def _relations(told: DossierText) -> Iterator[Block]:
-    own = [relation for relation in told.catalog.relations
-           if told.entry.route_id in (relation.subject_id, relation.object_id)]
-    if own:
+def _relations(dossier: DossierText) -> Iterator[Block]:
+    relations = [relation for relation in dossier.catalog.relations
+                 if dossier.entry.route_id in (relation.subject_id, relation.object_id)]
+    if relations:
         yield heading("Relations")
-    for relation in own[:told.plan.relations]:
-        subject, other = (broken(told.catalog.name_of(name), _NARROW, 7.2)
+    for relation in relations[:dossier.plan.relations]:
+        subject, other = (broken(dossier.catalog.name_of(name), _NARROW, 7.2)
                           for name in (relation.subject_id, relation.object_id))
         yield text(f"{subject} "
                    f"{slanted(RELATIONS[relation.relation])} {other}"
-                   f"{told.notes.mark(relation)}", style(7.2, leading=1.25))
-    if (gone := len(own) - told.plan.relations) > 0:
-        yield from _more(gone)
+                   f"{dossier.notes.mark(relation)}", style(7.2, leading=1.25))
+    if (left_out := len(relations) - dossier.plan.relations) > 0:
+        yield from _more(left_out)
 
 
-def _line(told: DossierText) -> Iterator[Block]:
-    alignment, stated = told.entry.alignment, told.entry.headline("length")
+def _line(dossier: DossierText) -> Iterator[Block]:
+    alignment, stated = dossier.entry.alignment, dossier.entry.headline("length")
     drawn = drawn_km(alignment.line)
     ratio = share(drawn, stated) if stated else None
-    beside = (f"{ratio:.2f} of the stated {shown(value_words(stated))}"
-              f"{told.notes.mark(stated)}" if stated and ratio else
-              "no length of the whole is stated")
+    comparison = (f"{ratio:.2f} of the stated {shown(value_words(stated))}"
+                  f"{dossier.notes.mark(stated)}" if stated and ratio else
+                  "no length of the whole is stated")
     yield heading("The line on the map")
     yield text(f"{strong(alignment.basis.capitalize())}: {BASIS_WORDS[alignment.basis]}. "
                f"{shown(alignment.basis_note)}", style(7.2, leading=1.25))
-    yield text(f"Drawn {drawn:,.0f} km (geodesic), {beside}. A drawn length never stands in "
+    yield text(f"Drawn {drawn:,.0f} km (geodesic), {comparison}. A drawn length never stands in "
                "for a stated one.", style(7.2, leading=1.25))
 
 
-def others(told: DossierText) -> Iterator[Block]:
-    """The claims that have no place of their own above, in brief."""
-    own = [claim for name in ATTRIBUTES for claim in told.entry.claims_of(name)
-           if claim not in told.notes.cited]
+def others(dossier: DossierText) -> Iterator[Block]:
+    """Yields the claims that are not cited above, in brief."""
+    own = [claim for name in ATTRIBUTES for claim in dossier.entry.claims_of(name)
+           if claim not in dossier.notes.cited]
     own.sort(key=lambda claim: claim.partial)
-    if own and told.plan.others:
+    if own and dossier.plan.others:
         yield heading("What else is claimed")
-        yield even([_other(told, claim) for claim in own[:told.plan.others]], 2, told.width)
+        yield even([_other(dossier, claim) for claim in own[:dossier.plan.others]], 2,
+                   dossier.width)
 
 
-def _other(told: DossierText, claim: Claim) -> Block:
+def _other(dossier: DossierText, claim: Claim) -> Block:
     note = f" {quiet(shown(f'({claim.note})'), 6.4)}" if claim.partial else ""
     role = f" ({shown(role)})" if (role := qualifier_words(claim)) else ""
     return text(f"{quiet(shown(ATTRIBUTES[claim.attribute].label) + ':')} "
-                f"{shown(value_words(claim))}{role}{note}{told.notes.mark(claim)}",
+                f"{shown(value_words(claim))}{role}{note}{dossier.notes.mark(claim)}",
                 style(7.2, leading=1.25))
 
 
-def _whose(told: DossierText, claim: Claim) -> str:
-    """Whose claim it is, of when, and about what where it is not this route."""
-    about = "" if claim.subject_id == told.entry.route_id else (
-        f", about {told.catalog.name_of(claim.subject_id)}")
-    who = who_words(told.catalog.sources[claim.source_id])
+def _whose(dossier: DossierText, claim: Claim) -> str:
+    """The source and date of a claim, and its subject if that is not this route."""
+    about = "" if claim.subject_id == dossier.entry.route_id else (
+        f", about {dossier.catalog.name_of(claim.subject_id)}")
+    who = who_words(dossier.catalog.sources[claim.source_id])
     return f"{who}, {date_words(claim.as_of)}{about}"
 
 
 def heading(words: str) -> Block:
-    """The heading of a part of the page."""
+    """Returns the heading of a part of the page."""
     return Stack((Space(7), text(shown(words), style(8.6, bold=True)), Rule(1.6, 3.2, INK, 0.6)))
 
 

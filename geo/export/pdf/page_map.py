@@ -1,4 +1,4 @@
-"""A laid-out map drawn as vectors on a page, with its legend and scale."""
+"""Draws a map layout as vectors on a page, with its legend and scale."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from geo.export.pdf.page_text import BOLD, INK, OBLIQUE, QUIET, REGULAR, RULE, d
 _EVEN_ODD: Final = 0
 _OUTLINE: Final = 1
 _BASELINE: Final = 0.36
-"""How far below the middle of small letters their baseline lies, as a share of the size."""
+"""The distance from the middle of small letters down to the baseline, per font size."""
 _SWATCH, _LEGEND_SIZE, _LEGEND_LINE = 20.0, 6.5, 10.5
 _FRAME_MARGIN = 7.0
 
@@ -76,12 +76,12 @@ def _font(label: Label) -> str:
 
 
 def _label(canvas: Canvas, label: Label) -> None:
-    """A text over its own outline in the colour of paper; the outline is no text to a reader."""
+    """Draw a text over its outline in the colour of paper; the outline is marked as no text."""
     if not all(char.isspace() or drawable(char) for char in label.text):
         return
     font = _font(label)
-    wide = stringWidth(label.text, font, label.size)
-    x = label.at[0] - {"start": 0.0, "middle": 0.5, "end": 1.0}[label.anchor] * wide
+    width = stringWidth(label.text, font, label.size)
+    x = label.at[0] - {"start": 0.0, "middle": 0.5, "end": 1.0}[label.anchor] * width
     y = -label.at[1] - label.size * _BASELINE
     canvas.setFont(font, label.size)
     canvas.setLineJoin(1)
@@ -102,14 +102,14 @@ def _dot(canvas: Canvas, dot: Dot, at: Point) -> None:
     canvas.circle(at[0], -at[1], dot.radius, stroke=1, fill=1)
 
 
-def _scale(canvas: Canvas, plate: MapLayout) -> None:
-    bar = plate.scale
-    left, y = _FRAME_MARGIN, -(plate.height - _FRAME_MARGIN)
+def _scale(canvas: Canvas, layout: MapLayout) -> None:
+    bar = layout.scale
+    left, y = _FRAME_MARGIN, -(layout.height - _FRAME_MARGIN)
     words = f"{bar.km:,} km"
-    wide = max(bar.length, stringWidth(words, REGULAR, 6))
+    width = max(bar.length, stringWidth(words, REGULAR, 6))
     canvas.setFillColor(HexColor(MAP_PALETTE["halo"]))
     canvas.setFillAlpha(0.85)
-    canvas.rect(left - 4, y - 3, wide + 8, 15, stroke=0, fill=1)
+    canvas.rect(left - 4, y - 3, width + 8, 15, stroke=0, fill=1)
     canvas.setFillAlpha(1)
     canvas.setStrokeColor(HexColor(INK))
     canvas.setLineWidth(0.8)
@@ -124,48 +124,48 @@ def _scale(canvas: Canvas, plate: MapLayout) -> None:
     canvas.drawString(left, y + 5, words)
 
 
-def draw_map(canvas: Canvas, plate: MapLayout, x: float, top: float) -> None:
-    """Draw a plate with its top left corner at (x, top), in the page's coordinates."""
+def draw_map(canvas: Canvas, layout: MapLayout, x: float, top: float) -> None:
+    """Draw a map layout with its top left corner at (x, top), in the page's coordinates."""
     use_fonts()
     canvas.saveState()
     canvas.translate(x, top)
     frame = canvas.beginPath()
-    frame.rect(0, -plate.height, plate.width, plate.height)
+    frame.rect(0, -layout.height, layout.width, layout.height)
     canvas.clipPath(frame, stroke=0, fill=0)
-    canvas.setFillColor(HexColor(plate.sea))
-    canvas.rect(0, -plate.height, plate.width, plate.height, stroke=0, fill=1)
-    for item in plate.under:
+    canvas.setFillColor(HexColor(layout.sea))
+    canvas.rect(0, -layout.height, layout.width, layout.height, stroke=0, fill=1)
+    for item in layout.under:
         _under(canvas, item)
-    for line in plate.lines:
+    for line in layout.lines:
         for stroke in line.strokes:
             _stroke(canvas, line.parts, stroke)
     canvas.setStrokeAlpha(1)
     canvas.setDash([])
-    for dot in plate.dots:
+    for dot in layout.dots:
         _dot(canvas, dot, dot.at)
-    for label in plate.labels:
+    for label in layout.labels:
         _label(canvas, label)
     canvas.setStrokeAlpha(1)
-    _scale(canvas, plate)
+    _scale(canvas, layout)
     canvas.setStrokeColor(HexColor(RULE))
     canvas.setLineWidth(1)
-    canvas.rect(0, -plate.height, plate.width, plate.height, stroke=1, fill=0)
+    canvas.rect(0, -layout.height, layout.width, layout.height, stroke=1, fill=0)
     canvas.restoreState()
 
 
 @dataclass(frozen=True, slots=True)
 class MapBlock:
-    """A plate as a block of a page."""
+    """A map layout as a block of a page."""
 
-    plate: MapLayout
+    layout: MapLayout
 
     def height(self, _width: float) -> float:
-        """The plate's own height."""
-        return self.plate.height
+        """The height of the layout."""
+        return self.layout.height
 
     def draw(self, canvas: Canvas, x: float, top: float, _width: float) -> None:
-        """Draw the plate."""
-        draw_map(canvas, self.plate, x, top)
+        """Draw the map."""
+        draw_map(canvas, self.layout, x, top)
 
     def split(self, _width: float, _room: float) -> None:
         """It is not split."""
@@ -173,31 +173,31 @@ class MapBlock:
 
 @dataclass(frozen=True, slots=True)
 class LegendBlock:
-    """The legend of a plate as lines of swatches and words, group after group."""
+    """The legend of a map layout as lines of swatches and words, group after group."""
 
-    plate: MapLayout
+    layout: MapLayout
 
     def _places(self, width: float) -> Iterator[tuple[float, float, str, LegendEntry | None]]:
-        """Where each title (no entry) and entry stands: x, y of the line's middle, words."""
+        """Yields x, y of the line's middle and the words of each title (no entry) and entry."""
         use_fonts()
         x, y = 0.0, _LEGEND_LINE / 2
-        for group in self.plate.legend:
+        for group in self.layout.legend:
             title = stringWidth(group.title, BOLD, _LEGEND_SIZE) + 7
-            wides = [_SWATCH + 4 + stringWidth(entry.words, REGULAR, _LEGEND_SIZE) + 9
-                     for entry in group.entries]
-            if x and x + title + wides[0] - 9 > width:
+            widths = [_SWATCH + 4 + stringWidth(entry.words, REGULAR, _LEGEND_SIZE) + 9
+                      for entry in group.entries]
+            if x and x + title + widths[0] - 9 > width:
                 x, y = 0.0, y + _LEGEND_LINE
             yield x, y, group.title, None
             x += title
-            for entry, wide in zip(group.entries, wides, strict=True):
-                if x + wide - 9 > width:
+            for entry, width_of_entry in zip(group.entries, widths, strict=True):
+                if x + width_of_entry - 9 > width:
                     x, y = 0.0, y + _LEGEND_LINE
                 yield x, y, entry.words, entry
-                x += wide
+                x += width_of_entry
             x += 6
 
     def height(self, width: float) -> float:
-        """So many lines."""
+        """The height of all lines."""
         return max((y for _, y, _, _ in self._places(width)), default=-_LEGEND_LINE / 2
                    ) + _LEGEND_LINE / 2
 

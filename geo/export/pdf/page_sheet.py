@@ -1,4 +1,4 @@
-"""Sheets of paper in the making: pages with a foot, filled from the top down."""
+"""Documents while they are drawn: pages with a footer, filled from the top down."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TOTAL = "pages-in-all"
 
 @dataclass
 class Sheet:
-    """A document in the making: pages with a foot, filled from the top down."""
+    """A document while it is drawn: pages with a footer, filled from the top down."""
 
     extract: Extract
     title: str
@@ -56,45 +56,45 @@ class Sheet:
         return self.y - _FOOT
 
     def place(self, block: Block) -> bool:
-        """Draw a block that fits; False where it does not."""
-        tall = block.height(self.width)
-        if tall > self.room:
+        """Draw a block if it fits; returns whether it does."""
+        height = block.height(self.width)
+        if height > self.room:
             return False
         block.draw(self.canvas, self.left, self.y, self.width)
-        self.y -= tall
+        self.y -= height
         return True
 
     def flow(self, block: Block, heading: Block | None = None) -> None:
-        """Draw a block, over as many pages as it takes, each begun with `heading`."""
-        taken = heading.height(self.width) if heading else 0.0
-        whole = self.size[1] - _HEAD - _FOOT - taken
+        """Draw a block over as many pages as it needs, each with `heading` at its top."""
+        heading_height = heading.height(self.width) if heading else 0.0
+        page_room = self.size[1] - _HEAD - _FOOT - heading_height
         while not self.place(block):
             halves = (block.split(self.width, self.room)
-                      if block.height(self.width) > whole else None)
+                      if block.height(self.width) > page_room else None)
             if halves:
                 self.place(halves[0])
                 block = halves[1]
-            elif self.room >= whole:
+            elif self.room >= page_room:
                 raise ValueError("a part of the page is taller than a page and cannot be split")
             self.turn()
             if heading:
                 self.place(heading)
 
     def flow_columns(self, blocks: Sequence[Block], count: int) -> None:
-        """Set blocks in columns over as many pages as it takes, even on the last."""
-        left = list(blocks)
-        wide = (self.width - 14 * (count - 1)) / count
-        while left and not self.place(even(left, count, self.width)):
+        """Draw blocks in columns over as many pages as they need, balanced on the last."""
+        rest = list(blocks)
+        column_width = (self.width - 14 * (count - 1)) / count
+        while rest and not self.place(even(rest, count, self.width)):
             columns: list[Stack] = []
             for _ in range(count):
                 column: list[Block] = []
                 room = self.room
-                while left and (tall := left[0].height(wide)) <= room:
+                while rest and (tall := rest[0].height(column_width)) <= room:
                     room -= tall
-                    column.append(left.pop(0))
+                    column.append(rest.pop(0))
                 columns.append(Stack(column))
             if not any(column.blocks for column in columns):
-                self.flow(left.pop(0))
+                self.flow(rest.pop(0))
             else:
                 self.place(Columns(columns, (1,) * count, gap=14))
                 self.turn()
@@ -124,7 +124,7 @@ class Sheet:
         pen.drawString(self.left, y - 9, ATTRIBUTION)
 
     def done(self) -> bytes:
-        """The bytes of the finished document."""
+        """Finish the document and return its bytes."""
         self._foot()
         self.canvas.showPage()
         self.canvas.beginForm(_TOTAL, 0, -4, 30, 10)

@@ -1,4 +1,4 @@
-"""The rows of the printed tables: routes with cited figures, and every claim as it is printed."""
+"""The rows of the printed tables: routes with cited figures, and claims as printed."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ _NAME_WIDTH = 150.0
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of a table, and what stands again above it where it begins a page.
+    """A row of a table, and the heading to repeat above it at the top of a page.
 
-    `opens` is true where a row must not be left alone at the foot of a page.
+    `opens` is true if the row must not be alone at the foot of a page.
     """
 
     block: Block
@@ -63,7 +63,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A table to be printed: its size, its lines, and the notes, known once all are drawn."""
+    """A table to be printed: its size, its lines, and the notes, complete once all are drawn."""
 
     heading: Block
     count: int
@@ -84,23 +84,23 @@ def _heading(columns: Sequence[tuple[str, float]]) -> Columns:
 
 
 def _figure(catalog: Catalog, entry: RouteEntry, attribute: str, notes: Notes) -> str:
-    told = route_statement(catalog, entry, attribute)
-    if not told.first:
-        return quiet(told.words)
-    said = "".join(shown(piece.lead + piece.value) + notes.mark(piece.claim)
-                   + (quiet(shown(piece.scope), 5.8) if piece.part else "")
-                   for piece in told.pieces)
-    return said + (f"<br/>{flag(' · '.join(told.flags))}" if told.flags else "")
+    statement = route_statement(catalog, entry, attribute)
+    if not statement.first:
+        return quiet(statement.words)
+    values = "".join(shown(piece.lead + piece.value) + notes.mark(piece.claim)
+                     + (quiet(shown(piece.scope), 5.8) if piece.part else "")
+                     for piece in statement.pieces)
+    return values + (f"<br/>{flag(' · '.join(statement.flags))}" if statement.flags else "")
 
 
 def _sponsors(entry: RouteEntry, notes: Notes) -> str:
-    said = []
+    sponsors = []
     for actor in entry.sponsors:
         claims = [claim for claim in entry.claims_of("sponsor") if claim.value == actor]
         roles = ", ".join(dict.fromkeys(filter(None, map(qualifier_words, claims))))
         role = f" {quiet(shown(f'({roles})'))}" if roles else ""
-        said.append(shown(actor) + role + notes.marks(claims))
-    return "; ".join(said) or quiet(MISSING)
+        sponsors.append(shown(actor) + role + notes.marks(claims))
+    return "; ".join(sponsors) or quiet(MISSING)
 
 
 def _route_cells(catalog: Catalog, entry: RouteEntry, notes: Notes) -> Iterator[str]:
@@ -115,7 +115,7 @@ def _route_cells(catalog: Catalog, entry: RouteEntry, notes: Notes) -> Iterator[
 
 
 def route_listing(catalog: Catalog) -> Listing:
-    """One row per route, in the catalog's order; every figure with the number of its note."""
+    """Returns a row per route, in the catalog's order; each figure has the number of its note."""
     notes, heading = Notes(catalog), _heading(_ROUTE_COLUMNS)
     lines = (Line(_row(tuple(_route_cells(catalog, entry, notes)), _ROUTE_COLUMNS), heading)
              for entry in catalog.entries)
@@ -128,13 +128,13 @@ def _claim_cells(catalog: Catalog, claim: Claim, number: int) -> Iterator[str]:
     role = qualifier_words(claim)
     yield shown(ATTRIBUTES[claim.attribute].label)
     value = shown(value_words(claim))
-    said = value if ATTRIBUTES[claim.attribute].kind == "text" else strong(value)
-    yield said + (f" {quiet(shown(f'({role})'))}" if role else "")
+    value_markup = value if ATTRIBUTES[claim.attribute].kind == "text" else strong(value)
+    yield value_markup + (f" {quiet(shown(f'({role})'))}" if role else "")
     yield shown(f"“{claim.printed}”")
     yield f"{shown(date_words(claim.as_of))}<br/>{quiet(shown(age_words(claim, catalog.today)), 6)}"
-    found = marks(claim, catalog.claims_about(claim.subject_id), catalog.today)
+    marks_found = marks(claim, catalog.claims_about(claim.subject_id), catalog.today)
     yield "<br/>".join((*([shown(claim.note)] if claim.note else []),
-                        *(flag(f"{mark.kind}: {mark.reason}") for mark in found)))
+                        *(flag(f"{mark.kind}: {mark.reason}") for mark in marks_found)))
     part = f"“{claim.section}”, " if claim.section else ""
     yield f"{shown(f'{who_words(source)}, {part}{lines_words(claim.lines)}')}{raised(number)}"
 
@@ -150,15 +150,15 @@ def _claim_lines(catalog: Catalog, claims: Iterable[Claim], numbers: dict[str, i
     for subject, group in groupby(claims, lambda claim: claim.subject_id):
         of_subject = tuple(group)
         count = f"{len(of_subject)} claim{'' if len(of_subject) == 1 else 's'}"
-        again = Stack((titles, _band(catalog, subject, "continued")))
+        repeated = Stack((titles, _band(catalog, subject, "continued")))
         yield Line(_band(catalog, subject, count), titles, opens=True)
         for claim in of_subject:
             number = numbers.setdefault(claim.source_id, len(numbers) + 1)
-            yield Line(_row(tuple(_claim_cells(catalog, claim, number)), _CLAIM_COLUMNS), again)
+            yield Line(_row(tuple(_claim_cells(catalog, claim, number)), _CLAIM_COLUMNS), repeated)
 
 
 def claim_listing(catalog: Catalog) -> Listing:
-    """Every claim about what is shown, under the name of its subject."""
+    """Returns every claim about the selection, under the name of its subject."""
     claims, numbers = relevant_claims(catalog), dict[str, int]()
     subjects = len({claim.subject_id for claim in claims})
     return Listing(_heading(_CLAIM_COLUMNS), len(claims) + subjects,
@@ -170,4 +170,4 @@ LISTINGS: Mapping[str, Callable[[Catalog], Listing]] = MappingProxyType({
     "routes": route_listing,
     "claims": claim_listing,
 })
-"""What can be printed as a table, by the name the command line uses."""
+"""The tables that can be printed, by their names on the command line."""

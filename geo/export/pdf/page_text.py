@@ -46,7 +46,7 @@ def _letters() -> frozenset[int]:
 
 
 def use_fonts() -> None:
-    """Make the embedded fonts known to reportlab, once per process."""
+    """Register the embedded fonts with reportlab, once per process."""
     with _ONCE:
         if REGULAR in pdfmetrics.getRegisteredFontNames():
             return
@@ -56,26 +56,26 @@ def use_fonts() -> None:
 
 
 def drawable(char: str) -> bool:
-    """Whether the fonts hold a letter and it needs no shaping from right to left."""
+    """Checks whether the fonts have a letter and it needs no shaping from right to left."""
     return (ord(char) in _letters() and not _ARABIC_AND_HEBREW.match(char)
             and unicodedata.bidirectional(char) not in ("R", "AL", "AN"))
 
 
 def legible(words: str) -> bool:
-    """Whether a text can be drawn as it is written."""
+    """Checks whether a text can be drawn as it is written."""
     return all(char.isspace() or drawable(char) for char in words)
 
 
 def shown(words: str) -> str:
-    """Text from data as reportlab markup that draws it exactly.
+    """Returns text from data as reportlab markup that draws it exactly.
 
     Letters that the fonts cannot draw are written in Latin letters in square brackets; signs
     without a shape are dropped.
     """
     parts = []
-    for fine, run in groupby(words, lambda char: char.isspace() or drawable(char)):
+    for is_drawable, run in groupby(words, lambda char: char.isspace() or drawable(char)):
         text = "".join(run)
-        if fine:
+        if is_drawable:
             parts.append(text)
         elif latin := "".join(filter(str.isprintable, anyascii(text))).strip():
             parts.append(f"[{latin}]")
@@ -85,21 +85,21 @@ def shown(words: str) -> str:
 @cache
 def style(size: float, *, bold: bool = False, colour: str = INK, leading: float = 1.3,
           right: bool = False) -> ParagraphStyle:
-    """A paragraph's look. `leading` is a multiple of `size`, which is in points."""
+    """Returns a paragraph style. `leading` is a multiple of `size`, which is in points."""
     return ParagraphStyle("atlas", fontName=BOLD if bold else REGULAR, fontSize=size,
                           leading=size * leading, textColor=HexColor(colour),
                           alignment=TA_RIGHT if right else TA_LEFT)
 
 
 def note_style(size: float) -> ParagraphStyle:
-    """A note's look: its number hangs to the left of its lines."""
+    """Returns the style of a note: its number hangs to the left of its lines."""
     return ParagraphStyle("note", parent=style(size, leading=1.24), leftIndent=size * 3,
                           bulletFontName=BOLD, bulletFontSize=size, bulletIndent=0,
                           spaceAfter=0)
 
 
 def broken(words: str, width: float, size: float, *, bold: bool = False) -> str:
-    """Like `shown`, with a word that is wider than a line broken after a dash or a slash."""
+    """Like `shown`, but breaks a word that is wider than a line after a dash or a slash."""
     use_fonts()
     font = BOLD if bold else REGULAR
     lines = [""]
@@ -112,28 +112,28 @@ def broken(words: str, width: float, size: float, *, bold: bool = False) -> str:
 
 
 def quiet(markup: str, size: float | None = None) -> str:
-    """Markup set in the quiet colour, in another size where one is given."""
+    """Sets markup in the quiet colour and, if given, in another size."""
     height = f' size="{size:g}"' if size else ""
     return f'<font color="{QUIET}"{height}>{markup}</font>'
 
 
 def strong(markup: str) -> str:
-    """Markup set in bold."""
+    """Sets markup in bold."""
     return f'<font name="{BOLD}">{markup}</font>'
 
 
 def slanted(markup: str) -> str:
-    """Markup set in the oblique font; for the atlas's own words."""
+    """Sets markup in the oblique font; for the atlas's own words."""
     return f'<font name="{OBLIQUE}">{markup}</font>'
 
 
 def flag(words: str) -> str:
-    """A small mark behind a value: `overdue`, `sources differ`."""
+    """Returns a small mark after a value: `overdue`, `sources differ`."""
     return f'<font color="#8a4b00" size="6">{escape(words)}</font>'
 
 
 class Notes:
-    """Numbered citations: the same place in the same document has the same number.
+    """Numbered citations: the same lines of the same document have the same number.
 
     `cited` holds the claims and relations marked so far.
     """
@@ -146,12 +146,12 @@ class Notes:
 
     def number(self, cited: Claim | Relation) -> int:
         """The number of a claim's citation, from 1."""
-        place = (cited.source_id, cited.section, cited.lines)
+        lines_cited = (cited.source_id, cited.section, cited.lines)
         self.cited.add(cited)
-        held = self._places.setdefault(place, set())
+        dates = self._places.setdefault(lines_cited, set())
         if isinstance(cited, Claim):
-            held.add(cited.as_of)
-        return self._numbers.setdefault(place, len(self._numbers) + 1)
+            dates.add(cited.as_of)
+        return self._numbers.setdefault(lines_cited, len(self._numbers) + 1)
 
     def mark(self, cited: Claim | Relation) -> str:
         """Markup of the raised number, a link to the note on the same paper."""
@@ -162,17 +162,17 @@ class Notes:
         return "".join(map(raised, sorted(set(map(self.number, cited)))))
 
     def hidden(self, cited: Claim | Relation) -> str:
-        """The number in plain text, to be made visible by `reveal` once all is escaped."""
+        """The number as a hidden mark in plain text, which `reveal` turns into markup."""
         return f"\x02{self.number(cited)}\x03"
 
     def listing(self, *, brief: bool = False) -> Iterator[str]:
-        """Markup of every note in order: in full where a source is first named, then shorter.
+        """Yields the markup of each note in order: in full for a source's first note, then shorter.
 
-        `brief` leaves out who and which document where a note above has said it.
+        `brief` leaves out source and document if a note above has them.
         """
         first: dict[str, int] = {}
-        for place, number in self._numbers.items():
-            source_id, section, lines = place
+        for lines_cited, number in self._numbers.items():
+            source_id, section, lines = lines_cited
             source = self._sources[source_id]
             if source_id in first:
                 cited = _again(source, section, lines, first[source_id], brief=brief)
@@ -180,8 +180,8 @@ class Notes:
                 first[source_id] = number
                 cited = shown(citation_words(source, section, lines)) + ". " + quiet(
                     f"View of {shown(source.perspective)}.")
-            held = " or ".join(date_words(day) for day in sorted(self._places[place]))
-            yield f"{_number(number)}{cited}" + (f" As of {held}." if held else "")
+            dates = " or ".join(date_words(day) for day in sorted(self._places[lines_cited]))
+            yield f"{_number(number)}{cited}" + (f" As of {dates}." if dates else "")
 
 
 def _again(source: Source, section: str, lines: str, first: int, *, brief: bool) -> str:
@@ -198,20 +198,20 @@ def _number(number: int) -> str:
 
 
 def raised(number: int) -> str:
-    """Markup of a raised number that leads to its note."""
+    """Returns the markup of a raised number that links to its note."""
     return (f'<a href="#note-{number}" color="{LINK}"><super size="5.6" rise="2.4">'
             f"[{number}]</super></a>")
 
 
 def reveal(words: str) -> str:
-    """Markup of a text in which `Notes.hidden` stands: escaped, its numbers raised."""
+    """Returns the markup of a text with marks of `Notes.hidden`: escaped, with raised numbers."""
     parts = _MARKED.split(words)
     return "".join(raised(int(part)) if index % 2 else shown(part)
                    for index, part in enumerate(parts)).replace(" <a ", "<a ")
 
 
 def sources_listing(catalog: Catalog, source_ids: Iterable[str]) -> Iterator[str]:
-    """Markup of whole documents, numbered in the order given."""
+    """Yields the markup of whole sources, numbered in the order given."""
     for number, source_id in enumerate(source_ids, 1):
         source = catalog.sources[source_id]
         yield (f"{_number(number)}{shown(source_words(source))}. {shown(source.document)}. "

@@ -1,4 +1,4 @@
-"""PDF: one route on one page, and the tables of routes and of claims. Vectors, embedded fonts."""
+"""Writes PDF with embedded fonts: a dossier on one page, and tables of routes and claims."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ from geo.presentation.extract import Extract
 from geo.query.view import View
 
 _LEAST = 70.0
-"""With less room than this a group is not begun at the foot of a page."""
+"""The least room at the foot of a page, in points, to begin a group there."""
 
 
 class NoRouteOpenError(AtlasError):
-    """A dossier was asked for while no route is open."""
+    """A dossier was requested while no route is open."""
 
 
-def _plate(extract: Extract, entry: RouteEntry, width: float, height: float) -> MapLayout:
-    """The route among all others: what a reader filters away surrounds it all the same."""
+def _map_layout(extract: Extract, entry: RouteEntry, width: float, height: float) -> MapLayout:
+    """The map of the route among all others, also those that the filter leaves out."""
     view = View(opened=entry.route_id, depiction=extract.view.depiction)
-    around = replace(extract, view=view)
-    plate = lay_out(around, width, height)
-    return replace(plate, notes=map_notes(around, plate.lines, ()))
+    whole = replace(extract, view=view)
+    layout = lay_out(whole, width, height)
+    return replace(layout, notes=map_notes(whole, layout.lines, ()))
 
 
 def dossier(extract: Extract, _what: str) -> bytes:
-    """The opened route on one page of A4.
+    """Returns the dossier of the opened route on one page of A4.
 
-    Raises NoRouteOpenError where no route is open.
+    Raises NoRouteOpenError if no route is open.
     """
     entry = extract.opened
     if entry is None:
@@ -52,12 +52,12 @@ def dossier(extract: Extract, _what: str) -> bytes:
                          text(shown(entry.route_id), style(6.8, colour=QUIET, right=True))),
                         (1, 1)))
     sheet.place(Rule(2, 8))
-    page = dossier_page(extract.atlas, entry, partial(_plate, extract, entry),
+    page = dossier_page(extract.atlas, entry, partial(_map_layout, extract, entry),
                         extract.view.depiction, (sheet.width, sheet.room))
-    shrunk = min(1.0, sheet.room / page.height(sheet.width))
+    factor = min(1.0, sheet.room / page.height(sheet.width))
     sheet.canvas.saveState()
     sheet.canvas.translate(sheet.left, sheet.y)
-    sheet.canvas.scale(shrunk, shrunk)
+    sheet.canvas.scale(factor, factor)
     page.draw(sheet.canvas, 0, 0, sheet.width)
     sheet.canvas.restoreState()
     return sheet.done()
@@ -72,7 +72,7 @@ def _colophon(extract: Extract, what: str) -> Block:
 
 
 def table(extract: Extract, what: str) -> bytes:
-    """The table of routes or of claims on A4 across, its citations at the end."""
+    """Returns the table of routes or of claims on landscape A4, with citations at the end."""
     listing = LISTINGS[what](extract.shown)
     sheet = Sheet(extract, f"Corridor Atlas: {what}", landscape(A4), left=36)
     sheet.flow(_colophon(extract, what))
@@ -96,5 +96,5 @@ def table(extract: Extract, what: str) -> bytes:
 
 
 def pages(extract: Extract, what: str) -> bytes:
-    """The dossier of the open route, or a table of what is shown: `routes` or `claims`."""
+    """Returns the dossier of the open route, or a table of the selection: `routes` or `claims`."""
     return dossier(extract, what) if what == "dossier" else table(extract, what)

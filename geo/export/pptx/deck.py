@@ -1,4 +1,4 @@
-"""A deck as a format: of the routes shown, or of a briefing's scenes."""
+"""Writes a deck of slides: of the selection, or of a briefing's scenes."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ def _scenes(extract: Extract, briefing: Briefing) -> list[Slide]:
 
 
 def write(extract: Extract, what: str) -> bytes:
-    """PowerPoint: `routes` or `briefing`.
+    """Returns a PowerPoint file of `routes` or of a `briefing`.
 
-    Raises AtlasError where a briefing is asked for and none, or an empty one, is named.
+    Raises AtlasError if a briefing is requested and none, or an empty one, is named.
     """
     if what == "routes":
         return slides(extract, what)

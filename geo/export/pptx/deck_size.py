@@ -1,4 +1,4 @@
-"""How large a deck may be: said before a slide of it is drawn, and without loading what draws."""
+"""Limits on the size of a deck, checked before slides are drawn or their libraries loaded."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from geo.data.errors import AtlasError
 from geo.presentation.extract import Extract
 
 MAX_ROUTES: Final = 150
-"""Routes of a deck, each with a slide of its own."""
+"""The most routes of a deck; each has a slide."""
 MAX_POINTS: Final = 1_500_000
-"""Points of lines that all slides of a deck draw together: each slide has every route shown."""
+"""The most points of lines on all slides together; each slide draws the whole selection."""
 
 
 def check_deck(extract: Extract, what: str) -> None:
-    """Raise AtlasError, with the step that helps, where a deck of routes would be too large.
+    """Raise AtlasError, with a way out, if a deck of routes would be too large.
 
-    A briefing has as many slides as scenes, which are bounded where it is read.
+    A briefing has as many slides as scenes, which are limited when it is read.
     """
     if what != "routes":
         return

@@ -1,4 +1,4 @@
-"""A pen for one slide: native shapes as DrawingML, to be edited by hand in any office suite.
+"""Draws native shapes on a slide as DrawingML, editable in any office suite.
 
 Positions and sizes are points from the slide's top left corner.
 """
@@ -47,7 +47,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What stands in a text box.
+    """The contents of a text box.
 
     `gap` is the room between paragraphs and `halo` the width of a pale rim around the letters, in
     points. Without `wrap` it stays on one line. A box with the role `title` is the slide's title,
@@ -64,7 +64,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A shape as XML, and where it lies in EMU: left, top, right, bottom."""
+    """A shape as XML, and its position in EMU: left, top, right, bottom."""
 
     xml: str
     box: tuple[int, int, int, int]
@@ -76,7 +76,7 @@ def _colour(colour: str, opacity: float = 1.0) -> str:
 
 
 def _dash(stroke: LaidStroke) -> str:
-    """The dash in shares of the width. Office counts a round cap as part of the dash."""
+    """The dash in shares of the width; Office counts a round cap as part of the dash."""
     if not stroke.dash or not stroke.width:
         return ""
     pairs = stroke.dash * (1 + len(stroke.dash) % 2)
@@ -141,14 +141,14 @@ def _subpath(points: Ring, left: int, top: int, *, close: bool) -> Iterator[str]
 
 
 class Pen:
-    """Draws on one slide. Shapes are made first, grouped or not, and then put on it."""
+    """Draws on one slide: shapes are created, perhaps grouped, and then put on it."""
 
     def __init__(self, slide: Slide) -> None:
         self._tree = slide.shapes.element
         self._ids = count(2)
 
     def put(self, *shapes: Drawn) -> None:
-        """Put shapes on the slide, over what is there."""
+        """Put shapes on the slide, over those already there."""
         inner = "".join(shape.xml for shape in shapes)
         for element in list(parse_xml(f"<p:spTree {_NAMESPACES}>{inner}</p:spTree>")):
             self._tree.append(element)
@@ -163,7 +163,7 @@ class Pen:
         return f'<p:cNvPr id="{next(self._ids)}" name={quoteattr(one_line(name))}{more}/>{kind}'
 
     def group(self, name: str, shapes: Sequence[Drawn], descr: str = "") -> Iterator[Drawn]:
-        """Shapes as one group; nothing where there is none."""
+        """Yields the shapes as one group; nothing if there are none."""
         if not shapes:
             return
         sides = list(zip(*(shape.box for shape in shapes), strict=True))
@@ -175,13 +175,13 @@ class Pen:
 
     def freeform(self, name: str, parts: Iterable[Ring], stroke: LaidStroke | None,
                  fill: str = "") -> Drawn:
-        """A freeform of open lines, or of closed rings where it has a fill (inner ones: holes)."""
-        kept = [part for part in parts if len(part) > 1]
-        xs = [round(x * 100) for part in kept for x, _ in part] or [0]
-        ys = [round(y * 100) for part in kept for _, y in part] or [0]
+        """Returns a freeform of open lines or, with a fill, of closed rings (inner ones: holes)."""
+        drawn_parts = [part for part in parts if len(part) > 1]
+        xs = [round(x * 100) for part in drawn_parts for x, _ in part] or [0]
+        ys = [round(y * 100) for part in drawn_parts for _, y in part] or [0]
         left, top = min(xs), min(ys)
         wide, high = max(max(xs) - left, 1), max(max(ys) - top, 1)
-        steps = "".join(step for part in kept
+        steps = "".join(step for part in drawn_parts
                         for step in _subpath(part, left, top, close=bool(fill)))
         box = (left * _STEP, top * _STEP, (left + wide) * _STEP, (top + high) * _STEP)
         filled = "" if fill else ' fill="none"'
@@ -194,13 +194,13 @@ class Pen:
 
     def solid(self, name: str, box: Box, fill: str, stroke: LaidStroke | None = None,
               shape: Literal["rect", "ellipse"] = "rect") -> Drawn:
-        """A rectangle or an ellipse; unfilled where `fill` is blank."""
+        """Returns a rectangle or an ellipse; unfilled if `fill` is blank."""
         inside = _colour(fill) if fill else "<a:noFill/>"
         return self._shape(self._about(name), _emu(box), f'<a:prstGeom prst="{shape}"><a:avLst/>'
                            f"</a:prstGeom>{inside}{_line(stroke)}")
 
     def text(self, name: str, box: Box, words: Text) -> Drawn:
-        """A text box without margins that keeps its size, whatever stands in it."""
+        """Returns a text box without margins that keeps its size, whatever its text."""
         wrap = "square" if words.wrap else "none"
         frame = (f'<a:bodyPr wrap="{wrap}" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t" '
                  'rtlCol="0"><a:noAutofit/></a:bodyPr><a:lstStyle/>')

@@ -15,7 +15,7 @@ from geo.presentation.statement import Statement, route_statement, statement
 
 KEY_FIGURES = ("status", "length", "capacity", "throughput", "start", "completion", "cost",
                "transit-time")
-"""The attributes that have a row of their own on a slide."""
+"""The attributes that have a row on a slide."""
 VALUE, SMALL = Run("", 16, bold=True), Run("", 11.5, colour=QUIET)
 _MARKS = {"old": "old claim", "overdue": "overdue promise"}
 _FLAG = Run("", 11.5, bold=True, colour=ALERT)
@@ -23,22 +23,22 @@ _FLAG = Run("", 11.5, bold=True, colour=ALERT)
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One row: what it is called, its value, and what must be said with it."""
+    """A row: its label, its value, and the remarks beside it."""
 
     label: str
     value: Para
     beside: tuple[Para, ...] = ()
 
 
-def _others(told: Statement) -> list[Claim]:
-    """The claims that say otherwise than those shown first, about the same attribute."""
-    found = {other: None for difference in told.differences for claim in told.first
-             for other in difference.against(claim) if other not in told.first}
+def _others(shown: Statement) -> list[Claim]:
+    """The claims about the same attribute that contradict those shown first."""
+    found = {other: None for difference in shown.differences for claim in shown.first
+             for other in difference.against(claim) if other not in shown.first}
     return list(found)
 
 
 def _differ(claims: Sequence[Claim], catalog: Catalog, notes: Notes, subject: str) -> Para:
-    """The claims side by side, each with its role, and whose it is where it is another's."""
+    """The claims side by side, each with its role, and its subject if that is another one."""
     values = []
     for claim in claims:
         name = "" if claim.subject_id == subject else f"{catalog.name_of(claim.subject_id)}, "
@@ -47,42 +47,42 @@ def _differ(claims: Sequence[Claim], catalog: Catalog, notes: Notes, subject: st
     return marked("; ".join(values), SMALL)
 
 
-def _flags(told: Statement) -> tuple[Run, ...]:
-    flags = [_MARKS[kind] for kind in told.aged]
+def _flags(shown: Statement) -> tuple[Run, ...]:
+    flags = [_MARKS[kind] for kind in shown.aged]
     return (replace(_FLAG, text=" · ".join(flags)),) if flags else ()
 
 
-def _beside(catalog: Catalog, subject: str, told: Statement, notes: Notes) -> Iterator[Para]:
-    """What time, other claims and other sources do to a claim."""
-    if flags := _flags(told):
+def _beside(catalog: Catalog, subject: str, shown: Statement, notes: Notes) -> Iterator[Para]:
+    """Yields remarks on a value: stale or overdue, contradicted, and further claims."""
+    if flags := _flags(shown):
         yield flags
-    others = _others(told)
-    if told.differ:
-        question = told.differences[0].question if told.differences else ""
+    others = _others(shown)
+    if shown.differ:
+        question = shown.differences[0].question if shown.differences else ""
         why = ": also " if others else f": {question}" if question else ""
-        yield (replace(_FLAG, text=told.differ), replace(SMALL, text=one_line(why)),
+        yield (replace(_FLAG, text=shown.differ), replace(SMALL, text=one_line(why)),
                *_differ(others, catalog, notes, subject))
-    rest = len([claim for claim in told.others if claim not in others])
+    rest = len([claim for claim in shown.others if claim not in others])
     if rest:
         yield (replace(SMALL, text=f"and {rest} more claim{'' if rest == 1 else 's'}"),)
 
 
-def _brief(told: Statement) -> Iterator[Para]:
-    """The same in a few words: only that it is so."""
-    flags = [*(_MARKS[kind] for kind in told.aged), *([told.differ] if told.differ else [])]
+def _brief(shown: Statement) -> Iterator[Para]:
+    """Yields the same remarks in a few words, without the other values."""
+    flags = [*(_MARKS[kind] for kind in shown.aged), *([shown.differ] if shown.differ else [])]
     if flags:
         yield (replace(_FLAG, text=" · ".join(flags)),)
 
 
-def _value(told: Statement, notes: Notes) -> Para:
-    """The claims shown first, each with what it covers: a part must not be read as the whole."""
-    return tuple(run for piece in told.pieces for run in (
+def _value(shown: Statement, notes: Notes) -> Para:
+    """The claims shown first, each with its scope: a part must not be read as the whole."""
+    return tuple(run for piece in shown.pieces for run in (
         *marked(f"{piece.lead}{piece.value} {notes.mark(piece.claim)}", VALUE),
         *((replace(SMALL, text=one_line(piece.scope)),) if piece.part else ())))
 
 
 def _questions(catalog: Catalog, subject: str, notes: Notes) -> Iterator[Figure]:
-    """Where claims differ on what has no row of its own."""
+    """Yields the differences about attributes that have no row."""
     for difference in catalog.differences(subject):
         if not any(claim.subject_id == subject and claim.attribute in KEY_FIGURES
                    for claim in difference.claims):
@@ -92,7 +92,7 @@ def _questions(catalog: Catalog, subject: str, notes: Notes) -> Iterator[Figure]
 
 
 def _nothing(catalog: Catalog, entry: RouteEntry) -> Iterator[Figure]:
-    """What the sources leave out, and what routes of this mode cannot have."""
+    """Yields a row of the attributes not in the sources, and of those not applicable."""
     names = {stands: ", ".join(ATTRIBUTES[name].label.lower() for name in KEY_FIGURES
                                if route_statement(catalog, entry, name).state == stands)
              for stands in ("not-in-the-sources", "not-applicable")}
@@ -104,13 +104,13 @@ def _nothing(catalog: Catalog, entry: RouteEntry) -> Iterator[Figure]:
 
 def figures(catalog: Catalog, subject: str, notes: Notes, *, brief: bool = False
             ) -> tuple[Figure, ...]:
-    """The key figures of a route, corridor or place, and what the sources leave out of a route.
+    """Returns the key figures of a route, corridor or place, and what is missing of a route.
 
-    `brief` says where claims differ, but not what each of them says.
+    `brief` says where claims differ, but not their values.
     """
     entry = catalog.entry(subject)
-    rows = [Figure(ATTRIBUTES[name].label, _value(told, notes), tuple(
-                _brief(told) if brief else _beside(catalog, subject, told, notes)))
-            for name in KEY_FIGURES if (told := statement(catalog, subject, name)).first]
+    rows = [Figure(ATTRIBUTES[name].label, _value(shown, notes), tuple(
+                _brief(shown) if brief else _beside(catalog, subject, shown, notes)))
+            for name in KEY_FIGURES if (shown := statement(catalog, subject, name)).first]
     rows += () if brief else _questions(catalog, subject, notes)
     return (*rows, *(_nothing(catalog, entry) if entry else ()))

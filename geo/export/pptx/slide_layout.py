@@ -1,4 +1,4 @@
-"""Where everything on a slide stands, and what goes on to the next one where it is too much."""
+"""Lays out a slide, and continues on further slides if there is too much for one."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ _STRIP_USUAL = 92.0
 _DENSER = 0.88
 _SAID_SMALLEST, _SAID_LEAST, _SAID_WISHED = 9.5, 13.0, 16.0
 _ENLARGED = 1.7
-# How much larger than on the screen names and lines are, for readers at the back of a room.
+# The enlargement of names and lines against the screen, for readers at the back of a room.
 _CAPTION_SIZE, _LABEL_SIZE, _ROW_GAP = 9.5, 12.0, 9.0
 _SIZE = 9.5
 _RULE: Final = LaidStroke("#d8d2c4", 0.75)
 _MORE = "Continued on the next slide."
 
 Rest = tuple[Sequence[Figure], Sequence[Cited]]
-"""The rows and notes that a slide has no room for."""
+"""The rows and notes for which a slide has no room."""
 
 
 def _heading(pen: Pen, page: Page) -> None:
@@ -63,9 +63,9 @@ def _heading(pen: Pen, page: Page) -> None:
 
 
 def _footer(pen: Pen, extract: Extract) -> None:
-    asked = "; ".join(extract.filters) or "none, all routes"
+    filters = "; ".join(extract.filters) or "none, all routes"
     first = (Run(one_line(f"Release {extract.release} · as of {date_words(extract.as_of)} · "
-                          f"filters: {asked}"), 9, colour=QUIET),)
+                          f"filters: {filters}"), 9, colour=QUIET),)
     second = (Run(ATTRIBUTION, 9, colour=QUIET),)
     paras = [cut(first, _WIDE - 40, 11), second]
     pen.put(pen.text("Footer", Box(_LEFT, _FOOT, _WIDE - 40, 22), Text(paras)),
@@ -82,7 +82,7 @@ def _label(row: Figure) -> Run:
 
 
 def _label_column(rows: Sequence[Figure], width: float) -> float:
-    """The width of the column of labels: as wide as they are, up to a share of the whole."""
+    """The width of the column of labels: as wide as the widest, up to a share of the whole."""
     most = width * (0.29 if any(row.beside for row in rows) else 0.4)
     return min(max((width_of(_label(row)) for row in rows), default=0.0) + 14, most)
 
@@ -93,13 +93,13 @@ def _row_height(row: Figure, width: float, label: float) -> float:
 
 
 def _drop(row: Figure) -> float:
-    """How far below the row's top its label stands, so that it shares the value's baseline."""
+    """The distance of a label below its row's top, so that it shares the value's baseline."""
     size = max((run.size for run in row.value), default=_LABEL_SIZE)
     return max(0.0, (size - _LABEL_SIZE) * 0.9)
 
 
 def _denser(row: Figure) -> Figure:
-    """The same row in smaller letters."""
+    """Returns the same row in smaller letters."""
     def small(para: Para) -> Para:
         return tuple(replace(run, size=run.size * _DENSER) for run in para)
 
@@ -107,7 +107,7 @@ def _denser(row: Figure) -> Figure:
 
 
 def _put_row(pen: Pen, row: Figure, box: Box, label: float) -> None:
-    """A row: its label in one column, its value and what goes with it in the other."""
+    """Put a row: its label in one column, its value and remarks in the other."""
     inner = Box(box.x + label, box.y, box.width - label, box.height)
     drop = _drop(row)
     name = cut((_label(row),), label - 12, box.height - drop)
@@ -117,23 +117,23 @@ def _put_row(pen: Pen, row: Figure, box: Box, label: float) -> None:
 
 
 def _shortened(row: Figure, width: float, room: float) -> Figure:
-    """A row that is too high for a whole slide, cut to what there is room for."""
+    """Cuts a row that is too high for a whole slide to the room."""
     value = cut(row.value, width, room / 2)
-    left = room - height_of((value,), width)
+    rest_height = room - height_of((value,), width)
     beside: list[Para] = []
     for para in row.beside:
-        kept = cut(para, width, left - 2)
-        if kept:
-            beside.append(kept)
-            left -= height_of((kept,), width) + 1
+        shortened = cut(para, width, rest_height - 2)
+        if shortened:
+            beside.append(shortened)
+            rest_height -= height_of((shortened,), width) + 1
     return Figure(row.label, value, tuple(beside))
 
 
 def _put_rows(pen: Pen, rows: Sequence[Figure], box: Box, *, alone: bool = False
               ) -> tuple[Sequence[Figure], float]:
-    """Put rows in a box while there is room; gives those left over, and where the last ended.
+    """Put rows in a box while there is room; returns the rest, and the y where the last ended.
 
-    Where they stand `alone` the first is cut if it is too high for the box.
+    If they are `alone` the first is cut if it is too high for the box.
     """
     y, label = box.y, _label_column(rows, box.width)
     for i, row in enumerate(rows):
@@ -157,9 +157,9 @@ def _note_paras(cited: Sequence[Cited], *, more: bool = False) -> list[Para]:
 
 def _put_notes(pen: Pen, cited: Sequence[Cited], top: float, *, more: bool = False,
                alone: bool = False) -> Sequence[Cited]:
-    """Put notes above the footer, as many as fit below `top`; gives the others back.
+    """Put as many notes above the footer as fit below `top`; returns the others.
 
-    Where they stand `alone` the first is cut if it is too long for the slide.
+    If they are `alone` the first is cut if it is too long for the slide.
     """
     room = _FOOT - 6 - top
     count = len(cited)
@@ -175,20 +175,20 @@ def _put_notes(pen: Pen, cited: Sequence[Cited], top: float, *, more: bool = Fal
     return cited[count:]
 
 
-def _caption(extract: Extract, plate: MapLayout, width: float) -> Para:
-    """What must be said with the map, in two lines at most over the whole width."""
-    words = " ".join((f"Borders: {DEPICTIONS[extract.view.depiction].lower()}.", *plate.notes))
+def _caption(extract: Extract, layout: MapLayout, width: float) -> Para:
+    """The caption of the map, at most two lines over the whole width."""
+    words = " ".join((f"Borders: {DEPICTIONS[extract.view.depiction].lower()}.", *layout.notes))
     run = Run(one_line(words), _CAPTION_SIZE, italic=True, colour=QUIET)
     return cut((run,), width, (2 if width == _WIDE else 3) * _CAPTION_SIZE * LEADING + 0.1)
 
 
 def _column_need(page: Page, width: float, least: float) -> tuple[float, float]:
-    """The heights of the sentence, set no larger than `least`, and of all below it."""
+    """The heights of the sentence, at most in size `least`, and of all below it."""
     label = _label_column(page.rows, width)
     rows = sum(_row_height(row, width, label) + _ROW_GAP for row in page.rows)
     beside = height_of(page.beside, width, 4) + (8 if page.beside else 0)
-    said = tuple(replace(run, size=min(run.size, least)) for run in page.said)
-    return height_of((said,), width), rows + beside + 16
+    sentence = tuple(replace(run, size=min(run.size, least)) for run in page.said)
+    return height_of((sentence,), width), rows + beside + 16
 
 
 def _letters(para: Para) -> int:
@@ -196,14 +196,14 @@ def _letters(para: Para) -> int:
 
 
 def _column(pen: Pen, page: Page, box: Box) -> Sequence[Figure]:
-    """The words beside the map: the sentence, what goes with it, the rows; gives rows left."""
+    """Put sentence, remarks and rows beside the map; returns the rows without room."""
     least, below = _column_need(page, box.width, _SAID_LEAST)
     room = max(min(least, box.height), box.height - below)
-    said = fitted(page.said, box.width, room, _SAID_LEAST)
-    if _letters(said) < _letters(page.said):  # rows may go on to another slide, a sentence not
-        said = fitted(page.said, box.width, box.height, _SAID_SMALLEST)
+    sentence = fitted(page.said, box.width, room, _SAID_LEAST)
+    if _letters(sentence) < _letters(page.said):  # rows may continue on a further slide
+        sentence = fitted(page.said, box.width, box.height, _SAID_SMALLEST)
     y = box.y - 2
-    for name, paras in (("Sentence", (said,)), ("Remark", page.beside)):
+    for name, paras in (("Sentence", (sentence,)), ("Remark", page.beside)):
         short = [kept for para in paras if (kept := cut(para, box.width, box.bottom - y))]
         high = height_of(short, box.width, 4)
         if short and y + high <= box.bottom:
@@ -219,7 +219,7 @@ def _column(pen: Pen, page: Page, box: Box) -> Sequence[Figure]:
 class _Body:
     """A map, and the strip with its caption and legend below it, `wide` points wide."""
 
-    plate: MapLayout
+    layout: MapLayout
     caption: Para
     wide: float
 
@@ -227,20 +227,20 @@ class _Body:
     def strip(self) -> float:
         """The height of the strip, with the room above and below it."""
         return (3 + height_of((self.caption,), self.wide) + 5
-                + legend_height(self.plate.legend, self.wide) + 6)
+                + legend_height(self.layout.legend, self.wide) + 6)
 
 
 def _body(extract: Extract, wide: float, high: float, *, bare: bool = False) -> _Body:
-    """A map of a height, and its strip; a `bare` map has neither land nor names."""
-    plate = enlarged(lay_out(extract, _MAP_WIDE / _ENLARGED, high / _ENLARGED, bare=bare),
-                     _ENLARGED)
-    return _Body(plate, _caption(extract, plate, wide), wide)
+    """Returns a map of a height, and its strip; a `bare` map has neither land nor names."""
+    layout = enlarged(lay_out(extract, _MAP_WIDE / _ENLARGED, high / _ENLARGED, bare=bare),
+                      _ENLARGED)
+    return _Body(layout, _caption(extract, layout, wide), wide)
 
 
 def _map_height(extract: Extract, wide: float, room: float) -> float:
-    """How high a map may be that stands with its strip in `room`, where one can be so low.
+    """Returns the height of a map that fits into `room` with its strip, or the least height.
 
-    What the legend says depends on what the map shows, so it is laid out bare until both fit.
+    The legend depends on what the map shows, so the map is laid out bare until both fit.
     """
     high = min(_MAP_MOST, max(_MAP_LEAST, room - _STRIP_USUAL))
     while high > (free := max(room - _body(extract, wide, high, bare=True).strip,
@@ -250,10 +250,10 @@ def _map_height(extract: Extract, wide: float, room: float) -> float:
 
 
 def _with_map(pen: Pen, page: Page, extract: Extract) -> Rest:
-    """The map at the left, the words at the right, the notes below.
+    """Put the map at the left, the words at the right, the notes below.
 
-    The strip below the map is as wide as the slide, or as the map where the words at the right
-    need the room.
+    The strip below the map is as wide as the slide, or as the map if the words at the right need
+    the room.
     """
     notes = height_of(_note_paras(page.citations), _WIDE)
     room = _FOOT - 6 - _BODY - notes
@@ -266,17 +266,17 @@ def _with_map(pen: Pen, page: Page, extract: Extract) -> Rest:
         if sum(_column_need(page, column.width, _SAID_LEAST)) > column.height:
             page = replace(page, rows=tuple(map(_denser, page.rows)))
     body = _body(extract, wide, high)
-    at = Box(_LEFT, _BODY, _MAP_WIDE, body.plate.height)
-    draw_map(pen, body.plate, at)
+    at = Box(_LEFT, _BODY, _MAP_WIDE, body.layout.height)
+    draw_map(pen, body.layout, at)
     words, below = height_of((body.caption,), body.wide), at.bottom + 3
     pen.put(pen.text("Caption", Box(_LEFT, below, body.wide, words), Text([body.caption])))
-    draw_legend(pen, body.plate.legend, Box(_LEFT, below + words + 5, body.wide, 0))
+    draw_legend(pen, body.layout.legend, Box(_LEFT, below + words + 5, body.wide, 0))
     rows = _column(pen, page, column)
     return rows, _put_notes(pen, page.citations, at.bottom + body.strip - 6, more=bool(rows))
 
 
 def _without_map(pen: Pen, rows: Sequence[Figure], cited: Sequence[Cited]) -> Rest:
-    """Rows over the whole width, and the notes below them."""
+    """Put rows over the whole width, and the notes below them."""
     box = Box(_LEFT, _BODY + 4, _WIDE, _FOOT - 12 - _BODY - 4)
     left, y = _put_rows(pen, rows, box, alone=True)
     if left:
@@ -285,26 +285,26 @@ def _without_map(pen: Pen, rows: Sequence[Figure], cited: Sequence[Cited]) -> Re
 
 
 def _marks(rows: Sequence[Figure]) -> set[str]:
-    """The numbers of the notes that some rows mark."""
+    """Returns the numbers of the notes in some rows."""
     return {run.text for row in rows for para in (row.value, *row.beside) for run in para
             if run.raised}
 
 
 def draw_page(page: Page, extract: Extract, pens: Iterator[Pen]) -> int:
-    """Draw a page on one slide, and on as many more as it needs; gives how many.
+    """Draw a page on one slide and as many more as it needs; returns their number.
 
-    `pens` gives a pen for a new slide. `extract` is whose release and filters the footer names.
-    A following slide has the notes of its own rows, and those there was no room for before.
+    `pens` yields a pen for each new slide. The footer names the release and filters of `extract`. A
+    further slide has the notes of its own rows, and those without room before.
     """
     rows, cited, count = page.rows, page.citations, 0
     while not count or rows or cited:
-        pen, own = next(pens), page.extract
+        pen, own_extract = next(pens), page.extract
         _heading(pen, replace(page, title=f"{page.title} (continued)") if count else page)
-        left, over = (_with_map(pen, page, own) if own and not count
-                      else _without_map(pen, rows, cited))
-        marks = _marks(left)
-        rows, cited = tuple(left), tuple(
-            note for note in page.citations if note in over or note.mark in marks)
+        rows_left, notes_left = (_with_map(pen, page, own_extract) if own_extract and not count
+                                 else _without_map(pen, rows, cited))
+        marks = _marks(rows_left)
+        rows, cited = tuple(rows_left), tuple(
+            note for note in page.citations if note in notes_left or note.mark in marks)
         _footer(pen, extract)
         count += 1
     return count

@@ -1,4 +1,4 @@
-"""A plate on a slide: its map, legend and scale bar as native shapes in named groups."""
+"""Draws a map layout on a slide: map, legend and scale bar as native shapes in named groups."""
 
 from __future__ import annotations
 
@@ -40,26 +40,26 @@ def _areas(pen: Pen, areas: Iterable[Area], at: Box) -> list[Drawn]:
 
 
 def _paths(pen: Pen, paths: Iterable[Path], at: Box) -> list[Drawn]:
-    """One freeform for all neighbours of one kind and stroke: fewer shapes to select."""
+    """One freeform for consecutive paths of the same kind and stroke: fewer shapes to select."""
     return [pen.freeform(_NAMES.get(kind, kind.capitalize()),
                          _moved((path.points for path in alike), at.x, at.y), stroke)
             for (kind, stroke), alike in groupby(paths, key=lambda path: (path.kind, path.stroke))]
 
 
-def _under(pen: Pen, plate: MapLayout, at: Box) -> Iterator[Drawn]:
-    """Land and lines in the plate's order: insets hide what lies below them."""
-    for is_area, items in groupby(plate.under, key=lambda item: isinstance(item, Area)):
-        some = list(items)
+def _under(pen: Pen, layout: MapLayout, at: Box) -> Iterator[Drawn]:
+    """Yields land and lines in the layout's order, so that insets hide what is below them."""
+    for is_area, items in groupby(layout.under, key=lambda item: isinstance(item, Area)):
+        group = list(items)
         if is_area:
             yield from pen.group("Land", _areas(
-                pen, (item for item in some if isinstance(item, Area)), at))
+                pen, (item for item in group if isinstance(item, Area)), at))
         else:
             yield from pen.group("Borders", _paths(
-                pen, (item for item in some if isinstance(item, Path)), at))
+                pen, (item for item in group if isinstance(item, Path)), at))
 
 
 def _routes(pen: Pen, lines: Sequence[RouteLine], at: Box) -> Iterator[Drawn]:
-    """First what lies under all lines, then a group for each route.
+    """Yields the halos under all lines, then a group for each route.
 
     The alternative text of a route's group is the route's id.
     """
@@ -75,7 +75,7 @@ def _routes(pen: Pen, lines: Sequence[RouteLine], at: Box) -> Iterator[Drawn]:
 
 
 def _label(pen: Pen, label: Label, at: Box) -> Drawn:
-    """A text box of one line, a little wider than its text and held inside the map."""
+    """Returns a text box of one line, a little wider than its text and kept inside the map."""
     run = Run(label.text, label.size, label.bold, label.italic, label.colour)
     width = min(max(label.width, width_of(run)) + 2, at.width)
     height = label.size * 1.25
@@ -92,10 +92,10 @@ def _dot(pen: Pen, dot: Dot, at: Point) -> Drawn:
                      "ellipse")
 
 
-def _scale(pen: Pen, plate: MapLayout, at: Box) -> Iterator[Drawn]:
-    left, bottom = at.x + plate.scale.at[0], at.y + plate.scale.at[1]
-    right, tick, size = left + plate.scale.length, 4, plate.scale.size
-    words = Run(plate.scale.words, size)
+def _scale(pen: Pen, layout: MapLayout, at: Box) -> Iterator[Drawn]:
+    left, bottom = at.x + layout.scale.at[0], at.y + layout.scale.at[1]
+    right, tick, size = left + layout.scale.length, 4, layout.scale.size
+    words = Run(layout.scale.words, size)
     return pen.group("Scale bar", [
         pen.freeform("Bar", [((left, bottom - tick), (left, bottom), (right, bottom),
                               (right, bottom - tick))], LaidStroke(INK, 1.2)),
@@ -103,25 +103,25 @@ def _scale(pen: Pen, plate: MapLayout, at: Box) -> Iterator[Drawn]:
                  Text([(words,)], halo=1.5, wrap=False))])
 
 
-def draw_map(pen: Pen, plate: MapLayout, at: Box) -> None:
+def draw_map(pen: Pen, layout: MapLayout, at: Box) -> None:
     """Put a map on a slide: sea, land, borders, routes, places, labels, scale bar and frame."""
-    pen.put(pen.solid("Sea", at, plate.sea), *_under(pen, plate, at))
-    pen.put(*_routes(pen, plate.lines, at))
-    dots = [_dot(pen, dot, (at.x + dot.at[0], at.y + dot.at[1])) for dot in plate.dots]
+    pen.put(pen.solid("Sea", at, layout.sea), *_under(pen, layout, at))
+    pen.put(*_routes(pen, layout.lines, at))
+    dots = [_dot(pen, dot, (at.x + dot.at[0], at.y + dot.at[1])) for dot in layout.dots]
     pen.put(*pen.group("Places", dots))
-    pen.put(*pen.group("Labels", [_label(pen, label, at) for label in plate.labels]))
-    pen.put(*_scale(pen, plate, at))
+    pen.put(*pen.group("Labels", [_label(pen, label, at) for label in layout.labels]))
+    pen.put(*_scale(pen, layout, at))
     pen.put(pen.solid("Map frame", at, "", LaidStroke(MAP_PALETTE["coast"], 0.75)))
 
 
 def _entry(words: str, room: float) -> tuple[Run, float]:
-    """The words of an entry, cut where they are longer than a row, and the whole entry's width."""
+    """Returns the words of an entry, cut to a row, and the width of the whole entry."""
     (run,) = cut((Run(words, _LEGEND_SIZE),), room - _SWATCH - _GAP - 2, ROW)
     return run, _SWATCH + _GAP + width_of(run) + 2
 
 
 def _rows(groups: Sequence[LegendGroup], room: float) -> Iterator[tuple[str, list[LegendEntry]]]:
-    """The entries row by row; a group begins a row, and its title stands in its first one."""
+    """Yields the entries row by row; a group begins a new row, which has its title."""
     for group in groups:
         title, row, used = group.title, list[LegendEntry](), 0.0
         for entry in group.entries:
@@ -135,7 +135,7 @@ def _rows(groups: Sequence[LegendGroup], room: float) -> Iterator[tuple[str, lis
 
 
 def legend_height(groups: Sequence[LegendGroup], width: float) -> float:
-    """The height in points of a legend that is `width` points wide."""
+    """Returns the height in points of a legend that is `width` points wide."""
     return len(list(_rows(groups, width - _titles(groups)))) * ROW
 
 
@@ -184,10 +184,10 @@ def _bolder_all(strokes: Iterable[LaidStroke], by: float) -> tuple[LaidStroke, .
     return tuple(_bolder(stroke, by) for stroke in strokes)
 
 
-def enlarged(plate: MapLayout, by: float) -> MapLayout:
-    """A plate with everything on it so many times larger: names and strokes too.
+def enlarged(layout: MapLayout, by: float) -> MapLayout:
+    """Returns a map layout `by` times larger, with its names and strokes.
 
-    What is laid out in a small rectangle and enlarged is read from farther away.
+    A map laid out in a small rectangle and enlarged is legible from farther away.
     """
     def at(point: Point) -> Point:
         return point[0] * by, point[1] * by
@@ -198,21 +198,21 @@ def enlarged(plate: MapLayout, by: float) -> MapLayout:
     def rings(parts: Iterable[Ring]) -> tuple[Ring, ...]:
         return tuple(map(ring, parts))
 
-    scale = plate.scale
+    scale = layout.scale
     return replace(
-        plate, width=plate.width * by, height=plate.height * by,
+        layout, width=layout.width * by, height=layout.height * by,
         under=tuple(
             replace(item, rings=rings(item.rings)) if isinstance(item, Area) else
             replace(item, points=ring(item.points), stroke=_bolder(item.stroke, by))
-            for item in plate.under),
+            for item in layout.under),
         lines=tuple(replace(line, parts=rings(line.parts), strokes=_bolder_all(line.strokes, by))
-                    for line in plate.lines),
-        dots=tuple(replace(dot, at=at(dot.at), radius=dot.radius * by) for dot in plate.dots),
+                    for line in layout.lines),
+        dots=tuple(replace(dot, at=at(dot.at), radius=dot.radius * by) for dot in layout.dots),
         labels=tuple(replace(label, at=at(label.at), size=label.size * by,
                              width=label.width * by, halo=label.halo * by)
-                     for label in plate.labels),
+                     for label in layout.labels),
         legend=tuple(replace(group, entries=tuple(
             replace(entry, strokes=_bolder_all(entry.strokes, by), dot=entry.dot and replace(
                 entry.dot, radius=entry.dot.radius * by)) for entry in group.entries))
-            for group in plate.legend),
+            for group in layout.legend),
         scale=replace(scale, length=scale.length * by, at=at(scale.at), size=scale.size * by))

@@ -1,4 +1,4 @@
-"""The words of a slide: made safe for XML, measured so that they fit, and numbered notes."""
+"""The text of a slide: made safe for XML, measured to fit, with numbered notes."""
 
 from __future__ import annotations
 
@@ -22,21 +22,22 @@ QUIET, ALERT = "#56626c", "#9a3412"
 LEADING = 1.2
 """The distance of two lines of text, as a multiple of the font's size."""
 RAISED_SHARE = 0.66
-"""How large a raised character is drawn, as a share of its font's size."""
+"""The size of a raised character as a share of its font's size."""
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FACTORS = {BODY: 1.0, HEADING: 1.03}
-# Widths are those of DejaVu Sans, which stands in on a machine with nothing nearer: Calibri,
-# Carlito and Arial are narrower, so that what fits fits everywhere. DejaVu Serif is a little wider.
+# Widths are those of DejaVu Sans, the fallback on machines without a closer font: Calibri,
+# Carlito and Arial are narrower, so that text which fits in it fits everywhere. DejaVu Serif is a
+# little wider.
 
 
 def clean(text: str) -> str:
-    """Text as it is, but characters that XML cannot hold are replaced by U+FFFD."""
+    """Replaces the characters that XML cannot hold by U+FFFD."""
     return _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def one_line(text: str) -> str:
-    """Clean text whose line breaks and tabs are spaces."""
+    """Returns clean text with spaces for line breaks and tabs."""
     return re.sub(r"[\t\n\r\u2028\u2029]", " ", clean(text))
 
 
@@ -63,7 +64,7 @@ def _advance(char: str, *, bold: bool) -> float:
 
 
 def _em(run: Run) -> float:
-    """What a thousandth of the font's size is in points, rather too much than too little."""
+    """A thousandth of the font's size in points, rather too much than too little."""
     return run.size * (RAISED_SHARE if run.raised else 1) * _FACTORS[run.face] / 1000
 
 
@@ -77,7 +78,7 @@ def width_of(run: Run) -> float:
 
 
 def _words(para: Para) -> Iterable[tuple[float, float]]:
-    """The width of each word, whatever runs it is made of, and of the space after it."""
+    """Yields the width of each word, over all its runs, and of the space after it."""
     width = 0.0
     for run in para:
         last = run.text.count(" ")
@@ -90,7 +91,7 @@ def _words(para: Para) -> Iterable[tuple[float, float]]:
 
 
 def line_count(para: Para, width: float) -> int:
-    """How many lines a paragraph takes; a word wider than the line is broken."""
+    """Returns the number of lines of a paragraph; a word wider than the line is broken."""
     lines, at = 1, 0.0
     for word, space in _words(para):
         if at and at + word > width:
@@ -113,22 +114,22 @@ def height_of(paras: Sequence[Para], width: float, gap: float = 0.0) -> float:
 
 
 def _beginning(para: Para, length: int) -> Para:
-    """The first characters of a paragraph, and an ellipsis."""
-    kept: list[Run] = []
+    """Returns the first characters of a paragraph, and an ellipsis."""
+    runs: list[Run] = []
     for run in para:
         if length <= 0:
             break
-        kept.append(replace(run, text=run.text[:length]))
+        runs.append(replace(run, text=run.text[:length]))
         length -= len(run.text)
-    if not kept:
+    if not runs:
         return ()
-    return (*kept[:-1], replace(kept[-1], text=f"{kept[-1].text.rstrip()}\N{HORIZONTAL ELLIPSIS}"))
+    return (*runs[:-1], replace(runs[-1], text=f"{runs[-1].text.rstrip()}\N{HORIZONTAL ELLIPSIS}"))
 
 
 def cut(para: Para, width: float, height: float) -> Para:
-    """A paragraph short enough for a height; an ellipsis stands for what is left out.
+    """Cuts a paragraph to a height; an ellipsis marks the cut.
 
-    Empty where not even a character has room.
+    Empty if not even a character has room.
     """
     if height_of((para,), width) <= height:
         return para
@@ -139,7 +140,7 @@ def cut(para: Para, width: float, height: float) -> Para:
 
 
 def fitted(para: Para, width: float, height: float, least: float) -> Para:
-    """A paragraph set as large as it fits, not under `least` points; cut where that fails."""
+    """Sets a paragraph as large as fits, at least in `least` points; cuts it if that fails."""
     size = max((run.size for run in para), default=least)
     while size > least and height_of((para,), width) > height:
         size = max(least, size - 1)
@@ -148,11 +149,11 @@ def fitted(para: Para, width: float, height: float, least: float) -> Para:
 
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-# Noncharacters: they stand around a note's number until the text is set, and in no document.
+# Noncharacters, which occur in no document: they mark a note's number until the text is set.
 
 
 def marked(text: str, run: Run) -> Para:
-    """Text with the numbers of notes in it, set raised."""
+    """Returns a text as runs, with the numbers of its notes raised."""
     runs = []
     for i, piece in enumerate(re.split(f" ?{_OPEN}([^{_CLOSE}]*){_CLOSE}", text)):
         if piece:
@@ -162,7 +163,7 @@ def marked(text: str, run: Run) -> Para:
 
 
 def unmarked(text: str) -> str:
-    """The same text with the numbers in brackets, for plain text."""
+    """Returns the text with the numbers of its notes in brackets, for plain text."""
     return text.replace(_OPEN, "[").replace(_CLOSE, "]")
 
 
@@ -213,8 +214,8 @@ def _cited(number: int, source: Source, section: str, lines: str, dates: Sequenc
 
 
 def grouped(cited: Iterable[Cited]) -> list[str]:
-    """Citations as lines of text, a line for each document."""
-    found: dict[str, list[str]] = {}
+    """Returns citations as lines of text, one for each document."""
+    by_document: dict[str, list[str]] = {}
     for note in cited:
-        found.setdefault(note.document, []).append(f"{note.mark} {note.place}")
-    return [f"{document}: {'; '.join(places)}." for document, places in found.items()]
+        by_document.setdefault(note.document, []).append(f"{note.mark} {note.place}")
+    return [f"{document}: {'; '.join(places)}." for document, places in by_document.items()]

@@ -1,7 +1,7 @@
-"""PowerPoint: maps as native shapes, figures with numbered notes, one slide for each thing said.
+"""Writes PowerPoint: maps as native shapes, figures with notes, a slide per route or scene.
 
-The slides are 16:9. Nothing leaves a slide: what does not fit stands on a following one. The same
-extract gives the same bytes.
+The slides are 16:9. What does not fit on a slide goes to the next one. The same extract gives the
+same bytes.
 """
 
 from __future__ import annotations
@@ -45,11 +45,11 @@ _ABOUT = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.'
     'openxmlformats.org/officeDocument/2006/extended-properties"><Application>Corridor Atlas'
     "</Application></Properties>")
-# What the template says here is about the template.
+# In the template this part describes the template itself.
 
 
 def slides(extract: Extract, what: str) -> bytes:
-    """A deck of a selection: the overview, a slide for each route shown, the sources.
+    """Returns a deck of a selection: the overview, a slide for each route, the sources.
 
     Raises KeyError for anything but `routes`: a briefing's scenes go to `scene_slides`.
     """
@@ -61,9 +61,9 @@ def slides(extract: Extract, what: str) -> bytes:
 
 
 def scene_slides(scenes: Sequence[Slide], title: str = "Corridor Atlas: briefing") -> bytes:
-    """A deck of a briefing: a slide for each scene, with its notes as the speaker's, the sources.
+    """Returns a deck of a briefing: a slide for each scene with speaker's notes, the sources.
 
-    Progress is told to the first scene's extract. Raises ValueError where there is no scene.
+    Progress is reported to the first scene's extract. Raises ValueError without a scene.
     """
     if not scenes:
         raise ValueError("a briefing without scenes has no slides; add a scene")
@@ -71,17 +71,17 @@ def scene_slides(scenes: Sequence[Slide], title: str = "Corridor Atlas: briefing
 
 
 def _new_deck() -> Deck:
-    """An empty deck, 16:9, one layout, without the thumbnail and printer of the template."""
+    """Returns an empty 16:9 deck with one layout, without the template's thumbnail and printer."""
     deck = Presentation()
-    before = deck.slide_width or 1
+    former_width = deck.slide_width or 1
     deck.slide_width, deck.slide_height = Pt(WIDTH), Pt(HEIGHT)
     for layout in list(deck.slide_layouts):
         if layout.name != _LAYOUT:
             deck.slide_layouts.remove(layout)
     for holder in (deck.slide_master, *deck.slide_layouts):
         for shape in holder.placeholders:
-            shape.left, shape.width = (round(shape.left * deck.slide_width / before),
-                                       round(shape.width * deck.slide_width / before))
+            shape.left, shape.width = (round(shape.left * deck.slide_width / former_width),
+                                       round(shape.width * deck.slide_width / former_width))
     del deck.element.find(qn("p:sldSz")).attrib["type"]
     for relation in list(deck.part.package.iter_rels()):
         if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
@@ -92,20 +92,20 @@ def _new_deck() -> Deck:
 
 
 def _properties(deck: Deck, extract: Extract, title: str) -> None:
-    """The file's own properties: nothing in them tells when or where it was written."""
+    """Set the file's properties, none of which depends on when or where it is written."""
     day = datetime.fromisoformat(extract.as_of).replace(tzinfo=UTC)
-    made = deck.core_properties
-    made.title, made.author, made.last_modified_by = (
+    properties = deck.core_properties
+    properties.title, properties.author, properties.last_modified_by = (
         clean(title)[:_PROPERTY_MOST], "Corridor Atlas", "Corridor Atlas")
-    made.subject = f"Release {extract.release}, as of {extract.as_of}"[:_PROPERTY_MOST]
-    made.keywords = clean("; ".join(extract.filters))[:_PROPERTY_MOST]
-    made.comments = ATTRIBUTION
-    made.created = made.modified = day
-    made.revision = 1
+    properties.subject = f"Release {extract.release}, as of {extract.as_of}"[:_PROPERTY_MOST]
+    properties.keywords = clean("; ".join(extract.filters))[:_PROPERTY_MOST]
+    properties.comments = ATTRIBUTION
+    properties.created = properties.modified = day
+    properties.revision = 1
 
 
 def _pens(deck: Deck, spoken: str, drawn: list[DeckSlide]) -> Iterator[Pen]:
-    """A pen for each new slide, which is added to `drawn`; the first gets the speaker's notes."""
+    """Yields a pen for each new slide, added to `drawn`; the first gets the speaker's notes."""
     while True:
         slide = deck.slides.add_slide(deck.slide_layouts[0])
         drawn.append(slide)
@@ -155,7 +155,7 @@ def _deck(extract: Extract, pages: Sequence[Callable[[], Page]], title: str) -> 
 
 
 def _packed(deck: Deck, written: Mapping[str, bytes]) -> bytes:
-    """The file, its parts in order of their names and all of one date.
+    """Returns the file, with its parts in order of their names and all of one date.
 
     `written` has the compressed content of parts that the deck itself no longer holds.
     """
