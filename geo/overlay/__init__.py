@@ -1,4 +1,4 @@
-"""A reader's own lines and points: read with suspicion, kept apart from the atlas.
+"""Reads a reader's own lines and points, as untrusted data and apart from the atlas.
 
 Imports geo.catalog and what is below it.
 """

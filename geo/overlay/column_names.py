@@ -1,4 +1,4 @@
-"""Which column of a reader's file holds what: its names in many languages and spellings."""
+"""Recognises the columns of a reader's file by their names in many languages and spellings."""
 # ruff: noqa: RUF001 - letters and signs of many scripts are what it is about
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _BESIDE: Final = frozenset((
     "coordinate", "coordinates", "koordinat", "koordinate", "koordinati", "point", "pos",
     "position", "centroid", "center", "centre", "value", "of", "in", "cografi", "cografyi",
     "cografiya", "geograf"))
-"""Words that may stand beside a word that alone would mean something else: `X coord`."""
+"""Words that may stand beside a word that is ambiguous alone: `X coord`."""
 _WEAK: Final = frozenset((
     "x", "y", "long", "lange", "breite", "uzunluq", "uzunlik", "uzunluk", "easting", "northing"))
 _PAIR: Final = (
@@ -62,29 +62,29 @@ _LABELS: Final = ("label", "admin", "caption", "designation", "ref", "reference"
 
 @cache
 def _words(names: tuple[str, ...]) -> Mapping[str, int]:
-    """Names as folded words, each with its rank."""
+    """Returns the folded names, each with its rank."""
     return {folded(name): i for i, name in reversed(list(enumerate(names))) if folded(name)}
 
 
 @lru_cache(maxsize=4_096)
 def _plain(name: str) -> str:
-    """A column's name in plain small letters: `PipelineName` as `pipeline name`."""
+    """Returns a column's name in plain lower case: `PipelineName` as `pipeline name`."""
     return folded(_CAMEL.sub(" ", name))
 
 
 def plain_words(name: str) -> str:
-    """A column's name in plain small letters, its words parted."""
+    """Returns a column's name in plain lower case, with its words separated."""
     return _plain(name[:_LONGEST])
 
 
 def known_words() -> Iterable[str]:
-    """The names that are known and not ASCII, as they are written: they tell a code page."""
+    """Yields the known names that are not ASCII, as written; they reveal a code page."""
     return (name for names in (_LON, _LAT, _PAIR, _FOREIGN) for name in names
             if len(name) > 1 and not name.isascii())
 
 
 def _axis(name: str, names: tuple[str, ...]) -> tuple[int, str]:
-    """How well a column's name says this axis (0 not at all), and what else it says."""
+    """Returns how well a column's name matches an axis (0: not at all), and its other words."""
     plain, known = plain_words(name), _words(names)
     if plain in known:
         return 1_000 - known[plain], ""
@@ -93,7 +93,7 @@ def _axis(name: str, names: tuple[str, ...]) -> tuple[int, str]:
         own = word.split()
         if not set(own) <= set(words):
             continue
-        rest = [each for each in words if each not in own]
+        rest = [other for other in words if other not in own]
         if word not in _WEAK or set(rest) <= _BESIDE:
             return 500 - rank, " ".join(rest)
     for word in ("longitude", "latitude"):
@@ -103,8 +103,8 @@ def _axis(name: str, names: tuple[str, ...]) -> tuple[int, str]:
 
 
 def axes(header: Sequence[str]) -> tuple[int, int] | None:
-    """The columns of longitude and latitude, if the header names both."""
-    found: list[tuple[int, int, int]] = []
+    """Returns the columns of longitude and latitude, if the header names both."""
+    candidates: list[tuple[int, int, int]] = []
     rest: dict[tuple[int, int], str] = {}
     both: list[list[tuple[int, int]]] = [[], []]
     for i, name in enumerate(header[:_MOST]):
@@ -115,18 +115,18 @@ def axes(header: Sequence[str]) -> tuple[int, int] | None:
             if score:
                 both[axis].append((score, i))
                 rest[axis, i] = more
-    for lon_score, lon in sorted(both[0], key=lambda each: (-each[0], each[1]))[:20]:
-        for lat_score, lat in sorted(both[1], key=lambda each: (-each[0], each[1]))[:20]:
+    for lon_score, lon in sorted(both[0], key=lambda pair: (-pair[0], pair[1]))[:20]:
+        for lat_score, lat in sorted(both[1], key=lambda pair: (-pair[0], pair[1]))[:20]:
             same = rest[0, lon] == rest[1, lat]
-            found.append((lon_score + lat_score + 2_000 * same, -lon, -lat))
-    if not found:
+            candidates.append((lon_score + lat_score + 2_000 * same, -lon, -lat))
+    if not candidates:
         return None
-    _, lon, lat = max(found)
+    _, lon, lat = max(candidates)
     return -lon, -lat
 
 
 def is_pair(name: str) -> bool:
-    """Whether a column may hold latitude and longitude together."""
+    """Checks whether a column may hold latitude and longitude together."""
     plain = plain_words(name)
     words = set(plain.split())
     return (bool(words & set(_words(_PAIR))) or plain in _words(_PAIR)
@@ -134,18 +134,18 @@ def is_pair(name: str) -> bool:
 
 
 def is_lon_first(name: str) -> bool:
-    """Whether a column's name says that longitude stands before latitude."""
+    """Checks whether a column's name says that longitude comes before latitude."""
     plain = plain_words(name).replace(" ", "")
     return 0 <= plain.find("lon") < plain.find("lat") or 0 <= plain.find("lng") < plain.find("lat")
 
 
 def is_geometry(name: str) -> bool:
-    """Whether a column's name says that it holds a geometry."""
+    """Checks whether a column's name says that it holds a geometry."""
     return bool(_GEOMETRY & set(plain_words(name).split()))
 
 
 def letter_o(header: Iterable[str]) -> str:
-    """What the letter O means beside a number: `E` in German, `W` in Spanish or Italian."""
+    """Returns the meaning of the letter O beside a number: `E` in German, `W` in Spanish."""
     words = {word for name in islice(header, _MOST) for word in plain_words(name).split()}
     if words & {"lange", "breite", "langengrad", "breitengrad"}:
         return "E"
@@ -154,7 +154,7 @@ def letter_o(header: Iterable[str]) -> str:
 
 @lru_cache(maxsize=4_096)
 def _name_rank(name: str) -> int:
-    """How likely a column names the feature: 0 surely, the more the less; -1 not at all."""
+    """Returns how likely a column names the feature: 0 is the most likely, -1 not at all."""
     plain = plain_words(name)
     words = plain.split()
     if plain in _NAME:
@@ -168,13 +168,13 @@ def _name_rank(name: str) -> int:
     if any(named):
         return 4 + other + (not named[0])
     if words and (plain in _LABELS or words[-1] in _LABELS):
-        ranks = [_LABELS.index(each) for each in (plain, words[-1]) if each in _LABELS]
+        ranks = [_LABELS.index(label) for label in (plain, words[-1]) if label in _LABELS]
         return 50 + min(ranks)
     return -1
 
 
 def name_column_ranks(names: Iterable[str]) -> list[str]:
-    """The columns that may name a feature, the likeliest first."""
+    """Returns the columns that may name a feature, the most likely first."""
     ranked = [(_name_rank(name[:_LONGEST]), i, name)
               for i, name in enumerate(islice(names, _MOST))]
     return [name for rank, _, name in sorted(ranked) if rank >= 0]

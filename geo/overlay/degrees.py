@@ -1,4 +1,4 @@
-"""Degrees as people write them: decimal points or commas, minutes and seconds, letters."""
+"""Reads degrees as people write them: decimal points or commas, minutes and seconds, letters."""
 # ruff: noqa: RUF001 - letters and signs of many scripts are what it is about
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _HEMISPHERES: Final = {word: side for side, words in _WORDS.items() for word in 
 
 
 def plain_number(text: str) -> float | None:
-    """A number alone, with a decimal point or comma and thousands parted, if it is one."""
+    """Reads a number with a decimal point or comma and separated thousands; None for other text."""
     line = _GAP.sub("", text.translate(_SAME).strip())
     point, comma = line.rfind("."), line.rfind(",")
     if point >= 0 and comma >= 0:
@@ -66,30 +66,30 @@ def _side(word: str, letter_o: str) -> tuple[str, int] | None:
 
 
 def _sexagesimal(text: str) -> float | None:
-    """Degrees with minutes and seconds, if they are."""
-    found = _SEXAGESIMAL.fullmatch(f"{text} " if text.isdecimal() else text)
-    if not found:
+    """Reads degrees with minutes and seconds; None for other text."""
+    match = _SEXAGESIMAL.fullmatch(f"{text} " if text.isdecimal() else text)
+    if not match:
         return None
-    whole, minutes, seconds = (float((each or "0").replace(",", "."))
-                               for each in found.groups()[1:])
+    whole, minutes, seconds = (float((part or "0").replace(",", "."))
+                               for part in match.groups()[1:])
     if minutes >= 60 or seconds >= 60:
         return None
     value = whole + minutes / 60 + seconds / 3_600
-    return -value if found[1] == "-" else value
+    return -value if match[1] == "-" else value
 
 
 def angle(text: str, letter_o: str = "") -> tuple[float, str] | None:
-    """An angle in degrees and the axis that its letters say (blank: none), if it is one."""
+    """Reads an angle in degrees and the axis of its letters (blank: none); None for other text."""
     line = _DEGREE.sub("°", text[:_LONGEST].translate(_SAME).strip().rstrip(",;"))
     plain = plain_number(line)
     if plain is not None:
         return plain, ""
     side, rest = None, line
-    found = _LETTERS.fullmatch(line)
-    if found and not _SECONDS.search(line):
-        sides = [_side(word, letter_o) for word in (found[1], found[3]) if word]
+    match = _LETTERS.fullmatch(line)
+    if match and not _SECONDS.search(line):
+        sides = [_side(word, letter_o) for word in (match[1], match[3]) if word]
         if len(sides) == 1 and sides[0]:
-            side, rest = sides[0], found[2].strip()
+            side, rest = sides[0], match[2].strip()
     value = plain_number(rest.rstrip("° "))
     if value is None:
         value = _sexagesimal(rest)
@@ -99,20 +99,20 @@ def angle(text: str, letter_o: str = "") -> tuple[float, str] | None:
 
 
 def degrees(reading: FeatureReading, text: str, letter_o: str = "") -> tuple[float, str]:
-    """An angle in degrees and the axis that its letters say. Raises OverlayError."""
-    found = angle(text, letter_o)
-    if found is None:
+    """Reads an angle in degrees and the axis of its letters. Raises OverlayError."""
+    value = angle(text, letter_o)
+    if value is None:
         hint = "write degrees such as 49.867 or 49°52'1\"E"
         if re.search(r"\d\W*[oо]\W*$", text[:_LONGEST], re.IGNORECASE):
             hint = "O may mean east (German) or west (French), so write E or W"
         refuse(f"{reading.where}: “{brief(text)}” is not a number of degrees; {hint}.", "number")
     if "," in text and "." not in text:
         reading.changes.add("comma")
-    return found
+    return value
 
 
 def pair(text: str, letter_o: str = "") -> tuple[tuple[float, str], tuple[float, str]] | None:
-    """Two angles in one text, as `angle` gives them, if they are there."""
+    """Reads two angles in one text, each as `angle` returns it; None for other text."""
     line = text[:_LONGEST].translate(_SAME).strip().strip("()[]{} ")
     best: tuple[int, tuple[tuple[float, str], tuple[float, str]]] | None = None
     for gap in islice(_BETWEEN.finditer(line), _MOST_GAPS):
@@ -128,7 +128,7 @@ def pair(text: str, letter_o: str = "") -> tuple[tuple[float, str], tuple[float,
 
 
 def vertex(reading: FeatureReading, lon: tuple[float, str], lat: tuple[float, str]) -> list[float]:
-    """Longitude and latitude, by their letters where these say that they are the other way."""
+    """Returns longitude and latitude, swapped if their letters say so."""
     if lon[1] == LAT and lat[1] == LON:
         reading.changes.add("letters")
         return [lat[0], lon[0]]

@@ -1,7 +1,7 @@
-"""An overlay from a table: CSV, TSV and their relatives, as programs and people write them.
+"""Reads an overlay from a table: CSV, TSV and similar, as programs and people write them.
 
-The cells are read here and not by the module `csv`, whose limit on a cell is one for the whole
-process and too small for a line's geometry.
+The cells are read here and not by the module `csv`, whose limit on the size of a cell holds for
+the whole process and is too small for a line's geometry.
 """
 # ruff: noqa: RUF001 - letters and signs of many scripts are what it is about
 
@@ -37,11 +37,11 @@ _COMMENTS: Final = ("#", "//", "--", "%")
 _MORE: Final = FoundFeature("A row beyond the limit", lambda _: None, {})
 
 Row = tuple[int, list[str]]
-"""The line on which a row begins, and its cells."""
+"""The line number where a row begins, and its cells."""
 
 
 def rows_of(text: str, separator: str, remarks: Remarks | None = None) -> Iterator[Row]:
-    """The rows of a text with line feeds alone; a quoted cell may hold some."""
+    """Yields the rows of a text whose lines end in line feeds; a quoted cell may hold some."""
     quoted = re.compile(rf'[ ]*"([^"]*+(?:""[^"]*+)*+)"([^{re.escape(separator)}\n]*+)')
     plain = re.compile(rf"[^{re.escape(separator)}\n]*+")
     at, line, end = 0, 1, len(text)
@@ -55,16 +55,16 @@ def rows_of(text: str, separator: str, remarks: Remarks | None = None) -> Iterat
         else:
             cells = []
             while True:
-                opened = text[at:at + 40].lstrip(" ").startswith('"')
-                found = (quoted if opened else plain).match(text, at)
-                if found is None:
+                is_quoted = text[at:at + 40].lstrip(" ").startswith('"')
+                match = (quoted if is_quoted else plain).match(text, at)
+                if match is None:
                     _unclosed(begin, remarks)
                     return
-                cells.append(found[1].replace('""', '"') + found[2] if opened else found[0])
+                cells.append(match[1].replace('""', '"') + match[2] if is_quoted else match[0])
                 _check_width(len(cells) - 1, begin)
-                line += found[0].count("\n")
-                at = found.end() + 1
-                if found.end() >= end or text[found.end()] == "\n":
+                line += match[0].count("\n")
+                at = match.end() + 1
+                if match.end() >= end or text[match.end()] == "\n":
                     break
             line += 1
         yield begin, cells
@@ -84,7 +84,7 @@ def _unclosed(line: int, remarks: Remarks | None) -> None:
 
 @dataclass(slots=True)
 class _Table:
-    """A table of which the header was found. The columns are numbers of cells."""
+    """A table with a known header. Columns are indices of cells."""
 
     separator: str
     header: list[str]
@@ -121,9 +121,9 @@ def _column(rows: Sequence[list[str]], index: int) -> list[str]:
 
 
 def _geometry_column(header: Sequence[str], rows: Sequence[list[str]]) -> int | None:
-    """The column of geometries, told by its cells; those named so first."""
+    """Returns the column with geometries in its cells; columns with such a name come first."""
     wide = range(min(len(header), _SAMPLE_COLUMNS))
-    for index in sorted(wide, key=lambda each: not is_geometry(header[each])):
+    for index in sorted(wide, key=lambda column: not is_geometry(header[column])):
         if header[index].strip() and any(map(is_whole_geometry, _column(rows, index))):
             return index
     return next((index for index in wide if is_geometry(header[index]) and any(
@@ -142,7 +142,7 @@ def _pair_column(header: Sequence[str], rows: Sequence[list[str]], letter: str) 
 
 def _fitted(separator: str, header: list[str], before: int, rows: Sequence[list[str]]
             ) -> _Table | None:
-    """A table with this header, if places can be found by it in some rows that follow."""
+    """Returns a table with this header; None if it has no columns with places."""
     table = _Table(separator, header, before, letter_o=letter_o(header))
     table.geometry = _geometry_column(header, rows)
     table.axes = axes(header)
@@ -153,16 +153,17 @@ def _fitted(separator: str, header: list[str], before: int, rows: Sequence[list[
     if not table.place:
         return None
     if table.pair is not None:
-        found = [each for cell in _column(rows, table.pair) if (each := pair(cell, table.letter_o))]
+        pairs = [angles for cell in _column(rows, table.pair)
+                 if (angles := pair(cell, table.letter_o))]
         table.lon_first = is_lon_first(header[table.pair]) or (
-            any(abs(first) > 90 for (first, _), _ in found)
-            and all(abs(second) <= 90 for _, (second, _) in found))
+            any(abs(first) > 90 for (first, _), _ in pairs)
+            and all(abs(second) <= 90 for _, (second, _) in pairs))
     table.fits = sum(_fits(table, row) for row in rows) + len(header) / 1e6
     return table
 
 
 def _fits(table: _Table, row: Sequence[str]) -> bool:
-    """Whether a row has a place that can be read, and not more cells than the header."""
+    """Checks whether a row has a readable place, and not more cells than the header."""
     if max(table.place) >= len(row) or not _is_empty(row[len(table.header):]):
         return False
     if table.geometry is not None and looks_like_geometry(row[table.geometry]):
@@ -173,15 +174,15 @@ def _fits(table: _Table, row: Sequence[str]) -> bool:
 
 
 def _heads(text: str, separator: str) -> list[Row]:
-    """The first rows that are not empty; none where they cannot be read."""
+    """Returns the first rows that are not empty; none if they cannot be read."""
     rows = (row for row in rows_of(text, separator) if not _is_empty(row[1]))
     return list(islice(rows, _BEFORE_HEADER + _SAMPLE_ROWS))
 
 
 def _table(text: str, separators: Sequence[str]) -> _Table:
-    """The table of a text, by the separator that fits most of its first rows."""
+    """Returns the table of a text, with the separator that fits most of its first rows."""
     best: _Table | None = None
-    seen: list[str] = []
+    widest_row: list[str] = []
     for separator in separators:
         heads = _heads(text, separator)
         for i, (_, cells) in enumerate(heads[:_BEFORE_HEADER]):
@@ -198,16 +199,16 @@ def _table(text: str, separators: Sequence[str]) -> _Table:
                 best = table if best is None or table.fits > best.fits else best
                 break
         widest = max((cells for _, cells in heads[:_BEFORE_HEADER]), key=len, default=[])
-        seen = widest if len(widest) > len(seen) else seen
+        widest_row = widest if len(widest) > len(widest_row) else widest_row
     if best is None:
         refuse("The file is no GeoJSON, and it names neither a column “wkt” nor columns “lon” and "
                "“lat”; name them so, or export it as GeoJSON in WGS84. Its first columns are "
-               f"{listed([cell for cell in seen if cell.strip()] or ['blank'], 8)}.")
+               f"{listed([cell for cell in widest_row if cell.strip()] or ['blank'], 8)}.")
     return best
 
 
 def _names(cells: Iterable[str]) -> list[str]:
-    """The names of columns, on one line each; the second of two that are alike is numbered."""
+    """Returns the names of columns, each on one line; repeated names are numbered."""
     names: list[str] = []
     count: dict[str, int] = {}
     for cell in cells:
@@ -218,7 +219,7 @@ def _names(cells: Iterable[str]) -> list[str]:
 
 
 def read_csv(text: str, remarks: Remarks) -> Iterator[FoundFeature]:
-    """The rows of a text that may be drawn. Raises OverlayError where no column has a place."""
+    """Reads the rows of a table that may be drawn. Raises OverlayError for one without places."""
     text = _SRID.sub(r"\1 ", text.replace("\r\n", "\n").replace("\r", "\n"))
     if text.count("\n") > _MOST_LINES:
         refuse(f"The file has more than {_MOST_LINES:,} lines; an overlay has at most "
@@ -230,19 +231,19 @@ def read_csv(text: str, remarks: Remarks) -> Iterator[FoundFeature]:
         refuse(f"The file holds too much ({marks[worst]:,} times “{brief(worst)}”); leave out "
                "columns that are not needed, or take a part of it.")
     remarks.unit = "row"
-    told = _SEP_LINE.match(text)
-    separators: Sequence[str] = (told[1],) if told else (*sorted(
+    sep_line = _SEP_LINE.match(text)
+    separators: Sequence[str] = (sep_line[1],) if sep_line else (*sorted(
         _SEPARATORS, key=lambda mark: -text[:100_000].count(mark)), _NO_SEPARATOR)
-    body = "\n" + text[told.end():] if told else text
+    body = "\n" + text[sep_line.end():] if sep_line else text
     table = _table(body, separators)
-    _say(table, remarks, told=bool(told))
-    return chain(_found(table, body, remarks))
+    _say(table, remarks, has_sep_line=bool(sep_line))
+    return chain(_features(table, body, remarks))
 
 
-def _say(table: _Table, remarks: Remarks, *, told: bool) -> None:
-    """What was guessed of a table."""
-    if table.before > 1 + told:
-        count = table.before - 1 - told
+def _say(table: _Table, remarks: Remarks, *, has_sep_line: bool) -> None:
+    """Note what was guessed about a table."""
+    if table.before > 1 + has_sep_line:
+        count = table.before - 1 - has_sep_line
         remarks.note(f"{count} line{'' if count == 1 else 's'} before the header "
                      f"{'is' if count == 1 else 'are'} left out.")
     if table.headless:
@@ -252,8 +253,8 @@ def _say(table: _Table, remarks: Remarks, *, told: bool) -> None:
         remarks.note(f"“{brief(table.header[table.pair])}” is read as {order}.")
 
 
-def _found(table: _Table, text: str, remarks: Remarks) -> Iterator[FoundFeature]:
-    """Every row below the header; comments, empty rows and repeated headers are none."""
+def _features(table: _Table, text: str, remarks: Remarks) -> Iterator[FoundFeature]:
+    """Yields every row below the header, except comments, empty rows and repeated headers."""
     repeated = 0
     for line, cells in rows_of(text, table.separator, remarks):
         if line <= table.before or _is_empty(cells) or _is_comment(cells):
@@ -275,32 +276,32 @@ def _found(table: _Table, text: str, remarks: Remarks) -> Iterator[FoundFeature]
 
 
 def _geometry(table: _Table, cells: Sequence[str], reading: FeatureReading) -> object:
-    """The geometry of a row; None where it has no place."""
+    """Returns the geometry of a row; None if it has no place."""
     width = len(table.header)
     if len(cells) > width and not _is_empty(cells[width:]):
         refuse(f"{reading.where} has {len(cells):,} cells where the header has {width:,}; put "
                "cells that hold the separator in quotes.", "cells")
-    geometry, axis, both = (
+    geometry, axis_cells, pair_cell = (
         None if columns is None else [cells[column] if column < len(cells) else ""
                                       for column in columns]
         for columns in ((table.geometry,) if table.geometry is not None else None, table.axes,
                         (table.pair,) if table.pair is not None else None))
     if geometry and not _is_blank(geometry[0]):
         return geometry_of(reading, geometry[0])
-    if axis and not any(map(_is_blank, axis)):
-        lon, lat = (degrees(reading, cell, table.letter_o) for cell in axis)
+    if axis_cells and not any(map(_is_blank, axis_cells)):
+        lon, lat = (degrees(reading, cell, table.letter_o) for cell in axis_cells)
         return {"type": "Point", "coordinates": vertex(reading, lon, lat)}
-    if both and not _is_blank(both[0]):
-        return {"type": "Point", "coordinates": _pair_vertex(table, reading, both[0])}
+    if pair_cell and not _is_blank(pair_cell[0]):
+        return {"type": "Point", "coordinates": _pair_vertex(table, reading, pair_cell[0])}
     return None
 
 
 def _pair_vertex(table: _Table, reading: FeatureReading, cell: str) -> list[float]:
-    found = pair(cell, table.letter_o)
-    if found is None:
+    angles = pair(cell, table.letter_o)
+    if angles is None:
         refuse(f"{reading.where}: “{brief(cell)}” is not a latitude and a longitude; write them "
                "as 41.2, 69.3.", "number")
-    first, second = found
+    first, second = angles
     if first[1] == LON or second[1] == LAT:
         return vertex(FeatureReading(reading.where), first, second)
     if first[1] == LAT or second[1] == LON or not table.lon_first:

@@ -1,4 +1,4 @@
-"""The text in the bytes of a reader's file: UTF-8, UTF-16 or a code page, which is said."""
+"""Decodes the bytes of a reader's file: UTF-8, UTF-16 or a code page, which is reported."""
 # ruff: noqa: RUF001 - letters of many scripts are what it is about
 
 from __future__ import annotations
@@ -32,19 +32,19 @@ _PAGES: Final[Mapping[str, str]] = {
     "koi8_r": "Russian KOI8-R",
     "mac_roman": "Western European Macintosh code page",
 }
-"""The code pages that are tried, the likeliest first where they give the same text."""
+"""The code pages that are tried; of those that give the same text the first is used."""
 
 _ODD: Final = re.compile(rb"[\x80-\xff]")
 _TURKISH: Final = frozenset("çÇğĞıİöÖşŞüÜâÂîÎûÛ–—‘’“”…°«» ".encode("cp1254"))
 _TURKISH_ALONE: Final = frozenset("ğĞıİşŞ".encode("cp1254"))
-"""Letters that tell Turkish, where no others stand beside them; cp1250 and cp1252 differ there."""
+"""Letters that reveal Turkish if no others occur; cp1250 and cp1252 differ in them."""
 _ENTRY: Final = re.compile(rb"""encoding\s*=\s*["']([\w.-]{2,40})["']""")
 _HEAD, _SAMPLE, _FEW = 4_096, 32_000, 10
 _CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f]")
 
 
 def decode(data: bytes, name: str, remarks: Remarks) -> str:
-    """The text of some bytes; a guess is said in `remarks`. Raises OverlayError for no text."""
+    """Returns the text of some bytes; notes a guess. Raises OverlayError for what is no text."""
     mark = next((codec for mark, codec in _MARKS if data.startswith(mark)), "")
     wide = mark or _wide(data)
     if wide:
@@ -73,7 +73,7 @@ def decode(data: bytes, name: str, remarks: Remarks) -> str:
 
 
 def _wide(data: bytes) -> str:
-    """Which UTF-16 or UTF-32 without a mark some bytes look like, by where their zeros are."""
+    """Returns the UTF-16 or UTF-32 without a mark that the zeros in some bytes suggest."""
     head = data[:_HEAD // 4 * 4]
     if head.count(0) * 4 < len(head) or len(head) < 4:
         return ""
@@ -96,12 +96,12 @@ def _wide_text(data: bytes, name: str, codec: str, remarks: Remarks) -> str:
 
 
 def _declared(data: bytes) -> str:
-    """The code page that an XML file says it has."""
-    found = _ENTRY.search(data[:200]) if data.lstrip()[:5] == b"<?xml" else None
-    if not found:
+    """Returns the code page that an XML file declares; blank for none."""
+    match = _ENTRY.search(data[:200]) if data.lstrip()[:5] == b"<?xml" else None
+    if not match:
         return ""
     try:
-        page = codecs.lookup(found[1].decode("ascii")).name
+        page = codecs.lookup(match[1].decode("ascii")).name
     except (LookupError, UnicodeDecodeError):
         return ""
     page = {"windows-1254": "cp1254"}.get(page, page.replace("-", "_"))
@@ -109,38 +109,38 @@ def _declared(data: bytes) -> str:
 
 
 def _sample(data: bytes) -> bytes:
-    """The head of a file and the lines beyond it that are not ASCII."""
+    """Returns the head of a file and further lines that are not ASCII."""
     sample, at = bytearray(data[:_SAMPLE // 2]), _SAMPLE // 2
-    while len(sample) < _SAMPLE and (found := _ODD.search(data, at)):
-        begin = max(data.rfind(b"\n", at, found.start()) + 1, found.start() - 500, at)
-        end = data.find(b"\n", found.start(), found.start() + 500)
-        at = end if end > 0 else found.start() + 500
+    while len(sample) < _SAMPLE and (match := _ODD.search(data, at)):
+        begin = max(data.rfind(b"\n", at, match.start()) + 1, match.start() - 500, at)
+        end = data.find(b"\n", match.start(), match.start() + 500)
+        at = end if end > 0 else match.start() + 500
         sample += data[begin:at]
     return bytes(sample)
 
 
 def _decoded(sample: bytes, page: str) -> str:
-    """The sample in a code page, blank where it cannot be that."""
+    """Returns the sample in a code page; blank if it cannot be that."""
     text = sample.decode(page, "ignore")
     lost = text.count("\N{REPLACEMENT CHARACTER}") + len(sample.decode(page, "replace")) - len(text)
     return "" if lost > 2 or _CONTROLS.search(text) else text
 
 
 def _guess(data: bytes) -> str:
-    """The likeliest code page: by the names of columns that it makes readable, else by letters."""
+    """Returns the most likely code page, by readable column names or else by letters."""
     sample = _sample(data)
     texts = {page: text for page in _PAGES if (text := _decoded(sample, page))}
-    small = {page: text.casefold() for page, text in texts.items()}
+    lower_case = {page: text.casefold() for page, text in texts.items()}
     words = {page: sum(word.casefold() in text for word in known_words())
-             for page, text in small.items()}
+             for page, text in lower_case.items()}
     best = max(words.values(), default=0)
     likely = [page for page, count in words.items() if count == best]
     odd = frozenset(byte for byte in sample if byte > 127)
     if "cp1254" in likely and odd <= _TURKISH and odd & _TURKISH_ALONE:
         return "cp1254"
     if not best or len({texts[page] for page in likely}) > 1:
-        found = from_bytes(sample, cp_isolation=list(likely), enable_fallback=False).best()
-        if found is None or found.encoding not in texts:
+        detected = from_bytes(sample, cp_isolation=list(likely), enable_fallback=False).best()
+        if detected is None or detected.encoding not in texts:
             return ""
-        likely = [page for page in texts if texts[page] == texts[found.encoding]]
+        likely = [page for page in texts if texts[page] == texts[detected.encoding]]
     return likely[0]

@@ -1,4 +1,4 @@
-"""Features from what the readers of formats find: a geometry and its properties, one by one."""
+"""Turns the geometries and properties that the readers of formats yield into features."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ BLANKS: Final = frozenset(("nan", "null", "none", "<na>", "#n/a", "#na", "<null>
 
 @dataclass(frozen=True, slots=True)
 class FoundFeature:
-    """Something of a file that may be drawn.
+    """A feature of a file that may be drawn.
 
-    `geometry` gives it in the form of GeoJSON, None where it has no place; it may raise
+    `geometry` returns it in the form of GeoJSON, None if it has no place; it may raise
     OverlayError. `properties` are whatever the file has.
     """
 
@@ -40,14 +40,14 @@ class FoundFeature:
 
 
 class Columns:
-    """Keeps the first columns of a file, and remembers which are beyond the limit."""
+    """Counts the columns of a file, and records those beyond the limit."""
 
     def __init__(self) -> None:
         self._kept: dict[str, None] = {}
         self.left: dict[str, None] = {}
 
     def keep(self, name: str) -> bool:
-        """Whether a column is among those that are kept."""
+        """Checks whether a column is within the limit."""
         if name in self._kept:
             return True
         if len(self._kept) < MAX_COLUMNS:
@@ -57,24 +57,24 @@ class Columns:
         return False
 
 
-def features_of(found: Iterable[FoundFeature], remarks: Remarks) -> list[Feature]:
-    """The features that can be drawn; `remarks` learns of the others."""
+def features_of(features_found: Iterable[FoundFeature], remarks: Remarks) -> list[Feature]:
+    """Returns the features that can be drawn; `remarks` records the others."""
     features, columns = list[Feature](), Columns()
-    for each in found:
+    for candidate in features_found:
         remarks.total += 1
         if len(features) >= MAX_FEATURES or remarks.faults >= _MOST_FAULTS:
             remarks.beyond_limit()
             continue
-        reading = FeatureReading(each.where)
+        reading = FeatureReading(candidate.where)
         try:
-            kind, parts = shape_of(reading, each.geometry(reading))
+            kind, parts = shape_of(reading, candidate.geometry(reading))
         except OverlayError as error:
             remarks.leave_out(error)
             continue
         if not parts:
             remarks.no_place()
             continue
-        features.append(_feature(reading, kind, parts, each.properties, columns))
+        features.append(_feature(reading, kind, parts, candidate.properties, columns))
         remarks.drawn(reading)
     remarks.columns(columns.left)
     return features
@@ -96,7 +96,7 @@ def _feature(reading: FeatureReading, kind: str, parts: Any,  # noqa: ANN401 - a
 
 
 def _text(reading: FeatureReading, value: object) -> str:
-    """A property as text on one line: text as it is, anything else as JSON writes it."""
+    """Returns a property as text on one line; anything but text is written as JSON."""
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return ""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

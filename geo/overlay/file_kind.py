@@ -1,4 +1,4 @@
-"""What an uploaded file is, told by its bytes and never by its name: text, or something else."""
+"""Recognises the format of an uploaded file by its bytes, never by its name."""
 
 from __future__ import annotations
 
@@ -66,9 +66,9 @@ JSON, KML, TABLE = "json", "kml", "table"
 
 
 def text_of(data: bytes, name: str, remarks: Remarks) -> tuple[str, str]:
-    """The text of a file and how it is to be read: as JSON, as KML, else as a table.
+    """Returns the text of a file and its kind: JSON, KML or a table.
 
-    Raises OverlayError where it is too large, empty, no text, or another format.
+    Raises OverlayError if it is too large, empty, no text, or of another format.
     """
     if len(data) > MAX_BYTES:
         refuse(f"“{name}” has {len(data):,} bytes; an overlay has at most {MAX_BYTES:,}, so "

@@ -1,6 +1,6 @@
-"""An overlay from JSON: GeoJSON in its many shapes, line by line too, and Esri's features.
+"""Reads an overlay from JSON: GeoJSON in its many shapes, also line by line, and Esri's JSON.
 
-The text is measured before it is parsed, and read as data.
+The size of the text is checked before it is parsed.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from geo.overlay.remarks import Remarks
 
 _MOST: Final[Mapping[str, int]] = {"{": 150_000, "[": 500_000, ",": 1_200_000, ":": 500_000,
                                    '"': 1_400_000}
-"""More of these no overlay within the limits has; counted before the text is parsed."""
+"""The most of these characters that an overlay within the limits can have."""
 
 _SIMPLER: Final = (f"an overlay has at most {MAX_FEATURES:,} features and {MAX_VERTICES:,} "
                    "vertices, so simplify it or take a part of it.")
@@ -49,7 +49,7 @@ _OTHERS: Final[Mapping[str, str]] = {
 
 
 class _Decoder:
-    """JSON with what pandas and others write besides: NaN is null, a repeated key is said."""
+    """Decodes JSON as pandas and others write it: NaN becomes null, repeated keys are noted."""
 
     def __init__(self, remarks: Remarks) -> None:
         self._remarks = remarks
@@ -62,23 +62,23 @@ class _Decoder:
         return int(digits) if len(digits) <= 400 else math.inf
 
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        made = dict(pairs)
-        if len(made) < len(pairs):
+        document = dict(pairs)
+        if len(document) < len(pairs):
             twice, _ = Counter(key for key, _ in pairs).most_common(1)[0]
             if twice in _STRUCTURE:
                 refuse(f"The file is not GeoJSON: the key “{brief(twice)}” stands twice in one "
                        "object; export it anew.")
             self._remarks.note(f"The key “{brief(twice)}” stands twice in one object; the last is "
                                "used.")
-        return made
+        return document
 
     def one(self, text: str, at: int) -> tuple[Any, int]:
-        """The value that begins at some letter, and where it ends. Raises ValueError."""
+        """Returns the value that begins at an index, and the index after it. Raises ValueError."""
         return self._decoder.raw_decode(text, at)
 
 
 def _documents(text: str, remarks: Remarks) -> Iterator[Any]:
-    """The values of a text: one document, or one after another, each on a line of its own."""
+    """Yields the values of a text: one document, or several, each on its own line."""
     decoder, bad, count = _Decoder(remarks), 0, 0
     at = _end_of_white(text, 0)
     while at < len(text):
@@ -101,14 +101,14 @@ def _documents(text: str, remarks: Remarks) -> Iterator[Any]:
 
 
 def _end_of_white(text: str, at: int) -> int:
-    found = _WHITE.match(text, at)
-    return found.end() if found else at
+    match = _WHITE.match(text, at)
+    return match.end() if match else at
 
 
 def read_json(text: str, remarks: Remarks) -> tuple[Iterator[FoundFeature], bool]:
-    """What a text holds, and whether it says itself that longitude comes first.
+    """Returns the features of a text, and whether it declares that longitude comes first.
 
-    Raises OverlayError with what is wrong with the whole of it, in a sentence.
+    Raises OverlayError with a sentence if the text as a whole is wrong.
     """
     for mark, most in _MOST.items():
         if (count := text.count(mark)) > most:
@@ -116,12 +116,12 @@ def read_json(text: str, remarks: Remarks) -> tuple[Iterator[FoundFeature], bool
     documents = list(_documents(text, remarks))
     if not documents:
         refuse("The file holds no feature; draw a line in it and add it again.")
-    declared = [isinstance(each, dict) and _declared(each) for each in documents]
+    declared = [isinstance(document, dict) and _declared(document) for document in documents]
     return _numbered(documents), all(declared)
 
 
 def _declared(document: Mapping[str, Any]) -> bool:
-    """Whether a member `crs` says degrees with longitude first; another system is refused."""
+    """Checks whether a member `crs` declares longitude first. Refuses another system."""
     crs = document.get("crs")
     if crs is None:
         return False
@@ -136,39 +136,39 @@ def _declared(document: Mapping[str, Any]) -> bool:
 def _numbered(documents: list[Any]) -> Iterator[FoundFeature]:
     number = 0
     for document in documents:
-        for each in _features(document, None, 0):
+        for feature, system in _features(document, None, 0):
             number += 1
-            yield _found(f"Feature {number}", *each)
+            yield _feature_from(f"Feature {number}", feature, system)
 
 
-_Each = tuple[Any, Any]
-"""A feature or geometry, and the system of Esri that the file names."""
+_Item = tuple[Any, Any]
+"""A feature or geometry, and the Esri coordinate system that the file names."""
 
 
-def _features(document: Any, system: Any, depth: int) -> Iterator[_Each]:  # noqa: ANN401 - JSON
-    """The features and geometries of a document, whatever shape it has."""
+def _features(document: Any, system: Any, depth: int) -> Iterator[_Item]:  # noqa: ANN401 - JSON
+    """Yields the features and geometries of a document, whatever its shape."""
     if depth > MAX_NESTING:
         refuse(f"The file's collections are nested too deeply; {_NEXT}.")
     if isinstance(document, list):
-        for each in document:
-            yield from _features(each, system, depth + 1) if _holds_many(each) else (
-                (each, system),)
+        for member in document:
+            yield from _features(member, system, depth + 1) if _holds_many(member) else (
+                (member, system),)
         return
     if not isinstance(document, dict):
         refuse("The file is JSON but not GeoJSON: it does not hold an object with features; "
                f"{_NEXT}.")
     system = document.get("spatialReference", system)
     kind = document.get("type")
-    small = kind.casefold() if isinstance(kind, str) else ""
+    kind_lower = kind.casefold() if isinstance(kind, str) else ""
     if isinstance(document.get("features"), list):
         yield from _features(document["features"], system, depth + 1)
-    elif small == "feature" or "geometry" in document or geometry_name(kind) or (
+    elif kind_lower == "feature" or "geometry" in document or geometry_name(kind) or (
             _is_esri(document) or _record_axes(document)):
         yield document, system
-    elif inner := next((value for value in document.values() if _holds_many(value)), None):
-        yield from _features(inner, system, depth + 1)
+    elif nested := next((value for value in document.values() if _holds_many(value)), None):
+        yield from _features(nested, system, depth + 1)
     else:
-        _refuse_other(document, small)
+        _refuse_other(document, kind_lower)
 
 
 def _holds_many(value: object) -> bool:
@@ -192,19 +192,19 @@ def _is_esri(feature: Mapping[str, Any]) -> bool:
 
 
 def _record_axes(record: Mapping[str, Any]) -> tuple[str, str] | None:
-    """The keys of longitude and latitude of a plain object that has both."""
+    """Returns the keys of longitude and latitude of a plain object that has both."""
     return _key_axes(tuple(islice((key for key, value in record.items()
                                    if not isinstance(value, dict | list)), _MOST_KEYS)))
 
 
 @lru_cache(maxsize=16)
 def _key_axes(keys: tuple[str, ...]) -> tuple[str, str] | None:
-    found = axes(keys)
-    return (keys[found[0]], keys[found[1]]) if found else None
+    columns = axes(keys)
+    return (keys[columns[0]], keys[columns[1]]) if columns else None
 
 
-def _found(where: str, feature: object, system: object) -> FoundFeature:
-    """A feature of GeoJSON or Esri, a geometry alone, or a plain object with longitude."""
+def _feature_from(where: str, feature: object, system: object) -> FoundFeature:
+    """Returns a feature of GeoJSON or Esri, a geometry alone, or a plain object with longitude."""
     if not isinstance(feature, dict):
         return FoundFeature(where, lambda reading: _blank(reading.where, feature), {})
     if geometry_name(feature.get("type")):
@@ -231,7 +231,7 @@ def _found(where: str, feature: object, system: object) -> FoundFeature:
 
 
 def _record_point(reading: FeatureReading, lon: object, lat: object) -> object:
-    """The point of a plain object; None where it has no place."""
+    """Returns the point of a plain object; None if it has no place."""
     if lon in (None, "") or lat in (None, ""):
         return None
     return {"type": "Point", "coordinates": vertex(
@@ -239,21 +239,21 @@ def _record_point(reading: FeatureReading, lon: object, lat: object) -> object:
 
 
 def _blank(where: str, geometry: object) -> None:
-    """No place; what stands there and is no geometry is refused."""
+    """Returns None for a blank place. Refuses anything else that is no geometry."""
     if geometry is not None and not (isinstance(geometry, str) and len(geometry) < 5) and (
             geometry != []):
         refuse(f"{where}: “{brief(geometry)}” is no geometry; {_NEXT}.", "geometry")
 
 
 def esri_geometry(where: str, geometry: Mapping[str, Any], system: object) -> object:
-    """A geometry of Esri's JSON in the form of GeoJSON; None where it has no place."""
+    """Returns a geometry of Esri's JSON in the form of GeoJSON; None if it has no place."""
     given = geometry.get("spatialReference", system)
     if isinstance(given, dict):
         codes = [given[key] for key in ("latestWkid", "wkid") if key in given]
-        named = str(given.get("wkt", ""))
+        name = str(given.get("wkt", ""))
         if (codes and not set(map(str, codes)) & set(map(str, _DEGREE_SYSTEMS))) or (
-                not codes and named.lstrip().startswith("PROJCS")):
-            refuse(f"{where} is in the system {brief(codes[0] if codes else named)} of Esri, not "
+                not codes and name.lstrip().startswith("PROJCS")):
+            refuse(f"{where} is in the system {brief(codes[0] if codes else name)} of Esri, not "
                    "in WGS84; ask the service for outSR=4326 (or f=geojson), or project the layer "
                    "to WGS84.", "system")
     for key, kind in (("paths", "MultiLineString"), ("rings", "Polygon"), ("points", "MultiPoint")):

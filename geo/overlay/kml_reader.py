@@ -1,4 +1,4 @@
-"""An overlay from KML: read as plain XML without entities, measured before it is parsed."""
+"""Reads an overlay from KML, as plain XML without entities, with its size checked first."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TEXTS: Final = frozenset(("name", "description", "address", "phoneNumber"))
 
 
 def read_kml(text: str) -> Iterator[FoundFeature]:
-    """The Placemarks of a text. Raises OverlayError where it cannot be read as a whole."""
+    """Returns the Placemarks of a text. Raises OverlayError if the text as a whole is wrong."""
     if _ENTITY.search(text):
         refuse("The KML has a document type or entities of its own, which are not read; export it "
                "anew without them.")
@@ -63,29 +63,29 @@ def _placemarks(root: Any) -> Iterator[FoundFeature]:  # noqa: ANN401 - an eleme
 def _geometry_of(shapes: list[Any], reading: FeatureReading) -> object:
     if not shapes:
         return None
-    return {"type": COLLECTION, "geometries": [_geometry(reading, each, 0) for each in shapes]}
+    return {"type": COLLECTION, "geometries": [_geometry(reading, shape, 0) for shape in shapes]}
 
 
 def _properties(placemark: Any) -> dict[str, str]:  # noqa: ANN401 - an element of lxml
-    found = dict[str, str]()
+    properties = dict[str, str]()
     for child in placemark:
         name = _local(child)
         if name in _TEXTS:
-            found[name] = child.text or ""
+            properties[name] = child.text or ""
         elif name == "ExtendedData":
-            for each in child.iter():
-                if _local(each) == "SimpleData":
-                    found.setdefault(each.get("name", ""), each.text or "")
-                elif _local(each) == "Data":
-                    value = next((part for part in each if _local(part) == "value"), None)
-                    found.setdefault(each.get("name", ""),
-                                     (value.text or "") if value is not None else "")
-    found.pop("", None)
-    return found
+            for field in child.iter():
+                if _local(field) == "SimpleData":
+                    properties.setdefault(field.get("name", ""), field.text or "")
+                elif _local(field) == "Data":
+                    value = next((part for part in field if _local(part) == "value"), None)
+                    properties.setdefault(field.get("name", ""),
+                                          (value.text or "") if value is not None else "")
+    properties.pop("", None)
+    return properties
 
 
 def _coordinates(element: Any, *tags: str) -> list[list[Any]]:  # noqa: ANN401 - of lxml
-    """The points of a shape; what is no number stays text, for the reader of numbers to refuse."""
+    """Returns the points of a shape; what is no number stays text, to be refused later."""
     points = list[list[Any]]()
     for child in element:
         if _local(child) not in tags:
@@ -93,7 +93,7 @@ def _coordinates(element: Any, *tags: str) -> list[list[Any]]:  # noqa: ANN401 -
         text = _COMMA.sub(",", child.text or "")
         if tags == ("coord",):
             text = ",".join(text.split())
-        points.extend(each.split(",")[:4] for each in text.split())
+        points.extend(point.split(",")[:4] for point in text.split())
     return [[_number(text) for text in point[:2]] for point in points]
 
 
@@ -111,7 +111,7 @@ def _rings(element: Any) -> Iterator[Any]:  # noqa: ANN401 - elements of lxml
 
 
 def _geometry(reading: FeatureReading, element: Any, depth: int) -> object:  # noqa: ANN401 - of lxml
-    """A shape of KML in the form of GeoJSON."""
+    """Returns a shape of KML in the form of GeoJSON."""
     if depth > MAX_NESTING:
         refuse(f"{reading.where}: its collections are nested too deeply; export it anew.",
                "nesting")

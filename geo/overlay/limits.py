@@ -1,6 +1,6 @@
-"""What a reader's overlay is made of while it is read: features, limits, and what may be wrong.
+"""The features of an overlay while it is read, and the checks of their limits and geometries.
 
-Nothing here opens a file or knows a format of its own; a feature is numbers and plain text.
+Nothing here opens a file or knows a file format; a feature is numbers and plain text.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from typing import Any, Final, NoReturn
 from geo.data.errors import AtlasError
 
 MAX_BYTES: Final = 10_000_000
-"""A larger file is refused with a sentence."""
+"""The most bytes of a file; a larger one is refused with a sentence."""
 MAX_FEATURES: Final = 2_000
 MAX_VERTICES: Final = 50_000
 MAX_COLUMNS: Final = 60
 MAX_TEXT: Final = 5_000
-"""The most of each that an overlay has: what is beyond is left out, and said."""
+"""The most of each in an overlay: what is beyond is left out and reported."""
 
 MAX_LATITUDE: Final = 85.0
 """Degrees; the map's projection ends there."""
@@ -45,9 +45,9 @@ Part = list[Vertex]
 
 
 class OverlayError(AtlasError):
-    """What cannot be drawn; the text says where, what, and what next.
+    """A fault that keeps something from being drawn; the text says where, what and what to do.
 
-    `kind` groups faults of one sort, so that many features with it make one sentence.
+    `kind` groups faults of one sort, so that they make one sentence.
     """
 
     def __init__(self, text: str, kind: str = "") -> None:
@@ -57,10 +57,10 @@ class OverlayError(AtlasError):
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One thing to draw. `where` names it in its file: `Feature 3`, `Row 4`.
+    """A feature to draw. `where` names it in its file: `Feature 3`, `Row 4`.
 
-    `kind` says what the file has: a line, an area (`parts` are its outlines), a point (`parts`
-    has one vertex each) or a collection of these. `name` is blank where the file gives none.
+    `kind` is line, area (`parts` are its outlines), point (`parts` have one vertex each) or
+    collection, a mixture of these. `name` is blank if the file gives none.
     `properties` are texts, blank ones left out.
     """
 
@@ -74,32 +74,32 @@ class Feature:
 
 @dataclass(slots=True)
 class FeatureReading:
-    """One feature while it is read: where it stands, and what was changed to draw it."""
+    """A feature while it is read: its position in the file, and what was changed to draw it."""
 
     where: str
     changes: set[str] = field(default_factory=set)
 
 
 def refuse(what: str, kind: str = "") -> NoReturn:
-    """Say in one sentence, on one line, why something is not drawn. Raises OverlayError."""
+    """Raise OverlayError with one sentence, on one line, on why something is not drawn."""
     raise OverlayError(" ".join(well_formed(what).split()), kind)
 
 
 def well_formed(text: str) -> str:
-    """The text with every control character and half surrogate pair as U+FFFD."""
+    """Replaces each control character and each half of a surrogate pair by U+FFFD."""
     return _BROKEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def brief(value: object) -> str:
-    """Something of the file as a sentence may quote it: short, and on one line."""
+    """Shortens a value of the file for a sentence, on one line."""
     text = value if isinstance(value, str) else reprlib.repr(value)
-    line = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}"
-                   for each in " ".join(text[:_SHOWN * 4].split()))
+    line = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}"
+                   for letter in " ".join(text[:_SHOWN * 4].split()))
     return f"{line[:_SHOWN]}…" if len(line) > _SHOWN else line
 
 
 def number_of(reading: FeatureReading, value: object) -> float:
-    """A coordinate. Text that is a number is read as one; truth values and NaN are none."""
+    """Returns a coordinate; reads text that is a number. Refuses truth values and NaN."""
     if isinstance(value, str) and _PLAIN.fullmatch(value[:80]):
         reading.changes.add("text")
         value = float(value[:80])
@@ -119,7 +119,7 @@ def number_of(reading: FeatureReading, value: object) -> float:
 
 
 def vertex_of(reading: FeatureReading, value: object) -> Vertex:
-    """A point of two to four numbers; height and measure are left away.
+    """Returns the vertex of two to four numbers, without height and measure.
 
     Longitudes up to 360° are taken round the globe. The latitude may lie beyond the map.
     """
@@ -144,7 +144,7 @@ def vertex_of(reading: FeatureReading, value: object) -> Vertex:
 
 
 def _cut(reading: FeatureReading, part: Part, *, outline: bool) -> list[Part]:
-    """The part in pieces that do not jump across the 180th meridian."""
+    """Cuts a part into pieces that do not jump across the 180th meridian."""
     pieces = [[part[0]]]
     for (x, y), (lon, lat) in pairwise(part):
         step = lon - x
@@ -160,7 +160,7 @@ def _cut(reading: FeatureReading, part: Part, *, outline: bool) -> list[Part]:
 
 
 def _clip(reading: FeatureReading, part: Part) -> list[Part]:
-    """The pieces of the part between the latitudes where the map ends."""
+    """Returns the pieces of a part between the latitudes where the map ends."""
     if all(abs(lat) <= MAX_LATITUDE for _, lat in part):
         return [part]
     reading.changes.add("beyond")
@@ -183,14 +183,14 @@ def _clip(reading: FeatureReading, part: Part) -> list[Part]:
 
 
 def check_count(count: int, most: int, what: str) -> None:
-    """Not more vertices or points than an overlay may have."""
+    """Refuse more vertices, points or brackets than an overlay may have."""
     if count > most:
         refuse(f"The file has {count:,} {what}; an overlay has at most {most:,}, so simplify it or "
                "take a part of it.", LIMIT)
 
 
 def _line_of(reading: FeatureReading, value: object, *, outline: bool) -> Iterator[Part]:
-    """A line or the outline of an area, in the pieces that the map can draw."""
+    """Yields a line or the outline of an area, in pieces that the map can draw."""
     if value is None or value == []:
         return
     if not isinstance(value, list):
@@ -234,7 +234,7 @@ _Read = Callable[[FeatureReading, Any], Iterator[Part]]
 
 
 def _each(read: _Read) -> _Read:
-    """Read a list of parts: those that cannot be drawn are left out while others can."""
+    """Returns a reader of a list of parts; a bad part is left out if another can be drawn."""
     def parts(reading: FeatureReading, value: object) -> Iterator[Part]:
         if value is None:
             return
@@ -242,9 +242,9 @@ def _each(read: _Read) -> _Read:
             refuse(f"{reading.where}: “{brief(value)}” is not a list of parts; check the "
                    "geometry.", "coordinate")
         faults, good = list[OverlayError](), False
-        for each in value:
+        for member in value:
             try:
-                for part in read(reading, each):
+                for part in read(reading, member):
                     good = True
                     yield part
             except OverlayError as error:
@@ -254,7 +254,7 @@ def _each(read: _Read) -> _Read:
         if faults and not good:
             raise faults[0]
         if faults:
-            reading.changes.add("beyond" if {each.kind for each in faults} == {"beyond"}
+            reading.changes.add("beyond" if {fault.kind for fault in faults} == {"beyond"}
                                 else "part")
     return parts
 
@@ -263,14 +263,14 @@ GEOMETRIES: Final[Mapping[str, tuple[str, _Read]]] = MappingProxyType({
     "Point": ("point", _point), "MultiPoint": ("point", _each(_point)),
     "LineString": ("line", _line), "MultiLineString": ("line", _each(_line)),
     "Polygon": ("area", _each(_outline)), "MultiPolygon": ("area", _each(_each(_outline)))})
-"""The geometries that are read, by the name GeoJSON and WKT have: of which kind, and how."""
+"""The kind and the reader of each geometry, by its name in GeoJSON and WKT."""
 
 COLLECTION: Final = "GeometryCollection"
 _SMALL: Final = {name.casefold(): name for name in (*GEOMETRIES, COLLECTION)}
 
 
 def geometry_name(kind: object) -> str:
-    """The name of a geometry as GeoJSON writes it, whatever its case; blank if there is none."""
+    """Returns the name of a geometry as in GeoJSON, from any case; blank if there is none."""
     return _SMALL.get(kind.casefold(), "") if isinstance(kind, str) else ""
 
 
@@ -288,8 +288,8 @@ def _parts_of(
         refuse(f"{reading.where}: “{brief(given)}” is no geometry that is read; use Point, "
                "LineString, Polygon, their Multi forms or a collection of these.", "geometry")
     if name == COLLECTION:
-        each = _each(lambda reading, member: _parts_of(reading, member, depth + 1, kinds))
-        yield from each(reading, geometry.get("geometries"))
+        members = _each(lambda reading, member: _parts_of(reading, member, depth + 1, kinds))
+        yield from members(reading, geometry.get("geometries"))
         return
     kind, read = GEOMETRIES[name]
     for part in read(reading, geometry.get("coordinates")):
@@ -298,7 +298,7 @@ def _parts_of(
 
 
 def shape_of(reading: FeatureReading, geometry: object) -> tuple[str, tuple[Part, ...]]:
-    """What a geometry is, in the form of GeoJSON, and its parts; none where it has no place.
+    """Returns the kind of a GeoJSON geometry, and its parts; no parts if it has no place.
 
     Raises OverlayError for what cannot be drawn.
     """
@@ -311,11 +311,11 @@ def shape_of(reading: FeatureReading, geometry: object) -> tuple[str, tuple[Part
 
 
 def vertices(features: Iterable[Feature]) -> Iterator[Vertex]:
-    """Every vertex of some features."""
+    """Yields every vertex of some features."""
     return (vertex for feature in features for part in feature.parts for vertex in part)
 
 
 def listed(words: Sequence[str], most: int = 12) -> str:
-    """Some words of a file as a sentence may list them: `“a”, “b” and 3 more`."""
+    """Lists words of a file for a sentence: `“a”, “b” and 3 more`."""
     shown = ", ".join(f"“{brief(word)}”" for word in words[:most])
     return f"{shown} and {len(words) - most:,} more" if len(words) > most else shown

@@ -1,8 +1,8 @@
-"""A reader's own lines beside the atlas: read from bytes, drawn and exported, never part of it.
+"""Reads an overlay: a reader's own lines, drawn and exported with the atlas, never part of it.
 
-The bytes reach no library of geographic formats: they are decoded, told apart by what they hold,
-and read as JSON, KML or a table by the modules beside this one. Whatever can be drawn is; one
-message says what was left out, changed or guessed.
+The bytes reach no library of geographic formats: they are decoded, recognised by their contents,
+and read as JSON, KML or a table by the other modules of this package. Whatever can be drawn is
+drawn; a message says what was left out, changed or guessed.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ __all__ = ["MAX_BYTES", "Extent", "Overlay", "OverlayError", "atlas_extent", "re
            "with_overlay"]
 
 Extent = frozenset[tuple[int, int]]
-"""Where the atlas has lines, in cells of the globe; see `atlas_extent`."""
+"""The cells of the globe in which the atlas has lines; see `atlas_extent`."""
 
 _CELL: Final = 0.25
 _HOME: Final = (27.0, 24.5, 79.0, 47.5)
@@ -54,9 +54,9 @@ _GEOD = Geod(ellps="WGS84")
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """A file that was read. `text` is what it held, to be read again where a file is made of it.
+    """A file that was read. `text` is its text, to be read again for an export.
 
-    `message` says what was left out, changed or guessed; it is blank where nothing was.
+    `message` says what was left out, changed or guessed; it is blank if nothing was.
     """
 
     name: str
@@ -65,28 +65,28 @@ class Overlay:
     message: str = ""
 
 
-def read_overlay(data: bytes, filename: str, ground: Extent = frozenset()) -> Overlay:
-    """An overlay from the bytes of GeoJSON, Esri JSON, KML or a table (WGS84 degrees).
+def read_overlay(data: bytes, filename: str, extent: Extent = frozenset()) -> Overlay:
+    """Reads an overlay from the bytes of GeoJSON, Esri JSON, KML or a table (WGS84 degrees).
 
-    `ground` is where the atlas has lines: by it, axes that are swapped are found out. Raises
-    OverlayError, in a few sentences, where nothing can be drawn.
+    `extent` is where the atlas has lines; it reveals swapped axes. Raises OverlayError, with a few
+    sentences, if nothing can be drawn.
     """
     name, remarks = brief(filename) or "overlay", Remarks()
     text, kind = text_of(data, name, remarks)
-    said = False
+    is_declared = False
     try:
         if kind == JSON:
-            found, said = read_json(text, remarks)
+            features_found, is_declared = read_json(text, remarks)
         else:
-            found = read_kml(text) if kind == KML else read_csv(text, remarks)
-        features = features_of(found, remarks)
+            features_found = read_kml(text) if kind == KML else read_csv(text, remarks)
+        features = features_of(features_found, remarks)
     except RecursionError:
         refuse("The file's values are nested too deeply; export it anew as plain GeoJSON.")
     drawn = _within_limit(features, remarks)
     if not drawn:
         raise remarks.refusal()
-    if not said:
-        _check_axes([feature for feature, _ in drawn], ground, remarks)
+    if not is_declared:
+        _check_axes([feature for feature, _ in drawn], extent, remarks)
     return Overlay(name, text, tuple(
         _entry(i, feature, lines, name, alone=remarks.total == 1)
         for i, (feature, lines) in enumerate(drawn, 1)), remarks.message())
@@ -94,7 +94,7 @@ def read_overlay(data: bytes, filename: str, ground: Extent = frozenset()) -> Ov
 
 def _within_limit(features: Iterable[Feature], remarks: Remarks
                   ) -> list[tuple[Feature, tuple[Part, ...]]]:
-    """The features with their lines, as long as an overlay has room for their vertices."""
+    """Returns the features with their lines, as long as their vertices are within the limit."""
     drawn, count = [], 0
     for feature in features:
         lines = _drawn(feature)
@@ -111,12 +111,12 @@ def _within_limit(features: Iterable[Feature], remarks: Remarks
 
 
 def with_overlay(catalog: Catalog, entries: Iterable[RouteEntry]) -> Catalog:
-    """A catalog for one reader: the atlas's routes, then the overlay's lines."""
+    """Returns a catalog for one reader: the atlas's routes, then the overlay's lines."""
     return catalog.joined_by(tuple(entries))
 
 
 def atlas_extent(catalog: Catalog) -> Extent:
-    """The cells of the globe, a quarter of a degree wide, through which the atlas has a line."""
+    """Returns the cells of the globe, a quarter of a degree wide, with a line of the atlas."""
     cells = set[tuple[int, int]]()
     for entry in catalog.entries:
         line = entry.alignment.line
@@ -131,36 +131,36 @@ def _in_home(lon: float, lat: float) -> bool:
     return west <= lon <= east and south <= lat <= north
 
 
-def _share(points: Sequence[Vertex], ground: Extent, near: int) -> float:
-    """How many of some points, from 0 to 1, lie within `near` cells of the ground."""
+def _share(points: Sequence[Vertex], extent: Extent, near: int) -> float:
+    """Returns the share of points, from 0 to 1, within `near` cells of the extent."""
     steps = range(-near, near + 1)
-    hit = sum(any((floor(lon / _CELL) + i, floor(lat / _CELL) + j) in ground
+    hit = sum(any((floor(lon / _CELL) + i, floor(lat / _CELL) + j) in extent
                   for i in steps for j in steps) for lon, lat in points)
     return hit / len(points)
 
 
-def _check_axes(features: Iterable[Feature], ground: Extent, remarks: Remarks) -> None:
-    """Say where the axes may be swapped, and refuse them where they surely are.
+def _check_axes(features: Iterable[Feature], extent: Extent, remarks: Remarks) -> None:
+    """Note that the axes may be swapped; refuse the file if they surely are.
 
-    A point alone may lie anywhere. A few points may lie on the atlas's lines by chance when they
-    are swapped; many hardly can.
+    A single point may lie anywhere. A few swapped points may lie on the atlas's lines by chance;
+    many hardly can.
     """
-    found = list(dict.fromkeys(vertices(features)))
-    found = found[::max(1, len(found) // _SAMPLE)]
-    turned = [(lat, lon) for lon, lat in found]
+    points = list(dict.fromkeys(vertices(features)))
+    points = points[::max(1, len(points) // _SAMPLE)]
+    turned = [(lat, lon) for lon, lat in points]
     is_sure = False
-    if len(found) < 2:
+    if len(points) < 2:
         return
-    if ground:
-        written, swapped = _share(found, ground, 0), _share(turned, ground, 0)
+    if extent:
+        written, swapped = _share(points, extent, 0), _share(turned, extent, 0)
         is_doubtful = (swapped >= _LEAST_SHARE and written <= _MOST_SHARE) or (
-            swapped >= _MOST_SHARE and not written and _share(turned, ground, _NEAR) == 1)
-        cells = {(floor(lon / _CELL), floor(lat / _CELL)) for lon, lat in turned} & ground
+            swapped >= _MOST_SHARE and not written and _share(turned, extent, _NEAR) == 1)
+        cells = {(floor(lon / _CELL), floor(lat / _CELL)) for lon, lat in turned} & extent
         is_sure = (len(cells) >= _SURE_CELLS and swapped >= _LEAST_SHARE
                    and written <= _SURE_SHARE)
     else:
-        is_doubtful = (all(_in_home(lat, lon) for lon, lat in found)
-                       and not any(_in_home(lon, lat) for lon, lat in found))
+        is_doubtful = (all(_in_home(lat, lon) for lon, lat in points)
+                       and not any(_in_home(lon, lat) for lon, lat in points))
     if is_sure:
         refuse("The points lie where the atlas has its routes only with longitude and latitude "
                "swapped; write longitude first, or, if they are right as they are, save the file "
@@ -172,7 +172,7 @@ def _check_axes(features: Iterable[Feature], ground: Extent, remarks: Remarks) -
 
 
 def _ring(lon: float, lat: float) -> Part:
-    """A circle of a few kilometres around a point, held inside the map."""
+    """Returns a circle of a few kilometres around a point, kept inside the map."""
     turns = [360 * i / _RING_CORNERS for i in range(_RING_CORNERS)]
     count = len(turns)
     lons, lats, _ = _GEOD.fwd([lon] * count, [lat] * count, turns, [_RING_KM * 1000] * count)
@@ -184,7 +184,7 @@ def _ring(lon: float, lat: float) -> Part:
 
 
 def _drawn(feature: Feature) -> tuple[Part, ...]:
-    """The lines of a feature; a point is drawn as a ring."""
+    """Returns the lines of a feature; a point becomes a ring."""
     points = sum(len(part) == 1 for part in feature.parts)
     if points > MAX_VERTICES // (_RING_CORNERS + 1):
         return ([(0.0, 0.0)] * (points * (_RING_CORNERS + 1)),)
@@ -192,27 +192,27 @@ def _drawn(feature: Feature) -> tuple[Part, ...]:
 
 
 def _name(feature: Feature, filename: str, *, alone: bool) -> str:
-    """What the file calls a feature, else the file's own name and where it stands in it."""
+    """Returns the name of a feature, else the file's name and the feature's position in it."""
     own = filename if alone else f"{filename}, {feature.where[:1].lower()}{feature.where[1:]}"
     name = feature.name or own
     return f"{name[:_NAME - 1]}…" if len(name) > _NAME else name
 
 
 def _note(feature: Feature, filename: str) -> str:
-    """What the line is and what its file says of it."""
-    said = f"{OVERLAY_FLAG.capitalize()}: {feature.where.lower()} of “{filename}”"
+    """Returns a note on the line and the properties in its file."""
+    words = f"{OVERLAY_FLAG.capitalize()}: {feature.where.lower()} of “{filename}”"
     if feature.kind == "area":
-        said += ", an area of which the outline is drawn"
+        words += ", an area of which the outline is drawn"
     points = [part[0] for part in feature.parts if len(part) == 1]
     if points:
         lon, lat = points[0]
         more = f" and {len(points) - 1} more" if len(points) > 1 else ""
-        with_ = "" if feature.kind == "point" else "with "
-        said += (f", {with_}the point {lat:.5f}, {lon:.5f} (latitude, longitude){more}, drawn as "
-                 f"a ring of about {_RING_KM:.0f} km")
+        lead = "" if feature.kind == "point" else "with "
+        words += (f", {lead}the point {lat:.5f}, {lon:.5f} (latitude, longitude){more}, drawn as "
+                  f"a ring of about {_RING_KM:.0f} km")
     pairs = "; ".join(f"{name}: {text}" for name, text in feature.properties.items()
                       if name.casefold() != "name")
-    note = f"{said}. {pairs}" if pairs else f"{said}."
+    note = f"{words}. {pairs}" if pairs else f"{words}."
     return f"{note[:_NOTE - 1]}…" if len(note) > _NOTE else note
 
 

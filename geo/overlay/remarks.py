@@ -1,4 +1,4 @@
-"""What is said of a file that was read: what was left out, changed or guessed, in one message."""
+"""Collects in one message what was left out, changed or guessed while a file was read."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _CHANGES: Final[Mapping[str, tuple[str, str]]] = {
     "broken": ("has characters that cannot be shown, replaced by “\N{REPLACEMENT CHARACTER}”",
                "have characters that cannot be shown, replaced by “\N{REPLACEMENT CHARACTER}”"),
 }
-"""What may be changed in a feature: said of one, and of many."""
+"""The changes to features, in words for one and for many."""
 
 
 def _is(count: int) -> str:
@@ -52,7 +52,7 @@ def _is(count: int) -> str:
 
 
 class Remarks:
-    """Collects, while a file is read, what its reader should know."""
+    """Collects the remarks on a file while it is read."""
 
     def __init__(self, unit: str = "feature") -> None:
         self.unit = unit
@@ -65,7 +65,7 @@ class Remarks:
         self._notes: dict[str, None] = {}
 
     def note(self, sentence: str) -> None:
-        """Say something of the file as a whole, once."""
+        """Add a sentence about the file as a whole, once."""
         self._notes[sentence] = None
 
     def no_place(self) -> None:
@@ -73,22 +73,22 @@ class Remarks:
         self._left[NO_PLACE] += 1
 
     def beyond_limit(self) -> None:
-        """Count a feature that is one too many; no more of them need be read."""
+        """Count a feature beyond the limit; no more of them need be read."""
         self.is_full = True
         self._left[MANY] += 1
 
     def leave_out(self, error: OverlayError) -> None:
-        """Count a feature that cannot be drawn, by the sort of its fault."""
+        """Count a feature that cannot be drawn, by the kind of its fault."""
         self.faults += 1
         self._left[error.kind] += 1
         self._first.setdefault(error.kind, str(error))
 
     def drawn(self, reading: FeatureReading) -> None:
-        """Count what was changed in a feature that is drawn."""
+        """Count the changes to a feature that is drawn."""
         self._changes.update(reading.changes)
 
     def columns(self, names: Iterable[str]) -> None:
-        """Say which columns are beyond the limit."""
+        """Note the number of columns beyond the limit."""
         left = list(names)
         if left:
             self.note(f"{len(left):,} of {len(left) + MAX_COLUMNS:,} columns {_is(len(left))} left "
@@ -107,13 +107,13 @@ class Remarks:
 
     def _reasons(self) -> list[str]:
         ranked = self._left.most_common()
-        said = [self._reason(kind, count) for kind, count in ranked[:_MOST_REASONS]]
+        sentences = [self._reason(kind, count) for kind, count in ranked[:_MOST_REASONS]]
         if more := sum(count for _, count in ranked[_MOST_REASONS:]):
-            said.append(f"{more:,} more {_is(more)} left out for other reasons.")
-        return said
+            sentences.append(f"{more:,} more {_is(more)} left out for other reasons.")
+        return sentences
 
     def refusal(self) -> OverlayError:
-        """Why nothing is drawn."""
+        """Returns the error that says why nothing is drawn."""
         if self.total == 1 and self._first:
             (kind,) = self._first
             return OverlayError(" ".join((self._first[kind], *self._notes)), kind)
@@ -121,7 +121,7 @@ class Remarks:
             f"No {self.unit} of the file can be drawn.", *self._reasons(), *self._notes)))
 
     def message(self) -> str:
-        """What was left out, changed or guessed, in short sentences; blank where nothing was."""
+        """Says what was left out, changed or guessed, in short sentences; blank if nothing was."""
         changed = [f"{count:,} of {self.total:,} {_CHANGES[kind][count > 1]}."
                    for kind, count in self._changes.items()]
         return " ".join((*self._reasons(), *changed, *self._notes))

@@ -1,6 +1,6 @@
-"""A geometry in one cell of a table: well-known text or its bytes in hexadecimal, or GeoJSON.
+"""Reads a geometry in a cell: well-known text, well-known binary in hexadecimal, or GeoJSON.
 
-Nothing of it goes to a library: brackets, commas and bytes are counted before they are read.
+No geographic library sees the cell; brackets, commas and bytes are counted before they are read.
 """
 
 from __future__ import annotations
@@ -41,20 +41,20 @@ _NEXT: Final = "export the geometry as WKT"
 
 
 def looks_like_geometry(text: str) -> bool:
-    """Whether a cell begins as a geometry does."""
+    """Checks whether a cell begins like a geometry."""
     begins = text[:_LONGEST_HEAD]
     return bool(_LOOKS.match(begins) or _HEX.match(begins) or _JSON.match(begins))
 
 
 def is_whole_geometry(text: str) -> bool:
-    """Whether a cell is a geometry from its first letter to its last."""
+    """Checks whether a cell is a geometry from its first letter to its last."""
     end = text[-_LONGEST_HEAD:].rstrip()
     return looks_like_geometry(text) and (
         end.upper().endswith((")", "EMPTY", "}")) or bool(_HEX.match(text[:_LONGEST_HEAD])))
 
 
 def geometry_of(reading: FeatureReading, text: str) -> object:
-    """The geometry of a cell in the form of GeoJSON; None where it has no place."""
+    """Returns the geometry of a cell in the form of GeoJSON; None if it has no place."""
     if _JSON.match(text[:_LONGEST_HEAD]):
         return _json_geometry(reading, text)
     if _HEX.match(text[:_LONGEST_HEAD]):
@@ -64,11 +64,11 @@ def geometry_of(reading: FeatureReading, text: str) -> object:
 
 def _json_geometry(reading: FeatureReading, text: str) -> object:
     try:
-        found = json.loads(text, parse_int=_integer, parse_constant=lambda _: None)
+        value = json.loads(text, parse_int=_integer, parse_constant=lambda _: None)
     except ValueError:
         refuse(f"{reading.where}: “{brief(text)}” is not GeoJSON that can be read; {_NEXT}.",
                "geometry")
-    return found["geometry"] if isinstance(found, dict) and "geometry" in found else found
+    return value["geometry"] if isinstance(value, dict) and "geometry" in value else value
 
 
 def _integer(digits: str) -> float:
@@ -76,39 +76,39 @@ def _integer(digits: str) -> float:
 
 
 def _wkt_geometry(reading: FeatureReading, text: str, depth: int = 0) -> Geometry | None:
-    """A geometry from well-known text, read by hand."""
+    """Reads a geometry from well-known text; None if it is empty."""
     head = " ".join(text[:_LONGEST_HEAD].partition("(")[0].upper().split())
-    found = _HEAD.fullmatch(head)
-    if not found or found[2] not in _TYPES:
+    match = _HEAD.fullmatch(head)
+    if not match or match[2] not in _TYPES:
         refuse(f"{reading.where}: “{brief(text)}” is not well-known text (WKT) such as LINESTRING "
                f"(49.9 40.4, 44.8 41.7); {_NEXT}.", "geometry")
-    if found[1] and int(found[1]) not in (0, 4326, 4979):
-        refuse(f"{reading.where} is in EPSG:{found[1]}; save the file in WGS84 (EPSG:4326).",
+    if match[1] and int(match[1]) not in (0, 4326, 4979):
+        refuse(f"{reading.where} is in EPSG:{match[1]}; save the file in WGS84 (EPSG:4326).",
                "system")
-    if found[3]:
+    if match[3]:
         return None
-    kind, inner = _TYPES[found[2]], text[text.find("("):] if "(" in text else ""
+    kind, inner = _TYPES[match[2]], text[text.find("("):] if "(" in text else ""
     if kind == COLLECTION:
         if depth >= MAX_NESTING:
             refuse(f"{reading.where}: its collections are nested too deeply; {_NEXT}.", "nesting")
         return {"type": kind, "geometries": [
-            _wkt_geometry(reading, each, depth + 1) for each in _members(reading, inner)]}
+            _wkt_geometry(reading, member, depth + 1) for member in _members(reading, inner)]}
     check_count(inner.count(",") + 1, MAX_VERTICES, "vertices or more")
     check_count(inner.count("("), MAX_VERTICES, "parts or more")
     nested = _Brackets(reading).read(inner)
     if kind == "Point":
         nested = nested[0] if len(nested) == 1 else nested
     elif kind == "MultiPoint":
-        nested = [each[0] if each and isinstance(each[0], list) else each for each in nested]
+        nested = [point[0] if point and isinstance(point[0], list) else point for point in nested]
     return {"type": kind, "coordinates": nested}
 
 
 def _members(reading: FeatureReading, text: str) -> Iterator[str]:
-    """What stands between the commas of the outermost brackets."""
+    """Yields the texts between the commas of the outermost brackets."""
     check_count(text.count("(") + text.count(","), 2 * MAX_VERTICES, "brackets and commas or more")
     depth, begin, at = 0, 0, 0
-    for found in re.finditer(r"[(),]", text):
-        at, mark = found.start(), found[0]
+    for match in re.finditer(r"[(),]", text):
+        at, mark = match.start(), match[0]
         depth += {"(": 1, ")": -1, ",": 0}[mark]
         if mark == "(" and depth == 1:
             begin = at + 1
@@ -123,7 +123,7 @@ def _members(reading: FeatureReading, text: str) -> Iterator[str]:
 
 
 class _Brackets:
-    """`((1 2, 3 4))` as [[[1, 2], [3, 4]]] while it is read: brackets are lists, so are points."""
+    """Reads `((1 2, 3 4))` as [[[1, 2], [3, 4]]]: brackets become lists, and so do points."""
 
     def __init__(self, reading: FeatureReading) -> None:
         self._where = reading.where
@@ -131,16 +131,16 @@ class _Brackets:
         self._point: list[float] = []
 
     def read(self, text: str) -> list[Any]:
-        """What stands between the outermost brackets."""
-        for found in _MARK.finditer(text):
-            self._take(found[0])
+        """Returns the contents of the outermost brackets."""
+        for match in _MARK.finditer(text):
+            self._take(match[0])
         self._check(len(self._stack) == 1 == len(self._stack[0]) and not self._point,
                     "its brackets do not match")
         whole: list[Any] = self._stack[0][0]
         return whole
 
     def _take(self, mark: str) -> None:
-        """Read on: a bracket, a comma or a number."""
+        """Read a bracket, a comma or a number."""
         if mark == "(":
             self._check(len(self._stack) <= _DEEPEST, "its brackets are nested too deeply")
             self._stack.append([])
@@ -165,7 +165,7 @@ class _Brackets:
 
 
 def _wkb_geometry(reading: FeatureReading, text: str) -> Geometry:
-    """A geometry from well-known binary in hexadecimal, with or without a system of its own."""
+    """Reads a geometry from well-known binary in hexadecimal, with or without a system."""
     digits = text.strip().removeprefix("\\x").removeprefix("0x").removeprefix("0X")
     check_count(len(digits) // 32, MAX_VERTICES, "vertices or more")
     try:
@@ -176,7 +176,7 @@ def _wkb_geometry(reading: FeatureReading, text: str) -> Geometry:
 
 
 class _Binary:
-    """Well-known binary, ISO or of PostGIS, read from the front; no count is believed."""
+    """Reads well-known binary, ISO or of PostGIS; counts in it are checked against its length."""
 
     def __init__(self, reading: FeatureReading, data: bytes) -> None:
         self._where, self._data, self._at = reading.where, data, 0
@@ -188,7 +188,7 @@ class _Binary:
         return found
 
     def _count(self, least: int) -> int:
-        """How many follow, each of some bytes at least. Raises ValueError where they cannot."""
+        """Reads a count of items of at least `least` bytes. Raises ValueError if it is too big."""
         (count,) = self._take("I")
         if count * least > len(self._data) - self._at:
             raise ValueError
@@ -200,7 +200,7 @@ class _Binary:
     def geometry(self, depth: int = 0) -> Geometry:
         if depth > MAX_NESTING:
             refuse(f"{self._where}: its collections are nested too deeply; {_NEXT}.", "nesting")
-        order = self._data[self._at]  # IndexError cannot be: every count was held against the end
+        order = self._data[self._at]  # no IndexError: every count was checked
         self._at += 1
         self._order = "<" if order else ">"
         (code,) = self._take("I")
@@ -225,9 +225,9 @@ class _Binary:
         members = [self.geometry(depth + 1) for _ in range(self._count(5))]
         if name == COLLECTION:
             return {"type": name, "geometries": members}
-        return {"type": name, "coordinates": [each.get("coordinates") for each in members]}
+        return {"type": name, "coordinates": [member.get("coordinates") for member in members]}
 
 
 GEOMETRY_CODES: Final = ("Point", "LineString", "Polygon", "MultiPoint", "MultiLineString",
                          "MultiPolygon", COLLECTION)
-"""The geometries by their numbers in well-known binary, from 1 on."""
+"""The geometries by their numbers in well-known binary, from 1."""
