@@ -47,10 +47,10 @@ _SIGNS = {"differ": "≠", "same": "=", "some-only": "\N{EN DASH}", "not-compara
 
 def _staleness(catalog: Catalog, cell: Cell) -> Markup:
     claims = catalog.claims_about(cell.subject_id)
-    found = (mark for piece in cell.pieces for mark in marks(piece.claim, claims, catalog.today))
+    flags = (mark for piece in cell.pieces for mark in marks(piece.claim, claims, catalog.today))
     return joined(Markup(
         '<p class="atlas-compare-aged"><span class="atlas-mark">{}</span> {}</p>').format(
-            mark.kind, mark.reason) for mark in found)
+            mark.kind, mark.reason) for mark in flags)
 
 
 def _about(catalog: Catalog, claim: Claim) -> Markup:

@@ -222,7 +222,8 @@ def _claim_lines(shown: _ShownScene) -> Iterator[str]:
 def _differences(shown: _ShownScene) -> list[str]:
     differences = [difference for claims in shown.claims for claim in claims
                    for difference in shown.catalog.differences_about(claim.subject_id, [claim])]
-    return list(dict.fromkeys(f"{found.question} {found.why}" for found in differences))
+    return list(dict.fromkeys(f"{difference.question} {difference.why}"
+                              for difference in differences))
 
 
 def _desk_data(shown: _ShownScene) -> dict[str, Any]:

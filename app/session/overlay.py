@@ -32,19 +32,19 @@ class KeptOverlay:
 
 def kept_overlay() -> KeptOverlay | None:
     """The overlay that the session keeps; None if it has none."""
-    kept = st.session_state.get(KEPT)
-    return kept if isinstance(kept, KeptOverlay) else None
+    own = st.session_state.get(KEPT)
+    return own if isinstance(own, KeptOverlay) else None
 
 
 def session_catalog(atlas: Atlas) -> Catalog:
     """The catalog of this session: with its overlay, if it has one."""
-    kept, catalog = kept_overlay(), atlas.catalog
-    if kept is None:
+    own, catalog = kept_overlay(), atlas.catalog
+    if own is None:
         return catalog
     cached = st.session_state.get(JOINED)
-    if cached is None or cached[0] is not catalog or cached[1] is not kept:
+    if cached is None or cached[0] is not catalog or cached[1] is not own:
         cached = st.session_state[JOINED] = (
-            catalog, kept, with_overlay(catalog, kept.overlay.entries))
+            catalog, own, with_overlay(catalog, own.overlay.entries))
     joined: Catalog = cached[2]
     return joined
 
@@ -57,14 +57,14 @@ def session_names(atlas: Atlas, catalog: Catalog) -> Known:
 
 def shared_view(view: View) -> View:
     """The view without the session's overlay, so that it may go into a briefing."""
-    wanted, kept = view.wanted, kept_overlay()
+    wanted, own = view.wanted, kept_overlay()
     for section in ("modes", "bases"):
         wanted = wanted.choosing(section, getattr(wanted, section) - {OVERLAY})
-    own_ids = {entry.route_id for entry in kept.overlay.entries} if kept else set[str]()
+    own_ids = {entry.route_id for entry in own.overlay.entries} if own else set[str]()
     return replace(view, wanted=wanted, opened="" if view.opened in own_ids else view.opened)
 
 
 def overlay_body() -> dict[str, Any] | None:
     """The name and the deflated text of the overlay, which the page sends with every order."""
-    kept = kept_overlay()
-    return {"name": kept.overlay.name, "packed": kept.packed} if kept else None
+    own = kept_overlay()
+    return {"name": own.overlay.name, "packed": own.packed} if own else None

@@ -1,4 +1,4 @@
-"""What server and pages share: the atlas in memory, the settings, the static files.
+"""Parts shared by server and pages: the atlas in memory, the settings, the static files.
 
 The lowest floor of `app`.
 """

@@ -183,9 +183,9 @@ class _Binary:
         self._order = "<"
 
     def _take(self, form: str) -> tuple[Any, ...]:
-        found = struct.unpack_from(self._order + form, self._data, self._at)
+        values = struct.unpack_from(self._order + form, self._data, self._at)
         self._at += struct.calcsize(self._order + form)
-        return found
+        return values
 
     def _count(self, least: int) -> int:
         """Reads a count of items of at least `least` bytes. Raises ValueError if it is too big."""

@@ -24,8 +24,8 @@ def _file(name: str, what: str, title: str) -> dict[str, object]:
 
 
 _OFFERS = [{"title": title, "files": [
-    _file(name, what, words) for name, made in FORMATS.items() if made.group == group
-    for what, words in made.whats.items()]} for group, title in GROUPS.items()]
+    _file(name, what, words) for name, entry in FORMATS.items() if entry.group == group
+    for what, words in entry.whats.items()]} for group, title in GROUPS.items()]
 _SLIDES = [{"title": "", "files": [_file("pptx", "briefing", "Slides (PowerPoint)")]}]
 _HTML = ('<nav class="atlas-downloads" aria-label="Downloads"><div></div>'
          '<p class="atlas-making" role="status" hidden><span></span>'

@@ -31,10 +31,10 @@ _NO_HINT = ('<style>.st-key-overlay [data-testid="stFileUploaderDropzoneInstruct
 
 def show_overlay_lines(selection: Catalog) -> None:
     """Draw the lines of the overlay that match the filter."""
-    kept = kept_overlay()
-    if kept:
+    own = kept_overlay()
+    if own:
         shown = set(selection.ids)
-        show_extra([line for line in kept.lines if line.id in shown])
+        show_extra([line for line in own.lines if line.id in shown])
 
 
 def _load(catalog: Catalog) -> None:
@@ -66,26 +66,26 @@ def _remove() -> None:
 
 def show_own_data(atlas: Atlas, selection: Catalog) -> None:
     """Show the uploader in the sidebar, or what is drawn of the file and a button to remove it."""
-    kept = kept_overlay()
+    own = kept_overlay()
     with st.sidebar, st.container(key="overlay"):
         st.html(f'{_NO_HINT}<h2 class="atlas-filter-title">Your own data</h2>')
         if fault := st.session_state.get(FAULT):
             st.html(str(Markup('<p class="atlas-hidden" role="alert">{}</p>').format(fault)))
-        if kept is None:
+        if own is None:
             st.file_uploader(
                 "Add GeoJSON, KML or CSV (with WKT, or lon and lat) in WGS84, up to 10 MB. Only "
                 "you see it, and it is gone with this session.", key=FILE,
                 max_upload_size=_MEGABYTES, on_change=_load, args=(atlas.catalog,))
             return
-        count, shown = len(kept.overlay.entries), len(selection.overlays)
+        count, shown = len(own.overlay.entries), len(selection.overlays)
         st.html(str(Markup(
             '<p role="status"><img alt="" src="{}" width="34" height="14"> “{}”: {} of {} line{} '
             "shown. {}; only you see it, and it is gone with this session.</p>").format(
-                legend_symbol("modes", OVERLAY), kept.overlay.name, shown, count,
+                legend_symbol("modes", OVERLAY), own.overlay.name, shown, count,
                 "" if count == 1 else "s", OVERLAY_FLAG.capitalize())))
-        if kept.overlay.message:
+        if own.overlay.message:
             st.html(str(Markup('<p class="atlas-hidden" role="status">{}</p>').format(
-                kept.overlay.message)))
+                own.overlay.message)))
         st.button("Remove overlay", key="overlay-remove", on_click=_remove)
 
 

@@ -61,9 +61,10 @@ def _by_sources(catalog: Catalog, entry: RouteEntry, sources: tuple[str, ...]) -
             ),
         )
     )
-    told = entry.told_by(frozenset(sources))
+    narrowed = entry.told_by(frozenset(sources))
     claims = tuple(claim for claim in relevant if claim.source_id in sources)
-    return route_by_sources(replace(catalog, entries=(told,), claims=claims, relations=()), told)
+    return route_by_sources(replace(catalog, entries=(narrowed,), claims=claims, relations=()),
+                            narrowed)
 
 
 def _choices(names: tuple[str, ...], *, single: bool) -> Iterable[tuple[str, ...]]:
@@ -112,7 +113,7 @@ def sections_document(extract: Extract, routes: Iterable[Mapping[str, Any]],
     """
     words_known: dict[str, set[str]] = {name: set() for name in LEGEND}
     for route in routes:
-        for words in (route["words"], *(told["words"] for told in route["told"].values())):
+        for words in (route["words"], *(choice["words"] for choice in route["told"].values())):
             for name, own_words in words.items():
                 words_known[name].update(own_words)
     sections = []

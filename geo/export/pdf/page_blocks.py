@@ -78,7 +78,7 @@ class Space:
         """Leave the room blank."""
 
     def split(self, _width: float, _room: float) -> None:
-        """It is not split."""
+        """Returns None: it is never split."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Rule:
         canvas.line(x, top - self.above, x + width, top - self.above)
 
     def split(self, _width: float, _room: float) -> None:
-        """It is not split."""
+        """Returns None: it is never split."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,4 +218,4 @@ class Barred:
         self.block.draw(canvas, x + 11, top, width - 11)
 
     def split(self, _width: float, _room: float) -> None:
-        """It is not split."""
+        """Returns None: it is never split."""

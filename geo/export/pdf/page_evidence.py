@@ -38,7 +38,7 @@ _PEOPLE = ("sponsor", "opponent")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How much a dossier contains.
+    """The plan of a dossier: how much it contains.
 
     `wide` draws the map over the whole width with the figures below it; otherwise they are beside
     it. `map_height` is in points. The rest are the most items of each kind; `notes` is the font

@@ -168,7 +168,7 @@ class MapBlock:
         draw_map(canvas, self.layout, x, top)
 
     def split(self, _width: float, _room: float) -> None:
-        """It is not split."""
+        """Returns None: it is never split."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,4 +216,4 @@ class LegendBlock:
             canvas.restoreState()
 
     def split(self, _width: float, _room: float) -> None:
-        """It is not split."""
+        """Returns None: it is never split."""

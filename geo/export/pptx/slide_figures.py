@@ -32,9 +32,9 @@ class Figure:
 
 def _others(shown: Statement) -> list[Claim]:
     """The claims about the same attribute that contradict those shown first."""
-    found = {other: None for difference in shown.differences for claim in shown.first
-             for other in difference.against(claim) if other not in shown.first}
-    return list(found)
+    others = {other: None for difference in shown.differences for claim in shown.first
+              for other in difference.against(claim) if other not in shown.first}
+    return list(others)
 
 
 def _differ(claims: Sequence[Claim], catalog: Catalog, notes: Notes, subject: str) -> Para:

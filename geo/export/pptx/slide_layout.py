@@ -187,7 +187,7 @@ def _column_need(page: Page, width: float, least: float) -> tuple[float, float]:
     label = _label_column(page.rows, width)
     rows = sum(_row_height(row, width, label) + _ROW_GAP for row in page.rows)
     beside = height_of(page.beside, width, 4) + (8 if page.beside else 0)
-    sentence = tuple(replace(run, size=min(run.size, least)) for run in page.said)
+    sentence = tuple(replace(run, size=min(run.size, least)) for run in page.sentence)
     return height_of((sentence,), width), rows + beside + 16
 
 
@@ -199,15 +199,16 @@ def _column(pen: Pen, page: Page, box: Box) -> Sequence[Figure]:
     """Put sentence, remarks and rows beside the map; returns the rows without room."""
     least, below = _column_need(page, box.width, _SAID_LEAST)
     room = max(min(least, box.height), box.height - below)
-    sentence = fitted(page.said, box.width, room, _SAID_LEAST)
-    if _letters(sentence) < _letters(page.said):  # rows may continue on a further slide
-        sentence = fitted(page.said, box.width, box.height, _SAID_SMALLEST)
+    sentence = fitted(page.sentence, box.width, room, _SAID_LEAST)
+    if _letters(sentence) < _letters(page.sentence):  # rows may continue on a further slide
+        sentence = fitted(page.sentence, box.width, box.height, _SAID_SMALLEST)
     y = box.y - 2
     for name, paras in (("Sentence", (sentence,)), ("Remark", page.beside)):
-        short = [kept for para in paras if (kept := cut(para, box.width, box.bottom - y))]
-        high = height_of(short, box.width, 4)
-        if short and y + high <= box.bottom:
-            pen.put(pen.text(name, Box(box.x, y, box.width, high), Text(short, gap=4)))
+        short_paras = [short for para in paras
+                       if (short := cut(para, box.width, box.bottom - y))]
+        high = height_of(short_paras, box.width, 4)
+        if short_paras and y + high <= box.bottom:
+            pen.put(pen.text(name, Box(box.x, y, box.width, high), Text(short_paras, gap=4)))
             y += high + 8
     if page.rows:
         y += 6

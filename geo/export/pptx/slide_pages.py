@@ -68,7 +68,7 @@ class Page:
     title: str
     eyebrow: str = ""
     accent: str = INK
-    said: Para = ()
+    sentence: Para = ()
     beside: tuple[Para, ...] = ()
     rows: tuple[Figure, ...] = ()
     citations: tuple[Cited, ...] = ()
