@@ -163,7 +163,7 @@ def dossier_html(catalog: Catalog, entry: RouteEntry) -> Markup:
     lead = sentence(catalog, entry, notes.number)
     figures = joined(_figure(catalog, entry, name, notes) for name in _KEY_FIGURES)
     claims = claims_html(catalog, entry.claims, notes) or Markup(
-        '<p class="atlas-missing">No document in the atlas makes a claim about this leg itself.'
+        '<p class="atlas-missing">No document in the atlas makes a claim about this route itself.'
         "</p>")
     return Markup(
         '<article class="atlas-dossier" tabindex="0" data-route-id="{}">{}'

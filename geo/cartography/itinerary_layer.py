@@ -20,8 +20,8 @@ if TYPE_CHECKING:  # at run time the formats import this module, not the other w
 
 _Look = tuple[str, float, tuple[float, ...]]
 _LOOKS: Mapping[str, tuple[tuple[_Look, ...], str]] = {
-    "before": ((("#4a5560", 12.0, ()), ("#cfd6dc", 9.0, ())), "The way before"),
-    "after": ((("#22303c", 12.0, ()), ("#f0e442", 9.0, ())), "The way after"),
+    "before": ((("#4a5560", 12.0, ()), ("#cfd6dc", 9.0, ())), "The itinerary before"),
+    "after": ((("#22303c", 12.0, ()), ("#f0e442", 9.0, ())), "The itinerary after"),
 }
 """The strokes of each itinerary, under to over: colour, width and dash in pixels of the screen."""
 

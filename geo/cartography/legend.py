@@ -145,7 +145,7 @@ def _context(entries: list[RouteEntry], unit: float) -> LegendGroup:
     has_context = any(entry.route.role == "context" for entry in entries)
     strokes = _build(_INK, STATUS_STROKES["operating"], BASIS_STROKES["traced"], context=True,
                      selected=False)
-    words = "A leg that connects, drawn quietly"
+    words = "A route that connects, drawn quietly"
     return LegendGroup("Role", (LegendEntry(words, _sized(strokes, unit)),) if has_context else ())
 
 

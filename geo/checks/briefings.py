@@ -66,7 +66,7 @@ def _question_problems(question: Question, network: Network) -> Iterator[tuple[s
         try:
             find_ends(network, question)
         except AtlasError as error:
-            yield "view", f"no way is sought: {error}"
+            yield "view", f"no itinerary is sought: {error}"
 
 
 def scene_problems(scene: Scene, network: Network, index: Mapping[str, tuple[Claim, ...]]

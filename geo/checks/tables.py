@@ -149,7 +149,7 @@ def claim_reference(cells: Mapping[str, str]) -> str:
 
 def _route_problems(row: Row) -> Iterator[Problem]:
     if row.cells["mode"] != "sea" and not row.cells["countries"]:
-        yield row.problem("countries", "is blank; only a sea leg crosses no country: write the "
+        yield row.problem("countries", "is blank; only a sea route crosses no country: write the "
                           "codes in order of travel, such as AZ;GE")
 
 

@@ -34,7 +34,7 @@ STATUSES: Mapping[str, str] = MappingProxyType({
 })
 ROLES: Mapping[str, str] = MappingProxyType({
     "featured": "the documents speak of it",
-    "context": "a leg that connects, drawn quietly",
+    "context": "a route that connects, drawn quietly",
 })
 BASES: Mapping[str, str] = MappingProxyType({
     "surveyed": "from a survey or an as-built record",

@@ -64,7 +64,7 @@ _ROUTE_COLUMNS: Mapping[str, str] = MappingProxyType({
     "route_id": "id of the route, the same in every table and file",
     "name": "name shown",
     "corridors": "the corridors it belongs to",
-    "role": "featured (the documents speak of it), context (a leg that connects), or “overlay, "
+    "role": "featured (the documents speak of it), context (a route that connects), or “overlay, "
             "not part of the atlas” (a reader's own line)",
     "mode": "what moves along it",
     "from": "where the line begins",

@@ -7,11 +7,11 @@ from geo.data.countries import country_name
 from geo.data.plural import plural
 from geo.network.endpoints import Endpoint
 from geo.network.itinerary import Itinerary
-from geo.network.length_change import NO_ITINERARY_EITHER, change_words
+from geo.network.length_change import NO_ITINERARY_EITHER, SAME_ITINERARY, change_words
 from geo.network.what_if import WhatIf
 from geo.query.scenario import CRITERIA, Criterion
 
-_UNCHANGED = ("the same way", NO_ITINERARY_EITHER)
+_UNCHANGED = (SAME_ITINERARY, NO_ITINERARY_EITHER)
 
 
 def is_hedged(itinerary: Itinerary) -> bool:
@@ -39,9 +39,9 @@ def _capitalised(words: str) -> str:
 def _one_missing(criterion: Criterion, before: Itinerary | None, after: Itinerary | None) -> str:
     if criterion != "days":
         return _capitalised(change_words(before, after))
-    return {(True, True): "No way has stated days for every leg",
-            (True, False): "Stated days for a way after, for none before",
-            (False, True): "Stated days for a way before, for none after",
+    return {(True, True): "No itinerary has stated days for every segment",
+            (True, False): "Stated days for an itinerary after, for none before",
+            (False, True): "Stated days for an itinerary before, for none after",
             }[before is None, after is None]
 
 
@@ -54,7 +54,7 @@ def _days(before: Itinerary, after: Itinerary, km: str) -> str:
 def sum_words(criterion: Criterion, before: Itinerary | None, after: Itinerary | None) -> str:
     """Returns the change in a few words: first by the criterion, then in length.
 
-    `2 transfers more, 914 km shorter: the way with fewest transfers is gone`. More borders or
+    `2 transfers more, 914 km shorter: the itinerary with fewest transfers is gone`. More borders or
     transfers than the best itinerary had before can only mean that it no longer counts.
     """
     if before is None or after is None:
@@ -73,7 +73,7 @@ def sum_words(criterion: Criterion, before: Itinerary | None, after: Itinerary |
         return f"As many {criterion}, {km}"
     difference = plural(abs(count_after - count_before), criterion.removesuffix("s"))
     return (f"{difference} fewer, {km}" if count_after < count_before else
-            f"{difference} more, {km}: the way with fewest {criterion} is gone")
+            f"{difference} more, {km}: the itinerary with fewest {criterion} is gone")
 
 
 def chosen_criterion(result: WhatIf) -> Criterion:

@@ -6,7 +6,8 @@ from typing import Final
 
 from geo.network.itinerary import Itinerary
 
-NO_ITINERARY: Final = "no way in the atlas"
+SAME_ITINERARY: Final = "the same itinerary"
+NO_ITINERARY: Final = "no itinerary in the atlas"
 NO_ITINERARY_EITHER: Final = f"{NO_ITINERARY} before or after"
 NEW_ITINERARY: Final = f"{NO_ITINERARY} before; one with these opened"
 ITINERARY_LOST: Final = f"{NO_ITINERARY} any more"
@@ -20,7 +21,7 @@ def change_km(before: Itinerary | None, after: Itinerary | None) -> float | None
 
 
 def change_words(before: Itinerary | None, after: Itinerary | None) -> str:
-    """Returns a change in words: `312 km longer`, `the same way`, or that there is no itinerary.
+    """Returns a change in words: `312 km longer`, `the same itinerary`, or that there is none.
 
     That no itinerary is found says nothing of the world: the atlas holds only its own routes.
     """
@@ -28,8 +29,8 @@ def change_words(before: Itinerary | None, after: Itinerary | None) -> str:
         return {(True, True): NO_ITINERARY_EITHER, (True, False): NEW_ITINERARY,
                 (False, True): ITINERARY_LOST}[before is None, after is None]
     if before.steps == after.steps:
-        return "the same way"
+        return SAME_ITINERARY
     change = round(after.length.low_km - before.length.low_km)
     if not change:
-        return "another way of the same length"
+        return "another itinerary of the same length"
     return f"{abs(change):,}\N{NO-BREAK SPACE}km {'longer' if change > 0 else 'shorter'}"

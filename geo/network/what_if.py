@@ -211,9 +211,10 @@ _ALWAYS: Final = (
     ("Where two routes of one mode name one place, or one is drawn through a place of the other, "
      "goods are taken to be able to go from one to the other, and between modes in ports, cities "
      "and terminals and where a route ends; whether the works for it exist is not in the sources."),
-    ("Ways are ranked by drawn length, stretched where a source states the length of the whole "
+    ("Itineraries are ranked by drawn length, stretched where a source states the length of the "
      "route; the lengths shown are the stated ones of whole routes and the drawn ones of parts. "
-     "Of ways longer than the shortest by 1 % at most, the one with fewest transfers is taken."),
+     "Of itineraries longer than the shortest by 1 % at most, the one with fewest transfers is "
+     "taken."),
     ("Drawn lines cut corners: where both can be compared they run short of the real track, mostly "
      "by 5 to 15 %."),
     ("A border counts where the country of one place differs from that of the next; waiting times, "

@@ -233,7 +233,7 @@ def route_dossier(book: Book, entry: RouteEntry) -> dict[str, Any]:
     text = sentence(book.atlas, entry, number)
     groups = book.groups(entry.claims)
     claims: list[Node] = [{"claims": entry.route_id}] if groups else [
-        ["p.atlas-missing", "No document in the atlas makes a claim about this leg itself."]]
+        ["p.atlas-missing", "No document in the atlas makes a claim about this route itself."]]
     return {"said": list(numbers_by_place), "claims": groups, "nodes": [
         *_head(book, entry), ["p.atlas-sentence", text],
         ["dl", *(_figure(book, entry, name) for name in _FIGURES)],

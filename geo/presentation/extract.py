@@ -90,7 +90,7 @@ class Extract:
         scenario = (
             scenario_words(self.atlas, question.scenario)
             if result
-            else f"no way is sought: {fault}"
+            else f"no itinerary is sought: {fault}"
         )
         criterion = (
             f" Drawn: {CRITERION_WORDS[question.best].lower()}." if result and question.best else ""

@@ -10,7 +10,7 @@ from typing import Any
 EVIDENCE: Mapping[str, str] = MappingProxyType({
     "differ": "Claims differ",
     "overdue": "A promised date has passed",
-    "old": "A claim has grown old",
+    "old": "A claim is stale",
     "one-source": "Rests on one source",
     "no-claim": "No claim about it",
 })

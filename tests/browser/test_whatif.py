@@ -107,7 +107,7 @@ def test_every_preset_shows_a_change_and_every_value_of_its_legs(network: Networ
     best = chosen_criterion(result)
     before, after = result.before[best], result.after[best]
     assert sum_words(best, before, after) not in (
-        "The same way", "No way in the atlas before or after")
+        "The same itinerary", "No itinerary in the atlas before or after")
     assert "whatif-differs" in figures(before, after) or not (before and after)
     for way in (before, after):
         if way:
@@ -136,7 +136,8 @@ def test_a_name_cannot_become_markup(network: Network) -> None:
 def around(browser: Browser, address: str) -> Iterator[AtlasPage]:
     """A way round Iran, by a link."""
     atlas = open_atlas(browser, link(address, ROUND))
-    expect_sum(atlas.page, "1 border more, 432 km shorter: the way with fewest borders is gone")
+    expect_sum(atlas.page,
+               "1 border more, 432 km shorter: the itinerary with fewest borders is gone")
     expect(atlas.page.locator(".whatif-notes li").first).to_be_visible(timeout=TIMEOUT_MS)
     yield atlas
     atlas.page.close()
@@ -222,16 +223,16 @@ def test_a_preset_changes_the_answer_and_back_undoes_it(browser: Browser, addres
     page = atlas.page
     expect(page.locator(".whatif-wait")).to_contain_text("Choose", timeout=TIMEOUT_MS)
     page.locator(".st-key-whatif-preset-zaranj-delaram button").click()
-    expect_sum(page, "No way in the atlas before; one with these opened")
+    expect_sum(page, "No itinerary in the atlas before; one with these opened")
     expect(page.locator(".whatif-why")).to_contain_text("An itinerary would need routes that are "
                                                         "not counted")
     expect(page.locator(".whatif-opened .atlas-mark").first).to_have_text("opened here")
     page.locator(".st-key-whatif-preset-iran-closed button").click()
-    expect_sum(page, "No way in the atlas any more")
+    expect_sum(page, "No itinerary in the atlas any more")
     expect(page.locator(".whatif-why")).to_contain_text("closed here, as all of Iran is")
     page.wait_for_url("**if-close=IR**")
     page.go_back()
-    expect_sum(page, "No way in the atlas before; one with these opened")
+    expect_sum(page, "No itinerary in the atlas before; one with these opened")
     page.locator(".st-key-whatif-again button").click()
     expect(page.locator(".whatif-wait")).to_be_visible(timeout=TIMEOUT_MS)
     page.wait_for_url(lambda url: "if-" not in url)
@@ -275,22 +276,22 @@ def test_the_way_that_is_shown_is_in_the_link_and_back_undoes_it(
 
 def test_closing_iran_by_keyboard_removes_the_way(browser: Browser, address: str) -> None:
     page = open_atlas(browser, link(address, Question("moscow", "bandar-abbas"))).page
-    expect_sum(page, "The same way")
+    expect_sum(page, "The same itinerary")
     tab_to(page, ".st-key-whatif-closed input")
     page.keyboard.type("Iran (country")
     page.keyboard.press("Enter")
-    expect_sum(page, "No way in the atlas any more")
+    expect_sum(page, "No itinerary in the atlas any more")
     page.wait_for_url("**if-close=IR**")
     page.close()
 
 
 def test_a_chokepoint_closes_by_its_button(browser: Browser, address: str) -> None:
     page = open_atlas(browser, link(address, Question("tashkent", "karachi"))).page
-    expect_sum(page, "The same way")
+    expect_sum(page, "The same itinerary")
     button = page.locator(".st-key-whatif-loss-close-0 button")
     expect(button).to_contain_text("Close", timeout=TIMEOUT_MS)
     button.click()
-    expect(page.locator(".whatif-sum")).not_to_have_text("The same way", timeout=TIMEOUT_MS)
+    expect(page.locator(".whatif-sum")).not_to_have_text("The same itinerary", timeout=TIMEOUT_MS)
     page.wait_for_url("**if-close=**")
     page.close()
 

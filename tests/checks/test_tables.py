@@ -71,7 +71,7 @@ def test_a_check_without_problems_says_so(capsys: pytest.CaptureFixture[str]) ->
     ("routes", "mode", "raill", "did you mean 'rail'"),
     ("routes", "from_place", "tbilissi", "did you mean 'tbilisi'"),
     ("routes", "countries", "AZ;XX", "'XX' is not an ISO 3166 alpha-2 code"),
-    ("routes", "countries", "", "only a sea leg crosses no country"),
+    ("routes", "countries", "", "only a sea route crosses no country"),
     ("routes", "route_id", "Has_Underscore", "lower-case words joined by '-'"),
     ("places", "lat", "119.2", "are lon and lat swapped?"),
     ("places", "lon", "1e309", "not a plain number"),

@@ -78,7 +78,7 @@ def test_a_comparison_is_told_as_on_the_screen(network: Network,
     more = after.transfers.at_least - before.transfers.at_least
     assert more > 0
     assert told.startswith(f"{plural(more, 'transfer')} more, ")
-    assert told.endswith(": the way with fewest transfers is gone")
+    assert told.endswith(": the itinerary with fewest transfers is gone")
 
 
 def test_a_way_that_is_said_to_be_gone_does_not_count(network: Network) -> None:

@@ -109,7 +109,7 @@ def test_names_that_cannot_be_set_are_counted_not_drawn_as_boxes(catalog: Catalo
 
 
 def test_nothing_claimed_and_nothing_open_are_said(catalog: Catalog) -> None:
-    silent = "No document in the atlas makes a claim about this leg itself."
+    silent = "No document in the atlas makes a claim about this route itself."
     unsaid = next(entry.route_id for entry in catalog.entries if not entry.claims)
     assert bare(silent) in said(shipped_dossier(unsaid))
     with pytest.raises(NoRouteOpenError, match="needs one open route; 'no-such' is none"):

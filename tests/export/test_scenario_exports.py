@@ -49,10 +49,10 @@ def test_every_file_says_what_was_asked(catalog: Catalog) -> None:
 
 def test_pictures_and_slides_draw_both_ways(catalog: Catalog) -> None:
     text = " ".join(etree.fromstring(export(asked(catalog), "routes", "svg")).itertext())
-    assert "The way before" in text
-    assert "The way after" in text
+    assert "The itinerary before" in text
+    assert "The itinerary after" in text
     deck = decks.deck(export(asked(catalog, f"{LINK}&mode=sea"), "routes", "pptx"))
-    assert "The way after" in decks.words(deck.slides[0])
+    assert "The itinerary after" in decks.words(deck.slides[0])
 
 
 def test_a_scene_keeps_its_scenario(catalog: Catalog) -> None:

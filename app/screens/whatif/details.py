@@ -35,6 +35,7 @@ from geo.network.length_change import (
     NEW_ITINERARY,
     NO_ITINERARY,
     NO_ITINERARY_EITHER,
+    SAME_ITINERARY,
     change_words,
 )
 from geo.network.presets import Preset, raised_by
@@ -235,7 +236,7 @@ def _reached(cell: ReachCell) -> Markup:
                 f"{before.length.low_km:,.0f}\N{NO-BREAK SPACE}km") if before else "")
     marks = "" if after.weakest in ("operating", NOT_STATED) else Markup(
         '<br><span class="atlas-mark">{}</span>').format(STATUS_WORDS[after.weakest].lower())
-    change_line = "" if change == "the same way" else Markup("<br><small>{}</small>").format(change)
+    change_line = "" if change == SAME_ITINERARY else Markup("<br><small>{}</small>").format(change)
     return Markup('<td class="{}" title="{}; {}"><strong>{:,.0f}</strong> km<br><small>{}</small>'
                   "{}{}</td>").format(
         "whatif-differs" if change_line else "", after.length.words, transfers_words(after),
@@ -246,7 +247,7 @@ def _reach_words(table: ReachTable) -> str:
     """A sentence on how many itineraries change, and how."""
     changes = [change_words(cell.before, cell.after) for cell in table.cells]
     lost, new = changes.count(ITINERARY_LOST), changes.count(NEW_ITINERARY)
-    changed = sum(change not in ("the same way", NO_ITINERARY_EITHER, ITINERARY_LOST, NEW_ITINERARY)
+    changed = sum(change not in (SAME_ITINERARY, NO_ITINERARY_EITHER, ITINERARY_LOST, NEW_ITINERARY)
                   for change in changes)
     parts = [f"{number} {words}" for number, words in (
         (lost, "lost"), (new, "new"), (changed, "of another length or by other routes")) if number]

@@ -13,7 +13,7 @@ from geo.data.schema import BASES, MISSING, NOT_STATED
 from geo.network.graph import Network
 from geo.network.itinerary import Itinerary, Stretch
 from geo.network.itinerary_wording import is_hedged, sum_words, transfers_words
-from geo.network.length_change import NO_ITINERARY, change_words
+from geo.network.length_change import NO_ITINERARY, SAME_ITINERARY, change_words
 from geo.network.what_if import Itineraries, WhatIf
 from geo.presentation.itinerary_answer import stretch_rows
 from geo.query.scenario import CRITERIA, CRITERION_WORDS, Criterion
@@ -81,7 +81,7 @@ def figures(before: Itinerary | None, after: Itinerary | None, ends: str = "") -
     hedged = any(map(is_hedged, itineraries))
 
     def tile(label: str, numbers: Sequence[int], *, sure: bool) -> Markup:
-        change = "the same way" if same else _delta(*numbers, hedged=not sure) if both else ""
+        change = SAME_ITINERARY if same else _delta(*numbers, hedged=not sure) if both else ""
         return _figure(
             label,
             (
@@ -120,7 +120,7 @@ def figures(before: Itinerary | None, after: Itinerary | None, ends: str = "") -
                 escape(itinerary.days.words) if itinerary.days else missing
                 for itinerary in itineraries
             ),
-            "the same way" if same else "",
+            SAME_ITINERARY if same else "",
         ),
     )
     one_side = "" if both else Markup('<p class="whatif-only">{}</p>').format(

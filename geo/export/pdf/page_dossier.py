@@ -120,7 +120,7 @@ class _Page:
     def _silence(self) -> Iterator[Block]:
         if not self.dossier.entry.claims:
             yield Space(3)
-            yield text("No document in the atlas makes a claim about this leg itself.",
+            yield text("No document in the atlas makes a claim about this route itself.",
                        style(7.6, colour=QUIET))
 
     def _map_and_figures(self) -> Iterator[Block]:

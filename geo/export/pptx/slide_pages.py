@@ -101,7 +101,7 @@ def _known(catalog: Catalog, subject: str) -> str:
 def _spoken(catalog: Catalog, entry: RouteEntry, sentence_text: str) -> str:
     """The speaker's notes of a route: the sentence, every claim, and the basis of its line."""
     known = _known(catalog, entry.route_id) or (
-        "No document in the atlas makes a claim about this leg itself.")
+        "No document in the atlas makes a claim about this route itself.")
     alignment = entry.alignment
     return (f"{sentence_text}\n\n{known}\n\n"
             f"The line on the map is {alignment.basis}: {alignment.basis_note}")
