@@ -11,7 +11,7 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.navigation.page import StreamlitPage
 
-from app.components.notices import show_broken, show_missing, show_problems, show_stale
+from app.components.notices import show_broken, show_last_good, show_missing_release, show_problems
 from app.components.theme import apply_theme
 from app.screens.atlas import show_atlas_page
 from app.screens.briefings import show_briefing_page
@@ -109,8 +109,8 @@ def _show(draw: Callable[[Atlas], None]) -> None:
         return
     if draw is not show_present_page:  # its foot says what must be said
         if problem := data_problem():
-            show_stale(problem, atlas.catalog.release)
-        show_missing(atlas.catalog.release)
+            show_last_good(problem, atlas.catalog.release)
+        show_missing_release(atlas.catalog.release)
     _come_back()
     try:
         draw(atlas)

@@ -30,7 +30,7 @@ def show_broken(reason: str) -> None:
         "view.</p></section>").format(reason)))
 
 
-def show_stale(error: AtlasError, release: str) -> None:
+def show_last_good(error: AtlasError, release: str) -> None:
     """Say that the folder can no longer be read and that its last good state is shown."""
     st.html(str(Markup(
         '<div class="atlas-hidden atlas-stale" role="status"><details><summary><strong>The data '
@@ -40,7 +40,7 @@ def show_stale(error: AtlasError, release: str) -> None:
             str(error), release, _items(error, _NAMED))))
 
 
-def show_missing(shown: str) -> None:
+def show_missing_release(shown: str) -> None:
     """Say that the release in the link is not available, and which one is shown."""
     if why := missing_release():
         st.html(str(Markup(

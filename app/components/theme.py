@@ -9,7 +9,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from geo.cartography.shapes import MAP_PALETTE
-from geo.cartography.symbols import LINE_BUILDS, LINE_COLOURS, STATUS_STROKES, Stroke
+from geo.cartography.symbols import LINE_COLOURS, LINE_STYLES, STATUS_STROKES, Stroke
 from geo.data.schema import OVERLAY
 from geo.web.scripts import web_file
 
@@ -18,7 +18,7 @@ _INK = MAP_PALETTE["ink"]
 
 def swatch(colour: str, stroke: Stroke, basis: str = "traced") -> str:
     """A line as the map draws it, as a data URI for a style sheet (34 by 14 px)."""
-    look = LINE_BUILDS[basis]
+    look = LINE_STYLES[basis]
     width, dash = max(stroke.width, look.least_width), look.dash or stroke.dash
     layers = []
     if look.band:

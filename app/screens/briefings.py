@@ -27,11 +27,11 @@ from geo.briefing.briefing import (
     Scene,
     cite_of,
     claim_index,
-    known_of,
+    known_names,
     new_id,
     read_briefing,
     read_scene,
-    recite,
+    renumber_marks,
     view_text,
     write_briefing,
 )
@@ -125,12 +125,12 @@ def _scene_changed(index: int, part: str) -> None:
 
 def _cites_changed(index: int) -> None:
     scene, cites = draft().scenes[index], tuple(st.session_state["scene-cites"])
-    _change(index, cites=cites, sentence=recite(scene.sentence, scene.cites, cites),
-            notes=recite(scene.notes, scene.cites, cites))
+    _change(index, cites=cites, sentence=renumber_marks(scene.sentence, scene.cites, cites),
+            notes=renumber_marks(scene.notes, scene.cites, cites))
 
 
 def _view_changed(catalog: Catalog, index: int) -> None:
-    view, ignored = read_view(link_items(st.session_state["scene-view"]), known_of(catalog))
+    view, ignored = read_view(link_items(st.session_state["scene-view"]), known_names(catalog))
     _change(index, view=view_text(replace(view, release="")))
     if ignored:
         st.session_state[NOTICE] = ("Part of the link is not known here and was left out: "

@@ -146,14 +146,14 @@ def new_id(title: str) -> str:
     return "-".join(words)[:80].strip("-") or "briefing"
 
 
-def known_of(catalog: Catalog) -> Known:
+def known_names(catalog: Catalog) -> Known:
     """Returns what a scene's view may name. A briefing always shows the release at hand."""
     return Known(catalog.known_words, catalog.subjects, (catalog.release,))
 
 
 def read_scene(scene: Scene, catalog: Catalog) -> tuple[View, tuple[str, ...]]:
     """Returns the view of a scene from its address, and the parts that are bad or outdated."""
-    return read_view(link_items(scene.view), known_of(catalog))
+    return read_view(link_items(scene.view), known_names(catalog))
 
 
 def view_text(view: View) -> str:
@@ -199,7 +199,7 @@ def pieces(text: str) -> Iterator[tuple[str, int]]:
     return zip(parts[::2], marks, strict=True)
 
 
-def recite(text: str, old: tuple[str, ...], new: tuple[str, ...]) -> str:
+def renumber_marks(text: str, old: tuple[str, ...], new: tuple[str, ...]) -> str:
     """Returns the text with its marks moved from one list of cites to another; others go."""
     def follow(match: re.Match[str]) -> str:
         number = int(match[2])

@@ -18,9 +18,9 @@ from geo.cartography.shapes import (
     RouteLine,
 )
 from geo.cartography.symbols import (
-    BASIS_STROKES,
-    LINE_BUILDS,
+    BASIS_STYLES,
     LINE_COLOURS,
+    LINE_STYLES,
     MODE_COLOURS,
     STATUS_STROKES,
     Stroke,
@@ -94,7 +94,7 @@ def route_strokes(entry: RouteEntry, extract: Extract, unit: float) -> tuple[Lai
     status = drawn_status(entry, extract.view.year)
     return _sized(_build(
         colour_of(entry.route), STATUS_STROKES[status],
-        LINE_BUILDS[entry.alignment.basis], context=entry.route.role == "context",
+        LINE_STYLES[entry.alignment.basis], context=entry.route.role == "context",
         selected=entry.route_id == extract.view.opened), unit)
 
 
@@ -105,7 +105,7 @@ def drawing_order(extract: Extract) -> list[RouteEntry]:
 
 
 def _swatch(colour: str, status: str, basis: str, unit: float) -> tuple[LaidStroke, ...]:
-    return _sized(_build(colour, STATUS_STROKES[status], BASIS_STROKES[basis],
+    return _sized(_build(colour, STATUS_STROKES[status], BASIS_STYLES[basis],
                          context=False, selected=False), unit)
 
 
@@ -143,14 +143,14 @@ def _highlighted(entries: list[RouteEntry], extract: Extract, unit: float) -> Le
 
 def _context(entries: list[RouteEntry], unit: float) -> LegendGroup:
     has_context = any(entry.route.role == "context" for entry in entries)
-    strokes = _build(_INK, STATUS_STROKES["operating"], BASIS_STROKES["traced"], context=True,
+    strokes = _build(_INK, STATUS_STROKES["operating"], BASIS_STYLES["traced"], context=True,
                      selected=False)
     words = "A route that connects, drawn quietly"
     return LegendGroup("Role", (LegendEntry(words, _sized(strokes, unit)),) if has_context else ())
 
 
 def _overlay(entries: list[RouteEntry], unit: float) -> LegendGroup:
-    strokes = _build(LINE_COLOURS[OVERLAY], STATUS_STROKES["not-stated"], LINE_BUILDS[OVERLAY],
+    strokes = _build(LINE_COLOURS[OVERLAY], STATUS_STROKES["not-stated"], LINE_STYLES[OVERLAY],
                      context=False, selected=False)
     return LegendGroup("A reader's own", (
         LegendEntry(MODE_WORDS[OVERLAY], _sized(strokes, unit)),) if entries else ())

@@ -59,7 +59,7 @@ class StrokeStyle:
     least_width: float = 0.0
 
 
-BASIS_STROKES: Mapping[str, StrokeStyle] = MappingProxyType({
+BASIS_STYLES: Mapping[str, StrokeStyle] = MappingProxyType({
     "surveyed": StrokeStyle(edge=True, least_width=3.0),
     "traced": StrokeStyle(),
     "schematic": StrokeStyle(core=1.3, least_width=3.2),
@@ -67,8 +67,8 @@ BASIS_STROKES: Mapping[str, StrokeStyle] = MappingProxyType({
 })
 
 LINE_COLOURS: Mapping[str, str] = MappingProxyType({**MODE_COLOURS, OVERLAY: "#000000"})
-LINE_BUILDS: Mapping[str, StrokeStyle] = MappingProxyType({
-    **BASIS_STROKES, OVERLAY: StrokeStyle(dash="10 3 2 3", least_width=2.4)})
+LINE_STYLES: Mapping[str, StrokeStyle] = MappingProxyType({
+    **BASIS_STYLES, OVERLAY: StrokeStyle(dash="10 3 2 3", least_width=2.4)})
 """The builds of all lines, those of a reader's overlay among them."""
 
 

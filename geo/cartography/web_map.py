@@ -17,9 +17,9 @@ from shapely.geometry import LineString
 
 from geo.cartography.basemap import Basemap
 from geo.cartography.symbols import (
-    BASIS_STROKES,
-    LINE_BUILDS,
+    BASIS_STYLES,
     LINE_COLOURS,
+    LINE_STYLES,
     MODE_COLOURS,
     STATUS_STROKES,
 )
@@ -133,8 +133,8 @@ def _corridors(catalog: Catalog) -> dict[str, dict[str, Any]]:
 
 def map_document(catalog: Catalog) -> dict[str, Any]:
     """Returns everything of the routes that the map needs, once, whatever the filter."""
-    colours, builds, modes = ((LINE_COLOURS, LINE_BUILDS, MODE_WORDS) if catalog.overlays
-                              else (MODE_COLOURS, BASIS_STROKES, MODES))
+    colours, builds, modes = ((LINE_COLOURS, LINE_STYLES, MODE_WORDS) if catalog.overlays
+                              else (MODE_COLOURS, BASIS_STYLES, MODES))
     places = ranked_places(catalog)
     return {"routes": [_route(entry) for entry in catalog.entries],
             "places": places,

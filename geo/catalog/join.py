@@ -71,7 +71,8 @@ def _evidence(claims: tuple[Claim, ...], today: date, *, differ: bool) -> Iterat
     if differ:
         yield "differ"
     kinds = {mark.kind for claim in claims for mark in marks(claim, claims, today)}
-    yield from sorted(kinds)
+    # Links have said `evidence=old` of stale claims from the start.
+    yield from sorted("old" if kind == "stale" else kind for kind in kinds)
     sources = {claim.source_id for claim in claims}
     if len(sources) == 1:
         yield "one-source"

@@ -60,7 +60,7 @@ def _swapped_problems(raw: RawData, borders: Borders) -> Iterator[Problem]:
                               "longitude and latitude are swapped")
 
 
-def line_problems(raw: RawData, sound: Mapping[str, GeometryFile],
+def alignment_problems(raw: RawData, sound: Mapping[str, GeometryFile],
                   routes: Mapping[str, Row]) -> Iterator[Problem]:
     """Yields everything wrong with where lines run; `sound` are the files of the right form."""
     lengths: dict[str, list[Row]] = {}

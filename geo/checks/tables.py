@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 
-from geo.checks.alignments import line_problems
+from geo.checks.alignments import alignment_problems
 from geo.checks.cells import cell_faults, date_fault, is_id, number_fault
 from geo.checks.geometry import geometry_problems
 from geo.data.attributes import ATTRIBUTES, Attribute
@@ -238,7 +238,7 @@ def _drawn_problems(raw: RawData, ids: dict[str, dict[str, Row]], *,
         geometry.stem: geometry for geometry in raw.geometries if geometry.file not in faulty_files
     }
     if not past:
-        yield from line_problems(raw, sound, ids["routes"])
+        yield from alignment_problems(raw, sound, ids["routes"])
 
 
 def check(raw: RawData, *, past: bool = False) -> list[Problem]:

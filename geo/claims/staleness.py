@@ -1,4 +1,4 @@
-"""Staleness: the age of a claim, and the stated rules by which it is overdue or old (stale).
+"""Staleness: the age of a claim, and the stated rules by which it is overdue or stale.
 
 The rules:
 
@@ -30,9 +30,9 @@ STATUS_MONTHS = 18
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The mark of a claim that is overdue or old, and the reason in words."""
+    """The mark of a claim that is overdue or stale, and the reason in words."""
 
-    kind: Literal["overdue", "old"]
+    kind: Literal["overdue", "stale"]
     reason: str
 
 
@@ -87,7 +87,7 @@ def marks(claim: Claim, siblings: Iterable[Claim], today: date) -> tuple[Mark, .
     if months > NEARLY_DONE_MONTHS and (claim.attribute == "progress"
                                         or NEARLY_DONE.search(claim.printed)):
         hedge = "at least " if len(claim.as_of) == 4 else ""
-        marks_found.append(Mark("old", f"“{claim.printed}” was said {when_words(claim.as_of)}, "
+        marks_found.append(Mark("stale", f"“{claim.printed}” was said {when_words(claim.as_of)}, "
                                 f"{hedge}{months_words(months)} ago"))
     if claim.attribute == "status":
         newest = min(age_months(status_claim, today) for status_claim in (claim, *siblings)
@@ -95,7 +95,7 @@ def marks(claim: Claim, siblings: Iterable[Claim], today: date) -> tuple[Mark, .
         if newest > STATUS_MONTHS:
             marks_found.append(
                 Mark(
-                    "old",
+                    "stale",
                     f"no document of the last {STATUS_MONTHS} months says how far "
                     f"it has come; the newest claim is {months_words(newest)} old",
                 )

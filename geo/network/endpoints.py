@@ -47,7 +47,7 @@ def endpoints(network: Network, cargo: str) -> tuple[str, ...]:
     return tuple(sorted(offered, key=lambda place: (places[place].name.casefold(), place)))
 
 
-def lands(network: Network, cargo: str) -> Mapping[str, frozenset[str]]:
+def country_endpoints(network: Network, cargo: str) -> Mapping[str, frozenset[str]]:
     """Returns the countries that can be an endpoint, by code, each with its places.
 
     For pipelines only places where a route begins or ends count: cargo does not enter or leave at a
@@ -66,9 +66,9 @@ def lands(network: Network, cargo: str) -> Mapping[str, frozenset[str]]:
 def find_endpoint(network: Network, cargo: str, asked: str) -> Endpoint:
     """Returns the places that stand for a place id, a country code, or a name in any script.
 
-    A country stands for all its places (`lands`). A place at which no segment of the cargo ends is
-    replaced by the nearest that has one, in the same country and within `NEAR_KM`. Raises
-    AtlasError where nothing can stand for it.
+    A country stands for all its places (`country_endpoints`). A place at which no segment of the
+    cargo ends is replaced by the nearest that has one, in the same country and within `NEAR_KM`.
+    Raises AtlasError where nothing can stand for it.
     """
     places, nodes = network.catalog.places, network.places(cargo)
     if asked in nodes:
@@ -76,7 +76,7 @@ def find_endpoint(network: Network, cargo: str, asked: str) -> Endpoint:
     if asked in places:
         return _stand_in(network, cargo, asked)
     code = asked.upper()
-    country_places = lands(network, cargo).get(code)
+    country_places = country_endpoints(network, cargo).get(code)
     if country_places:
         where = "where a pipeline begins or ends" if cargo in _PIPED else "in this network"
         return Endpoint(

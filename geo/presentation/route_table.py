@@ -38,7 +38,7 @@ def _claim_cell(catalog: Catalog, entry: RouteEntry, attribute: str) -> dict[str
     if shown.claim is None:
         return cell(shown.brief, "", missing=True)
     sort = shown.claim.value if shown.claim.number is None else float(shown.claim.number)
-    return cell(shown.brief, sort, late="overdue" in shown.aged, disputed=bool(shown.differ))
+    return cell(shown.brief, sort, late="overdue" in shown.time_marks, disputed=bool(shown.differ))
 
 
 def claim_cells(catalog: Catalog, entry: RouteEntry) -> dict[str, Any]:

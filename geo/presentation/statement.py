@@ -47,7 +47,7 @@ class Statement:
     first: tuple[Claim, ...]
     others: tuple[Claim, ...]
     state: State
-    aged: tuple[str, ...] = ()
+    time_marks: tuple[str, ...] = ()
     differ: str = ""
     differences: tuple[Difference, ...] = ()
 
@@ -80,7 +80,7 @@ class Statement:
     @property
     def flags(self) -> tuple[str, ...]:
         """The words that must be shown with it: `overdue`, `sources differ`."""
-        return (*self.aged, *([self.differ] if self.differ else []))
+        return (*self.time_marks, *([self.differ] if self.differ else []))
 
     @property
     def more(self) -> str:

@@ -27,7 +27,7 @@ from geo.briefing.briefing import (
     read_briefing,
     read_briefings,
     read_scene,
-    recite,
+    renumber_marks,
     view_text,
     write_briefing,
 )
@@ -146,8 +146,8 @@ def test_numbers_are_those_written_in_digits() -> None:
 
 
 def test_marks_follow_their_claims() -> None:
-    assert recite("a [1], b [2][3].", ("x", "y", "z"), ("z", "x")) == "a [2], b[1]."
-    assert recite("a [9].", ("x",), ("x", "y")) == "a [9]."
+    assert renumber_marks("a [1], b [2][3].", ("x", "y", "z"), ("z", "x")) == "a [2], b[1]."
+    assert renumber_marks("a [9].", ("x",), ("x", "y")) == "a [9]."
     assert list(pieces("a [1]b[2]")) == [("a ", 1), ("b", 2), ("", 0)]
 
 

@@ -125,7 +125,7 @@ def test_overdue_promises_are_marked_in_table_and_dossier(atlas: AtlasPage) -> N
     row.locator("button").click()
     atlas.expect_dossier("horadiz-agbend-railway")
     expect(atlas.page.locator(".atlas-dossier")).to_contain_text("May 2026, which has passed")
-    expect(atlas.page.locator(".atlas-dossier")).to_contain_text("old")
+    expect(atlas.page.locator(".atlas-dossier")).to_contain_text("stale")
 
 
 def test_the_data_page_shows_coverage_age_and_changes(atlas: AtlasPage, catalog: Catalog) -> None:

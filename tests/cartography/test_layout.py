@@ -14,7 +14,7 @@ from geo.cartography.legend import route_strokes
 from geo.cartography.lettering import REPLACEMENT, clean, measure, shorten, wrap
 from geo.cartography.projection import frame_at
 from geo.cartography.shapes import Path
-from geo.cartography.symbols import BASIS_STROKES, MODE_COLOURS
+from geo.cartography.symbols import BASIS_STYLES, MODE_COLOURS
 from geo.catalog.catalog import Catalog
 from geo.network.gauges import route_places
 from geo.presentation.extract import Extract
@@ -119,7 +119,7 @@ def test_strokes_are_those_of_the_screen(catalog: Catalog, land: dict[str, Any])
     extract = extract_of(catalog, land, "whole atlas")
     for entry in catalog.entries:
         under, ink, *core = route_strokes(entry, extract, 1.0)
-        build = BASIS_STROKES[entry.alignment.basis]
+        build = BASIS_STYLES[entry.alignment.basis]
         assert ink.colour == MODE_COLOURS[entry.route.mode]
         assert [stroke.width for stroke in core] == ([build.core] if build.core else [])
         assert (under.colour == ink.colour) == build.band

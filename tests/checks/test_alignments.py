@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import LineString, MultiLineString
 
-from geo.cartography.symbols import BASIS_STROKES, STATUS_STROKES
+from geo.cartography.symbols import BASIS_STYLES, STATUS_STROKES
 from geo.catalog.catalog import Catalog
 from geo.checks.borders import INSET_TOLERANCE_M, Borders
 from geo.checks.tables import check
@@ -138,7 +138,7 @@ def test_a_range_is_met_at_its_nearer_end() -> None:
 
 
 def test_bases_and_statuses_read_apart_without_colour() -> None:
-    assert len({(b.edge, b.core, b.band, b.dash) for b in BASIS_STROKES.values()}) == 4
+    assert len({(b.edge, b.core, b.band, b.dash) for b in BASIS_STYLES.values()}) == 4
     strokes = [(s.width, s.dash) for s in STATUS_STROKES.values()]
     assert len(set(strokes)) == len(strokes)
 

@@ -66,17 +66,17 @@ def test_what_had_happened_when_it_was_claimed_is_never_overdue() -> None:
     assert marks(past, [past], date(2040, 1, 1)) == ()
 
 
-def test_nearing_completion_is_old_after_a_year() -> None:
+def test_nearing_completion_is_stale_after_a_year() -> None:
     nearly = claim("status", "under-construction", printed="nearing completion", as_of="2025-06")
     assert marks(nearly, [nearly], date(2026, 6, 30)) == ()
     reasons = [mark.reason for mark in marks(nearly, [nearly], date(2026, 8, 1))]
     assert reasons == ["“nearing completion” was said in June 2025, 1 year 1 month ago"]
 
 
-def test_a_status_is_old_when_its_newest_claim_is() -> None:
+def test_a_status_is_stale_when_its_newest_claim_is() -> None:
     old = claim("status", "planned", as_of="2023-01")
     fresh = claim("status", "planned", as_of="2026-01")
-    assert marks(old, [old], TODAY)[0].kind == "old"
+    assert marks(old, [old], TODAY)[0].kind == "stale"
     assert marks(old, [old, fresh], TODAY) == ()
 
 

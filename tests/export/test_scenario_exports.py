@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from geo.briefing.briefing import Scene, known_of, read_scene
+from geo.briefing.briefing import Scene, known_names, read_scene
 from geo.cartography.sheet import title_of
 from geo.catalog.catalog import Catalog
 from geo.data.errors import AtlasError
@@ -23,7 +23,7 @@ LINK = "if-from=altynkol&if-to=poti&if-close=TM"
 
 
 def asked(catalog: Catalog, link: str = LINK) -> Extract:
-    view, ignored = read_view(link_items(link), known_of(catalog))
+    view, ignored = read_view(link_items(link), known_names(catalog))
     assert ignored == ()
     return Extract(catalog, view, shipped_land())
 

@@ -17,7 +17,7 @@ import pytest
 
 from app.components.theme import swatch
 from geo.cartography.shapes import MAP_PALETTE
-from geo.cartography.symbols import BASIS_STROKES, MODE_COLOURS, STATUS_STROKES
+from geo.cartography.symbols import BASIS_STYLES, MODE_COLOURS, STATUS_STROKES
 from geo.cartography.web_map import map_document
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import STATUS_WORDS
@@ -108,7 +108,7 @@ class Drawn:
 
 
 def drawn(status: str, basis: str) -> Drawn:
-    stroke, look = STATUS_STROKES[status], BASIS_STROKES[basis]
+    stroke, look = STATUS_STROKES[status], BASIS_STYLES[basis]
     width, dash = max(stroke.width, look.least_width), look.dash or stroke.dash
     width = min(width, 2.4) if look.band else width
     parts = tuple(map(float, dash.split()))
@@ -140,7 +140,7 @@ def test_the_legend_tells_every_status_from_every_other() -> None:
             if not told_apart(drawn(pair[0], "traced"), drawn(pair[1], "traced"))] == []
 
 
-@pytest.mark.parametrize("basis", BASIS_STROKES)
+@pytest.mark.parametrize("basis", BASIS_STYLES)
 def test_statuses_are_told_apart_without_colour(basis: str) -> None:
     same = {pair for pair in combinations(STATUS_STROKES, 2)
             if not told_apart(drawn(pair[0], basis), drawn(pair[1], basis))}

@@ -20,7 +20,7 @@ from geo.data.countries import country_name
 from geo.data.lru import kept_on_first
 from geo.data.schema import CARGOES, FIRST_YEAR, LAST_YEAR
 from geo.network.admission import subject_words
-from geo.network.endpoints import endpoints, lands
+from geo.network.endpoints import country_endpoints, endpoints
 from geo.network.graph import Network
 from geo.network.presets import PRESETS, questions
 from geo.presentation.comparison import kind_words
@@ -71,7 +71,7 @@ def _ends(network: Network, cargo: str) -> Mapping[str, str]:
     labels = {place: f"{places[place].name} ({country_name(places[place].country)})"
               for place in endpoints(network, cargo)}
     labels |= {code: f"{country_name(code)}, wherever is best"
-               for code in sorted(lands(network, cargo), key=country_name)}
+               for code in sorted(country_endpoints(network, cargo), key=country_name)}
     return _unlike(labels)
 
 

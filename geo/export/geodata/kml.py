@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from shapely.geometry import LineString, MultiLineString
 
-from geo.cartography.symbols import LINE_BUILDS, STATUS_STROKES, colour_of
+from geo.cartography.symbols import LINE_STYLES, STATUS_STROKES, colour_of
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.selection import STAGE_WORDS, drawn_status
 from geo.catalog.stages import state_in_year
@@ -66,7 +66,7 @@ def _style(document: ET.Element, entry: RouteEntry, year: int | None) -> None:
     status, basis = drawn_status(entry, year), entry.alignment.basis
     context = entry.route.role == "context"
     opacity = _STATUS_OPACITY[status] * _BASIS_OPACITY[basis]
-    width = max(STATUS_STROKES[status].width, LINE_BUILDS[basis].least_width)
+    width = max(STATUS_STROKES[status].width, LINE_STYLES[basis].least_width)
     style = ET.SubElement(document, "Style", id=_look(entry, year))
     line = _child(style, "LineStyle")
     _child(line, "color", kml_colour(colour_of(entry.route),

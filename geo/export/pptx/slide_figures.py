@@ -17,7 +17,7 @@ KEY_FIGURES = ("status", "length", "capacity", "throughput", "start", "completio
                "transit-time")
 """The attributes that have a row on a slide."""
 VALUE, SMALL = Run("", 16, bold=True), Run("", 11.5, colour=QUIET)
-_MARKS = {"old": "old claim", "overdue": "overdue promise"}
+_MARKS = {"stale": "stale claim", "overdue": "overdue promise"}
 _FLAG = Run("", 11.5, bold=True, colour=ALERT)
 
 
@@ -48,7 +48,7 @@ def _differ(claims: Sequence[Claim], catalog: Catalog, notes: Notes, subject: st
 
 
 def _flags(shown: Statement) -> tuple[Run, ...]:
-    flags = [_MARKS[kind] for kind in shown.aged]
+    flags = [_MARKS[kind] for kind in shown.time_marks]
     return (replace(_FLAG, text=" · ".join(flags)),) if flags else ()
 
 
@@ -69,7 +69,9 @@ def _beside(catalog: Catalog, subject: str, shown: Statement, notes: Notes) -> I
 
 def _brief(shown: Statement) -> Iterator[Para]:
     """Yields the same remarks in a few words, without the other values."""
-    flags = [*(_MARKS[kind] for kind in shown.aged), *([shown.differ] if shown.differ else [])]
+    flags = [_MARKS[kind] for kind in shown.time_marks]
+    if shown.differ:
+        flags.append(shown.differ)
     if flags:
         yield (replace(_FLAG, text=" · ".join(flags)),)
 
