@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -144,17 +143,17 @@ def test_pages_show_themselves_at_every_visit_and_nothing_is_refused(browser: Br
             refused = atlas.outside + atlas.errors
             assert refused == [], (path, how)
 
-        for path in PAGES:
+        for path, other in zip(PAGES, (*PAGES[1:], PAGES[0]), strict=True):
             first.page.goto(f"{address}/{path}")
             stands(first, path, "first visit")
-        for path in PAGES:
-            second.page.goto(f"{address}/{path}")
-            stands(second, path, "visited again")
-        for path, before in [*pairwise(PAGES)][-2:][::-1]:
             first.page.reload()
-            stands(first, before, "reload")
+            stands(first, path, "reload")
+            first.page.goto(f"{address}/{other}")
+            stands(first, other, "visited next")
             first.page.go_back()
             stands(first, path, "back")
+            second.page.goto(f"{address}/{path}")
+            stands(second, path, "second tab")
 
 
 def test_files_are_made_and_saved_under_the_policy(browser: Browser, address: str) -> None:
