@@ -64,8 +64,7 @@ def floor_breaches(root: Path, levels: Mapping[str, int]) -> list[str]:
             other = _chapter(parts)
             if parts[0] not in _ROOTS or other == own:
                 continue
-            if levels.get(other, highest) >= levels.get(own, highest) and not (
-                    levels.get(own, highest) == highest > levels.get(other, highest)):
+            if levels.get(other, highest) >= levels.get(own, highest):
                 found.append(f"{module}: imports {name}")
     return found
 
