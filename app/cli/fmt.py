@@ -11,15 +11,17 @@ from geo.checks.canonical_form import format_line, format_table
 from geo.data.errors import AtlasError, Problem
 from geo.data.files import file_names, read_file
 from geo.data.plural import plural
+from geo.data.reader import file_of
 from geo.data.schema import TABLES
 
 
 def _formatted(folder: Path) -> Iterator[tuple[str, bytes, bytes, list[Problem]]]:
     """Yields of each file its name, its bytes, its canonical bytes, and problems with them."""
     for table in TABLES.values():
-        if (folder / table.file).exists():
-            data = read_file(folder, table.file)
-            yield table.file, data, *format_table(table, data)
+        name = file_of(folder, table)
+        if (folder / name).exists():
+            data = read_file(folder, name)
+            yield name, data, *format_table(table, data)
     for name in file_names(folder, "routes") if (folder / "routes").is_dir() else ():
         if name.endswith(".geojson"):
             data = read_file(folder, f"routes/{name}")

@@ -125,17 +125,18 @@ def _plain_cells(table: Table, row: Row) -> Row:
     return Row(row.file, row.number, {**row.cells, **changed}) if changed else row
 
 
-def _file_of(raw: RawData, table: Table) -> str:
+def file_of(folder: Path, table: Table) -> str:
     """Returns the name of a table's file, or its former name where only that file is there."""
-    if not table.former or os.path.lexists(raw.folder / table.file) or (
-            not os.path.lexists(raw.folder / table.former)):
+    if not table.former or os.path.lexists(folder / table.file) or (
+            not os.path.lexists(folder / table.former)):
         return table.file
-    raw.notes.append(f"{table.former} is called {table.file} now; rename it")
     return table.former
 
 
 def _read_table(raw: RawData, table: Table, problems: Problems) -> tuple[Row, ...]:
-    name = _file_of(raw, table)
+    name = file_of(raw.folder, table)
+    if name != table.file:
+        raw.notes.append(f"{name} is called {table.file} now; rename it")
     data = _read_bytes(raw.folder, name, problems)
     if data is None:
         raw.unread.add(table.name)

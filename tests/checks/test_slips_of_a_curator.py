@@ -260,6 +260,13 @@ def test_fmt_mends_form_and_never_text(light: Path) -> None:
     assert main(["fmt", "--check", "--data", str(light)]) == 0
 
 
+def test_fmt_mends_a_file_under_its_former_name(light: Path) -> None:
+    good = (light / "claims.csv").rename(light / "facts.csv").read_bytes()
+    (light / "facts.csv").write_bytes(good.replace(b"\n", b"\r\n"))
+    assert main(["fmt", "--data", str(light)]) == 0
+    assert (light / "facts.csv").read_bytes() == good
+
+
 def test_fmt_leaves_what_it_cannot_read(light: Path, capsys: pytest.CaptureFixture[str]) -> None:
     separated(";")(light)
     kept = (light / "claims.csv").read_bytes()
