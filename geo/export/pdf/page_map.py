@@ -30,7 +30,7 @@ _OUTLINE: Final = 1
 _BASELINE: Final = 0.36
 """The distance from the middle of small letters down to the baseline, per font size."""
 _SWATCH, _LEGEND_SIZE, _LEGEND_LINE = 20.0, 6.5, 10.5
-_FRAME_MARGIN = 7.0
+_SCALE_SIZE = 6.0
 
 
 def _trace(canvas: Canvas, rings: Sequence[Ring], *, closed: bool) -> PDFPathObject:
@@ -104,12 +104,11 @@ def _dot(canvas: Canvas, dot: Dot, at: Point) -> None:
 
 def _scale(canvas: Canvas, layout: MapLayout) -> None:
     bar = layout.scale
-    left, y = _FRAME_MARGIN, -(layout.height - _FRAME_MARGIN)
-    words = f"{bar.km:,} km"
-    width = max(bar.length, stringWidth(words, REGULAR, 6))
+    left, y, size = bar.at[0], -bar.at[1], min(bar.size, _SCALE_SIZE)
+    width = max(bar.length, stringWidth(bar.words, REGULAR, size))
     canvas.setFillColor(HexColor(MAP_PALETTE["halo"]))
     canvas.setFillAlpha(0.85)
-    canvas.rect(left - 4, y - 3, width + 8, 15, stroke=0, fill=1)
+    canvas.rect(left - 4, y - 3, width + 8, size + 9, stroke=0, fill=1)
     canvas.setFillAlpha(1)
     canvas.setStrokeColor(HexColor(INK))
     canvas.setLineWidth(0.8)
@@ -120,8 +119,8 @@ def _scale(canvas: Canvas, layout: MapLayout) -> None:
     path.lineTo(left + bar.length, y + 3)
     canvas.drawPath(path, stroke=1, fill=0)
     canvas.setFillColor(HexColor(INK))
-    canvas.setFont(REGULAR, 6)
-    canvas.drawString(left, y + 5, words)
+    canvas.setFont(REGULAR, size)
+    canvas.drawString(left, y + 5, bar.words)
 
 
 def draw_map(canvas: Canvas, layout: MapLayout, x: float, top: float) -> None:
