@@ -1,4 +1,4 @@
-"""Numbered notes: on a page, the same lines of the same document have the same number."""
+"""Numbered notes of a page, of the numbering that all pages and files share."""
 
 from __future__ import annotations
 
@@ -6,35 +6,22 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from geo.claims.wording import citation_words
 from geo.data.records import Claim, Relation, Source
+from geo.export.html.markup import CiteMarkup, cite_markup
+from geo.presentation.citations import Citations
 
 
 class Notes:
-    """Collects citations in the order they are first marked."""
+    """Collects citations while the markup of a page is made."""
 
     def __init__(self, sources: Mapping[str, Source]) -> None:
-        self._sources = sources
-        self._numbers: dict[tuple[str, str, str], int] = {}
-
-    def number(self, cited: Claim | Relation) -> str:
-        """The number of a claim's citation as plain text: `[3]`."""
-        lines_cited = (cited.source_id, cited.section, cited.lines)
-        return f"[{self._numbers.setdefault(lines_cited, len(self._numbers) + 1)}]"
+        self._citations = Citations(sources)
 
     def mark(self, cited: Claim | Relation) -> Markup:
-        """The superscript number of a claim's citation."""
-        source = self._sources[cited.source_id]
-        return Markup('<sup title="{}">{}</sup>').format(
-            citation_words(source, cited.section, cited.lines), self.number(cited))
+        """The raised number of a claim's citation."""
+        number = self._citations.number(cited)
+        return cite_markup(number, self._citations.whole(number))
 
     def listing(self) -> Markup:
         """The notes as a numbered list, each with the source's standpoint."""
-        if not self._numbers:
-            return Markup("")
-        items = Markup("").join(
-            Markup('<li>{}. <span class="atlas-note">View of {}.</span></li>').format(
-                citation_words(self._sources[source_id], section, lines),
-                self._sources[source_id].perspective)
-            for source_id, section, lines in self._numbers)
-        return Markup("<h3>Sources</h3><ol>{}</ol>").format(items)
+        return CiteMarkup(self._citations.listed).notes()

@@ -1,11 +1,8 @@
-"""Escapes text from data for the page, so that it is shown as it is and never acts."""
+"""Escapes text from data for a widget's label, so that it is shown as it is and never acts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-
-from markupsafe import Markup, escape
 
 # Characters that mean nothing to Markdown at their position are not escaped: Streamlit copies the
 # raw label, with its backslashes, into the name that screen readers speak.
@@ -23,8 +20,3 @@ def literal(text: str) -> str:
     """
     without_shortcodes = _SHORTCODE.sub(f":{_WORD_JOINER}", text)
     return _PUNCTUATION.sub(r"\\\1", without_shortcodes)
-
-
-def joined(parts: Iterable[Markup], between: str = "") -> Markup:
-    """Joins pieces of markup; the separator `between` is plain text and escaped."""
-    return escape(between).join(parts)

@@ -1,52 +1,13 @@
-"""Colours of paper, water and ink, shared by the page and the map."""
+"""Style sheets of the pages."""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from urllib.parse import quote
 
 import streamlit as st
 
-from geo.cartography.shapes import MAP_PALETTE
-from geo.cartography.symbols import LINE_COLOURS, LINE_STYLES, STATUS_STROKES, Stroke
-from geo.data.schema import OVERLAY
 from geo.web.scripts import web_file
-
-_INK = MAP_PALETTE["ink"]
-
-
-def swatch(colour: str, stroke: Stroke, basis: str = "traced") -> str:
-    """A line as the map draws it, as a data URI for a style sheet (34 by 14 px)."""
-    look = LINE_STYLES[basis]
-    width, dash = max(stroke.width, look.least_width), look.dash or stroke.dash
-    layers = []
-    if look.band:
-        layers.append(f"stroke='{colour}' stroke-width='10' opacity='.17'")
-        width = min(width, 2.4)
-    if look.edge:
-        layers.append(f"stroke='{_INK}' stroke-width='{width + 2}'")
-    pattern = f" stroke-dasharray='{dash}'" if dash else ""
-    cap = " stroke-linecap='round'" if dash == "1 6" else ""
-    layers.append(f"stroke='{colour}' stroke-width='{width}'{pattern}{cap}")
-    if look.core:
-        layers.append(f"stroke='#fff' stroke-width='{look.core}'")
-    lines = "".join(f"<line x1='1' y1='7' x2='33' y2='7' {layer}/>" for layer in layers)
-    svg = f"<svg xmlns='http://www.w3.org/2000/svg' width='34' height='14'>{lines}</svg>"
-    return f"data:image/svg+xml,{quote(svg)}"
-
-
-@cache
-def legend_symbol(section: str, word: str) -> str:
-    """The symbol of an option of the legend, as the map draws it; blank if it has none."""
-    solid = STATUS_STROKES["operating"]
-    if section == "modes":
-        if word == OVERLAY:
-            return swatch(LINE_COLOURS[word], STATUS_STROKES["not-stated"], word)
-        return swatch(LINE_COLOURS[word], solid)
-    if section == "statuses":
-        return swatch(_INK, STATUS_STROKES[word])
-    return swatch(_INK, solid, word) if section == "bases" else ""
 
 
 @cache

@@ -16,7 +16,6 @@ from app.components.map_key import show_welcome
 from app.components.markdown import literal
 from app.components.overlay.own_data import show_overlay_dossier, show_overlay_lines, show_own_data
 from app.components.presenter.presenter import keep_draft, show_notice
-from app.components.subject_dossier import routes_of, show_subject
 from app.components.table.table import show_table
 from app.session.address_bar import read_address, write_address
 from app.session.draft import add_scene
@@ -27,6 +26,7 @@ from geo.catalog.catalog import Catalog
 from geo.catalog.selection import select_view
 from geo.data.plural import plural
 from geo.data.schema import FIRST_YEAR, LAST_YEAR
+from geo.presentation.dossier import routes_of
 from geo.query.view import DEPICTIONS, View
 
 _MOST_RELATED = 30
@@ -96,10 +96,8 @@ def _panel(atlas: Atlas, catalog: Catalog, selection: Catalog, opened: str) -> N
         st.button("Close", key="dossier-close", on_click=_close, type="tertiary")
         if entry and entry.is_overlay:
             show_overlay_dossier(entry, hidden=opened not in selection.ids)
-        elif entry:
-            show_dossier(catalog, entry, hidden=opened not in selection.ids)
         else:
-            show_subject(catalog, opened)
+            show_dossier(catalog, opened, hidden=bool(entry) and opened not in selection.ids)
         _related(catalog, opened)
 
 

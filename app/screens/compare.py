@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from app.components.citations import Notes
 from app.components.links import SubjectLinks
-from app.components.markdown import joined
 from app.components.page_head.page_head import show_heading
 from app.components.theme import sheet
 from app.session.interaction import touch
@@ -24,6 +23,7 @@ from geo.data.attributes import ATTRIBUTES
 from geo.data.countries import country_name
 from geo.data.records import Claim
 from geo.data.schema import RELATIONS
+from geo.export.html.markup import joined
 from geo.presentation.comparison import (
     FEWEST,
     MOST,

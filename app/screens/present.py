@@ -5,44 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from app.components.map.map_view import show_map
 from app.components.map.session_lines import show_extra
-from app.components.markdown import joined
 from app.components.presenter.presenter import desk
-from app.components.theme import sheet, swatch
+from app.components.theme import sheet
 from app.screens.whatif.details import itinerary_lines
 from app.session.address_bar import missing_release
 from app.session.draft import DRAFT_ID, draft, keep_words, kept, turn_to
 from app.session.extra_line import ExtraLine
 from app.shared.atlas_cache import Atlas, network_of
-from geo.briefing.briefing import Briefing, Scene, claim_index, marks_of, pieces, read_scene
-from geo.briefing.map_names import said_aloud, scene_names
+from geo.briefing.briefing import Briefing, read_scene
+from geo.briefing.map_names import scene_names
 from geo.cartography.shapes import MAP_PALETTE
 from geo.cartography.symbols import MODE_COLOURS, STATUS_STROKES
 from geo.catalog.catalog import Catalog
 from geo.catalog.selection import STAGE_WORDS, drawn_status, select_view
 from geo.catalog.stages import state_in_year
-from geo.claims.disagreements import differ_words
-from geo.claims.wording import (
-    STATUS_WORDS,
-    citation_words,
-    date_words,
-    lines_words,
-    scoped_words,
-    who_words,
-)
-from geo.data.attributes import ATTRIBUTES
+from geo.claims.wording import STATUS_WORDS
 from geo.data.errors import AtlasError
-from geo.data.records import Claim
 from geo.data.schema import MODES
+from geo.export.html.markup import joined
+from geo.export.html.scene_html import scene_document, sentence_html, sources_in_brief
+from geo.export.html.swatch import swatch
 from geo.network.itinerary_wording import drawn_criterion
 from geo.network.what_if import what_if
-from geo.query.view import DEPICTIONS, Camera, View
+from geo.presentation.scene import ShownScene, shown_scene
+from geo.query.view import Camera, View
 
 _STYLE = Path(__file__).with_name("present.css")
 HOME: Final = Camera(4.75, 37.0, 53.0)
@@ -55,31 +48,13 @@ _SKETCHED: Final[Mapping[str, str]] = {"schematic": "Schematic line",
 
 
 @dataclass(frozen=True)
-class _ShownScene:
-    """A scene with all that its screen shows. `claims` has the claims of each cite, in order."""
+class _OnScreen:
+    """A scene on the screen: its words, and the view and the routes that its map shows."""
 
-    briefing: Briefing
-    number: int
+    scene: ShownScene
     view: View
-    ignored: tuple[str, ...]
     catalog: Catalog
     selection: Catalog
-    claims: tuple[tuple[Claim, ...], ...]
-
-    @property
-    def scene(self) -> Scene:
-        """The scene itself."""
-        return self.briefing.scenes[self.number - 1]
-
-    @property
-    def cites_shown(self) -> list[int]:
-        """The numbers of the cites on the screen: those not kept for the notes alone."""
-        return said_aloud(self.scene)
-
-    def differ(self, claims: tuple[Claim, ...]) -> str:
-        """The words for differences about one of the claims; blank where there are none."""
-        return differ_words(difference for claim in claims for difference in
-                            self.catalog.differences_about(claim.subject_id, [claim]))
 
 
 def _number(text: str, most: int) -> int:
@@ -93,42 +68,23 @@ def _find(atlas: Atlas, briefing_id: str) -> Briefing | None:
                  if briefing.briefing_id == briefing_id and briefing.scenes), None)
 
 
-def _shown_scene(atlas: Atlas, briefing: Briefing, number: int) -> _ShownScene:
-    scene, catalog = briefing.scenes[number - 1], atlas.catalog
-    view, ignored = read_scene(scene, catalog)
+def _on_screen(atlas: Atlas, briefing: Briefing, number: int) -> _OnScreen:
+    catalog, why = atlas.catalog, missing_release()
+    view, _ = read_scene(briefing.scenes[number - 1], catalog)
     view = replace(view, camera=view.camera or HOME)
-    index = claim_index(catalog.claims)
-    return _ShownScene(briefing, number, view, ignored, catalog, select_view(catalog, view),
-                       tuple(index.get(cite, ()) for cite in scene.cites))
+    notices = [f"{why[0].lower()}{why[1:]}: this is the newest"] if why else []
+    return _OnScreen(shown_scene(catalog, briefing, number, notices), view, catalog,
+                     select_view(catalog, view))
 
 
-def _sentence_pieces(shown: _ShownScene) -> list[tuple[str, list[int]]]:
-    """The sentence in pieces, each with the numbers of its notes; unmarked notes come last."""
-    text, shown_numbers = shown.scene.sentence.rstrip(), set(shown.cites_shown)
-    end = text[len(text.rstrip(".!?")):]
-    missing = "".join(f"[{n}]" for n in shown.cites_shown if n not in marks_of(text))
-    marked: list[tuple[str, list[int]]] = []
-    for piece, n in pieces(f"{text.removesuffix(end)}{missing}{end}" if missing else text):
-        if piece or not marked:
-            marked.append((piece, []))
-        marked[-1][1].extend([n] if n in shown_numbers else [])
-    return [(piece.rstrip(" ") if marks else piece, marks) for piece, marks in marked]
-
-
-def _sentence(shown: _ShownScene) -> Markup:
-    return joined(Markup("{}<sup>{}</sup>").format(piece, ", ".join(map(str, marks)))
-                 if marks else escape(piece) for piece, marks in _sentence_pieces(shown))
-
-
-def _head(shown: _ShownScene) -> None:
+def _head(scene: ShownScene) -> None:
     st.html(str(Markup(
         '<header class="present-head"><p class="present-of"><span>{}</span><b>{} / {}</b></p>'
         '<h1>{}</h1><p class="present-sentence">{}</p></header>').format(
-        shown.briefing.title or "Draft", shown.number, len(shown.briefing.scenes),
-        shown.scene.title, _sentence(shown))))
+        scene.briefing, scene.number, len(scene.titles), scene.title, sentence_html(scene))))
 
 
-def _symbols(shown: _ShownScene) -> Iterator[tuple[str, str]]:
+def _symbols(shown: _OnScreen) -> Iterator[tuple[str, str]]:
     """Yields the symbol of each kind of line shown, and its meaning in words."""
     year = shown.view.year
     symbols = {}
@@ -146,7 +102,7 @@ def _symbols(shown: _ShownScene) -> Iterator[tuple[str, str]]:
             yield swatch(_INK, STATUS_STROKES["operating"], basis), words
 
 
-def _key(shown: _ShownScene) -> Markup:
+def _key(shown: _OnScreen) -> Markup:
     items = [Markup('<li><img alt="" src="{}">{}</li>').format(*look) for look in _symbols(shown)]
     if shown.view.opened in shown.selection.ids:
         items.append(Markup('<li><span class="present-lit"></span>{}</li>').format(
@@ -154,88 +110,14 @@ def _key(shown: _ShownScene) -> Markup:
     return Markup('<ul class="present-key">{}</ul>').format(joined(items))
 
 
-def _citation(shown: _ShownScene, n: int, claim: Claim) -> Markup:
-    words = shown.differ(shown.claims[n - 1])
-    differ = Markup(' <span class="present-differ">{}</span>').format(words) if words else ""
-    return Markup("<b>[{}]</b> {}, as of {}{}").format(
-        n, lines_words(claim.lines), date_words(claim.as_of), differ)
-
-
-def _sources(shown: _ShownScene) -> Iterator[Markup]:
-    """Yields the cites on the screen, by source, in the order they are first marked."""
-    sources = dict.fromkeys(claims[0].source_id for n in shown.cites_shown
-                            if (claims := shown.claims[n - 1]))
-    for source_id in sources:
-        source = shown.catalog.sources[source_id]
-        places = [_citation(shown, n, shown.claims[n - 1][0]) for n in shown.cites_shown
-                  if shown.claims[n - 1] and shown.claims[n - 1][0].source_id == source_id]
-        yield Markup('<p class="present-sources">{}: {}, {}. View of {}.</p>').format(
-            joined(places, "; "), who_words(source), date_words(source.published),
-            source.perspective)
-    for n in shown.cites_shown:
-        if not shown.claims[n - 1]:
-            yield Markup('<p class="present-missing">[{}] This release has no such claim: {}</p>'
-                         ).format(n, shown.scene.cites[n - 1])
-
-
-def _as_of(shown: _ShownScene) -> Markup:
-    """A line with the as-of date, the release, and the basis of the lines."""
-    lines = shown.selection.entries
-    sketched = sum(entry.alignment.basis in _SKETCHED for entry in lines)
-    parts = [f"As of {date_words(shown.catalog.today.isoformat())}",
-             f"release {shown.catalog.release}"]
-    if shown.view.year:
-        parts.append(f"the map as dated claims tell {shown.view.year}")
-    if shown.view.depiction != "un":
-        parts.append(f"borders: {DEPICTIONS[shown.view.depiction].lower()}")
-    if sketched:
-        what = "the line is" if len(lines) == 1 else f"{sketched} of {len(lines)} lines are"
-        parts.append(f"indicative alignment: {what} schematic or conceptual, not surveyed")
-    if why := missing_release():
-        parts.append(f"{why[0].lower()}{why[1:]}: this is the newest")
-    if shown.ignored:
-        parts.append(f"not known in this release and left out: {', '.join(shown.ignored)}")
-    return Markup('<p class="present-stand">{}.</p>').format(" · ".join(parts))
-
-
-def _foot(shown: _ShownScene, fault: str) -> None:
+def _foot(shown: _OnScreen, fault: str) -> None:
     fault_line = Markup('<p class="present-missing">{}</p>').format(fault) if fault else ""
-    st.html(str(Markup('<footer class="present-foot">{}{}{}{}</footer>').format(
-        _key(shown), joined(_sources(shown)), fault_line, _as_of(shown))))
+    st.html(str(Markup('<footer class="present-foot">{}{}{}<p class="present-stand">{}</p></footer>'
+                       ).format(_key(shown), sources_in_brief(shown.scene), fault_line,
+                                shown.scene.caveat_line)))
 
 
-def _claim_lines(shown: _ShownScene) -> Iterator[str]:
-    """Yields each cite in words: what is claimed, as printed, and where."""
-    for cite, claims in zip(shown.scene.cites, shown.claims, strict=True):
-        if not claims:
-            yield f"{cite}: not in this release"
-            continue
-        claim = claims[0]
-        values = ", ".join(dict.fromkeys(scoped_words(other) for other in claims))
-        yield (
-            f"{shown.catalog.name_of(claim.subject_id)}, "
-            f"{ATTRIBUTES[claim.attribute].label.lower()}: {values}. Printed: “{claim.printed}”. "
-            f"{citation_words(shown.catalog.sources[claim.source_id], claim.section, claim.lines)}"
-        )
-
-
-def _differences(shown: _ShownScene) -> list[str]:
-    differences = [difference for claims in shown.claims for claim in claims
-                   for difference in shown.catalog.differences_about(claim.subject_id, [claim])]
-    return list(dict.fromkeys(f"{difference.question} {difference.why}"
-                              for difference in differences))
-
-
-def _desk_data(shown: _ShownScene) -> dict[str, Any]:
-    return {"briefing": shown.briefing.briefing_id, "title": shown.briefing.title or "Draft",
-            "scene": shown.number,
-            "scenes": [scene.title or "Untitled" for scene in shown.briefing.scenes],
-            "sentence": _sentence_pieces(shown),
-            "notes": [line for line in shown.scene.notes.split("\n") if line.strip()],
-            "claims": list(_claim_lines(shown)), "differences": _differences(shown)}
-
-
-def _keys(name: str, shown: _ShownScene | None) -> None:
+def _keys(name: str, shown: _OnScreen | None) -> None:
     """Draw the keys, the notes and the lists; without a scene only what keeps the draft.
 
     `name` is the briefing's name in the address. The browser's tab is asked for its draft only if
@@ -252,7 +134,7 @@ def _keys(name: str, shown: _ShownScene | None) -> None:
     desk(key=_KEY, on_go_change=go_to_scene, on_leave_change=leave,
          on_kept_change=lambda: kept(_KEY),
          data={"keep": keep_words(waits=True) if name == DRAFT_ID else None,
-               **(_desk_data(shown) if shown else {})})
+               **({**scene_document(shown.scene), "id": name} if shown else {})})
 
 
 def _no_scene(briefing_id: str) -> None:
@@ -316,11 +198,11 @@ def show_present_page(atlas: Atlas) -> None:
             return
         number = _number(scene, len(briefing.scenes))
         st.session_state[_LAST] = (briefing_id, str(number))
-        shown = _shown_scene(atlas, briefing, number)
-        _head(shown)
+        shown = _on_screen(atlas, briefing, number)
+        _head(shown.scene)
         with st.container(key="present-map"):
             show_map(atlas, shown.selection, shown.view, lambda _: None,
-                     scene=scene_names(shown.catalog, shown.scene))
+                     scene=scene_names(shown.catalog, briefing.scenes[number - 1]))
             lines, fault = _itinerary_lines(atlas, shown.view)
             show_extra(lines)
         _foot(shown, fault)

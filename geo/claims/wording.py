@@ -10,7 +10,8 @@ from geo.data.records import Claim, Route, Source
 from geo.data.schema import MODE_WORDS, OVERLAY, QUALIFIERS, STATUSES
 from geo.data.spans import span
 
-__all__ = ["STATUS_WORDS", "citation_words", "date_words", "inner_words", "km_words",
+__all__ = ["STATUS_WORDS", "citation_words", "date_words", "first_part", "inner_words",
+           "km_words",
            "lines_words", "mode_words", "number_words", "part_words", "qualifier_words",
            "scoped_words", "source_words", "value_words", "who_words"]
 
@@ -82,7 +83,12 @@ def part_words(claim: Claim) -> str:
 
     These are the words of its note up to the first semicolon.
     """
-    return claim.note.split(";")[0].rstrip(". ") if claim.partial else ""
+    return first_part(claim.note) if claim.partial else ""
+
+
+def first_part(note: str) -> str:
+    """Returns the words of a note up to the first semicolon: of a part, what it covers."""
+    return note.split(";", maxsplit=1)[0].rstrip(". ")
 
 
 def scoped_words(claim: Claim) -> str:

@@ -1,272 +1,338 @@
-"""Dossiers for the offline pack: trees of plain values that the page turns into text and elements.
+"""Dossiers: all that is shown of a route, a corridor or a place, as plain data.
 
-A node is a text; or a list of `tag` or `tag.class` and its child nodes; or one of the mappings
-`{"mark": i}` (a citation), `{"open": id}` (a name, and what it opens) and `{"claims": id}` (the
-claims about a route, corridor or place). Tags come from this module, texts from the data, and
-nothing that comes from the data is ever a tag.
+Screen, offline pack, PDF, slides and KML place and style a dossier; every word of them comes from
+here. `geo.presentation.dossier_cut` shortens one to the room there is and says what is left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
 
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.names import other_names
-from geo.claims.staleness import age_words, marks
+from geo.claims.disagreements import Difference
+from geo.claims.staleness import Mark, age_words, marks
 from geo.claims.wording import (
-    citation_words,
     date_words,
+    first_part,
     mode_words,
     qualifier_words,
     scoped_words,
-    source_words,
     value_words,
     who_words,
 )
 from geo.data.attributes import ATTRIBUTES
 from geo.data.countries import countries_words, country_name
 from geo.data.geodesy import drawn_km, share
-from geo.data.records import Claim, Relation
+from geo.data.plural import plural
+from geo.data.records import Claim
 from geo.data.schema import BASIS_WORDS, OVERLAY, OVERLAY_FLAG, PLACE_KINDS, RELATIONS
-from geo.presentation.extract import INDICATIVE
+from geo.presentation.citations import Citation, Citations, Cited
 from geo.presentation.sentence import sentence
-from geo.presentation.statement import route_statement, status_words
+from geo.presentation.statement import statement, status_words
 
-Node = str | list[Any] | dict[str, Any]
+KEY_FIGURES = ("status", "length", "capacity", "throughput", "start", "completion", "cost",
+               "transit-time", "gauge")
+"""The attributes of the figures at the head of a dossier."""
 
-_FIGURES = ("status", "length", "capacity", "throughput", "start", "completion", "cost",
-            "transit-time", "gauge")
+ACTORS = ("sponsor", "opponent")
+"""The attributes whose claims name an actor."""
+
+SKETCHED = ("schematic", "conceptual")
+"""The bases of lines that neither a survey nor a published line bears out."""
+
+Kind = Literal["route", "corridor", "place"]
 
 
-class Book:
-    """Claims, citations and sources, each written once and then named by its number.
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name, and the id of what it opens; blank where it opens nothing."""
 
-    `catalog` is what is exported, `atlas` is where names are looked up. A place is the number of
-    its source, and the document, section and lines in words.
+    name: str
+    opens_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMark:
+    """What time has done to a claim: `overdue` or `stale`, and the reason."""
+
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value with its citation. `lead` stands before it, `scope` says of which part it is."""
+
+    words: Cited
+    lead: str
+    scope: str
+    claim_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A key figure: its values, or in `missing` why there are none.
+
+    `flags` must stand beside it; `marks` say why it is stale or overdue; `more` counts the further
+    claims.
     """
 
-    def __init__(self, catalog: Catalog, atlas: Catalog) -> None:
-        self.catalog, self.atlas = catalog, atlas
-        self.sources: list[dict[str, str]] = []
-        self.places: list[list[Any]] = []
-        self.claims: list[dict[str, Any]] = []
-        self.names: dict[str, str] = {}
-        self._sources: dict[str, int] = {}
-        self._places: dict[tuple[str, str, str], int] = {}
-        self._claims: dict[Claim, int] = {}
+    attribute_id: str
+    label: str
+    values: tuple[Value, ...] = ()
+    missing: str = ""
+    flags: tuple[str, ...] = ()
+    marks: tuple[ShownMark, ...] = ()
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a difference; `about` says of what it is, where that is another subject."""
+
+    value: Cited
+    printed: str
+    who: str
+    as_of: str
+    about: str
+    attribute_id: str
+    claim_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDifference:
+    """Claims that differ, side by side. `cut` counts the sides that are shown, of how many."""
+
+    question: str
+    words: str
+    sides: tuple[Side, ...]
+    why: str
+    cut: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLine:
+    """How a route's line came about, and how long it is drawn."""
+
+    basis_id: str
+    basis: str
+    meaning: str
+    note: str
+    warning: str
+    drawn: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownClaim:
+    """One claim with all that is known of it; if it is `partial`, its note begins with the part."""
+
+    claim_id: int
+    attribute_id: str
+    label: str
+    value: Cited
+    partial: bool
+    role: str
+    marks: tuple[ShownMark, ...]
+    printed: str
+    as_of: str
+    age: str
+    note: str
+    who: str
+    view: str
 
     @property
-    def written(self) -> tuple[Claim, ...]:
-        """The claims written so far."""
-        return tuple(self._claims)
-
-    def named(self, subject: str) -> str:
-        """Notes that the page must know the name of a route, corridor or place; returns its id."""
-        self.names[subject] = self.atlas.name_of(subject)
-        return subject
-
-    def source(self, source_id: str) -> int:
-        """Returns the number of a source: its words in brief and in full, and its view."""
-        if source_id not in self._sources:
-            source = self.atlas.sources[source_id]
-            self._sources[source_id] = len(self.sources)
-            self.sources.append({
-                "who": who_words(source), "year": source.published[:4],
-                "full": source_words(source), "view": source.perspective})
-        return self._sources[source_id]
-
-    def place(self, cited: Claim | Relation) -> int:
-        """Returns the number of the place in a document where a claim is printed."""
-        key = (cited.source_id, cited.section, cited.lines)
-        if key not in self._places:
-            source = self.atlas.sources[cited.source_id]
-            citation = citation_words(source, cited.section, cited.lines)
-            self._places[key] = len(self.places)
-            self.places.append([self.source(cited.source_id),
-                                citation.removeprefix(f"{source_words(source)}. ")])
-        return self._places[key]
-
-    def claim(self, claim: Claim) -> int:
-        """Returns the number of a claim. Blank properties are left out of it."""
-        if claim not in self._claims:
-            siblings = self.catalog.claims_about(claim.subject_id)
-            properties = {
-                "value": value_words(claim), "role": qualifier_words(claim),
-                "place": self.place(claim),
-                "marks": [[mark.kind, mark.reason]
-                          for mark in marks(claim, siblings, self.catalog.today)],
-                "printed": claim.printed, "date": date_words(claim.as_of),
-                "age": age_words(claim, self.catalog.today), "note": claim.note}
-            self._claims[claim] = len(self.claims)
-            self.claims.append({name: value for name, value in properties.items() if value not in
-                                ("", [])})
-        return self._claims[claim]
-
-    def groups(self, claims: Iterable[Claim]) -> list[list[Any]]:
-        """Groups claims by attribute, in the registry's order: a label and the claims' numbers."""
-        grouped = tuple(claims)
-        return [
-            [attribute.label, [self.claim(claim) for claim in grouped if claim.attribute == name]]
-            for name, attribute in ATTRIBUTES.items()
-            if any(claim.attribute == name for claim in grouped)
-        ]
+    def scope(self) -> str:
+        """The part it covers, in brackets after a space; blank where that is the whole."""
+        return f" ({first_part(self.note)})" if self.partial else ""
 
 
-def _opener(book: Book, subject: str) -> Node:
-    return {"open": book.named(subject)}
+@dataclass(frozen=True, slots=True)
+class ClaimGroup:
+    """The claims about one attribute."""
+
+    label: str
+    claims: tuple[ShownClaim, ...]
 
 
-def _between(nodes: Iterable[Node], gap: str) -> Iterator[Node]:
-    for i, node in enumerate(nodes):
-        if i:
-            yield gap
-        yield node
+@dataclass(frozen=True, slots=True)
+class ShownRelation:
+    """A relation between two subjects: `BTC` `competes with` `CPC`."""
+
+    subject: Named
+    words: Cited
+    other: Named
 
 
-def _figure(book: Book, entry: RouteEntry, attribute: str) -> Node:
-    figure_statement, label = (
-        route_statement(book.catalog, entry, attribute),
-        ["dt", ATTRIBUTES[attribute].label],
-    )
-    if not figure_statement.first:
-        return ["div", label, ["dd.atlas-missing", figure_statement.words]]
-    nodes = (node for piece in figure_statement.pieces for node in (
-        piece.lead + piece.value, {"mark": book.place(piece.claim)},
-        *([["span.atlas-more", piece.scope]] if piece.part else [])))
-    more = [["span.atlas-more", f" {figure_statement.more}"]] if figure_statement.more else []
-    return ["div", label, ["dd", *nodes, *more,
-                           *(["span.atlas-mark", flag] for flag in figure_statement.flags)]]
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The claims about a corridor or place that a route belongs to."""
+
+    subject: Named
+    count: str
+    groups: tuple[ClaimGroup, ...]
 
 
-def _names(book: Book, subject: str) -> Iterator[Node]:
-    """Yields the other names of a subject, and why the atlas shows the one it shows."""
-    names = [["bdi", name] for name in other_names(book.atlas, subject)]
-    if names:
-        yield ["p.atlas-aliases", "Also: ", *_between(names, "; ")]
-    naming = book.atlas.naming.get(subject)
-    if naming:
-        yield ["details", ["summary", "Why this name is shown"], naming.reason]
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A dossier, part by part in the order in which it is read and cited.
 
-
-def _head(book: Book, entry: RouteEntry) -> Iterator[Node]:
-    route = entry.route
-    corridors = (_opener(book, corridor) for corridor in route.corridor_ids)
-    yield ["p.atlas-eyebrow", *_between(
-        (mode_words(route), status_words(entry), *corridors), " · ")]
-    yield ["h2", route.name]
-    yield from _names(book, entry.route_id)
-    ends = [OVERLAY_FLAG.capitalize()] if entry.is_overlay else [
-        _opener(book, route.from_place), " → ", _opener(book, route.to_place)]
-    yield ["p.atlas-way", *ends, ["br"], countries_words(route)]
-    if route.via_places:
-        via = (_opener(book, place) for place in route.via_places)
-        yield ["details", ["summary", f"by way of {len(route.via_places)} places"],
-               *_between(via, " → ")]
-
-
-def _line(entry: RouteEntry) -> Iterator[Node]:
-    alignment, stated = entry.alignment, entry.headline("length")
-    drawn = drawn_km(alignment.line)
-    ratio = share(drawn, stated) if stated else None
-    comparison = (f"{ratio:.2f} of the stated {value_words(stated)}" if stated and ratio else
-                  "no length of the whole is stated")
-    yield ["h3", "The line on the map"]
-    yield ["p.atlas-basis", ["strong", alignment.basis.capitalize()],
-           f": {BASIS_WORDS[alignment.basis]}. {alignment.basis_note}"]
-    if alignment.basis not in ("surveyed", OVERLAY):
-        yield ["p.atlas-basis", INDICATIVE.format(basis=alignment.basis)]
-    yield ["p.atlas-basis", f"Drawn length {drawn:,.0f} km (geodesic, WGS84), {comparison}.",
-           " A drawn length never stands in for a stated one."]
-
-
-def _differences(book: Book, subject: str) -> Iterator[Node]:
-    differences = book.catalog.differences(subject)
-    if differences:
-        yield ["h3", "Where claims differ"]
-    for difference in differences:
-        sides = [["div", ["strong", scoped_words(claim)], {"mark": book.place(claim)}, ["br"],
-                  f"“{claim.printed}”", ["br"],
-                  ["span.atlas-note", who_words(book.atlas.sources[claim.source_id]),
-                   f" · as of {date_words(claim.as_of)}"]] for claim in difference.claims]
-        yield ["section.atlas-differ", ["h4", difference.question, " ",
-                                       ["span.atlas-mark", difference.words]],
-               ["div.atlas-sides", *sides], ["p", difference.why]]
-
-
-def _relations(book: Book, subject: str) -> Iterator[Node]:
-    relations = [relation for relation in book.catalog.relations
-                 if subject in (relation.subject_id, relation.object_id)]
-    if relations:
-        yield ["h3", "Relations"]
-        yield ["ul", *(["li", _opener(book, relation.subject_id),
-                        ["em", f" {RELATIONS[relation.relation]} "],
-                        _opener(book, relation.object_id), {"mark": book.place(relation)}]
-                       for relation in relations)]
-
-
-def _context(book: Book, entry: RouteEntry) -> Iterator[Node]:
-    """Yields the claims about the corridors and places that a route belongs to."""
-    route = entry.route
-    claim_counts = [(subject, len(book.catalog.claims_about(subject))) for subject in dict.fromkeys(
-        (*route.corridor_ids, route.from_place, *route.via_places, route.to_place))]
-    if any(count for _, count in claim_counts):
-        yield ["h3", "Its corridors and places"]
-    for subject, count in claim_counts:
-        if count:
-            claims = f" · {count} claim{'' if count == 1 else 's'}"
-            yield ["details", ["summary", book.atlas.name_of(subject), claims],
-                   {"claims": subject}]
-
-
-def route_dossier(book: Book, entry: RouteEntry) -> dict[str, Any]:
-    """Returns a route's dossier.
-
-    `said` numbers the citations of the sentence, `claims` groups the claims, `nodes` is what is
-    shown.
+    `eyebrow` is mode, status and corridors; `way` the two ends; `about` a corridor's summary or a
+    place's coordinates; `silence` the words where no claim is made. `left_out` is what a cut has
+    left out, in words.
     """
-    numbers_by_place: dict[int, int] = {}
 
-    def number(claim: Claim) -> str:
-        return f"[{numbers_by_place.setdefault(book.place(claim), len(numbers_by_place) + 1)}]"
+    kind: Kind
+    subject_id: str
+    title: str
+    eyebrow: tuple[Named, ...]
+    names: tuple[str, ...] = ()
+    naming: str = ""
+    way: tuple[Named, ...] = ()
+    countries: str = ""
+    about: str = ""
+    via: tuple[Named, ...] = ()
+    sentence: tuple[Cited, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    differences: tuple[ShownDifference, ...] = ()
+    line: DrawnLine | None = None
+    silence: str = ""
+    groups: tuple[ClaimGroup, ...] = ()
+    relations: tuple[ShownRelation, ...] = ()
+    context: tuple[Context, ...] = ()
+    routes: tuple[Named, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    left_out: str = ""
 
-    text = sentence(book.atlas, entry, number)
-    groups = book.groups(entry.claims)
-    claims: list[Node] = [{"claims": entry.route_id}] if groups else [
-        ["p.atlas-missing", "No document in the atlas makes a claim about this route itself."]]
-    return {"said": list(numbers_by_place), "claims": groups, "nodes": [
-        *_head(book, entry), ["p.atlas-sentence", text],
-        ["dl", *(_figure(book, entry, name) for name in _FIGURES)],
-        *_differences(book, entry.route_id), *_line(entry), ["h3", "Every claim"], *claims,
-        *_relations(book, entry.route_id), *_context(book, entry)]}
-
-
-def _subject_head(book: Book, subject: str) -> Iterator[Node]:
-    corridor = book.atlas.corridors.get(subject)
-    if corridor:
-        yield ["p.atlas-eyebrow", "Corridor"]
-        yield ["h2", corridor.name]
-        yield from _names(book, subject)
-        yield ["p.atlas-way", corridor.summary]
-        return
-    place = book.atlas.places[subject]
-    country = f" · {country_name(place.country)}" if place.country else ""
-    yield ["p.atlas-eyebrow", PLACE_KINDS[place.kind].capitalize() + country]
-    yield ["h2", place.name]
-    yield from _names(book, subject)
-    yield ["p.atlas-way", f"{place.lat:.5f}° N, {place.lon:.5f}° E; coordinates: {place.origin}"]
+    @property
+    def claims(self) -> tuple[ShownClaim, ...]:
+        """The claims about the subject itself."""
+        return tuple(claim for group in self.groups for claim in group.claims)
 
 
-def subject_dossier(book: Book, subject: str) -> dict[str, Any]:
-    """Returns the dossier of one corridor or place, shaped like a route's dossier."""
-    groups = book.groups(book.catalog.claims_about(subject))
-    claims: list[Node] = [["h3", "Every claim"], {"claims": subject}] if groups else [
-        ["p.atlas-missing", "No document in the atlas makes a claim about it."]]
-    routes = [["li", _opener(book, entry.route_id)] for entry in book.catalog.entries
-              if subject in subjects_of(entry)]
-    return {"said": [], "claims": groups, "nodes": [
-        *_subject_head(book, subject), *_differences(book, subject), *claims,
-        *_relations(book, subject), ["h3", "Routes"], ["ul", *routes]]}
+def basis_warning(entry: RouteEntry) -> str:
+    """Returns the warning that a line is indicative; blank for a surveyed one."""
+    basis = entry.alignment.basis
+    return "" if basis in ("surveyed", OVERLAY) else (
+        f"Indicative alignment: the line is {basis}, not surveyed.")
+
+
+def _marks(marks_found: Iterable[Mark]) -> tuple[ShownMark, ...]:
+    return tuple(ShownMark(mark.kind, mark.reason) for mark in marks_found)
+
+
+class _Maker:
+    """Makes the parts of one dossier; citations and claims are numbered as they come."""
+
+    def __init__(self, catalog: Catalog, subject_id: str, citations: Citations) -> None:
+        self.catalog, self.subject_id, self.citations = catalog, subject_id, citations
+        self._claims: dict[Claim, int] = {}
+
+    def _id(self, claim: Claim) -> int:
+        return self._claims.setdefault(claim, len(self._claims))
+
+    def cited(self, words: str, claim: Claim) -> Cited:
+        """Words with the citation of a claim."""
+        return Cited(words, (self.citations.number(claim),))
+
+    def named(self, subject_id: str) -> Named:
+        """The name of a subject, which opens it."""
+        opens = subject_id if subject_id in self.catalog.subjects else ""
+        return Named(self.catalog.name_of(subject_id), opens)
+
+    def _about(self, claim: Claim) -> str:
+        return "" if claim.subject_id == self.subject_id else (
+            self.catalog.name_of(claim.subject_id))
+
+    def figure(self, attribute: str) -> Figure:
+        """A key figure, with its citations and what contradicts it."""
+        shown, label = statement(self.catalog, self.subject_id, attribute), (
+            ATTRIBUTES[attribute].label)
+        if not shown.first:
+            return Figure(attribute, label, missing=shown.words)
+        siblings = self.catalog.claims_about(self.subject_id)
+        values = tuple(Value(self.cited(piece.value, piece.claim), piece.lead, piece.scope,
+                             self._id(piece.claim)) for piece in shown.pieces)
+        found = (mark for claim in shown.first
+                 for mark in marks(claim, siblings, self.catalog.today))
+        return Figure(attribute, label, values, "", shown.flags, _marks(dict.fromkeys(found)),
+                      shown.more)
+
+    def difference(self, difference: Difference) -> ShownDifference:
+        """A difference with its sides; each says of what it is, if of another subject."""
+        sides = tuple(Side(
+            self.cited(scoped_words(claim), claim), f"“{claim.printed}”",
+            who_words(self.catalog.sources[claim.source_id]),
+            f"as of {date_words(claim.as_of)}",
+            f"about {about}" if (about := self._about(claim)) else "", claim.attribute,
+            self._id(claim)) for claim in difference.claims)
+        return ShownDifference(difference.question, difference.words, sides, difference.why)
+
+    def differences(self) -> tuple[ShownDifference, ...]:
+        """The differences about the subject."""
+        return tuple(map(self.difference, self.catalog.differences(self.subject_id)))
+
+    def line(self, entry: RouteEntry) -> DrawnLine:
+        """How the line of a route came about, and its drawn length beside the stated one."""
+        alignment, stated = entry.alignment, entry.headline("length")
+        drawn = drawn_km(alignment.line)
+        ratio = share(drawn, stated) if stated else None
+        compared = (self.cited(f"{ratio:.2f} of the stated {value_words(stated)}", stated)
+                    if stated and ratio else Cited("no length of the whole is stated"))
+        return DrawnLine(
+            alignment.basis, alignment.basis.capitalize(), f"{BASIS_WORDS[alignment.basis]}.",
+            alignment.basis_note,
+            basis_warning(entry),
+            (Cited(f"Drawn length {drawn:,.0f} km (geodesic, WGS84), "), compared,
+             Cited(". A drawn length never stands in for a stated one.")))
+
+    def claim(self, claim: Claim) -> ShownClaim:
+        """A claim with its citation, age and marks."""
+        source, siblings = (self.catalog.sources[claim.source_id],
+                            self.catalog.claims_about(claim.subject_id))
+        return ShownClaim(
+            self._id(claim), claim.attribute, ATTRIBUTES[claim.attribute].label,
+            self.cited(value_words(claim), claim), claim.partial, qualifier_words(claim),
+            _marks(marks(claim, siblings, self.catalog.today)),
+            f"“{claim.printed}”", f"as of {date_words(claim.as_of)}",
+            age_words(claim, self.catalog.today), claim.note, who_words(source),
+            source.perspective)
+
+    def groups(self, claims: Iterable[Claim]) -> tuple[ClaimGroup, ...]:
+        """Claims by attribute, in the registry's order."""
+        all_claims = tuple(claims)
+        return tuple(
+            ClaimGroup(attribute.label, tuple(map(self.claim, of_attribute)))
+            for name, attribute in ATTRIBUTES.items()
+            if (of_attribute := [claim for claim in all_claims if claim.attribute == name]))
+
+    def number(self, attributes: Iterable[str], claims: Iterable[Claim]) -> None:
+        """Numbers the citations of some claims, which a short rendering shows before others."""
+        for claim in claims:
+            if claim.attribute in attributes:
+                self.citations.number(claim)
+
+    def relations(self) -> tuple[ShownRelation, ...]:
+        """The relations of the subject to others."""
+        return tuple(
+            ShownRelation(self.named(relation.subject_id),
+                          Cited(RELATIONS[relation.relation], (self.citations.number(relation),)),
+                          self.named(relation.object_id))
+            for relation in self.catalog.relations
+            if self.subject_id in (relation.subject_id, relation.object_id))
+
+    def context(self, entry: RouteEntry) -> tuple[Context, ...]:
+        """The claims about the corridors and places of a route."""
+        return tuple(Context(self.named(subject), plural(len(claims), "claim"), self.groups(claims))
+                     for subject in subjects_of(entry)
+                     if (claims := self.catalog.claims_about(subject)))
+
+    def naming(self) -> str:
+        """Why the name shown is the one shown; blank where nothing needs a reason."""
+        naming = self.catalog.naming.get(self.subject_id)
+        return naming.reason if naming else ""
 
 
 def subjects_of(entry: RouteEntry) -> tuple[str, ...]:
@@ -274,3 +340,71 @@ def subjects_of(entry: RouteEntry) -> tuple[str, ...]:
     route = entry.route
     return tuple(subject for subject in dict.fromkeys((
         *route.corridor_ids, route.from_place, *route.via_places, route.to_place)) if subject)
+
+
+def routes_of(catalog: Catalog, subject: str) -> tuple[RouteEntry, ...]:
+    """Returns the routes of a corridor, or those that begin, end or pass at a place."""
+    return tuple(entry for entry in catalog.entries if subject in subjects_of(entry))
+
+
+def _overlay_dossier(maker: _Maker, entry: RouteEntry) -> Dossier:
+    return Dossier(
+        "route", entry.route_id, entry.route.name, (Named(mode_words(entry.route)),),
+        way=(Named(OVERLAY_FLAG.capitalize()),),
+        sentence=sentence(maker.catalog, entry, maker.citations), line=maker.line(entry))
+
+
+def _route_dossier(maker: _Maker, entry: RouteEntry) -> Dossier:
+    catalog, route = maker.catalog, entry.route
+    way = maker.named(route.from_place), maker.named(route.to_place)
+    sentence_said = sentence(catalog, entry, maker.citations)
+    figures = tuple(map(maker.figure, KEY_FIGURES))
+    differences = maker.differences()
+    maker.number(ACTORS, entry.claims)
+    relations, line = maker.relations(), maker.line(entry)
+    groups, context = maker.groups(entry.claims), maker.context(entry)
+    return Dossier(
+        "route", entry.route_id, route.name,
+        (Named(mode_words(route)), Named(status_words(entry)),
+         *map(maker.named, route.corridor_ids)),
+        other_names(catalog, entry.route_id), maker.naming(), way,
+        countries_words(route), "",
+        tuple(map(maker.named, route.via_places)), sentence_said, figures, differences, line,
+        "" if groups else "No document in the atlas makes a claim about this route itself.",
+        groups, relations, context, (), maker.citations.listed)
+
+
+def _subject_dossier(maker: _Maker, subject: str) -> Dossier:
+    catalog = maker.catalog
+    corridor = catalog.corridors.get(subject)
+    if corridor:
+        kind: Kind = "corridor"
+        eyebrow, about = "Corridor", corridor.summary
+    else:
+        kind, place = "place", catalog.places[subject]
+        country = f" · {country_name(place.country)}" if place.country else ""
+        eyebrow = PLACE_KINDS[place.kind].capitalize() + country
+        about = f"{place.lat:.5f}° N, {place.lon:.5f}° E; coordinates: {place.origin}"
+    figures = tuple(figure for figure in map(maker.figure, KEY_FIGURES) if figure.values)
+    differences, groups = maker.differences(), maker.groups(catalog.claims_about(subject))
+    relations = maker.relations()
+    return Dossier(
+        kind, subject, catalog.name_of(subject), (Named(eyebrow),),
+        other_names(catalog, subject), maker.naming(), about=about, figures=figures,
+        differences=differences, groups=groups,
+        silence="" if groups else "No document in the atlas makes a claim about it.",
+        relations=relations,
+        routes=tuple(maker.named(entry.route_id) for entry in routes_of(catalog, subject)),
+        citations=maker.citations.listed)
+
+
+def dossier(catalog: Catalog, subject: str, citations: Citations | None = None) -> Dossier:
+    """Returns the dossier of a route, corridor or place of a catalog; KeyError for another id.
+
+    With `citations`, those of a scene, its numbers go on from them.
+    """
+    entry = catalog.entry(subject)
+    maker = _Maker(catalog, subject, citations or Citations(catalog.sources))
+    if entry is None:
+        return _subject_dossier(maker, subject)
+    return _overlay_dossier(maker, entry) if entry.is_overlay else _route_dossier(maker, entry)

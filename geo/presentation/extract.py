@@ -24,7 +24,6 @@ from geo.query.view import View
 LICENCE = "CC BY 4.0"
 ATTRIBUTION = ("Corridor Atlas, CC BY 4.0. Borders: Natural Earth (public domain) and "
                "OpenStreetMap contributors (ODbL).")
-INDICATIVE = "Indicative alignment: the line is {basis}, not surveyed."
 
 Progress = Callable[[int, int], None]
 """Called with how many parts of how many are done; it may raise to stop the work."""

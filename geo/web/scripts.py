@@ -15,7 +15,7 @@ TEMPLATE: Final = "pack/pack.html"
 SCRIPTS: Final = ("leaflet.js", "map/land.js", "map/countries.js", "map/names.js",
                   "map/lines.js", "map/map.js", "shared/link.js", "shared/link-repair.js",
                   "table/rows.js", "shared/folding.js", "pack/state.js", "legend/legend.js",
-                  "pack/dossier.js", "shared/list-keys.js", "presenter/speaker-host.js",
+                  "shared/cites.js", "shared/list-keys.js", "presenter/speaker-host.js",
                   "pack/presenter.js", "pack/pack.js")
 
 STYLES: Final = ("leaflet.css", "map/map.css", "shared/page.css", "pack/pack.css")

@@ -116,7 +116,7 @@ def test_every_preset_shows_a_change_and_every_value_of_its_legs(network: Networ
             for row in stretch_rows(network, way):
                 assert row["Length"] in table
             cited = [s.effective_status.claim for s in way.stretches if s.effective_status.claim]
-            assert all(notes.number(claim) in table for claim in cited)
+            assert all(str(notes.mark(claim)) in table for claim in cited)
             camera = camera_on(network, [way])
             assert camera is not None
             assert 2 <= camera.zoom <= 8

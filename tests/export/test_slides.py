@@ -15,7 +15,15 @@ from pptx.presentation import Presentation as Deck
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 
-from geo.briefing.briefing import Briefing, pieces, read_briefings
+from geo.briefing.briefing import (
+    Briefing,
+    Scene,
+    cite_of,
+    claim_index,
+    pieces,
+    read_briefings,
+    view_text,
+)
 from geo.briefing.map_names import scene_names
 from geo.cartography.lettering import font_file
 from geo.cartography.shapes import LaidStroke
@@ -25,7 +33,7 @@ from geo.data.reader import read_folder
 from geo.export.pptx import slides as slides_module
 from geo.export.pptx.drawingml import Box, Pen
 from geo.export.pptx.slide_text import Run, clean, cut, height_of, line_count, one_line
-from geo.export.pptx.slides import Slide, scene_slides, slides
+from geo.export.pptx.slides import scene_slides, slides
 from geo.export.registry import export
 from geo.presentation.extract import ATTRIBUTION, Extract, StoppedError
 from geo.query.filter import Filter
@@ -170,27 +178,30 @@ def test_a_scene_is_one_slide_with_its_words_and_notes(
     length, start = entry.headline("length"), entry.headline("start")
     assert length
     assert start
-    view = View(opened="btc-pipeline", year=2030, camera=Camera(5, 40, 45))
-    scenes = [
-        Slide(Extract(catalog, view, land), "The pipe", "It is long [2], and old [1].",
-              "Ask about <cost> [2].", (start, length)),
-        Slide(Extract(catalog, View(opened="middle-corridor"), land), "The corridor"),
-        Slide(Extract(catalog, view, land), "Unsaid")]
-    data = scene_slides(scenes)
-    made = list(deck(data).slides)
-    made = [slide for slide in made if "(continued)" not in title(slide)]
+    view = view_text(View(opened="btc-pipeline", year=2030, camera=Camera(5, 40, 45)))
+    index = claim_index(catalog.claims)
+    written = Briefing("pipes", "Pipes", "", (
+        Scene("The pipe", view, "It is long [2], and old [1].",
+              (cite_of(start, index), cite_of(length, index)), "Ask about <cost> [2]."),
+        Scene("The corridor", view_text(View(opened="middle-corridor"))),
+        Scene("Unsaid", view)))
+    extract = Extract(catalog, View(), land, briefing=written)
+    data = export(extract, "briefing", "pptx")
+    every = list(deck(data).slides)
+    made = [slide for slide in every if "(continued)" not in title(slide)]
     assert [title(slide) for slide in made[:3]] == ["The pipe", "The corridor", "Unsaid"]
     assert len(made) == 4
     said = words(made[0])
-    assert "It is long[1], and old[2]." in said
-    assert lines_words(length.lines) in said
+    assert "It is long[2], and old[1]." in said
+    assert lines_words(length.lines) in "".join(
+        words(slide) for slide in every if title(slide).startswith("The pipe"))
     assert "Year: 2030" in said
     notes = made[0].notes_slide.notes_text_frame.text
-    assert notes.startswith("Ask about <cost> [1].")
+    assert notes.startswith("Ask about <cost> [2].")
     assert length.printed in notes
     assert "carries oil from" in words(made[2])
     assert faults(data) == []
-    assert data == scene_slides(scenes)
+    assert data == export(extract, "briefing", "pptx")
 
 
 def test_a_briefing_needs_a_scene_and_a_format_its_words(pipes: Extract) -> None:
@@ -261,8 +272,9 @@ def test_a_long_sentence_stands_whole_and_the_rows_go_on(catalog: Catalog, land:
                                                          ) -> None:
     """Rows have a next slide to go to, a sentence has not."""
     said = " ".join(f"word{i:03}" for i in range(100))
-    here = Extract(catalog, View(opened="btc-pipeline"), land)
-    made = deck(scene_slides([Slide(here, "Long", said)]))
+    scene = Scene("Long", view_text(View(opened="btc-pipeline")), said)
+    here = Extract(catalog, View(), land, briefing=Briefing("long", "Long", "", (scene,)))
+    made = deck(export(here, "briefing", "pptx"))
     assert said in " ".join(words(made.slides[0]).split())
     everything = "\n".join(map(words, made.slides))
     assert "4.6" in everything or "1,768" in everything

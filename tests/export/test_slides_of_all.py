@@ -10,7 +10,7 @@ import pytest
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import lines_words, value_words
 from geo.export.pptx.slides import slides
-from geo.presentation.extract import INDICATIVE, Extract
+from geo.presentation.extract import Extract
 from geo.query.view import View
 from tests.files.decks import Thing, deck, drawn_ids, faults, raised, title, words
 
@@ -84,6 +84,6 @@ def test_a_route_says_what_is_disputed_missing_and_indicative(made: list[Thing])
     assert "claims differ: also" in btc
     assert "capacity, cost" in btc
     assert "not applicable: transit time" in btc
-    assert INDICATIVE.format(basis="traced") not in btc
+    assert "the line is traced, not surveyed" not in btc
     cable = words(next(slide for slide in made if title(slide) == CABLE))
-    assert INDICATIVE.format(basis="conceptual") in cable
+    assert "Indicative alignment: the line is conceptual, not surveyed." in cable

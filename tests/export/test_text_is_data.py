@@ -21,7 +21,7 @@ from geo.presentation.extract import Extract
 from geo.query.view import View
 from geo.web.scripts import assets
 from tests.conftest import shipped_land
-from tests.files.packs import held, parsed, texts_of
+from tests.files.packs import dossiers_of, held, parsed, texts_of
 from tests.files.readers import members, read, table
 from tests.samples.poison import EVIL, PLAIN, QUICK, SLOW, claims_of, poisoned_extract, small
 
@@ -109,7 +109,7 @@ def test_the_offline_pack_holds_texts_as_data(text: str) -> None:
     assert now.addresses == before.addresses
     assert [body for tag, found, body in now.texts if tag == "style" or "id" not in found] == [
         body for tag, found, body in before.texts if tag == "style" or "id" not in found]
-    told = " ".join(texts_of(held(data)))
+    told = " ".join((*texts_of(held(data)), *map(html.unescape, dossiers_of(data).values())))
     for claim in claims_of(extract.atlas):
         assert claim.printed in told
         assert claim.note in told

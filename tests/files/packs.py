@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import zlib
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 from typing import Any
@@ -51,6 +53,14 @@ def held(data: bytes, name: str = "pack-data") -> dict[str, Any]:
     text = "".join(text for tag, attributes, text in parsed(data).texts
                    if tag == "script" and attributes.get("id") == name)
     found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def dossiers_of(data: bytes) -> dict[str, str]:
+    """The markup of each dossier of the page, by id."""
+    text = "".join(text for tag, attributes, text in parsed(data).texts
+                   if tag == "script" and attributes.get("id") == "pack-dossiers")
+    found: dict[str, str] = json.loads(zlib.decompress(base64.b64decode(text)))
     return found
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 import pytest
 
-from app.components.dossier import dossier_html
 from app.screens.compare import comparison_html
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.dates import MONTHS, beginning, date_words, dated_words, due, event_words, says_by
@@ -18,12 +17,14 @@ from geo.claims.staleness import marks
 from geo.claims.value_state import STATE_WORDS
 from geo.claims.wording import part_words, value_words
 from geo.data.records import Claim
+from geo.export.dossier_text import dossier_lines
 from geo.export.geodata import kml
-from geo.export.pptx.slide_figures import figures
-from geo.export.pptx.slide_text import Notes
+from geo.export.html.dossier_html import dossier_html
+from geo.export.pptx.slide_figures import figure_rows
+from geo.presentation.citations import Citations
 from geo.presentation.comparison import compare_subjects, presets
 from geo.presentation.data_tables import HEADLINES, claim_table, route_table, throughput_kind
-from geo.presentation.dossier import Book, route_dossier
+from geo.presentation.dossier import dossier
 from geo.presentation.extract import Extract
 from geo.presentation.route_table import claim_cells
 from geo.presentation.sentence import sentence
@@ -47,16 +48,21 @@ def entry_of(catalog: Catalog, route_id: str) -> RouteEntry:
     return entry
 
 
+def said(catalog: Catalog, entry: RouteEntry) -> str:
+    """The sentence of a route without the numbers of its citations."""
+    return "".join(piece.text for piece in sentence(catalog, entry, Citations(catalog.sources)))
+
+
 def shown(catalog: Catalog) -> Iterator[tuple[str, str]]:
     """Every place that shows claims in words, and what it says."""
     for entry in catalog.entries:
         route = entry.route_id
-        yield f"sentence of {route}", sentence(catalog, entry, lambda _: "")
-        yield f"dossier of {route}", str(dossier_html(catalog, entry))
-        yield f"pack of {route}", str(route_dossier(Book(catalog, catalog), entry))
+        yield f"sentence of {route}", said(catalog, entry)
+        yield f"dossier of {route}", str(dossier_html(dossier(catalog, route)))
+        yield f"text of {route}", "\n".join(dossier_lines(dossier(catalog, route)))
         yield f"cells of {route}", str(claim_cells(catalog, entry))
         for brief in (False, True):
-            yield f"slide of {route}", str(figures(catalog, route, Notes(), brief=brief))
+            yield f"slide of {route}", str(figure_rows(dossier(catalog, route), brief=brief))
     for table in (route_table(catalog), claim_table(catalog)):
         for row in table.rows:
             yield "tables", str({name: cell for name, cell in row.items()
@@ -76,7 +82,7 @@ def everything(catalog: Catalog) -> list[tuple[str, str]]:
 
 def test_no_sentence_says_since_of_a_part_or_of_work(catalog: Catalog) -> None:
     for entry in catalog.entries:
-        if " since " in sentence(catalog, entry, lambda _: ""):
+        if " since " in said(catalog, entry):
             (start,) = leading(entry.claims_of("start"))
             assert not start.partial
             assert beginning(start) == "operation"
@@ -85,8 +91,8 @@ def test_no_sentence_says_since_of_a_part_or_of_work(catalog: Catalog) -> None:
 
 def test_a_route_whose_part_began_is_not_said_to_have_begun(catalog: Catalog) -> None:
     scp = entry_of(catalog, "south-caucasus-pipeline")
-    assert "operating" in sentence(catalog, scp, lambda _: "")
-    assert "2018" not in sentence(catalog, scp, lambda _: "")
+    assert "operating" in said(catalog, scp)
+    assert "2018" not in said(catalog, scp)
     assert route_statement(catalog, scp, "start").state == "part"
 
 
@@ -94,7 +100,7 @@ def test_what_covers_a_part_says_so_wherever_it_stands_first(catalog: Catalog) -
     rows = {row["route_id"]: row for row in route_table(catalog).rows}
     seen = 0
     for entry in catalog.entries:
-        row, html = rows[entry.route_id], str(dossier_html(catalog, entry))
+        row, html = rows[entry.route_id], str(dossier_html(dossier(catalog, entry.route_id)))
         for attribute in HEADLINES:
             told = route_statement(catalog, entry, attribute)
             partial = bool(told.claim and told.claim.partial)
@@ -171,8 +177,7 @@ def test_claims_that_stand_level_are_all_shown_and_disputed(catalog: Catalog) ->
         assert (told.state, told.differ) == ("disputed", "claims differ")
         assert entry.status == "proposed"
         assert entry.words["statuses"] == {"proposed", "under-construction"}
-        assert "proposed  or under construction  (claims differ)" in sentence(
-            catalog, entry, lambda _: "")
+        assert "proposed or under construction (claims differ)" in said(catalog, entry)
     assert leading([idea, replace(works, as_of="2025-07")]) == (replace(works, as_of="2025-07"),)
     assert leading([idea, replace(idea, lines="3-3")]) == (idea,)
 

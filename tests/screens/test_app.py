@@ -9,16 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from app.components.dossier import dossier_html
 from app.components.legend.legend import option_key, option_numbers, read_choice
 from app.components.markdown import literal
-from app.components.subject_dossier import subject_html
 from app.shared.settings import DATA_VARIABLE, TODAY_VARIABLE
 from geo.catalog.catalog import Catalog
 from geo.catalog.facets import LEGEND
 from geo.checks.build import build
 from geo.claims.wording import lines_words
 from geo.data.reader import read_folder
+from geo.export.html.dossier_html import dossier_html
+from geo.presentation.citations import Citations
+from geo.presentation.dossier import dossier
 from geo.presentation.sentence import sentence
 from geo.query.filter import SECTIONS, Filter
 from geo.query.view import View
@@ -96,7 +97,7 @@ def test_option_keys_are_plain_and_never_shared(catalog: Catalog) -> None:
 
 def test_every_dossier_cites_every_claim(catalog: Catalog) -> None:
     for entry in catalog.entries:
-        html = dossier_html(catalog, entry)
+        html = dossier_html(dossier(catalog, entry.route_id))
         for claim in entry.claims:
             assert Markup.escape(claim.printed) in html
             assert catalog.sources[claim.source_id].document in html
@@ -111,7 +112,7 @@ def test_a_hostile_name_is_text_in_the_dossier(folder: Path) -> None:
 
     edit(folder / "routes.csv", rename)
     hostile = build(read_folder(folder), TODAY)
-    html = str(dossier_html(hostile, hostile.entries[0]))
+    html = str(dossier_html(dossier(hostile, hostile.entries[0].route_id)))
     assert "A{{7*7}}B&lt;img src=x onerror=alert(1)&gt;" in html
     assert "<img src=x" not in html
 
@@ -134,20 +135,23 @@ def test_the_sentence_is_made_from_cited_claims(catalog: Catalog) -> None:
     def say(route_id: str) -> str:
         entry = catalog.entry(route_id)
         assert entry is not None
-        return sentence(catalog, entry, lambda claim: f"[{claim.lines}]").replace(
-            "\N{NO-BREAK SPACE}", " ")
+        citations = Citations(catalog.sources)
+        pieces = sentence(catalog, entry, citations)
+        lines = {each.number: each.lines for each in citations.listed}
+        return "".join(piece.text + "".join(f" [{lines[n]}]" for n in piece.citations)
+                       for piece in pieces).replace("\N{NO-BREAK SPACE}", " ")
 
     assert say("btc-pipeline") == (
         "Baku–Tbilisi–Ceyhan oil pipeline (BTC) carries oil from Sangachal terminal to Ceyhan "
-        "marine terminal, 1,768 km [2271-2271], operating [2270-2270] since June 2006 "
-        "[2273-2273].")
+        "marine terminal, 1,768 km [line 2271], operating [line 2270] since June 2006 "
+        "[line 2273].")
     assert "its length not in the sources, its status not in the sources" in say(
         "baku-tbilisi-railway")
 
 
 def test_every_corridor_and_place_has_a_page(catalog: Catalog) -> None:
     for subject in (*catalog.corridors, *catalog.places):
-        html = subject_html(catalog, subject)
+        html = dossier_html(dossier(catalog, subject))
         assert Markup.escape(catalog.name_of(subject)) in html
         for claim in catalog.claims_about(subject):
             assert Markup.escape(claim.printed) in html

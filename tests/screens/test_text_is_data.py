@@ -8,11 +8,11 @@ from html.parser import HTMLParser
 
 from hypothesis import given
 
-from app.components.dossier import dossier_html
-from app.components.subject_dossier import subject_html
 from app.screens.compare import comparison_html
 from geo.catalog.catalog import Catalog
+from geo.export.html.dossier_html import dossier_html
 from geo.presentation.comparison import compare_subjects
+from geo.presentation.dossier import dossier
 from tests.samples.poison import EVIL, QUICK, SUBJECTS, claims_of, poisoned, small
 
 
@@ -47,9 +47,9 @@ def unspoilt() -> tuple[Markings, ...]:
 
 def drawn(catalog: Catalog) -> Iterator[str]:
     for entry in catalog.entries:
-        yield str(dossier_html(catalog, entry))
+        yield str(dossier_html(dossier(catalog, entry.route_id)))
     for subject in ("baku", "southern-gas-corridor"):
-        yield str(subject_html(catalog, subject))
+        yield str(dossier_html(dossier(catalog, subject)))
     yield str(comparison_html(catalog, compare_subjects(catalog, SUBJECTS)))
 
 

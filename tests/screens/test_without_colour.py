@@ -15,13 +15,13 @@ from urllib.parse import unquote
 
 import pytest
 
-from app.components.theme import swatch
 from geo.cartography.shapes import MAP_PALETTE
 from geo.cartography.symbols import BASIS_STYLES, MODE_COLOURS, STATUS_STROKES
 from geo.cartography.web_map import map_document
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import STATUS_WORDS
 from geo.data.schema import MODES
+from geo.export.html.swatch import swatch
 from geo.web.scripts import assets
 from tests.samples.colour import (
     DEFICIENCIES,

@@ -11,7 +11,6 @@ import streamlit as st
 
 from app.components.component import PAGE_URL, component
 from app.components.page_head.page_head import HISTORY
-from app.components.theme import legend_symbol
 from app.session.view import change, current
 from app.shared import static_files
 from app.shared.atlas_cache import Atlas
@@ -20,6 +19,7 @@ from geo.catalog.catalog import Catalog
 from geo.catalog.facets import LEGEND, Section
 from geo.catalog.selection import within
 from geo.data.lru import kept_on_first
+from geo.export.html.swatch import legend_symbol
 from geo.query.filter import SECTIONS, Filter
 from geo.query.view import View
 from geo.web.scripts import web_file

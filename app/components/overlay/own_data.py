@@ -9,7 +9,6 @@ import streamlit as st
 from markupsafe import Markup
 
 from app.components.map.session_lines import show_extra
-from app.components.theme import legend_symbol
 from app.session.extra_line import ExtraLine
 from app.session.interaction import touch
 from app.session.overlay import FAULT, FILE, JOINED, KEPT, KeptOverlay, kept_overlay, shared_view
@@ -20,6 +19,7 @@ from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.wording import mode_words
 from geo.data.geodesy import drawn_km
 from geo.data.schema import OVERLAY, OVERLAY_FLAG
+from geo.export.html.swatch import legend_symbol
 from geo.overlay.read_overlay import OverlayError, atlas_extent, read_overlay
 
 _MEGABYTES = 11

@@ -17,6 +17,7 @@ _link = component(
     "head",
     '<div class="atlas-link"></div>',
     web_file("shared/link.js"),
+    web_file("shared/cites.js"),
     HISTORY,
     Path(__file__).with_name("page_head.js"),
 )

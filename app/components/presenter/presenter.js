@@ -96,8 +96,8 @@ function makeDesk(root) {
 
   /* The speaker's window is told of every change of what the audience sees. */
   function tell() {
-    speaker.tell({ briefing: data.title, scene: data.scene, scenes: data.scenes, sentence: data.sentence, notes: data.notes,
-      cites: data.claims, differences: data.differences, black: !black.hidden });
+    speaker.tell({ briefing: data.briefing, scene: data.scene, scenes: data.scenes, sentence: data.sentence, notes: data.notes,
+      cites: data.cites, differences: data.differences, black: !black.hidden });
   }
   function shade(on) {
     if (black.hidden !== on) return;
@@ -181,13 +181,13 @@ function makeDesk(root) {
       row.append(open);
       rows.append(row);
     });
-    jump.replaceChildren(node("h2", "", data.title), rows, button("Close", "Close", () => jump.close()));
+    jump.replaceChildren(node("h2", "", data.briefing), rows, button("Close", "Close", () => jump.close()));
   }
   function drawNotes() {
     const said = data.notes.length ? data.notes : ["No notes for this scene."];
     const following = data.scenes[data.scene];
     notes.replaceChildren(node("h2", "", "Notes"), node("p", "present-seen", SEEN), ...said.map((line) => node("p", "", line)),
-      ...list("Where claims differ", data.differences), ...list("Claims cited", data.claims, "ol"),
+      ...list("Where claims differ", data.differences), ...list("Claims cited", data.cites, "ol"),
       node("p", "present-next", following ? "Next: " + following : "This is the last scene."));
     notes.scrollTop = 0;
   }
@@ -196,8 +196,8 @@ function makeDesk(root) {
   return {
     update(given, setTriggerValue) {
       send = setTriggerValue;
-      const moved = !data || data.briefing !== given.briefing || data.scene !== given.scene;
-      if (!data || data.briefing !== given.briefing || given.scene === pending) pending = null;
+      const moved = !data || data.id !== given.id || data.scene !== given.scene;
+      if (!data || data.id !== given.id || given.scene === pending) pending = null;
       data = given;
       if (moved) live.textContent = "Scene " + data.scene + " of " + data.scenes.length + ": " + data.scenes[data.scene - 1];
       if (!jump.open) drawJump();

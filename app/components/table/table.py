@@ -11,7 +11,6 @@ import streamlit as st
 
 from app.components.bitmask import bitmask
 from app.components.component import PAGE_URL, component
-from app.components.theme import swatch
 from app.shared import static_files
 from app.shared.atlas_cache import Atlas
 from geo.cartography.symbols import STATUS_STROKES, colour_of
@@ -21,6 +20,7 @@ from geo.catalog.selection import STAGE_WORDS
 from geo.catalog.stages import STAGES, state_in_year
 from geo.data.lru import kept_on_first
 from geo.data.plural import plural
+from geo.export.html.swatch import swatch
 from geo.presentation.route_table import COLUMNS, cell, claim_cells, own_cells
 from geo.query.view import View
 from geo.web.scripts import web_file

@@ -10,13 +10,13 @@ from typing import Final
 import streamlit as st
 from markupsafe import Markup
 
-from app.components.markdown import joined
 from app.shared.atlas_cache import changes_since, past_releases
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import who_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.diff import Change
 from geo.data.plural import plural
+from geo.export.html.markup import joined
 
 _MAX_CHANGES = 200
 _SIGNS: Final[Mapping[str, str]] = MappingProxyType(

@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from app.components.citations import Notes
 from app.components.links import SubjectLinks
-from app.components.markdown import joined
 from app.screens.data.changes import show_changes
 from app.session.interaction import touch
 from app.session.view import current
@@ -23,6 +22,7 @@ from geo.data.attributes import ATTRIBUTES
 from geo.data.geodesy import drawn_km, share
 from geo.data.records import Claim
 from geo.data.schema import MODES
+from geo.export.html.markup import joined
 
 _MATRIX = ("status", "length", "capacity", "throughput", "transit-time", "start", "completion",
            "progress", "cost", "financing", "sponsor", "opponent", "condition", "purpose")

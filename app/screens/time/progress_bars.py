@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from markupsafe import Markup
 
 from app.components.citations import Notes
-from app.components.markdown import joined
 from geo.catalog.catalog import Catalog
 from geo.catalog.route_status import effective_status
 from geo.claims.wording import STATUS_WORDS, km_words, value_words
+from geo.export.html.markup import joined
 from geo.presentation.progress import (
     COMPARED,
     GROUPS,

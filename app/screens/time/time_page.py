@@ -12,7 +12,6 @@ import streamlit as st
 from markupsafe import Markup
 
 from app.components.citations import Notes
-from app.components.markdown import joined
 from app.components.page_head.page_head import show_heading
 from app.components.theme import sheet
 from app.screens.time.progress_bars import claims_and_progress
@@ -39,6 +38,7 @@ from geo.claims.wording import date_words
 from geo.data.lru import kept_on_first
 from geo.data.records import Claim
 from geo.data.schema import FIRST_YEAR, LAST_YEAR, NOT_STATED
+from geo.export.html.markup import joined
 
 _STYLE = Path(__file__).with_name("time.css")
 _YEAR = "time-year"

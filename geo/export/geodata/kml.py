@@ -10,22 +10,24 @@ from __future__ import annotations
 
 import html
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from shapely.geometry import LineString, MultiLineString
 
 from geo.cartography.symbols import LINE_STYLES, STATUS_STROKES, colour_of
-from geo.catalog.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import RouteEntry
 from geo.catalog.selection import STAGE_WORDS, drawn_status
 from geo.catalog.stages import state_in_year
-from geo.claims.wording import STATUS_WORDS, date_words, mode_words
-from geo.data.attributes import ATTRIBUTES
-from geo.data.schema import BASIS_WORDS, MISSING, MODE_WORDS, NOT_STATED, OVERLAY
-from geo.export.columns import TITLE, about, cell_text, cite, cited_routes, xml_text
-from geo.presentation.data_tables import HEADLINES, Cell
-from geo.presentation.extract import INDICATIVE, Extract
-from geo.presentation.statement import route_statement, status_words
+from geo.claims.wording import STATUS_WORDS
+from geo.data.schema import MODE_WORDS, NOT_STATED, OVERLAY
+from geo.export.columns import TITLE, about, cell_text, cited_routes, xml_text
+from geo.export.dossier_text import dossier_lines
+from geo.presentation.data_tables import Cell
+from geo.presentation.dossier import dossier
+from geo.presentation.dossier_cut import Limits, cut
+from geo.presentation.extract import Extract
+from geo.presentation.statement import status_words
 
 _STATUS_OPACITY: Mapping[str, float] = MappingProxyType({
     "operating": 1.0, "under-construction": 0.9, "planned": 0.7, "proposed": 0.55,
@@ -35,6 +37,7 @@ _BASIS_OPACITY: Mapping[str, float] = MappingProxyType({
     OVERLAY: 1.0})
 _CONTEXT_OPACITY, _CONTEXT_WIDTH = 0.65, 0.7
 _DECIMALS = 6
+KML_LIMITS = Limits(claims=0, actors=0, details=False, relations=0, context=0)
 # Of the variables in a balloon only the description is escaped, so it shows nothing else.
 _BALLOON = '<div style="white-space: pre-line">$[description]</div>'
 
@@ -82,41 +85,11 @@ def _status_text(entry: RouteEntry, year: int | None) -> str:
     return f"{year}: {STAGE_WORDS[state_in_year(entry, year).stage]}"
 
 
-def _values(catalog: Catalog, entry: RouteEntry) -> Iterator[str]:
-    """Yields the headline values with numbered notes, what is missing, then the notes."""
-    notes: dict[str, str] = {}
-    missing = []
-    for attribute in HEADLINES:
-        statement, label = route_statement(catalog, entry, attribute), ATTRIBUTES[attribute].label
-        values = ""
-        for piece in statement.pieces:
-            source = catalog.sources[piece.claim.source_id]
-            note = f"{cite(catalog, piece.claim)}. View of {source.perspective}."
-            mark = notes.setdefault(note, f"[{len(notes) + 1}]")
-            values += (f"{piece.lead}{piece.value}{piece.scope}, as of "
-                       f"{date_words(piece.claim.as_of)} {mark}")
-        flags = f" ({', '.join(statement.flags)})" if statement.flags else ""
-        if values:
-            yield f"{label}: {values}{flags}"
-        elif statement.state == "not-in-the-sources":
-            missing.append(label.lower())
-    if missing:
-        yield f"{MISSING.capitalize()}: {', '.join(missing)}."
-    for difference in catalog.differences(entry.route_id):
-        yield f"{difference.words.capitalize()}: {difference.question}"
-    yield from (f"{mark} {note}" for note, mark in notes.items())
-
-
-def _description_lines(extract: Extract, entry: RouteEntry) -> Iterator[str]:
-    """Yields the lines of the description: the line's basis, then each headline value, cited."""
-    basis = entry.alignment.basis
-    yield entry.route.name
-    yield f"{mode_words(entry.route)}. {_status_text(entry, extract.view.year)}."
-    yield f"{basis.capitalize()} line: {BASIS_WORDS[basis]}."
-    if basis not in ("surveyed", OVERLAY):
-        yield INDICATIVE.format(basis=basis)
-    yield entry.alignment.basis_note
-    yield from _values(extract.shown, entry)
+def _description_lines(extract: Extract, entry: RouteEntry) -> list[str]:
+    """Returns the lines of the description: the dossier, in brief, after the year of the map."""
+    year = extract.view.year
+    state = [] if year is None else [_status_text(entry, year)]
+    return [*state, *dossier_lines(cut(dossier(extract.shown, entry.route_id), KML_LIMITS))]
 
 
 def _coordinates(line: LineString) -> str:

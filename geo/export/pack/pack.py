@@ -12,24 +12,28 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, count
 from typing import Any, Final
 
-from geo.briefing.briefing import Briefing, Scene, claim_index, pieces, read_scene, view_text
+from geo.briefing.briefing import Briefing, read_scene, view_text
 from geo.briefing.map_names import scene_names
 from geo.cartography.shapes import MAP_PALETTE
 from geo.cartography.web_map import map_document
-from geo.catalog.selection import STAGE_WORDS, select_view
-from geo.catalog.summary import contents_words
+from geo.catalog.selection import STAGE_WORDS
 from geo.data.folding import fold_runs
-from geo.data.records import Claim
-from geo.data.schema import BASES, FIRST_YEAR, LAST_YEAR
+from geo.data.schema import FIRST_YEAR, LAST_YEAR
+from geo.export.html.dossier_html import dossier_html
+from geo.export.html.map_key_html import map_key_html
+from geo.export.html.scene_html import scene_document, stage_document
 from geo.export.pack.pack_routes import routes_document, sections_document
-from geo.presentation.dossier import Book, route_dossier, subject_dossier, subjects_of
+from geo.presentation.dossier import dossier, subjects_of
 from geo.presentation.extract import ATTRIBUTION, Extract
+from geo.presentation.map_key import file_key
 from geo.presentation.route_table import COLUMNS
+from geo.presentation.scene import missing_words, shown_scene
 from geo.query.filter import SECTIONS
 from geo.query.link_repair import browser_rules
 from geo.query.view import CAMERA_FORM, CAMERA_MOST, DEPICTIONS, View
@@ -97,23 +101,13 @@ def _opened(extract: Extract) -> str:
                           camera=extract.view.camera))
 
 
-def _cite(book: Book, claims: Mapping[str, tuple[Claim, ...]], cite: str) -> dict[str, Any]:
-    cited_claims = claims.get(cite, ())
-    return {"places": [book.place(claim) for claim in cited_claims],
-            "printed": "; ".join(dict.fromkeys(f"“{claim.printed}”" for claim in cited_claims))}
-
-
-def _scene(extract: Extract, book: Book, claims: Mapping[str, tuple[Claim, ...]], scene: Scene
-           ) -> dict[str, Any]:
-    """A scene as JSON; `missing` counts the routes of its view that are not in the pack."""
-    view, ignored = read_scene(scene, extract.atlas)
-    wanted = set(select_view(extract.atlas, view).ids)
-    return {"title": scene.title, "view": view_text(view), "ignored": list(ignored),
-            "missing": len(wanted - set(extract.shown.ids)), "routes": len(wanted),
-            "named": scene_names(extract.atlas, scene),
-            "sentence": [list(piece) for piece in pieces(scene.sentence)],
-            "notes": [list(piece) for piece in pieces(scene.notes)],
-            "cites": [_cite(book, claims, cite) for cite in scene.cites]}
+def _scene(extract: Extract, briefing: Briefing, number: int) -> dict[str, Any]:
+    """A scene as JSON: its view, what its map names, its words for the speaker and the stage."""
+    scene, shown = briefing.scenes[number - 1], shown_scene(extract.atlas, briefing, number)
+    view, _ = read_scene(scene, extract.atlas)
+    return {"view": view_text(view), "named": scene_names(extract.atlas, scene),
+            "said": scene_document(shown),
+            "stage": stage_document(shown, missing_words(extract.atlas, extract.shown, view))}
 
 
 def _wanted(extract: Extract, briefings: Iterable[Briefing]) -> dict[str, set[str]]:
@@ -127,50 +121,58 @@ def _wanted(extract: Extract, briefings: Iterable[Briefing]) -> dict[str, set[st
     return words
 
 
-def _dossiers(extract: Extract, book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
-    entries = extract.shown.entries
-    for entry in entries:
-        yield entry.route_id, route_dossier(book, entry)
-    for subject in sorted(set(chain.from_iterable(map(subjects_of, entries)))):
-        yield subject, subject_dossier(book, subject)
+def _subjects(extract: Extract) -> tuple[str, ...]:
+    """The ids of everything that has a dossier: the routes, then their corridors and places."""
+    related = sorted(set(chain.from_iterable(map(subjects_of, extract.shown.entries))))
+    return (*extract.shown.ids, *related)
 
 
-def _openable(extract: Extract, book: Book) -> list[list[Any]]:
-    """The ids of routes, corridors and places that can be opened, each group sorted by name."""
-    subjects = set(chain.from_iterable(map(subjects_of, extract.shown.entries)))
+def dossiers(extract: Extract) -> dict[str, str]:
+    """Returns the markup of each dossier of the pack, by id."""
+    ids = _subjects(extract)
+    openable = frozenset(ids)
+    return {subject: str(dossier_html(dossier(extract.shown, subject), openable))
+            for subject in ids}
 
-    def by_name(ids: Iterable[str]) -> list[str]:
-        return sorted(map(book.named, ids),
-                      key=lambda subject: (book.names[subject].casefold(), subject))
+
+def _openable(extract: Extract) -> list[list[Any]]:
+    """Title and ids of the groups of what can be opened, each sorted by name."""
+    ids = _subjects(extract)
+
+    def by_name(some: Iterable[str]) -> list[str]:
+        return sorted((subject for subject in ids if subject in some), key=lambda subject: (
+            extract.atlas.name_of(subject).casefold(), subject))
 
     return [["Routes", by_name(extract.shown.ids)],
-            ["Corridors", by_name(subjects & extract.atlas.corridors.keys())],
-            ["Places", by_name(subjects & extract.atlas.places.keys())]]
+            ["Corridors", by_name(extract.atlas.corridors)],
+            ["Places", by_name(extract.atlas.places)]]
 
 
 def document(extract: Extract, briefings: Sequence[Briefing]) -> dict[str, Any]:
-    """Returns all data of the page, except the land and the lines of the map."""
-    book = Book(extract.shown, extract.atlas)
-    claims = claim_index(extract.atlas.claims)
+    """Returns all data of the page, except dossiers, the land and the lines of the map."""
     routes, single = routes_document(extract)
-    dossiers = dict(_dossiers(extract, book))
     return {
-        "release": extract.release, "asOf": extract.as_of, "filters": list(extract.filters),
-        "all": extract.routes[1], "start": _opened(extract), "home": _home(extract),
-        "palette": dict(MAP_PALETTE), "depictions": dict(DEPICTIONS), "bases": dict(BASES),
+        "release": extract.release, "asOf": extract.as_of,
+        "start": _opened(extract), "home": _home(extract), "welcome": str(map_key_html(file_key(
+            extract, len(_subjects(extract)) - len(extract.shown.ids)))),
+        "palette": dict(MAP_PALETTE), "depictions": dict(DEPICTIONS),
         "camera": {"form": CAMERA_FORM, "most": list(CAMERA_MOST)},
         "links": browser_rules(), "years": [FIRST_YEAR, LAST_YEAR], "stages": dict(STAGE_WORDS),
         "columns": [dict(column) for column in COLUMNS], "routes": routes,
         "sections": sections_document(extract, routes, _wanted(extract, briefings), single=single),
-        "fold": fold_runs(), "openable": _openable(extract, book), "dossiers": dossiers,
+        "fold": fold_runs(), "openable": _openable(extract),
+        "names": {subject: extract.atlas.name_of(subject) for subject in _subjects(extract)},
         "briefings": [{"id": briefing.briefing_id, "title": briefing.title,
                        "summary": briefing.summary, "scenes": [
-                           _scene(extract, book, claims, scene) for scene in briefing.scenes]}
+                           _scene(extract, briefing, number)
+                           for number in range(1, len(briefing.scenes) + 1)]}
                       for briefing in briefings],
-        "contents": contents_words(extract.shown, book.written),
-        "claims": book.claims, "places": book.places, "sources": book.sources,
-        "names": dict(sorted(book.names.items())),
     }
+
+
+def zipped(document: object) -> str:
+    """Returns JSON compressed by zlib, in base64, for an element whose content is no script."""
+    return base64.b64encode(zlib.compress(json_text(document).encode(), 9)).decode()
 
 
 def _hashed(text: str) -> str:
@@ -223,6 +225,7 @@ def pack(extract: Extract, briefings: Sequence[Briefing], assets: Mapping[str, s
                        for name, text in extract.colophon)
     return _page(assets, {
         "data": json_text(document(extract, briefings)),
+        "dossiers": zipped(dossiers(extract)),
         "layers": json_text(map_document(extract.shown)),
         "land": json_text(packed(extract.land)),
         "colophon": colophon, "release": html.escape(extract.release),

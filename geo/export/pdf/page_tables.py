@@ -19,6 +19,7 @@ from geo.claims.wording import (
 )
 from geo.data.attributes import ATTRIBUTES
 from geo.data.countries import countries_words
+from geo.data.plural import plural
 from geo.data.records import Claim
 from geo.data.schema import MISSING
 from geo.export.pdf.page_blocks import Block, Columns, Stack, text
@@ -26,16 +27,16 @@ from geo.export.pdf.page_text import (
     INK,
     PAPER,
     RULE,
-    Notes,
     broken,
     flag,
+    note_lines,
     quiet,
     raised,
     shown,
-    sources_listing,
     strong,
     style,
 )
+from geo.presentation.citations import Citations
 from geo.presentation.data_tables import relevant_claims
 from geo.presentation.statement import route_statement
 
@@ -83,27 +84,27 @@ def _heading(columns: Sequence[tuple[str, float]]) -> Columns:
                    [width for _, width in columns], _GAP, fill=INK, pad=4)
 
 
-def _figure(catalog: Catalog, entry: RouteEntry, attribute: str, notes: Notes) -> str:
+def _figure(catalog: Catalog, entry: RouteEntry, attribute: str, notes: Citations) -> str:
     statement = route_statement(catalog, entry, attribute)
     if not statement.first:
         return quiet(statement.words)
-    values = "".join(shown(piece.lead + piece.value) + notes.mark(piece.claim)
+    values = "".join(shown(piece.lead + piece.value) + raised(notes.number(piece.claim))
                      + (quiet(shown(piece.scope), 5.8) if piece.part else "")
                      for piece in statement.pieces)
     return values + (f"<br/>{flag(' · '.join(statement.flags))}" if statement.flags else "")
 
 
-def _sponsors(entry: RouteEntry, notes: Notes) -> str:
+def _sponsors(entry: RouteEntry, notes: Citations) -> str:
     sponsors = []
     for actor in entry.sponsors:
         claims = [claim for claim in entry.claims_of("sponsor") if claim.value == actor]
         roles = ", ".join(dict.fromkeys(filter(None, map(qualifier_words, claims))))
         role = f" {quiet(shown(f'({roles})'))}" if roles else ""
-        sponsors.append(shown(actor) + role + notes.marks(claims))
+        sponsors.append(shown(actor) + role + "".join(map(raised, notes.numbers(claims))))
     return "; ".join(sponsors) or quiet(MISSING)
 
 
-def _route_cells(catalog: Catalog, entry: RouteEntry, notes: Notes) -> Iterator[str]:
+def _route_cells(catalog: Catalog, entry: RouteEntry, notes: Citations) -> Iterator[str]:
     route = entry.route
     name = strong(broken(route.name, _NAME_WIDTH, _SIZE, bold=True))
     yield (f"{name}<br/>{quiet(shown(route.route_id), 5.8)}")
@@ -116,10 +117,10 @@ def _route_cells(catalog: Catalog, entry: RouteEntry, notes: Notes) -> Iterator[
 
 def route_listing(catalog: Catalog) -> Listing:
     """Returns a row per route, in the catalog's order; each figure has the number of its note."""
-    notes, heading = Notes(catalog), _heading(_ROUTE_COLUMNS)
+    notes, heading = Citations(catalog.sources), _heading(_ROUTE_COLUMNS)
     lines = (Line(_row(tuple(_route_cells(catalog, entry, notes)), _ROUTE_COLUMNS), heading)
              for entry in catalog.entries)
-    return Listing(heading, len(catalog.entries), lines, notes.listing,
+    return Listing(heading, len(catalog.entries), lines, lambda: note_lines(notes.listed),
                    "No route of the atlas answers these filters.")
 
 
@@ -144,26 +145,27 @@ def _band(catalog: Catalog, subject: str, words: str) -> Columns:
     return Columns([text(name, style(7.4))], [1.0], fill=PAPER, pad=3, rule=RULE)
 
 
-def _claim_lines(catalog: Catalog, claims: Iterable[Claim], numbers: dict[str, int]
+def _claim_lines(catalog: Catalog, claims: Iterable[Claim], notes: Citations
                 ) -> Iterator[Line]:
     titles = _heading(_CLAIM_COLUMNS)
     for subject, group in groupby(claims, lambda claim: claim.subject_id):
         of_subject = tuple(group)
-        count = f"{len(of_subject)} claim{'' if len(of_subject) == 1 else 's'}"
+        count = plural(len(of_subject), "claim")
         repeated = Stack((titles, _band(catalog, subject, "continued")))
         yield Line(_band(catalog, subject, count), titles, opens=True)
         for claim in of_subject:
-            number = numbers.setdefault(claim.source_id, len(numbers) + 1)
-            yield Line(_row(tuple(_claim_cells(catalog, claim, number)), _CLAIM_COLUMNS), repeated)
+            cells = tuple(_claim_cells(catalog, claim, notes.number(claim)))
+            yield Line(_row(cells, _CLAIM_COLUMNS), repeated)
 
 
 def claim_listing(catalog: Catalog) -> Listing:
     """Returns every claim about the selection, under the name of its subject."""
-    claims, numbers = relevant_claims(catalog), dict[str, int]()
+    claims = relevant_claims(catalog)
+    notes = Citations(catalog.sources, documents_only=True)
     subjects = len({claim.subject_id for claim in claims})
     return Listing(_heading(_CLAIM_COLUMNS), len(claims) + subjects,
-                   _claim_lines(catalog, claims, numbers),
-                   lambda: sources_listing(catalog, numbers), "No claim answers these filters.")
+                   _claim_lines(catalog, claims, notes),
+                   lambda: note_lines(notes.listed), "No claim answers these filters.")
 
 
 LISTINGS: Mapping[str, Callable[[Catalog], Listing]] = MappingProxyType({

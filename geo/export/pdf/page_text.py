@@ -23,9 +23,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from geo.catalog.catalog import Catalog
-from geo.claims.wording import citation_words, date_words, lines_words, source_words, who_words
-from geo.data.records import Claim, Relation, Source
+from geo.presentation.citations import Citation, Cited, listing
 
 REGULAR, BOLD, OBLIQUE = "AtlasSans", "AtlasSans-Bold", "AtlasSans-Oblique"
 _FILES = {REGULAR: "DejaVuSans.ttf", BOLD: "DejaVuSans-Bold.ttf",
@@ -33,7 +31,6 @@ _FILES = {REGULAR: "DejaVuSans.ttf", BOLD: "DejaVuSans-Bold.ttf",
 INK, QUIET, RULE, LINK, PAPER = "#22303c", "#5a6670", "#c9c2b2", "#1d5f7a", "#f7f3ea"
 _ARABIC_AND_HEBREW = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _BREAKS = re.compile(r"(?<=[/\u2010-\u2014-])(?! )|(?<= )")
-_MARKED = re.compile("\x02(\\d+)\x03")
 _ONCE = threading.Lock()
 
 
@@ -132,65 +129,10 @@ def flag(words: str) -> str:
     return f'<font color="#8a4b00" size="6">{escape(words)}</font>'
 
 
-class Notes:
-    """Numbered citations: the same lines of the same document have the same number.
-
-    `cited` holds the claims and relations marked so far.
-    """
-
-    def __init__(self, catalog: Catalog) -> None:
-        self._sources = catalog.sources
-        self._places: dict[tuple[str, str, str], set[str]] = {}
-        self._numbers: dict[tuple[str, str, str], int] = {}
-        self.cited: set[Claim | Relation] = set()
-
-    def number(self, cited: Claim | Relation) -> int:
-        """The number of a claim's citation, from 1."""
-        lines_cited = (cited.source_id, cited.section, cited.lines)
-        self.cited.add(cited)
-        dates = self._places.setdefault(lines_cited, set())
-        if isinstance(cited, Claim):
-            dates.add(cited.as_of)
-        return self._numbers.setdefault(lines_cited, len(self._numbers) + 1)
-
-    def mark(self, cited: Claim | Relation) -> str:
-        """Markup of the raised number, a link to the note on the same paper."""
-        return raised(self.number(cited))
-
-    def marks(self, cited: Iterable[Claim | Relation]) -> str:
-        """Markup of the numbers of several, each once, in order."""
-        return "".join(map(raised, sorted(set(map(self.number, cited)))))
-
-    def hidden(self, cited: Claim | Relation) -> str:
-        """The number as a hidden mark in plain text, which `reveal` turns into markup."""
-        return f"\x02{self.number(cited)}\x03"
-
-    def listing(self, *, brief: bool = False) -> Iterator[str]:
-        """Yields the markup of each note in order: in full for a source's first note, then shorter.
-
-        `brief` leaves out source and document if a note above has them.
-        """
-        first: dict[str, int] = {}
-        for lines_cited, number in self._numbers.items():
-            source_id, section, lines = lines_cited
-            source = self._sources[source_id]
-            if source_id in first:
-                cited = _again(source, section, lines, first[source_id], brief=brief)
-            else:
-                first[source_id] = number
-                cited = shown(citation_words(source, section, lines)) + ". " + quiet(
-                    f"View of {shown(source.perspective)}.")
-            dates = " or ".join(date_words(day) for day in sorted(self._places[lines_cited]))
-            yield f"{_number(number)}{cited}" + (f" As of {dates}." if dates else "")
-
-
-def _again(source: Source, section: str, lines: str, first: int, *, brief: bool) -> str:
-    part = f", “{section}”" if section else ""
-    where = shown(f"{part}, {lines_words(lines)}.")
-    if brief:
-        return f"Document of [{first}]{where}"
-    return (shown(f"{who_words(source)}, {source.document}")
-            + quiet(f" (as&nbsp;[{first}])") + where)
+def note_lines(citations: Iterable[Citation]) -> Iterator[str]:
+    """Yields the markup of each numbered note, in order; later ones of a source are short."""
+    for note in listing(citations, brief=True):
+        yield f"{_number(note.citations[0])}{shown(note.text)}"
 
 
 def _number(number: int) -> str:
@@ -203,16 +145,6 @@ def raised(number: int) -> str:
             f"[{number}]</super></a>")
 
 
-def reveal(words: str) -> str:
-    """Returns the markup of a text with marks of `Notes.hidden`: escaped, with raised numbers."""
-    parts = _MARKED.split(words)
-    return "".join(raised(int(part)) if index % 2 else shown(part)
-                   for index, part in enumerate(parts)).replace(" <a ", "<a ")
-
-
-def sources_listing(catalog: Catalog, source_ids: Iterable[str]) -> Iterator[str]:
-    """Yields the markup of whole sources, numbered in the order given."""
-    for number, source_id in enumerate(source_ids, 1):
-        source = catalog.sources[source_id]
-        yield (f"{_number(number)}{shown(source_words(source))}. {shown(source.document)}. "
-               + quiet(f"View of {shown(source.perspective)}."))
+def cited(pieces: Iterable[Cited]) -> str:
+    """Returns the markup of pieces of text, escaped, with raised numbers."""
+    return "".join(shown(piece.text) + "".join(map(raised, piece.citations)) for piece in pieces)

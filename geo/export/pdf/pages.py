@@ -17,6 +17,7 @@ from geo.export.pdf.page_dossier import dossier_page
 from geo.export.pdf.page_sheet import Sheet
 from geo.export.pdf.page_tables import LISTINGS
 from geo.export.pdf.page_text import QUIET, note_style, quiet, shown, strong, style
+from geo.presentation.dossier import Dossier
 from geo.presentation.extract import Extract
 from geo.query.view import View
 
@@ -41,6 +42,11 @@ def dossier(extract: Extract, _what: str) -> bytes:
 
     Raises NoRouteOpenError if no route is open.
     """
+    return printed_dossier(extract)[0]
+
+
+def printed_dossier(extract: Extract) -> tuple[bytes, Dossier]:
+    """Returns the page, and the dossier that stands on it: the whole one, cut to its room."""
     entry = extract.opened
     if entry is None:
         raise NoRouteOpenError(
@@ -52,15 +58,15 @@ def dossier(extract: Extract, _what: str) -> bytes:
                          text(shown(entry.route_id), style(6.8, colour=QUIET, right=True))),
                         (1, 1)))
     sheet.place(Rule(2, 8))
-    page = dossier_page(extract.atlas, entry, partial(_map_layout, extract, entry),
-                        extract.view.depiction, (sheet.width, sheet.room))
+    page, kept = dossier_page(extract.atlas, entry, partial(_map_layout, extract, entry),
+                              extract.view.depiction, (sheet.width, sheet.room))
     factor = min(1.0, sheet.room / page.height(sheet.width))
     sheet.canvas.saveState()
     sheet.canvas.translate(sheet.left, sheet.y)
     sheet.canvas.scale(factor, factor)
     page.draw(sheet.canvas, 0, 0, sheet.width)
     sheet.canvas.restoreState()
-    return sheet.done()
+    return sheet.done(), kept
 
 
 def _colophon(extract: Extract, what: str) -> Block:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from geo.briefing.briefing import Briefing, claim_index, read_scene
+from geo.briefing.briefing import Briefing, read_scene
 from geo.briefing.map_names import scene_names
 from geo.data.errors import AtlasError
 from geo.export.pptx.slides import Slide, scene_slides, slides
 from geo.presentation.extract import Extract
+from geo.presentation.scene import scene_with_dossier
 
 
 def _scenes(extract: Extract, briefing: Briefing) -> list[Slide]:
-    index = claim_index(extract.atlas.claims)
     return [Slide(replace(extract, view=read_scene(scene, extract.atlas)[0],
-                          named=scene_names(extract.atlas, scene)), scene.title,
-                  scene.sentence, scene.notes,
-                  tuple(index[cite][0] for cite in scene.cites if cite in index))
-            for scene in briefing.scenes]
+                          named=scene_names(extract.atlas, scene)),
+                  *scene_with_dossier(extract.atlas, briefing, number))
+            for number, scene in enumerate(briefing.scenes, 1)]
 
 
 def write(extract: Extract, what: str) -> bytes:

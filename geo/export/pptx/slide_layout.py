@@ -10,14 +10,13 @@ from geo.cartography.layout import lay_out
 from geo.cartography.shapes import LaidStroke, MapLayout
 from geo.claims.wording import date_words
 from geo.export.pptx.drawingml import Box, Pen, Text
-from geo.export.pptx.slide_figures import Figure
+from geo.export.pptx.slide_figures import Row
 from geo.export.pptx.slide_map import draw_legend, draw_map, enlarged, legend_height
 from geo.export.pptx.slide_pages import Page
 from geo.export.pptx.slide_text import (
     HEADING,
     LEADING,
     QUIET,
-    Cited,
     Para,
     Run,
     cut,
@@ -27,6 +26,7 @@ from geo.export.pptx.slide_text import (
     one_line,
     width_of,
 )
+from geo.presentation.citations import Citation
 from geo.presentation.extract import ATTRIBUTION, Extract
 from geo.query.view import DEPICTIONS
 
@@ -47,7 +47,7 @@ _SIZE = 9.5
 _RULE: Final = LaidStroke("#d8d2c4", 0.75)
 _MORE = "Continued on the next slide."
 
-Rest = tuple[Sequence[Figure], Sequence[Cited]]
+Rest = tuple[Sequence[Row], Sequence[Citation]]
 """The rows and notes for which a slide has no room."""
 
 
@@ -77,36 +77,36 @@ def _rule(pen: Pen, y: float, x: float, width: float) -> None:
     pen.put(pen.freeform("Rule", [((x, y), (x + width, y))], _RULE))
 
 
-def _label(row: Figure) -> Run:
+def _label(row: Row) -> Run:
     return Run(one_line(row.label), _LABEL_SIZE, colour=QUIET)
 
 
-def _label_column(rows: Sequence[Figure], width: float) -> float:
+def _label_column(rows: Sequence[Row], width: float) -> float:
     """The width of the column of labels: as wide as the widest, up to a share of the whole."""
     most = width * (0.29 if any(row.beside for row in rows) else 0.4)
     return min(max((width_of(_label(row)) for row in rows), default=0.0) + 14, most)
 
 
-def _row_height(row: Figure, width: float, label: float) -> float:
+def _row_height(row: Row, width: float, label: float) -> float:
     return max(height_of((row.value, *row.beside), width - label, 1),
                height_of(((_label(row),),), label - 12) + _drop(row))
 
 
-def _drop(row: Figure) -> float:
+def _drop(row: Row) -> float:
     """The distance of a label below its row's top, so that it shares the value's baseline."""
     size = max((run.size for run in row.value), default=_LABEL_SIZE)
     return max(0.0, (size - _LABEL_SIZE) * 0.9)
 
 
-def _denser(row: Figure) -> Figure:
+def _denser(row: Row) -> Row:
     """Returns the same row in smaller letters."""
     def small(para: Para) -> Para:
         return tuple(replace(run, size=run.size * _DENSER) for run in para)
 
-    return Figure(row.label, small(row.value), tuple(map(small, row.beside)))
+    return Row(row.label, small(row.value), tuple(map(small, row.beside)))
 
 
-def _put_row(pen: Pen, row: Figure, box: Box, label: float) -> None:
+def _put_row(pen: Pen, row: Row, box: Box, label: float) -> None:
     """Put a row: its label in one column, its value and remarks in the other."""
     inner = Box(box.x + label, box.y, box.width - label, box.height)
     drop = _drop(row)
@@ -116,7 +116,7 @@ def _put_row(pen: Pen, row: Figure, box: Box, label: float) -> None:
             pen.text(f"Value: {row.label}", inner, Text([row.value, *row.beside], gap=1)))
 
 
-def _shortened(row: Figure, width: float, room: float) -> Figure:
+def _shortened(row: Row, width: float, room: float) -> Row:
     """Cuts a row that is too high for a whole slide to the room."""
     value = cut(row.value, width, room / 2)
     rest_height = room - height_of((value,), width)
@@ -126,11 +126,11 @@ def _shortened(row: Figure, width: float, room: float) -> Figure:
         if shortened:
             beside.append(shortened)
             rest_height -= height_of((shortened,), width) + 1
-    return Figure(row.label, value, tuple(beside))
+    return Row(row.label, value, tuple(beside))
 
 
-def _put_rows(pen: Pen, rows: Sequence[Figure], box: Box, *, alone: bool = False
-              ) -> tuple[Sequence[Figure], float]:
+def _put_rows(pen: Pen, rows: Sequence[Row], box: Box, *, alone: bool = False
+              ) -> tuple[Sequence[Row], float]:
     """Put rows in a box while there is room; returns the rest, and the y where the last ended.
 
     If they are `alone` the first is cut if it is too high for the box.
@@ -150,13 +150,13 @@ def _put_rows(pen: Pen, rows: Sequence[Figure], box: Box, *, alone: bool = False
     return (), y
 
 
-def _note_paras(cited: Sequence[Cited], *, more: bool = False) -> list[Para]:
+def _note_paras(cited: Sequence[Citation], *, more: bool = False) -> list[Para]:
     words = [*grouped(cited), *((_MORE,) if more else ())]
     return [(Run(line, _SIZE, colour=QUIET),) for line in words]
 
 
-def _put_notes(pen: Pen, cited: Sequence[Cited], top: float, *, more: bool = False,
-               alone: bool = False) -> Sequence[Cited]:
+def _put_notes(pen: Pen, cited: Sequence[Citation], top: float, *, more: bool = False,
+               alone: bool = False) -> Sequence[Citation]:
     """Put as many notes above the footer as fit below `top`; returns the others.
 
     If they are `alone` the first is cut if it is too long for the slide.
@@ -195,7 +195,7 @@ def _letters(para: Para) -> int:
     return sum(len(run.text) for run in para)
 
 
-def _column(pen: Pen, page: Page, box: Box) -> Sequence[Figure]:
+def _column(pen: Pen, page: Page, box: Box) -> Sequence[Row]:
     """Put sentence, remarks and rows beside the map; returns the rows without room."""
     least, below = _column_need(page, box.width, _SAID_LEAST)
     room = max(min(least, box.height), box.height - below)
@@ -276,7 +276,7 @@ def _with_map(pen: Pen, page: Page, extract: Extract) -> Rest:
     return rows, _put_notes(pen, page.citations, at.bottom + body.strip - 6, more=bool(rows))
 
 
-def _without_map(pen: Pen, rows: Sequence[Figure], cited: Sequence[Cited]) -> Rest:
+def _without_map(pen: Pen, rows: Sequence[Row], cited: Sequence[Citation]) -> Rest:
     """Put rows over the whole width, and the notes below them."""
     box = Box(_LEFT, _BODY + 4, _WIDE, _FOOT - 12 - _BODY - 4)
     left, y = _put_rows(pen, rows, box, alone=True)
@@ -285,7 +285,7 @@ def _without_map(pen: Pen, rows: Sequence[Figure], cited: Sequence[Cited]) -> Re
     return left, _put_notes(pen, cited, y, alone=not rows)
 
 
-def _marks(rows: Sequence[Figure]) -> set[str]:
+def _marks(rows: Sequence[Row]) -> set[str]:
     """Returns the numbers of the notes in some rows."""
     return {run.text for row in rows for para in (row.value, *row.beside) for run in para
             if run.raised}

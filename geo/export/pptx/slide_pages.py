@@ -2,62 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from geo.cartography.symbols import STATUS_STROKES, colour_of
-from geo.catalog.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import RouteEntry
 from geo.catalog.selection import STAGE_WORDS, drawn_status
 from geo.catalog.stages import STAGES, state_in_year
-from geo.claims.staleness import marks
-from geo.claims.wording import (
-    STATUS_WORDS,
-    citation_words,
-    date_words,
-    mode_words,
-    qualifier_words,
-    source_words,
-    value_words,
-)
-from geo.data.attributes import ATTRIBUTES
-from geo.data.records import Claim, Source
+from geo.claims.wording import STATUS_WORDS, source_words
+from geo.data.plural import plural
+from geo.data.records import Source
 from geo.data.schema import MODE_WORDS
-from geo.export.pptx.slide_figures import SMALL, VALUE, Figure, figures
-from geo.export.pptx.slide_text import (
-    ALERT,
-    INK,
-    QUIET,
-    Cited,
-    Notes,
-    Para,
-    Run,
-    marked,
-    one_line,
-    unmarked,
-)
-from geo.presentation.extract import INDICATIVE, Extract
-from geo.presentation.sentence import sentence
-from geo.presentation.statement import status_words
+from geo.export.dossier_text import dossier_lines
+from geo.export.pptx.slide_figures import SMALL, VALUE, Row, figure_rows
+from geo.export.pptx.slide_text import ALERT, INK, QUIET, Para, Run, one_line, runs
+from geo.presentation.citations import Citation, listing, plain
+from geo.presentation.dossier import SKETCHED, Dossier, dossier
+from geo.presentation.dossier_cut import Limits, cut
+from geo.presentation.extract import Extract
+from geo.presentation.scene import ShownScene
 
 _SENTENCE = Run("", 18)
 
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """A scene of a briefing.
+    """A scene of a briefing, and the dossier of what it opens.
 
-    The extract's view is the scene's: camera, year, filters, open subject. `[2]` in `sentence`
-    or in `notes`, which are the speaker's, marks the second of `cites`. A blank sentence is
-    replaced by that of the opened route.
+    The extract's view is the scene's: camera, year, filters, open subject.
     """
 
     extract: Extract
-    title: str
-    sentence: str = ""
-    notes: str = ""
-    cites: tuple[Claim, ...] = ()
+    scene: ShownScene
+    dossier: Dossier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,68 +48,56 @@ class Page:
     accent: str = INK
     sentence: Para = ()
     beside: tuple[Para, ...] = ()
-    rows: tuple[Figure, ...] = ()
-    citations: tuple[Cited, ...] = ()
+    rows: tuple[Row, ...] = ()
+    citations: tuple[Citation, ...] = ()
     spoken: str = ""
     sources: frozenset[str] = frozenset()
 
 
-def _claim_lines(catalog: Catalog, claims: Sequence[Claim]) -> Iterator[str]:
-    for claim in claims:
-        time = "".join(f" {mark.kind.capitalize()}: {mark.reason}."
-                       for mark in marks(claim, claims, catalog.today))
-        role = f" ({qualifier_words(claim)})" if qualifier_words(claim) else ""
-        yield (f"- {ATTRIBUTES[claim.attribute].label}: {value_words(claim)}{role}; printed "
-               f"“{claim.printed}”; as of {date_words(claim.as_of)}"
-               f"{f'; {claim.note}' if claim.note else ''}. "
-               f"{citation_words(catalog.sources[claim.source_id], claim.section, claim.lines)}."
-               f"{time}")
+SLIDE_LIMITS = Limits(context=0)
+"""What slide and speaker's notes together have of a dossier."""
 
 
-def _known(catalog: Catalog, subject: str) -> str:
-    """Every claim about a subject, and why claims differ, for the speaker's notes."""
-    claims = catalog.claims_about(subject)
-    differ = [f"- {difference.question} ({difference.words}) {difference.why}"
-              for difference in catalog.differences(subject)]
-    parts = (["Every claim:", *_claim_lines(catalog, claims)] if claims else [],
-             ["Where claims differ:", *differ] if differ else [])
-    return "\n\n".join("\n".join(part) for part in parts if part)
+def _numbers(paras: Iterable[Para]) -> set[str]:
+    """The citations marked in some text: `[3]`."""
+    return {run.text for para in paras for run in para if run.raised}
 
 
-def _spoken(catalog: Catalog, entry: RouteEntry, sentence_text: str) -> str:
-    """The speaker's notes of a route: the sentence, every claim, and the basis of its line."""
-    known = _known(catalog, entry.route_id) or (
-        "No document in the atlas makes a claim about this route itself.")
-    alignment = entry.alignment
-    return (f"{sentence_text}\n\n{known}\n\n"
-            f"The line on the map is {alignment.basis}: {alignment.basis_note}")
+def _marked(citations: Iterable[Citation], sentence: Para, rows: Iterable[Row]
+            ) -> tuple[Citation, ...]:
+    """The citations that a slide marks; the speaker's notes have all of them."""
+    marks = _numbers((sentence, *(para for row in rows for para in (row.value, *row.beside))))
+    return tuple(each for each in citations if each.mark in marks)
 
 
-def _eyebrow(extract: Extract, entry: RouteEntry) -> str:
-    names = [extract.atlas.name_of(corridor) for corridor in entry.route.corridor_ids]
-    year = [f"Map of {extract.view.year}"] if extract.view.year else []
-    return " · ".join((mode_words(entry.route), status_words(entry), *names, *year))
+def _sources(citations: Iterable[Citation]) -> frozenset[str]:
+    return frozenset(each.source_id for each in citations if each.source_id)
 
 
-def _basis_warning(entry: RouteEntry) -> tuple[Para, ...]:
-    basis = entry.alignment.basis
-    if basis not in ("schematic", "conceptual"):
+def _eyebrow(dossier: Dossier, year: int | None) -> str:
+    names = [name.name for name in dossier.eyebrow]
+    return " · ".join((*names, *([f"Map of {year}"] if year else [])))
+
+
+def _warning(dossier: Dossier) -> tuple[Para, ...]:
+    """The warning of a sketched line, in large letters; of others it stands in the notes."""
+    line = dossier.line
+    if not line or line.basis_id not in SKETCHED:
         return ()
-    return ((Run(INDICATIVE.format(basis=basis), 12.5, italic=True, colour=ALERT),),)
+    return ((Run(line.warning, 12.5, italic=True, colour=ALERT),),)
 
 
 def route_page(extract: Extract, entry: RouteEntry) -> Page:
     """Returns the slide of a route of a selection, with the map around it."""
-    catalog, notes = extract.shown, Notes()
-    text = sentence(catalog, entry, notes.mark)
-    rows = figures(catalog, entry.route_id, notes)
+    shown = cut(dossier(extract.shown, entry.route_id), SLIDE_LIMITS)
+    sentence, rows = runs(shown.sentence, _SENTENCE), figure_rows(shown)
     here = replace(extract, view=replace(extract.view, opened=entry.route_id, camera=None))
-    return Page(here, entry.route.name, _eyebrow(extract, entry), colour_of(entry.route),
-                marked(text, _SENTENCE), _basis_warning(entry), rows, notes.cited(catalog.sources),
-                _spoken(catalog, entry, unmarked(text)), notes.source_ids)
+    return Page(here, shown.title, _eyebrow(shown, extract.view.year), colour_of(entry.route),
+                sentence, _warning(shown), rows, _marked(shown.citations, sentence, rows),
+                "\n".join(dossier_lines(shown)), _sources(shown.citations))
 
 
-def _counts(extract: Extract) -> Iterator[Figure]:
+def _counts(extract: Extract) -> Iterator[Row]:
     year, entries = extract.view.year, extract.shown.entries
     if year is None:
         statuses = Counter(drawn_status(entry, None) for entry in entries)
@@ -141,11 +107,11 @@ def _counts(extract: Extract) -> Iterator[Figure]:
         counts = [(STAGE_WORDS[stage], stages[stage]) for stage in STAGES]
     for label, number in counts:
         if number:
-            yield Figure(label, (replace(VALUE, text=f"{number}"),))
+            yield Row(label, (replace(VALUE, text=f"{number}"),))
     for label, words in (("Modes", [MODE_WORDS[entry.route.mode] for entry in entries]),
                          ("Lines", [entry.alignment.basis for entry in entries])):
         if words:
-            yield Figure(label, (Run(", ".join(
+            yield Row(label, (Run(", ".join(
                 f"{word} {number}" for word, number in Counter(words).most_common()), 13),))
 
 
@@ -155,8 +121,8 @@ def overview_page(extract: Extract) -> Page:
     claims = sum(len(entry.claims) for entry in shown.entries)
     sources = {source for entry in shown.entries for source in entry.source_ids}
     year = f" · Map of {extract.view.year}" if extract.view.year else ""
-    summary = (f"{count} of {total} routes, with {claims:,} claims from {len(sources)} "
-               f"source{'' if len(sources) == 1 else 's'}." if count else
+    summary = (f"{count} of {total} routes, with {claims:,} claims from "
+               f"{plural(len(sources), 'source')}." if count else
                f"No route of this release answers the filters. The atlas has {total} routes.")
     empty_title = "No route to show" if not shown.overlays else "Lines of an overlay alone"
     filters = tuple((Run(one_line(words), 12.5, colour=QUIET),)
@@ -170,68 +136,49 @@ def overview_page(extract: Extract) -> Page:
                 spoken=spoken)
 
 
-def _with_notes(text: str, cites: Sequence[Claim], notes: Notes) -> str:
-    """Replaces each `[2]` in a text by the note of the claim it marks."""
-    def follow(match: re.Match[str]) -> str:
-        place = int(match[1])
-        return notes.mark(cites[place - 1]) if 1 <= place <= len(cites) else match[0]
-
-    return re.sub(r"\[(\d{1,4})\]", follow, text)
-
-
-def _scene_spoken(slide: Slide, catalog: Catalog, sentence_text: str, notes: Notes) -> str:
-    """The speaker's notes of a scene: its notes, the slide's sentence, whole citations."""
-    own_notes = unmarked(_with_notes(slide.notes, slide.cites, notes))
-    places = {unmarked(notes.mark(claim)): citation_words(
-        catalog.sources[claim.source_id], claim.section, claim.lines) for claim in slide.cites}
-    cited = "\n".join(("Cited:", *(f"{mark} {words}." for mark, words in places.items())))
-    sentence_text = f"On the slide: {unmarked(sentence_text)}" if sentence_text.strip() else ""
-    opened = slide.extract.view.opened
-    known = f"About {catalog.name_of(opened)}\n\n{words}" if (
-        words := _known(catalog, opened)) else ""
-    return "\n\n".join(part for part in (own_notes, sentence_text, cited if places else "", known)
-                       if part.strip())
-
-
-def _compared(slide: Slide, notes: Notes) -> Iterator[Figure]:
-    """Yields the days that a scene's map writes beside names, in case the map has no room."""
-    for subject, days in slide.extract.named.items():
-        claims = [claim for claim in slide.cites if days and claim.subject_id == subject
-                  and claim.attribute == "transit-time" and claim.value == days]
-        for claim in claims[:1]:
-            yield Figure(slide.extract.atlas.name_of(subject), marked(
-                f"{value_words(claim)} {notes.mark(claim)}", VALUE))
-
-
 def scene_page(slide: Slide) -> Page:
     """Returns the slide of a scene: its title and sentence, and figures of its open subject."""
-    extract, notes = slide.extract, Notes()
-    opened = extract.view.opened
-    catalog = extract.shown if extract.shown.entry(opened) else extract.atlas
-    entry = catalog.entry(opened)
-    text = _with_notes(slide.sentence, slide.cites, notes)
-    if not text.strip() and entry:
-        text = sentence(catalog, entry, notes.mark)
-    rows = (*_compared(slide, notes),
-            *(figures(catalog, opened, notes, brief=True) if opened in catalog.subjects else ()))
-    cited = notes.cited(catalog.sources)
-    spoken = _scene_spoken(slide, catalog, text, notes)
-    eyebrow = _eyebrow(extract, entry) if entry else _subject(extract, opened)
-    return Page(extract, slide.title, eyebrow, colour_of(entry.route) if entry else INK,
-                marked(text, replace(_SENTENCE, size=18 if rows else 22)),
-                _basis_warning(entry) if entry else (), rows, cited, spoken, notes.source_ids)
+    extract, scene = slide.extract, slide.scene
+    about = cut(slide.dossier, SLIDE_LIMITS, keep_numbers=True) if slide.dossier else None
+    entry = extract.atlas.entry(extract.view.opened)
+    rows = (*(Row(name.name, runs((days,), VALUE)) for name, days in scene.compared),
+            *(figure_rows(about, brief=True) if about else ()))
+    sentence = runs(scene.sentence, replace(_SENTENCE, size=18 if rows else 22))
+    citations = {each.number: each for each in (
+        *(about.citations if about else ()), *scene.citations)}
+    in_order = [each for _, each in sorted(citations.items())]
+    year = extract.view.year
+    eyebrow = _eyebrow(about, year) if about and entry else _subject(scene, year)
+    return Page(extract, scene.title, eyebrow, colour_of(entry.route) if entry else INK,
+                sentence, _warning(about) if about else (), rows,
+                _marked(in_order, sentence, rows), _spoken(scene, about), _sources(in_order))
 
 
-def _subject(extract: Extract, opened: str) -> str:
+def _spoken(scene: ShownScene, about: Dossier | None) -> str:
+    """The speaker's notes of a scene: what its author wrote, its claims, and its open subject."""
+    said = plain(scene.sentence)
+    cited = [" ".join(filter(None, (cite.citation.mark, cite.said, note.text, cite.differ)))
+             for cite, note in zip(scene.cites, listing(scene.citations), strict=True)]
+    parts = (
+        [plain(line) for line in scene.notes],
+        [f"On the slide: {said}"] if said.strip() else [],
+        ["Cited:", *cited] if cited else [],
+        ["Where claims differ:", *(f"- {words}" for words in scene.differences)]
+        if scene.differences else [],
+        [scene.caveat_line],
+        ["About the open subject:", *dossier_lines(about)] if about else [])
+    return "\n\n".join("\n".join(part) for part in parts if part)
+
+
+def _subject(scene: ShownScene, year: int | None) -> str:
     """The name of the open corridor or place, and the year of the map."""
-    name = [extract.atlas.name_of(opened)] if opened else []
-    year = [f"Map of {extract.view.year}"] if extract.view.year else []
-    return " · ".join((*name, *year))
+    name = [scene.opened.name] if scene.opened else []
+    return " · ".join((*name, *([f"Map of {year}"] if year else [])))
 
 
 def sources_page(extract: Extract, cited: Sequence[Source]) -> Page:
     """Returns the last slide: whole citations of the documents, and whose view each gives."""
-    rows = tuple(Figure(source.published[:4], (Run(one_line(
+    rows = tuple(Row(source.published[:4], (Run(one_line(
         f"{source_words(source)}. {source.document}"), 12),),
         ((replace(SMALL, text=one_line(f"View of {source.perspective}.")),),))
         for source in cited)

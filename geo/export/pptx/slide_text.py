@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil
@@ -13,8 +13,7 @@ from typing import Final
 
 from geo.cartography.lettering import measure
 from geo.cartography.shapes import MAP_PALETTE
-from geo.claims.wording import date_words, lines_words, who_words
-from geo.data.records import Claim, Source
+from geo.presentation.citations import Citation, Cited
 
 HEADING, BODY = "Georgia", "Calibri"
 INK: Final = MAP_PALETTE["ink"]
@@ -148,74 +147,21 @@ def fitted(para: Para, width: float, height: float, least: float) -> Para:
     return cut(para, width, height)
 
 
-_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-# Noncharacters, which occur in no document: they mark a note's number until the text is set.
+def runs(pieces: Iterable[Cited], run: Run) -> Para:
+    """Returns pieces of text as runs, with the numbers of their citations raised."""
+    made = []
+    for piece in pieces:
+        if piece.text:
+            made.append(replace(run, text=one_line(piece.text)))
+        made += [replace(run, text=f"[{number}]", raised=True) for number in piece.citations]
+    return tuple(made)
 
 
-def marked(text: str, run: Run) -> Para:
-    """Returns a text as runs, with the numbers of its notes raised."""
-    runs = []
-    for i, piece in enumerate(re.split(f" ?{_OPEN}([^{_CLOSE}]*){_CLOSE}", text)):
-        if piece:
-            runs.append(replace(run, text=one_line(f"[{piece}]" if i % 2 else piece),
-                                raised=bool(i % 2)))
-    return tuple(runs)
-
-
-def unmarked(text: str) -> str:
-    """Returns the text with the numbers of its notes in brackets, for plain text."""
-    return text.replace(_OPEN, "[").replace(_CLOSE, "]")
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A citation in brief: its number; who, when and which document; section, lines and date.
-
-    The whole one stands on the slide of the documents.
-    """
-
-    mark: str
-    document: str
-    place: str
-
-
-class Notes:
-    """Numbered citations in the order they are first marked: one number for one place."""
-
-    def __init__(self) -> None:
-        self._cited: dict[tuple[str, str, str], list[str]] = {}
-
-    def mark(self, claim: Claim) -> str:
-        """The number of a claim's citation, for `marked` to set."""
-        dates = self._cited.setdefault((claim.source_id, claim.section, claim.lines), [])
-        if claim.as_of not in dates:
-            dates.append(claim.as_of)
-        number = list(self._cited).index((claim.source_id, claim.section, claim.lines)) + 1
-        return f"{_OPEN}{number}{_CLOSE}"
-
-    @property
-    def source_ids(self) -> frozenset[str]:
-        """The sources cited."""
-        return frozenset(source_id for source_id, _, _ in self._cited)
-
-    def cited(self, sources: Mapping[str, Source]) -> tuple[Cited, ...]:
-        """The citations in order of their numbers."""
-        return tuple(
-            _cited(number, sources[source_id], section, lines, dates)
-            for number, ((source_id, section, lines), dates) in enumerate(self._cited.items(), 1))
-
-
-def _cited(number: int, source: Source, section: str, lines: str, dates: Sequence[str]) -> Cited:
-    part = f"“{section}”, " if section else ""
-    document = f"{who_words(source)}, {date_words(source.published)}, {source.document}"
-    return Cited(
-        f"[{number}]", one_line(document),
-        one_line(f"{part}{lines_words(lines)}, as of {' and '.join(map(date_words, dates))}"))
-
-
-def grouped(cited: Iterable[Cited]) -> list[str]:
+def grouped(citations: Iterable[Citation]) -> list[str]:
     """Returns citations as lines of text, one for each document."""
     by_document: dict[str, list[str]] = {}
-    for note in cited:
-        by_document.setdefault(note.document, []).append(f"{note.mark} {note.place}")
-    return [f"{document}: {'; '.join(places)}." for document, places in by_document.items()]
+    for each in citations:
+        words = ", ".join(filter(None, (each.place, each.holds, each.missing)))
+        by_document.setdefault(each.in_brief, []).append(f"{each.mark} {words}")
+    return [one_line(f"{document}: {'; '.join(places)}." if document else f"{'; '.join(places)}.")
+            for document, places in by_document.items()]

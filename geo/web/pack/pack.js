@@ -1,12 +1,19 @@
 /* The offline pack: filter, search, table, dossier and briefing of one file. What is shown follows
    from one state, and the state stands after the # of the address. Texts are set as text. */
-(function () {
+(async function () {
   "use strict";
 
   const element = AtlasLand.element;
   const at = (id) => document.getElementById(id);
   const read = (id) => JSON.parse(at(id).textContent);
   const doc = read("pack-data"), layers = read("pack-layers");
+  /* The dossiers are markup that the atlas has made and escaped; they travel compressed. */
+  async function unzipped(id) {
+    const bytes = Uint8Array.from(atob(at(id).textContent.trim()), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    return JSON.parse(await new Response(stream).text());
+  }
+  const dossiers = await unzipped("pack-dossiers");
   const drawnAs = new Map(layers.routes.map((route) => [route.id, route]));
   const { blank, parse, query, briefingOf, toldBy, stageIn, shown: shownIn, counts, applied } = PackState.make(doc);
   const { swatch, picture } = PackLegend.symbols(layers, doc.palette);
@@ -44,7 +51,6 @@
   }
 
   /* ---- what is open */
-  const dossiers = PackDossier.make(doc, (id) => go({ open: id }));
   let opened = null;
   function showPanel(ids) {
     at("open").value = state.open;
@@ -54,8 +60,7 @@
     if (opened !== state.open) {
       const within = at("dossier").contains(document.activeElement);
       opened = state.open;
-      at("dossier").replaceChildren(state.open ? dossiers.dossier(state.open) : PackDossier.welcome(doc, swatch,
-        (basis) => layers.routes.filter((route) => route.basis === basis).length));
+      at("dossier").innerHTML = state.open ? dossiers[state.open] : doc.welcome;
       at("dossier").scrollTop = 0;
       if (within) at("dossier").focus();
       if (state.open) at("announce").textContent = "Opened: " + at("open").selectedOptions[0].textContent;
@@ -77,7 +82,7 @@
     go({ ...made, briefing: briefing.id, scene: number }, { camera: true, ignored, quietly });
   }
 
-  const speaker = PackSpeaker.make(doc, dossiers, { by: step, leave: () => go({ briefing: "", scene: 0 }),
+  const speaker = PackSpeaker.make({ by: step, leave: () => go({ briefing: "", scene: 0 }),
     to: (scene) => present(briefingOf(state.briefing), scene) });
   let staged = "";
   function showStage() {
@@ -89,24 +94,21 @@
     resize();
     speaker.show(briefing, state.scene);
     if (!briefing) return;
-    const scene = briefing.scenes[state.scene], list = at("stage-sources").querySelector("ol");
-    at("stage-where").textContent = briefing.title + " · scene " + (state.scene + 1) + " of " + briefing.scenes.length
-      + " · release " + doc.release + " · as of " + doc.asOf;
+    const { said, stage } = briefing.scenes[state.scene];
+    at("stage-where").textContent = stage.where;
     at("stage-back").disabled = state.scene === 0;
     at("stage-next").disabled = state.scene === briefing.scenes.length - 1;
-    at("stage-title").textContent = scene.title;
-    at("stage-sentence").replaceChildren(...dossiers.said(scene.sentence, scene, list).flat());
-    at("stage-notes").hidden = !scene.notes.some(([text]) => text);
-    at("stage-notes").querySelector("p").replaceChildren(...dossiers.said(scene.notes, scene, list).flat());
-    const told = new Set(scene.cites.flatMap((cite) => cite.places.map((place) => doc.sources[doc.places[place][0]].who)));
-    at("stage-sources").hidden = !scene.cites.length;
-    at("stage-sources").querySelector("summary").textContent = ["Sources", [...told].join("; ")].filter(Boolean).join(": ");
-    list.replaceChildren(...dossiers.cites(scene));
-    const gone = [scene.missing ? scene.missing + " of the " + scene.routes + " routes of this scene are not in this file." : "",
-      scene.ignored.length ? "This release does not know: " + scene.ignored.join(", ") + "." : ""].filter(Boolean).join(" ");
-    at("stage-missing").hidden = !gone;
-    at("stage-missing").textContent = gone;
-    at("announce").textContent = "Scene " + (state.scene + 1) + ": " + scene.title;
+    at("stage-title").textContent = said.title;
+    at("stage-sentence").innerHTML = stage.sentence;
+    at("stage-notes").hidden = !said.notes.length;
+    at("stage-notes").querySelector("div").innerHTML = stage.notes;
+    at("stage-sources").hidden = !stage.sources;
+    at("stage-sources").querySelector("summary").textContent = stage.summary;
+    at("stage-sources").querySelector("ol").innerHTML = stage.sources;
+    at("stage-caveats").textContent = stage.caveats;
+    at("stage-missing").hidden = !stage.missing;
+    at("stage-missing").textContent = stage.missing;
+    at("announce").textContent = "Scene " + (state.scene + 1) + ": " + said.title;
   }
 
   /* ---- the map */
@@ -252,6 +254,10 @@
       go({ open: row.dataset.routeId });
       at("panel").scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
     };
+    at("dossier").addEventListener("click", (event) => {
+      const name = event.target.closest("[data-open]");
+      if (name) go({ open: name.dataset.open });
+    });
     at("close").onclick = () => { go({ open: "" }); at("open").focus(); };
     at("filter-reset").onclick = () => { go({ words: blank().words, search: "" }); at("search").focus(); };
     at("home").onclick = () => go({ at: "" }, { camera: true });

@@ -4,14 +4,13 @@
   "use strict";
 
   const at = (id) => document.getElementById(id);
-  const plain = (pieces) => pieces.map(([text, number]) => text + (number ? "[" + number + "]" : "")).join("");
 
   const KEYS = [["Next scene", "\u2192  Page Down  Space"], ["Previous scene", "\u2190  Page Up"],
     ["First, last scene", "Home  End"], ["List of scenes", "J"], ["Speaker\u2019s window, for your own screen", "S"],
     ["Notes on this screen: the audience sees them", "N"], ["Black screen", "B  or  ."], ["Full screen", "F"],
     ["This list", "?"], ["Leave the briefing", "X  or  Esc"]];
 
-  function make(doc, dossiers, turn) {
+  function make(turn) {
     const black = at("black"), notes = at("stage-notes"), keys = at("keys"), scenes = at("scenes");
     let state = null;
     KEYS.forEach(([what, key]) => keys.querySelector("dl").append(AtlasLand.element("dt", "", key), AtlasLand.element("dd", "", what)));
@@ -64,11 +63,7 @@
         host.rest();
         return;
       }
-      const scene = briefing.scenes[number];
-      state = { briefing: briefing.title, scene: number + 1, scenes: briefing.scenes.map((each) => each.title),
-        sentence: scene.sentence.map(([text, mark]) => mark ? [text.trimEnd(), [mark]] : [text, []]), differences: [], black: false,
-        notes: plain(scene.notes).split("\n").filter((line) => line.trim()),
-        cites: dossiers.cites(scene).map((item) => item.textContent) };
+      state = { ...briefing.scenes[number].said, black: false };
       black.hidden = true;
       host.tell(state);
     }

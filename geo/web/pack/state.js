@@ -14,8 +14,8 @@
     const readers = {
       search: (text) => [...text].slice(0, 200).join(""),
       open: (text) => {
-        const id = nearest(text, Object.keys(doc.dossiers));
-        return Object.hasOwn(doc.dossiers, id) ? id : null;
+        const id = nearest(text, Object.keys(doc.names));
+        return Object.hasOwn(doc.names, id) ? id : null;
       },
       borders: (text) => (Object.hasOwn(doc.depictions, text) ? text : null),
       year: (text) => (/^\d{4}$/.test(text) && text >= doc.years[0] && text <= doc.years[1] ? text : null),

@@ -31,7 +31,7 @@ def test_a_route_opens_by_keyboard_with_its_citations(atlas: PackPage, catalog: 
     for claim in entry.claims:
         expect(dossier).to_contain_text(f"“{claim.printed}”")
     assert dossier.locator(".atlas-value").count() >= len(entry.claims)
-    mark = dossier.locator("dd .pack-mark").first
+    mark = dossier.locator("dd .atlas-cite").first
     number = int(mark.inner_text().strip("[]"))
     mark.press("Enter")
     note = dossier.locator("ol > li").nth(number - 1)

@@ -1,0 +1,155 @@
+"""Markup of a dossier, the same for the screen and the offline pack."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+
+from markupsafe import Markup, escape
+
+from geo.data.plural import plural
+from geo.export.html.markup import CiteMarkup, joined, name_markup, tagged
+from geo.presentation.citations import plain
+from geo.presentation.dossier import (
+    ClaimGroup,
+    Context,
+    Dossier,
+    DrawnLine,
+    Figure,
+    Named,
+    ShownClaim,
+    ShownDifference,
+    ShownRelation,
+)
+
+_OPEN_NAMES = 4
+"""The most other names that are not folded away."""
+
+
+def _figure(figure: Figure, cites: CiteMarkup) -> Markup:
+    if figure.missing:
+        return Markup('<div><dt>{}</dt><dd class="atlas-missing">{}</dd></div>').format(
+            figure.label, figure.missing)
+    values = joined(Markup("{}{}{}").format(
+        value.lead, cites.cited(value.words), tagged("span", value.scope, "atlas-more"))
+        for value in figure.values)
+    more = Markup(' <span class="atlas-more">{}</span>').format(figure.more) if figure.more else ""
+    return Markup("<div><dt>{}</dt><dd>{}{}{}</dd></div>").format(
+        figure.label, values, more,
+        joined(Markup(' <span class="atlas-mark">{}</span>').format(flag)
+               for flag in figure.flags))
+
+
+def figures_html(figures: Iterable[Figure], cites: CiteMarkup) -> Markup:
+    """The key figures; nothing where there are none."""
+    return tagged("dl", joined(_figure(figure, cites) for figure in figures))
+
+
+def _claim(claim: ShownClaim, cites: CiteMarkup) -> Markup:
+    return Markup(
+        '<li><span class="atlas-value">{}</span>{}{}{}<br><span class="atlas-printed">printed {} '
+        '· {} · {}</span>{}<br><span class="atlas-who">{}: {}</span></li>').format(
+        claim.value.text, Markup(" <em>{}</em>").format(claim.role) if claim.role else "",
+        joined(map(cites.mark, claim.value.citations)),
+        joined(Markup('<br><span class="atlas-mark">{}</span> <span class="atlas-note">{}</span>'
+                      ).format(mark.kind, mark.reason) for mark in claim.marks),
+        claim.printed, claim.as_of, claim.age,
+        Markup('<br><span class="atlas-note">{}</span>').format(claim.note) if claim.note else "",
+        claim.who, claim.view)
+
+
+def claims_html(groups: Iterable[ClaimGroup], cites: CiteMarkup) -> Markup:
+    """Claims under the names of their attributes."""
+    return joined(Markup("<h4>{}</h4><ul>{}</ul>").format(
+        group.label, joined(_claim(claim, cites) for claim in group.claims)) for group in groups)
+
+
+def _names(dossier: Dossier) -> Markup:
+    """The other names; those beyond the first few, and the reason for the one shown, are folded."""
+    names = [Markup("<bdi>{}</bdi>").format(name) for name in dossier.names]
+    more = len(names) - _OPEN_NAMES
+    first = tagged("p", Markup("Also: {}").format(joined(names[:_OPEN_NAMES], "; "))
+                   if names else "", "atlas-aliases")
+    summary = [plural(more, "more name")] if more > 0 else []
+    summary += ["why this name is shown"] if dossier.naming else []
+    if not summary:
+        return first
+    return first + Markup(
+        '<details class="atlas-aliases"><summary>{}</summary>{}{}</details>').format(
+        " and ".join(summary).capitalize(), joined(names[_OPEN_NAMES:], "; "),
+        tagged("p", dossier.naming))
+
+
+def _head(dossier: Dossier, openable: Container[str]) -> Markup:
+    def names(each: Iterable[Named], between: str) -> Markup:
+        return joined((name_markup(name, openable) for name in each), between)
+
+    way = joined([part for part in (names(dossier.way, " → "), escape(dossier.countries)) if part],
+                 "\n").replace("\n", Markup("<br>"))
+    via = (Markup("<details><summary>by way of {}</summary>{}</details>").format(
+        plural(len(dossier.via), "place"), names(dossier.via, " → ")) if dossier.via else "")
+    return Markup("{}<h2>{}</h2>{}{}{}{}").format(
+        tagged("p", names(dossier.eyebrow, " · "), "atlas-eyebrow"), dossier.title,
+        _names(dossier), tagged("p", way, "atlas-way"), tagged("p", dossier.about, "atlas-way"),
+        via)
+
+
+def _difference(difference: ShownDifference, cites: CiteMarkup) -> Markup:
+    sides = joined(
+        Markup('<div><strong>{}</strong>{}<br>{}<br><span class="atlas-note">{} · {}{}</span>'
+               "</div>").format(
+            side.value.text, joined(map(cites.mark, side.value.citations)), side.printed, side.who,
+            side.as_of, f" · {side.about}" if side.about else "") for side in difference.sides)
+    return Markup(
+        '<section class="atlas-differ"><h4>{} <span class="atlas-mark">{}</span></h4>'
+        '<div class="atlas-sides">{}</div><p>{}</p></section>').format(
+        difference.question, difference.words, sides, difference.why)
+
+
+def _line(line: DrawnLine, cites: CiteMarkup) -> Markup:
+    drawn = joined(map(cites.cited, line.drawn))
+    return Markup(
+        '<h3>The line on the map</h3><p class="atlas-basis"><strong>{}</strong>: {} {}</p>{}'
+        '<p class="atlas-basis">{}</p>').format(
+        line.basis, line.meaning, line.note, tagged("p", line.warning, "atlas-basis"), drawn)
+
+
+def _relation(relation: ShownRelation, cites: CiteMarkup, openable: Container[str]) -> Markup:
+    return Markup("<li>{} <em>{}</em> {}{}</li>").format(
+        name_markup(relation.subject, openable), relation.words.text,
+        name_markup(relation.other, openable), joined(map(cites.mark, relation.words.citations)))
+
+
+def _context(context: Context, cites: CiteMarkup) -> Markup:
+    return Markup("<details><summary>{} · {}</summary>{}</details>").format(
+        context.subject.name, context.count, claims_html(context.groups, cites))
+
+
+def _section(title: str, content: Markup) -> Markup:
+    return Markup("<h3>{}</h3>{}").format(title, content) if content else Markup("")
+
+
+def dossier_html(dossier: Dossier, openable: Container[str] = ()) -> Markup:
+    """Returns the whole dossier as markup in which all text from data is escaped.
+
+    `openable` are the ids that the page opens when their names are pressed.
+    """
+    cites = CiteMarkup(dossier.citations)
+    route = (Markup(' data-route-id="{}"').format(dossier.subject_id)
+             if dossier.kind == "route" else "")
+    claims = claims_html(dossier.groups, cites) or tagged("p", dossier.silence, "atlas-missing")
+    parts = (
+        _head(dossier, openable), tagged("p", plain(dossier.sentence), "atlas-sentence"),
+        figures_html(dossier.figures, cites),
+        _section("Where claims differ",
+                 joined(_difference(each, cites) for each in dossier.differences)),
+        _line(dossier.line, cites) if dossier.line else Markup(""),
+        _section("Every claim", claims),
+        _section("Relations", tagged("ul", joined(
+            _relation(each, cites, openable) for each in dossier.relations))),
+        _section("Its corridors and places", joined(
+            _context(each, cites) for each in dossier.context)),
+        _section("Routes", tagged("ul", joined(
+            tagged("li", name_markup(name, openable)) for name in dossier.routes))),
+        cites.notes(), tagged("p", dossier.left_out, "atlas-note"))
+    return Markup('<article class="atlas-dossier" tabindex="0" data-subject-id="{}"{}>{}</article>'
+                  ).format(dossier.subject_id, route, joined(parts))

@@ -1,0 +1,27 @@
+"""Markup of the key to the map."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from geo.cartography.shapes import MAP_PALETTE
+from geo.cartography.symbols import STATUS_STROKES
+from geo.export.html.markup import joined, tagged
+from geo.export.html.swatch import swatch
+from geo.presentation.map_key import DASHES, IDEAS, MapKey
+
+_INK = MAP_PALETTE["ink"]
+
+
+def map_key_html(key: MapKey) -> Markup:
+    """Returns the key as markup: an article like a dossier."""
+    bases = joined(
+        Markup('<li><img alt="" src="{}"> <strong>{}</strong>: {} <span class="atlas-more">{}'
+               "</span></li>").format(
+            swatch(_INK, STATUS_STROKES["operating"], basis.basis_id), basis.name, basis.meaning,
+            basis.count) for basis in key.bases)
+    return Markup(
+        '<article class="atlas-dossier" tabindex="0"><p class="atlas-eyebrow">How to read the map'
+        "</p><h2>{}</h2>{}<h3>Colour and dash</h3><p>{}</p>"
+        '<h3>How sure a line is</h3><ul class="atlas-key">{}</ul><p>{}</p></article>').format(
+        key.contents, joined(tagged("p", words) for words in key.paragraphs), DASHES, bases, IDEAS)

@@ -1,0 +1,67 @@
+"""Markup of small parts: joined pieces, citations, names. All text is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+
+from markupsafe import Markup, escape
+
+from geo.presentation.citations import Citation, Cited, listing
+from geo.presentation.dossier import Named
+
+
+def joined(parts: Iterable[Markup | str], between: str = "") -> Markup:
+    """Joins pieces of markup; text that is no markup, `between` included, is escaped."""
+    return escape(between).join(parts)
+
+
+def tagged(tag: str, text: Markup | str, class_name: str = "") -> Markup:
+    """Returns an element, or nothing where the text is blank. Tag and class are constants."""
+    if not text:
+        return Markup("")
+    attribute = Markup(' class="{}"').format(class_name) if class_name else ""
+    return Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), attribute, text)  # noqa: S704 - constant
+
+
+def cite_markup(number: int, title: str) -> Markup:
+    """Returns a raised number, a button that leads to its note. `title` is the whole citation."""
+    return Markup('<sup><button type="button" class="atlas-cite" data-cite="{0}" title="{1}" '
+                  'aria-label="Source {0}">[{0}]</button></sup>').format(number, title)
+
+
+class CiteMarkup:
+    """The citations of a page as markup: raised numbers that lead to numbered notes."""
+
+    def __init__(self, citations: Iterable[Citation]) -> None:
+        self._listed = tuple(citations)
+        self._titles: Mapping[int, str] = {
+            each.number: each.missing or each.whole for each in self._listed}
+
+    def mark(self, number: int) -> Markup:
+        """The raised number of a citation, a button that leads to its note."""
+        return cite_markup(number, self._titles.get(number, ""))
+
+    def cited(self, words: Cited) -> Markup:
+        """Text with its raised numbers."""
+        return Markup("{}{}").format(words.text, joined(map(self.mark, words.citations)))
+
+    def notes(self) -> Markup:
+        """The numbered notes under a heading; nothing where nothing is cited."""
+        if not self._listed:
+            return Markup("")
+        return Markup("<h3>Sources</h3>{}").format(self.note_list())
+
+    def note_list(self) -> Markup:
+        """The numbered notes alone."""
+        return Markup("<ol>{}</ol>").format(joined(
+            Markup('<li value="{}" data-note="{}" tabindex="-1">{}</li>').format(
+                note.citations[0], note.citations[0], note.text)
+            for note in listing(self._listed)))
+
+
+def name_markup(name: Named, openable: Container[str]) -> Markup:
+    """A name; where the page can open it, a button that does so."""
+    if not name.opens_id or name.opens_id not in openable:
+        return escape(name.name)
+    return Markup('<button type="button" class="atlas-open" data-open="{}">{}</button>').format(
+        name.opens_id, name.name)
