@@ -120,3 +120,12 @@ def test_every_script_of_the_atlas_can_be_joined_and_is_used() -> None:
                     for path in (ROOT / folder).rglob("*.py"))
     assert [path for path in scripts
             if path not in imported and f'{path.name}"' not in named] == []
+
+
+def test_only_one_module_replaces_what_the_browser_has() -> None:
+    """And none keeps anything on the window; the type checker refuses what no element has."""
+    kept = re.compile(r"^\s*(?:delete )?\(?(?:(window|history|globalThis|parent|opener|navigator)"
+                      r"\.\w+ = |Object\.assign\(window)", re.MULTILINE)
+    found = {path.name for folder in ("geo/web", "app") for path in (ROOT / folder).rglob("*.js")
+             if kept.search(path.read_text(encoding="utf-8"))}
+    assert found == {"patches.js"}

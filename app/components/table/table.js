@@ -25,7 +25,7 @@ export default function (component) {
   const memory = kept(memories, region, () => makeMemory(region, component));
   memory.latest = component;
   fetched(data.url).then((/** @type {RowsDocument} */ found) => {
-    if (memory.latest !== component) return;
+    if (memory.latest.data !== data) return;
     /* A reader's overlay comes with the rerun and is kept nowhere. */
     memory.table.show({ columns: found.columns, rows: [...chosen(data.shown, found.rows), ...data.own],
       ranks: kept(ranks, found, () => ranksOf(found.rows)), caption: data.caption, selected: data.selected });
