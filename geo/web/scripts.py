@@ -29,7 +29,8 @@ def web_file(name: str) -> Path:
     return leaflet_file(name) if name.startswith("leaflet") else Path(__file__).parent / name
 
 
-def _text(name: str) -> str:
+@cache
+def asset(name: str) -> str:
     """Returns a file's text; of a module, it and all that it imports as one script."""
     path = web_file(name)
     is_module = path.suffix == ".js" and not name.startswith("leaflet")
@@ -39,4 +40,4 @@ def _text(name: str) -> str:
 @cache
 def assets() -> Mapping[str, str]:
     """The texts that the pack needs, by name, read once per process."""
-    return MappingProxyType({name: _text(name) for name in ASSETS})
+    return MappingProxyType({name: asset(name) for name in ASSETS})

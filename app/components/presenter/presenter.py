@@ -12,10 +12,11 @@ from app.components.component import component
 from app.session.draft import KEEP, NOTICE, keep_words, kept, turn_to
 from app.session.interaction import touch
 from geo.export.pack.pack import speaker_script
-from geo.web.scripts import assets
+from geo.web.scripts import SPEAKER, asset
 
 desk = component("present", '<div class="present-desk"></div>',
-                 Path(__file__).with_name("presenter.js"), SPEAKER_CODE=speaker_script(assets()))
+                 Path(__file__).with_name("presenter.js"),
+                 SPEAKER_CODE=speaker_script({name: asset(name) for name in SPEAKER}))
 """The component with the presenter's keys and panels; it keeps the draft in the browser's tab."""
 
 
