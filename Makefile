@@ -33,7 +33,7 @@ $(DEVELOP): requirements-dev.lock $(RUNTIME)
 typescript: $(TYPESCRIPT)
 
 $(TYPESCRIPT): package-lock.json
-	@if command -v npm > /dev/null; then echo "Installing TypeScript ..."; npm ci --ignore-scripts --no-audit --no-fund --loglevel error || echo "npm could not install TypeScript."; else echo "There is no npm: TypeScript is not installed."; fi
+	@if command -v npm > /dev/null; then echo "Installing TypeScript ..."; npm ci --ignore-scripts --no-audit --no-fund --loglevel error --fetch-retries 0 --fetch-timeout 20000 || echo "npm could not install TypeScript."; else echo "There is no npm: TypeScript is not installed."; fi
 
 run: $(RUNTIME)
 	@$(BIN)/corridor-atlas serve
