@@ -8,7 +8,9 @@ DEVELOP := $(VENV)/.develop
 # Where the documents lie that the claims are held against, if they are at hand.
 DOCUMENTS ?= ../shared/sources
 
-.PHONY: setup run test check lint lock sbom wheelhouse image-rehearsal clean
+TYPESCRIPT := node_modules/.package-lock.json
+
+.PHONY: setup run test check lint typescript lock sbom wheelhouse image-rehearsal clean
 .DELETE_ON_ERROR:
 
 setup: $(RUNTIME)
@@ -27,10 +29,16 @@ $(DEVELOP): requirements-dev.lock $(RUNTIME)
 	@$(PIP) install --require-hashes --only-binary :all: -r requirements-dev.lock
 	@touch $@
 
+# TypeScript checks the types of the browser's code; it comes from npm, where that is at hand.
+typescript: $(TYPESCRIPT)
+
+$(TYPESCRIPT): package-lock.json
+	@if command -v npm > /dev/null; then echo "Installing TypeScript ..."; npm ci --ignore-scripts --no-audit --no-fund --loglevel error --fetch-retries 0 --fetch-timeout 20000 || echo "npm could not install TypeScript."; else echo "There is no npm: TypeScript is not installed."; fi
+
 run: $(RUNTIME)
 	@$(BIN)/corridor-atlas serve
 
-test: $(DEVELOP)
+test: $(DEVELOP) typescript
 	@$(BIN)/python -m tools.chromium
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
@@ -38,9 +46,11 @@ test: $(DEVELOP)
 	@if [ -d "$(DOCUMENTS)" ]; then $(BIN)/corridor-atlas verify --documents "$(DOCUMENTS)"; else echo "The documents are not at $(DOCUMENTS): claims were not held against them."; fi
 	@DOCUMENTS="$(DOCUMENTS)" $(BIN)/python -m pytest -n auto --dist worksteal
 
-lint: $(DEVELOP)
+lint: $(DEVELOP) typescript
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+	@$(BIN)/python -m tools.browser_code
+	@$(BIN)/python -m pytest tests/web -k "not types_fit and not style_is_kept"
 
 check: $(RUNTIME)
 	@$(BIN)/corridor-atlas check
@@ -63,4 +73,4 @@ image-rehearsal: $(DEVELOP)
 	@$(BIN)/python -m tools.image
 
 clean:
-	rm -rf $(VENV) *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) node_modules *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

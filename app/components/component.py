@@ -14,6 +14,7 @@ import streamlit as st
 import streamlit.components.v1 as components
 
 from app.shared import static_files
+from geo.web.modules import joined
 
 # Streamlit serves the folder of static files under this module's name. It is declared here, and
 # not where the folder is made, because only a running server accepts a declaration.
@@ -26,18 +27,16 @@ FRAME_URL = f"../{__name__}.files"
 """The address of the static files, seen from the map's frame, itself a component."""
 
 
-def component(name: str, html: str, *scripts: Path,
-              **texts: str) -> Any:  # noqa: ANN401 - Streamlit's own type
-    """Registers a component that starts from constant `html`; `scripts` are joined to one module.
+def component(name: str, html: str, module: Path,
+              **constants: str) -> Any:  # noqa: ANN401 - Streamlit's own type
+    """Registers a component that starts from constant `html`, drawn by a module's default export.
 
-    Each of `texts` becomes a constant of that name at the start of the module. The last script
-    exports the function that draws. The module's address is resolved against the page's, because
-    Streamlit runs the component's own script from a blob, which has no address.
+    The module is joined with all that it imports, and with `constants` (see `geo.web.modules`). The
+    address of what comes of it is resolved against the page's, because Streamlit runs the
+    component's own script from a blob, which has no address.
     """
-    constants = "".join(f"const {key} = {json.dumps(text)};\n" for key, text in texts.items())
-    module = static_files.write(name, constants.encode() + b"\n".join(
-        script.read_bytes() for script in scripts), "js")
-    address = json.dumps(f"{PAGE_URL}/{module}")
+    script = static_files.write(name, joined(module, **constants).encode(), "js")
+    address = json.dumps(f"{PAGE_URL}/{script}")
     return st.components.v2.component(
         f"atlas_{name}", html=html, isolate_styles=False,
         js=f"const {{ default: draw }} = await import(new URL({address}, document.baseURI));\n"

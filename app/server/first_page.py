@@ -23,7 +23,7 @@ from app.server.base_path import OWN_FILES, STREAMLIT_PATHS
 from app.shared.static_files import digest
 from geo.data.errors import AtlasError
 from geo.query.link_repair import browser_rules
-from geo.web.scripts import web_file
+from geo.web.modules import joined
 
 _PACK: Final = "export/routes.html"
 _TITLE: Final = "Corridor Atlas"
@@ -42,11 +42,9 @@ _CONDITIONS: Final = (b"if-none-match", b"if-modified-since", b"range", b"if-ran
 
 @cache
 def script() -> bytes:
-    """The script: the repair of links, its settings, and its own code."""
+    """The script, with its settings."""
     settings = json.dumps({"links": browser_rules(), "pack": _PACK})
-    return b"\n".join((web_file("shared/link-repair.js").read_bytes(),
-                       f"const FIRST_PAGE = {settings};".encode(),
-                       Path(__file__).with_name("first_page.js").read_bytes()))
+    return joined(Path(__file__).with_name("first_page.js"), FIRST_PAGE=settings).encode()
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The offline pack's texts, read from the assets and from the Leaflet that is installed."""
+"""The browser's code as texts: files of this package, and the offline pack's scripts, joined."""
 
 from __future__ import annotations
 
@@ -9,14 +9,11 @@ from types import MappingProxyType
 from typing import Final
 
 from geo.web.leaflet import leaflet_file
+from geo.web.modules import joined
 
 TEMPLATE: Final = "pack/pack.html"
 
-SCRIPTS: Final = ("leaflet.js", "map/land.js", "map/countries.js", "map/names.js",
-                  "map/lines.js", "map/map.js", "shared/link.js", "shared/link-repair.js",
-                  "table/rows.js", "shared/folding.js", "pack/state.js", "legend/legend.js",
-                  "shared/cites.js", "shared/list-keys.js", "presenter/speaker-host.js",
-                  "pack/presenter.js", "pack/pack.js")
+SCRIPTS: Final = ("leaflet.js", "pack/pack.js")
 
 STYLES: Final = ("leaflet.css", "map/map.css", "shared/page.css", "pack/pack.css")
 
@@ -33,6 +30,14 @@ def web_file(name: str) -> Path:
 
 
 @cache
+def asset(name: str) -> str:
+    """Returns a file's text; of a module, it and all that it imports as one script."""
+    path = web_file(name)
+    is_module = path.suffix == ".js" and not name.startswith("leaflet")
+    return joined(path) if is_module else path.read_text(encoding="utf-8")
+
+
+@cache
 def assets() -> Mapping[str, str]:
     """The texts that the pack needs, by name, read once per process."""
-    return MappingProxyType({name: web_file(name).read_text(encoding="utf-8") for name in ASSETS})
+    return MappingProxyType({name: asset(name) for name in ASSETS})

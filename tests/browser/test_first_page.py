@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import random
 import re
 from collections.abc import Iterator
 
@@ -12,13 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from geo.catalog.catalog import Catalog
 from geo.query.filter import Filter
-from geo.query.link_repair import browser_rules, repaired
-from geo.query.view import link_items
-from geo.web.scripts import assets
 from tests.pages.atlas_page import TIMEOUT_MS, open_atlas
-from tests.pages.linked_views import MANGLERS, link_of
 from tests.pages.relay import Relay, relayed
-from tests.samples.selections import views
 
 NOTICE = "#atlas-connection"
 
@@ -106,18 +99,3 @@ def test_a_mangled_link_shows_what_it_showed_and_is_put_right(
     assert re.fullmatch(rf"{address}/\?mode=gas&status=operating", atlas.page.url)
     assert atlas.page.evaluate("history.length") <= 2
     atlas.page.close()
-
-
-def test_python_and_the_browser_put_links_right_alike(page: Page, catalog: Catalog) -> None:
-    chance = random.Random(7)  # noqa: S311 - a seed, not a secret
-    links = [MANGLERS[last](MANGLERS[first](link_of(view))) for view in views(catalog)
-             for last in MANGLERS for first in chance.sample(sorted(MANGLERS), 4)]
-    pairs = [link_items(link) for link in links]
-    raw = [[["x", link], *([name, text] for name, text in made), ["search", f" {link[:40]}%2B)"]]
-           for link, made in zip(links, pairs, strict=True)]
-    page.add_script_tag(content=assets()["shared/link-repair.js"])
-    found = page.evaluate("([rules, all]) => all.map(LinkRepair.make(rules).repaired)",
-                          [browser_rules(), raw])
-    expected = [[list(pair) for pair in repaired((name, text) for name, text in each)]
-                for each in raw]
-    assert json.dumps(found) == json.dumps(expected)

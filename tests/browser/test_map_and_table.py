@@ -16,6 +16,7 @@ from geo.catalog.facets import LEGEND, Section
 from geo.claims.wording import lines_words
 from geo.query.filter import Filter
 from tests.pages.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas
+from tests.pages.inspected import inspecting
 
 
 def choose(atlas: AtlasPage, key: str, section: Section) -> None:
@@ -69,12 +70,12 @@ def test_a_click_on_a_line_opens_its_dossier_and_the_camera_stays(atlas: AtlasPa
     """The click lands on a vertex of the line, found through the map's own projection."""
     frame = atlas.map_frame
     atlas.page.locator(".atlas-head h1").scroll_into_view_if_needed()
-    point = frame.evaluate("""() => {
-        const points = atlasLines.points(new Set(["cpec-gwadar"]));
+    point = frame.evaluate(inspecting("""() => {
+        const points = @lines.points(new Set(["cpec-gwadar"]));
         const at = points[Math.floor(points.length * 0.6)];
         const p = map.latLngToContainerPoint(at);
         return { x: p.x, y: p.y };
-    }""")
+    }"""))
     looks = "() => [map.getZoom(), map.getCenter().lat, map.getCenter().lng]"
     zoom, lat, lon = frame.evaluate(looks)
     atlas.frame.locator(".leaflet-container").click(position=point)
@@ -177,7 +178,9 @@ def test_a_route_s_name_is_nearest_to_its_own_line(browser: Browser, address: st
                                    re.compile("."), timeout=TIMEOUT_MS)
     expect(opened.frame.locator(".atlas-label-route").first).to_be_visible()
     expect_drawn(opened.page)
-    astray = opened.map_frame.wait_for_function("""() => {
+    astray = opened.map_frame.wait_for_function(inspecting("""() => {
+        const lines = @lines;
+        if (!lines) return false;
         const ids = map.getContainer().dataset.routeIds.split(" ");
         const frame = map.getContainer().getBoundingClientRect();
         const names = [...document.querySelectorAll(".atlas-label-route span")];
@@ -185,12 +188,12 @@ def test_a_route_s_name_is_nearest_to_its_own_line(browser: Browser, address: st
             const box = name.getBoundingClientRect();
             const x = (box.left + box.right) / 2 - frame.left;
             const y = (box.top + box.bottom) / 2 - frame.top;
-            const off = (id) => Math.min(...atlasLines.seen(new Set([id]), 6).flatMap((run) =>
+            const off = (id) => Math.min(...lines.seen(new Set([id]), 6).flatMap((run) =>
                 run.points.map(([px, py]) => Math.hypot(px - x, py - y))));
             const nearest = ids.reduce((best, id) => off(id) < off(best) ? id : best);
-            return !atlasLines.some(new Set([nearest]))[0].route.name.includes(name.textContent);
+            return !lines.some(new Set([nearest]))[0].route.name.includes(name.textContent);
         });
         return names.length && !astray.length;
-    }""", timeout=TIMEOUT_MS)
+    }"""), timeout=TIMEOUT_MS)
     assert astray.json_value() is True
     opened.page.close()

@@ -195,7 +195,11 @@ def test_nobody_else_sees_it_and_it_goes_with_the_session(
     other = open_atlas(browser, atlas.page.url)
     other.expect_ids(catalog.ids)
     assert MARK not in other.page.content()
-    assert other.page.evaluate("window.atlasExtra || []") == []
+    assert other.page.evaluate("""() => {
+        const question = new CustomEvent("atlas-extra-lines", { detail: { answer: [] } });
+        dispatchEvent(question);
+        return question.detail.answer;
+    }""") == []
     export = other.page.request.get(f"{served.url}/export/routes.csv").text()
     listed = [row["route_id"] for row in rows(export.removeprefix("\ufeff"))]
     assert listed == list(catalog.ids)

@@ -1,16 +1,10 @@
-"""Every printed name through the search box, and one folding in Python, the page and the pack."""
+"""Every printed name through the search box."""
 
 from __future__ import annotations
 
-import json
-import random
-import unicodedata
-
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from geo.catalog.catalog import Catalog
-from geo.data.folding import fold_runs, folded
-from geo.web.scripts import assets
 from tests.files.printed_names import forms, printed_names
 from tests.pages.atlas_page import TIMEOUT_MS, AtlasPage
 
@@ -51,20 +45,3 @@ def test_the_first_row_is_what_a_pasted_name_names(atlas: AtlasPage, catalog: Ca
         atlas.page.keyboard.insert_text(name)
         expect(rows.first).to_have_attribute("data-id", subject, timeout=TIMEOUT_MS)
     box.fill("")
-
-
-def test_python_and_the_browser_fold_every_text_alike(browser: Browser, catalog: Catalog) -> None:
-    chance = random.Random(20)  # noqa: S311 - a seed, not a secret
-    known = [chr(code) for code in range(0x30000)
-             if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co")]
-    texts = [*(form for _, name in printed_names(catalog) for form in forms(name)),
-             *("".join(chance.choices(known, k=12)) for _ in range(8000)),
-             *("".join(chance.choices(known[:3000], k=12)) for _ in range(8000)),
-             *("".join(known[at:at + 16]) for at in range(0, len(known), 16))]
-    page = browser.new_page()
-    page.add_script_tag(content=assets()["shared/folding.js"])
-    found = page.evaluate(
-        "([runs, texts]) => { const fold = AtlasFolding.make(JSON.parse(runs)); "
-        "return texts.map((text) => fold(text).join(' ')); }", [json.dumps(fold_runs()), texts])
-    page.close()
-    assert [pair for pair in zip(texts, found, strict=True) if folded(pair[0]) != pair[1]] == []

@@ -28,6 +28,7 @@ from geo.query.scenario import CRITERIA, CRITERION_WORDS, Criterion, Question, S
 from geo.query.view import link_items
 from tests.pages.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
 from tests.pages.axe import serious, tab_to, wider_than_the_screen
+from tests.pages.inspected import inspecting
 
 IRAN = Question("moscow", "bandar-abbas", scenario=Scenario().closing("IR"))
 ROUND = Question("baku", "karachi", scenario=Scenario().closing("IR"))
@@ -181,8 +182,10 @@ def test_the_legs_cite_and_the_notes_hold_the_sources(around: AtlasPage) -> None
 def test_the_map_has_both_ways_and_looks_at_them(around: AtlasPage, network: Network) -> None:
     expect(around.map).to_be_attached(timeout=TIMEOUT_MS)
     frame = map_frame(around.page)
-    frame.wait_for_function("window.atlasLines && atlasLines._besides.length > 0")
-    looks = frame.evaluate("atlasLines._besides.map((each) => each.route.look)")
+    looks = frame.wait_for_function(inspecting("""() => {
+        const looks = @lines?._besides.map((each) => each.route.look);
+        return looks?.length ? looks : null;
+    }""")).json_value()
     result = what_if(network, ROUND)
     best = chosen_criterion(result)
     before, after = result.before[best], result.after[best]

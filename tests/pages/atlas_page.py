@@ -16,6 +16,8 @@ from playwright.sync_api import (
     expect,
 )
 
+from tests.pages.inspected import inspecting
+
 TIMEOUT_MS = 60_000
 """How long a state is waited for. It costs only when a test fails, so it is long: a busy machine
 must not fail one."""
@@ -101,10 +103,10 @@ class AtlasPage:
         """Zoom in by one; returns the camera that the address has once the map stands still."""
         before = self.map_frame.evaluate("map.getZoom()")
         self.frame.locator(".leaflet-control-zoom-in").click()
-        found = self.map_frame.wait_for_function("""(before) => {
+        found = self.map_frame.wait_for_function(inspecting("""(before) => {
             const written = new URLSearchParams(parent.location.search).get("at");
-            return map.getZoom() > before && AtlasMap.camera(map) === written ? written : null;
-        }""", arg=before, timeout=TIMEOUT_MS)
+            return map.getZoom() > before && @camera === written ? written : null;
+        }"""), arg=before, timeout=TIMEOUT_MS)
         return str(found.json_value())
 
     def expect_dossier(self, route_id: str) -> None:

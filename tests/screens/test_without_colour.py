@@ -22,7 +22,7 @@ from geo.catalog.catalog import Catalog
 from geo.claims.wording import STATUS_WORDS
 from geo.data.schema import MODES
 from geo.export.html.swatch import swatch
-from geo.web.scripts import assets
+from geo.web.scripts import web_file
 from tests.samples.colour import (
     DEFICIENCIES,
     contrast,
@@ -94,7 +94,7 @@ def test_a_line_is_seen_on_land_on_sea_and_on_its_halo(mode: str, eye: str) -> N
 def test_the_band_is_as_pale_as_is_tested() -> None:
     assert f"opacity='{BAND_OPACITY:.2f}'".replace("0.", ".") in unquote(
         swatch("#000000", STATUS_STROKES["planned"], "conceptual"))
-    script = assets()["map/lines.js"]
+    script = web_file("map/lines.js").read_text(encoding="utf-8")
     assert f"selected ? 0.34 : {BAND_OPACITY}" in script
 
 

@@ -1,155 +1,179 @@
 /* Downloads. A quick file is a plain link; a slow one is made under the reader's eyes, with progress
    and a way to stop it. */
+/** @import { Component, DownloadsData, Offer, OrderLine } from "../../../geo/web/types.js" */
+/** @typedef {ReturnType<typeof makeOrder>} Order */
+/** @typedef {{ title: string, files: Offer[] }} Group */
 
-const state = { stop: null };
+import { element, kept, part } from "../../../geo/web/shared/dom.js";
+import { ask } from "../../../geo/web/shared/questions.js";
+
+/* One file is made at a time. */
+const state = { stop: /** @type {AbortController | null} */ (null) };
 
 /* What goes along with an order, if anything does: a reader's overlay, their own briefing with its slides
    and with the offline pack. Neither is stored. */
+/** @typedef {(file: Offer, data: DownloadsData) => boolean} Asks */
+/** @type {Asks} */
 const sentBriefing = (file, data) => Boolean(data.briefing || (data.draft && file.format === "html"));
+/** @type {Asks} */
 const isSent = (file, data) => data.own || sentBriefing(file, data);
 
+/** @param {Offer} file @param {DownloadsData} data */
 async function bodyOf(file, data) {
   if (!isSent(file, data)) return undefined;
-  const sent = {};
-  if (sentBriefing(file, data)) sent.briefing = data.briefing || window.atlasPacked.briefing;
+  const own = ask(window, "atlas-session-data"), sent = /** @type {Record<string, unknown>} */ ({});
+  if (sentBriefing(file, data)) sent.briefing = data.briefing || own?.briefing;
   if (data.own) {
-    const { name, packed } = window.atlasPacked.overlay;
-    const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
-    const text = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
+    if (!own || !own.overlay) throw new Error("your overlay is not on this page any more");
+    const { name, packed } = own.overlay;
+    const text = await new Response(new Blob([bytesOf(packed)]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
     sent.overlay = { name, text };
   }
   return JSON.stringify(sent);
 }
 
-/* A picture looks where the map on screen looks, which the browser's address says. */
-const PICTURES = ["png", "svg"];
+/** @param {string} packed in base64 */
+const bytesOf = (packed) => Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
 
+/* A picture looks where the map on screen looks, which the browser's address says. */
+const PICTURES = new Set(["png", "svg"]);
+
+/** @param {Offer} file @param {string} query */
 function addressOf(file, query) {
   const asked = new URLSearchParams(query), at = new URLSearchParams(location.search).get("at");
-  if (at && PICTURES.includes(file.format) && !asked.has("at")) asked.set("at", at);
+  if (at && PICTURES.has(file.format) && !asked.has("at")) asked.set("at", at);
   return file.what + "." + file.format + (asked.size ? "?" + asked : "");
 }
 
-/* The links stay as long as the same files are offered: who has one in focus keeps it. */
-function link(file, order) {
-  const made = document.createElement("a");
-  made.className = "atlas-download";
+/** The links stay as long as the same files are offered: who has one in focus keeps it; what brings it up to date.
+ * @param {Offer} file @param {() => DownloadsData} now @param {(file: Offer) => void} make */
+function link(file, now, make) {
+  const made = element("a", "atlas-download", file.title);
   made.dataset.what = file.what;
   made.dataset.format = file.format;
   made.title = file.hint;
-  made.textContent = file.title;
   made.onclick = (event) => {
-    if (!file.slow && !isSent(file, order.data)) {
-      made.href = "export/" + addressOf(file, order.data.query);
+    if (!file.slow && !isSent(file, now())) {
+      made.href = "export/" + addressOf(file, now().query);
       return;
     }
     event.preventDefault();
-    order.make(file);
+    make(file);
   };
-  order.links.push(() => {
-    const plain = !isSent(file, order.data);
-    made.href = plain ? "export/" + addressOf(file, order.data.query) : "#";
+  function update() {
+    const plain = !isSent(file, now());
+    made.href = plain ? "export/" + addressOf(file, now().query) : "#";
     made.toggleAttribute("download", plain);
     if (plain) made.removeAttribute("role");
     else made.setAttribute("role", "button");
-  });
-  return made;
+  }
+  return { made, update };
 }
 
-/* Lines of JSON: how far it is, at last the name and the file itself in base64, or what went wrong. */
-async function* lines(answer) {
-  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+/** Lines of JSON: how far it is, at last the name and the file itself in base64, or what went wrong.
+ * @param {ReadableStream<BufferSource>} body @returns {AsyncGenerator<OrderLine>} */
+async function* lines(body) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;
     const parts = (rest + value).split("\n");
-    rest = parts.pop();
+    rest = parts.pop() || "";
     for (const part of parts) if (part) yield JSON.parse(part);
   }
 }
 
-function save(found) {
-  const bytes = Uint8Array.from(atob(found.file), (letter) => letter.charCodeAt(0));
-  const url = URL.createObjectURL(new Blob([bytes], { type: found.type }));
-  const made = document.createElement("a");
+/** @param {string} file in base64 @param {OrderLine} line */
+function save(file, line) {
+  const url = URL.createObjectURL(new Blob([bytesOf(file)], { type: line.type })), made = element("a");
   made.href = url;
-  made.download = found.name;
-  document.body.appendChild(made);
+  made.download = line.name || "";
+  document.body.append(made);
   made.click();
   made.remove();
   setTimeout(() => URL.revokeObjectURL(url), 60000);
 }
 
-/* What one set of downloads offers. */
-function makeOrder(root) {
-  const order = { data: null, links: [], make };
-  const making = root.querySelector(".atlas-making"), words = making.querySelector("span");
-  const bar = making.querySelector("progress"), cancel = making.querySelector("button");
+/** What a line of the answer says of a file that is being made. @param {Offer} file @param {OrderLine} line */
+function progressOf(file, line) {
+  if (line.before) {
+    return "“" + file.title + "” waits: " + line.before + (line.before === 1 ? " file is" : " files are") + " made before it";
+  }
+  if (line.of) return "Making “" + file.title + "”: " + line.done + " of " + line.of;
+  return line.before === 0 ? "Making “" + file.title + "” …" : "";
+}
 
+/** What one set of downloads offers. @param {HTMLElement} root @param {DownloadsData} data */
+function makeOrder(root, data) {
+  const making = part(root, ".atlas-making"), words = part(making, "span"), bar = part(making, "progress", HTMLProgressElement);
+  const cancel = part(making, "button"), said = element("p", "atlas-downloads-said");
+  let offered = "", links = /** @type {ReturnType<typeof link>[]} */ ([]);
+
+  /** @param {Offer} file */
   async function make(file) {
     if (state.stop) state.stop.abort();
-    const stop = (state.stop = new AbortController()), data = order.data;
-    const say = (text, open) => { if (state.stop === stop) { words.textContent = text; bar.hidden = cancel.hidden = !open; } };
+    const stop = (state.stop = new AbortController()), now = data;
+    const say = (/** @type {string} */ text, /** @type {boolean} */ open) => {
+      if (state.stop !== stop) return;
+      words.textContent = text;
+      bar.hidden = cancel.hidden = !open;
+    };
     making.hidden = false;
     bar.removeAttribute("value");
     say("Making “" + file.title + "” …", true);
     try {
-      const body = await bodyOf(file, data);
-      const answer = await fetch("make/" + addressOf(file, data.query), { signal: stop.signal,
+      const body = await bodyOf(file, now);
+      const reply = await fetch("make/" + addressOf(file, now.query), { signal: stop.signal,
         ...(body === undefined ? {} : { method: "POST", body, headers: { "Content-Type": "application/json" } }) });
-      if (!answer.ok) throw new Error((await answer.text()).trim());
+      if (!reply.ok || !reply.body) throw new Error((await reply.text()).trim());
       let saved = false;
-      for await (const line of lines(answer)) {
+      for await (const line of lines(reply.body)) {
         if (line.error) throw new Error(line.error);
-        if (line.before) {
-          say("“" + file.title + "” waits: " + line.before + (line.before === 1 ? " file is" : " files are") + " made before it", true);
-        } else if (line.before === 0) {
-          say("Making “" + file.title + "” …", true);
-        }
+        const text = progressOf(file, line);
+        if (text) say(text, true);
         if (line.of) {
           bar.max = line.of;
-          bar.value = line.done;
-          say("Making “" + file.title + "”: " + line.done + " of " + line.of, true);
+          bar.value = line.done || 0;
         }
-        if (line.file) { save(line); saved = true; }
+        if (line.file) { save(line.file, line); saved = true; }
       }
       if (!saved) throw new Error("the connection was lost");
       say("“" + file.title + "” is saved.", false);
     } catch (error) {
-      say(stop.signal.aborted ? "Stopped." : "Not made: " + error.message, false);
+      say(stop.signal.aborted ? "Stopped." : "Not made: " + (error instanceof Error ? error.message : error), false);
     }
   }
   cancel.onclick = () => state.stop && state.stop.abort();
-  const said = document.createElement("p");
-  said.className = "atlas-downloads-said";
-  let offered = "";
 
+  /** @param {Group} group */
   function row(group) {
-    const files = group.files.filter((file) => order.data.offered.includes(file.what));
+    const files = group.files.filter((file) => data.offered.includes(file.what));
     if (!files.length) return [];
-    const made = document.createElement("div"), title = document.createElement("strong");
-    title.textContent = group.title;
-    if (group.title) made.append(title);
-    made.append(...files.map((file) => link(file, order)));
+    const made = element("div"), own = files.map((file) => link(file, () => data, make));
+    links.push(...own);
+    made.append(...group.title ? [element("strong", "", group.title)] : [], ...own.map((each) => each.made));
     return [made];
   }
-
-  order.update = (data) => {
-    order.data = data;
-    if (offered !== data.offered.join(" ")) {
-      offered = data.offered.join(" ");
-      order.links = [];
-      root.firstElementChild.replaceChildren(...JSON.parse(OFFERS).flatMap(row), said);
-    }
-    said.textContent = data.said;
-    order.links.forEach((each) => each());
+  return {
+    /** @param {DownloadsData} now */
+    update(now) {
+      data = now;
+      if (offered !== data.offered.join(" ")) {
+        offered = data.offered.join(" ");
+        links = [];
+        part(root, "div").replaceChildren(.../** @type {Group[]} */ (JSON.parse(OFFERS)).flatMap(row), said);
+      }
+      said.textContent = data.said;
+      links.forEach((each) => each.update());
+    },
   };
-  return order;
 }
 
-export default function (component) {
-  const root = component.parentElement.querySelector(".atlas-downloads");
-  root.atlasOrder = root.atlasOrder || makeOrder(root);
-  root.atlasOrder.update(component.data);
+const orders = /** @type {WeakMap<Element, Order>} */ (new WeakMap());
+
+/** @param {Component<DownloadsData>} component */
+export default function ({ data, parentElement }) {
+  const root = part(parentElement, ".atlas-downloads");
+  kept(orders, root, () => makeOrder(root, data)).update(data);
 }

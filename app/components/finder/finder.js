@@ -1,56 +1,34 @@
 /* The search box: a list of what any name could mean, walked by keyboard. Names are set as text. */
 
-const MOST = 12;
-const KINDS = { route: "Route", corridor: "Corridor", actor: "Actor", place: "Place" };
+/** @import { Component, FinderData } from "../../../geo/web/types.js" */
+/** @import { Option } from "../../../geo/web/filter/names.js" */
 
-/* The folding of each list of names, made once. */
-const foldings = new WeakMap();
+import { findNames } from "../../../geo/web/filter/names.js";
+import { fetched } from "../../../geo/web/shared/documents.js";
+import { element, isOn, kept, part, reveal } from "../../../geo/web/shared/dom.js";
 
-function foldingOf(doc) {
-  if (!foldings.has(doc)) foldings.set(doc, AtlasFolding.make(doc.fold));
-  return foldings.get(doc);
-}
+/** What is typed and offered, between two reruns. @typedef {{ text: string | null, at: number, options: Option[] }} Memory */
+const memories = /** @type {WeakMap<Element, Memory>} */ (new WeakMap());
 
-function score(item, parts) {
-  let best = 0;
-  item.words.forEach((name, i) => {
-    const words = name.split(" ");
-    if (!parts.every((part) => words.some((word) => word.startsWith(part)))) return;
-    const whole = parts.join(" ");
-    const value = (name === whole ? 4 : name.startsWith(whole) ? 3 : 2) - (i ? 0.5 : 0);
-    if (value > best) { best = value; item.hit = i ? item.also[i - 1] : ""; }
-  });
-  return best;
-}
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || isOn(event, "input, textarea, [contenteditable]")) return;
+  const found = document.querySelector(".atlas-finder input");
+  if (found instanceof HTMLInputElement) { event.preventDefault(); found.focus(); found.select(); }
+});
 
-function find(doc, text) {
-  const parts = foldingOf(doc)(text);
-  if (!parts.length) return [];
-  const order = Object.keys(KINDS);
-  return doc.items.map((item) => ({ item, score: score(item, parts) })).filter((one) => one.score)
-    .sort((a, b) => b.score - a.score || order.indexOf(a.item.kind) - order.indexOf(b.item.kind)
-      || a.item.name.localeCompare(b.item.name, "en"))
-    .slice(0, MOST).map((one) => one.item);
-}
-
-function span(className, text) {
-  const made = document.createElement("span");
-  made.className = className;
-  made.textContent = text;
-  return made;
-}
-
+/** @param {Component<FinderData>} component */
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
-  const root = parentElement.querySelector(".atlas-finder");
-  const box = root.querySelector("input"), list = root.querySelector("ul"), clear = root.querySelector("button");
-  const memory = root.atlasFinder || (root.atlasFinder = { text: null, at: 0, options: [] });
+  const root = part(parentElement, ".atlas-finder"), box = part(root, "input", HTMLInputElement);
+  const list = part(root, "ul"), clear = part(root, "button");
+  const memory = kept(memories, root, () => ({ text: /** @type {string | null} */ (null), at: 0, options: [] }));
 
   function close() {
     list.hidden = true;
     box.setAttribute("aria-expanded", "false");
     box.removeAttribute("aria-activedescendant");
   }
+  /** @param {number} at */
   function mark(at) {
     memory.at = (at + memory.options.length) % memory.options.length;
     [...list.children].forEach((row, i) => row.setAttribute("aria-selected", String(i === memory.at)));
@@ -58,25 +36,23 @@ export default function (component) {
     box.setAttribute("aria-activedescendant", row.id);
     row.scrollIntoView({ block: "nearest" });
   }
+  /** @param {{ kind: string, id: string }} option */
   function pick(option) {
     close();
     if (option.kind !== "text") box.value = data.text;
     clear.hidden = !box.value;
     setTriggerValue("pick", { kind: option.kind, id: option.id });
-    const panel = document.querySelector(".st-key-dossier");
-    if (panel && option.kind !== "text" && option.kind !== "actor") {
-      const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-      panel.scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
-    }
+    if (option.kind !== "text" && option.kind !== "actor") reveal(document.querySelector(".st-key-dossier"));
   }
+  /** @param {Option} option @param {number} i */
   function row(option, i) {
-    const made = document.createElement("li");
+    const made = element("li");
     made.id = "atlas-found-" + i;
     made.setAttribute("role", "option");
     made.dataset.id = option.id;
-    made.append(span("atlas-found-name", option.name));
-    if (option.hit) made.append(span("atlas-found-also", "also " + option.hit));
-    made.append(span("atlas-found-hint", option.hint));
+    made.append(element("span", "atlas-found-name", option.name));
+    if (option.also) made.append(element("span", "atlas-found-also", "also " + option.also));
+    made.append(element("span", "atlas-found-hint", option.hint));
     made.onmousedown = (event) => { event.preventDefault(); pick(option); };
     return made;
   }
@@ -84,12 +60,12 @@ export default function (component) {
     const text = box.value.trim();
     clear.hidden = !box.value;
     if (!text) { close(); return; }
-    let found = [], failed = false;
-    try { found = find(await fetched(data.url), text); } catch (error) { failed = true; }
+    let found = /** @type {Option[]} */ ([]), failed = false;
+    try { found = findNames(await fetched(data.url), text); } catch { failed = true; }
     if (box.value.trim() !== text) return;
-    memory.options = [...found.map((item) => ({ ...item })),
+    memory.options = [...found,
       { kind: "text", id: text, name: "Show only routes that match “" + text + "”",
-        hint: failed ? "the list of names could not be loaded" : found.length ? "" : "nothing has this name" }];
+        hint: failed ? "the list of names could not be loaded" : found.length ? "" : "nothing has this name", also: "" }];
     list.replaceChildren(...memory.options.map(row));
     list.hidden = false;
     box.setAttribute("aria-expanded", "true");
@@ -122,13 +98,5 @@ export default function (component) {
     memory.text = data.text;
     box.value = data.text;
     clear.hidden = !data.text;
-  }
-  if (!document.atlasSlash) {
-    document.atlasSlash = true;
-    document.addEventListener("keydown", (event) => {
-      if (event.key !== "/" || event.target.closest("input, textarea, [contenteditable]")) return;
-      const found = document.querySelector(".atlas-finder input");
-      if (found) { event.preventDefault(); found.focus(); found.select(); }
-    });
   }
 }

@@ -11,7 +11,6 @@ from app.session.view import change, current
 from app.shared import static_files
 from app.shared.atlas_cache import Atlas
 from geo.query.filter import MOST_TEXT, Filter
-from geo.web.scripts import web_file
 
 _KEY = "search"
 _finder = component(
@@ -23,7 +22,7 @@ _finder = component(
          'placeholder="Any name, in any script  ( / )" spellcheck="false">'
          '<button type="button" aria-label="Clear the search" hidden>&times;</button>'
          '<ul id="atlas-finder-list" role="listbox" aria-label="Found" hidden></ul></div>',
-    web_file("shared/dom.js"), web_file("shared/folding.js"), Path(__file__).with_name("finder.js"))
+    Path(__file__).with_name("finder.js"))
 
 
 def show_finder(atlas: Atlas) -> None:

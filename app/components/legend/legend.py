@@ -10,7 +10,6 @@ from pathlib import Path
 import streamlit as st
 
 from app.components.component import PAGE_URL, component
-from app.components.page_head.page_head import HISTORY
 from app.session.view import change, current
 from app.shared import static_files
 from app.shared.atlas_cache import Atlas
@@ -20,16 +19,13 @@ from geo.catalog.facets import LEGEND, Section
 from geo.catalog.selection import within
 from geo.data.lru import kept_on_first
 from geo.export.html.swatch import legend_symbol
-from geo.query.filter import SECTIONS, Filter
+from geo.query.filter import OPTIONS, SECTIONS, Filter
 from geo.query.view import View
-from geo.web.scripts import web_file
 
 _KEY = "legend"
 _legend = component(
     "legend",
     '<div class="atlas-legend"></div>',
-    web_file("shared/dom.js"),
-    HISTORY,
     Path(__file__).with_name("legend.js"),
 )
 
@@ -59,8 +55,8 @@ def _legend_document(atlas: Atlas) -> tuple[str, bytes]:
     """The titles, labels and symbols of the legend, sent once."""
     catalog = atlas.catalog
     return encode({"sections": [
-        {"name": section.name, "key": section.key, "title": section.title,
-         "folded": section.folded, "options": [_look(catalog, section, word)
+        {"name": section.name, "option": OPTIONS[section.name], "key": section.key,
+         "title": section.title, "folded": section.folded, "options": [_look(catalog, section, word)
                                                for word in section.options(catalog)]}
         for section in LEGEND.values()]})
 

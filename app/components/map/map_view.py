@@ -31,6 +31,7 @@ from geo.cartography.symbols import STATUS_STROKES
 from geo.catalog.catalog import Catalog
 from geo.catalog.selection import drawn_status
 from geo.query.view import View
+from geo.web.modules import joined
 from geo.web.scripts import web_file
 
 HEIGHT_PX = 640
@@ -39,8 +40,6 @@ HEIGHT_PX = 640
 HOME_VIEW = ((HOME[1], HOME[0]), (HOME[3], HOME[2]))
 """South-west and north-east corner of the first view, (lat, lon) in degrees."""
 
-_SCRIPTS = ("leaflet.js", "shared/link.js", "map/land.js", "map/countries.js", "map/names.js",
-            "map/lines.js", "map/map.js")
 _STYLES = ("leaflet.css", "map/map.css")
 _KEY = "map"
 _SAFE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -50,9 +49,9 @@ _SAFE_VALUE = re.compile(r"[A-Za-z0-9+/=.\-]*")
 @cache
 def _bundle() -> tuple[str, str]:
     """Writes Leaflet and the map's code as one script and one style sheet; returns their names."""
-    script = [*map(web_file, _SCRIPTS), Path(__file__).with_name("frame.js")]
+    own = joined(Path(__file__).with_name("frame.js")).encode()
     style = map(web_file, _STYLES)
-    return (static_files.write("map", b"\n".join(path.read_bytes() for path in script), "js"),
+    return (static_files.write("map", web_file("leaflet.js").read_bytes() + b"\n" + own, "js"),
             static_files.write("map", b"\n".join(path.read_bytes() for path in style), "css"))
 
 
@@ -67,11 +66,12 @@ class _AtlasMap(folium.Map):
 
 
 class _Start(MacroElement):
-    """The one line of script that starts the atlas on the map, with constant options."""
+    """The one event that starts the atlas on the map, with constant options."""
 
     _template = Template("""
         {% macro script(this, kwargs) %}
-            AtlasFrame.start({{ this._parent.get_name() }}, {{ this.options }});
+            document.dispatchEvent(new CustomEvent("atlas-start", { detail: {
+                map: {{ this._parent.get_name() }}, options: {{ this.options }} } }));
         {% endmacro %}""")
 
     def __init__(self, options: dict[str, Any]) -> None:

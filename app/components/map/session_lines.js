@@ -1,6 +1,16 @@
-/* Hands lines that only this session sees to the map's frame, as data. */
-export default function (component) {
-  window.atlasExtra = component.data.lines;
-  window.dispatchEvent(new Event("atlas-extra"));
-  return () => { window.atlasExtra = []; window.dispatchEvent(new Event("atlas-extra")); };
+/* Hands lines that only this session sees to the map's frame, as data: it asks for them, and is told when
+   there are others. */
+/** @import { Component, ExtraLine } from "../../../geo/web/types.js" */
+
+import { answer } from "../../../geo/web/shared/questions.js";
+
+const tell = () => { dispatchEvent(new Event("atlas-extra")); };
+let stop = () => {};
+
+/** @param {Component<{ lines: ExtraLine[] }>} component */
+export default function ({ data }) {
+  stop();
+  stop = answer(window, "atlas-extra-lines", () => data.lines);
+  tell();
+  return () => { stop(); tell(); };
 }

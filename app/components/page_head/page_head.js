@@ -1,11 +1,20 @@
 /* The button beside a page's title. A camera in the address is the atlas's own: no other page keeps it. */
-export default function (component) {
-  const { data, parentElement } = component;
-  const box = parentElement.querySelector(".atlas-link");
-  box.atlasRelease = data.release;
+/** @import { Component } from "../../../geo/web/types.js" */
+
+import { followCites } from "../../../geo/web/shared/cites.js";
+import { part } from "../../../geo/web/shared/dom.js";
+import { linkButton, linkOf } from "../../../geo/web/shared/link.js";
+
+const releases = /** @type {WeakMap<Element, string>} */ (new WeakMap());
+
+/** @param {Component<{ release: string }>} component */
+export default function ({ data, parentElement }) {
+  const box = part(parentElement, ".atlas-link");
+  releases.set(box, data.release);
+  followCites();
   if (box.firstChild) return;
-  box.append(AtlasLink.button(window, () => {
-    const link = new URL(AtlasLink.of(window, box.atlasRelease));
+  box.append(linkButton(window, () => {
+    const link = new URL(linkOf(location.href, releases.get(box)));
     link.searchParams.delete("at");
     return link.href;
   }));

@@ -8,17 +8,10 @@ import streamlit as st
 from markupsafe import Markup
 
 from app.components.component import component
-from geo.web.scripts import web_file
-
-HISTORY = Path(__file__).with_name("history.js")
-"""The script that goes back and forward through the addresses of a visit."""
 
 _link = component(
     "head",
     '<div class="atlas-link"></div>',
-    web_file("shared/link.js"),
-    web_file("shared/cites.js"),
-    HISTORY,
     Path(__file__).with_name("page_head.js"),
 )
 

@@ -9,17 +9,14 @@ import streamlit as st
 from markupsafe import Markup
 
 from app.components.component import component
-from app.components.page_head.page_head import HISTORY
 from app.session.draft import KEEP, NOTICE, keep_words, kept, turn_to
 from app.session.interaction import touch
 from geo.export.pack.pack import speaker_script
-from geo.web.scripts import SPEAKER, web_file
+from geo.web.scripts import SPEAKER, asset
 
 desk = component("present", '<div class="present-desk"></div>',
-                 web_file("shared/dom.js"), HISTORY, web_file("shared/list-keys.js"),
-                 web_file("presenter/speaker-host.js"), Path(__file__).with_name("presenter.js"),
-                 SPEAKER_CODE=speaker_script(
-                     {name: web_file(name).read_text("utf-8") for name in SPEAKER}))
+                 Path(__file__).with_name("presenter.js"),
+                 SPEAKER_CODE=speaker_script({name: asset(name) for name in SPEAKER}))
 """The component with the presenter's keys and panels; it keeps the draft in the browser's tab."""
 
 

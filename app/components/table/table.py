@@ -23,7 +23,6 @@ from geo.data.plural import plural
 from geo.export.html.swatch import swatch
 from geo.presentation.route_table import COLUMNS, cell, claim_cells, own_cells
 from geo.query.view import View
-from geo.web.scripts import web_file
 
 _KEY = "table"
 _table = component(
@@ -31,7 +30,8 @@ _table = component(
     '<div class="atlas-table" role="region" aria-label="Routes shown" tabindex="0">'
          '<table></table><p class="atlas-table-more" hidden><span></span> '
          '<button type="button">Show 100 more</button></p></div>',
-    web_file("shared/dom.js"), web_file("table/rows.js"), Path(__file__).with_name("table.js"))
+    Path(__file__).with_name("table.js"))
+
 
 def _year_cell(entry: RouteEntry, year: int) -> dict[str, Any]:
     stage = state_in_year(entry, year).stage
@@ -44,10 +44,10 @@ def _swatch(colour: str, status: str, basis: str) -> str:
 
 
 def _row(catalog: Catalog, entry: RouteEntry, year: int | None) -> dict[str, Any]:
-    cells = {"id": entry.route_id, "name": entry.route.name, **own_cells(entry),
-             **claim_cells(catalog, entry), **({"year": _year_cell(entry, year)} if year else {})}
+    cells = {**own_cells(entry), **claim_cells(catalog, entry),
+             **({"year": _year_cell(entry, year)} if year else {})}
     cells["mode"]["swatch"] = _swatch(colour_of(entry.route), entry.status, entry.alignment.basis)
-    return cells
+    return {"id": entry.route_id, "name": entry.route.name, "cells": cells}
 
 
 def rows_document(catalog: Catalog, year: int | None) -> dict[str, Any]:

@@ -1,12 +1,18 @@
-/* A citation's number leads to its note, in whatever dossier or scene they stand. */
-document.addEventListener("click", (event) => {
-  const mark = event.target instanceof Element && event.target.closest("[data-cite]");
-  const whole = mark && mark.closest("article, .pack-stage, .present-head, [class*='st-key-present']");
-  if (!whole) return;
-  const within = whole.matches(".present-head") ? document : whole;
-  const note = within.querySelector('[data-note="' + CSS.escape(mark.dataset.cite) + '"]');
-  if (!note) return;
-  const fold = note.closest("details");
-  if (fold) fold.open = true;
-  note.focus();
-});
+/* A citation's number leads to its note, in whatever dossier or scene they stand: geo.export.html.markup. */
+
+const WHOLE = "article, .pack-stage";
+let follows = false;
+
+/** Follows citations from now on, wherever they stand on the page. */
+export function followCites() {
+  if (follows) return;
+  follows = true;
+  document.addEventListener("click", ({ target }) => {
+    const mark = target instanceof Element ? target.closest("[data-cite]") : null;
+    if (!(mark instanceof HTMLElement)) return;
+    const note = mark.closest(WHOLE)?.querySelector(`[data-note="${CSS.escape(mark.dataset.cite || "")}"]`);
+    const fold = note?.closest("details");
+    if (fold) fold.open = true;
+    if (note instanceof HTMLElement) note.focus();
+  });
+}

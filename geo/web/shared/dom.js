@@ -1,21 +1,53 @@
-/* What the page's components share. Text is set as text. */
+/* Elements of a page. Text is set as text, never as markup. */
 
-function node(name, className, text) {
+/** @template {keyof HTMLElementTagNameMap} Name @param {Name} name @param {string} [className] @param {string | number} [text] */
+export function element(name, className, text) {
   const made = document.createElement(name);
   if (className) made.className = className;
-  if (text !== undefined) made.textContent = text;
+  if (text !== undefined) made.textContent = String(text);
   return made;
 }
 
-/* Files that are named by their content, fetched once; one that failed is asked for again. */
-const documents = new Map();
+/** @param {string} className @param {string} text @param {() => unknown} [act] */
+export function button(className, text, act) {
+  const made = element("button", className, text);
+  made.type = "button";
+  if (act) made.onclick = act;
+  return made;
+}
 
-function fetched(url) {
-  if (!documents.has(url)) {
-    documents.set(url, fetch(url).then((answer) => {
-      if (!answer.ok) throw new Error(String(answer.status));
-      return answer.json();
-    }).catch((error) => { documents.delete(url); throw error; }));
-  }
-  return documents.get(url);
+/** A picture that says nothing more than the words beside it. @param {string} address */
+export function picture(address) {
+  const made = element("img");
+  made.alt = "";
+  made.src = address;
+  return made;
+}
+
+/** A part of the page that must be there. @template {HTMLElement} [Part=HTMLElement]
+ * @param {ParentNode} root @param {string} selector @param {new () => Part} [kind] what it must be @returns {Part} */
+export function part(root, selector, kind) {
+  const found = root.querySelector(selector);
+  if (!(found instanceof (kind || HTMLElement))) throw new Error("The page has no " + selector);
+  return /** @type {Part} */ (found);
+}
+
+/** What is kept for a key, made when it is first asked for.
+ * @template {WeakKey} Key @template Value @param {WeakMap<Key, Value>} store @param {Key} key @param {() => Value} make */
+export function kept(store, key, make) {
+  const made = store.get(key) ?? make();
+  store.set(key, made);
+  return made;
+}
+
+export const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/** Brings a part of the page into view, if it is there. @param {Element | null} found */
+export function reveal(found) {
+  if (found) found.scrollIntoView({ block: "nearest", behavior: isStill() ? "auto" : "smooth" });
+}
+
+/** Whether an event, perhaps of a frame, is about something within one of these. @param {Event} event @param {string} selector */
+export function isOn({ target }, selector) {
+  return Boolean(target && "closest" in target && /** @type {Element} */ (target).closest(selector));
 }

@@ -12,11 +12,11 @@ from playwright.sync_api import Browser, expect
 
 from geo.catalog.catalog import Catalog
 from geo.catalog.selection import select_view
-from geo.data.folding import fold
 from geo.presentation.extract import Extract
 from geo.query.filter import SECTIONS, Filter
 from geo.query.view import View
 from tests.files.packs import pack
+from tests.pages.inspected import inspecting
 from tests.pages.pack_page import ROUTE, SCENES, PackPage, open_pack
 
 
@@ -38,7 +38,7 @@ def test_it_draws_every_route_with_no_network(atlas: PackPage, extract: Extract)
         (one) => one.getContext('2d').getImageData(0, 0, one.width, one.height).data
             .some((value) => value > 0))""")
     assert any(inked)
-    assert atlas.page.evaluate("atlasPack.lines.points(new Set(['btc-pipeline'])).length") > 10
+    assert atlas.page.evaluate(inspecting("@lines.points(new Set(['btc-pipeline'])).length")) > 10
     assert atlas.asked == []
     assert atlas.errors == []
 
@@ -78,13 +78,7 @@ def test_ticking_adds_within_a_section_and_narrows_across(atlas: PackPage, catal
                                            statuses=frozenset({"operating"}))).ids)
 
 
-def test_the_query_is_folded_as_in_the_atlas(atlas: PackPage, catalog: Catalog) -> None:
-    names = sorted({name for entry in catalog.entries for name in entry.names})
-    texts = [*names, *(name.upper() for name in names), "Türkmenbaşy’dan", "a\u0301 ё Ω—ß"]
-    folded = atlas.page.evaluate("""texts => { const { fold } = PackState.make(JSON.parse(
-        document.getElementById('pack-data').textContent));
-        return texts.map((text) => fold(text).join(' ')); }""", texts)
-    assert folded == [fold(text) for text in texts]
+def test_a_search_that_finds_nothing_says_so(atlas: PackPage) -> None:
     atlas.page.locator("#search").fill("ЖЖЖ")
     atlas.expect_ids(())
     expect(atlas.page.locator("#none")).to_be_visible()

@@ -8,13 +8,14 @@ import pytest
 
 from geo.catalog.catalog import Catalog
 from tests.files.written import expected, faults, written
+from tests.pages.inspected import inspecting
 from tests.pages.pack_page import PackPage
 
-MAP = "window.atlasPack.map"
+MAP = inspecting("@map")
 WIDTHS = (1400, 390)
 
-_SYMBOLS = """() => {
-    const box = window.atlasPack.map.getContainer(), frame = box.getBoundingClientRect();
+_SYMBOLS = inspecting("""() => {
+    const box = @map.getContainer(), frame = box.getBoundingClientRect();
     const shape = (one) => [...one.classList].find((name) => name.startsWith("atlas-node-"));
     const inside = (one) => {
         const r = one.getBoundingClientRect();
@@ -25,7 +26,7 @@ _SYMBOLS = """() => {
     const drawn = nodes.filter(inside).map(shape);
     if (box.querySelector(".atlas-label-place")) drawn.push("atlas-node-dot");
     return [drawn, [...box.querySelectorAll(".atlas-marks .atlas-node")].map(shape)];
-}"""
+}""")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -69,23 +70,23 @@ def test_what_the_pointer_tells_is_a_box_that_keeps_within_the_map(
     page.set_viewport_size({"width": width, "height": 844})
     atlas.follow("mode=oil&at=6/40.0000/44.0000")
     page.locator("#map").scroll_into_view_if_needed()
-    points = page.evaluate("""() => {
-        const map = atlasPack.map, box = map.getContainer().getBoundingClientRect();
-        const seen = atlasPack.lines.points(new Set(["btc-pipeline"])).map((one) =>
+    points = page.evaluate(inspecting("""() => {
+        const map = @map, box = map.getContainer().getBoundingClientRect();
+        const seen = @lines.points(new Set(["btc-pipeline"])).map((one) =>
             map.latLngToContainerPoint(one)).filter(({ x, y }) =>
             x > 5 && y > 5 && x < box.width - 5 && y < box.height - 5
             && box.y + y > 5 && box.y + y < innerHeight - 5);
         return [0, 0.5, 1].map((part) => seen[Math.round(part * (seen.length - 1))])
             .map(({ x, y }) => [box.x + x, box.y + y]);
-    }""")
+    }"""))
     for x, y in points:
         page.mouse.move(3, 3)
         page.mouse.move(x, y)
-        page.wait_for_function("""() => {
+        page.wait_for_function(inspecting("""() => {
             const tip = document.querySelector(".leaflet-tooltip.atlas-tip-box");
             if (!tip || !tip.textContent) return false;
             const one = tip.getBoundingClientRect();
-            const map = atlasPack.map.getContainer().getBoundingClientRect();
+            const map = @map.getContainer().getBoundingClientRect();
             return one.width > Math.max(120, 1.5 * one.height) && one.left >= map.left
                 && one.right <= map.right && one.top >= map.top && one.bottom <= map.bottom;
-        }""")
+        }"""))

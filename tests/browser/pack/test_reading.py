@@ -17,6 +17,7 @@ from geo.presentation.extract import Extract
 from geo.query.filter import Filter
 from geo.query.view import View
 from tests.files.packs import pack
+from tests.pages.inspected import inspecting
 from tests.pages.pack_page import ROUTE, PackPage, open_pack
 
 HOSTILE = "</script><img src=x onerror=\"document.title='run';alert(1)\"> {{7*7}} @@data@@ `${1}`"
@@ -45,13 +46,13 @@ def test_a_route_opens_by_keyboard_with_its_citations(atlas: PackPage, catalog: 
 
 def test_a_click_on_a_line_opens_it(atlas: PackPage) -> None:
     atlas.follow("mode=oil&at=7/40.0000/44.0000")
-    point = atlas.page.evaluate("""() => {
-        const points = atlasPack.lines.points(new Set(['btc-pipeline']));
-        const map = atlasPack.map, view = map.getBounds().pad(-0.2);
+    point = atlas.page.evaluate(inspecting("""() => {
+        const points = @lines.points(new Set(['btc-pipeline']));
+        const map = @map, view = map.getBounds().pad(-0.2);
         const seen = points.filter((one) => view.contains(one));
         const at = map.latLngToContainerPoint(seen[Math.floor(seen.length / 2)]);
         const box = map.getContainer().getBoundingClientRect();
-        return [at.x + box.x, at.y + box.y]; }""")
+        return [at.x + box.x, at.y + box.y]; }"""))
     atlas.page.mouse.click(*point)
     atlas.expect_open(ROUTE)
     assert "at=7/40.0000/44.0000" in atlas.page.evaluate("location.hash")
@@ -83,7 +84,7 @@ def test_a_briefing_goes_by_keys(atlas: PackPage, catalog: Catalog) -> None:
     expect(sentence).to_have_text("It carries oil [1].")
     atlas.expect_open(ROUTE)
     atlas.expect_ids(catalog.select(Filter(modes=frozenset({"oil"}))).ids)
-    centre = page.evaluate("[atlasPack.map.getZoom(), atlasPack.map.getCenter().lat]")
+    centre = page.evaluate(inspecting("[@map.getZoom(), @map.getCenter().lat]"))
     assert centre == pytest.approx([6, 40.5], abs=0.01)
     sentence.locator("button").click()
     expect(page.locator("#stage-sources li").first).to_be_focused()

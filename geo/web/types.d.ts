@@ -1,0 +1,220 @@
+/* The documents that travel from Python to the browser, and what parts of the browser's code tell each
+   other. Who makes a document in Python is named beside it. */
+
+/* ---- small words */
+
+export type Section = "corridors" | "modes" | "statuses" | "bases" | "countries" | "sponsors" | "sources" | "evidence";
+export type Words = Partial<Record<Section, string[]>>;
+/** [lat, lon] in degrees. */
+export type Point = [number, number];
+/** Lat, lon of the first point, then steps, all in units of 0.00001 degrees. */
+export type FlatLine = number[];
+/** First code point, and what its run becomes, joined by `|`: geo.data.folding.fold_runs. */
+export type FoldRuns = [number, string][];
+
+/* ---- the map: geo.cartography.web_map */
+
+export interface Stroke { width: number; dash: string }
+export interface StrokeStyle { edge: boolean; core: number; band: boolean; dash: string; least_width: number }
+
+export interface MapRoute {
+  id: string; name: string; mode: string; status: string; basis: string; note: string;
+  context: boolean; ends: [string, string]; lines: FlatLine[]; overlay?: boolean;
+}
+export interface MapPlace { id: string; name: string; at: Point; zoom: number; routes: string[]; node: string; hint: string }
+/** map_document: everything of the routes that the map needs, whatever the filter. */
+export interface MapDocument {
+  routes: MapRoute[]; places: MapPlace[];
+  others: { id: string; name: string; at: Point }[];
+  corridors: Record<string, { name: string; routes: string[] }>;
+  colours: Record<string, string>;
+  strokes: Record<string, Stroke>;
+  builds: Record<string, StrokeStyle>;
+  words: { modes: Record<string, string>; statuses: Record<string, string>; marks: Record<string, string> };
+}
+export type Symbols = Pick<MapDocument, "colours" | "strokes" | "builds">;
+export type Palette = Record<"paper" | "land" | "far" | "sea" | "coast" | "border" | "river" | "ink" | "halo" | "selected", string>;
+
+type Rings = Point[][];
+/** basemap_document: land, water and borders. */
+export interface Basemap {
+  world: Rings[];
+  land: { code: string; name: string; label: Point; rank: number; polygons: Rings[] }[];
+  lakes: { name: string; polygons: Rings[] }[];
+  seas: { name: string; label: Point; rank: number }[];
+  rivers: { rank: number; lines: Point[][] }[];
+  borders: { lines: Point[][] }[];
+  disputed: { lines: Point[][]; style: string; depictions?: string[] }[];
+  insets?: Inset[];
+  joints?: Point[][];
+}
+export interface Inset { box: [number, number, number, number]; countries: { code: string; polygons: Rings[] }[]; borders: Point[][] }
+
+/** A line that only one session sees: app.session.extra_line. */
+export interface ExtraLine { id: string; name: string; words: string; note: string; look: string; lines: FlatLine[] }
+/** What a pointer or a click can find on the map. */
+export type DrawnLine = MapRoute | ExtraLine;
+
+/** What the map is to show. */
+export interface MapState {
+  ids: string[]; selected: string; depiction: string;
+  /** "zoom/lat/lon", or blank: stay. */
+  camera: string;
+  /** Ids to the status whose stroke draws them; null: each its own. */
+  statuses: Map<string, string> | null;
+  /** The ids that must be named if there is room, each to the days said of it or a blank. */
+  named: Map<string, string>;
+}
+export type Open = (id: string, latlng?: L.LatLng) => void;
+
+/* ---- the map's frame: app/components/map/map_view.py */
+
+export interface FrameOptions { layers: string; basemap: string; view: [Point, Point]; palette: Palette }
+/** The data attributes of the element that a rerun sends. */
+export type FrameState = Record<"shown" | "selected" | "depiction" | "strokes" | "camera" | "led" | "start" | "release" | "named", string>;
+
+/* ---- the legend: app/components/legend/legend.py, geo.export.pack.pack_routes.sections_document */
+
+export interface LegendOption {
+  word: string; label: string; key?: string;
+  /** The picture of its symbol; or what the symbol shows. */
+  symbol?: string; mode?: string; status?: string; basis?: string;
+  /** Shown only if some route has it now, or it is chosen. */
+  extra?: boolean;
+}
+export interface LegendSection {
+  name: Section; option: string; title: string; folded: boolean; options: LegendOption[];
+  key?: string;
+  /** One word at a time. */
+  single?: boolean;
+}
+export type Chosen = Map<Section, Set<string>>;
+export interface LegendData {
+  turn: number; any: boolean; url: string;
+  /** Options that only this session has. */
+  own: Partial<Record<Section, LegendOption[]>>;
+  sections: { counts: number[]; on: number[] }[];
+}
+export interface Choice { turn: number; reset: boolean; chosen: Record<string, string[]> }
+
+/* ---- the table: app/components/table/table.py, geo.presentation.route_table */
+
+export interface Column { key: string; width: string; title: string; swatch?: boolean; numeric?: boolean }
+export interface Cell { text: string; sort: string | number; missing?: boolean; late?: boolean; disputed?: boolean; swatch?: string }
+export interface Row { id: string; name: string; cells: Record<string, Cell> }
+export interface Order { key: string; down: boolean }
+export interface RowsDocument { columns: Column[]; rows: Row[] }
+export interface TableData { caption: string; url: string; shown: string; own: Row[]; selected: string }
+/** What the table is to show. */
+export interface TableState {
+  columns: Column[]; rows: Row[]; caption: string; selected: string;
+  /** The place of rows by their names; a reader's own lines have none. */
+  ranks: ReadonlyMap<string, number>;
+}
+
+/* ---- the search box: app/shared/finder.py */
+
+export interface Findable { kind: string; id: string; name: string; hint: string; words: string[]; also: string[] }
+export interface FinderDocument { fold: FoldRuns; items: Findable[] }
+export interface FinderData { url: string; text: string }
+
+/* ---- the presenter: app/screens/present.py, app/components/presenter/presenter.py */
+
+/** What the audience sees, as the speaker's window is told. `scene` counts from 1. */
+export interface Shown {
+  id: string; briefing: string; scene: number; scenes: string[]; sentence: [string, number[]][]; notes: string[];
+  cites: string[]; differences: string[]; black: boolean;
+}
+export type Act = "next" | "back" | "first" | "last" | "dark";
+export interface Speaker { window: Window; show(shown: Shown): void; since(began: number): void }
+/** The side of the speaker's window that the audience's page is. */
+export interface Audience { act(what: Act): void; join(speaker: Speaker): void; left(speaker: Speaker, began: number): void }
+/** What a speaker is told of a scene: geo.export.html.scene_html.scene_document. */
+export interface Said {
+  title: string; briefing: string; scene: number; scenes: string[]; sentence: [string, number[]][];
+  notes: string[]; cites: string[]; differences: string[];
+}
+export interface PresenterData extends Omit<Said, "scenes"> {
+  keep?: { session: string; heard: boolean; waits: boolean; text: string };
+  id: string; scenes?: string[];
+}
+
+/* ---- downloads: app/components/downloads/downloads.py */
+
+export interface Offer { what: string; format: string; slow: boolean; title: string; hint: string }
+export interface DownloadsData { own: boolean; draft: boolean; briefing?: unknown; query: string; said: string; offered: string[] }
+/** What only this session has and an order for a file takes along. */
+export interface SessionData { overlay: { name: string; packed: string } | null; briefing: unknown }
+/** A line of the answer to an order. */
+export interface OrderLine { error?: string; before?: number; of?: number; done?: number; file?: string; name?: string; type?: string }
+
+/* ---- links: geo.query.link_repair.browser_rules */
+
+export interface LinkRules {
+  keys: string[]; words: string[]; edges: string[]; tracking: string; wrapped: string; pairs: string; rounds: number; most: number;
+}
+
+/* ---- the offline pack: geo.export.pack */
+
+/** A route by some of its sources: its cells, its words, and from which year it is what. */
+export interface Told { cells: Record<string, Cell>; words: Words; years: [number, string, string][] }
+export interface PackRoute {
+  id: string; name: string; names: string; tellers: string[]; told: Record<string, Told>;
+  cells: Record<string, Cell>; words: Words;
+}
+/** A scene: its view, what its map names, and its words; those of the stage are markup or plain text. */
+export interface PackScene {
+  view: string; named: Record<string, string>; said: Said;
+  stage: Record<"where" | "sentence" | "notes" | "sources" | "summary" | "caveats" | "missing", string>;
+}
+export interface PackBriefing { id: string; title: string; summary: string; scenes: PackScene[] }
+export interface PackDocument {
+  release: string; asOf: string; start: string; home: [Point, Point];
+  /** Markup: what stands beside the map while nothing is open. */
+  welcome: string;
+  palette: Palette; depictions: Record<string, string>;
+  camera: { form: string; most: number[] }; links: LinkRules; years: [number, number]; stages: Record<string, string>;
+  columns: Column[]; routes: PackRoute[]; sections: LegendSection[]; fold: FoldRuns;
+  openable: [string, string[]][];
+  briefings: PackBriefing[]; names: Record<string, string>;
+}
+/** What the pack shows; `scene` counts from 0. */
+export interface PackState {
+  words: Chosen; search: string; open: string; borders: string; year: string; at: string; briefing: string; scene: number;
+}
+
+/* ---- parts of a page that ask each other: geo/web/shared/questions.js */
+
+export interface Answers {
+  /** A page of the app, asked by the map's frame: the lines that only this session sees. */
+  "atlas-extra-lines": ExtraLine[];
+  /** A page of the app, asked by the downloads. */
+  "atlas-session-data": SessionData;
+  /** The audience's page, asked by the speaker's window. */
+  "atlas-audience": Audience;
+  /** The map's container, asked by tests. */
+  "atlas-inspect": { map: L.Map; lines: import("./map/lines.js").Lines; camera: string };
+}
+
+/* ---- what surrounds the code */
+
+/** A component of Streamlit, as its script is called with. */
+export interface Component<Data> {
+  data: Data; parentElement: HTMLElement;
+  setTriggerValue(name: string, value: unknown): void;
+  setStateValue(name: string, value: unknown): void;
+}
+
+declare global {
+  /* Constants that are written before a joined script: see geo/web/modules.py. */
+  const OFFERS: string;
+  const FIRST_PAGE: string;
+  const SPEAKER_STYLE: string;
+  const SPEAKER_CODE: string;
+}
+
+/* What lines.js leans on in Leaflet 1.9.3 besides its documented parts. */
+declare module "leaflet" {
+  interface Map { _animatingZoom?: boolean }
+  interface Renderer { _map: Map; _bounds: Bounds; _container: HTMLElement | null; _update(): void }
+}

@@ -1,0 +1,1 @@
+"""The browser's code: how its modules are joined, and its tests, which Node runs."""

@@ -1,0 +1,102 @@
+"""What the tests of the browser's code compare with: answers of Python on the shipped data."""
+
+from __future__ import annotations
+
+import random
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+from app.components.table.table import rows_document
+from geo.cartography.shapes import MAP_PALETTE
+from geo.cartography.symbols import BASIS_STYLES, MODE_COLOURS, STATUS_STROKES
+from geo.cartography.web_map import map_document
+from geo.catalog.catalog import Catalog
+from geo.catalog.selection import select_view, within
+from geo.data.folding import fold_runs, folded
+from geo.export.html.swatch import swatch
+from geo.export.pack.pack import document
+from geo.presentation.extract import Extract
+from geo.query.filter import SECTIONS, Filter
+from geo.query.link_repair import browser_rules, repaired
+from geo.query.view import View, link_items
+from tests.files.printed_names import forms, printed_names
+from tests.pages.linked_views import MANGLERS, link_of
+from tests.samples.selections import views
+
+FILTERS, COUNTED, SOURCED = 4000, 300, 60
+"""Filters drawn, how many of them are counted, and how many choose sources."""
+
+_SEARCHED = ("Baku", "Баку", "ირანი", "kars tren", "qwzx", "a", "Ж", "new silk", "--", "Zəngəzur")
+
+
+def _drawn(catalog: Catalog, chance: random.Random, sources: list[tuple[str, ...]]) -> View:
+    """A view of a filter drawn by chance: up to four sections, a search, a year."""
+    wanted = Filter()
+    for section in chance.sample([name for name in SECTIONS if name != "sources"],
+                                 chance.choice((0, 1, 1, 2, 2, 3, 4))):
+        words = sorted(catalog.known_words[section])
+        wanted = wanted.choosing(section, chance.sample(words, min(chance.randint(1, 6),
+                                                                   len(words))))
+    if sources:
+        wanted = wanted.choosing("sources", chance.choice(sources))
+    if chance.random() < 0.3:
+        wanted = wanted.searching(chance.choice(_SEARCHED))
+    return View(wanted, year=chance.choice((None, None, None, 1995, 2010, 2026, 2040)))
+
+
+def _filters(catalog: Catalog) -> Iterator[dict[str, Any]]:
+    """Filters as addresses, each with the routes it shows; some with the counts of all options."""
+    chance = random.Random(14)  # noqa: S311 - a seed, not a secret
+    known = sorted(catalog.known_words["sources"])
+    choices = [tuple(chance.sample(known, size)) for size in (1, 1, 2, 2, 3, 4)]
+    for number in range(FILTERS):
+        view = _drawn(catalog, chance, choices if number < SOURCED else [])
+        found: dict[str, Any] = {"query": urlencode(view.items(), safe="/"),
+                                 "ids": select_view(catalog, view).ids}
+        if number < COUNTED:
+            # The counts of sources build a catalog for each source: a few are enough.
+            found["counts"] = {
+                section: catalog.counts(section, view.wanted, within(view))
+                for section in SECTIONS if section != "sources" or number % 20 == 0}
+        yield found
+
+
+def _texts(catalog: Catalog) -> list[str]:
+    """Every printed name in many forms, and characters of all planes by chance."""
+    chance = random.Random(20)  # noqa: S311 - a seed, not a secret
+    known = [chr(code) for code in range(0x30000)
+             if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co")]
+    return [*(form for _, name in printed_names(catalog) for form in forms(name)),
+            *("".join(chance.choices(known, k=12)) for _ in range(8000)),
+            *("".join(chance.choices(known[:3000], k=12)) for _ in range(8000)),
+            *("".join(known[at:at + 16]) for at in range(0, len(known), 16))]
+
+
+def _links(catalog: Catalog) -> list[list[list[list[str]]]]:
+    """Pairs of links that were mangled twice, and as they are put right."""
+    chance = random.Random(7)  # noqa: S311 - a seed, not a secret
+    links = [MANGLERS[last](MANGLERS[first](link_of(view))) for view in views(catalog)
+             for last in MANGLERS for first in chance.sample(sorted(MANGLERS), 4)]
+    given = [[["x", link], *([name, text] for name, text in link_items(link)),
+              ["search", f" {link[:40]}%2B)"]] for link in links]
+    return [[pairs, [list(pair) for pair in repaired((name, text) for name, text in pairs)]]
+            for pairs in given]
+
+
+def facts(catalog: Catalog) -> dict[str, Any]:
+    """All of it, as JSON."""
+    layers, texts = map_document(catalog), _texts(catalog)
+    pack = document(Extract(catalog, View(), {}), ())
+    return {
+        "fold": {"runs": fold_runs(), "texts": texts, "folded": [folded(text) for text in texts]},
+        "links": {"rules": browser_rules(), "cases": _links(catalog)},
+        "symbols": {
+            "looks": {name: layers[name] for name in ("colours", "strokes", "builds")},
+            "palette": dict(MAP_PALETTE),
+            "cases": [[colour, status, basis, swatch(colour, stroke, basis)]
+                      for colour in MODE_COLOURS.values()
+                      for status, stroke in STATUS_STROKES.items() for basis in BASIS_STYLES]},
+        "pack": pack, "filters": list(_filters(catalog)), "rows": rows_document(catalog, 2030),
+    }
