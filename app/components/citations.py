@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
 from geo.claims.wording import citation_words
 from geo.data.records import Claim, Relation, Source
 
+Cited = tuple[str, str, str]
+"""What a number stands for: a source, and the section and lines of it."""
+
 
 class Notes:
-    """Collects citations in the order they are first marked."""
+    """Collects citations in the order they are first marked, after those already `numbered`.
 
-    def __init__(self, sources: Mapping[str, Source]) -> None:
+    One page draws with it and no other: it changes while it is marked.
+    """
+
+    def __init__(self, sources: Mapping[str, Source], numbered: Iterable[Cited] = ()) -> None:
         self._sources = sources
-        self._numbers: dict[tuple[str, str, str], int] = {}
+        self._numbers: dict[Cited, int] = {
+            lines_cited: number for number, lines_cited in enumerate(numbered, 1)}
+
+    @property
+    def numbered(self) -> tuple[Cited, ...]:
+        """What is cited so far, in the order of its numbers."""
+        return tuple(self._numbers)
 
     def number(self, cited: Claim | Relation) -> str:
         """The number of a claim's citation as plain text: `[3]`."""

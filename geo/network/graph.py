@@ -16,6 +16,7 @@ import networkx as nx
 
 from geo.catalog.catalog import Catalog
 from geo.catalog.route_status import EffectiveStatus, effective_status
+from geo.data.lru import ResultsOwner
 from geo.data.records import Claim
 from geo.data.schema import CARGO_OF, ENDPOINT_KINDS
 from geo.network.edges import Carrier, Edge, build_edges, segment_gauges
@@ -51,7 +52,7 @@ class SearchGraph:
 
 
 @dataclass(frozen=True, eq=False)
-class Network:
+class Network(ResultsOwner):
     """Segments and edges of a catalog with their graphs. Immutable; keep one per catalog.
 
     `notes` say where a route was not cut and why.

@@ -11,6 +11,7 @@ from geo.briefing.briefing import Briefing
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.facets import filter_words
 from geo.catalog.selection import select_view
+from geo.data.basemap_document import BasemapDocument
 from geo.data.errors import AtlasError
 from geo.data.plural import plural
 from geo.data.schema import OVERLAY_FLAG
@@ -51,7 +52,7 @@ class Extract:
 
     atlas: Catalog
     view: View
-    land: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    land: Mapping[str, Any] = field(default_factory=BasemapDocument, repr=False)
     briefings: tuple[Briefing, ...] = field(default=(), repr=False)
     briefing: Briefing | None = field(default=None, repr=False)
     assets: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)

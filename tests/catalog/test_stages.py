@@ -219,8 +219,9 @@ def test_the_page_escapes_and_cites(catalog: Catalog) -> None:
     def script(shown: "Catalog") -> None:  # noqa: UP037 - compiled elsewhere
         from app.screens.time.time_page import show_time_page  # noqa: PLC0415
         from app.shared.atlas_cache import Atlas  # noqa: PLC0415 - runs as a script of its own
+        from geo.data.basemap_document import BasemapDocument  # noqa: PLC0415
 
-        show_time_page(Atlas(shown, {}, ("", b""), ("", b""), ("", b"")))
+        show_time_page(Atlas(shown, BasemapDocument(), ("", b""), ("", b""), ("", b"")))
 
     app = AppTest.from_function(script, args=(replace(catalog, corridors=hostile),),
                                 default_timeout=60).run()

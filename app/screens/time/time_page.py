@@ -11,7 +11,7 @@ from typing import Final
 import streamlit as st
 from markupsafe import Markup
 
-from app.components.citations import Notes
+from app.components.citations import Cited, Notes
 from app.components.markdown import joined
 from app.components.page_head.page_head import show_heading
 from app.components.theme import sheet
@@ -205,21 +205,22 @@ def _in_a_year(catalog: Catalog, notes: Notes) -> None:
 
 
 @kept_on_first(1)
-def _constant(atlas: Atlas) -> tuple[Markup, Markup, Notes]:
-    """The parts that do not depend on the chosen year: chart, bars and the notes' numbers."""
+def _constant(atlas: Atlas) -> tuple[Markup, Markup, tuple[Cited, ...]]:
+    """The parts that do not depend on the chosen year: chart, bars and what the notes number."""
     catalog, notes = atlas.catalog, Notes(atlas.catalog.sources)
     chart = _chart(catalog, notes)
     for entry in catalog.entries:
         for year in range(FIRST_YEAR, LAST_YEAR + 1):
             for claim in state_in_year(entry, year).claims:
                 notes.mark(claim)
-    return chart, claims_and_progress(catalog, _names(catalog), notes), notes
+    return chart, claims_and_progress(catalog, _names(catalog), notes), notes.numbered
 
 
 def show_time_page(atlas: Atlas) -> None:
     """Shows the timeline, the states in a chosen year, and the progress of each corridor."""
     read_address(known_names(atlas))
-    chart, bars, notes = _constant(atlas)
+    chart, bars, numbered = _constant(atlas)
+    notes = Notes(atlas.catalog.sources, numbered)
     st.html(f"<style>{sheet(_STYLE)}</style>")
     show_heading("Time", f"{FIRST_YEAR}\u2013{LAST_YEAR} · from dated claims alone; what no "
                          "document dates is said to have no year stated", atlas.catalog.release)
