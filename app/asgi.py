@@ -11,6 +11,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from app.components.notices import show_fault
 from app.server.base_path import READY, OwnPaths
 from app.server.downloads_api import export_file, make_file
 from app.server.first_page import FirstPage
@@ -52,4 +53,4 @@ app = st.App(Path(__file__).with_name("main.py"), lifespan=_lifespan,
                      Route(READY, readyz)],
              middleware=[Middleware(SecureAnswers), Middleware(KnownHosts), Middleware(OwnPaths),
                          Middleware(BoundedRequests), Middleware(FirstPage)],
-             exception_handlers={Exception: failed})
+             exception_handlers={Exception: failed}, on_script_error=show_fault)

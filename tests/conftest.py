@@ -15,7 +15,6 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -24,6 +23,7 @@ from playwright.sync_api import Browser, sync_playwright
 from geo.cartography.web_map import basemap_document
 from geo.catalog.catalog import Catalog
 from geo.checks.build import build
+from geo.data.basemap_document import BasemapDocument
 from geo.data.reader import read_folder
 from geo.data.releases import releases
 from geo.network.graph import Network, build_network
@@ -48,7 +48,7 @@ def shipped() -> Catalog:
 
 
 @cache
-def shipped_land() -> dict[str, Any]:
+def shipped_land() -> BasemapDocument:
     """The shipped basemap, read once; whoever wants another makes a copy."""
     return basemap_document(read_folder(DATA))
 
@@ -65,7 +65,7 @@ def catalog() -> Catalog:
 
 
 @pytest.fixture(scope="session")
-def land() -> dict[str, Any]:
+def land() -> BasemapDocument:
     """The shipped basemap."""
     return shipped_land()
 

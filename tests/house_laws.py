@@ -142,3 +142,114 @@ def handed_on(root: Path) -> list[str]:
     """Packages whose `__init__` imports something: names are imported from where they are made."""
     return [str(module) for module in modules(root)
             if module.name == "__init__.py" and any(_imported(root / module))]
+
+
+_PLAIN: Final = frozenset({"str", "int", "float", "bool", "Path", "tuple[str, ...]"})
+_CACHES: Final = frozenset({"cache", "lru_cache", "cache_data", "cache_resource"})
+_DATA: Final = frozenset({"load_atlas", "data_folder", "read_folder", "read_release", "build"})
+_CHANGES: Final = frozenset({
+    "add", "append", "appendleft", "clear", "discard", "extend", "insert", "move_to_end", "pop",
+    "popitem", "remove", "setdefault", "update"})
+_MAKING: Final = frozenset({"__init__", "__new__", "__post_init__"})
+SERVER_STATE: Final = frozenset({
+    "app/shared/atlas_cache.py: _folders",  # the folders that are served: each owns its atlas
+    "app/shared/static_files.py: _named",  # names of files on the disk, in the order of their use
+    "app/server/jobs.py: PROCESSES", "app/server/downloads_api.py: SLOW",
+    "app/server/downloads_api.py: QUICK", "app/server/downloads_api.py: _UNSENT"})
+"""What modules hold and change: the server's own state, in which no result stands."""
+
+
+def _last_name(node: ast.AST) -> str:
+    """The last word of `a`, `a.b`, `a.b(...)` or `a.b[...]`."""
+    if isinstance(node, ast.Call):
+        return _last_name(node.func)
+    if isinstance(node, ast.Subscript):
+        return _last_name(node.value)
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def _changed(tree: ast.AST) -> Iterator[ast.expr]:
+    """What is changed in place: `x` of `x[...] = ...`, of `del x[...]` and of `x.append(...)`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store | ast.Del):
+            yield node.value
+        elif (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+                and node.func.attr in _CHANGES):
+            yield node.func.value
+
+
+def _keeps_state(made: ast.ClassDef) -> bool:
+    """Checks whether a method changes its object after it is made."""
+    for method in made.body:
+        if not isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef) or method.name in _MAKING:
+            continue
+        written = (node for node in ast.walk(method)
+                   if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store))
+        if any(_last_name(getattr(node, "value", node)) == "self"
+               for node in (*written, *_changed(method))):
+            return True
+    return False
+
+
+def _at_top(node: ast.AST) -> Iterator[ast.AST]:
+    """The statements of a module and its classes, functions as a whole."""
+    for child in ast.iter_child_nodes(node):
+        yield child
+        if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            yield from _at_top(child)
+
+
+def _cached_by_modules(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Caches of whole modules whose keys or values may be data."""
+    for node in _at_top(tree):
+        if isinstance(node, ast.Call) and _last_name(node.func) in _CACHES and (
+                not isinstance(node.func, ast.Call)):
+            yield node.lineno, _last_name(node)
+        if not isinstance(node, ast.FunctionDef):
+            continue
+        marks = [mark for mark in node.decorator_list if _last_name(mark) in _CACHES]
+        arguments = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
+        keys = {ast.unparse(each.annotation) if each.annotation else "" for each in arguments}
+        varied = node.args.vararg or node.args.kwarg
+        asks = {_last_name(each) for each in ast.walk(node) if isinstance(each, ast.Call)} & _DATA
+        if marks and (keys - _PLAIN or varied or asks or _last_name(marks[0]) not in {
+                "cache", "lru_cache"}):
+            yield node.lineno, node.name
+
+
+def _held_by_modules(tree: ast.Module, stateful: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """Names of a module that hold what changes."""
+    changed = {node.id for node in _changed(tree) if isinstance(node, ast.Name)}
+    changed |= {name for node in ast.walk(tree) if isinstance(node, ast.Global)
+                for name in node.names}
+    for node in tree.body:
+        targets = (node.targets if isinstance(node, ast.Assign) else [node.target]
+                   if isinstance(node, ast.AnnAssign | ast.AugAssign) else [])
+        value = getattr(node, "value", None)
+        for name in (target.id for target in targets if isinstance(target, ast.Name)):
+            if name in changed or (isinstance(value, ast.Call) and _last_name(value) in stateful):
+                yield node.lineno, name
+
+
+def _hidden_in_objects(tree: ast.Module, stateful: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """Values hidden in the slots of objects, and properties that begin empty and are filled."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and "cached_property" in map(
+                _last_name, node.decorator_list):
+            first = ast.unparse(node.body[-1]).removeprefix("return ")
+            if first in {"{}", "[]", "set()"} or first.partition("(")[0] in stateful:
+                yield node.lineno, node.name
+        if (isinstance(node, ast.Attribute) and node.attr == "__dict__") or (
+                isinstance(node, ast.Call) and _last_name(node) == "vars"):
+            yield node.lineno, "__dict__"
+
+
+def hidden_state(root: Path) -> list[str]:
+    """Caches of data that no state of the data owns, and values that no field shows."""
+    paths = modules(root)
+    stateful = frozenset(node.name for path in paths for node in ast.walk(_tree(root / path))
+                         if isinstance(node, ast.ClassDef) and _keeps_state(node))
+    return [f"{path}:{line}: {name}" for path in paths for tree in (_tree(root / path),)
+            for line, name in (*_cached_by_modules(tree), *_held_by_modules(tree, stateful),
+                               *_hidden_in_objects(tree, stateful))
+            if f"{path}: {name}" not in SERVER_STATE]

@@ -91,6 +91,7 @@ LAWS: Mapping[str, Callable[[Path], list[str]]] = {
     "words": lambda root: house_laws.avoided_words(root, house_laws.words_to_avoid(GLOSSARY)),
     "reads nothing at import": house_laws.read_at_import,
     "hands nothing on": house_laws.handed_on,
+    "hidden state": house_laws.hidden_state,
 }
 BREACHES = (
     ("floors", "geo/claims/new.py", "from geo.catalog.catalog import Catalog\n"),
@@ -107,6 +108,21 @@ BREACHES = (
     ("reads nothing at import", "geo/data/new.py",
      "class Kept:\n    text = Path('x').read_text()\n"),
     ("hands nothing on", "geo/claims/__init__.py", "from geo.claims.headline import headline\n"),
+    ("hidden state", "geo/network/new.py", "@lru_cache(8)\ndef paths(network: Network): ...\n"),
+    ("hidden state", "geo/network/new.py", "@cache\ndef near(known: frozenset[str]): ...\n"),
+    ("hidden state", "app/screens/new.py", "@st.cache_data\ndef rows(name: str): ...\n"),
+    ("hidden state", "app/screens/new.py", "@cache\ndef served():\n    return load_atlas()\n"),
+    ("hidden state", "geo/catalog/new.py", "class A:\n    @cache\n    def b(self): ...\n"),
+    ("hidden state", "geo/catalog/new.py", "found = functools.lru_cache(8)(find)\n"),
+    ("hidden state", "geo/catalog/new.py", "def put(a):\n    a.__dict__['_b'] = 1\n"),
+    ("hidden state", "geo/catalog/new.py",
+     "class A:\n    @cached_property\n    def masks(self):\n        return {}\n"),
+    ("hidden state", "geo/catalog/new.py", "def put(a):\n    vars(a).update(b=1)\n"),
+    ("hidden state", "geo/catalog/new.py", "_SEEN = {}\ndef put(a):\n    _SEEN[a] = 1\n"),
+    ("hidden state", "geo/catalog/new.py", "_SEEN: set = set()\ndef put(a):\n    _SEEN.add(a)\n"),
+    ("hidden state", "geo/catalog/new.py", "_A = 0\ndef put(a):\n    global _A\n    _A = a\n"),
+    ("hidden state", "geo/catalog/new.py",
+     "class Last:\n    def __call__(self, key):\n        self._last = key\n_LAST = Last()\n"),
 )
 
 

@@ -21,7 +21,7 @@ from shapely.geometry import LineString
 
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.checks.build import build
-from geo.data.lru import forget
+from geo.claims.disagreements import ComparedClaims
 from geo.data.reader import read_folder
 from geo.data.records import Alignment, Claim, Place, Route, Source
 from geo.network.admission import admit
@@ -80,10 +80,11 @@ def generated() -> Catalog:
                             20 + y * _STEP, "made up") for x, y in product(range(SIDE), repeat=2)}
     entries = tuple(_entry(number, (places[a], places[b]), chance)
                     for number, (a, b) in enumerate(_pairs(chance)))
+    claims = tuple(claim for entry in entries for claim in entry.claims)
     source = Source("s", "s.txt", "Made up", "", "Nobody", "2026", "report", "none")
     return Catalog("bench", _DAY, entries, {"s": source}, {},
                    {place.place_id: place for place in places.values()},
-                   tuple(claim for entry in entries for claim in entry.claims), (), (), (), (), {})
+                   claims, (), (), (), ComparedClaims(claims), {})
 
 
 def _milliseconds(run: Callable[[], object]) -> float:
@@ -115,13 +116,13 @@ def measured(catalog: Catalog, questions: int) -> dict[str, float | int]:
 
 
 def _admit(network: Network, scenario: Scenario) -> None:
-    forget(network)
+    network.results.clear()
     admit(network, scenario)
 
 
 def _answer(network: Network, question: Question) -> dict[str, object]:
     """The answer to a question whose scenarios nobody has asked for yet."""
-    forget(network)
+    network.results.clear()
     return what_if_dict(network, what_if(network, question))
 
 

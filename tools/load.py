@@ -129,7 +129,7 @@ def wrong(catalog: Catalog, seen: Sequence[Seen]) -> int:
         for name, words in chosen.items():
             wanted = wanted.choosing(name, words)
         if wanted not in lawful:
-            lawful[wanted] = bitmask(catalog.ids, select_view(catalog, View(wanted)).ids)
+            lawful[wanted] = bitmask(select_view(catalog, View(wanted)), len(catalog.ids))
         count += on_map != lawful[wanted] or in_table != lawful[wanted]
     return count
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from app.shared.settings import today
+from geo.catalog.catalog import Catalog
+from geo.catalog.join import join
 from geo.checks.archives import archive_problems
 from geo.checks.briefings import briefing_problems
-from geo.checks.build import build
 from geo.checks.notes import note_problems
 from geo.checks.passed_dates import passed_date_problems
 from geo.checks.printed_values import claim_problems
@@ -15,10 +16,11 @@ from geo.data.reader import RawData
 from geo.data.releases import archive_path, is_kept
 
 
-def all_problems(raw: RawData) -> list[Problem]:
+def checked(raw: RawData) -> tuple[list[Problem], Catalog | None]:
     """Returns every problem of a data folder: its files, claims, archives, notes and briefings.
 
     Notes and briefings concern the atlas as a whole; they are checked once the tables are sound.
+    Then the catalog comes with the problems, so that nobody checks the same data again for it.
     """
     problems = Problems()
     problems.extend(check(raw))
@@ -26,12 +28,12 @@ def all_problems(raw: RawData) -> list[Problem]:
     problems.extend(claim_problems(raw))
     if raw.folder.is_dir():
         problems.extend(archive_problems(raw.folder))
-    if is_sound:
-        catalog = build(raw, today())
+    catalog = join(raw, today()) if is_sound else None
+    if catalog:
         problems.extend(note_problems(catalog))
         problems.extend(briefing_problems(raw.briefings, catalog))
         problems.extend(passed_date_problems(raw.briefings, catalog))
-    return problems.listed()
+    return problems.listed(), catalog
 
 
 def notes(raw: RawData) -> list[str]:

@@ -8,12 +8,13 @@ import re
 import socket  # noqa: TID251 - to see whether an address is this machine's, nothing is asked
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from ipaddress import ip_address
 from pathlib import Path
 from types import MappingProxyType
 
-from app.cli.check import all_problems, notes
+from app.cli.check import checked, notes
 from app.cli.export import add_export, export_file
 from app.cli.fmt import format_folder
 from app.cli.release import release_data
@@ -27,6 +28,8 @@ from geo.data.errors import AtlasError, DataProblemsError
 from geo.data.plural import plural
 from geo.data.reader import read_folder
 
+FAULT = 70
+"""The exit code of a fault of the atlas itself: EX_SOFTWARE of sysexits.h."""
 _EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - told apart from an address
 
 
@@ -122,7 +125,7 @@ def _serve(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     raw = read_folder(arguments.data)
-    problems = all_problems(raw)
+    problems, _ = checked(raw)
     for problem in problems:
         print(problem)
     files = len({problem.file for problem in problems})
@@ -184,6 +187,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="corridor-atlas", description="An atlas of Eurasian transport corridors in which "
         "every number says where it comes from.")
+    parser.add_argument("--traceback", action="store_true",
+                        help="after a fault of the atlas itself, print where in its code it "
+                        "happened, for a report")
     commands = parser.add_subparsers(dest="command", required=True)
     data = argparse.ArgumentParser(add_help=False)
     data.add_argument("--data", type=Path, default=SHIPPED_DATA, metavar="DIR",
@@ -227,8 +233,9 @@ def _parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command.
 
-    Returns the exit code: 0 success, 1 problems in the data, 2 a wrong call, 141 if the reader of
-    the output, such as `head`, has closed it (the code of the shell for this case).
+    Returns the exit code: 0 success, 1 problems in the data, 2 a wrong call or a file that cannot
+    be read or written, 70 a fault of the atlas itself, 141 if the reader of the output, such as
+    `head`, has closed it (the code of the shell for this case).
     """
     arguments = _parser().parse_args(argv)
     try:
@@ -245,6 +252,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     except AtlasError as error:
         print(f"corridor-atlas: {error}", file=sys.stderr)
         return 2
+    except OSError as error:
+        print(f"corridor-atlas: {error.filename or 'a file'}: {error.strerror or error}",
+              file=sys.stderr)
+        return 2
+    except Exception as fault:  # noqa: BLE001 - it is said, and shown where it is asked for
+        print(f"corridor-atlas: a fault of the atlas itself ({type(fault).__name__}); nothing more "
+              "was done. `corridor-atlas --traceback COMMAND …` prints where it happened, for a "
+              "report.", file=sys.stderr)
+        if arguments.traceback:
+            traceback.print_exception(fault)
+        return FAULT
     return code
 
 

@@ -10,13 +10,13 @@ from datetime import date
 from pathlib import Path
 
 from app.cli.atomic_write import save
-from app.cli.check import all_problems
+from app.cli.check import checked
 from app.shared.settings import today
-from geo.checks.build import build
+from geo.catalog.catalog import Catalog
 from geo.checks.documents import verify
 from geo.data.datapackage import NO_RELEASE, describe, is_release
 from geo.data.errors import AtlasError, DataProblemsError
-from geo.data.reader import RawData, read_folder
+from geo.data.reader import read_folder
 from geo.data.releases import PACKAGE, archive_path, archived, is_kept, release_order, releases
 
 
@@ -40,14 +40,14 @@ def _refuse_old(release: str, now: str, folder: Path) -> None:
                          f"give the data a newer id, such as {next_release(newest, today())}")
 
 
-def _verified(raw: RawData, documents: Path | None) -> str:
+def _verified(catalog: Catalog, documents: Path | None) -> str:
     """Check the claims against the documents; returns a line on it. Raises DataProblemsError."""
     if documents is None:
         return ("the documents are not given (--documents DIR): claims were checked against their "
                 "printed words only")
     if not documents.is_dir():
         raise AtlasError(f"{documents}: no such folder; give that of the documents")
-    verification = verify(build(raw, today()), documents)
+    verification = verify(catalog, documents)
     if verification.problems:
         raise DataProblemsError(verification.problems)
     return f"verified {', '.join(f'{count} {name}' for name, count in verification.counts.items())}"
@@ -89,9 +89,10 @@ def release_data(arguments: argparse.Namespace) -> int:
     if not is_release(release):
         raise AtlasError(f"{release!r} {NO_RELEASE}")
     raw = read_folder(folder)
-    if problems := all_problems(raw):
+    problems, catalog = checked(raw)
+    if problems or catalog is None:
         raise DataProblemsError(problems)
     _refuse_old(release, raw.release, folder)
-    print(_verified(raw, arguments.documents))
+    print(_verified(catalog, arguments.documents))
     print(_write(folder, release, describe(release).encode()))
     return 0

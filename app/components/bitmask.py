@@ -1,16 +1,17 @@
-"""A bitmask of the chosen ids, which a rerun sends instead of thousands of ids."""
+"""The routes of a selection as a bitmask, which a rerun sends instead of thousands of ids."""
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Collection, Sequence
+
+from geo.catalog.catalog import Catalog
+from geo.data.lru import kept_on_first
 
 
-def bitmask(everything: Sequence[str], chosen: Collection[str]) -> str:
-    """Returns in base64 a bit for each id of `everything`, set if chosen; lowest bit first."""
-    chosen_ids = frozenset(chosen)
-    mask = bytearray((len(everything) + 7) // 8)
-    for index, item in enumerate(everything):
-        if item in chosen_ids:
-            mask[index >> 3] |= 1 << (index & 7)
-    return base64.b64encode(bytes(mask)).decode("ascii")
+@kept_on_first(1)
+def bitmask(shown: Catalog, count: int) -> str:
+    """Returns the mask of a selection from `count` routes in base64, lowest bit first.
+
+    Map and table of a page send the same: it is made once for each selection.
+    """
+    return base64.b64encode(shown.mask.to_bytes((count + 7) // 8, "little")).decode("ascii")

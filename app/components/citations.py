@@ -8,14 +8,22 @@ from markupsafe import Markup
 
 from geo.data.records import Claim, Relation, Source
 from geo.export.html.markup import CiteMarkup, cite_markup
-from geo.presentation.citations import Citations
+from geo.presentation.citations import Citations, Numbered
 
 
 class Notes:
-    """Collects citations while the markup of a page is made."""
+    """Collects citations while the markup of a page is made, after those already `numbered`.
 
-    def __init__(self, sources: Mapping[str, Source]) -> None:
-        self._citations = Citations(sources)
+    One page draws with it and no other: it changes while it is marked.
+    """
+
+    def __init__(self, sources: Mapping[str, Source], numbered: Numbered = ()) -> None:
+        self._citations = Citations(sources, numbered)
+
+    @property
+    def numbered(self) -> Numbered:
+        """What is cited so far, in the order of its numbers."""
+        return self._citations.numbered
 
     def mark(self, cited: Claim | Relation) -> Markup:
         """The raised number of a claim's citation."""

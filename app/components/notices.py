@@ -30,6 +30,16 @@ def show_broken(reason: str) -> None:
         "view.</p></section>").format(reason)))
 
 
+def show_fault(_: Exception) -> bool:
+    """Say that a part of the page failed by a fault of the atlas, and nothing of the fault.
+
+    Streamlit calls it for a page, a part that runs by itself and a click, once it has written the
+    traceback to the log. Returns True: it shows nothing of its own.
+    """
+    show_broken("A fault of the atlas itself, not of its data; the server's log says which.")
+    return True
+
+
 def show_last_good(error: AtlasError, release: str) -> None:
     """Say that the folder can no longer be read and that its last good state is shown."""
     st.html(str(Markup(

@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from app.shared.settings import data_folder, today
 from geo.briefing.briefing import Briefing, read_briefings
@@ -22,9 +21,10 @@ from geo.catalog.catalog import Catalog
 from geo.catalog.join import on_day
 from geo.catalog.search_index import finder_document
 from geo.checks.build import build, build_release
+from geo.data.basemap_document import BasemapDocument
 from geo.data.diff import Change, compare
 from geo.data.errors import AtlasError, DataProblemsError
-from geo.data.lru import LruCache, kept_on_first
+from geo.data.lru import LruCache, ResultsOwner, kept_on_first
 from geo.data.reader import fingerprint, read_folder, read_policy
 from geo.data.releases import ReleaseError, archive_path, read_release, releases
 from geo.network.graph import Network, build_network
@@ -32,7 +32,7 @@ from geo.query.view import Known
 
 
 @dataclass(frozen=True, eq=False)
-class Lasting:
+class Lasting(ResultsOwner):
     """A state of a data folder, for as long as it is served; it does not depend on the day.
 
     `stamp` is the folder's fingerprint in that state.
@@ -43,7 +43,7 @@ class Lasting:
 
 
 @dataclass(frozen=True, eq=False)
-class Atlas:
+class Atlas(ResultsOwner):
     """A catalog, and the documents for the browser: each a name made from its content, and JSON.
 
     `land` is the basemap as a document; `newest` is False for an earlier release. The documents do
@@ -52,7 +52,7 @@ class Atlas:
     """
 
     catalog: Catalog
-    land: dict[str, Any]
+    land: BasemapDocument
     layers: tuple[str, bytes]
     basemap: tuple[str, bytes]
     finder: tuple[str, bytes]
@@ -101,7 +101,7 @@ def _read(folder: Path, stamp: str, day: date) -> Atlas | AtlasError:
                           "says why")
 
 
-def _atlas_from(catalog: Catalog, land: dict[str, Any], briefings: tuple[Briefing, ...],
+def _atlas_from(catalog: Catalog, land: BasemapDocument, briefings: tuple[Briefing, ...],
                 lasting: Lasting) -> Atlas:
     return Atlas(catalog, land, encode(map_document(catalog)), encode(land),
                  encode(finder_document(catalog)), briefings=briefings, lasting=lasting)

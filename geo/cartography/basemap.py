@@ -7,11 +7,11 @@ what the basemap draws inside their boxes. That is done by cutting, so nothing i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import atan, degrees, pi, sinh
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 import numpy as np
 import shapely
@@ -19,6 +19,8 @@ from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from geo.cartography.projection import Frame, unit_points
+from geo.data.basemap_document import BasemapDocument
+from geo.data.lru import kept_on_first
 
 Document = Mapping[str, Any]
 
@@ -28,27 +30,6 @@ _TOUCH = 1e-6
 """A border that ends this close to the edge of an inset ends on it (40 m at the equator)."""
 _GRID = 1e-9
 """Shapes that meet this closely are one (4 cm)."""
-
-_Key = TypeVar("_Key")
-_Result = TypeVar("_Result")
-
-
-class KeepLast(Generic[_Key, _Result]):
-    """A function whose last result is cached; another argument replaces it.
-
-    Threads may share one: at worst two of them compute the same at once.
-    """
-
-    def __init__(self, make: Callable[[_Key], _Result]) -> None:
-        self._make = make
-        self._last: tuple[_Key, _Result] | None = None
-
-    def __call__(self, key: _Key) -> _Result:
-        """Returns the result for `key`, this very object and not only an equal one."""
-        last = self._last
-        if last is None or last[0] is not key:
-            last = self._last = key, self._make(key)
-        return last[1]
 
 
 def parts(shape: BaseGeometry) -> Iterator[BaseGeometry]:
@@ -213,9 +194,11 @@ class Basemap:
         return [link for link in links if link and 0 < link.length < _JOINT]
 
 
-_LAST: KeepLast[Mapping[str, Any], Basemap] = KeepLast(Basemap)
+@kept_on_first(1)
+def _prepared(land: BasemapDocument) -> Basemap:
+    return Basemap(land.content)
 
 
 def basemap_of(land: Mapping[str, Any]) -> Basemap:
-    """Returns the prepared basemap of a document; the last one is cached."""
-    return _LAST(land)
+    """Returns the basemap of a document; a BasemapDocument keeps its own, any other has none."""
+    return _prepared(land) if isinstance(land, BasemapDocument) else Basemap(land)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -25,6 +25,7 @@ from geo.cartography.symbols import (
 )
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.wording import STATUS_WORDS
+from geo.data.basemap_document import BasemapDocument
 from geo.data.lru import kept_on_first
 from geo.data.reader import RawData
 from geo.data.records import Place
@@ -147,13 +148,13 @@ def map_document(catalog: Catalog) -> dict[str, Any]:
                       "marks": dict(_MARK_WORDS)}}
 
 
-def encode(document: dict[str, Any]) -> tuple[str, bytes]:
+def encode(document: Mapping[str, Any]) -> tuple[str, bytes]:
     """Returns JSON bytes, and a name for them that changes when they do."""
-    data = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    data = json.dumps(dict(document), ensure_ascii=False, separators=(",", ":")).encode()
     return hashlib.sha256(data).hexdigest()[:16], data
 
 
-def basemap_document(raw: RawData) -> dict[str, Any]:
+def basemap_document(raw: RawData) -> BasemapDocument:
     """Returns the drawn land, the border insets if the folder has them, and what joins the two."""
     drawn = {**raw.basemap, "insets": (raw.borders or {}).get("insets", [])}
-    return {**drawn, "joints": Basemap(drawn).joints}
+    return BasemapDocument({**drawn, "joints": Basemap(drawn).joints})

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from geo.catalog.index import Index, positions_of
-from geo.claims.disagreements import Difference, all_differences
+from geo.catalog.index import Index, mask_of, positions_of
+from geo.claims.disagreements import ComparedClaims, Difference
 from geo.claims.headline import headline, leading
 from geo.data.folding import fold, folded
-from geo.data.lru import LruCache
+from geo.data.lru import ResultsOwner, kept_on_first
 from geo.data.records import (
     Alias,
     Alignment,
@@ -30,10 +30,6 @@ from geo.query.filter import SECTIONS, Filter
 
 _CACHED_SOURCE_CHOICES = 32
 """The number of catalogs narrowed to some sources that are cached."""
-
-_SAME_EVERY_DAY = frozenset({"status", "sponsors", "source_ids", "spelling",
-                             "_claims", "_aliases", "_differences"})
-"""Cached properties of a route or a catalog that are the same on every day."""
 
 
 @dataclass(frozen=True)
@@ -109,10 +105,7 @@ class RouteEntry:
 
     def on_day(self, today: date, evidence: tuple[str, ...]) -> RouteEntry:
         """Returns the same route read on another day, which changes only its evidence."""
-        dated = replace(self, today=today, evidence=evidence)
-        vars(dated).update({name: value for name, value in vars(self).items()
-                            if name in _SAME_EVERY_DAY})
-        return dated
+        return replace(self, today=today, evidence=evidence)
 
     def told_by(self, sources: frozenset[str]) -> RouteEntry:
         """Returns the same route with the claims of some sources only."""
@@ -125,10 +118,13 @@ Within = Callable[["Catalog"], int]
 
 
 @dataclass(frozen=True)
-class Catalog:
+class Catalog(ResultsOwner):
     """The atlas's data, joined. Immutable; `select` makes a smaller one of the same kind.
 
-    `today` is the day against which ages are counted.
+    `today` is the day against which ages are counted. `compared` are the claims among which
+    differences are sought: those of the chosen sources, whether or not their routes are shown.
+    `kept` is the mask of the routes that a selection has left, one bit for each route of the whole
+    catalog; None of a whole one.
     """
 
     release: str
@@ -141,8 +137,9 @@ class Catalog:
     relations: tuple[Relation, ...] = field(repr=False)
     aliases: tuple[Alias, ...] = field(repr=False)
     headings: tuple[Heading, ...] = field(repr=False)
-    disagreements: tuple[Disagreement, ...] = field(repr=False)
+    compared: ComparedClaims = field(repr=False)
     naming: Mapping[str, Naming] = field(repr=False)
+    kept: int | None = field(default=None, repr=False)
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
@@ -159,10 +156,6 @@ class Catalog:
         for claim in self.claims:
             grouped.setdefault(claim.subject_id, []).append(claim)
         return {subject: tuple(claims) for subject, claims in grouped.items()}
-
-    @cached_property
-    def _differences(self) -> Mapping[str, tuple[Difference, ...]]:
-        return all_differences(self.claims, self.disagreements)
 
     def entry(self, route_id: str) -> RouteEntry | None:
         """Returns one route by id, if it is in this catalog."""
@@ -194,10 +187,7 @@ class Catalog:
 
     def on_day(self, today: date, entries: tuple[RouteEntry, ...]) -> Catalog:
         """Returns the same claims with these routes, which are read on that day."""
-        dated = replace(self, today=today, entries=entries)
-        vars(dated).update({name: value for name, value in vars(self).items()
-                            if name in _SAME_EVERY_DAY})
-        return dated
+        return replace(self, today=today, entries=entries)
 
     def told_in_references(self) -> tuple[Claim, ...]:
         """Returns the claims from public reference works; they are counted apart."""
@@ -211,7 +201,12 @@ class Catalog:
 
     def differences(self, subject_id: str) -> tuple[Difference, ...]:
         """Returns where claims about a subject differ; see `geo.claims.disagreements`."""
-        return self._differences.get(subject_id, ())
+        return self.compared.differences.get(subject_id, ())
+
+    @property
+    def disagreements(self) -> tuple[Disagreement, ...]:
+        """The disagreements that curators wrote down."""
+        return self.compared.curated
 
     def differences_about(self, subject_id: str, claims: Iterable[Claim]
                           ) -> tuple[Difference, ...]:
@@ -227,9 +222,7 @@ class Catalog:
 
     def joined_by(self, entries: tuple[RouteEntry, ...]) -> Catalog:
         """Returns the same catalog with more lines, on which no source says anything."""
-        extended = replace(self, entries=(*self.entries, *entries))
-        extended.__dict__["_differences"] = self._differences
-        return extended
+        return replace(self, entries=(*self.entries, *entries))
 
     @cached_property
     def subjects(self) -> frozenset[str]:
@@ -243,9 +236,14 @@ class Catalog:
                      [entry.spelling for entry in self.entries])
 
     @cached_property
-    def masks_by_year(self) -> dict[int, int]:
-        """A cache of masks of this catalog, by year."""
-        return {}
+    def mask(self) -> int:
+        """The routes in it as bits of the whole catalog, in the order of ids; no overlay has one.
+
+        The browser is told of a selection by these bits.
+        """
+        if self.kept is not None:
+            return self.kept
+        return (1 << (len(self.entries) - len(self.overlays))) - 1
 
     def select(self, wanted: Filter, within: Within | None = None) -> Catalog:
         """Returns the routes that `wanted` asks for, with everything that belongs to them.
@@ -265,23 +263,19 @@ class Catalog:
 
     def told_by(self, sources: frozenset[str]) -> Catalog:
         """Returns the same routes with the claims of some sources; with all where none is named."""
-        if not sources:
-            return self
-        return self._by_sources.get(
-            sources,
-            lambda: replace(
-                self,
-                entries=tuple(entry.told_by(sources) for entry in self.entries),
-                claims=tuple(claim for claim in self.claims if claim.source_id in sources),
-                relations=tuple(
-                    relation for relation in self.relations if relation.source_id in sources
-                ),
-            ),
-        )
+        return self._told_by(sources) if sources else self
 
-    @cached_property
-    def _by_sources(self) -> LruCache[frozenset[str], Catalog]:
-        return LruCache(_CACHED_SOURCE_CHOICES)
+    @kept_on_first(_CACHED_SOURCE_CHOICES)
+    def _told_by(self, sources: frozenset[str]) -> Catalog:
+        return replace(
+            self,
+            entries=tuple(entry.told_by(sources) for entry in self.entries),
+            claims=tuple(claim for claim in self.claims if claim.source_id in sources),
+            relations=tuple(
+                relation for relation in self.relations if relation.source_id in sources
+            ),
+            compared=self.compared.told_by(sources),
+        )
 
     def keeping(self, mask: int) -> Catalog:
         """Returns the routes whose bits are set in a mask of `index`, with what belongs to them.
@@ -293,7 +287,7 @@ class Catalog:
             return self
         entries = tuple(self.entries[position] for position in positions_of(mask))
         dropped = set(self.ids) - {entry.route_id for entry in entries}
-        smaller = replace(
+        return replace(
             self,
             entries=entries,
             claims=tuple(claim for claim in self.claims if claim.subject_id not in dropped),
@@ -301,9 +295,15 @@ class Catalog:
                 relation for relation in self.relations if relation.subject_id not in dropped
             ),
             aliases=tuple(alias for alias in self.aliases if alias.id not in dropped),
+            kept=self._bits_of_whole(mask),
         )
-        smaller.__dict__["_differences"] = self._differences
-        return smaller
+
+    def _bits_of_whole(self, mask: int) -> int:
+        """Returns the routes of a mask of `index` as bits of the whole; overlays come last."""
+        if self.kept is None:
+            return mask & self.mask
+        bits = positions_of(self.kept)
+        return mask_of(bits[position] for position in positions_of(mask) if position < len(bits))
 
     def counts(self, section: str, wanted: Filter, within: Within | None = None) -> dict[str, int]:
         """Counts for each word of a section the routes that have it under the *other* sections.

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, get_type_hints
 from shapely.geometry import LineString, MultiLineString
 
 from geo.catalog.catalog import Catalog, RouteEntry
+from geo.claims.disagreements import ComparedClaims
 from geo.claims.staleness import marks
 from geo.data.countries import country_name
 from geo.data.csv_table import Row
@@ -120,13 +121,14 @@ def on_day(catalog: Catalog, today: date) -> Catalog:
 
 def join(raw: RawData, today: date) -> Catalog:
     """Joins a folder that has been read and checked; ages are counted against `today`."""
+    claims = _records(raw, "claims", Claim)
     context = Catalog(
         release=raw.release, today=today, entries=(),
         sources=_by_id(raw, "sources", Source), corridors=_by_id(raw, "corridors", Corridor),
-        places=_by_id(raw, "places", Place), claims=_records(raw, "claims", Claim),
+        places=_by_id(raw, "places", Place), claims=claims,
         relations=_records(raw, "relations", Relation), aliases=_records(raw, "aliases", Alias),
         headings=_records(raw, "headings", Heading),
-        disagreements=_records(raw, "disagreements", Disagreement),
+        compared=ComparedClaims(claims, _records(raw, "disagreements", Disagreement)),
         naming=_by_id(raw, "naming", Naming))
     entries = tuple(_entries(context, _records(raw, "routes", Route), _alignments(raw)))
     return context.on_day(today, entries)

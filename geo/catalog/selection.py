@@ -8,7 +8,8 @@ from types import MappingProxyType
 from geo.catalog.catalog import Catalog, RouteEntry, Within
 from geo.catalog.index import mask_of
 from geo.catalog.stages import Stage, state_in_year
-from geo.data.schema import NOT_STATED
+from geo.data.lru import kept_on_first
+from geo.data.schema import FIRST_YEAR, LAST_YEAR, NOT_STATED
 from geo.query.view import View
 
 _STAGE_STATUS: Mapping[Stage, str] = MappingProxyType({
@@ -26,13 +27,11 @@ def drawn_status(entry: RouteEntry, year: int | None) -> str:
     return entry.status if year is None else _STAGE_STATUS[state_in_year(entry, year).stage]
 
 
+@kept_on_first(LAST_YEAR - FIRST_YEAR + 1)
 def year_mask(catalog: Catalog, year: int) -> int:
     """Returns a mask of the routes that no dated claim places after a year."""
-    masks = catalog.masks_by_year
-    if year not in masks:
-        masks[year] = mask_of(place for place, entry in enumerate(catalog.entries)
-                              if state_in_year(entry, year).stage != "not-yet")
-    return masks[year]
+    return mask_of(place for place, entry in enumerate(catalog.entries)
+                   if state_in_year(entry, year).stage != "not-yet")
 
 
 def within(view: View) -> Within | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
@@ -155,3 +156,25 @@ def all_differences(claims: Iterable[Claim], curated: Iterable[Disagreement]
         if not {claim.reference for claim in group} <= covered:
             by_subject.setdefault(group[0].subject_id, []).append(_of_values(group))
     return {subject: tuple(differences) for subject, differences in by_subject.items()}
+
+
+@dataclass(frozen=True)
+class ComparedClaims:
+    """The claims that are compared with each other, and the disagreements that curators wrote down.
+
+    A catalog that a filter has narrowed keeps those of all routes: a filter never hides the other
+    side of a disagreement.
+    """
+
+    claims: tuple[Claim, ...]
+    curated: tuple[Disagreement, ...] = ()
+
+    @cached_property
+    def differences(self) -> Mapping[str, tuple[Difference, ...]]:
+        """All differences, by subject; see `all_differences`."""
+        return MappingProxyType(all_differences(self.claims, self.curated))
+
+    def told_by(self, sources: frozenset[str]) -> ComparedClaims:
+        """Returns the claims of some sources only."""
+        claims = tuple(claim for claim in self.claims if claim.source_id in sources)
+        return ComparedClaims(claims, self.curated)

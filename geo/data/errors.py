@@ -88,6 +88,7 @@ def _allowed(length: int) -> int:
     return 1 if length < 8 else 2 if length < 16 else 3
 
 
+@lru_cache(maxsize=16_384)
 def _distance(a: str, b: str, limit: int) -> int:
     """Counts letters to add, drop, change or swap to make b of a; `limit` + 1 for more.
 
@@ -110,7 +111,6 @@ def _distance(a: str, b: str, limit: int) -> int:
     return previous[-1]
 
 
-@lru_cache(maxsize=4096)
 def _nearest(word: str, known: frozenset[str]) -> str:
     plain = word.strip().lower().replace("_", "-").replace(" ", "-")
     parts = set(plain.split("-"))

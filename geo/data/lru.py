@@ -1,19 +1,17 @@
-"""Caches of recent results, shared by all threads; each result is computed once."""
+"""Results that belong to an object: computed once, shared by all threads, freed with the object."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from functools import wraps
 from threading import Lock
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 _Key = TypeVar("_Key", bound=Hashable)
 _Result = TypeVar("_Result")
-_Owner = TypeVar("_Owner")
 _Rest = ParamSpec("_Rest")
-
-_CACHES = "_recent"
 
 
 class LruCache(Generic[_Key, _Result]):
@@ -55,6 +53,40 @@ class LruCache(Generic[_Key, _Result]):
         return result
 
 
+class Results:
+    """The last results of each function that has been called with an object.
+
+    A copy or a pickle of it is empty: results are computed anew of what was copied.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._recent: dict[Callable[..., Any], LruCache[tuple[Any, ...], Any]] = {}
+
+    def __reduce__(self) -> tuple[type[Results], tuple[()]]:
+        return Results, ()
+
+    def of(self, function: Callable[..., Any], most: int) -> LruCache[tuple[Any, ...], Any]:
+        """Returns the cache of a function, which holds its last `most` results."""
+        with self._lock:
+            return self._recent.setdefault(function, LruCache(most))
+
+    def clear(self) -> None:
+        """Drop all results."""
+        with self._lock:
+            self._recent.clear()
+
+
+@dataclass(frozen=True, eq=False)
+class ResultsOwner:
+    """An immutable object that owns the results computed of it; `replace` copies none of them."""
+
+    results: Results = field(init=False, compare=False, repr=False, default_factory=Results)
+
+
+_Owner = TypeVar("_Owner", bound=ResultsOwner)
+
+
 def kept_on_first(
     most: int,
 ) -> Callable[
@@ -63,23 +95,18 @@ def kept_on_first(
     """Caches a function's last `most` results on its first argument, computing each once.
 
     So they live exactly as long as that object does: what belongs to a state of the data that is no
-    longer served goes with it. The first argument has a `__dict__`; the others are positional and
-    hashable. A result must not refer to the first argument, or only the collector frees both.
+    longer served goes with it. The other arguments are positional and hashable. A result must not
+    refer to the first argument, or only the collector frees both, and must not change: all
+    sessions share it.
     """
     def decorate(function: Callable[Concatenate[_Owner, _Rest], _Result]
                  ) -> Callable[Concatenate[_Owner, _Rest], _Result]:
         @wraps(function)
-        def cached(owner: Any, *arguments: Any) -> Any:  # noqa: ANN401 - as the function has them
-            caches = vars(owner).setdefault(_CACHES, {})
-            recent: LruCache[tuple[Any, ...], Any] = caches.setdefault(function, LruCache(most))
+        def cached(owner: ResultsOwner, *arguments: Any) -> Any:  # noqa: ANN401 - as it has them
             make = cast("Callable[..., Any]", function)
-            return recent.get(arguments, lambda: make(owner, *arguments))
+            return owner.results.of(function, most).get(
+                arguments, lambda: make(owner, *arguments))
 
         return cast("Callable[Concatenate[_Owner, _Rest], _Result]", cached)
 
     return decorate
-
-
-def forget(owner: object) -> None:
-    """Removes all that is cached on an object."""
-    vars(owner).pop(_CACHES, None)

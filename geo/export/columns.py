@@ -18,6 +18,7 @@ from typing import Literal
 
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.wording import citation_words, date_words, source_words
+from geo.data import licence
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Claim, Place, Relation, Source
 from geo.data.schema import TABLES
@@ -29,13 +30,13 @@ from geo.presentation.data_tables import (
     relevant_claims,
     route_table,
 )
-from geo.presentation.extract import LICENCE, Extract
+from geo.presentation.extract import Extract
 from geo.presentation.statement import shown_first
 
 Kind = Literal["text", "number", "count"]
 Plain = str | int | float | None
 
-TITLE = "Corridor Atlas"
+TITLE = licence.TITLE
 
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -131,7 +132,7 @@ NOTES: Mapping[str, str] = MappingProxyType({
 
 def how_to_cite(extract: Extract) -> str:
     """Returns how to cite the file, and where to find the citations of single values."""
-    return (f"{TITLE}, release {extract.release}, as of {date_words(extract.as_of)}, {LICENCE}. "
+    return (f"{licence.citation(extract.release, date_words(extract.as_of))} "
             "For a single value cite its own source, which stands beside it.")
 
 

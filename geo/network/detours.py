@@ -12,10 +12,9 @@ from heapq import heappop, heappush
 from itertools import pairwise
 from math import inf
 
-from geo.network.graph import Network
+from geo.network.graph import END_NODE, START_NODE, Network
 from geo.network.shortest_paths import TIE, Costs, distances_to, node_numbers
 
-_START, _END = -1, -2
 _Branches = Sequence[tuple[int, int, tuple[int, ...]]]
 _Edges = tuple[int, ...]
 _Path = tuple[int, tuple[int, ...]]
@@ -29,17 +28,18 @@ class Detours:
                  ends: Collection[str]) -> None:
         self._lanes, self._costs = network.lanes, costs
         self._ends = frozenset(node_numbers(self._lanes, ends))
-        self._remaining: dict[int, float] = {**distances_to(network, costs, ends), _END: 0}
+        self._remaining: dict[int, float] = {**distances_to(network, costs, ends)}
         reachable = [node for node in node_numbers(self._lanes, starts) if node in self._remaining]
-        self._remaining[_START] = min((self._remaining[node] for node in reachable), default=inf)
+        self._remaining[START_NODE] = min(
+            (self._remaining[node] for node in reachable), default=inf)
         self._branches_of: dict[int, _Branches] = {
-            _START: [(node, 0, ()) for node in reachable],
-            _END: (),
+            START_NODE: [(node, 0, ()) for node in reachable],
+            END_NODE: (),
         }
 
     def least_m(self, shut: frozenset[int]) -> int | None:
         """Returns the metres of the best path without the edges `shut`; None if there is none."""
-        path = self._seek(_START, shut)
+        path = self._seek(START_NODE, shut)
         return None if path is None else path[0] // TIE
 
     def best(self, count: int, tried: int) -> Iterator[_Edges]:
@@ -58,7 +58,7 @@ class Detours:
                 edges = self._edges(candidate[1])
                 cost_by_edges[edges] = min(cost_by_edges.get(edges, candidate[0]), candidate[0])
 
-        keep(self._seek(_START), 0)
+        keep(self._seek(START_NODE), 0)
         for _ in range(tried):
             if not waiting:
                 return
@@ -94,7 +94,7 @@ class Detours:
     def _branches(self, node: int) -> _Branches:
         """Returns the next nodes, each with its cost and the open edges that lead there."""
         if node not in self._branches_of:
-            branches = [(_END, 0, _Edges())] if node in self._ends else []
+            branches = [(END_NODE, 0, _Edges())] if node in self._ends else []
             for after, edges in self._lanes.ahead[node]:
                 open_edges = [(cost, n) for n in edges if (cost := self._costs[n]) is not None]
                 if after in self._remaining and (open_edges or not edges):
@@ -124,7 +124,7 @@ class Detours:
             estimate, negated_cost, node = heappop(heap)
             if estimate > limit or estimate == inf:
                 return None
-            if node == _END:
+            if node == END_NODE:
                 path = [node]
                 while path[-1] != start:
                     path.append(previous[path[-1]])

@@ -16,6 +16,7 @@ import networkx as nx
 
 from geo.catalog.catalog import Catalog
 from geo.catalog.route_status import EffectiveStatus, effective_status
+from geo.data.lru import ResultsOwner
 from geo.data.records import Claim
 from geo.data.schema import CARGO_OF, ENDPOINT_KINDS
 from geo.network.edges import Carrier, Edge, build_edges, segment_gauges
@@ -24,6 +25,10 @@ from geo.network.segments import Segment, cut_routes
 START: Final = "*start"
 END: Final = "*end"
 """Not places: where a search begins and ends, so that an endpoint may be several places."""
+
+START_NODE: Final = -1
+END_NODE: Final = -2
+"""The same in a search by numbers: linked to every node, and from every node."""
 
 Links = Sequence[Sequence[tuple[int, tuple[int, ...]]]]
 """The neighbours of each node, each with the edges that lead there; without edges: a transfer."""
@@ -40,18 +45,18 @@ class Node(NamedTuple):
 class SearchGraph:
     """A graph as plain numbers for searches: nodes are indexes of `nodes`.
 
-    `at` gives the nodes of each place; `ahead` and `behind` give the links out of each node and
-    into it.
+    `at` gives the nodes of each place, `ahead` the links out of each node. `graph` has the same
+    links with their `edges`, and `START_NODE` and `END_NODE`, whose links have None there.
     """
 
     nodes: tuple[Node, ...] = field(repr=False)
     at: Mapping[str, tuple[int, ...]] = field(repr=False)
     ahead: Links = field(repr=False)
-    behind: Links = field(repr=False)
+    graph: nx.DiGraph[int] = field(repr=False)
 
 
 @dataclass(frozen=True, eq=False)
-class Network:
+class Network(ResultsOwner):
     """Segments and edges of a catalog with their graphs. Immutable; keep one per catalog.
 
     `notes` say where a route was not cut and why.
@@ -187,16 +192,19 @@ def _lanes(graph: nx.DiGraph[Node]) -> SearchGraph:
     nodes = tuple(graph)
     number = {node: index for index, node in enumerate(nodes)}
     numbers_by_place: dict[str, list[int]] = {}
-    behind: list[list[tuple[int, tuple[int, ...]]]] = [[] for _ in nodes]
     ahead: list[tuple[tuple[int, tuple[int, ...]], ...]] = []
     for index, node in enumerate(nodes):
         numbers_by_place.setdefault(node.place_id, []).append(index)
         ahead.append(tuple((number[after], edge["edges"])
                            for after, edge in graph.adj[node].items()))
-        for after, edges in ahead[-1]:
-            behind[after].append((index, edges))
+    links: nx.DiGraph[int] = nx.DiGraph()
+    links.add_nodes_from(range(len(nodes)))
+    links.add_edges_from((before, after, {"edges": edges})
+                         for before, ways in enumerate(ahead) for after, edges in ways)
+    links.add_edges_from(((START_NODE, node) for node in range(len(nodes))), edges=None)
+    links.add_edges_from(((node, END_NODE) for node in range(len(nodes))), edges=None)
     return SearchGraph(
-        nodes, {place: tuple(numbers) for place, numbers in numbers_by_place.items()}, ahead, behind
+        nodes, {place: tuple(numbers) for place, numbers in numbers_by_place.items()}, ahead, links
     )
 
 

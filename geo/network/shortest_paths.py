@@ -1,15 +1,20 @@
-"""Shortest paths: the cost of each edge under a scenario, and the cheapest path by it."""
+"""Shortest paths: the cost of each edge under a scenario, and the cheapest path by it.
+
+networkx searches. Of paths that cost the same it keeps the one found first; nodes, links and the
+places of an endpoint have a fixed order, so the same question has the same answer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from heapq import heappop, heappush
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
+
+import networkx as nx
 
 from geo.data.schema import CARGOES
 from geo.network.admission import Admission
-from geo.network.graph import Links, Network, SearchGraph
+from geo.network.graph import END_NODE, START_NODE, Network, SearchGraph
 from geo.network.itinerary import Step
 
 Costs = Sequence[int | None]
@@ -17,6 +22,9 @@ Costs = Sequence[int | None]
 
 Found = tuple[str, list[Step]]
 """A path as a search finds it: the place it begins at, and its steps."""
+
+_Ends = tuple[Collection[str], Collection[str]]
+"""The places where a path may begin, and those where it may end."""
 
 TIE: Final = 1024
 """Costs are metres times this, so that among paths of one length transfers can decide."""
@@ -39,67 +47,26 @@ def _cheapest(numbers: Sequence[int], costs: Costs) -> int | None:
     return min(open_numbers, key=lambda number: (costs[number], number), default=None)
 
 
-class _Front:
-    """The frontier of a search from some nodes, nearest first: Dijkstra's algorithm.
+def _weights(graph: SearchGraph, costs: Costs, ends: _Ends, transfer: int = 1
+             ) -> Callable[[int, int, Mapping[str, Any]], int | None]:
+    """Returns the cost of a link, None where it is closed; `transfer` is that of a transfer.
 
-    `least_costs` gives the least cost known to each node, `previous` the node before it; for the
-    nodes in `done` both are final. Of paths that cost the same the first one found stays.
+    Only the links from `START_NODE` to the first of `ends` and from the second to `END_NODE` are
+    open.
     """
+    begin, finish = (frozenset(node_numbers(graph, places)) for places in ends)
 
-    __slots__ = (
-        "_costs",
-        "_heap",
-        "_links",
-        "_pushed",
-        "_transfer",
-        "done",
-        "least_costs",
-        "previous",
-    )
+    def weight(one: int, other: int, link: Mapping[str, Any]) -> int | None:
+        edges = link["edges"]
+        if edges:
+            number = edges[0] if len(edges) == 1 else _cheapest(edges, costs)
+            return None if number is None else costs[number]
+        if edges is not None:
+            return transfer
+        chosen = begin if START_NODE in (one, other) else finish
+        return 0 if one in chosen or other in chosen else None
 
-    def __init__(self, links: Links, starts: Sequence[int], costs: Costs, transfer: int) -> None:
-        self._links, self._costs, self._transfer = links, costs, transfer
-        self._heap = [(0, rank, node) for rank, node in enumerate(starts)]
-        self._pushed = len(starts)
-        self.least_costs, self.previous = dict.fromkeys(starts, 0), dict[int, int]()
-        self.done: set[int] = set()
-
-    def nearest(self) -> int | None:
-        """Returns the next node, its cost now final; None where there is none or it was done."""
-        node = heappop(self._heap)[2] if self._heap else None
-        if node in self.done or node is None:
-            return None
-        self.done.add(node)
-        return node
-
-    def beyond(self, node: int) -> list[int]:
-        """Relaxes the edges that leave a node; returns the nodes whose cost fell."""
-        least_costs, done, costs, improved = self.least_costs, self.done, self._costs, list[int]()
-        cost_here = least_costs[node]
-        for after, edges in self._links[node]:
-            if after in done:
-                continue
-            cost: int | None = self._transfer
-            if edges:
-                number = edges[0] if len(edges) == 1 else _cheapest(edges, costs)
-                cost = None if number is None else costs[number]
-            if cost is None or (after in least_costs and least_costs[after] <= cost_here + cost):
-                continue
-            least_costs[after], self.previous[after] = cost_here + cost, node
-            heappush(self._heap, (cost_here + cost, self._pushed, after))
-            self._pushed += 1
-            improved.append(after)
-        return improved
-
-    def __bool__(self) -> bool:
-        return bool(self._heap)
-
-    def path(self, node: int) -> list[int]:
-        """Returns the nodes from the start of the search to a node."""
-        path = [node]
-        while (before := self.previous.get(path[-1])) is not None:
-            path.append(before)
-        return path[::-1]
+    return weight
 
 
 def node_numbers(graph: SearchGraph, places: Collection[str]) -> list[int]:
@@ -107,30 +74,17 @@ def node_numbers(graph: SearchGraph, places: Collection[str]) -> list[int]:
     return sorted(node for place in places for node in graph.at.get(place, ()))
 
 
-def _search(network: Network, graph: SearchGraph, costs: Costs, ends: Sequence[Sequence[int]],
-            transfer: int) -> Found | None:
-    """Returns the cheapest path between two sets of nodes, searching from both until they meet."""
-    if not set(ends[0]).isdisjoint(ends[1]):
+def _search(network: Network, graph: SearchGraph, costs: Costs, ends: _Ends, transfer: int
+            ) -> Found | None:
+    """Returns the cheapest path between two sets of places, searching from both until they meet."""
+    if not set(node_numbers(graph, ends[0])).isdisjoint(node_numbers(graph, ends[1])):
         return None
-    front, opposite = (_Front(links, nodes, costs, transfer) for links, nodes in zip(
-        (graph.ahead, graph.behind), ends, strict=True))
-    ahead, behind = front, opposite
-    least, meeting = float("inf"), -1
-    while front and opposite:
-        node = front.nearest()
-        if node is not None:
-            if node in opposite.done:
-                break
-            for after in front.beyond(node):
-                if (
-                    after in opposite.least_costs
-                    and front.least_costs[after] + opposite.least_costs[after] < least
-                ):
-                    least, meeting = front.least_costs[after] + opposite.least_costs[after], after
-        front, opposite = opposite, front
-    if meeting < 0:
+    try:
+        _, path = nx.bidirectional_dijkstra(graph.graph, START_NODE, END_NODE,
+                                            _weights(graph, costs, ends, transfer))
+    except nx.NetworkXNoPath:
         return None
-    return _steps(network, graph, costs, [*ahead.path(meeting), *behind.path(meeting)[-2::-1]])
+    return _steps(network, graph, costs, path[1:-1])
 
 
 def _steps(network: Network, graph: SearchGraph, costs: Costs, path: Sequence[int]) -> Found | None:
@@ -151,42 +105,42 @@ def cheapest(network: Network, costs: Costs, starts: Collection[str], ends: Coll
     Of equals it is one with the fewest changes of mode. A place that is a start and an end makes no
     path.
     """
-    graph = network.lanes
-    return _search(network, graph, costs,
-                   [node_numbers(graph, starts), node_numbers(graph, ends)], 1)
+    return _search(network, network.lanes, costs, (starts, ends), 1)
 
 
 def cheapest_to_each(network: Network, costs: Costs, starts: Collection[str],
                      targets: Collection[str]) -> dict[str, Found]:
     """Returns the cheapest path to each reachable target, by place; one search for all."""
     graph = network.lanes
-    front = _Front(graph.ahead, node_numbers(graph, starts), costs, 1)
-    while front:
-        node = front.nearest()
-        if node is not None:
-            front.beyond(node)
+    before, least_costs = nx.dijkstra_predecessor_and_distance(
+        graph.graph, START_NODE, weight=_weights(graph, costs, (starts, ())))
     best_nodes: dict[str, int] = {}
-    for node, cost in front.least_costs.items():
-        place = graph.nodes[node].place_id
-        if place in targets and (
-            place not in best_nodes or cost < front.least_costs[best_nodes[place]]
-        ):
-            best_nodes[place] = node
-    paths = {
-        place: _steps(network, graph, costs, front.path(node)) for place, node in best_nodes.items()
-    }
+    for node in least_costs:  # the nearest first
+        place = graph.nodes[node].place_id if node != START_NODE else ""
+        if place in targets:
+            best_nodes.setdefault(place, node)
+    paths = {place: _steps(network, graph, costs, _path(before, node))
+             for place, node in best_nodes.items()}
     return {place: path for place, path in paths.items() if path}
 
 
+def _path(before: Mapping[int, Sequence[int]], node: int) -> list[int]:
+    """Returns the nodes of a path to a node, of equals the one that was found first."""
+    path = [node]
+    while (previous := before[path[-1]][0]) != START_NODE:
+        path.append(previous)
+    return path[::-1]
+
+
 def distances_to(network: Network, costs: Costs, ends: Collection[str]) -> dict[int, int]:
-    """Returns for each node that leads to one of the ends the cost of the cheapest path there."""
+    """Returns for each node that leads to one of the ends the cost of the cheapest path there.
+
+    `END_NODE` is among them, and costs nothing.
+    """
     graph = network.lanes
-    front = _Front(graph.behind, node_numbers(graph, ends), costs, 1)
-    while front:
-        node = front.nearest()
-        if node is not None:
-            front.beyond(node)
-    return front.least_costs
+    found: dict[int, int] = nx.single_source_dijkstra_path_length(
+        graph.graph.reverse(copy=False), END_NODE, weight=_weights(graph, costs, ((), ends)))
+    return found
 
 
 def fewest_transfers(network: Network, costs: Costs, starts: Collection[str],
@@ -199,9 +153,7 @@ def cheapest_with_transfers(
     network: Network, costs: Costs, starts: Collection[str], ends: Collection[str], transfer: int
 ) -> Found | None:
     """Returns the path of least length plus `transfer` for each transfer; None if there is none."""
-    graph = network.search_graph
-    return _search(network, graph, costs, [node_numbers(graph, starts), node_numbers(graph, ends)],
-                   transfer)
+    return _search(network, network.search_graph, costs, (starts, ends), transfer)
 
 
 def measure(network: Network, path: Found | None) -> int | None:

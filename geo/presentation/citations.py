@@ -16,6 +16,9 @@ from geo.data.records import Claim, Relation, Source
 Place = tuple[str, str, str]
 """A source's id, a section and lines."""
 
+Numbered = tuple[tuple[Place, tuple[str, ...]], ...]
+"""Places in the order of their numbers, each with the days for which its claims hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cited:
@@ -89,15 +92,29 @@ def citation(number: int, source: Source, section: str, lines: str, dates: Itera
 class Citations:
     """Numbers citations while a text is made; `listed` are those numbered so far.
 
-    `documents_only` gives a number to each document as a whole, for tables whose rows have the
-    lines.
+    It goes on after those already `numbered`. `documents_only` gives a number to each document as a
+    whole, for tables whose rows have the lines.
     """
 
-    def __init__(self, sources: Mapping[str, Source], *, documents_only: bool = False) -> None:
+    def __init__(self, sources: Mapping[str, Source], numbered: Numbered = (), *,
+                 documents_only: bool = False) -> None:
         self._sources, self._documents_only = sources, documents_only
         self._numbers: dict[Place, int] = {}
         self._listed: dict[int, Citation] = {}
         self._days: dict[int, set[str]] = {}
+        for number, (place, days) in enumerate(numbered, 1):
+            self._numbers[place], self._days[number] = number, set(days)
+            self._listed[number] = self._citation(number, place)
+
+    def _citation(self, number: int, place: Place) -> Citation:
+        source_id, section, lines = place
+        return citation(number, self._sources[source_id], section, lines)
+
+    @property
+    def numbered(self) -> Numbered:
+        """What is cited so far, in the order of its numbers: for another to go on from."""
+        return tuple((place, tuple(sorted(self._days.get(number, ()))))
+                     for place, number in self._numbers.items())
 
     def number(self, cited: Claim | Relation) -> int:
         """Returns the number of the lines on which a claim or relation is printed."""
@@ -130,9 +147,9 @@ class Citations:
         if cited is None:
             self._listed[number] = Citation(number, missing=missing)
             return
-        place = source_id, section, lines = self._place(cited)
+        place = self._place(cited)
         self._numbers.setdefault(place, number)
-        self._listed[number] = citation(number, self._sources[source_id], section, lines)
+        self._listed[number] = self._citation(number, place)
         self._date(number, cited)
 
     @property

@@ -11,6 +11,8 @@ from geo.briefing.briefing import Briefing
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.facets import filter_words
 from geo.catalog.selection import select_view
+from geo.data import licence
+from geo.data.basemap_document import BasemapDocument
 from geo.data.errors import AtlasError
 from geo.data.plural import plural
 from geo.data.schema import OVERLAY_FLAG
@@ -21,7 +23,7 @@ from geo.network.what_if import WhatIf, what_if
 from geo.query.scenario import CRITERION_WORDS, Criterion
 from geo.query.view import View
 
-LICENCE = "CC BY 4.0"
+LICENCE = licence.LICENCE
 ATTRIBUTION = ("Corridor Atlas, CC BY 4.0. Borders: Natural Earth (public domain) and "
                "OpenStreetMap contributors (ODbL).")
 
@@ -50,7 +52,7 @@ class Extract:
 
     atlas: Catalog
     view: View
-    land: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    land: Mapping[str, Any] = field(default_factory=BasemapDocument, repr=False)
     briefings: tuple[Briefing, ...] = field(default=(), repr=False)
     briefing: Briefing | None = field(default=None, repr=False)
     assets: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from geo.cartography import lettering
-from geo.cartography.basemap import Basemap, KeepLast
+from geo.cartography.basemap import Basemap
 from geo.cartography.layout import frame_of, lay_out
 from geo.cartography.lettering import measure
 from geo.cartography.projection import Frame
 from geo.catalog.catalog import Catalog
+from geo.data.basemap_document import BasemapDocument
 from geo.export.registry import export
 from geo.presentation.extract import Extract
 from tests.files.plates import HIGH, VIEWS, WIDE
@@ -47,15 +48,15 @@ def test_a_basemap_is_made_ready_once_for_a_whole_deck(
     made: list[Mapping[str, Any]] = []
 
     def make(document: Mapping[str, Any]) -> Basemap:
-        made.append(document)
+        made.append(dict(document))
         return Basemap(document)
 
-    monkeypatch.setattr("geo.cartography.basemap._LAST", KeepLast(make))
-    extract = Extract(catalog, VIEWS["gas"], land)
+    monkeypatch.setattr("geo.cartography.basemap.Basemap", make)
+    extract = Extract(catalog, VIEWS["gas"], BasemapDocument(land))
     export(extract, "routes", "pptx")
     lay_out(replace(extract, view=VIEWS["corridor"]), WIDE, HIGH)
     assert made == [land]
-    lay_out(replace(extract, land={}), WIDE, HIGH)
+    lay_out(replace(extract, land=BasemapDocument()), WIDE, HIGH)
     assert made == [land, {}], "another basemap is not drawn with the first one's land"
 
 

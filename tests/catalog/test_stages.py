@@ -12,9 +12,13 @@ from shapely.geometry import LineString
 from shapely.ops import substring
 from streamlit.testing.v1 import AppTest
 
+from app.components.citations import Notes
+from app.screens.time import time_page
+from app.shared.atlas_cache import Atlas
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.stages import STAGES, claim_words, corridor_events, routes_of, stage, state_in_year
 from geo.claims.dates import beginning
+from geo.data.basemap_document import BasemapDocument
 from geo.data.records import Claim
 from geo.data.schema import FIRST_YEAR, LAST_YEAR, NOT_STATED
 from geo.presentation.progress import GROUPS, corridor_progress, route_share, without_shared
@@ -219,8 +223,9 @@ def test_the_page_escapes_and_cites(catalog: Catalog) -> None:
     def script(shown: "Catalog") -> None:  # noqa: UP037 - compiled elsewhere
         from app.screens.time.time_page import show_time_page  # noqa: PLC0415
         from app.shared.atlas_cache import Atlas  # noqa: PLC0415 - runs as a script of its own
+        from geo.data.basemap_document import BasemapDocument  # noqa: PLC0415
 
-        show_time_page(Atlas(shown, {}, ("", b""), ("", b""), ("", b"")))
+        show_time_page(Atlas(shown, BasemapDocument(), ("", b""), ("", b""), ("", b"")))
 
     app = AppTest.from_function(script, args=(replace(catalog, corridors=hostile),),
                                 default_timeout=60).run()
@@ -232,3 +237,15 @@ def test_the_page_escapes_and_cites(catalog: Catalog) -> None:
     app.slider(key="time-year").set_value(2010).run()
     assert not app.exception
     assert "In 2010, of" in " ".join(str(block.proto.body) for block in app.get("html"))
+
+
+def test_sessions_share_the_numbers_of_the_notes_and_no_notes(catalog: Catalog) -> None:
+    """One that cites something more changes nobody else's numbers."""
+    atlas = Atlas(catalog, BasemapDocument(), ("", b""), ("", b""), ("", b""))
+    shared = time_page._constant(atlas)  # noqa: SLF001
+    assert all(isinstance(part, str | tuple) for part in shared)
+    first, second = (Notes(catalog.sources, shared[-1]) for _ in range(2))
+    more = next(claim for claim in catalog.claims
+                if (claim.source_id, claim.section, claim.lines) not in shared[-1])
+    assert first.number(more) == f"[{len(shared[-1]) + 1}]"
+    assert second.numbered == shared[-1] == first.numbered[:-1] == time_page._constant(atlas)[-1]  # noqa: SLF001

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,11 +14,12 @@ from app.cli import release
 from app.cli.command_line import main
 from app.shared.atlas_cache import past_releases
 from app.shared.settings import DATA_VARIABLE, TODAY_VARIABLE
+from geo.checks import tables
 from geo.checks.archives import archive_problems
 from geo.checks.build import build
 from geo.data.diff import compare
 from geo.data.errors import AtlasError
-from geo.data.reader import read_folder
+from geo.data.reader import RawData, read_folder
 from geo.data.releases import read_archive, releases
 from tests.conftest import DATA, TODAY, edit
 
@@ -134,3 +136,21 @@ def test_a_broken_archive_is_a_problem(tmp_path: Path, name: str) -> None:
     problem, = archive_problems(tmp_path)
     assert problem.file == "releases/2029-01-01.zip"
     assert said in problem.message
+
+
+@pytest.mark.parametrize(
+    "command", [["check"], ["release", "2030-01-01"]], ids=lambda words: words[0])
+def test_the_same_data_is_checked_once(
+        command: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder, and each archive kept with it, whose rows are others."""
+    seen: list[RawData] = []
+
+    def counted(raw: RawData) -> Any:  # noqa: ANN401 - as the function has it
+        seen.append(raw)
+        return ids_of(raw)
+
+    ids_of = tables._ids  # noqa: SLF001 - every check of a folder begins with it
+    monkeypatch.setattr(tables, "_ids", counted)
+    assert main([*command, "--data", str(folder)]) == 0
+    assert len(seen) == 1 + len(list(folder.glob("releases/*.zip"))) - (command[0] == "release")
+    assert len({id(raw) for raw in seen}) == len(seen)

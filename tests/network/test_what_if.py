@@ -56,6 +56,17 @@ def shortest(network: Network, scenario: Scenario, *endpoint: Endpoint) -> int |
     return measure(network, cheapest(network, open_ones, endpoint[0].places, endpoint[1].places))
 
 
+def test_the_order_of_an_endpoints_places_changes_no_path(network: Network) -> None:
+    """Also where paths tie: a country is many places, and a set of them has no order."""
+    base = costs(network, admit(network, EVERYTHING), "goods")
+    every = [find_endpoint(network, "goods", code).places for code in ("IR", "KZ", "TR", "AZ")]
+    for starts, ends in combinations(every, 2):
+        found = cheapest(network, base, sorted(starts), sorted(ends))
+        assert found is not None
+        assert found == cheapest(network, base, sorted(starts, reverse=True),
+                                 sorted(ends, reverse=True))
+
+
 def score(network: Network, scenario: Scenario, start: str = "a", end: str = "d"
           ) -> tuple[float, float, float]:
     """The best length, borders and transfers; infinite where there is no way."""

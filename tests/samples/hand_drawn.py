@@ -8,6 +8,7 @@ from datetime import date
 from shapely.geometry import LineString
 
 from geo.catalog.catalog import Catalog, RouteEntry
+from geo.claims.disagreements import ComparedClaims
 from geo.data.records import Alignment, Claim, Corridor, Place, Relation, Route, Source
 from geo.network.graph import Network, build_network
 from geo.network.what_if import WhatIf, what_if
@@ -53,7 +54,8 @@ def atlas(*entries: RouteEntry, relations: tuple[Relation, ...] = (),
     said = (*(claim for entry in entries for claim in entry.claims), *claims)
     source = Source("s", "s.txt", "A source", "", "Nobody", "2026", "report", "a test's view")
     return Catalog("test", date(2026, 11, 21), tuple(sorted(entries, key=lambda e: e.route_id)),
-                   {"s": source}, corridors, places, said, relations, (), (), (), {})
+                   {"s": source}, corridors, places, said, relations, (), (),
+                   ComparedClaims(said), {})
 
 
 def drawn(*entries: RouteEntry) -> Network:

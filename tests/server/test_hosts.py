@@ -106,8 +106,8 @@ def test_other_machines_are_not_listened_to_unless_that_is_asked_for(address: st
         socket.create_connection(("127.0.0.2", int(address.rpartition(":")[2])), timeout=2)
 
 
-class StartedError(Exception):
-    """Instead of the server."""
+class StartedError(BaseException):
+    """Instead of the server; no fault, which the command would say."""
 
 
 def started(monkeypatch: pytest.MonkeyPatch, *words: str) -> tuple[dict[str, str], str]:

@@ -17,24 +17,32 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from app.components.bitmask import bitmask
 from app.components.legend import legend
 from app.components.table.table import _encoded
+from app.screens import present
 from app.screens.time import time_page
 from app.screens.whatif import controls, whatif_page
-from app.server import warm_up
+from app.server import jobs, warm_up
 from app.shared import atlas_cache, static_files
 from app.shared.settings import DATA_VARIABLE, TODAY_VARIABLE
+from geo.briefing.map_names import scene_names
+from geo.cartography.basemap import Basemap, basemap_of
 from geo.catalog.catalog import Catalog
 from geo.catalog.index import Index
+from geo.checks.briefings import problems
+from geo.data.basemap_document import BasemapDocument
 from geo.data.folding import fold
 from geo.network.graph import Network
 from geo.network.what_if import what_if
+from geo.presentation.itinerary_answer import what_if_dict
 from geo.query.filter import MOST_TEXT, Filter, read_items
 from geo.query.scenario import Question, Scenario
 from geo.web.scripts import assets, web_file
 from tests.conftest import ROOT
-from tests.pages.app_run import run
+from tests.pages.app_run import MAIN
 from tests.samples.own_loop import ran
 
 # -- memory --
@@ -74,10 +82,21 @@ QUESTION = Question("moscow", "bandar-abbas", scenario=Scenario(by_year=2031).cl
 
 
 def used(atlas: atlas_cache.Atlas) -> None:
-    """Everything that pages keep of an atlas: the legend, the table, What if, Time, a release."""
-    network = atlas_cache.network_of(atlas)
-    what_if(network, QUESTION)
-    whatif_page._choke_points(network, QUESTION, "")  # noqa: SLF001
+    """Everything that is computed of an atlas: by each page, for files, of another release."""
+    network, catalog = atlas_cache.network_of(atlas), atlas.catalog
+    what_if_dict(network, what_if(network, QUESTION))
+    for corridor in ("", next(iter(catalog.corridors))):
+        whatif_page._choke_points(network, QUESTION, corridor)  # noqa: SLF001
+    whatif_page._matrix(network, QUESTION.scenario)  # noqa: SLF001
+    for briefing in atlas.briefings:
+        problems(briefing, network)
+        for number in range(1, len(briefing.scenes) + 1):
+            shown = present._shown_scene(atlas, briefing, number)  # noqa: SLF001
+            bitmask(shown.selection, len(catalog.ids))
+            present._itinerary_lines(atlas, shown.view)  # noqa: SLF001
+            scene_names(catalog, shown.scene)
+    basemap_of(atlas.land)
+    jobs._state_file(atlas)  # noqa: SLF001
     controls._ends(network, "goods")  # noqa: SLF001
     controls._subjects(network)  # noqa: SLF001
     time_page._constant(atlas)  # noqa: SLF001
@@ -90,9 +109,10 @@ def used(atlas: atlas_cache.Atlas) -> None:
 
 
 def alive() -> dict[str, int]:
-    """How many atlases, catalogs and networks there are."""
+    """How many objects there are of each kind that a state of the data has."""
     found = Counter(type(each).__name__ for each in gc.get_objects())
-    return {kind.__name__: found[kind.__name__] for kind in (atlas_cache.Atlas, Catalog, Network)}
+    return {kind.__name__: found[kind.__name__]
+            for kind in (atlas_cache.Atlas, Basemap, BasemapDocument, Catalog, Network)}
 
 
 def test_ten_reloads_with_everything_used_leave_one_state(
@@ -118,11 +138,31 @@ def test_ten_reloads_with_everything_used_leave_one_state(
         gc.enable()
 
 
+def one_page(module: str, name: str) -> None:
+    """The script of one page."""
+    from importlib import import_module  # noqa: PLC0415 - runs as a script of its own
+
+    from app.shared.atlas_cache import load_atlas  # noqa: PLC0415
+
+    getattr(import_module(module), name)(load_atlas())
+
+
+PAGES = {"home": None, "time": ("app.screens.time.time_page", "show_time_page"),
+         "what-if": ("app.screens.whatif.whatif_page", "show_whatif_page"),
+         "briefings": ("app.screens.briefings", "show_briefing_page"),
+         "compare": ("app.screens.compare", "show_compare_page")}
+
+
+@pytest.mark.parametrize("page_name", PAGES)
 def test_a_reader_who_stays_does_not_keep_what_others_have_left(
-        reloading: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        reloading: Path, monkeypatch: pytest.MonkeyPatch, page_name: str) -> None:
     """A page that is open holds the state it was drawn of and no other."""
     monkeypatch.setattr("geo.checks.build.check", lambda *_, **__: [])
-    page = run()
+    page = AppTest.from_function(one_page, args=PAGES[page_name], default_timeout=60) if (
+        PAGES[page_name]) else AppTest.from_file(MAIN, default_timeout=60)
+    for key, text in QUESTION.items():
+        page.query_params[key] = text
+    assert not page.run().exception
     states = [weakref.ref(atlas_cache.load_atlas())]
     for second in range(2):
         states.append(weakref.ref(touched(reloading, 1_000_000_000 + second)))

@@ -21,7 +21,7 @@ from geo.catalog.catalog import Catalog
 from geo.catalog.join import on_day
 from geo.catalog.search_index import finder_document
 from geo.checks.build import build, build_release
-from geo.data.lru import LruCache, forget, kept_on_first
+from geo.data.lru import LruCache, ResultsOwner, kept_on_first
 from geo.data.reader import read_folder
 from geo.data.releases import NotKeptError
 from geo.network.graph import build_network
@@ -92,6 +92,31 @@ def test_however_many_meet_a_state_it_is_built_once(
             assert all(other.result(60) is now for other in others)
     assert work.calls == 1
     assert atlas_cache.load_atlas() is now
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["the first state", "a new state"])
+def test_sessions_that_notice_an_edit_at_the_same_moment_build_once(
+        reloading: Path, held: Callable[[str], Held], first: bool) -> None:  # noqa: FBT001
+    """Catalog and network, by all threads at once and each of them again."""
+    before = None if first else atlas_cache.load_atlas()
+    touch(reloading)
+    counted = [held(name) for name in ("build", "build_network", "map_document")]
+    for each in counted:
+        each.gate.set()
+    at_once = threading.Barrier(READERS)
+
+    def notice() -> None:
+        at_once.wait(60)
+        for _ in range(3):
+            atlas_cache.network_of(atlas_cache.load_atlas())
+
+    with ThreadPoolExecutor(READERS) as pool:
+        for reader in [pool.submit(notice) for _ in range(READERS)]:
+            reader.result(60)
+    assert atlas_cache.load_atlas() is not before
+    networks = 1 if first else 2  # of the state before too, by those who came while it was built
+    assert [each.calls for each in counted][::2] == [1, 1]
+    assert 1 <= counted[1].calls <= networks
 
 
 def test_within_a_server_no_reader_waits_for_a_build(
@@ -236,8 +261,8 @@ def test_an_archive_that_comes_while_running_is_found(reloading: Path, tmp_path:
 
 # -- what is kept on an object --
 
-class Owner:
-    """Has a `__dict__`."""
+class Owner(ResultsOwner):
+    """Something immutable."""
 
 
 def test_however_many_ask_it_is_made_once_for_each_key() -> None:
@@ -270,7 +295,7 @@ def test_what_fails_is_not_kept_and_leaves_nothing_locked() -> None:
     assert recent.get("key", lambda: 8) == 7
 
 
-def test_only_the_last_are_kept_and_forget_forgets() -> None:
+def test_only_the_last_are_kept_and_all_can_be_dropped() -> None:
     calls: list[int] = []
 
     @kept_on_first(2)
@@ -283,7 +308,7 @@ def test_only_the_last_are_kept_and_forget_forgets() -> None:
         assert work(owner, key) == key
     assert calls == [1, 2, 3, 2]
     work(other, 1)
-    forget(owner)
+    owner.results.clear()
     work(owner, 1)
     work(other, 1)
     assert calls == [1, 2, 3, 2, 1, 1]

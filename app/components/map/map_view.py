@@ -29,6 +29,7 @@ from geo.cartography.projection import HOME
 from geo.cartography.shapes import MAP_PALETTE
 from geo.cartography.symbols import STATUS_STROKES
 from geo.catalog.catalog import Catalog
+from geo.catalog.index import positions_of
 from geo.catalog.selection import drawn_status
 from geo.query.view import View
 from geo.web.modules import joined
@@ -88,16 +89,18 @@ def _strokes(atlas: Catalog, shown: Catalog, year: int | None) -> str:
     if year is None:
         return ""
     digits = {status: str(i) for i, status in enumerate(STATUS_STROKES)}
-    digit_of = {entry.route_id: digits[drawn_status(entry, year)] for entry in shown.entries}
-    return "".join(digit_of.get(route_id, "-") for route_id in atlas.ids)
+    drawn = ["-"] * len(atlas.ids)
+    for position, entry in zip(positions_of(shown.mask), shown.entries, strict=False):
+        drawn[position] = digits[drawn_status(entry, year)]
+    return "".join(drawn)
 
 
 def _state(atlas: Catalog, shown: Catalog, view: View, named: Mapping[str, str], *,
            lead: bool) -> Element:
     start = None if lead else asked_camera()
     values = {
-        "shown": bitmask(atlas.ids, shown.ids),
-        "selected": view.opened if view.opened in shown.ids else "",
+        "shown": bitmask(shown, len(atlas.ids)),
+        "selected": view.opened if shown.entry(view.opened) else "",
         "depiction": view.depiction,
         "strokes": _strokes(atlas, shown, view.year),
         "camera": str(view.camera or "") if lead else "",

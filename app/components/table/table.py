@@ -73,7 +73,7 @@ def show_table(atlas: Atlas, shown: Catalog, view: View, on_open: Callable[[str]
         "caption": f"{plural(count, 'route')}{lines_note} shown. Figures are headlines: "
                    "open a route for every claim, whose it is and where it is printed.",
         "url": f"{PAGE_URL}/{static_files.write('rows', data, name=name)}",
-        "shown": bitmask(atlas.catalog.ids, shown.ids),
+        "shown": bitmask(shown, len(atlas.catalog.ids)),
         "own": [_row(shown, entry, view.year) for entry in own_lines],
         "selected": view.opened,
     })

@@ -39,6 +39,7 @@ from geo.data.lru import kept_on_first
 from geo.data.records import Claim
 from geo.data.schema import FIRST_YEAR, LAST_YEAR, NOT_STATED
 from geo.export.html.markup import joined
+from geo.presentation.citations import Numbered
 
 _STYLE = Path(__file__).with_name("time.css")
 _YEAR = "time-year"
@@ -205,21 +206,22 @@ def _in_a_year(catalog: Catalog, notes: Notes) -> None:
 
 
 @kept_on_first(1)
-def _constant(atlas: Atlas) -> tuple[Markup, Markup, Notes]:
-    """The parts that do not depend on the chosen year: chart, bars and the notes' numbers."""
+def _constant(atlas: Atlas) -> tuple[Markup, Markup, Numbered]:
+    """The parts that do not depend on the chosen year: chart, bars and what the notes number."""
     catalog, notes = atlas.catalog, Notes(atlas.catalog.sources)
     chart = _chart(catalog, notes)
     for entry in catalog.entries:
         for year in range(FIRST_YEAR, LAST_YEAR + 1):
             for claim in state_in_year(entry, year).claims:
                 notes.mark(claim)
-    return chart, claims_and_progress(catalog, _names(catalog), notes), notes
+    return chart, claims_and_progress(catalog, _names(catalog), notes), notes.numbered
 
 
 def show_time_page(atlas: Atlas) -> None:
     """Shows the timeline, the states in a chosen year, and the progress of each corridor."""
     read_address(known_names(atlas))
-    chart, bars, notes = _constant(atlas)
+    chart, bars, numbered = _constant(atlas)
+    notes = Notes(atlas.catalog.sources, numbered)
     st.html(f"<style>{sheet(_STYLE)}</style>")
     show_heading("Time", f"{FIRST_YEAR}\u2013{LAST_YEAR} · from dated claims alone; what no "
                          "document dates is said to have no year stated", atlas.catalog.release)

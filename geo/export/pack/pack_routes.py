@@ -63,8 +63,9 @@ def _by_sources(catalog: Catalog, entry: RouteEntry, sources: tuple[str, ...]) -
     )
     narrowed = entry.told_by(frozenset(sources))
     claims = tuple(claim for claim in relevant if claim.source_id in sources)
-    return route_by_sources(replace(catalog, entries=(narrowed,), claims=claims, relations=()),
-                            narrowed)
+    compared = replace(catalog.compared, claims=claims)
+    return route_by_sources(replace(catalog, entries=(narrowed,), claims=claims, relations=(),
+                                    compared=compared), narrowed)
 
 
 def _choices(names: tuple[str, ...], *, single: bool) -> Iterable[tuple[str, ...]]:
