@@ -14,7 +14,7 @@ from app.components.legend.legend import show_filters
 from app.components.map.map_view import show_map
 from app.components.map_key import show_welcome
 from app.components.markdown import literal
-from app.components.overlay.own_data import show_overlay_dossier, show_overlay_lines, show_own_data
+from app.components.overlay.own_data import show_overlay_lines, show_own_data
 from app.components.presenter.presenter import keep_draft, show_notice
 from app.components.table.table import show_table
 from app.session.address_bar import read_address, write_address
@@ -94,10 +94,7 @@ def _panel(atlas: Atlas, catalog: Catalog, selection: Catalog, opened: str) -> N
             show_welcome(atlas.catalog)
             return
         st.button("Close", key="dossier-close", on_click=_close, type="tertiary")
-        if entry and entry.is_overlay:
-            show_overlay_dossier(entry, hidden=opened not in selection.ids)
-        else:
-            show_dossier(catalog, opened, hidden=bool(entry) and opened not in selection.ids)
+        show_dossier(catalog, opened, hidden=bool(entry) and opened not in selection.ids)
         _related(catalog, opened)
 
 

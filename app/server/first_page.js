@@ -1,6 +1,7 @@
 /* What runs in the page before Streamlit does. It puts the page's own address right where mail or chat
    programs have mangled it, and says in words when the connection, without which nothing is shown,
-   does not come about or is lost. `FIRST_PAGE` is written before it by app/server/first_page.py. */
+   does not come about or is lost. On every page a citation leads to its note. `FIRST_PAGE` is written before it by app/server/first_page.py. */
+import { followCites } from "../../geo/web/shared/cites.js";
 import { button, element } from "../../geo/web/shared/dom.js";
 import { makeRepair } from "../../geo/web/shared/link-repair.js";
 import { joinSteps, watchSockets } from "./patches.js";
@@ -105,6 +106,7 @@ function readyToPrint() {
 }
 watchSockets(STREAM, connected);
 joinSteps();
+followCites();
 addEventListener("beforeprint", readyToPrint);
 addEventListener("pagehide", () => { leaving = true; });
 addEventListener("pageshow", () => { leaving = false; if (!open) wait(FIRST_MS); });

@@ -32,7 +32,7 @@ from geo.cartography.shapes import (
     RouteLine,
     ScaleBar,
 )
-from geo.cartography.web_map import ranked_places
+from geo.cartography.web_map import FEW, ranked_places
 from geo.network.gauges import route_places
 
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
@@ -40,8 +40,6 @@ if TYPE_CHECKING:  # at run time the formats import this module, not the other w
 
 Box = tuple[float, float, float, float]
 
-FEW = 8
-"""Up to this many routes are named on the map, with all the places at their ends."""
 _LAKE_DEGREES, _LAKE_ZOOM = 0.35, 6.0
 _SEA_ZOOM = 2.6
 _CAPITAL_ZOOM = 4.0

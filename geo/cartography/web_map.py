@@ -38,6 +38,9 @@ _MARK_WORDS = {"place": "named place", **{kind: PLACE_KINDS[kind] for kind in _N
 """The legend's word for each kind of place, and for a place that is only named."""
 _LABELLED_KINDS = ("capital", "city", "town", *_NODE_KINDS)
 
+FEW = 8
+"""Up to this many routes are all named on a map, with the places at their ends."""
+
 
 def flat(points: Iterable[Sequence[float]]) -> list[int]:
     """Converts (lon, lat) points to lat, lon of the first, then steps in units of 0.00001°."""
@@ -137,7 +140,7 @@ def map_document(catalog: Catalog) -> dict[str, Any]:
     colours, builds, modes = ((LINE_COLOURS, LINE_STYLES, MODE_WORDS) if catalog.overlays
                               else (MODE_COLOURS, BASIS_STYLES, MODES))
     places = ranked_places(catalog)
-    return {"routes": [_route(entry) for entry in catalog.entries],
+    return {"routes": [_route(entry) for entry in catalog.entries], "few": FEW,
             "places": places,
             "others": _others(catalog, places),
             "corridors": _corridors(catalog),

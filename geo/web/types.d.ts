@@ -24,6 +24,8 @@ export interface MapRoute {
 export interface MapPlace { id: string; name: string; at: Point; zoom: number; routes: string[]; node: string; hint: string }
 /** map_document: everything of the routes that the map needs, whatever the filter. */
 export interface MapDocument {
+  /** Up to so many routes drawn are all named, with the places at their ends. */
+  few: number;
   routes: MapRoute[]; places: MapPlace[];
   others: { id: string; name: string; at: Point }[];
   corridors: Record<string, { name: string; routes: string[] }>;

@@ -91,10 +91,10 @@ def used(atlas: atlas_cache.Atlas) -> None:
     for briefing in atlas.briefings:
         problems(briefing, network)
         for number in range(1, len(briefing.scenes) + 1):
-            shown = present._shown_scene(atlas, briefing, number)  # noqa: SLF001
+            shown = present._on_screen(atlas, briefing, number)  # noqa: SLF001
             bitmask(shown.selection, len(catalog.ids))
             present._itinerary_lines(atlas, shown.view)  # noqa: SLF001
-            scene_names(catalog, shown.scene)
+            scene_names(catalog, briefing.scenes[number - 1])
     basemap_of(atlas.land)
     jobs._state_file(atlas)  # noqa: SLF001
     controls._ends(network, "goods")  # noqa: SLF001

@@ -15,9 +15,8 @@ from app.session.overlay import FAULT, FILE, JOINED, KEPT, KeptOverlay, kept_ove
 from app.session.view import change, current
 from app.shared.atlas_cache import Atlas
 from geo.cartography.web_map import flat_parts
-from geo.catalog.catalog import Catalog, RouteEntry
+from geo.catalog.catalog import Catalog
 from geo.claims.wording import mode_words
-from geo.data.geodesy import drawn_km
 from geo.data.schema import OVERLAY, OVERLAY_FLAG
 from geo.export.html.swatch import legend_symbol
 from geo.overlay.read_overlay import OverlayError, atlas_extent, read_overlay
@@ -87,16 +86,3 @@ def show_own_data(atlas: Atlas, selection: Catalog) -> None:
             st.html(str(Markup('<p class="atlas-hidden" role="status">{}</p>').format(
                 own.overlay.message)))
         st.button("Remove overlay", key="overlay-remove", on_click=_remove)
-
-
-def show_overlay_dossier(entry: RouteEntry, *, hidden: bool) -> None:
-    """Show what the reader's file says about one of its lines."""
-    hidden_note = ('<p class="atlas-hidden">The filters now leave this line off the map.</p>'
-                   if hidden else "")
-    st.html(hidden_note + str(Markup(
-        '<article class="atlas-dossier" tabindex="0" data-route-id="{}">'
-        '<p class="atlas-eyebrow">{}</p><h2>{}</h2><p>{}</p>'
-        "<p>Drawn length {:,.0f} km (geodesic, WGS84).</p>"
-        '<p class="atlas-missing">No source of the atlas speaks of it.</p></article>').format(
-            entry.route_id, mode_words(entry.route), entry.route.name,
-            entry.alignment.basis_note, drawn_km(entry.alignment.line))))

@@ -15,8 +15,6 @@
 import { element } from "../shared/dom.js";
 import { countrySpots } from "./countries.js";
 
-/* Up to so many routes drawn are all named, and the places at their ends. */
-const FEW = 4;
 /* Above so many, only the lines that are named themselves are kept free of names. */
 const MANY = 200;
 const STEP_PX = 6, SIZE_PX = 12, SAME_PX = 12;
@@ -149,7 +147,7 @@ export function makeNames(map, base, doc, lines, beforeNames) {
   }
   function chosen() {
     const own = [...state.drawn].filter((id) => state.named.has(id) || id === state.selected);
-    const ids = own.length || state.drawn.size > FEW ? own : [...state.drawn];
+    const ids = own.length || state.drawn.size > doc.few ? own : [...state.drawn];
     const found = ids.map((id) => ({ id, name: routes.get(id)?.name || "", own: [id] }));
     state.named.forEach((_, id) => {
       const corridor = doc.corridors[id];
@@ -237,7 +235,7 @@ export function makeNames(map, base, doc, lines, beforeNames) {
   }
   function layOut() {
     const zoom = map.getZoom(), view = map.getBounds().pad(0.1), dots = /** @type {{ text: string, dot: L.Point }[]} */ ([]);
-    const few = [...state.drawn.size <= FEW ? state.drawn : [], state.selected].filter((id) => state.drawn.has(id));
+    const few = [...state.drawn.size <= doc.few ? state.drawn : [], state.selected].filter((id) => state.drawn.has(id));
     const ends = new Set(few.flatMap((id) => routes.get(id)?.ends || []));
     let points = /** @type {Pixel[] | null} */ (null);
     const all = zoom >= CLOSE_ZOOM && state.drawn.size <= MANY ? state.drawn : new Set(few);
