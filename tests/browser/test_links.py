@@ -154,14 +154,16 @@ def test_other_pages_have_their_link_too(browser: Browser, address: str, catalog
 def test_a_citation_leads_to_its_note(browser: Browser, address: str) -> None:
     """By key too, in a dossier and on a page of its own."""
     opened = open_atlas(browser, f"{address}/?open=btc-pipeline")
-    for path in ("", "/time"):
+    for path, title, where in (("", "Corridor Atlas", ".atlas-dossier dd"),
+                               ("/time", "Time", "article")):
         if path:
             opened.go(path)
-        mark = opened.page.locator(f"{'.atlas-dossier dd ' if not path else ''}.atlas-cite").first
+        expect(opened.page.locator("h1")).to_have_text(title, timeout=TIMEOUT_MS)
+        mark = opened.page.locator(f"{where} .atlas-cite").first
         expect(mark).to_be_visible(timeout=TIMEOUT_MS)
         number = mark.get_attribute("data-cite")
         mark.press("Enter")
-        note = opened.page.locator(f'[data-note="{number}"]').first
-        expect(note).to_be_focused()
+        note = opened.page.locator(f'[data-note="{number}"]:focus')
+        expect(note).to_be_visible()
         expect(note).to_contain_text("line")
     opened.page.close()
