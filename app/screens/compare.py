@@ -20,14 +20,12 @@ from geo.claims.staleness import marks
 from geo.claims.value_state import STATE_WORDS
 from geo.claims.wording import date_words, qualifier_words, value_words, who_words
 from geo.data.attributes import ATTRIBUTES
-from geo.data.countries import country_name
 from geo.data.records import Claim
 from geo.data.schema import RELATIONS
 from geo.export.html.markup import joined
 from geo.presentation.comparison import (
     FEWEST,
     MOST,
-    VERDICT_WORDS,
     Cell,
     Comparison,
     Row,
@@ -35,6 +33,15 @@ from geo.presentation.comparison import (
     kind_words,
     presets,
     subjects,
+)
+from geo.presentation.comparison_words import (
+    claims_words,
+    common_words,
+    grouped_rows,
+    left_out_words,
+    sum_words,
+    verdict_words,
+    where_words,
 )
 
 _STYLE = Path(__file__).with_name("compare.css")
@@ -108,30 +115,15 @@ def _cell(catalog: Catalog, cell: Cell, notes: Notes) -> Markup:
 
 
 def _row(catalog: Catalog, row: Row, notes: Notes) -> Markup:
-    common = f"Both name {', '.join(row.shared)}" if row.shared else ""
-    if row.shared and len(row.cells) > 2:
-        common = f"In common: {', '.join(row.shared)}"
-    words = VERDICT_WORDS[row.verdict]
-    if row.verdict == "some-only" and sum(bool(cell.headline) for cell in row.cells) > 1:
-        words = "Said of some only"
     return Markup(
         '<tr data-attribute="{}" data-verdict="{}"><th scope="row"><span class="atlas-compare-what"'
         '>{}</span><span class="atlas-verdict"><b aria-hidden="true">{}</b> {}</span>{}</th>{}</tr>'
     ).format(
-        row.attribute, row.verdict, ATTRIBUTES[row.attribute].label, _SIGNS[row.verdict], words,
+        row.attribute, row.verdict, ATTRIBUTES[row.attribute].label, _SIGNS[row.verdict],
+        verdict_words(row),
         joined(Markup('<span class="atlas-compare-why">{}</span>').format(text)
-              for text in (row.reason, common) if text),
+              for text in (row.reason, common_words(row)) if text),
         joined(_cell(catalog, cell, notes) for cell in row.cells))
-
-
-def _where(catalog: Catalog, subject_id: str) -> str:
-    if entry := catalog.entry(subject_id):
-        route = entry.route
-        countries = ", ".join(map(country_name, dict.fromkeys(route.countries)))
-        ends = f"{catalog.name_of(route.from_place)} → {catalog.name_of(route.to_place)}"
-        return f"{ends} · {countries}" if countries else ends
-    corridor = catalog.corridors.get(subject_id)
-    return corridor.summary if corridor else ""
 
 
 def _head(opener: SubjectLinks, subject_id: str) -> Markup:
@@ -142,25 +134,19 @@ def _head(opener: SubjectLinks, subject_id: str) -> Markup:
 
 
 def _about_subject(opener: SubjectLinks, subject_id: str) -> Markup:
-    catalog, claims = opener.catalog, opener.catalog.claims_about(subject_id)
-    sources = len({claim.source_id for claim in claims})
-    count = (f"{len(claims)} claim{'' if len(claims) == 1 else 's'} in {sources} "
-             f"source{'' if sources == 1 else 's'}" if claims else "No document makes a claim")
     return Markup(
         '<td><span class="atlas-compare-of">{}</span><span class="atlas-compare-where">{}</span>'
         '<span class="atlas-compare-count">{}</span></td>').format(
-        opener.link(subject_id), _where(catalog, subject_id), count)
+        opener.link(subject_id), where_words(opener.catalog, subject_id),
+        claims_words(opener.catalog, subject_id))
 
 
 def _bodies(catalog: Catalog, compared: Comparison, notes: Notes) -> Markup:
-    all_title = "Said of both" if len(compared.subject_ids) == 2 else "Said of every one"
-    groups = ((all_title, [row for row in compared.rows if row.complete]),
-              ("Said of some, not of others", [row for row in compared.rows if not row.complete]))
     return joined(Markup(
         '<tbody><tr class="atlas-compare-group"><th colspan="{}" scope="rowgroup">{}</th></tr>{}'
         "</tbody>").format(len(compared.subject_ids) + 1, title,
                            joined(_row(catalog, row, notes) for row in rows))
-        for title, rows in groups if rows)
+        for title, rows in grouped_rows(compared))
 
 
 def _relations(opener: SubjectLinks, compared: Comparison, notes: Notes) -> Markup:
@@ -175,34 +161,10 @@ def _relations(opener: SubjectLinks, compared: Comparison, notes: Notes) -> Mark
     return Markup('<ul class="atlas-compare-relations">{}</ul>').format(items) if items else items
 
 
-def _difference_words(row: Row, *, with_values: bool) -> str:
-    label = ATTRIBUTES[row.attribute].label.lower()
-    if ATTRIBUTES[row.attribute].kind == "text" or not with_values:
-        return label
-    values = ("".join(piece.lead + piece.value + piece.scope for piece in cell.pieces)
-              or STATE_WORDS[cell.state] for cell in row.cells)
-    return f"{label} ({' / '.join(values)})"
-
-
-def _sum_words(compared: Comparison) -> str:
-    """A sentence on what differs, with the values where the differences are few."""
-    rows = [row for row in compared.rows if row.differs]
-    if not rows:
-        return ("What can be compared is the same." if any(
-            row.verdict == "same" for row in compared.rows) else
-            "The sources give no figure or name for each by which they could be compared.")
-    *before, last = [_difference_words(row, with_values=len(rows) <= 2) for row in rows]
-    return f"They differ in {', '.join(before)} and {last}." if before else (
-        f"They differ in {last}.")
-
-
 def _left_out(compared: Comparison) -> Markup:
     """The attributes without a row: those not in the sources, and those not applicable."""
-    parts = (("Not in the sources, of any of them", compared.silent),
-             ("Not applicable to any of them", compared.inapplicable))
     return joined(Markup('<p class="atlas-compare-silent"><strong>{}:</strong> {}.</p>').format(
-        title, ", ".join(ATTRIBUTES[name].label.lower() for name in names))
-        for title, names in parts if names)
+        title, names) for title, names in left_out_words(compared))
 
 
 def comparison_html(catalog: Catalog, compared: Comparison, release: str = "") -> Markup:
@@ -221,7 +183,7 @@ def comparison_html(catalog: Catalog, compared: Comparison, release: str = "") -
         " by a stated rule; the others stand below it. A bar is drawn only where one "
         "passage of one document counts them all in one unit.</p>"
         '<section class="atlas-compare-notes">{}</section></article>').format(
-        " ".join(compared.subject_ids), _sum_words(compared), relations,
+        " ".join(compared.subject_ids), sum_words(compared), relations,
         len(compared.subject_ids), heads,
         summaries, bodies, _left_out(compared), notes.listing())
 
