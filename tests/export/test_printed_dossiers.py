@@ -182,3 +182,4 @@ def test_what_the_fonts_lack_and_what_is_too_long() -> None:
     assert "".join(lines) == name
     assert all(line.endswith("–") for line in lines[:-1])
     assert broken("one two three", 5, 7) == "one two three"
+    assert broken("about A–long–name here", 40, 7) == "about A–long–<br/>name here"

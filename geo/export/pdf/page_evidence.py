@@ -35,8 +35,8 @@ SMALL = 7.0
 """The size of the smallest running text, in points."""
 _ACROSS = 4
 """The most claims side by side."""
-_NARROW = 138.0
-"""The width of the narrowest column, in points."""
+_NARROW, _SIDE = 138.0, 116.0
+"""The widths of the narrowest column and of the narrowest side of a difference, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _side(side: Side) -> Block:
     return Stack((
         text(strong(shown(side.value.text)) + _numbers(side.value.citations), style(7.8)),
         text(shown(side.printed), style(6.6, leading=1.22)),
-        text(shown(whose), style(6.4, colour=QUIET, leading=1.22))))
+        text(broken(whose, _SIDE, 6.4), style(6.4, colour=QUIET, leading=1.22))))
 
 
 def people_and_line(dossier: Dossier) -> Iterator[Block]:

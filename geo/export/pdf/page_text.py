@@ -101,8 +101,8 @@ def broken(words: str, width: float, size: float, *, bold: bool = False) -> str:
     font = BOLD if bold else REGULAR
     lines = [""]
     for piece in _BREAKS.split(words):
-        word = (lines[-1] + piece).rsplit(" ", 1)[-1]
-        if len(word) > len(piece) and pdfmetrics.stringWidth(word, font, size) > width:
+        word = (lines[-1] + piece).rstrip(" ").rsplit(" ", 1)[-1]
+        if len(word) > len(piece.rstrip(" ")) and pdfmetrics.stringWidth(word, font, size) > width:
             lines.append("")
         lines[-1] += piece
     return "<br/>".join(map(shown, lines))
