@@ -159,6 +159,8 @@ def test_a_citation_leads_to_its_note(browser: Browser, address: str) -> None:
         if path:
             opened.go(path)
         expect(opened.page.locator("h1")).to_have_text(title, timeout=TIMEOUT_MS)
+        expect(opened.page.locator(".atlas-print-foot")).to_be_attached(timeout=TIMEOUT_MS)
+        expect_drawn(opened.page)
         mark = opened.page.locator(f"{where} .atlas-cite").first
         expect(mark).to_be_visible(timeout=TIMEOUT_MS)
         number = mark.get_attribute("data-cite")

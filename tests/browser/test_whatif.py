@@ -82,7 +82,7 @@ def test_why_there_is_no_way_is_said_with_sources(network: Network) -> None:
     lacking = why(Question("agbend", "kilit"))
     assert "An itinerary would need routes that are not counted" in lacking
     assert "TRIPP" in lacking
-    assert "[1]</sup>" in lacking
+    assert "[1]</a></sup>" in lacking
     shut = Question("tashkent", "bandar-abbas", scenario=Scenario().closing("TM", "AF"))
     assert "Turkmenistan" in why(shut)
     assert "No lines of the atlas join these two" in why(Question("shanghai", "rotterdam"))

@@ -24,9 +24,9 @@ def tagged(tag: str, text: Markup | str, class_name: str = "") -> Markup:
 
 
 def cite_markup(number: int, title: str) -> Markup:
-    """Returns a raised number, a button that leads to its note. `title` is the whole citation."""
-    return Markup('<sup><button type="button" class="atlas-cite" data-cite="{0}" title="{1}" '
-                  'aria-label="Source {0}">[{0}]</button></sup>').format(number, title)
+    """Returns a raised number that leads to its note. `title` is the whole citation."""
+    return Markup('<sup><a class="atlas-cite" href="#note-{0}" data-cite="{0}" title="{1}" '
+                  'aria-label="Source {0}">[{0}]</a></sup>').format(number, title)
 
 
 class CiteMarkup:
@@ -38,7 +38,7 @@ class CiteMarkup:
             each.number: each.missing or each.whole for each in self._listed}
 
     def mark(self, number: int) -> Markup:
-        """The raised number of a citation, a button that leads to its note."""
+        """The raised number of a citation, which leads to its note."""
         return cite_markup(number, self._titles.get(number, ""))
 
     def cited(self, words: Cited) -> Markup:

@@ -86,7 +86,7 @@ def test_a_briefing_goes_by_keys(atlas: PackPage, catalog: Catalog) -> None:
     atlas.expect_ids(catalog.select(Filter(modes=frozenset({"oil"}))).ids)
     centre = page.evaluate(inspecting("[@map.getZoom(), @map.getCenter().lat]"))
     assert centre == pytest.approx([6, 40.5], abs=0.01)
-    sentence.locator("button").click()
+    sentence.locator("a").click()
     expect(page.locator("#stage-sources li").first).to_be_focused()
     page.keyboard.press("PageDown")
     expect(title).to_have_text("Building")
