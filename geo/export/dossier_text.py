@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from geo.claims.staleness import Mark
 from geo.data.plural import plural
 from geo.presentation.citations import Cited, listing, plain
 from geo.presentation.dossier import (
@@ -13,7 +14,7 @@ from geo.presentation.dossier import (
     Named,
     ShownClaim,
     ShownDifference,
-    ShownMark,
+    missing_figures,
 )
 
 
@@ -35,11 +36,11 @@ def _head(dossier: Dossier) -> Iterator[str]:
     yield plain(dossier.sentence)
 
 
-def _mark(mark: ShownMark) -> str:
+def _mark(mark: Mark) -> str:
     return f"{mark.kind.capitalize()}: {mark.reason}."
 
 
-def figure_line(figure: Figure) -> str:
+def _figure_line(figure: Figure) -> str:
     """Returns a key figure in one line: `Length: 150 km [1] (sources differ) +2 more`."""
     values = "".join(f"{value.lead}{plain((value.words,))}{value.scope}"
                      for value in figure.values)
@@ -47,21 +48,12 @@ def figure_line(figure: Figure) -> str:
     return " ".join(filter(None, (f"{figure.label}: {values}", flags, figure.more)))
 
 
-def missing_lines(figures: Iterable[Figure]) -> Iterator[str]:
-    """Yields the figures without a value, a line for each reason: `Not in the sources: cost`."""
-    by_reason: dict[str, list[str]] = {}
-    for figure in figures:
-        if figure.missing:
-            by_reason.setdefault(figure.missing, []).append(figure.label)
-    for reason, labels in by_reason.items():
-        yield f"{reason.capitalize()}: {', '.join(label.lower() for label in labels)}."
-
-
 def _figures(figures: Iterable[Figure]) -> Iterator[str]:
     for figure in figures:
         if figure.values:
-            yield " ".join((figure_line(figure), *map(_mark, figure.marks)))
-    yield from missing_lines(figures)
+            yield " ".join((_figure_line(figure), *map(_mark, figure.marks)))
+    for reason, labels in missing_figures(figures):
+        yield f"{reason.capitalize()}: {labels}."
 
 
 def _difference(difference: ShownDifference) -> Iterator[str]:

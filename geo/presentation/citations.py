@@ -159,11 +159,6 @@ class Citations:
             replace(each, dates=tuple(map(date_words, sorted(self._days.get(number, ())))))
             for number, each in sorted(self._listed.items()))
 
-    @property
-    def source_ids(self) -> frozenset[str]:
-        """The sources cited."""
-        return frozenset(each.source_id for each in self._listed.values() if each.source_id)
-
 
 def listing(citations: Iterable[Citation], *, brief: bool = False) -> tuple[Cited, ...]:
     """Returns citations as numbered notes; all the words of a note are here.

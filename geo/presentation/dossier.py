@@ -55,14 +55,6 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownMark:
-    """What time has done to a claim: `overdue` or `stale`, and the reason."""
-
-    kind: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Value:
     """A value with its citation. `lead` stands before it, `scope` says of which part it is."""
 
@@ -85,7 +77,7 @@ class Figure:
     values: tuple[Value, ...] = ()
     missing: str = ""
     flags: tuple[str, ...] = ()
-    marks: tuple[ShownMark, ...] = ()
+    marks: tuple[Mark, ...] = ()
     more: str = ""
 
 
@@ -135,7 +127,7 @@ class ShownClaim:
     value: Cited
     partial: bool
     role: str
-    marks: tuple[ShownMark, ...]
+    marks: tuple[Mark, ...]
     printed: str
     as_of: str
     age: str
@@ -219,8 +211,13 @@ def basis_warning(entry: RouteEntry) -> str:
         f"Indicative alignment: the line is {basis}, not surveyed.")
 
 
-def _marks(marks_found: Iterable[Mark]) -> tuple[ShownMark, ...]:
-    return tuple(ShownMark(mark.kind, mark.reason) for mark in marks_found)
+def missing_figures(figures: Iterable[Figure]) -> tuple[tuple[str, str], ...]:
+    """Returns each reason why figures have no value, with their labels: `cost, gauge`."""
+    by_reason: dict[str, list[str]] = {}
+    for figure in figures:
+        if figure.missing:
+            by_reason.setdefault(figure.missing, []).append(figure.label.lower())
+    return tuple((reason, ", ".join(labels)) for reason, labels in by_reason.items())
 
 
 class _Maker:
@@ -257,7 +254,7 @@ class _Maker:
                              self._id(piece.claim)) for piece in shown.pieces)
         found = (mark for claim in shown.first
                  for mark in marks(claim, siblings, self.catalog.today))
-        return Figure(attribute, label, values, "", shown.flags, _marks(dict.fromkeys(found)),
+        return Figure(attribute, label, values, "", shown.flags, tuple(dict.fromkeys(found)),
                       shown.more)
 
     def difference(self, difference: Difference) -> ShownDifference:
@@ -295,7 +292,7 @@ class _Maker:
         return ShownClaim(
             self._id(claim), claim.attribute, ATTRIBUTES[claim.attribute].label,
             self.cited(value_words(claim), claim), claim.partial, qualifier_words(claim),
-            _marks(marks(claim, siblings, self.catalog.today)),
+            marks(claim, siblings, self.catalog.today),
             f"“{claim.printed}”", f"as of {date_words(claim.as_of)}",
             age_words(claim, self.catalog.today), claim.note, who_words(source),
             source.perspective)

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from geo.export.dossier_text import missing_lines
 from geo.export.pptx.slide_text import ALERT, QUIET, Para, Run, one_line, runs
 from geo.presentation.citations import Cited
-from geo.presentation.dossier import KEY_FIGURES, Dossier, Figure, ShownDifference, Side
+from geo.presentation.dossier import (
+    KEY_FIGURES,
+    Dossier,
+    Figure,
+    ShownDifference,
+    Side,
+    missing_figures,
+)
 
 VALUE, SMALL = Run("", 16, bold=True), Run("", 11.5, colour=QUIET)
 _FLAG = Run("", 11.5, bold=True, colour=ALERT)
@@ -85,11 +91,11 @@ def _questions(dossier: Dossier) -> Iterator[Row]:
 
 def _missing(dossier: Dossier) -> Iterator[Row]:
     """Yields a row of the figures without a value."""
-    lines = [line.split(": ", 1) for line in missing_lines(dossier.figures)]
-    if lines:
-        (label, first), *rest = lines
-        yield Row(label, (Run(first.rstrip("."), 12, colour=QUIET),), tuple(
-            (replace(SMALL, text=f"{why.lower()}: {words.rstrip('.')}"),) for why, words in rest))
+    missing = missing_figures(dossier.figures)
+    if missing:
+        (reason, first), *rest = missing
+        yield Row(reason.capitalize(), (Run(first, 12, colour=QUIET),), tuple(
+            (replace(SMALL, text=f"{why}: {labels}"),) for why, labels in rest))
 
 
 def figure_rows(dossier: Dossier, *, brief: bool = False) -> tuple[Row, ...]:

@@ -24,6 +24,7 @@ from geo.export.pptx.slide_text import (
     grouped,
     height_of,
     one_line,
+    raised_marks,
     width_of,
 )
 from geo.presentation.citations import Citation
@@ -285,12 +286,6 @@ def _without_map(pen: Pen, rows: Sequence[Row], cited: Sequence[Citation]) -> Re
     return left, _put_notes(pen, cited, y, alone=not rows)
 
 
-def _marks(rows: Sequence[Row]) -> set[str]:
-    """Returns the numbers of the notes in some rows."""
-    return {run.text for row in rows for para in (row.value, *row.beside) for run in para
-            if run.raised}
-
-
 def draw_page(page: Page, extract: Extract, pens: Iterator[Pen]) -> int:
     """Draw a page on one slide and as many more as it needs; returns their number.
 
@@ -303,7 +298,7 @@ def draw_page(page: Page, extract: Extract, pens: Iterator[Pen]) -> int:
         _heading(pen, replace(page, title=f"{page.title} (continued)") if count else page)
         rows_left, notes_left = (_with_map(pen, page, own_extract) if own_extract and not count
                                  else _without_map(pen, rows, cited))
-        marks = _marks(rows_left)
+        marks = raised_marks(para for row in rows_left for para in (row.value, *row.beside))
         rows, cited = tuple(rows_left), tuple(
             note for note in page.citations if note in notes_left or note.mark in marks)
         _footer(pen, extract)

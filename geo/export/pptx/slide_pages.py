@@ -16,7 +16,7 @@ from geo.data.records import Source
 from geo.data.schema import MODE_WORDS
 from geo.export.dossier_text import dossier_lines
 from geo.export.pptx.slide_figures import SMALL, VALUE, Row, figure_rows
-from geo.export.pptx.slide_text import ALERT, INK, QUIET, Para, Run, one_line, runs
+from geo.export.pptx.slide_text import ALERT, INK, QUIET, Para, Run, one_line, raised_marks, runs
 from geo.presentation.citations import Citation, listing, plain
 from geo.presentation.dossier import SKETCHED, Dossier, dossier
 from geo.presentation.dossier_cut import Limits, cut
@@ -58,15 +58,10 @@ SLIDE_LIMITS = Limits(context=0)
 """What slide and speaker's notes together have of a dossier."""
 
 
-def _numbers(paras: Iterable[Para]) -> set[str]:
-    """The citations marked in some text: `[3]`."""
-    return {run.text for para in paras for run in para if run.raised}
-
-
 def _marked(citations: Iterable[Citation], sentence: Para, rows: Iterable[Row]
             ) -> tuple[Citation, ...]:
     """The citations that a slide marks; the speaker's notes have all of them."""
-    marks = _numbers((sentence, *(para for row in rows for para in (row.value, *row.beside))))
+    marks = raised_marks((sentence, *(para for row in rows for para in (row.value, *row.beside))))
     return tuple(each for each in citations if each.mark in marks)
 
 

@@ -157,6 +157,11 @@ def runs(pieces: Iterable[Cited], run: Run) -> Para:
     return tuple(made)
 
 
+def raised_marks(paras: Iterable[Para]) -> set[str]:
+    """Returns the numbers of the citations marked in some text: `[3]`."""
+    return {run.text for para in paras for run in para if run.raised}
+
+
 def grouped(citations: Iterable[Citation]) -> list[str]:
     """Returns citations as lines of text, one for each document."""
     by_document: dict[str, list[str]] = {}
