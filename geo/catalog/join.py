@@ -24,6 +24,7 @@ from geo.data.records import (
     Heading,
     Naming,
     Place,
+    Reading,
     Relation,
     Route,
     Source,
@@ -129,6 +130,6 @@ def join(raw: RawData, today: date) -> Catalog:
         relations=_records(raw, "relations", Relation), aliases=_records(raw, "aliases", Alias),
         headings=_records(raw, "headings", Heading),
         compared=ComparedClaims(claims, _records(raw, "disagreements", Disagreement)),
-        naming=_by_id(raw, "naming", Naming))
+        naming=_by_id(raw, "naming", Naming), readings=_records(raw, "readings", Reading))
     entries = tuple(_entries(context, _records(raw, "routes", Route), _alignments(raw)))
     return context.on_day(today, entries)

@@ -34,7 +34,7 @@ class Verification:
 
 def _documents(catalog: Catalog, folder: Path) -> Iterator[tuple[str, list[str] | str]]:
     for source in catalog.sources.values():
-        if source.kind == "reference":
+        if not source.at_hand:
             continue
         place = (folder / source.document).resolve()  # documents may be links of the curator's
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from geo.claims.wording import part_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Claim
 from geo.data.schema import STATUSES
@@ -81,7 +82,7 @@ def leading(claims: Iterable[Claim]) -> tuple[Claim, ...]:
 
 def _says(claim: Claim) -> tuple[str, str, str]:
     """Returns a value, and the part it is about, whatever else the note says."""
-    return claim.value, claim.value_high, claim.note.split(";")[0] if claim.partial else ""
+    return claim.value, claim.value_high, part_words(claim)
 
 
 def headline(claims: Iterable[Claim]) -> Claim | None:

@@ -37,7 +37,8 @@ MONTH_SPAN = re.compile(rf"\b({'|'.join(MONTHS)}) \d{{4}} to ({'|'.join(MONTHS)}
 def claim(attribute: str, value: str, unit: str = "km", **other: object) -> Claim:
     cells: dict[str, object] = {
         "subject_id": "tap", "attribute": attribute, "value": value, "value_high": "",
-        "unit": unit, "qualifier": ("exact",), "as_of": "2025-06", "source_id": "umarova-2025",
+        "unit": unit, "qualifier": ("exact",), "scope": "", "scope_words": "", "period": "",
+        "as_of": "2025-06", "source_id": "umarova-2025",
         "section": "", "lines": "1-1", "printed": value, "note": ""}
     return Claim(**{**cells, **other})  # type: ignore[arg-type]
 

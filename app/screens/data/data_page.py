@@ -39,13 +39,13 @@ def _list(items: Iterable[Markup]) -> Markup:
     return Markup("<ul>{}</ul>").format(list_items) if list_items else Markup("<p>None.</p>")
 
 
-def _source_rows(catalog: Catalog, heading: str, *, reference: bool) -> Markup:
-    claims = catalog.told_in_references() if reference else catalog.told_in_documents()
+def _source_rows(catalog: Catalog, heading: str, *, at_hand: bool) -> Markup:
+    claims = catalog.claims_of_texts(at_hand=at_hand)
     counts = Counter(claim.source_id for claim in claims)
     rows = joined(Markup(
         '<tr><th scope="row">{}</th><td>{}</td><td class="atlas-number" data-label="Claims">{}'
         "</td></tr>").format(source_words(source), source.perspective, counts[source.source_id])
-        for source in catalog.sources.values() if (source.kind == "reference") is reference)
+        for source in catalog.sources.values() if source.at_hand is at_hand)
     return Markup(
         '<tbody><tr class="atlas-told-head"><th scope="col">{}</th><th scope="col">Its standpoint'
         '</th><th scope="col" class="atlas-number">Claims</th></tr>{}</tbody>'
@@ -53,10 +53,10 @@ def _source_rows(catalog: Catalog, heading: str, *, reference: bool) -> Markup:
 
 
 def _sources(catalog: Catalog) -> Markup:
-    """The table of sources: documents first, then reference works."""
+    """The table of sources: documents first, then public pages."""
     return Markup('<table class="atlas-told">{}{}</table>').format(
-        _source_rows(catalog, "Document", reference=False),
-        _source_rows(catalog, "Reference, for what the documents leave out", reference=True))
+        _source_rows(catalog, "Document, cited by line", at_hand=True),
+        _source_rows(catalog, "Public page, cited by address and day", at_hand=False))
 
 
 def _cell(entry: RouteEntry, attribute: str) -> Markup:
@@ -181,10 +181,10 @@ def show_data_page(atlas: Atlas) -> None:
     catalog = atlas.catalog
     st.html(str(Markup(
         '<article class="atlas-data"><header class="atlas-head"><h1>The data</h1>'
-        "<p>release {} · {} routes · {} claims in documents, {} in references · {} relations · "
+        "<p>release {} · {} routes · {} claims in documents, {} on public pages · {} relations · "
         "ages counted on {}</p></header>{}{}</article>").format(
-        catalog.release, len(catalog.entries), len(catalog.told_in_documents()),
-        len(catalog.told_in_references()), len(catalog.relations),
+        catalog.release, len(catalog.entries), len(catalog.claims_of_texts(at_hand=True)),
+        len(catalog.claims_of_texts(at_hand=False)), len(catalog.relations),
         date_words(catalog.today.isoformat()), _contents(),
         _texts(SubjectLinks(catalog, current().release)))))
     st.html(str(Markup('<article class="atlas-data">{}</article>').format(_heading("borders"))))
