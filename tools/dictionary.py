@@ -35,11 +35,10 @@ def _tables() -> Iterator[str]:
 
 
 def _attributes() -> str:
-    return ("**Attributes** of a claim; a lasting one is led by the operator and the authority, the "
-            "others by whoever spoke last:\n\n| attribute | meaning | units | |\n|---|---|---|---|\n"
-            + "".join(
+    return ("**Attributes** of a claim:\n\n| attribute | meaning | units | lasting or timely |\n"
+            "|---|---|---|---|\n" + "".join(
                 f"| {each.name} | {each.meaning} | {', '.join(each.units) or 'none'} | "
-                f"{'lasting' if each.lasting else ''} |\n" for each in ATTRIBUTES.values()))
+                f"{'lasting' if each.lasting else 'timely'} |\n" for each in ATTRIBUTES.values()))
 
 
 def _codes() -> Iterator[str]:
@@ -55,7 +54,8 @@ def _codes() -> Iterator[str]:
     yield (f"**Qualifiers** of a number or date: {plain(DATE_QUALIFIERS)} (of a date: the latest "
            "that was said).\n")
     yield f"**Scopes** of a claim: {meant(SCOPES)}.\n"
-    yield f"**Roles** of a sponsor: {plain(SPONSOR_ROLES)}; of an opponent: {plain(OPPONENT_ROLES)}.\n"
+    yield (f"**Roles** of a sponsor: {plain(SPONSOR_ROLES)}; of an opponent: "
+           f"{plain(OPPONENT_ROLES)}.\n")
     yield f"**Kinds** of source: {meant(SOURCE_KINDS)}.\n"
     yield f"**Basis of a line**: {meant(BASES)}.\n"
     yield f"**Relations**: {plain(RELATIONS)}.\n"

@@ -83,6 +83,7 @@ class Claim:
     """One claim of one source about one subject.
 
     `value` stays as the file has it; `number` reads it. A blank `value_high` means no range.
+    `source_kind` is no column: it is joined from the claim's source.
     """
 
     subject_id: str
@@ -100,6 +101,7 @@ class Claim:
     lines: str
     printed: str
     note: str
+    source_kind: str = ""
 
     @property
     def reference(self) -> str:

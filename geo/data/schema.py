@@ -67,6 +67,7 @@ SOURCE_KINDS: Mapping[str, str] = MappingProxyType({
 })
 SCOPES: Mapping[str, str] = MappingProxyType({
     "part": "it is about a part of the subject",
+    "wider": "it is about something wider, of which the subject is a part",
     "compared": "it is about what the subject is compared with",
 })
 """The scopes of a claim that is not about its subject as a whole."""

@@ -203,9 +203,3 @@ def test_bits_say_which(chosen: list[str]) -> None:
     data = base64.b64decode(bitmask(CATALOG.keeping(mask), len(CATALOG.ids)))
     assert [each for i, each in enumerate(CATALOG.ids) if data[i >> 3] >> (i & 7) & 1] == [
         each for each in CATALOG.ids if each in chosen]
-
-
-@given(st.sampled_from([claim for claim in CATALOG.claims if claim.lines]),
-       st.sampled_from([claim for claim in CATALOG.claims if not claim.lines]))
-def test_a_reference_never_stands_above_a_document(told: Claim, reference: Claim) -> None:
-    assert headline([reference, told]) == headline([told, reference]) == told
