@@ -72,6 +72,7 @@ SCOPES: Mapping[str, str] = MappingProxyType({
 })
 """The scopes of a claim that is not about its subject as a whole."""
 LOOKED_AT: Mapping[str, str] = MappingProxyType({
+    "value": "that our words say what the printed words say",
     "subject": "that it is said of this subject",
     "scope": "that it is said of the whole, or of the part named",
     "attribute": "that it says what the attribute means",
@@ -79,7 +80,7 @@ LOOKED_AT: Mapping[str, str] = MappingProxyType({
     "actor": "who is named, and in which role",
     "hedge": "how firmly it is said",
     "range": "both ends of a range",
-    "period": "the period that is counted",
+    "period": "the period that is counted, and the day for which it holds",
 })
 """The sides of a claim that a second, independent reading may confirm."""
 RELATIONS: Mapping[str, str] = MappingProxyType({
