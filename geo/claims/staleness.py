@@ -30,7 +30,7 @@ NEARLY_DONE = re.compile(
 NEARLY_DONE_MONTHS = 12
 STALE_MONTHS = 18
 """A claim of 8 August 2025 is stale from 9 February 2027."""
-AGEING: Final = frozenset({"status", "throughput", "share", "buyer", "condition"})
+STALE_ATTRIBUTES: Final = frozenset({"status", "throughput", "share", "buyer", "condition"})
 """The attributes of which a claim tells less with time."""
 
 
@@ -97,7 +97,7 @@ def _overdue(claim: Claim, today: date) -> Iterator[Mark]:
                 return
 
 
-def _ageing_mark(claim: Claim, siblings: Iterable[Claim], today: date) -> Iterator[Mark]:
+def _stale_mark(claim: Claim, siblings: Iterable[Claim], today: date) -> Iterator[Mark]:
     newest = min((other for other in (claim, *siblings) if other.attribute == claim.attribute),
                  key=lambda other: age_months(other, today))
     if is_older(newest, STALE_MONTHS, today):
@@ -117,6 +117,6 @@ def marks(claim: Claim, siblings: Iterable[Claim], today: date) -> tuple[Mark, .
         hedge = "at least " if len(claim.as_of) == 4 else ""
         marks_found.append(Mark("stale", f"“{claim.printed}” was said {when_words(claim.as_of)}, "
                                 f"{hedge}{months_words(age_months(claim, today))} ago"))
-    if claim.attribute in AGEING:
-        marks_found += _ageing_mark(claim, siblings, today)
+    if claim.attribute in STALE_ATTRIBUTES:
+        marks_found += _stale_mark(claim, siblings, today)
     return tuple(marks_found)

@@ -16,6 +16,8 @@ from app.session.view import current
 from app.shared.atlas_cache import Atlas, boundary_policy
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.names import by_name, listed
+from geo.catalog.summary import readings_words
+from geo.claims.headline import RULE
 from geo.claims.staleness import marks
 from geo.claims.wording import date_words, scoped_words, source_words, value_words, who_words
 from geo.data.attributes import ATTRIBUTES
@@ -26,7 +28,9 @@ from geo.export.html.markup import joined
 
 _MATRIX = ("status", "length", "capacity", "throughput", "transit-time", "start", "completion",
            "progress", "cost", "financing", "sponsor", "opponent", "condition", "purpose")
-_PARTS = (("who", "Sources"), ("differ", "Where claims differ"), ("aged", "Stale claims"),
+_PARTS = (("who", "Sources"), ("read", "How claims are confirmed"),
+          ("first", "Which claim is shown first"), ("differ", "Where claims differ"),
+          ("aged", "Stale claims"),
           ("drawn", "Drawn and stated lengths"),
           ("coverage", "Number of sources for each attribute"),
           ("one-source", "Routes that rest on one source"),
@@ -168,7 +172,12 @@ def _texts(opener: SubjectLinks) -> Markup:
                            "</p>")
     no_claim_note = Markup("<p>They belong to corridors that the documents mention; their "
                            "dossiers show the claims about the corridor.</p>")
-    parts = {"who": _sources(catalog), "differ": _differing(opener), "aged": _stale(opener),
+    parts = {"who": _sources(catalog),
+             "read": Markup("<p>{}</p>").format(readings_words(catalog)),
+             "first": Markup("<p>Where several claims speak of one thing, each step decides what "
+                             "those before it left open:</p><ol>{}</ol>").format(
+                 joined(Markup("<li>{}</li>").format(step) for step in RULE)),
+             "differ": _differing(opener), "aged": _stale(opener),
              "drawn": lengths_note + _lengths(opener), "coverage": coverage_note + _matrix(opener),
              "one-source": _names(opener, one_source),
              "no-claim": no_claim_note + _names(opener, no_claim)}
