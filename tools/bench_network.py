@@ -46,8 +46,8 @@ def _entry(number: int, ends: Sequence[Place], chance: random.Random) -> RouteEn
     mode = chance.choices(("rail", "road", "multimodal"), (6, 3, 1))[0]
 
     def claim(attribute: str, value: str, unit: str = "") -> Claim:
-        return Claim(route_id, attribute, value, "", unit, ("exact",), "2026", "s", "", "1-1",
-                    value, "made up")
+        return Claim(route_id, attribute, value, "", unit, ("exact",), "", "", "", "2026",
+                     "s", "", "1-1", value, "made up")
 
     claims = [claim("status", chance.choice(_STATUSES))]
     if mode == "rail" and chance.random() < 2 / 3:
@@ -81,10 +81,10 @@ def generated() -> Catalog:
     entries = tuple(_entry(number, (places[a], places[b]), chance)
                     for number, (a, b) in enumerate(_pairs(chance)))
     claims = tuple(claim for entry in entries for claim in entry.claims)
-    source = Source("s", "s.txt", "Made up", "", "Nobody", "2026", "report", "none")
+    source = Source("s", "s.txt", "", "Made up", "", "Nobody", "", "2026", "", "report", "", "none")
     return Catalog("bench", _DAY, entries, {"s": source}, {},
                    {place.place_id: place for place in places.values()},
-                   claims, (), (), (), ComparedClaims(claims), {})
+                   claims, (), (), (), ComparedClaims(claims), {}, ())
 
 
 def _milliseconds(run: Callable[[], object]) -> float:

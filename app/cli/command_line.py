@@ -18,11 +18,11 @@ from app.cli.check import checked, notes
 from app.cli.export import add_export, export_file
 from app.cli.fmt import format_folder
 from app.cli.release import release_data
+from app.cli.verify import add_sign, add_verify, sign_claims, verify_folder
 from app.cli.whatif import add_whatif, whatif
 from app.shared.settings import ALLOWED_VARIABLE, DATA_VARIABLE, HOST_VARIABLE, SHIPPED_DATA, today
 from geo.catalog.catalog import Catalog
 from geo.checks.build import build
-from geo.checks.documents import verify
 from geo.data.diff import compare
 from geo.data.errors import AtlasError, DataProblemsError
 from geo.data.plural import plural
@@ -138,17 +138,6 @@ def _check(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _verify(arguments: argparse.Namespace) -> int:
-    if not arguments.documents.is_dir():
-        raise AtlasError(f"{arguments.documents}: no such folder; give that of the documents")
-    verification = verify(_catalog(arguments), arguments.documents)
-    for problem in verification.problems:
-        print(problem)
-    counts = ", ".join(f"{count} {name}" for name, count in verification.counts.items())
-    print(f"verified {counts}: {plural(len(verification.problems), 'failure')}")
-    return 1 if verification.problems else 0
-
-
 def _catalog(arguments: argparse.Namespace) -> Catalog:
     return build(read_folder(arguments.data), today())
 
@@ -178,7 +167,10 @@ def _bench(arguments: argparse.Namespace) -> int:
 
 
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = MappingProxyType({
-    "serve": _serve, "check": _check, "verify": _verify, "export": export_file,
+    "serve": _serve, "check": _check,
+    "verify": lambda arguments: verify_folder(arguments, _catalog(arguments)),
+    "sign": lambda arguments: sign_claims(arguments, _catalog(arguments)),
+    "export": export_file,
     "whatif": lambda arguments: whatif(arguments, _catalog(arguments)), "fmt": format_folder,
     "release": release_data, "diff": _diff, "bench": _bench})
 
@@ -206,9 +198,10 @@ def _parser() -> argparse.ArgumentParser:
                        help="serve below this path, such as /atlas")
     commands.add_parser("check", parents=[data],
                         help="name every problem of the data; exit 1 if there is one")
-    verifier = commands.add_parser("verify", parents=[data], help="check every claim against the "
-                                   "documents; exit 1 on a failure")
-    verifier.add_argument("--documents", type=Path, required=True, metavar="DIR")
+    add_verify(commands.add_parser("verify", parents=[data], help="check every claim against the "
+                                   "documents; exit 1 on a failure"))
+    add_sign(commands.add_parser("sign", parents=[data], help="note that a second, independent "
+                                 "reading has confirmed claims"))
     fmt = commands.add_parser("fmt", parents=[data], help="sort rows, mend line ends: write the "
                               "files of the data in their canonical form")
     fmt.add_argument("--check", action="store_true",

@@ -21,6 +21,7 @@ from geo.data.records import (
     Heading,
     Naming,
     Place,
+    Reading,
     Relation,
     Route,
     Source,
@@ -139,6 +140,7 @@ class Catalog(ResultsOwner):
     headings: tuple[Heading, ...] = field(repr=False)
     compared: ComparedClaims = field(repr=False)
     naming: Mapping[str, Naming] = field(repr=False)
+    readings: tuple[Reading, ...] = field(repr=False)
     kept: int | None = field(default=None, repr=False)
 
     @cached_property
@@ -189,15 +191,10 @@ class Catalog(ResultsOwner):
         """Returns the same claims with these routes, which are read on that day."""
         return replace(self, today=today, entries=entries)
 
-    def told_in_references(self) -> tuple[Claim, ...]:
-        """Returns the claims from public reference works; they are counted apart."""
+    def claims_of_texts(self, *, at_hand: bool) -> tuple[Claim, ...]:
+        """Returns the claims from texts at hand, or those from public pages."""
         return tuple(claim for claim in self.claims
-                     if self.sources[claim.source_id].kind == "reference")
-
-    def told_in_documents(self) -> tuple[Claim, ...]:
-        """Returns the claims from documents."""
-        return tuple(claim for claim in self.claims
-                     if self.sources[claim.source_id].kind != "reference")
+                     if self.sources[claim.source_id].at_hand is at_hand)
 
     def differences(self, subject_id: str) -> tuple[Difference, ...]:
         """Returns where claims about a subject differ; see `geo.claims.disagreements`."""

@@ -20,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import date_words
-from geo.data.licence import LICENCE, citation
+from geo.data.datapackage import LICENCE, citation
 from geo.data.records import Claim
 from geo.data.schema import NOT_STATED, TABLES
 

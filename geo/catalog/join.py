@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any, TypeVar, get_type_hints
@@ -24,6 +25,7 @@ from geo.data.records import (
     Heading,
     Naming,
     Place,
+    Reading,
     Relation,
     Route,
     Source,
@@ -121,14 +123,16 @@ def on_day(catalog: Catalog, today: date) -> Catalog:
 
 def join(raw: RawData, today: date) -> Catalog:
     """Joins a folder that has been read and checked; ages are counted against `today`."""
-    claims = _records(raw, "claims", Claim)
+    sources = _by_id(raw, "sources", Source)
+    claims = tuple(replace(claim, source_kind=sources[claim.source_id].kind)
+                   for claim in _records(raw, "claims", Claim))
     context = Catalog(
         release=raw.release, today=today, entries=(),
-        sources=_by_id(raw, "sources", Source), corridors=_by_id(raw, "corridors", Corridor),
+        sources=sources, corridors=_by_id(raw, "corridors", Corridor),
         places=_by_id(raw, "places", Place), claims=claims,
         relations=_records(raw, "relations", Relation), aliases=_records(raw, "aliases", Alias),
         headings=_records(raw, "headings", Heading),
         compared=ComparedClaims(claims, _records(raw, "disagreements", Disagreement)),
-        naming=_by_id(raw, "naming", Naming))
+        naming=_by_id(raw, "naming", Naming), readings=_records(raw, "readings", Reading))
     entries = tuple(_entries(context, _records(raw, "routes", Route), _alignments(raw)))
     return context.on_day(today, entries)

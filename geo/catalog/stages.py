@@ -218,7 +218,7 @@ def state_words(claim: Claim, state: YearState, today: date) -> str:
 
 def event(claim: Claim, today: date) -> Event | None:
     """Returns a dated start, completion or promise as an event; None for any other claim."""
-    if claim.attribute not in ("start", "completion") or claim.note.startswith("compared:"):
+    if claim.attribute not in ("start", "completion") or claim.scope == "compared":
         return None
     first, last = years(claim)
     promised = due(claim)

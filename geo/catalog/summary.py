@@ -5,31 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from geo.catalog.catalog import Catalog
+from geo.claims.signatures import signed_claims
+from geo.claims.wording import date_words
 from geo.data.plural import plural
 from geo.data.records import Claim
 
 
-def contents_words(catalog: Catalog, claims: Iterable[Claim]) -> tuple[str, str]:
-    """Returns the counts of routes and claims, and those of claims from reference works.
+def contents_words(catalog: Catalog, claims: Iterable[Claim]) -> str:
+    """Returns the counts of routes, claims and sources, without a reader's own lines.
 
-    `46 routes and 39 connecting routes, 366 claims, 6 sources`, of documents and without overlays;
-    and `53 claims from reference works, on gauges and the like`, blank where there are none.
+    `46 routes and 39 connecting routes, 419 claims, 13 sources`.
     """
     routes = [entry for entry in catalog.entries if not entry.is_overlay]
     context_count = sum(entry.route.role == "context" for entry in routes)
     context_words = f" and {plural(context_count, 'connecting route')}" if context_count else ""
-    document_claims, reference_count = [], 0
-    for claim in claims:
-        if catalog.sources[claim.source_id].kind == "reference":
-            reference_count += 1
-        else:
-            document_claims.append(claim)
-    sources = plural(len({claim.source_id for claim in document_claims}), "source")
-    return (
-        ", ".join((
-            f"{plural(len(routes) - context_count, 'route')}{context_words}",
-            plural(len(document_claims), "claim"), sources)),
-        f"{plural(reference_count, 'claim')} from reference works, on gauges and the like"
-        if reference_count
-        else "",
-    )
+    cited = [claim.source_id for claim in claims]
+    return ", ".join((f"{plural(len(routes) - context_count, 'route')}{context_words}",
+                      plural(len(cited), "claim"), plural(len(set(cited)), "source")))
+
+
+def readings_words(catalog: Catalog) -> str:
+    """Returns how many claims a second reading has confirmed as they stand, in sentences."""
+    signed = len(signed_claims(catalog.claims, catalog.readings))
+    last = max((reading.read_on for reading in catalog.readings), default="")
+    share = f" ({signed / len(catalog.claims):.0%})" if catalog.claims else ""
+    when = f", the last on {date_words(last)}" if signed else ""
+    return (f"Rules hold each claim against its printed words; what they leave open, a second, "
+            f"independent reader has to confirm. {signed:,} of "
+            f"{plural(len(catalog.claims), 'claim')}{share} are signed so{when}. A claim that "
+            "changes loses its signature.")

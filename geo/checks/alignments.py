@@ -12,7 +12,6 @@ from geo.data.csv_table import Row
 from geo.data.errors import Problem
 from geo.data.geodesy import LEAST, MOST, drawn_km, nearest_share, parts
 from geo.data.reader import GeometryFile, RawData, split
-from geo.data.records import is_partial
 
 EXPLAINED = "stated length"
 """Words in a basis_note that mark an explanation of the drawn length against the stated one."""
@@ -38,7 +37,7 @@ def _length_problems(drawn: GeometryFile, claims: list[Row]) -> Iterator[Problem
         cells = row.cells
         ends = [float(cells[name]) for name in ("value", "value_high")
                 if cells[name] and not number_fault(cells[name])]
-        if not ends or is_explained or is_partial(cells["note"]):
+        if not ends or is_explained or cells["scope"]:
             continue
         ratio = nearest_share(length, ends)
         if not LEAST <= ratio <= MOST:

@@ -157,6 +157,26 @@ def _date(_: Column, cell: str) -> Iterator[str]:
         yield fault
 
 
+def _period(_: Column, cell: str) -> Iterator[str]:
+    first, slash, last = cell.partition("/")
+    ends = [first, last] if slash else [cell.removeprefix("to ")]
+    if any(date_fault(end) for end in ends):
+        yield (f"{quoted(cell)} is not a period: write a date, such as 2024, two of them joined by "
+               "'/', such as 2025-01/2025-07, or 'to ' and the last, such as 'to 2025-06'")
+    elif slash and first > last:
+        yield f"{quoted(cell)} ends before it begins"
+
+
+def _address(_: Column, cell: str) -> Iterator[str]:
+    if not re.fullmatch(r"https?://[^\s]+\.[^\s]+", cell):
+        yield f"{quoted(cell)} is not an address (https://…)"
+
+
+def _hash(_: Column, cell: str) -> Iterator[str]:
+    if not re.fullmatch(r"[0-9a-f]{12}|[0-9a-f]{64}", cell):
+        yield f"{quoted(cell)} is not a hash: the digits 0-9 and the letters a-f"
+
+
 def _number(_: Column, cell: str) -> Iterator[str]:
     if fault := number_fault(cell):
         yield fault
@@ -189,6 +209,9 @@ _CHECKS: Mapping[str, Callable[[Column, str], Iterator[str]]] = MappingProxyType
     "date": _date,
     "number": _number,
     "lines": _lines,
+    "period": _period,
+    "address": _address,
+    "hash": _hash,
 })
 
 

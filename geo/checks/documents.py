@@ -1,66 +1,80 @@
 """Checks of every claim against its document, as `corridor-atlas verify` runs them.
 
 A reader can repeat it with grep: the printed words are on exactly the lines cited, under the
-section named, and the value is the number they say.
+section named. Whether they say what the claim says, the gate judges (`geo.claims.gate`); what its
+rules leave open must be signed in readings.csv.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from geo.catalog.catalog import Catalog
+from geo.checks.editions import Edition, compare_edition, places_of, sha256
 from geo.checks.sections import Sections, fold
-from geo.claims.printed_numbers import value_faults
+from geo.checks.subject_names import subject_names
+from geo.claims.gate import Finding, SubjectNames, judge
+from geo.claims.passage import Passage, passage_in, passage_of_page
+from geo.claims.signatures import sides_of, signed_sides
 from geo.data.errors import Problem
 from geo.data.files import read_file
-from geo.data.records import Claim, Relation
+from geo.data.records import Claim, Relation, Source
 from geo.data.spans import span
 
 MAX_PRINTED_WORDS = 24
 """Figures and a few printed words are copied from a document; sentences are not."""
-_SEARCHED_LINES = 3
-"""The number of lines the words may take when they are searched in the whole document."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The problems that a check against the documents found, and counts of what was checked."""
+    """The problems that a check against the documents found, and counts of what was checked.
+
+    `editions` says of each text at hand whether it is the one that was cited. `by_rule` are the
+    claims of which the rules alone bear out every side.
+    """
 
     problems: tuple[Problem, ...]
     counts: Mapping[str, int]
+    editions: tuple[Edition, ...]
+    by_rule: tuple[Claim, ...]
 
 
-def _documents(catalog: Catalog, folder: Path) -> Iterator[tuple[str, list[str] | str]]:
-    for source in catalog.sources.values():
-        if source.kind == "reference":
-            continue
-        place = (folder / source.document).resolve()  # documents may be links of the curator's
-        try:
-            text = read_file(place.parent, place.name).decode("utf-8-sig")
-        except OSError as error:
-            yield source.source_id, f"{source.document} cannot be read: {error.strerror}"
-        except UnicodeDecodeError as error:
-            yield source.source_id, f"{source.document} is not UTF-8 at byte {error.start}"
-        else:
-            yield source.source_id, text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The text of a source at hand, as bytes and as lines; `fault` where it cannot be read."""
+
+    data: bytes = b""
+    lines: tuple[str, ...] = ()
+    fault: str = ""
 
 
-def _stands(printed: str, lines: list[str], first: int, last: int) -> bool:
+def _text_of(source: Source, folder: Path) -> _Text:
+    place = (folder / source.document).resolve()  # documents may be links of the curator's
+    try:
+        data = read_file(place.parent, place.name)
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        return _Text(fault=f"{source.document} cannot be read: {error.strerror}")
+    except UnicodeDecodeError as error:
+        return _Text(fault=f"{source.document} is not UTF-8 at byte {error.start}")
+    return _Text(data, tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))
+
+
+def _stands(printed: str, lines: tuple[str, ...], first: int, last: int) -> bool:
     return fold(printed) in fold("\n".join(lines[first - 1:last]))
 
 
-def _where(printed: str, lines: list[str]) -> str:
+def _where(printed: str, lines: tuple[str, ...]) -> str:
     """Returns where in the document the words are, or that they are not, as a next step."""
-    for wide in range(_SEARCHED_LINES):
-        for first in range(1, len(lines) - wide + 1):
-            if _stands(printed, lines, first, first + wide):
-                return f"they stand in {first}-{first + wide}"
+    places = places_of(printed, lines)
+    if places:
+        return f"they stand in {places[0][0]}-{places[0][1]}"
     return "nor anywhere in the document; print the words exactly as it does"
 
 
-def _place_faults(cited: Claim | Relation, lines: list[str]) -> Iterator[tuple[str, str]]:
+def _place_faults(cited: Claim | Relation, lines: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     first, last = span(cited.lines)
     if last > len(lines):
         yield "lines", f"{cited.lines}: the document has {len(lines)} lines"
@@ -70,51 +84,126 @@ def _place_faults(cited: Claim | Relation, lines: list[str]) -> Iterator[tuple[s
     elif first < last and (_stands(cited.printed, lines, first + 1, last)
                            or _stands(cited.printed, lines, first, last - 1)):
         yield "lines", f"{cited.lines} is wider than the lines on which the printed words stand"
-    if len(cited.printed.split()) > MAX_PRINTED_WORDS:
-        yield "printed", f"longer than {MAX_PRINTED_WORDS} words; quote less"
 
 
-def _heading_problems(catalog: Catalog,
-                      documents: Mapping[str, list[str] | str]) -> Iterator[Problem]:
+def _edition_faults(cited: Claim | Relation, edition: Edition, lines: tuple[str, ...]
+                    ) -> Iterator[tuple[str, str]]:
+    """Yields what is wrong with the place of a citation, in this edition of the text."""
+    if lines_now := edition.moved.get(cited):
+        yield "lines", f"moved: the words stand in {lines_now} of this edition"
+    elif cited in edition.lost:
+        like = edition.lost[cited]
+        yield "printed", ("changed: this edition reads " + repr(like) if like else
+                          "changed: the words are gone from this edition")
+    else:
+        yield from _place_faults(cited, lines)
+
+
+def _heading_problems(catalog: Catalog, texts: Mapping[str, _Text]) -> Iterator[Problem]:
     for row, heading in enumerate(catalog.headings, 2):
-        lines = documents.get(heading.source_id)
-        if isinstance(lines, list) and heading.heading:
-            text = fold("\n".join(lines[heading.line - 1:heading.line + 2]))
-            if not text.startswith(fold(heading.heading)):
+        text = texts.get(heading.source_id)
+        if text and not text.fault and heading.heading:
+            words = fold("\n".join(text.lines[heading.line - 1:heading.line + 2]))
+            if not words.startswith(fold(heading.heading)):
                 yield Problem("headings.csv", row, "heading",
                               f"{heading.heading!r} does not begin line {heading.line}")
 
 
-def _faults(cited: Claim | Relation, lines: list[str] | str,
-            sections: Sections) -> Iterator[tuple[str, str]]:
-    if isinstance(lines, str):
-        yield "source_id", lines
-        return
-    yield from _place_faults(cited, lines)
-    yield from sections.faults(cited.source_id, cited.section, cited.lines)
+def _source_problems(catalog: Catalog, texts: Mapping[str, _Text]) -> Iterator[Problem]:
+    for row, source in enumerate(catalog.sources.values(), 2):
+        text = texts.get(source.source_id)
+        if text and not text.fault and not source.sha256:
+            yield Problem("sources.csv", row, "sha256",
+                          f"is blank; of this text it is {sha256(text.data)}")
 
 
-def verify(catalog: Catalog, folder: Path) -> Verification:
+class Judges:
+    """The documents, the names and the readings that claims are held against."""
+
+    def __init__(self, catalog: Catalog, texts: Mapping[str, _Text], names: SubjectNames) -> None:
+        self.catalog, self.texts, self.names = catalog, texts, names
+        self.sections = Sections(catalog.headings, {
+            source_id: source.document for source_id, source in catalog.sources.items()
+            if source.at_hand})
+        rows: tuple[Claim | Relation, ...] = (*catalog.claims, *catalog.relations)
+        self.signed = signed_sides(catalog.readings)
+        self.editions = {source_id: compare_edition(
+            catalog.sources[source_id], text.data, text.lines,
+            [row for row in rows if row.source_id == source_id])
+            for source_id, text in texts.items() if not text.fault}
+
+    def place_faults(self, cited: Claim | Relation) -> list[tuple[str, str]]:
+        """Returns what is wrong with where a citation stands, as (column, words)."""
+        text = self.texts.get(cited.source_id)
+        faults: list[tuple[str, str]] = []
+        if text and text.fault:
+            return [("source_id", text.fault)]
+        if text:
+            faults += _edition_faults(cited, self.editions[cited.source_id], text.lines)
+            faults += self.sections.faults(cited.source_id, cited.section, cited.lines)
+        if len(cited.printed.split()) > MAX_PRINTED_WORDS:
+            faults.append(("printed", f"longer than {MAX_PRINTED_WORDS} words; quote less"))
+        return faults
+
+    def passage(self, claim: Claim) -> Passage:
+        """Returns the passage of a claim, as far as its text is at hand."""
+        text, source = self.texts.get(claim.source_id), self.catalog.sources[claim.source_id]
+        if text is None or text.fault:
+            return passage_of_page(claim.printed, f"{claim.section} {source.title}")
+        return passage_in(text.lines, *span(claim.lines), claim.printed, claim.section)
+
+    def findings(self, claim: Claim) -> tuple[Finding, ...]:
+        """Returns all that the rules say against a claim."""
+        return judge(claim, self.passage(claim),
+                     self.catalog.sources[claim.source_id].published, self.names)
+
+    def unsettled(self, claim: Claim, findings: tuple[Finding, ...]) -> Iterator[Finding]:
+        """Yields the findings that no second reading has settled."""
+        sides = sides_of(claim, self.signed)
+        return (finding for finding in findings
+                if not (finding.signable and finding.side in sides))
+
+
+def _finding_words(finding: Finding) -> str:
+    signing = (f"; where that is so, a second reading signs {finding.side!r} in readings.csv"
+               if finding.signable else "")
+    return f"[{finding.code}] {finding.message}{signing}"
+
+
+def read_texts(catalog: Catalog, folder: Path) -> Mapping[str, _Text]:
+    """Reads the texts at hand, by source id."""
+    return {source.source_id: _text_of(source, folder) for source in catalog.sources.values()
+            if source.at_hand}
+
+
+def verify(catalog: Catalog, folder: Path, *, texts: Mapping[str, _Text] | None = None,
+           names: SubjectNames | None = None) -> Verification:
     """Checks every claim, relation and heading against the documents in `folder`.
 
-    For a claim from a reference, whose text is not here, only the value is checked against the
-    printed words; `counts` says how many such claims there are.
+    `texts` and `names` stand for those that were read before, of the same folder and catalog. A
+    claim from a public page, whose text is not here, is judged by its printed words and the page's
+    title.
     """
-    documents = dict(_documents(catalog, folder))
-    sections = Sections(catalog.headings, {
-        source_id: source.document for source_id, source in catalog.sources.items()})
-    problems = list(_heading_problems(catalog, documents))
-    tables: tuple[tuple[str, Iterable[Claim | Relation]], ...] = (
-        ("claims.csv", catalog.claims), ("relations.csv", catalog.relations))
-    for file, rows in tables:
-        for number, cited in enumerate(rows, 2):
-            faults = ([] if cited.source_id not in documents
-                      else list(_faults(cited, documents[cited.source_id], sections)))
-            if isinstance(cited, Claim):
-                faults += value_faults(cited, catalog.sources[cited.source_id].published)
-            problems += [Problem(file, number, field, message) for field, message in faults]
+    texts = read_texts(catalog, folder) if texts is None else texts
+    judges = Judges(catalog, texts, names or subject_names(catalog))
+    problems = [*_source_problems(catalog, texts), *_heading_problems(catalog, texts)]
+    for number, relation in enumerate(catalog.relations, 2):
+        problems += [Problem("relations.csv", number, column, words)
+                     for column, words in judges.place_faults(relation)]
+    by_rule = []
+    for number, claim in enumerate(catalog.claims, 2):
+        faults = judges.place_faults(claim)
+        findings = judges.findings(claim)
+        if not faults and not findings:
+            by_rule.append(claim)
+        faults += [(finding.column, _finding_words(finding))
+                   for finding in judges.unsettled(claim, findings)]
+        problems += [Problem("claims.csv", number, column, words) for column, words in faults]
+    signed = sum(bool(sides_of(claim, judges.signed)) for claim in catalog.claims)
     return Verification(tuple(problems), {
-        "documents": len({catalog.sources[source_id].document for source_id in documents}),
+        "documents": len({catalog.sources[source_id].document for source_id in texts}),
         "claims": len(catalog.claims), "relations": len(catalog.relations),
         "headings": len(catalog.headings),
-        "from references": sum(claim.source_id not in documents for claim in catalog.claims)})
+        "from public pages": sum(claim.source_id not in texts for claim in catalog.claims),
+        "borne out by rule alone": len(by_rule), "signed by a second reading": signed},
+        tuple(judges.editions.values()), tuple(by_rule))

@@ -5,33 +5,17 @@ Whoever reads a scene aloud after such a date is asked what came of it; the note
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
 from geo.briefing.briefing import Scene, claim_index, pieces, read_briefings
 from geo.catalog.catalog import Catalog
-from geo.claims.dates import last_day
+from geo.claims.dates import dates_in, last_day
 from geo.data.errors import Problem
 from geo.data.records import Claim
 
-_PERIODS = {**{name: (month, month) for month, name in enumerate(calendar.month_name) if name},
-            "first half of": (1, 6), "second half of": (7, 12),
-            "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}
-_WHEN = re.compile(rf"\b({'|'.join(_PERIODS)})\s+(\d{{4}})\b")
 _ANSWERED = re.compile(r"\bpassed\b|\bno source\b", re.IGNORECASE)
-
-
-def dates_in(text: str) -> Iterator[tuple[str, date, date]]:
-    """Yields months, seasons and half-years of a text, each with its first and last day."""
-    for match in _WHEN.finditer(text):
-        first_month, last_month = _PERIODS[match[1]]
-        yield (
-            match[0],
-            date(int(match[2]), first_month, 1),
-            last_day(f"{match[2]}-{last_month:02d}"),
-        )
 
 
 def _promised(text: str, scene: Scene, index: Mapping[str, tuple[Claim, ...]]

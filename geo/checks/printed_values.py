@@ -71,7 +71,7 @@ def claim_problems(raw: RawData) -> list[Problem]:
             if source is None:
                 continue
             faults = (_citation_faults(row.cells, sections)
-                      if source["kind"] != "reference" and SPAN.fullmatch(row.cells["lines"])
+                      if source["document"] and SPAN.fullmatch(row.cells["lines"])
                       else ())
             problems.extend(row.problem(column, words) for column, words in faults)
             if table == "claims" and (claim := _claim(row)) and not date_fault(source["published"]):

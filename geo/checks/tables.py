@@ -168,13 +168,15 @@ def _heading_problems(row: Row) -> Iterator[Problem]:
 
 
 def _source_problems(row: Row) -> Iterator[Problem]:
-    document = row.cells["document"]
-    if row.cells["kind"] == "reference":
-        if not document.startswith("https://"):
-            yield row.problem("document", "a reference is cited by its address (https://…)")
-    elif "/" in document or "\\" in document:
-        yield row.problem("document", f"{quoted(document)} is not the name of a text file; a "
-                          "public page is cited with the kind reference")
+    document, address = row.cells["document"], row.cells["address"]
+    if "/" in document or "\\" in document:
+        yield row.problem("document", f"{quoted(document)} is not the name of a text file; the "
+                          "address of a public page belongs into the column address")
+    elif not document and not address:
+        yield row.problem("address", "is blank and must not be where no text is at hand: write "
+                          "the page's address (https://…)")
+    if row.cells["sha256"] and not document:
+        yield row.problem("sha256", "belongs to a text at hand; leave it blank for a public page")
 
 
 def _named_claim_problems(raw: RawData) -> Iterator[Problem]:
@@ -206,16 +208,23 @@ _ROW_CHECKS: dict[str, Callable[[Row], Iterator[Problem]]] = {
 
 
 def _citation_problems(raw: RawData, sources: Mapping[str, Row]) -> Iterator[Problem]:
-    """Checks that claims cite lines of a document; a reference has an address and no lines."""
-    references = {source_id for source_id, row in sources.items()
-                  if row.cells["kind"] == "reference"}
+    """Checks that claims cite lines of a document; a public page has an address and no lines."""
+    pages = {source_id for source_id, row in sources.items() if not row.cells["document"]}
     for row in raw.tables.get("claims", ()):
-        if row.cells["source_id"] in references:
+        if row.cells["source_id"] in pages:
             if row.cells["lines"]:
-                yield row.problem("lines", "a reference has no lines; leave it blank")
+                yield row.problem("lines", "a public page has no lines; leave it blank")
         elif not row.cells["lines"]:
             yield row.problem("lines", "is blank and must not be: write the line of the document's "
                               "text file, such as 42, or the first and last, such as 42-43")
+
+
+def _access_problems(raw: RawData) -> Iterator[Problem]:
+    """Yields the public pages of which the day of reading is not known."""
+    for row in raw.tables.get("sources", ()):
+        if not row.cells["document"] and not row.cells["accessed"]:
+            yield row.problem("accessed", "is blank and must not be: write the day on which the "
+                              "page was read")
 
 
 def _place_coordinates(rows: Iterable[Row]) -> dict[str, tuple[float, float]]:
@@ -262,4 +271,6 @@ def check(raw: RawData, *, past: bool = False) -> list[Problem]:
     problems.extend(_named_claim_problems(raw))
     problems.extend(_citation_problems(raw, ids["sources"]))
     problems.extend(_drawn_problems(raw, ids, past=past))
+    if not past:
+        problems.extend(_access_problems(raw))
     return problems.listed()

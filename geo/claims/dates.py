@@ -26,6 +26,10 @@ PARTS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "early": ("01", "03")})
 """Words for a part of a year, and the first and last month they are read as."""
 
+_PERIODS = {**{name: (month, month) for month, name in enumerate(MONTHS, 1)},
+            "first half of": (1, 6), "second half of": (7, 12),
+            "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}
+_WHEN = re.compile(rf"\b({'|'.join(_PERIODS)})\s+(\d{{4}})\b")
 _YEAR = r"(?:19|20)\d\d|(?:next|this|last) year"
 _PART = re.compile(rf"\b(?:the )?(?:{'|'.join(PARTS)})\b(?:\s+(?:of\s+)?(?:{_YEAR})\b)?",
                    re.IGNORECASE)
@@ -39,6 +43,17 @@ _BEGINNINGS: Final[tuple[tuple[Beginning, re.Pattern[str]], ...]] = (
                              r"\bfirst (commercial )?(gas|oil|train)", re.IGNORECASE)),
     ("work", re.compile(r"\bconstruct|\bwork (began|begun|started)|\bgroundbreaking|"
                         r"\bbroke ground", re.IGNORECASE)))
+
+
+def dates_in(text: str) -> Iterator[tuple[str, date, date]]:
+    """Yields months, seasons and half-years of a text, each with its first and last day."""
+    for match in _WHEN.finditer(text):
+        first_month, last_month = _PERIODS[match[1]]
+        yield (
+            match[0],
+            date(int(match[2]), first_month, 1),
+            last_day(f"{match[2]}-{last_month:02d}"),
+        )
 
 
 def date_words(text: str) -> str:

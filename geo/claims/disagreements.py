@@ -14,7 +14,7 @@ from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Claim, Disagreement
 from geo.data.schema import REASONS
 
-STATUS_MONTHS = 12
+HISTORY_MONTHS = 12
 """Two statuses further apart than this are history, not disagreement."""
 
 Between = Literal["sources", "claims", "meanings"]
@@ -91,7 +91,7 @@ def _comparable(claim: Claim) -> tuple[str, str, str, bool] | None:
 def _at_one_time(claims: Sequence[Claim]) -> list[Claim]:
     newest = max(last_day(claim.as_of) for claim in claims)
     return [claim for claim in claims
-            if months_between(last_day(claim.as_of), newest) <= STATUS_MONTHS]
+            if months_between(last_day(claim.as_of), newest) <= HISTORY_MONTHS]
 
 
 def unlike_values(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:

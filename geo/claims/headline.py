@@ -4,24 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Final
 
+from geo.claims.dates import due
+from geo.claims.wording import part_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Claim
 from geo.data.schema import STATUSES
 
-_HEDGES = ("exact", "about", "designed", "by", "at-least", "more-than", "up-to", "potential")
+_HEDGES = ("exact", "about", "designed", "by", "at-least", "more-than", "up-to", "target",
+           "forecast", "potential")
 _STATUSES = tuple(STATUSES)
-_Rank = tuple[bool, bool, int, bool, int]
+_NOT_YET: Final = frozenset({"forecast", "target", "potential"})
+"""The qualifiers of a number that nobody has measured: it is hoped for, or would be possible."""
+_FIRST_HAND: Final = frozenset({"operator", "authority"})
+"""The kinds of source that know most of what lasts."""
+_PER_TIME: Final = ("/year", "/day")
+_PEOPLE: Final = ("passengers", "passengers/year")
+_SCOPES: Final = ("", "part", "wider", "compared")
+_Rank = tuple[int, bool, int, bool, bool, int]
 
 
 def _firmness(claim: Claim) -> int:
     return max((_HEDGES.index(word) for word in claim.qualifier if word in _HEDGES), default=0)
 
 
-def _unit_rank(claim: Claim) -> int:
-    attribute = ATTRIBUTES.get(claim.attribute)
-    units = attribute.units if attribute else ()
-    return units.index(claim.unit) if claim.unit in units else len(units)
+def is_result(claim: Claim) -> bool:
+    """Checks whether a claim says what is or was, not what is promised, aimed at or possible.
+
+    What something is designed for is a result of its capacity and its other lasting attributes; of
+    what it has carried it is none.
+    """
+    attribute = ATTRIBUTES[claim.attribute]
+    if attribute.kind == "date":
+        return due(claim) is None
+    hoped = _NOT_YET if attribute.lasting else {*_NOT_YET, "designed"}
+    return attribute.kind != "number" or hoped.isdisjoint(claim.qualifier)
+
+
+def _is_rate(claim: Claim) -> bool:
+    """Checks whether an amount is one of a day or a year, by its unit or by what it counts."""
+    if claim.unit.endswith(_PER_TIME):
+        return True
+    first, slash, last = claim.period.partition("/")
+    return bool(first) and not first.startswith("to ") and (not slash or first[:4] == last[:4])
+
+
+def _amount_rank(claim: Claim) -> int:
+    """Returns a sort key: goods before people, a rate before a total, a number before a share."""
+    if claim.attribute not in ("capacity", "throughput"):
+        return 0
+    return 2 * (claim.unit in _PEOPLE) + 4 * (claim.unit in ("percent", "tankers")) + (
+        not _is_rate(claim))
 
 
 def _places(number: Decimal) -> int:
@@ -48,29 +82,42 @@ def _less_advanced(claim: Claim) -> int:
 
 def _rank(claim: Claim, claims: Sequence[Claim]) -> _Rank:
     rounded = any(rounds(claim, other) for other in claims)
-    return not claim.lines, claim.partial, _unit_rank(claim), rounded, _firmness(claim)
+    second_hand = ATTRIBUTES[claim.attribute].lasting and claim.source_kind not in _FIRST_HAND
+    return (_SCOPES.index(claim.scope), not is_result(claim), _amount_rank(claim), second_hand,
+            rounded, _firmness(claim))
+
+
+RULE: Final = (
+    "The whole comes before a part, and a part before what is wider or only compared.",
+    "What is or was comes before what is promised, forecast, aimed at or possible.",
+    ("Of amounts, goods come before passengers, and what is carried in a day or a year before a "
+     "total."),
+    ("Of what lasts (length, capacity, gauge, cost and the like), a page of the operator or of an "
+     "authority comes first."),
+    "Then the newest claim leads, whoever prints it: the latest day for which it holds.",
+    ("Of two of one day, a figure comes before its rounded form by the same source, and the firmer"
+     " wording before the weaker."),
+)
+"""The rule of the headline, one sentence for each step; a step decides what those before it left
+open."""
 
 
 def leading(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """Returns the claims shown first: the headline, then unlike claims of the same rank.
 
-    The rule, in this order: a claim from a document before one from a reference work (which has no
-    lines); a claim about the whole subject before one whose note begins with `part:` or
-    `compared:`; the unit that the registry names first (a rate before a total); the latest `as_of`;
-    a figure before its rounded form by the same source; the firmer wording (exact before about,
-    designed, by, at least, more than, up to, potential). Claims that tie on all of these are all
-    shown: each states its own part, and of the whole none is preferred. Tied statuses come with the
-    less advanced first, others in the order of the file. Of words (actors, purposes) one stands for
-    all. Nothing is averaged and nothing is dropped.
+    `RULE` says which. Claims that tie on all of its steps are all shown: each states its own part,
+    and of the whole none is preferred. Tied statuses come with the less advanced first, others in
+    the order of the file. Of words (actors, purposes) one stands for all. Nothing is averaged and
+    nothing is dropped.
     """
     all_claims = tuple(claims)
     if len(all_claims) < 2:
         return all_claims
     ranks = {claim: _rank(claim, all_claims) for claim in all_claims}
     ranked = sorted(all_claims, key=_less_advanced)
-    ranked.sort(key=lambda claim: ranks[claim][3:])
+    ranked.sort(key=lambda claim: ranks[claim][4:])
     ranked.sort(key=lambda claim: claim.as_of, reverse=True)
-    ranked.sort(key=lambda claim: ranks[claim][:3])
+    ranked.sort(key=lambda claim: ranks[claim][:4])
     first = ranked[0]
     if ATTRIBUTES[first.attribute].kind == "text":
         return (first,)
@@ -81,7 +128,7 @@ def leading(claims: Iterable[Claim]) -> tuple[Claim, ...]:
 
 def _says(claim: Claim) -> tuple[str, str, str]:
     """Returns a value, and the part it is about, whatever else the note says."""
-    return claim.value, claim.value_high, claim.note.split(";")[0] if claim.partial else ""
+    return claim.value, claim.value_high, part_words(claim)
 
 
 def headline(claims: Iterable[Claim]) -> Claim | None:

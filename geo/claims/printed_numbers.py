@@ -31,7 +31,7 @@ _SPACED_MM = re.compile(r"(?<![\d.,])(\d)[ \u00a0\u2009\u202f](\d{3})(?=\s?mm\b)
 _YEARLY = r"\b(annual|annually|yearly)\b|(per|a|/)\s*year"
 _DAILY = r"\b(daily)\b|(per|a|/)\s*day"
 _RATE = re.compile(f"{_YEARLY}|{_DAILY}", re.IGNORECASE)
-_HEDGES: Mapping[str, str] = MappingProxyType({
+HEDGES: Mapping[str, str] = MappingProxyType({
     "more-than": r"(?<!no )\b(?:more than|over|above|exceeding|in excess of|upwards of)|>",
     "at-least": r"\b(?:at least|no (?:less|fewer) than|not less than|a minimum of)|≥",
     "up-to": r"\b(?:up to|as (?:much|many) as|no more than|at most|a maximum of)|≤",
@@ -65,7 +65,7 @@ _UNITS: dict[str, tuple[int, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Figure:
+class Figure:
     """A number as printed, and where in the text it begins and ends; `scale` is its word's.
 
     It ends before the word of its scale.
@@ -79,14 +79,15 @@ class _Figure:
     in_words: bool
 
 
-def _figures(text: str) -> Iterator[_Figure]:
+def figures_in(text: str) -> Iterator[Figure]:
+    """Yields every number of a text, in its order."""
     for match in _NUMBER.finditer(text):
         digits, decimals, word = match.groups()
         plain = (word or "").lower()
         number = (_SHARES.get(plain) or Decimal(_WORDS[plain]) if word
                   else Decimal(digits.replace(",", "") + (decimals or "")))
         scale = _SCALE.match(text, match.end())
-        yield _Figure(number, _SCALES[scale[1].lower()] if scale else 1, match.start(),
+        yield Figure(number, _SCALES[scale[1].lower()] if scale else 1, match.start(),
                       match.end(), plain in _SHARES, in_words=bool(word))
 
 
@@ -96,7 +97,7 @@ def _plain(printed: str) -> str:
 
 def read_numbers(printed: str) -> set[Decimal]:
     """Returns every number in the words: `three million` is 3,000,000, `half` is 0.5."""
-    figures = list(_figures(_plain(printed)))
+    figures = list(figures_in(_plain(printed)))
     return {figure.number for figure in figures} | {
         figure.number * figure.scale for figure in figures
     }
@@ -112,7 +113,7 @@ def measured_in_words(text: str) -> Iterator[Decimal]:
     `one million barrels` and `five years` are two; the counts of `one report says` and `three
     pipelines` are none.
     """
-    for figure in _figures(text):
+    for figure in figures_in(text):
         if not figure.in_words:
             continue
         if figure.scale > 1:
@@ -128,7 +129,7 @@ def held_in_words(claim: Claim) -> set[Decimal]:
     return {*numbers, *(number * worth for number in numbers), *read_numbers(claim.printed)}
 
 
-def _matching_figures(value: Decimal, unit: str, figures: Iterable[_Figure]) -> list[_Figure]:
+def matching_figures(value: Decimal, unit: str, figures: Iterable[Figure]) -> list[Figure]:
     """Returns the figures that say a value: a number with a scale is never taken without it."""
     worth = _UNITS[unit][0]
     return [figure for figure in figures if value * worth == figure.number * figure.scale
@@ -146,9 +147,9 @@ def number_faults(claim: Claim) -> Iterator[tuple[str, str]]:
         yield "unit", f"no rule says how {claim.unit!r} is printed"
         return
     text = _plain(claim.printed)
-    figures = list(_figures(text))
+    figures = list(figures_in(text))
     for column, cell in (("value", claim.value), ("value_high", claim.value_high)):
-        if cell and not _matching_figures(Decimal(cell), claim.unit, figures):
+        if cell and not matching_figures(Decimal(cell), claim.unit, figures):
             yield (
                 column,
                 (
@@ -175,21 +176,21 @@ def _unit_faults(claim: Claim, text: str) -> Iterator[tuple[str, str]]:
         yield "unit", f"{quoted(claim.printed)} is a rate and {claim.unit!r} is not"
 
 
-def _hedge_faults(claim: Claim, text: str, figures: list[_Figure]) -> Iterator[tuple[str, str]]:
+def _hedge_faults(claim: Claim, text: str, figures: list[Figure]) -> Iterator[tuple[str, str]]:
     """Yields where hedging words before a number and its qualifier do not agree.
 
     Only words that leave no doubt count: `more than 70 km` is not exact, and where nothing says
     `more than`, more-than is not what the document says.
     """
-    matching = _matching_figures(Decimal(claim.value), claim.unit, figures)
-    hedges = {word for figure in matching for word, pattern in _HEDGES.items()
+    matching = matching_figures(Decimal(claim.value), claim.unit, figures)
+    hedges = {word for figure in matching for word, pattern in HEDGES.items()
               if re.search(rf"(?:{pattern})[\s~€$£]*$", text[:figure.begins], re.IGNORECASE)}
     is_single = len(matching) == 1
     for word in sorted(hedges - set(claim.qualifier)) if is_single else ():
         yield "qualifier", f"{quoted(claim.printed)} hedges the number; say {word!r}"
     for word in claim.qualifier:
-        if word in _HEDGES and claim.unit != "years" and not re.search(
-                f"{_HEDGES[word]}|{_MORE_HEDGES[word]}", text, re.IGNORECASE):
+        if word in HEDGES and claim.unit != "years" and not re.search(
+                f"{HEDGES[word]}|{_MORE_HEDGES[word]}", text, re.IGNORECASE):
             yield "qualifier", (f"{quoted(claim.printed)} does not say {QUALIFIERS[word]!r}; "
                                 "print the words that do, or mend the qualifier")
 

@@ -2,10 +2,13 @@
 
 The rules:
 
-- *overdue*: a date that lay in the future when it was claimed and has passed since.
+- *overdue*: a date that lay in the future when it was claimed and has passed since: of a start or
+  completion, or named by a condition.
 - *old*: words such as "nearing completion", or a share of work done, claimed more than a year ago:
   counted from the date for which the claim holds, not from when it was printed.
 - *old*: a status whose newest claim is more than eighteen months old.
+- *old*: an amount carried, a share, a buyer or a condition, where the newest claim on the same
+  attribute is more than eighteen months old.
 
 A date of a year or a month is read as late as it can be, so nothing is called old too early.
 """
@@ -13,19 +16,22 @@ A date of a year or a month is read as late as it can be, so nothing is called o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from datetime import date, timedelta
+from typing import Final, Literal
 
-from geo.claims.dates import date_words, due, last_day, promised_words, when_words
+from geo.claims.dates import date_words, dates_in, due, last_day, promised_words, when_words
 from geo.data.records import Claim
 
 NEARLY_DONE = re.compile(
     r"(near|approach)\w* completion|almost (finished|complete)|nearly (finished|complete)",
     re.IGNORECASE)
 NEARLY_DONE_MONTHS = 12
-STATUS_MONTHS = 18
+STALE_MONTHS = 18
+"""A claim of 8 August 2025 is stale from 9 February 2027."""
+STALE_ATTRIBUTES: Final = frozenset({"status", "throughput", "share", "buyer", "condition"})
+"""The attributes of which a claim tells less with time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,11 @@ def age_months(claim: Claim, today: date) -> int:
     return months_between(last_day(claim.as_of), today)
 
 
+def is_older(claim: Claim, months: int, today: date) -> bool:
+    """Checks whether a claim held more than some months ago: a day more is enough."""
+    return months_between(last_day(claim.as_of), today - timedelta(days=1)) >= months
+
+
 def age_words(claim: Claim, today: date) -> str:
     """Returns `1 year 5 months old`, `at least 10 months old` where only the year is known."""
     hedge = "at least " if len(claim.as_of) == 4 and last_day(claim.as_of) < today else ""
@@ -71,33 +82,41 @@ def _read_as(claim: Claim) -> str:
     )
 
 
-def marks(claim: Claim, siblings: Iterable[Claim], today: date) -> tuple[Mark, ...]:
-    """Returns the marks of one claim. `siblings` are all claims about the same subject."""
-    marks_found: list[Mark] = []
+def _overdue(claim: Claim, today: date) -> Iterator[Mark]:
+    """Yields the marks of a promise whose day has passed, and of a condition whose date has."""
     promised = due(claim)
     if promised and promised < today:
-        marks_found.append(
-            Mark(
-                "overdue",
-                f"{promised_words(claim)}{_read_as(claim)}, which has passed; "
-                "no document here says whether it was kept",
-            )
-        )
-    months = age_months(claim, today)
-    if months > NEARLY_DONE_MONTHS and (claim.attribute == "progress"
-                                        or NEARLY_DONE.search(claim.printed)):
+        yield Mark("overdue", f"{promised_words(claim)}{_read_as(claim)}, which has passed; "
+                   "no document here says whether it was kept")
+    if claim.attribute == "condition":
+        claimed = last_day(claim.as_of)
+        for words, first, last in dates_in(f"{claim.value} {claim.printed}"):
+            if claimed < last < today and claimed < first:
+                yield Mark("overdue", f"{words}, which it names, has passed; no document here says "
+                           "what came of it")
+                return
+
+
+def _stale_mark(claim: Claim, siblings: Iterable[Claim], today: date) -> Iterator[Mark]:
+    newest = min((other for other in (claim, *siblings) if other.attribute == claim.attribute),
+                 key=lambda other: age_months(other, today))
+    if is_older(newest, STALE_MONTHS, today):
+        age = months_words(age_months(newest, today))
+        yield Mark("stale", f"no document of the last {STALE_MONTHS} months says how far it has "
+                   f"come; the newest claim is {age} old" if claim.attribute == "status" else
+                   f"no document of the last {STALE_MONTHS} months speaks of it; the newest claim "
+                   f"is {age} old")
+
+
+def marks(claim: Claim, siblings: Iterable[Claim], today: date) -> tuple[Mark, ...]:
+    """Returns the marks of one claim. `siblings` are all claims about the same subject."""
+    siblings = tuple(siblings)
+    marks_found = list(_overdue(claim, today))
+    if is_older(claim, NEARLY_DONE_MONTHS, today) and (claim.attribute == "progress"
+                                         or NEARLY_DONE.search(claim.printed)):
         hedge = "at least " if len(claim.as_of) == 4 else ""
         marks_found.append(Mark("stale", f"“{claim.printed}” was said {when_words(claim.as_of)}, "
-                                f"{hedge}{months_words(months)} ago"))
-    if claim.attribute == "status":
-        newest = min(age_months(status_claim, today) for status_claim in (claim, *siblings)
-                     if status_claim.attribute == "status")
-        if newest > STATUS_MONTHS:
-            marks_found.append(
-                Mark(
-                    "stale",
-                    f"no document of the last {STATUS_MONTHS} months says how far "
-                    f"it has come; the newest claim is {months_words(newest)} old",
-                )
-            )
+                                f"{hedge}{months_words(age_months(claim, today))} ago"))
+    if claim.attribute in STALE_ATTRIBUTES:
+        marks_found += _stale_mark(claim, siblings, today)
     return tuple(marks_found)

@@ -10,10 +10,11 @@ from geo.data.records import Claim, Route, Source
 from geo.data.schema import MODE_WORDS, OVERLAY, QUALIFIERS, STATUSES
 from geo.data.spans import span
 
-__all__ = ["STATUS_WORDS", "citation_words", "date_words", "first_part", "inner_words",
+__all__ = ["STATUS_WORDS", "citation_words", "date_words", "inner_words",
            "km_words",
-           "lines_words", "mode_words", "number_words", "part_words", "qualifier_words",
-           "scoped_words", "source_words", "value_words", "who_words"]
+           "lines_words", "mode_words", "note_words", "number_words", "part_words",
+           "period_words", "qualifier_words", "scoped_words", "source_words",
+           "value_words", "who_words"]
 
 _UNITS = {
     "Mt": "million tonnes", "Mt/year": "million tonnes a year",
@@ -79,16 +80,25 @@ def inner_words(claim: Claim) -> str:
 
 
 def part_words(claim: Claim) -> str:
-    """Returns the part that a claim covers: `part: the new track`; blank for the whole.
-
-    These are the words of its note up to the first semicolon.
-    """
-    return first_part(claim.note) if claim.partial else ""
+    """Returns the part that a claim covers: `part: the new track`; blank for the whole."""
+    return f"{claim.scope}: {claim.scope_words}" if claim.partial else ""
 
 
-def first_part(note: str) -> str:
-    """Returns the words of a note up to the first semicolon: of a part, what it covers."""
-    return note.split(";", maxsplit=1)[0].rstrip(". ")
+def period_words(claim: Claim) -> str:
+    """Returns the time that a number counts: `June 2006 to June 2025`; blank where none is said."""
+    first, _, last = claim.period.partition("/")
+    if last:
+        return f"{date_words(first)} to {date_words(last)}"
+    if first.startswith("to "):
+        return f"up to {date_words(first.removeprefix('to '))}"
+    return date_words(first) if first else ""
+
+
+def note_words(claim: Claim) -> str:
+    """Returns all that limits a claim: its part, the period it counts, and the curator's note."""
+    period = period_words(claim)
+    return "; ".join(filter(None, (
+        part_words(claim), f"counts {period}" if period else "", claim.note)))
 
 
 def scoped_words(claim: Claim) -> str:
@@ -128,4 +138,4 @@ def citation_words(source: Source, section: str, lines: str) -> str:
     """Returns a whole citation: source, document or address, section, and lines if any."""
     section_words = f", “{section}”" if section else ""
     line_words = f", {lines_words(lines)}" if lines else ""
-    return f"{source_words(source)}. {source.document}{section_words}{line_words}"
+    return f"{source_words(source)}. {source.locator}{section_words}{line_words}"

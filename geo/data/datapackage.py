@@ -1,12 +1,15 @@
-"""The file `datapackage.json`: a Frictionless description of the data, made from the schema."""
+"""The file `datapackage.json`, made from the schema, and how a release is licensed and cited."""
 
 from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, Final
 
 from geo.data.schema import TABLES, Column, Table
+
+TITLE: Final = "Corridor Atlas"
+LICENCE: Final = "CC BY 4.0"
 
 _RELEASE = re.compile(r"[A-Za-z0-9]+([-.][A-Za-z0-9]+)*")
 NO_RELEASE = "is no release id: letters and digits joined by '-' or '.', such as 2026-11-21"
@@ -20,7 +23,15 @@ _PATTERNS = {
     "countries": "[A-Z]{2}(;[A-Z]{2})*",
     "date": r"\d{4}(-\d{2}(-\d{2})?)?",
     "lines": r"\d+(-\d+)?",
+    "period": r"(to )?\d{4}(-\d{2}){0,2}|\d{4}(-\d{2}){0,2}/\d{4}(-\d{2}){0,2}",
+    "address": r"https?://\S+",
+    "hash": "[0-9a-f]{12}|[0-9a-f]{64}",
 }
+
+
+def citation(release: str, as_of: str) -> str:
+    """Returns how to cite a release as it is on a day, both as people write them."""
+    return f"{TITLE}, release {release}, as of {as_of}, {LICENCE}."
 
 
 def is_release(text: str) -> bool:

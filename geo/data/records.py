@@ -8,23 +8,40 @@ from decimal import Decimal, InvalidOperation
 from shapely.geometry import LineString, MultiLineString
 
 
-def is_partial(note: str) -> bool:
-    """Checks whether a note says that its claim is about a part, or a thing compared with."""
-    return note.startswith(("part:", "compared:"))
-
-
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document or an article in one. `published` is YYYY, YYYY-MM or YYYY-MM-DD."""
+    """A document or an article in one. `published` is YYYY, YYYY-MM or YYYY-MM-DD.
+
+    A text at hand has a `document`, whose lines its claims cite; a public page has an `address`.
+    """
 
     source_id: str
     document: str
+    address: str
     title: str
     author: str
     publisher: str
+    origin: str
     published: str
+    accessed: str
     kind: str
+    sha256: str
     perspective: str
+
+    @property
+    def at_hand(self) -> bool:
+        """Whether its text is one of the documents, so that claims cite its lines."""
+        return bool(self.document)
+
+    @property
+    def locator(self) -> str:
+        """Where it is found: the file name of its text, else its address."""
+        return self.document or self.address
+
+    @property
+    def speaker(self) -> str:
+        """Who is speaking: two sources of one speaker are not independent."""
+        return self.origin or self.publisher
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +83,7 @@ class Claim:
     """One claim of one source about one subject.
 
     `value` stays as the file has it; `number` reads it. A blank `value_high` means no range.
+    `source_kind` is no column: it is joined from the claim's source.
     """
 
     subject_id: str
@@ -74,12 +92,16 @@ class Claim:
     value_high: str
     unit: str
     qualifier: tuple[str, ...]
+    scope: str
+    scope_words: str
+    period: str
     as_of: str
     source_id: str
     section: str
     lines: str
     printed: str
     note: str
+    source_kind: str = ""
 
     @property
     def reference(self) -> str:
@@ -89,7 +111,7 @@ class Claim:
     @property
     def partial(self) -> bool:
         """Whether it is about a part of its subject, or only what something is compared with."""
-        return is_partial(self.note)
+        return bool(self.scope)
 
     @property
     def number(self) -> Decimal | None:
@@ -148,6 +170,16 @@ class Disagreement:
     claims: tuple[str, ...]
     why_kind: tuple[str, ...]
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A second, independent reading of a claim, and the sides of the claim that it looked at."""
+
+    claim: str
+    signature: str
+    looked_at: tuple[str, ...]
+    read_on: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from pathlib import Path
 from geo.data.archive_members import member_fault
 from geo.data.errors import AtlasError, Problem
 from geo.data.files import file_names, read_file
-from geo.data.reader import RawData, read_folder
+from geo.data.former_layouts import bring_up_to_date
+from geo.data.reader import RawData, file_of, read_folder
 from geo.data.schema import TABLES
 
 UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError)
@@ -30,7 +31,7 @@ def members(folder: Path, package: bytes | None = None) -> dict[str, bytes]:
     lines = [f"routes/{name}" for name in file_names(folder, "routes")
              if name.endswith(".geojson")]
     contents = {}
-    for name in (*(table.file for table in TABLES.values()), PACKAGE, *lines):
+    for name in (*(file_of(folder, table) for table in TABLES.values()), PACKAGE, *lines):
         if name == PACKAGE and package is not None:
             contents[name] = package
         elif (folder / name).exists():
@@ -99,6 +100,7 @@ def read_archive(path: Path) -> RawData:
             reason = error.strerror if isinstance(error, OSError) else error
             raw.problems.append(Problem(path.name, 0, "", f"cannot be read: {reason}"))
             return raw
+        bring_up_to_date(folder)
         raw = read_folder(folder)
         raw.problems = [problem for problem in raw.problems if (folder / problem.file).exists()]
         raw.unread = {name for name in raw.unread if (folder / TABLES[name].file).exists()}

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 ColumnKind = Literal["id", "ids", "code", "codes", "country", "countries", "text", "texts",
-                     "date", "number", "lines", "value"]
+                     "date", "number", "lines", "value", "period", "address", "hash"]
 
 MODES: Mapping[str, str] = MappingProxyType({
     "rail": "Rail",
@@ -55,6 +55,8 @@ QUALIFIERS: Mapping[str, str] = MappingProxyType({
     "more-than": "more than",
     "designed": "by design",
     "potential": "potentially",
+    "forecast": "forecast",
+    "target": "target",
 })
 DATE_QUALIFIERS: Mapping[str, str] = MappingProxyType({**QUALIFIERS, "by": "by"})
 """The qualifiers of a date: those of a number, and `by`, the latest date stated."""
@@ -62,8 +64,30 @@ SOURCE_KINDS: Mapping[str, str] = MappingProxyType({
     "report": "a report",
     "article": "an article or commentary",
     "news": "a news text",
-    "reference": "a public reference work, counted apart",
+    "operator": "a page of whoever operates or owns it",
+    "authority": "a page of a ministry, a regulator or another public authority",
+    "bank": "a page of a development bank",
+    "trade-press": "a trade journal",
+    "reference": "a public reference work",
 })
+SCOPES: Mapping[str, str] = MappingProxyType({
+    "part": "it is about a part of the subject",
+    "wider": "it is about something wider, of which the subject is a part",
+    "compared": "it is about what the subject is compared with",
+})
+"""The scopes of a claim that is not about its subject as a whole."""
+LOOKED_AT: Mapping[str, str] = MappingProxyType({
+    "value": "that our words say what the printed words say",
+    "subject": "that it is said of this subject",
+    "scope": "that it is said of the whole, or of the part named",
+    "attribute": "that it says what the attribute means",
+    "status": "that the status fits the printed words",
+    "actor": "who is named, and in which role",
+    "hedge": "how firmly it is said",
+    "range": "both ends of a range",
+    "period": "the period that is counted, and the day for which it holds",
+})
+"""The sides of a claim that a second, independent reading may confirm."""
 RELATIONS: Mapping[str, str] = MappingProxyType({
     "part-of": "is part of",
     "continues-as": "continues as",
@@ -89,6 +113,8 @@ SPONSOR_ROLES: Mapping[str, str] = MappingProxyType({
     "operator": "operator",
     "promoter": "promoter",
     "guarantor": "guarantor",
+    "supporter": "in favour",
+    "party": "party to the agreement",
     "buyer": "buyer",
     "expected": "expected",
 })
@@ -96,6 +122,7 @@ OPPONENT_ROLES: Mapping[str, str] = MappingProxyType({
     "opposes": "opposes",
     "warns": "warns",
     "denounces": "denounces",
+    "reserved": "has reservations",
 })
 PLACE_KINDS: Mapping[str, str] = MappingProxyType({
     "capital": "capital city",
@@ -178,12 +205,18 @@ def _citation(lines: Column) -> tuple[Column, ...]:
 TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in (
     Table("sources", "the documents, one row per article or report", (
         Column("source_id", "id of the source", "id"),
-        Column("document", "file name of the text; of a reference, its address"),
+        Column("document", "file name of a text at hand, whose lines claims cite", required=False),
+        Column("address", "address of the public page (https://…)", "address", required=False),
         Column("title", "title; in square brackets where the text prints none"),
         Column("author", "author as printed", required=False),
         Column("publisher", "who published it"),
+        Column("origin", "who is speaking, where the publisher passes on another's text: two "
+               "sources of one origin are not independent", required=False),
         Column("published", "YYYY, YYYY-MM or YYYY-MM-DD, as precisely as known", "date"),
-        Column("kind", "report, article, news or reference", "code", codes=SOURCE_KINDS),
+        Column("accessed", "the day on which a public page was read", "date", required=False),
+        Column("kind", "what kind of text it is", "code", codes=SOURCE_KINDS),
+        Column("sha256", "SHA-256 of a text at hand, so that another edition shows", "hash",
+               required=False),
         Column("perspective", "whose view it gives, one neutral clause"),
     ), ("source_id",), ("source_id",)),
     Table("corridors", "the groups that routes belong to", (
@@ -221,13 +254,17 @@ TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in (
         Column("unit", "unit of value; blank for text", required=False),
         Column("qualifier", "how firm a number is, or the role of an actor", "codes",
                required=False),
+        Column("scope", "blank: about the whole subject", "code", required=False, codes=SCOPES),
+        Column("scope_words", "the part, or what is compared, in few words", required=False),
+        Column("period", "the time a number counts: a date, first/last, or `to last`; blank where "
+               "none is said", "period", required=False),
         Column("as_of", "the date the claim holds", "date"),
         *_citation(Column("lines", "line or first-last line of the document's text file; blank "
-                          "for a reference", "lines", required=False)),
-    ), ("subject_id", "attribute", "value", "value_high", "unit", "qualifier", "source_id",
-        "lines", "printed"),
-        ("subject_id", "attribute", "value", "value_high", "unit", "qualifier", "as_of",
-         "source_id", "lines", "printed"), former="facts.csv"),
+                          "for a public page", "lines", required=False)),
+    ), ("subject_id", "attribute", "value", "value_high", "unit", "qualifier", "scope",
+        "scope_words", "source_id", "lines", "printed"),
+        ("subject_id", "attribute", "value", "value_high", "unit", "qualifier", "scope",
+         "scope_words", "period", "as_of", "source_id", "lines", "printed"), former="facts.csv"),
     Table("relations", "how routes, corridors and places stand to each other", (
         Column("subject_id", "the one", "id", refers_to=("routes", "corridors", "places")),
         Column("relation", "how it stands to the other", "code", codes=RELATIONS),
@@ -261,6 +298,13 @@ TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in (
         Column("why_kind", "why they differ, as far as it is plain", "codes", codes=REASONS),
         Column("why", "the same in one neutral sentence"),
     ), ("disagreement_id",), ("disagreement_id",)),
+    Table("readings", "claims that a second, independent reading has confirmed", (
+        Column("claim", "the claim, as subject/attribute/source/lines", "text"),
+        Column("signature", "the claim's signature: a claim that changes loses it", "hash"),
+        Column("looked_at", "the sides of the claim that were looked at", "codes",
+               codes=LOOKED_AT),
+        Column("read_on", "the day of the reading", "date"),
+    ), ("claim", "signature"), ("claim", "signature")),
     Table("naming", "why a name is shown where several are in use", (
         Column("id", "the route, corridor or place", "id",
                refers_to=("routes", "corridors", "places")),

@@ -18,7 +18,7 @@ from typing import Literal
 
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.wording import citation_words, date_words, source_words
-from geo.data import licence
+from geo.data import datapackage
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Claim, Place, Relation, Source
 from geo.data.schema import TABLES
@@ -36,7 +36,7 @@ from geo.presentation.statement import shown_first
 Kind = Literal["text", "number", "count"]
 Plain = str | int | float | None
 
-TITLE = licence.TITLE
+TITLE = datapackage.TITLE
 
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -99,6 +99,7 @@ _CLAIM_COLUMNS: Mapping[str, str] = MappingProxyType({
     "source_published": "when the document was published",
     "perspective": "whose view the source gives",
     "document": "file name of the document's text",
+    "address": "address of the public page",
     "citation": "the whole citation",
     "release": "release of the data",
 })
@@ -132,7 +133,7 @@ NOTES: Mapping[str, str] = MappingProxyType({
 
 def how_to_cite(extract: Extract) -> str:
     """Returns how to cite the file, and where to find the citations of single values."""
-    return (f"{licence.citation(extract.release, date_words(extract.as_of))} "
+    return (f"{datapackage.citation(extract.release, date_words(extract.as_of))} "
             "For a single value cite its own source, which stands beside it.")
 
 

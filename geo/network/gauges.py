@@ -8,8 +8,6 @@ from geo.catalog.catalog import Catalog
 from geo.data.countries import country_name
 from geo.data.records import Claim, Route
 
-_PART = "part:"
-
 
 def route_places(route: Route) -> tuple[str, ...]:
     """Returns the places a route names, from end to end."""
@@ -17,37 +15,36 @@ def route_places(route: Route) -> tuple[str, ...]:
 
 
 def part_ends(catalog: Catalog, route: Route, claim: Claim) -> tuple[str, str] | None:
-    """Returns the outermost two places that a note `part: …` names; None where it names fewer.
+    """Returns the outermost two places that the words of a part name; None where these are fewer.
 
-    Only the words before the first semicolon are read, and only places of the route count.
+    Only places of the route count.
     """
-    text = claim.note.removeprefix(_PART).split(";")[0].casefold()
+    text = claim.scope_words.casefold()
     places = [place for place in route_places(route)
               if catalog.places[place].name.casefold() in text]
-    return (places[0], places[-1]) if claim.note.startswith(_PART) and len(places) > 1 else None
+    return (places[0], places[-1]) if claim.scope == "part" and len(places) > 1 else None
 
 
 def _is_about(catalog: Catalog, route: Route, claim: Claim, places: Sequence[str],
               countries: Collection[str]) -> bool:
     if not claim.partial:
         return True
-    if not claim.note.startswith(_PART):
+    if claim.scope != "part":
         return False
     ends = part_ends(catalog, route, claim)
     if ends:
         order = route_places(route)
         part = order[order.index(ends[0]):order.index(ends[1]) + 1]
         return places[0] in part and places[-1] in part
-    text = claim.note.split(";")[0]
-    return bool(countries) and all(country_name(code) in text for code in countries)
+    return bool(countries) and all(country_name(code) in claim.scope_words for code in countries)
 
 
 def gauge_claims(catalog: Catalog, route_id: str, places: Sequence[str],
                  countries: Collection[str]) -> tuple[Claim, ...]:
     """Returns the claims on the gauge of a stretch of a route, from its first place to its last.
 
-    A claim about the whole route holds for each stretch. One whose note begins with `part:` holds
-    for the stretches between the outermost two places that the note names, else for those that lie
+    A claim about the whole route holds for each stretch. One about a part holds for
+    the stretches between the outermost two places that its words name, else for those that lie
     wholly in countries it names; where it names neither, it holds for none.
     """
     entry = catalog.entry(route_id)

@@ -84,7 +84,7 @@ def citation(number: int, source: Source, section: str, lines: str, dates: Itera
     place = ", ".join(filter(None, (f"“{section}”" if section else "", lines_words(lines))))
     return Citation(
         number, source.source_id, who_words(source), date_words(source.published),
-        source_words(source), source.document, place, lines_words(lines),
+        source_words(source), source.locator, place, lines_words(lines),
         f"{citation_words(source, section, lines)}.", f"View of {source.perspective}.",
         tuple(date_words(day) for day in sorted(set(dates))))
 

@@ -168,6 +168,9 @@ CLAIM_FIELDS: tuple[Field[Claim], ...] = (
     Field("value_high", lambda _, claim: typed_value(claim, claim.value_high)),
     Field("unit", lambda _, claim: claim.unit),
     Field("qualifier", lambda _, claim: ";".join(claim.qualifier)),
+    Field("scope", lambda _, claim: claim.scope),
+    Field("scope_words", lambda _, claim: claim.scope_words),
+    Field("period", lambda _, claim: claim.period),
     Field("in_words", lambda _, claim: value_words(claim)),
     Field("part", lambda _, claim: part_words(claim)),
     Field("as_of", lambda _, claim: claim.as_of),
@@ -186,6 +189,7 @@ CLAIM_FIELDS: tuple[Field[Claim], ...] = (
     Field("source_published", lambda c, claim: c.sources[claim.source_id].published),
     Field("perspective", lambda c, claim: c.sources[claim.source_id].perspective),
     Field("document", lambda c, claim: c.sources[claim.source_id].document),
+    Field("address", lambda c, claim: c.sources[claim.source_id].address),
     Field("section", lambda _, claim: claim.section),
     Field("lines", lambda _, claim: lines_words(claim.lines)),
     Field(

@@ -16,8 +16,9 @@ from geo.claims.disagreements import Difference
 from geo.claims.staleness import Mark, age_words, marks
 from geo.claims.wording import (
     date_words,
-    first_part,
     mode_words,
+    note_words,
+    part_words,
     qualifier_words,
     scoped_words,
     value_words,
@@ -119,13 +120,13 @@ class DrawnLine:
 
 @dataclass(frozen=True, slots=True)
 class ShownClaim:
-    """One claim with all that is known of it; if it is `partial`, its note begins with the part."""
+    """One claim with all that is known of it. `part` are the words of its part, if it has one."""
 
     claim_id: int
     attribute_id: str
     label: str
     value: Cited
-    partial: bool
+    part: str
     role: str
     marks: tuple[Mark, ...]
     printed: str
@@ -138,7 +139,7 @@ class ShownClaim:
     @property
     def scope(self) -> str:
         """The part it covers, in brackets after a space; blank where that is the whole."""
-        return f" ({first_part(self.note)})" if self.partial else ""
+        return f" ({self.part})" if self.part else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,10 +292,10 @@ class _Maker:
                             self.catalog.claims_about(claim.subject_id))
         return ShownClaim(
             self._id(claim), claim.attribute, ATTRIBUTES[claim.attribute].label,
-            self.cited(value_words(claim), claim), claim.partial, qualifier_words(claim),
+            self.cited(value_words(claim), claim), part_words(claim), qualifier_words(claim),
             marks(claim, siblings, self.catalog.today),
             f"“{claim.printed}”", f"as of {date_words(claim.as_of)}",
-            age_words(claim, self.catalog.today), claim.note, who_words(source),
+            age_words(claim, self.catalog.today), note_words(claim), who_words(source),
             source.perspective)
 
     def groups(self, claims: Iterable[Claim]) -> tuple[ClaimGroup, ...]:

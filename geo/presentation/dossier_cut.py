@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from geo.claims.wording import first_part
 from geo.data.plural import plural
 from geo.presentation.citations import cited_numbers, renumbered
 from geo.presentation.dossier import ACTORS, ClaimGroup, Dossier, ShownClaim, ShownDifference
@@ -58,8 +57,7 @@ def _first_actors(claims: Iterable[ShownClaim], most: int) -> list[ShownClaim]:
 
 
 def _without_details(claim: ShownClaim) -> ShownClaim:
-    note = first_part(claim.note) if claim.partial else ""
-    return replace(claim, marks=(), printed="", as_of="", age="", note=note, who="", view="")
+    return replace(claim, marks=(), printed="", as_of="", age="", note=claim.part, who="", view="")
 
 
 def _kept(dossier: Dossier, limits: Limits, above: set[int]) -> list[ShownClaim]:

@@ -11,7 +11,7 @@ from geo.briefing.briefing import Briefing
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.facets import filter_words
 from geo.catalog.selection import select_view
-from geo.data import licence
+from geo.data import datapackage
 from geo.data.basemap_document import BasemapDocument
 from geo.data.errors import AtlasError
 from geo.data.plural import plural
@@ -23,7 +23,7 @@ from geo.network.what_if import WhatIf, what_if
 from geo.query.scenario import CRITERION_WORDS, Criterion
 from geo.query.view import View
 
-LICENCE = licence.LICENCE
+LICENCE = datapackage.LICENCE
 ATTRIBUTION = ("Corridor Atlas, CC BY 4.0. Borders: Natural Earth (public domain) and "
                "OpenStreetMap contributors (ODbL).")
 

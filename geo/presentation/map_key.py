@@ -39,10 +39,8 @@ class MapKey:
     bases: tuple[ShownBasis, ...]
 
 
-def _key(catalog: Catalog, contents: tuple[str, str], about: tuple[str, ...] = ()) -> MapKey:
-    counts, references = contents
-    reading = f"{READING} Beside them stand {references}." if references else READING
-    return MapKey(counts, (*about, reading), tuple(
+def _key(catalog: Catalog, contents: str, about: tuple[str, ...] = ()) -> MapKey:
+    return MapKey(contents, (*about, READING), tuple(
         ShownBasis(basis, basis.capitalize(), meaning, str(sum(
             entry.alignment.basis == basis for entry in catalog.entries)))
         for basis, meaning in BASES.items()))

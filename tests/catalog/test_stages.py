@@ -36,9 +36,10 @@ YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 
 
 def claim(attribute: str, value: str, as_of: str = "2025", *, unit: str = "date",
-         printed: str = "", note: str = "", value_high: str = "") -> Claim:
+         printed: str = "", scope: str = "", note: str = "",
+          value_high: str = "") -> Claim:
     return Claim("a-route", attribute, value, value_high, "" if attribute == "status" else unit,
-                (), as_of, "a-source", "", "1-1", printed, note)
+                (), scope, scope and "something", "", as_of, "a-source", "", "1-1", printed, note)
 
 
 def entry_of(catalog: Catalog, route_id: str) -> RouteEntry:
@@ -84,7 +85,7 @@ def test_what_exists_stands_on_unless_said_to_have_ended(catalog: Catalog,
 @given(st.lists(_claims, max_size=4), _claims)
 def test_a_claim_about_a_part_says_nothing_of_the_whole(catalog: Catalog, claims: list[Claim],
                                                         more: Claim) -> None:
-    part = replace(more, note="part: a section")
+    part = replace(more, scope="part", scope_words="a section")
     for year in (1995, 2010, 2026, 2035):
         assert stage(told(catalog, *claims, part), year) == stage(told(catalog, *claims), year)
 
@@ -258,7 +259,7 @@ def test_a_stated_length_counts_before_a_drawn_one(catalog: Catalog) -> None:
     assert btc.stated is not None
     tap = route_share(entry_of(catalog, "tap"))
     assert tap.stated is None
-    part = told(catalog, claim("length", "50", unit="km", note="part: a section"))
+    part = told(catalog, claim("length", "50", unit="km", scope="part"))
     assert route_share(part).stated is None
     stated = corridor_progress(catalog, "southern-gas-corridor").claim
     assert stated is not None

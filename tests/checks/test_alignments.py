@@ -132,7 +132,8 @@ def test_length_does_not_depend_on_direction(lon: float, lat: float, step: float
 
 
 def test_a_range_is_met_at_its_nearer_end() -> None:
-    claim = Claim("x", "length", "100", "200", "km", ("exact",), "2025", "s", "", "1-1", "100", "")
+    claim = Claim("x", "length", "100", "200", "km", ("exact",), "", "", "", "2025", "s",
+                  "", "1-1", "100", "")
     assert share(190, claim) == pytest.approx(0.95)
     assert share(110, claim) == pytest.approx(1.1)
 

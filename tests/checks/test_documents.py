@@ -190,6 +190,6 @@ def test_a_claim_from_after_its_source_is_caught(documents: Path) -> None:
 ])
 def test_a_date_printed_as_the_latest_is_kept_as_one(printed: str, qualifier: str,
                                                      faults: list[str]) -> None:
-    claim = Claim("x", "completion", "2026-03", "2026-05", "date", (qualifier,), "2025", "s", "",
-                 "1-1", printed, "")
+    claim = Claim("x", "completion", "2026-03", "2026-05", "date", (qualifier,), "", "", "", "2025",
+                  "s", "", "1-1", printed, "")
     assert [field for field, _ in date_faults(claim, "2025")] == faults

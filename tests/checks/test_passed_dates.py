@@ -9,7 +9,8 @@ import pytest
 
 from geo.briefing.briefing import Briefing, Scene, claim_index, write_briefing
 from geo.catalog.catalog import Catalog
-from geo.checks.passed_dates import dates_in, passed_date_problems, unanswered
+from geo.checks.passed_dates import passed_date_problems, unanswered
+from geo.claims.dates import dates_in
 from tests.conftest import DATA, TODAY
 
 FILES = {path.name: path.read_bytes() for path in sorted((DATA / "briefings").glob("*.json"))}

@@ -36,7 +36,8 @@ from tests.files.printed_names import forms
 def claim(attribute: str, value: str, unit: str = "", **other: object) -> Claim:
     cells: dict[str, object] = {
         "subject_id": "x", "attribute": attribute, "value": value, "value_high": "",
-        "unit": unit, "qualifier": ("exact",), "as_of": "2025-06", "source_id": "s",
+        "unit": unit, "qualifier": ("exact",), "scope": "", "scope_words": "", "period": "",
+        "as_of": "2025-06", "source_id": "s",
         "section": "", "lines": "1-1", "printed": value, "note": ""}
     return Claim(**{**cells, **other})  # type: ignore[arg-type]
 
@@ -113,7 +114,8 @@ def test_unlike_values_of_one_attribute_differ() -> None:
 
 
 def test_parts_potentials_and_history_do_not_differ() -> None:
-    whole, part = claim("length", "170", "km"), claim("length", "20", "km", note="part: new track")
+    whole, part = claim("length", "170", "km"), claim("length", "20", "km", scope="part",
+                                                     scope_words="new track")
     now, could = claim("capacity", "16", "bcm/year"), claim("capacity", "31", "bcm/year",
                                                             qualifier=("potential",))
     then, later = (claim("status", "proposed", as_of="2020-11"),

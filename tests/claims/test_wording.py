@@ -12,7 +12,8 @@ from geo.data.records import Claim
 
 def claim(attribute: str, value: str, unit: str, *qualifier: str, high: str = "",
          as_of: str = "2025-08") -> Claim:
-    return Claim("x", attribute, value, high, unit, qualifier, as_of, "s", "", "1-1", value, "")
+    return Claim("x", attribute, value, high, unit, qualifier, "", "", "", as_of, "s", "",
+                 "1-1", value, "")
 
 
 def words(claim: Claim) -> str:

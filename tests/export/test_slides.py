@@ -157,7 +157,7 @@ def test_endless_texts_stay_on_their_slides(pipes: Extract) -> None:
     entry = pipes.atlas.entry("btc-pipeline")
     assert entry
     long = "".join(f"word{i} " for i in range(900)) + "x" * 900
-    claims = tuple(replace(claim, section=f"{i} {long}", note=f"part: {long}")
+    claims = tuple(replace(claim, section=f"{i} {long}", scope="part", scope_words=long)
                   for i, claim in enumerate(entry.claims))
     rest = tuple(claim for claim in pipes.atlas.claims if claim.subject_id != entry.route_id)
     mad = replace(entry, claims=claims, route=replace(entry.route, name=long))

@@ -84,8 +84,8 @@ def test_a_multimodal_segment_takes_the_mode_drawn_along_its_line() -> None:
     assert lone.carriers == {Carrier("rail"), Carrier("road")}
 
 
-def gauge(name: str, mm: int, note: str = "") -> Claim:
-    return claim(name, "gauge", str(mm), "mm", note=note)
+def gauge(name: str, mm: int, part: str = "") -> Claim:
+    return claim(name, "gauge", str(mm), "mm", part=part)
 
 
 def test_a_transfer_stands_where_mode_or_gauge_changes() -> None:
@@ -121,8 +121,8 @@ def test_two_gauges_with_an_unknown_one_between_break_somewhere() -> None:
 
 
 def test_a_gauge_said_of_a_part_holds_there_and_cuts_the_route() -> None:
-    network = drawn(road("one", "abe", claims=[gauge("one", 1520, "part: A to B; so it is said"),
-                                              gauge("one", 1435, "part: B to E")]))
+    network = drawn(road("one", "abe", claims=[gauge("one", 1520, "A to B"),
+                                              gauge("one", 1435, "B to E")]))
     assert stops(network, "one") == ["a", "b", "e"]
     itinerary = asked(network, "a", "e").after["length"]
     assert itinerary is not None

@@ -24,7 +24,7 @@ from geo.export.pptx.slide_figures import figure_rows
 from geo.presentation.citations import Citations
 from geo.presentation.comparison import compare_subjects, presets
 from geo.presentation.data_tables import HEADLINES, claim_table, route_table, throughput_kind
-from geo.presentation.dossier import dossier
+from geo.presentation.dossier import ACTORS, dossier
 from geo.presentation.extract import Extract
 from geo.presentation.route_table import claim_cells
 from geo.presentation.sentence import sentence
@@ -37,7 +37,8 @@ MONTH_SPAN = re.compile(rf"\b({'|'.join(MONTHS)}) \d{{4}} to ({'|'.join(MONTHS)}
 def claim(attribute: str, value: str, unit: str = "km", **other: object) -> Claim:
     cells: dict[str, object] = {
         "subject_id": "tap", "attribute": attribute, "value": value, "value_high": "",
-        "unit": unit, "qualifier": ("exact",), "as_of": "2025-06", "source_id": "umarova-2025",
+        "unit": unit, "qualifier": ("exact",), "scope": "", "scope_words": "", "period": "",
+        "as_of": "2025-06", "source_id": "umarova-2025",
         "section": "", "lines": "1-1", "printed": value, "note": ""}
     return Claim(**{**cells, **other})  # type: ignore[arg-type]
 
@@ -249,3 +250,19 @@ def test_all_subjects_are_told_by_one_rule(catalog: Catalog) -> None:
             claims = [f for f in catalog.claims_about(subject) if f.attribute == claim.attribute]
             assert sorted(map(repr, (*told.first, *told.others))) == sorted(map(repr, claims))
             assert told.claim == headline(claims)
+
+
+# Who is for it and who is against it
+
+def test_neither_friends_nor_opponents_have_the_last_word(catalog: Catalog) -> None:
+    """Both stand side by side, and something else than a position or a warning ends the claims."""
+    both = 0
+    for subject in catalog.subjects:
+        names = [group.claims[0].attribute_id for group in dossier(catalog, subject).groups]
+        if not {*ACTORS} <= {*names}:
+            continue
+        both += 1
+        assert names.index("opponent") == names.index("sponsor") + 1
+        assert names[-1] not in (*ACTORS, "warning"), subject
+        assert str(dossier_html(dossier(catalog, subject))).count('"atlas-positions"') >= 1
+    assert both

@@ -23,10 +23,10 @@ SPOTS: Mapping[str, tuple[float, float, str, str]] = {
 
 
 def claim(subject: str, attribute: str, value: str, unit: str = "", *,
-          qualifier: tuple[str, ...] = ("exact",), note: str = "", as_of: str = "2026",
-          value_high: str = "") -> Claim:
-    return Claim(subject, attribute, value, value_high, unit, qualifier, as_of, "s", "", "1-1",
-                value, note)
+          qualifier: tuple[str, ...] = ("exact",), part: str = "", as_of: str = "2026",
+          value_high: str = "", note: str = "") -> Claim:
+    return Claim(subject, attribute, value, value_high, unit, qualifier,
+                 part and "part", part, "", as_of, "s", "", "1-1", value, note)
 
 
 def road(name: str, path: str, mode: str = "rail", status: str = "operating", *,
@@ -52,10 +52,11 @@ def atlas(*entries: RouteEntry, relations: tuple[Relation, ...] = (),
               for name, (lon, lat, country, kind) in spots.items()}
     corridors = {c: Corridor(c, c.title(), "") for e in entries for c in e.route.corridor_ids}
     said = (*(claim for entry in entries for claim in entry.claims), *claims)
-    source = Source("s", "s.txt", "A source", "", "Nobody", "2026", "report", "a test's view")
+    source = Source("s", "s.txt", "", "A source", "", "Nobody", "", "2026", "", "report", "",
+                    "a test's view")
     return Catalog("test", date(2026, 11, 21), tuple(sorted(entries, key=lambda e: e.route_id)),
                    {"s": source}, corridors, places, said, relations, (), (),
-                   ComparedClaims(said), {})
+                   ComparedClaims(said), {}, ())
 
 
 def drawn(*entries: RouteEntry) -> Network:

@@ -16,6 +16,8 @@ from app.session.view import current
 from app.shared.atlas_cache import Atlas, boundary_policy
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.names import by_name, listed
+from geo.catalog.summary import readings_words
+from geo.claims.headline import RULE
 from geo.claims.staleness import marks
 from geo.claims.wording import date_words, scoped_words, source_words, value_words, who_words
 from geo.data.attributes import ATTRIBUTES
@@ -26,7 +28,9 @@ from geo.export.html.markup import joined
 
 _MATRIX = ("status", "length", "capacity", "throughput", "transit-time", "start", "completion",
            "progress", "cost", "financing", "sponsor", "opponent", "condition", "purpose")
-_PARTS = (("who", "Sources"), ("differ", "Where claims differ"), ("aged", "Stale claims"),
+_PARTS = (("who", "Sources"), ("read", "How claims are confirmed"),
+          ("first", "Which claim is shown first"), ("differ", "Where claims differ"),
+          ("aged", "Stale claims"),
           ("drawn", "Drawn and stated lengths"),
           ("coverage", "Number of sources for each attribute"),
           ("one-source", "Routes that rest on one source"),
@@ -39,13 +43,13 @@ def _list(items: Iterable[Markup]) -> Markup:
     return Markup("<ul>{}</ul>").format(list_items) if list_items else Markup("<p>None.</p>")
 
 
-def _source_rows(catalog: Catalog, heading: str, *, reference: bool) -> Markup:
-    claims = catalog.told_in_references() if reference else catalog.told_in_documents()
+def _source_rows(catalog: Catalog, heading: str, *, at_hand: bool) -> Markup:
+    claims = catalog.claims_of_texts(at_hand=at_hand)
     counts = Counter(claim.source_id for claim in claims)
     rows = joined(Markup(
         '<tr><th scope="row">{}</th><td>{}</td><td class="atlas-number" data-label="Claims">{}'
         "</td></tr>").format(source_words(source), source.perspective, counts[source.source_id])
-        for source in catalog.sources.values() if (source.kind == "reference") is reference)
+        for source in catalog.sources.values() if source.at_hand is at_hand)
     return Markup(
         '<tbody><tr class="atlas-told-head"><th scope="col">{}</th><th scope="col">Its standpoint'
         '</th><th scope="col" class="atlas-number">Claims</th></tr>{}</tbody>'
@@ -53,10 +57,10 @@ def _source_rows(catalog: Catalog, heading: str, *, reference: bool) -> Markup:
 
 
 def _sources(catalog: Catalog) -> Markup:
-    """The table of sources: documents first, then reference works."""
+    """The table of sources: documents first, then public pages."""
     return Markup('<table class="atlas-told">{}{}</table>').format(
-        _source_rows(catalog, "Document", reference=False),
-        _source_rows(catalog, "Reference, for what the documents leave out", reference=True))
+        _source_rows(catalog, "Document, cited by line", at_hand=True),
+        _source_rows(catalog, "Public page, cited by address and day", at_hand=False))
 
 
 def _cell(entry: RouteEntry, attribute: str) -> Markup:
@@ -168,7 +172,12 @@ def _texts(opener: SubjectLinks) -> Markup:
                            "</p>")
     no_claim_note = Markup("<p>They belong to corridors that the documents mention; their "
                            "dossiers show the claims about the corridor.</p>")
-    parts = {"who": _sources(catalog), "differ": _differing(opener), "aged": _stale(opener),
+    parts = {"who": _sources(catalog),
+             "read": Markup("<p>{}</p>").format(readings_words(catalog)),
+             "first": Markup("<p>Where several claims speak of one thing, each step decides what "
+                             "those before it left open:</p><ol>{}</ol>").format(
+                 joined(Markup("<li>{}</li>").format(step) for step in RULE)),
+             "differ": _differing(opener), "aged": _stale(opener),
              "drawn": lengths_note + _lengths(opener), "coverage": coverage_note + _matrix(opener),
              "one-source": _names(opener, one_source),
              "no-claim": no_claim_note + _names(opener, no_claim)}
@@ -181,10 +190,10 @@ def show_data_page(atlas: Atlas) -> None:
     catalog = atlas.catalog
     st.html(str(Markup(
         '<article class="atlas-data"><header class="atlas-head"><h1>The data</h1>'
-        "<p>release {} · {} routes · {} claims in documents, {} in references · {} relations · "
+        "<p>release {} · {} routes · {} claims in documents, {} on public pages · {} relations · "
         "ages counted on {}</p></header>{}{}</article>").format(
-        catalog.release, len(catalog.entries), len(catalog.told_in_documents()),
-        len(catalog.told_in_references()), len(catalog.relations),
+        catalog.release, len(catalog.entries), len(catalog.claims_of_texts(at_hand=True)),
+        len(catalog.claims_of_texts(at_hand=False)), len(catalog.relations),
         date_words(catalog.today.isoformat()), _contents(),
         _texts(SubjectLinks(catalog, current().release)))))
     st.html(str(Markup('<article class="atlas-data">{}</article>').format(_heading("borders"))))

@@ -35,7 +35,7 @@ from geo.catalog.stages import (
 from geo.claims.dates import beginning
 from geo.claims.disagreements import differ_words
 from geo.claims.staleness import marks
-from geo.claims.wording import date_words
+from geo.claims.wording import date_words, note_words
 from geo.data.lru import kept_on_first
 from geo.data.records import Claim
 from geo.data.schema import FIRST_YEAR, LAST_YEAR, NOT_STATED
@@ -74,7 +74,7 @@ def _cited(catalog: Catalog, claim: Claim, notes: Notes, words: str = "") -> Mar
     marks_found = marks(claim, catalog.claims_about(claim.subject_id), catalog.today)
     flags = joined(Markup(' <span class="atlas-mark" title="{}">{}</span>').format(
         mark.reason, mark.kind) for mark in marks_found)
-    part = (Markup(' <span class="atlas-note">({})</span>').format(claim.note)
+    part = (Markup(' <span class="atlas-note">({})</span>').format(note_words(claim))
             if claim.partial else "")
     return Markup("{}{}{}{}").format(words or claim_words(claim), notes.mark(claim), part, flags)
 

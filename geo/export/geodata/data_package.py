@@ -90,16 +90,19 @@ def _records(catalog: Catalog) -> Mapping[str, Iterable[object]]:
     aliases = [alias for alias in catalog.aliases if alias.id in named]
     source_ids = {source.source_id for source in sources(catalog)}
     source_ids.update(alias.used_by for alias in aliases)
+    claims = relevant_claims(catalog)
+    read = {claim.reference for claim in claims}
     return {
         "sources": [s for s in catalog.sources.values() if s.source_id in source_ids],
         "corridors": [c for c in catalog.corridors.values() if c.corridor_id in named],
         "routes": [entry.route for entry in catalog.entries if not entry.is_overlay],
         "aliases": aliases,
-        "claims": relevant_claims(catalog),
+        "claims": claims,
         "relations": relations(catalog),
         "places": places(catalog),
         "headings": [h for h in catalog.headings if h.source_id in source_ids],
         "disagreements": _disagreements(catalog),
+        "readings": [reading for reading in catalog.readings if reading.claim in read],
         "naming": [naming for naming in catalog.naming.values() if naming.id in named],
     }
 

@@ -10,6 +10,7 @@ from geo.data.plural import plural
 from geo.export.html.markup import CiteMarkup, joined, name_markup, tagged
 from geo.presentation.citations import plain
 from geo.presentation.dossier import (
+    ACTORS,
     ClaimGroup,
     Context,
     Dossier,
@@ -58,9 +59,20 @@ def _claim(claim: ShownClaim, cites: CiteMarkup) -> Markup:
 
 
 def claims_html(groups: Iterable[ClaimGroup], cites: CiteMarkup) -> Markup:
-    """Claims under the names of their attributes."""
-    return joined(Markup("<h4>{}</h4><ul>{}</ul>").format(
-        group.label, joined(_claim(claim, cites) for claim in group.claims)) for group in groups)
+    """Claims under the names of their attributes; who is for it and who against, side by side."""
+    sections: list[Markup] = []
+    before = ""
+    for group in groups:
+        attribute = group.claims[0].attribute_id
+        section = Markup("<h4>{}</h4><ul>{}</ul>").format(
+            group.label, joined(_claim(claim, cites) for claim in group.claims))
+        if (before, attribute) == ACTORS:
+            sections[-1] = Markup('<div class="atlas-positions"><div>{}</div><div>{}</div></div>'
+                                  ).format(sections[-1], section)
+        else:
+            sections.append(section)
+        before = attribute
+    return joined(sections)
 
 
 def _names(dossier: Dossier) -> Markup:

@@ -13,6 +13,7 @@ from geo.claims.wording import (
     date_words,
     lines_words,
     mode_words,
+    note_words,
     qualifier_words,
     value_words,
     who_words,
@@ -134,7 +135,7 @@ def _claim_cells(catalog: Catalog, claim: Claim, number: int) -> Iterator[str]:
     yield shown(f"“{claim.printed}”")
     yield f"{shown(date_words(claim.as_of))}<br/>{quiet(shown(age_words(claim, catalog.today)), 6)}"
     marks_found = marks(claim, catalog.claims_about(claim.subject_id), catalog.today)
-    yield "<br/>".join((*([shown(claim.note)] if claim.note else []),
+    yield "<br/>".join((*([shown(note_words(claim))] if note_words(claim) else []),
                         *(flag(f"{mark.kind}: {mark.reason}") for mark in marks_found)))
     part = f"“{claim.section}”, " if claim.section else ""
     yield f"{shown(f'{who_words(source)}, {part}{lines_words(claim.lines)}')}{raised(number)}"

@@ -174,7 +174,7 @@ def _subject(scene: ShownScene, year: int | None) -> str:
 def sources_page(extract: Extract, cited: Sequence[Source]) -> Page:
     """Returns the last slide: whole citations of the documents, and whose view each gives."""
     rows = tuple(Row(source.published[:4], (Run(one_line(
-        f"{source_words(source)}. {source.document}"), 12),),
+        f"{source_words(source)}. {source.locator}"), 12),),
         ((replace(SMALL, text=one_line(f"View of {source.perspective}.")),),))
         for source in cited)
     return Page(None, "The documents, and whose view each gives",

@@ -1,0 +1,320 @@
+"""The gate: judges a claim by rules against the words it rests on, side by side.
+
+Each side of a claim (its value, hedge, range, period, scope, attribute, subject, actor and status)
+is *borne out* by the printed words, *refuted* by them, or left *open*. What is open a second,
+independent reading may sign; a value, a unit, a date and a place are never signed away. A finding
+carries a code that names its rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Final
+
+from geo.claims.passage import Passage
+from geo.claims.printed_numbers import HEDGES, Figure, figures_in, matching_figures, value_faults
+from geo.claims.word_lists import (
+    ATTRIBUTE_WORDS,
+    CAPACITY_WORDS,
+    MODAL_WORDS,
+    PART_WORDS,
+    ROLE_WORDS,
+    STATUS_WORDS_PRINTED,
+    actor_pattern,
+)
+from geo.data.attributes import ATTRIBUTES
+from geo.data.errors import quoted
+from geo.data.folding import folded
+from geo.data.records import Claim
+from geo.data.schema import OPPONENT_ROLES, SPONSOR_ROLES
+
+_SOFT: Final = frozenset({"designed", "potential", "forecast", "target"})
+_FLOWS: Final = ("throughput", "capacity", "share")
+_ACTORS: Final = ("sponsor", "opponent", "buyer")
+_OWNED: Final = ("condition", "warning")
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_SPAN_WORDS: Final = re.compile(
+    r"\b(?:since|from|between|until|by the end of|end of|during|in|over the (?:first|last)|first "
+    r"\w+ months of)\s+(?:\w+\s+){0,3}(?:19|20)\d\d\b|\bcumulative|\bin total\b|\bso far\b|"
+    r"\bto date\b", re.IGNORECASE)
+_JOINS: Final = re.compile(r"\s*(?:%|percent|per cent)?\s*(?:-|\u2013|\bto\b|\band\b)\s*[€$]?\s*",
+                           re.IGNORECASE)
+_CODES: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "value": ("value", "value-not-printed"), "value_high": ("value", "value-not-printed"),
+    "unit": ("unit", "unit-not-printed"), "qualifier": ("hedge", "hedge-not-as-printed"),
+    "as_of": ("date", "later-than-the-source")})
+"""Side and code of a fault that `printed_numbers` finds in a column."""
+
+
+class SubjectNames:
+    """The names by which subjects are printed, folded: their own, their ends', their corridors'.
+
+    `own` gives for each subject its names, `ends` the names of its two ends, `corridors` those of
+    the corridors that it belongs to.
+    """
+
+    def __init__(self, own: Mapping[str, Iterable[str]],
+                 ends: Mapping[str, Iterable[Iterable[str]]] = MappingProxyType({}),
+                 corridors: Mapping[str, Iterable[str]] = MappingProxyType({})) -> None:
+        self._own = {subject: frozenset(names) for subject, names in own.items()}
+        self._ends = {subject: tuple(map(frozenset, names)) for subject, names in ends.items()}
+        self._corridors = {subject: frozenset(names) for subject, names in corridors.items()}
+        every = frozenset[str]().union(*self._own.values(), *self._corridors.values(), *(
+            end for ends_of in self._ends.values() for end in ends_of))
+        longest_first = sorted(every, key=lambda name: (-len(name), name))
+        self._pattern = re.compile(
+            rf"(?<![a-z0-9])(?:{'|'.join(map(re.escape, longest_first))})(?![a-z0-9])"
+            if longest_first else "(?!)")
+
+    def found_in(self, text: str) -> frozenset[str]:
+        """Returns the names that stand in a text, each as long as it can be read."""
+        return frozenset(self._pattern.findall(folded(text)))
+
+    def is_named(self, subject: str, found: frozenset[str]) -> bool:
+        """Checks whether names found in a text are those of a subject, or of both its ends."""
+        ends = self._ends.get(subject, ())
+        return bool(self._own.get(subject, frozenset()) & found) or (
+            len(ends) > 1 and all(end & found for end in ends))
+
+    def others(self, subject: str, found: frozenset[str]) -> list[str]:
+        """Returns the other subjects whose own names were found, sorted."""
+        return sorted(other for other, names in self._own.items()
+                      if other != subject and names & found)
+
+    def corridor_named(self, subject: str, found: frozenset[str]) -> bool:
+        """Checks whether a corridor of a subject was named."""
+        return bool(self._corridors.get(subject, frozenset()) & found)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule says against a side of a claim. `column` is the cell to look at.
+
+    `signable` says whether a second reading may settle it.
+    """
+
+    side: str
+    code: str
+    column: str
+    message: str
+    signable: bool = True
+
+
+def _folded(text: str) -> str:
+    return f" {folded(text)} "
+
+
+def _subject(claim: Claim, passage: Passage, names: SubjectNames) -> Iterator[Finding]:
+    subject = claim.subject_id
+    for text in (passage.printed, f"{passage.sentence} {passage.head}"):
+        found = names.found_in(text)
+        if names.is_named(subject, found):
+            if rivals := names.others(subject, found):
+                yield Finding("subject", "subject-among-others", "subject_id",
+                              f"the passage also names {', '.join(rivals[:3])}; which of them is "
+                              "it said of?")
+            return
+    found = names.found_in(passage.around)
+    if names.is_named(subject, found):
+        yield Finding("subject", "subject-nearby", "subject_id",
+                      f"{subject} is named near the passage, not in it")
+    elif names.corridor_named(subject, found):
+        yield Finding("subject", "only-the-corridor-named", "subject_id",
+                      f"the passage names a corridor of {subject}, not {subject} itself")
+    else:
+        yield Finding("subject", "subject-not-named", "subject_id",
+                      f"nothing near the passage names {subject}, its ends or its corridor")
+
+
+def _scope(claim: Claim, passage: Passage, names: SubjectNames) -> Iterator[Finding]:
+    if claim.scope:
+        words = [word for word in folded(claim.scope_words).split() if len(word) > 3]
+        text = _folded(passage.sentence)
+        if not any(word in text for word in words):
+            yield Finding("scope", "scope-words-not-printed", "scope_words",
+                          f"no word of {quoted(claim.scope_words)} stands in the passage")
+        elif claim.scope != "part" or not PART_WORDS.search(passage.sentence):
+            yield Finding("scope", "scope-open", "scope",
+                          f"the passage does not say that it speaks of {claim.scope_words}")
+    elif match := PART_WORDS.search(passage.sentence):
+        yield Finding("scope", "part-told-as-whole", "scope",
+                      f"the passage speaks of a part ({match[0]!r}); name it in scope and "
+                      "scope_words, or let a second reading confirm that the whole is meant")
+    elif not names.is_named(claim.subject_id, names.found_in(passage.printed)):
+        yield Finding("scope", "whole-not-printed", "scope",
+                      "the printed words do not name the subject; is the whole of it meant?")
+
+
+def _figure(claim: Claim, passage: Passage) -> tuple[Figure, list[Figure]] | None:
+    """Returns the figure of a claim in its sentence, and all figures; None without it."""
+    figures = list(figures_in(passage.sentence))
+    end = passage.begins + len(passage.printed) + 2
+    within = [figure for figure in matching_figures(Decimal(claim.value), claim.unit, figures)
+              if passage.begins <= figure.begins <= end]
+    return (within[0], figures) if within else None
+
+
+def _number(claim: Claim, passage: Passage) -> Iterator[Finding]:
+    """Yields hedges and range ends of the sentence that the claim leaves out."""
+    found = _figure(claim, passage)
+    if found is None:
+        return
+    figure, figures = found
+    before = passage.sentence[:figure.begins]
+    for word, pattern in HEDGES.items():
+        if word not in claim.qualifier and re.search(
+                rf"(?:{pattern})(?:\s+(?:a|the|just|its|total of))?[\s~€$£]*$", before,
+                re.IGNORECASE):
+            yield Finding("hedge", "hedge-dropped", "qualifier",
+                          f"the passage hedges the number ({before[-24:].strip()!r}); say {word!r}")
+    if MODAL_WORDS.search(passage.sentence) and not ({*claim.qualifier} - {"exact", "about"}):
+        modal = MODAL_WORDS.search(passage.sentence)
+        yield Finding("hedge", "modal-dropped", "qualifier",
+                      f"the passage says {modal[0] if modal else ''!r}; say whether the number is "
+                      "designed, potential, a forecast or a target")
+    if _SOFT & {*claim.qualifier} and not MODAL_WORDS.search(passage.sentence):
+        yield Finding("hedge", "modal-not-printed", "qualifier",
+                      f"nothing in the passage bears out {', '.join(_SOFT & {*claim.qualifier})}")
+    if not claim.value_high:
+        yield from _cut_range(passage.sentence, figure, figures)
+
+
+def _cut_range(sentence: str, figure: Figure, figures: list[Figure]) -> Iterator[Finding]:
+    place = figures.index(figure)
+    pairs = [(figures[at], figures[at + 1]) for at in (place - 1, place)
+             if 0 <= at < len(figures) - 1]
+    for low, high in pairs:
+        between = sentence[low.ends:high.begins]
+        lead = sentence[:low.begins].rstrip().casefold()
+        is_and = re.fullmatch(r"\s*and\s*", between, re.IGNORECASE)
+        if _JOINS.fullmatch(between) and not lead.endswith(" from") and (
+                not is_and or lead.endswith("between")) and low.number < high.number * max(
+                    high.scale, 1):
+            yield Finding("range", "range-cut", "value_high",
+                          f"the passage gives a range, {sentence[low.begins:high.ends]!r}; enter "
+                          "both ends")
+            return
+
+
+def _period(claim: Claim, passage: Passage, published: str) -> Iterator[Finding]:
+    text = f"{passage.head} {passage.around}"
+    for year in dict.fromkeys(_YEAR.findall(claim.period)):
+        if year not in text:
+            yield Finding("period", "period-not-printed", "period",
+                          f"{year} stands nowhere near the passage")
+    if claim.attribute in _FLOWS and not claim.period and (
+            match := _SPAN_WORDS.search(passage.sentence)):
+        yield Finding("period", "period-left-out", "period",
+                      f"the passage names a time ({match[0]!r}); say what time the number counts")
+    year = claim.as_of[:4]
+    if year not in (published[:4], *_YEAR.findall(text)):
+        yield Finding("period", "day-not-printed", "as_of",
+                      f"{year} is not the year of the source and stands nowhere near the passage")
+    elif not (published.startswith(claim.as_of) or claim.as_of.startswith(published)
+              or _YEAR.search(passage.sentence)):
+        yield Finding("period", "day-open", "as_of",
+                      f"{claim.as_of} is not the day of the source, and the passage names no year")
+
+
+def _attribute(claim: Claim, passage: Passage) -> Iterator[Finding]:
+    words = ATTRIBUTE_WORDS.get(claim.attribute)
+    label = ATTRIBUTES[claim.attribute].label.lower()
+    if words and not words.search(passage.sentence):
+        yield Finding("attribute", "attribute-not-named", "attribute",
+                      f"no word of the passage speaks of {label}")
+    if claim.attribute == "throughput" and CAPACITY_WORDS.search(passage.sentence):
+        yield Finding("attribute", "capacity-or-throughput", "attribute",
+                      "the passage speaks of what can be carried; is it what has been?")
+    if claim.attribute == "capacity" and not CAPACITY_WORDS.search(passage.printed) and (
+            ATTRIBUTE_WORDS["throughput"].search(passage.sentence)):
+        yield Finding("attribute", "capacity-or-throughput", "attribute",
+                      "the passage speaks of what is carried; is it what can be?")
+    if claim.attribute in ("start", "completion"):
+        other = "completion" if claim.attribute == "start" else "start"
+        if ATTRIBUTE_WORDS[other].search(passage.printed):
+            yield Finding("attribute", "start-or-completion", "attribute",
+                          f"the printed words also speak of a {other}")
+
+
+def _value_in_words(claim: Claim, passage: Passage) -> Iterator[Finding]:
+    if claim.attribute in _ACTORS:
+        return
+    text = _folded(passage.sentence)
+    words = [word for word in folded(claim.value).split() if len(word) > 3]
+    missing = [word for word in words if word not in text]
+    if missing or not words:
+        yield Finding("value", "in-our-own-words", "value",
+                      "the value says in our own words what is printed")
+
+
+def _actor(claim: Claim, passage: Passage) -> Iterator[Finding]:
+    actor = claim.value.partition(":")[0] if claim.attribute in _OWNED else claim.value
+    if claim.attribute in _OWNED and ":" not in claim.value:
+        yield Finding("actor", "owner-not-named", "value",
+                      f"whose {claim.attribute} is it? begin the value with the name and a colon")
+        return
+    if claim.attribute in _OWNED and actor == "author":
+        return
+    pattern = actor_pattern(actor)
+    if pattern is None or not pattern.search(passage.printed):
+        where = "the passage" if pattern and pattern.search(passage.sentence) else "no"
+        yield Finding("actor", "actor-not-printed", "value",
+                      f"the printed words do not name {actor!r}" + (
+                          "; the passage does" if where == "the passage" else ""))
+    yield from _roles(claim, passage)
+
+
+def _roles(claim: Claim, passage: Passage) -> Iterator[Finding]:
+    roles = {"sponsor": SPONSOR_ROLES, "opponent": OPPONENT_ROLES}.get(claim.attribute, {})
+    fitting = [role for role in roles if ROLE_WORDS[role].search(passage.printed)]
+    for role in claim.qualifier:
+        if role in roles and role not in fitting:
+            yield Finding("actor", "role-not-printed", "qualifier",
+                          f"the printed words do not bear out {role!r}")
+    if others := [role for role in fitting if role not in claim.qualifier]:
+        yield Finding("actor", "role-ambiguous", "qualifier",
+                      f"the printed words also bear out {', '.join(others[:3])}")
+
+
+def _status(claim: Claim, passage: Passage) -> Iterator[Finding]:
+    fitting = [status for status, words in STATUS_WORDS_PRINTED.items()
+               if words.search(passage.printed)]
+    if claim.value not in fitting:
+        yield Finding("status", "status-not-printed", "value",
+                      f"the printed words do not bear out {claim.value!r}" + (
+                          f", but {', '.join(fitting)}" if fitting else ""))
+    elif len(fitting) > 1:
+        yield Finding("status", "status-ambiguous", "value",
+                      f"the printed words also bear out "
+                      f"{', '.join(status for status in fitting if status != claim.value)}")
+
+
+def _printed_faults(claim: Claim, published: str) -> Iterator[Finding]:
+    for column, message in value_faults(claim, published):
+        side, code = _CODES[column]
+        yield Finding(side, code, column, message, signable=False)
+
+
+def judge(claim: Claim, passage: Passage, published: str, names: SubjectNames
+          ) -> tuple[Finding, ...]:
+    """Returns all that the rules say against a claim; nothing where the words bear out every side.
+
+    `published` is the date of its source.
+    """
+    kind = ATTRIBUTES[claim.attribute].kind
+    findings = [*_printed_faults(claim, published), *_subject(claim, passage, names),
+                *_scope(claim, passage, names), *_period(claim, passage, published),
+                *_attribute(claim, passage)]
+    if kind == "number":
+        findings += _number(claim, passage)
+    if kind == "text":
+        findings += _value_in_words(claim, passage)
+    if claim.attribute in (*_ACTORS, *_OWNED):
+        findings += _actor(claim, passage)
+    if claim.attribute == "status":
+        findings += _status(claim, passage)
+    return tuple(findings)

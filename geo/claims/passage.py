@@ -1,0 +1,73 @@
+"""Passages: the printed words of a claim, and the text around them that says how they are meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_AROUND_LINES = 8
+"""The number of lines before and after those cited in which the sentence is sought."""
+_SENTENCE_ENDS = re.compile(
+    r"(?<!\bNo)(?<!\b[A-Z])[.!?][\u201d\u2019\")\]]*\d{0,3}\s+(?=[A-Z\u201c\u2018\"(\[])|\n\s*\n")
+_LEFT_OUT = re.compile(r"[\s\u00ad\u2010\u2011-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The words of a claim where they stand.
+
+    `sentence` is the sentence, or the sentences, of which `printed` is part, and `begins` where in
+    it the printed words begin. `around` is the text about it; `head` is the section or, of a public
+    page, its title. Of a page no more than the printed words is known.
+    """
+
+    printed: str
+    sentence: str
+    begins: int
+    around: str
+    head: str
+
+    @property
+    def before(self) -> str:
+        """The words of the sentence before the printed ones."""
+        return self.sentence[:self.begins]
+
+
+def located(printed: str, text: str) -> tuple[int, int] | None:
+    """Returns where in a text words begin and end, whatever its line ends and hyphens."""
+    places = [place for place, letter in enumerate(text) if not _LEFT_OUT.match(letter)]
+    letters = "".join(text[place] for place in places)
+    wanted = _LEFT_OUT.sub("", printed)
+    at = letters.find(wanted)
+    if at < 0 or not wanted:
+        return None
+    return places[at], places[at + len(wanted) - 1] + 1
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"-[ \t]*\n\s*", "-", text))
+
+
+def passage_in(lines: Sequence[str], first: int, last: int, printed: str, head: str) -> Passage:
+    """Returns the passage of a claim that cites lines of a document (counted from 1).
+
+    Where the words do not stand on these lines, the passage holds nothing but them.
+    """
+    start = max(0, first - 1 - _AROUND_LINES)
+    before = "\n".join((*lines[start:first - 1], ""))
+    text = before + "\n".join(lines[first - 1:last + _AROUND_LINES])
+    found = located(printed, text[len(before):])
+    if found is None:
+        return Passage(printed, printed, 0, printed, head)
+    begins, ends = found[0] + len(before), found[1] + len(before)
+    cuts = [match.end() for match in _SENTENCE_ENDS.finditer(text)]
+    sentence_begins = max((cut for cut in cuts if cut <= begins), default=0)
+    sentence_ends = min((cut for cut in cuts if cut >= ends), default=len(text))
+    return Passage(printed, _one_line(text[sentence_begins:sentence_ends]),
+                   len(_one_line(text[sentence_begins:begins])), _one_line(text), head)
+
+
+def passage_of_page(printed: str, title: str) -> Passage:
+    """Returns the passage of a claim from a public page, whose text is not at hand."""
+    return Passage(printed, printed, 0, printed, title)
