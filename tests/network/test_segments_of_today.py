@@ -39,6 +39,7 @@ def today(network: Network, origin: str, target: str) -> Itinerary:
     ("yerevan", "tabriz", ["yerevan-tabriz-road"]),
     ("tehran", "van", ["tehran-julfa-railway", "tabriz-van-railway"]),
     ("tabriz", "erzurum", ["tabriz-erzurum-road"]),
+    ("van", "malatya", ["tabriz-van-railway", "van-tatvan-ferry", "tatvan-cetinkaya-railway"]),
     ("dogubayazit", "kars", ["dogubayazit-igdir-road", "nakhchivan-kars-road"]),
     ("termez", "mazar-i-sharif", ["termez-hairatan-railway", "hairatan-mazar-railway"]),
     ("chabahar", "delaram",
