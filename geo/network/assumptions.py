@@ -24,8 +24,8 @@ _ALWAYS: Final = (
      "Of itineraries longer than the shortest by 1 % at most, the one with fewest transfers is "
      "taken."),
     ("Drawn lines cut corners: where both can be compared they run short of the real track, mostly "
-     "by 5 to 15 %. A change of length is named, rounded, only where it is larger than this leaves "
-     "open."),
+     "by 5 to 15 %. Changes of length allow for this: they are rounded, and told only where they "
+     "are larger than it leaves open."),
     ("A border counts where the country of one place differs from that of the next; waiting times, "
      "tariffs and rules at borders are not counted."),
 )

@@ -56,18 +56,20 @@ PRESETS: Mapping[str, Preset] = MappingProxyType({
     "zaranj-delaram": Preset(
         "Zaranj\N{EN DASH}Delaram railway built",
         Scenario().opening(*_IRAN_LINK, *_KANDAHAR),
-        (("tashkent", "chabahar"), ("termez", "chabahar"), ("kandahar", "chabahar")),
+        (("mazar-i-sharif", "chabahar"), ("tashkent", "chabahar"), ("termez", "chabahar"),
+         ("kandahar", "chabahar")),
         ("zaranj-delaram-railway/continues-as/umarova-2025/49-49",
          "zaranj-delaram-railway/feeds/umarova-2025/53-53")),
     "tripp": Preset(
         "TRIPP open, with the Kars\N{EN DASH}Dilucu line",
         Scenario().opening(*_TRIPP, "kars-dilucu-railway"),
-        (("nakhchivan", "kars"), ("baku", "kars"), ("baku", "nakhchivan")),
+        (("horadiz", "kars"), ("nakhchivan", "kars"), ("baku", "kars"), ("baku", "nakhchivan")),
         ("kars-dilucu-railway/extends/air-center-2025/2815-2815",)),
     "tripp-without-kars": Preset(
         "TRIPP open, without the Kars\N{EN DASH}Dilucu line",
         Scenario().opening(*_TRIPP).closing("kars-dilucu-railway"),
-        (("nakhchivan", "kars"), ("baku", "kars"), ("baku", "nakhchivan")),
+        (("horadiz", "nakhchivan"), ("nakhchivan", "kars"), ("baku", "kars"),
+         ("baku", "nakhchivan")),
         ("kars-dilucu-railway/extends/air-center-2025/2815-2815",)),
     "iran-closed": Preset(
         "Iran closed by hostilities of Iran and Israel", Scenario().closing("IR"),

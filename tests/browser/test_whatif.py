@@ -90,7 +90,8 @@ def test_why_there_is_no_way_is_said_with_sources(network: Network) -> None:
 
 def test_what_it_would_take_is_enough(network: Network) -> None:
     """Opening the routes that are named as missing gives a way."""
-    for origin, target in (("baku", "dilucu"), ("tashkent", "chabahar"), ("kars", "dilucu")):
+    for origin, target in (
+            ("horadiz", "agbend"), ("agbend", "kilit"), ("tashkent", "sherkhan-bandar")):
         asked = Question(origin, target)
         assert what_if(network, asked).after["length"] is None
         ends = find_endpoint(network, "goods", origin), find_endpoint(network, "goods", target)
@@ -221,25 +222,35 @@ def test_a_narrow_screen_has_no_violation_and_no_sideways_scrolling(browser: Bro
     atlas.page.close()
 
 
-def test_a_preset_changes_the_answer_and_back_undoes_it(browser: Browser, address: str) -> None:
+def test_a_preset_changes_the_answer_and_back_undoes_it(
+        browser: Browser, address: str, network: Network) -> None:
+    result = what_if(network, questions(network, PRESETS["zaranj-delaram"])[0])
+    first = chosen_criterion(result)
+    changed = sum_words(first, result.before[first], result.after[first])
     atlas = open_atlas(browser, f"{address}/what-if")
     page = atlas.page
     expect(page.locator(".whatif-wait")).to_contain_text("Choose", timeout=TIMEOUT_MS)
     page.locator(".st-key-whatif-preset-zaranj-delaram button").click()
-    expect_sum(page, "No itinerary in the atlas before; one with these opened")
-    expect(page.locator(".whatif-why")).to_contain_text("An itinerary would need routes that are "
-                                                        "not counted")
+    expect_sum(page, changed)
     expect(page.locator(".whatif-opened .atlas-mark").first).to_have_text("opened here")
     page.locator(".st-key-whatif-preset-iran-closed button").click()
     expect_sum(page, "No itinerary in the atlas any more")
     expect(page.locator(".whatif-why")).to_contain_text("closed here, as all of Iran is")
     page.wait_for_url("**if-close=IR**")
     page.go_back()
-    expect_sum(page, "No itinerary in the atlas before; one with these opened")
+    expect_sum(page, changed)
     page.locator(".st-key-whatif-again button").click()
     expect(page.locator(".whatif-wait")).to_be_visible(timeout=TIMEOUT_MS)
     page.wait_for_url(lambda url: "if-" not in url)
     assert atlas.outside == []
+    page.close()
+
+
+def test_the_page_says_which_routes_an_itinerary_would_need(
+        browser: Browser, address: str) -> None:
+    page = open_atlas(browser, link(address, Question("horadiz", "agbend"))).page
+    expect(page.locator(".whatif-why")).to_contain_text(
+        "An itinerary would need routes that are not counted", timeout=TIMEOUT_MS)
     page.close()
 
 

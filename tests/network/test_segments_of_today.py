@@ -40,6 +40,22 @@ def today(network: Network, origin: str, target: str) -> Itinerary:
     ("kandahar", "delaram", ["herat-kandahar-road"]),
     ("baku", "nakhchivan", ["baku-nakhchivan-road"]),
     ("alat", "horadiz", ["alat-astara-railway", "osmanly-horadiz-railway"]),
+    ("nakhchivan", "kars", ["nakhchivan-kars-road"]),
+    ("baku", "kars", ["baku-nakhchivan-road", "nakhchivan-kars-road"]),
+    ("yerevan", "tabriz", ["yerevan-tabriz-road"]),
+    ("tehran", "van", ["tehran-julfa-railway", "tabriz-van-railway"]),
+    ("tabriz", "erzurum", ["tabriz-erzurum-road"]),
+    ("van", "malatya", ["tabriz-van-railway", "van-tatvan-ferry", "tatvan-cetinkaya-railway"]),
+    ("dogubayazit", "kars", ["dogubayazit-igdir-road", "nakhchivan-kars-road"]),
+    ("termez", "mazar-i-sharif", ["termez-hairatan-railway", "hairatan-mazar-railway"]),
+    ("chabahar", "delaram",
+     ["chabahar-zahedan-road", "zahedan-zaranj-road", "zaranj-delaram-road"]),
+    ("poti", "constanta-port", ["poti-constanta-sea"]),
+    ("batumi", "constanta-port", ["batumi-constanta-sea"]),
+    ("astrakhan", "tehran",
+     ["astrakhan-anzali-sea", "anzali-rasht-road", "rasht-bandar-abbas-railway"]),
+    ("tehran", "bandar-abbas-port",
+     ["rasht-bandar-abbas-railway", "bandar-abbas-port-railway"]),
 ])
 def test_lines_of_today_join_them(network: Network, origin: str, target: str,
                                   by: list[str]) -> None:
@@ -48,7 +64,7 @@ def test_lines_of_today_join_them(network: Network, origin: str, target: str,
 
 def test_no_railway_between_astara_and_rasht_is_counted_today(network: Network) -> None:
     """The gap of the North-South corridor is crossed by road."""
-    itinerary = today(network, "moscow", "bandar-abbas")
+    itinerary = today(network, "baku", "bandar-abbas")
     assert ("astara-rasht-road", "road") in {(s.route_id, s.mode) for s in itinerary.stretches}
     for route_id in ("instc-west", "delaram-kandahar-railway"):
         assert network.effective_statuses[route_id].status == "planned"

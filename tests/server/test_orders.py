@@ -105,7 +105,7 @@ def test_a_deck_that_would_be_too_large_is_refused_before_it_is_begun(
 def test_twice_the_shipped_points_and_a_reserve_of_routes_make_a_deck(catalog: Catalog) -> None:
     check = FORMATS["pptx"].check
     check(Extract(overlaid(catalog, MAX_ROUTES - len(catalog.entries), 80), View()), "routes")
-    assert 1.5 * len(catalog.entries) <= MAX_ROUTES
+    assert 1.4 * len(catalog.entries) <= MAX_ROUTES
     assert MAX_POINTS > 0
 
 

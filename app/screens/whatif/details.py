@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from markupsafe import Markup
@@ -208,16 +209,21 @@ def loss_words(catalog: Catalog, loss: Loss) -> Markup:
 def closers(network: Network, loss: Loss) -> tuple[str, str]:
     """Returns the place to close so that a loss happens, and the label of the button.
 
-    A place closes itself; an edge closes at a place on it that no other edge touches. If there is
-    none the place is blank: then only whole routes can be closed.
+    A place closes itself; an edge closes at a place on it that no other edge touches, and that all
+    edges between the same two places pass. If there is none the place is blank: then only whole
+    routes can be closed.
     """
     name_of = network.catalog.name_of
     if loss.kind == "place":
         return loss.places[0], f"Close {name_of(loss.places[0])}"
-    ends = {frozenset(pair) for pair in zip(loss.places, loss.places[1:], strict=False)}
+    ends = {frozenset(pair) for pair in pairwise(loss.places)}
     cut_edges = [edge for edge in network.edges if len(network.edge_pairs[edge.number]) == 1]
-    own_edges = [edge for edge in cut_edges if frozenset((edge.a, edge.b)) in ends]
-    on_edge = {place for edge in own_edges for place in edge.passes}
+    passed: dict[frozenset[str], frozenset[str]] = {}
+    for edge in cut_edges:
+        pair = frozenset((edge.a, edge.b))
+        if pair in ends:
+            passed[pair] = passed.get(pair, edge.passes) & edge.passes
+    on_edge = {place for places in passed.values() for place in places}
     on_edge -= {place for edge in cut_edges if frozenset((edge.a, edge.b)) not in ends
                 for place in edge.passes} | {loss.places[0], loss.places[-1]}
     if not on_edge:
