@@ -25,6 +25,8 @@ from geo.data.spans import span
 
 MAX_PRINTED_WORDS = 24
 """Figures and a few printed words are copied from a document; sentences are not."""
+MAX_WORDS_OF_A_PAGE = 15
+"""The same of a public page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +143,9 @@ class Judges:
         if text:
             faults += _edition_faults(cited, self.editions[cited.source_id], text.lines)
             faults += self.sections.faults(cited.source_id, cited.section, cited.lines)
-        if len(cited.printed.split()) > MAX_PRINTED_WORDS:
-            faults.append(("printed", f"longer than {MAX_PRINTED_WORDS} words; quote less"))
+        most = MAX_PRINTED_WORDS if text else MAX_WORDS_OF_A_PAGE
+        if len(cited.printed.split()) > most:
+            faults.append(("printed", f"longer than {most} words; quote less"))
         return faults
 
     def passage(self, claim: Claim) -> Passage:

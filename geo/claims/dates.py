@@ -138,7 +138,7 @@ def _printed_phrase(claim: Claim) -> str:
 
 def _hedges(claim: Claim, *without: str) -> Iterator[str]:
     yield from (DATE_QUALIFIERS[word] for word in claim.qualifier
-                if word not in without and DATE_QUALIFIERS.get(word))
+                if word not in (*without, "forecast", "target") and DATE_QUALIFIERS.get(word))
 
 
 def dated_words(claim: Claim) -> str:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from geo.claims.dates import last_day
+from geo.claims.headline import is_hoped_for
 from geo.claims.staleness import months_between
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Claim, Disagreement
@@ -80,12 +81,12 @@ def differ_words(differences: Iterable[Difference]) -> str:
     return next((words for kind, words in BETWEEN_WORDS.items() if kind in kinds), "")
 
 
-def _comparable(claim: Claim) -> tuple[str, str, str, bool] | None:
+def _comparable(claim: Claim) -> tuple[str, str, str, str, bool] | None:
     """Returns what two claims must share to be compared; None for words and parts."""
     kind = ATTRIBUTES[claim.attribute].kind
     if kind == "text" or claim.partial:
         return None
-    return claim.subject_id, claim.attribute, claim.unit, "potential" in claim.qualifier
+    return claim.subject_id, claim.attribute, claim.unit, claim.period, is_hoped_for(claim)
 
 
 def _at_one_time(claims: Sequence[Claim]) -> list[Claim]:
@@ -97,16 +98,16 @@ def _at_one_time(claims: Sequence[Claim]) -> list[Claim]:
 def unlike_values(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
     """Groups claims about one attribute of one subject, in one unit, with unlike values.
 
-    Claims about a part, potential beside present values, and a status that changed over more than a
-    year are not compared with each other.
+    Claims about a part, hoped-for beside present values, numbers of different periods, and a status
+    that changed over more than a year are not compared with each other.
     """
-    groups: dict[tuple[str, str, str, bool], list[Claim]] = {}
+    groups: dict[tuple[str, str, str, str, bool], list[Claim]] = {}
     for claim in claims:
         key = _comparable(claim)
         if key:
             groups.setdefault(key, []).append(claim)
     differing = []
-    for (_, attribute, _, _), group in groups.items():
+    for (_, attribute, *_), group in groups.items():
         current = _at_one_time(group) if attribute == "status" else group
         if len({(claim.value, claim.value_high) for claim in current}) > 1:
             differing.append(tuple(current))

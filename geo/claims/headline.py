@@ -16,7 +16,7 @@ _HEDGES = ("exact", "about", "designed", "by", "at-least", "more-than", "up-to",
            "forecast", "potential")
 _STATUSES = tuple(STATUSES)
 _NOT_YET: Final = frozenset({"forecast", "target", "potential"})
-"""The qualifiers of a number that nobody has measured: it is hoped for, or would be possible."""
+"""The qualifiers of a number that nobody has measured."""
 _FIRST_HAND: Final = frozenset({"operator", "authority"})
 """The kinds of source that know most of what lasts."""
 _PER_TIME: Final = ("/year", "/day")
@@ -27,6 +27,11 @@ _Rank = tuple[int, bool, int, bool, bool, int]
 
 def _firmness(claim: Claim) -> int:
     return max((_HEDGES.index(word) for word in claim.qualifier if word in _HEDGES), default=0)
+
+
+def is_hoped_for(claim: Claim) -> bool:
+    """Checks whether a number is forecast, aimed at, or only possible."""
+    return not _NOT_YET.isdisjoint(claim.qualifier)
 
 
 def is_result(claim: Claim) -> bool:

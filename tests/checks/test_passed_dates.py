@@ -14,7 +14,7 @@ from geo.claims.dates import dates_in
 from tests.conftest import DATA, TODAY
 
 FILES = {path.name: path.read_bytes() for path in sorted((DATA / "briefings").glob("*.json"))}
-CITE = "tripp/condition/air-center-2025/2078-2078"
+CITE = "tripp/warning/air-center-2025/2077-2078"
 """A claim of 2025 that names an election of June 2026."""
 
 

@@ -80,7 +80,7 @@ def test_a_route_says_what_is_disputed_missing_and_indicative(made: list[Thing])
     btc = "\n".join(words(slide) for slide in made
                     if title(slide) in (BTC, f"{BTC} (continued)"))
     assert "1,768\N{NO-BREAK SPACE}km[1]" in btc
-    assert "line 2271, as of 2025" in btc
+    assert "line 2271, as of October 2025" in btc
     assert "claims differ: also" in btc
     assert "capacity, cost" in btc
     assert "not applicable: transit time" in btc

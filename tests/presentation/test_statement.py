@@ -15,7 +15,7 @@ from geo.claims.disagreements import between, content_of
 from geo.claims.headline import headline, leading
 from geo.claims.staleness import marks
 from geo.claims.value_state import STATE_WORDS
-from geo.claims.wording import part_words, value_words
+from geo.claims.wording import part_words, period_words, value_words
 from geo.data.records import Claim
 from geo.export.dossier_text import dossier_lines
 from geo.export.geodata import kml
@@ -214,9 +214,10 @@ def test_every_date_shown_is_printed(catalog: Catalog) -> None:
 
 def test_no_place_shows_months_that_no_source_prints(
         catalog: Catalog, everything: list[tuple[str, str]]) -> None:
-    """Curators' own sentences apart, which may speak of periods."""
+    """Curators' own sentences apart, and the periods that numbers count."""
     prose = " ".join((*(one.why for one in catalog.disagreements),
-                      *(f"{claim.note} {claim.printed}" for claim in catalog.claims)))
+                      *(f"{claim.note} {claim.printed} {period_words(claim)}"
+                        for claim in catalog.claims)))
     for place, words in everything:
         for found in MONTH_SPAN.finditer(words):
             assert found[0] in prose, place

@@ -91,8 +91,8 @@ def test_every_name_of_an_address_is_a_key(view: View) -> None:
 
 def test_words_that_an_encoded_name_holds_stay() -> None:
     """A sponsor that ends with a bracket keeps it; a searched text keeps its marks within."""
-    sponsor = "external lenders (not named)"
-    link = "?sponsor=external+lenders+%28not+named%29&search=R%26D+%28new%29"
+    sponsor = "external financing (sources not named)"
+    link = "?sponsor=external+financing+%28sources+not+named%29&search=R%26D+%28new%29"
     view, ignored = read_view(link_items(link), KNOWN)
     assert view.wanted.sponsors == {sponsor}
     assert view.wanted.text == "R&D (new)"

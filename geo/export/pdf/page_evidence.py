@@ -108,8 +108,10 @@ def _actors(group: ClaimGroup) -> Iterator[Block]:
     for actor, claims in by_actor.items():
         roles = ", ".join(dict.fromkeys(claim.role for claim in claims if claim.role))
         role_markup = f" {quiet(shown(f'({roles})'))}" if roles else ""
+        scopes = "".join(dict.fromkeys(claim.scope for claim in claims))
+        scope = quiet(shown(scopes), 6.4) if scopes else ""
         numbers = sorted({number for claim in claims for number in claim.value.citations})
-        yield text(shown(actor) + role_markup + _numbers(numbers), style(7.4))
+        yield text(shown(actor) + role_markup + scope + _numbers(numbers), style(7.4))
 
 
 def _relations(dossier: Dossier) -> Iterator[Block]:
