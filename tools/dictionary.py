@@ -12,6 +12,7 @@ from geo.data.attributes import ATTRIBUTES
 from geo.data.schema import (
     BASES,
     DATE_QUALIFIERS,
+    DIRECTIONS,
     MODES,
     OPPONENT_ROLES,
     RELATIONS,
@@ -51,6 +52,7 @@ def _codes() -> Iterator[str]:
 
     yield f"**Modes**: {plain(MODES)}.\n"
     yield f"**Statuses**: {plain(STATUSES)}.\n"
+    yield f"**Directions**: {meant(DIRECTIONS)}.\n"
     yield (f"**Qualifiers** of a number or date: {plain(DATE_QUALIFIERS)} (of a date: the latest "
            "that was said).\n")
     yield f"**Scopes** of a claim: {meant(SCOPES)}.\n"

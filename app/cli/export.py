@@ -14,6 +14,7 @@ from app.shared.settings import read_day, today
 from geo.briefing.briefing import Briefing, read_briefing, read_briefings
 from geo.cartography.web_map import basemap_document
 from geo.catalog.catalog import Catalog
+from geo.catalog.name_lookup import known_by
 from geo.checks.build import build, build_release
 from geo.data.errors import AtlasError, did_you_mean
 from geo.data.plural import plural
@@ -24,7 +25,7 @@ from geo.network.admission import subject_words
 from geo.overlay.read_overlay import MAX_BYTES, Overlay, atlas_extent, read_overlay, with_overlay
 from geo.presentation.extract import Extract
 from geo.query.filter import OPTIONS, SECTIONS, Filter
-from geo.query.view import DEPICTIONS, Known, View, link_items, read_view
+from geo.query.view import DEPICTIONS, View, link_items, read_view
 from geo.web.scripts import assets
 
 Items = list[tuple[str, str]]
@@ -107,7 +108,7 @@ def _scene_items(items: Items, briefings: Iterable[Briefing]) -> Items:
 
 def _view(arguments: argparse.Namespace, catalog: Catalog, items: Items) -> View:
     """The view that the options and the link ask for together."""
-    known = Known(catalog.known_words, catalog.subjects, (catalog.release,))
+    known = known_by(catalog, (catalog.release,))
     view, ignored = read_view(items, known)
     if ignored:
         raise AtlasError(f"--link: nothing here is known as {', '.join(ignored)}; leave it out")

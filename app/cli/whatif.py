@@ -6,6 +6,7 @@ import argparse
 import json
 
 from geo.catalog.catalog import Catalog
+from geo.catalog.name_lookup import end_called, subject_called
 from geo.claims.wording import STATUS_WORDS
 from geo.data.errors import AtlasError, did_you_mean
 from geo.data.plural import plural
@@ -22,7 +23,7 @@ from geo.network.itinerary_wording import (
 from geo.network.presets import PRESETS
 from geo.network.what_if import WhatIf, what_if
 from geo.presentation.itinerary_answer import choke_points_dict, stretch_rows, what_if_dict
-from geo.query.scenario import CRITERIA, CRITERION_WORDS, Question, read_question
+from geo.query.scenario import CRITERIA, CRITERION_WORDS, NONE, Question, read_question
 
 
 def add_whatif(commands: argparse._SubParsersAction[argparse.ArgumentParser],
@@ -37,7 +38,7 @@ def add_whatif(commands: argparse._SubParsersAction[argparse.ArgumentParser],
     parser.add_argument("--preset", choices=tuple(PRESETS), help="begin from a ready-made scenario")
     for option, meaning in (("close", "a route, corridor, place, country or status"),
                             ("open", "a route, corridor, place or country")):
-        parser.add_argument(f"--{option}", action="append", default=[], metavar="ID",
+        parser.add_argument(f"--{option}", action="append", default=[], metavar="NAME",
                             help=f"{meaning}; may be given again")
     parser.add_argument("--admit", action="append", default=[], metavar="STATUS",
                         help=f"count these statuses and no others: {', '.join(FIRMNESS)} or none")
@@ -49,13 +50,21 @@ def _question(arguments: argparse.Namespace, catalog: Catalog) -> Question:
     preset = PRESETS[arguments.preset].scenario.items() if arguments.preset else []
     items = [*preset, *(("if-admit", word) for word in arguments.admit),
              *([("if-by", arguments.by)] if arguments.by else []),
-             *(("if-open", word) for word in arguments.open),
-             *(("if-close", word) for word in arguments.close)]
+             *(("if-open", _subject(catalog, "open", word)) for word in arguments.open),
+             *(("if-close", _subject(catalog, "close", word)) for word in arguments.close)]
     read, _, ignored = read_question(items, catalog.subjects)
     if ignored:
         name, word = ignored[0].removeprefix("if-").split("=", 1)
-        raise AtlasError(f"--{name} {word}: not known{did_you_mean(word, catalog.subjects)}")
-    return Question(arguments.origin, arguments.target, arguments.carry, read.scenario)
+        raise AtlasError(f"--{name} {word}: not known{did_you_mean(word, (*FIRMNESS, NONE))}")
+    return Question(end_called(catalog, arguments.origin), end_called(catalog, arguments.target),
+                    arguments.carry, read.scenario)
+
+
+def _subject(catalog: Catalog, option: str, word: str) -> str:
+    try:
+        return subject_called(catalog, word)
+    except AtlasError as error:
+        raise AtlasError(f"--{option} {error}") from None
 
 
 def _answer_words(network: Network, result: WhatIf) -> str:

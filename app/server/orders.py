@@ -13,6 +13,7 @@ from typing import Any
 
 from geo.briefing.briefing import Briefing, read_briefing
 from geo.catalog.catalog import Catalog
+from geo.catalog.name_lookup import known_by
 from geo.data.errors import AtlasError
 from geo.data.json_scan import too_much
 from geo.data.reader import parse_json
@@ -20,7 +21,7 @@ from geo.export.file_names import file_name as named
 from geo.export.registry import FORMATS
 from geo.overlay.read_overlay import MAX_BYTES, atlas_extent, read_overlay, with_overlay
 from geo.presentation.extract import Extract, Progress, silent
-from geo.query.view import Known, read_view
+from geo.query.view import read_view
 from geo.web.scripts import assets
 
 MAX_SENT = 2 * MAX_BYTES + 1_000_000
@@ -65,7 +66,7 @@ def opened(order: Order, state: State, progress: Progress = silent) -> Extract:
     catalog, briefing = (_read_sent(order.sent, state.catalog) if order.sent
                          else (state.catalog, None))
     items = [(key, text) for key, text in order.items if key != "briefing"]
-    view, ignored = read_view(items, Known(catalog.known_words, catalog.subjects, order.releases))
+    view, ignored = read_view(items, known_by(catalog, order.releases))
     if ignored:
         raise AtlasError(f"Nothing here is known as {', '.join(ignored)}.")
     briefing_id = dict(order.items).get("briefing")

@@ -14,6 +14,7 @@ import streamlit as st
 from app.session.extra_line import ExtraLine
 from app.shared.atlas_cache import Atlas, known_names
 from geo.catalog.catalog import Catalog
+from geo.catalog.name_lookup import known_by
 from geo.data.schema import OVERLAY
 from geo.overlay.read_overlay import Overlay, with_overlay
 from geo.query.view import Known, View
@@ -51,8 +52,7 @@ def session_catalog(atlas: Atlas) -> Catalog:
 
 def session_names(atlas: Atlas, catalog: Catalog) -> Known:
     """The names that an address may use in this session."""
-    known = known_names(atlas)
-    return Known(catalog.known_words, catalog.subjects, known.releases)
+    return known_by(catalog, known_names(atlas).releases)
 
 
 def shared_view(view: View) -> View:

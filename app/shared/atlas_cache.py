@@ -19,6 +19,7 @@ from geo.briefing.briefing import Briefing, read_briefings
 from geo.cartography.web_map import basemap_document, encode, map_document
 from geo.catalog.catalog import Catalog
 from geo.catalog.join import on_day
+from geo.catalog.name_lookup import known_by
 from geo.catalog.search_index import finder_document
 from geo.checks.build import build, build_release
 from geo.data.basemap_document import BasemapDocument
@@ -280,7 +281,7 @@ def changes_since(release: str) -> tuple[Change, ...] | str:
 def known_names(atlas: Atlas) -> Known:
     """The names that an address may use with this atlas; as release only its own."""
     catalog = atlas.catalog
-    return Known(catalog.known_words, catalog.subjects, (catalog.release,))
+    return known_by(catalog, (catalog.release,))
 
 
 @kept_on_first(1)

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from anyascii import anyascii
 
 from geo.catalog.catalog import Catalog
+from geo.catalog.name_lookup import known_by
 from geo.data.errors import AtlasError, Problem, did_you_mean
 from geo.data.reader import parse_json
 from geo.data.records import Claim
@@ -148,7 +149,7 @@ def new_id(title: str) -> str:
 
 def known_names(catalog: Catalog) -> Known:
     """Returns what a scene's view may name. A briefing always shows the release at hand."""
-    return Known(catalog.known_words, catalog.subjects, (catalog.release,))
+    return known_by(catalog, (catalog.release,))
 
 
 def read_scene(scene: Scene, catalog: Catalog) -> tuple[View, tuple[str, ...]]:

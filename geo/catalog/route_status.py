@@ -48,6 +48,22 @@ def effective_status(catalog: Catalog, entry: RouteEntry) -> EffectiveStatus:
     return EffectiveStatus(NOT_STATED)
 
 
+def corridor_claim(catalog: Catalog, entry: RouteEntry) -> Claim | None:
+    """Returns the claim that a corridor of a route operates as a whole; None where none may count.
+
+    It gives the route no status. It says why a built route that has none, of itself or of what it
+    is part of, may count where only what operates does: a corridor that operates as a whole cannot
+    do so without routes. Where another corridor of the route is said to be less far, none counts.
+    """
+    if entry.alignment.basis == "conceptual" or (
+            effective_status(catalog, entry).status != NOT_STATED):
+        return None
+    claims = [claim for corridor_id in entry.route.corridor_ids if (claim := headline(
+        claim for claim in catalog.claims_about(corridor_id) if claim.attribute == "status"))]
+    is_operating = all(claim.value == "operating" and not claim.partial for claim in claims)
+    return claims[0] if claims and is_operating else None
+
+
 def promise(entry: RouteEntry, year: int) -> Claim | None:
     """Returns the claim by which a route exists in a year, or is promised by then; None if none."""
     year_state = state_in_year(entry, year)
@@ -59,4 +75,4 @@ def promise(entry: RouteEntry, year: int) -> Claim | None:
         if (last_day := due(claim)) and last_day.year <= year
     )
     return (next((claim for _, claim in due_claims), None)
-            if year_state.stage in ("promised", "being-built") else None)
+            if year_state.stage in ("promised", "being-built", "was-due") else None)

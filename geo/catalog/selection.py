@@ -14,12 +14,12 @@ from geo.query.view import View
 
 _STAGE_STATUS: Mapping[Stage, str] = MappingProxyType({
     "exists": "operating", "being-built": "under-construction", "promised": "planned",
-    "undated": NOT_STATED})
+    "was-due": NOT_STATED, "undated": NOT_STATED})
 """The status whose stroke draws a stage. What is not there yet is not drawn."""
 
 STAGE_WORDS: Mapping[Stage, str] = MappingProxyType({
     "exists": "Exists", "being-built": "Is being built", "promised": "Is promised",
-    "not-yet": "Not yet there", "undated": "No year stated"})
+    "was-due": "Was due, no newer source", "not-yet": "Not yet there", "undated": "No year stated"})
 
 
 def drawn_status(entry: RouteEntry, year: int | None) -> str:

@@ -8,12 +8,22 @@ from datetime import date
 from typing import Final, Literal
 
 from geo.catalog.catalog import Catalog, RouteEntry
-from geo.claims.dates import beginning, date_words, due, event_words, last_day, past_words, years
+from geo.claims.dates import (
+    beginning,
+    date_words,
+    due,
+    event_words,
+    last_day,
+    past_words,
+    was_due_words,
+    years,
+)
 from geo.data.records import Claim
 from geo.data.schema import LAST_YEAR, NOT_STATED, STATUSES
 
-Stage = Literal["exists", "being-built", "promised", "not-yet", "undated"]
-STAGES: Final[tuple[Stage, ...]] = ("exists", "being-built", "promised", "not-yet", "undated")
+Stage = Literal["exists", "being-built", "promised", "was-due", "not-yet", "undated"]
+STAGES: Final[tuple[Stage, ...]] = (
+    "exists", "being-built", "promised", "was-due", "not-yet", "undated")
 Kind = Literal["start", "completion", "promise", "overdue"]
 Beginning = Literal["operation", "work", "unsaid"]
 
@@ -85,6 +95,19 @@ def _in_operation(points: list[_Point], year: int) -> list[_Point]:
     return opened or [point for point in points if point.word == "operating" and point.year <= year]
 
 
+def _is_answered(promised: _Point, points: list[_Point]) -> bool:
+    """Checks whether a claim on the whole route was made after the date of a promise."""
+    day = due(promised.claim)
+    return day is not None and any(last_day(point.claim.as_of) > day for point in points)
+
+
+def _past_due(points: list[_Point], year: int) -> list[_Point]:
+    """Returns promises whose years have all gone by, and of which nothing newer is claimed."""
+    promises = [point for point in points if point.word == "promise"]
+    gone = bool(promises) and all(point.year < year for point in promises)
+    return [point for point in promises if not _is_answered(point, points)] if gone else []
+
+
 def _at_work(points: list[_Point], year: int, today: date) -> list[_Point]:
     """Returns the claims of work going on in a year, and passed promises for its end."""
     works = [point for point in points if point.word in ("begun", "working")]
@@ -96,7 +119,8 @@ def _at_work(points: list[_Point], year: int, today: date) -> list[_Point]:
     passed = [
         point for point in end_promises if (day := due(point.claim)) and day < today
     ]
-    ends = [point.year - 1 for point in points if point in end_promises and point not in passed]
+    ends = [point.year - 1 for point in end_promises if point not in passed]
+    ends += [point.year for point in passed if not _is_answered(point, points)]
     ends += [
         point.claimed - 1
         for point in points
@@ -133,10 +157,9 @@ def state_in_year(entry: RouteEntry, year: int) -> YearState:
         ("undated", stopped),
         ("exists", _in_operation(points, year)),
         ("being-built", _at_work(points, year, entry.today)),
-        (
-            "promised",
-            [point for point in points if point.word == "promise" and point.claimed <= year],
-        ),
+        ("was-due", _past_due(points, year)),
+        ("promised", [point for point in points
+                      if point.word == "promise" and point.claimed <= year <= point.year]),
         ("not-yet", _still_absent(points, year)),
     )
     for stage_name, stage_points in candidates:
@@ -157,11 +180,12 @@ def stage(entry: RouteEntry, year: int) -> Stage:
       neither is dated, from the year of the first claim that it operates. It then stays so.
     - *being-built*: from the start of work, or a claim that it is under construction, until a
       claim says that it was finished or given up, or to the year before a completion that is still
-      to come; in that year itself the promise takes over. A promise that has passed ends nothing:
-      the route is then still being built, and overdue.
+      to come; in that year itself the promise takes over. In the year of a promise that has passed
+      it is still being built, and overdue; so it is later where a newer claim says so.
+    - *was-due*: after the year of the last promise, where no claim is newer than its date: nothing
+      says that work goes on, nor that the promise was kept.
     - *promised*: from the year in which somebody first gave a date still to come, where no work
-      is reported. A promise stays one when its date passes: only a claim that it was kept makes
-      the route exist.
+      is reported, up to the year of that date.
     - *not-yet*: before its start, completion, promise or first report of work, and up to the year
       in which it was only planned or proposed. It says that the route was not there, not that
       nobody was at work. A claim made after the route was said to operate is about a renewal, and
@@ -183,6 +207,13 @@ def claim_words(claim: Claim) -> str:
     if claim.attribute == "completion":
         return f"completion {words}" if due(claim) else f"completed {past_words(claim)}"
     return words if beginning(claim) != "unsaid" or due(claim) else f"start: {words}"
+
+
+def state_words(claim: Claim, state: YearState, today: date) -> str:
+    """Returns a claim as it stands beside the state of a route in a year."""
+    if state.stage == "was-due" and due(claim):
+        return was_due_words(claim, today)
+    return claim_words(claim)
 
 
 def event(claim: Claim, today: date) -> Event | None:

@@ -170,6 +170,21 @@ def promised_words(claim: Claim) -> str:
         ("by ", "in ", "within ", "up to ")) else f"promised for {words}"
 
 
+def was_due_words(claim: Claim, today: date) -> str:
+    """Returns a promise as a later year sees it: `was due by spring 2026; no newer source`.
+
+    For years after its date, where nothing newer is claimed. One whose date is still to come `is
+    due by 2030; no source looks further`.
+    """
+    words, kind = dated_words(claim), beginning(claim) if claim.attribute == "start" else "unsaid"
+    last = due(claim)
+    passed = last is not None and last < today
+    by = "" if words.startswith(("by ", "in ", "within ", "up to ")) else "by "
+    subject = "" if kind == "unsaid" else f"start of {kind} "
+    return (f"{subject}{'was' if passed else 'is'} due {by}{words}; "
+            f"{'no newer source' if passed else 'no source looks further'}")
+
+
 def past_words(claim: Claim) -> str:
     """Returns when something was, after a verb: `in late 2020`, `on 22 August 2025`, `by 2006`."""
     words = dated_words(claim)

@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-from geo.data.schema import DATE_QUALIFIERS, OPPONENT_ROLES, QUALIFIERS, SPONSOR_ROLES, STATUSES
+from geo.data.schema import (
+    DATE_QUALIFIERS,
+    DIRECTIONS,
+    OPPONENT_ROLES,
+    QUALIFIERS,
+    SPONSOR_ROLES,
+    STATUSES,
+)
 
 AttributeKind = Literal["number", "date", "code", "text"]
 
@@ -83,6 +90,9 @@ ATTRIBUTES: Mapping[str, Attribute] = MappingProxyType({a.name: a for a in (
             lasting=True),
     _number("gauge", "Gauge", "distance between the rails", "mm", modes=("rail", "multimodal"),
             lasting=True),
+    Attribute("direction", "Direction", "which way goods move along it; one way, it counts only as "
+              "a whole, from its first place to its last", "code", codes=DIRECTIONS,
+              modes=_TRAFFIC),
     _text("standard", "Standard", "what is being built: tracks, electrification, current"),
     _number("cost", "Cost", "what it costs", *_MONEY, lasting=True),
     _number("cost-growth", "Cost growth", "how much spending on it rose", "percent"),

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
+from typing import Final
 
 from babel import Locale
 
 from geo.data.records import Route
 from geo.data.schema import OVERLAY
+
+_ALSO_WRITTEN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
+    "AE": ("UAE",), "CZ": ("Czech Republic",), "GB": ("UK", "Great Britain"),
+    "RU": ("Russian Federation",), "TR": ("Turkey",), "US": ("USA",)})
+"""English names that people write and the atlas does not show."""
 
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"})
 
@@ -26,6 +34,9 @@ class _Codes:
     def __contains__(self, code: object) -> bool:
         return code in _names()
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(_names())
+
 
 COUNTRY_CODES = _Codes()
 
@@ -33,6 +44,13 @@ COUNTRY_CODES = _Codes()
 def country_name(code: str) -> str:
     """Returns the English name of an alpha-2 code; the code itself where CLDR has none."""
     return _names().get(code, code)
+
+
+def country_spellings(code: str) -> tuple[str, ...]:
+    """Returns the English names of a country as people write them, the one shown first."""
+    name = country_name(code)
+    joined = (name.replace("&", "and"),) if "&" in name else ()
+    return (name, *joined, *_ALSO_WRITTEN.get(code, ()))
 
 
 def countries_in(text: str) -> list[str]:

@@ -123,14 +123,19 @@ def _nearest(word: str, known: frozenset[str]) -> str:
     return extended[0] if extended else ""
 
 
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Returns the nearest of `known`, as `did_you_mean` says; blank if none is near."""
+    return _nearest(word, frozenset(known)) if len(word) <= _QUOTED else ""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Returns `; did you mean 'x'?` for the nearest of `known`, or nothing if none is near.
 
     Near is a word that differs by one letter in seven or so, by its capitals, or by `_` for `-`;
     else an id that has all the words of `word` and more (`air-2025`, `air-center-2025`).
     """
-    nearest = _nearest(word, frozenset(known)) if len(word) <= _QUOTED else ""
-    return f"; did you mean {nearest!r}?" if nearest else ""
+    near = nearest(word, known)
+    return f"; did you mean {near!r}?" if near else ""
 
 
 class Suggestions:

@@ -67,3 +67,11 @@ def fold(text: str) -> str:
     What a reader types is folded by `folded`: all readers share this cache.
     """
     return folded(text)
+
+
+def squeezed(text: str) -> str:
+    """Returns text folded and without spaces: names that differ in no letter are one.
+
+    A link may have lost the spaces of a name (`geo.query.link_repair`).
+    """
+    return folded(text).replace(" ", "")

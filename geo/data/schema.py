@@ -32,6 +32,11 @@ STATUSES: Mapping[str, str] = MappingProxyType({
     "suspended": "Suspended",
     "closed": "Closed",
 })
+DIRECTIONS: Mapping[str, str] = MappingProxyType({
+    "both": "Both ways",
+    "from-to": "One way, in the order of its places",
+})
+"""Which way goods move along a route, as a source says it."""
 ROLES: Mapping[str, str] = MappingProxyType({
     "featured": "the documents speak of it",
     "context": "a route that connects, drawn quietly",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -15,6 +15,7 @@ from geo.network.detours import Detours
 from geo.network.edges import Edge
 from geo.network.endpoints import Endpoint
 from geo.network.graph import END, START, Network
+from geo.network.length_change import LengthChange, change_between
 from geo.network.shortest_paths import Costs, cheapest, costs, measure
 from geo.query.scenario import Scenario
 
@@ -31,7 +32,8 @@ class Loss:
 
     `kind` is `place` or `track`; a `track` is an edge that runs from `places[0]` to `places[-1]`
     through those between, all of which have the same effect. `longer_m` is by how many metres of
-    `Edge.measure_m` the best itinerary grows; None where no itinerary is left. `routes` and
+    `Edge.measure_m` the best itinerary grows; None where no itinerary is left. `change` is the same
+    as far as drawn lines can tell it. `routes` and
     `corridors` are those that count under the scenario and use it. `parted`, for a corridor, is the
     number of places of the network on the smaller side of what it parts.
     """
@@ -42,6 +44,7 @@ class Loss:
     routes: tuple[str, ...]
     corridors: tuple[str, ...]
     parted: int = 0
+    change: LengthChange | None = None
 
     @property
     def disconnects(self) -> bool:
@@ -55,11 +58,12 @@ class ChokePoints:
 
     `alternatives_m` are the lengths of the best itineraries in metres of `Edge.measure_m`, the best
     first. The difference between the first and the second is the most that a reader can lose before
-    another itinerary is shorter.
+    another itinerary is shorter; `alternatives` are these differences from the first.
     """
 
     losses: tuple[Loss, ...]
     alternatives_m: tuple[int, ...] = ()
+    alternatives: tuple[LengthChange, ...] = ()
 
 
 def _sharing(network: Network, admission: Admission, edges: Iterable[Edge]
@@ -75,7 +79,7 @@ def _without(network: Network, costs: Costs, place_or_pair: frozenset[str]) -> l
     if len(place_or_pair) == 1:
         return [None if place_or_pair <= network.edges[n].passes else cost
                 for n, cost in enumerate(costs)]
-    return [None if place_or_pair == {network.edges[n].a, network.edges[n].b} else cost
+    return [None if any(place_or_pair == {*pair} for pair in network.edge_pairs[n]) else cost
             for n, cost in enumerate(costs)]
 
 
@@ -97,8 +101,8 @@ def _joined(losses: Sequence[Loss]) -> Iterator[Loss]:
     for loss in losses:
         if (waiting and waiting.places[-1] == loss.places[0]
                 and (waiting.longer_m, waiting.routes) == (loss.longer_m, loss.routes)):
-            waiting = Loss("track", (*waiting.places, *loss.places[1:]), loss.longer_m,
-                           loss.routes, loss.corridors, max(waiting.parted, loss.parted))
+            waiting = replace(loss, places=(*waiting.places, *loss.places[1:]),
+                              parted=max(waiting.parted, loss.parted))
             continue
         if waiting:
             yield waiting
@@ -115,8 +119,9 @@ def _by_ends(network: Network, costs: Costs, path: Sequence[str]
     for edge in network.edges:
         if costs[edge.number] is None:
             continue
-        pair = pairs.get(frozenset((edge.a, edge.b)))
-        for key in (*((place,) for place in edge.passes), *((pair,) if pair else ())):
+        closing_pairs = {pairs[ends] for pair in network.edge_pairs[edge.number]
+                         if (ends := frozenset(pair)) in pairs}
+        for key in (*((place,) for place in edge.passes), *closing_pairs):
             numbers_by_key.setdefault(key, set()).add(edge.number)
     return {key: frozenset(numbers) for key, numbers in numbers_by_key.items()}
 
@@ -159,26 +164,42 @@ def between(network: Network, scenario: Scenario, cargo: str, origin: Endpoint, 
     best_m = measure(network, itinerary)
     if itinerary is None or best_m is None:
         return ChokePoints(())
+    numbers = [step.edge for step in itinerary[1]]
     path = [itinerary[0]]
     for step in itinerary[1]:
-        edge = network.edges[step.edge]
-        path.append(edge.b if step.forward else edge.a)
+        pairs = network.edge_pairs[step.edge]
+        path += [b for _, b in pairs] if step.forward else [a for a, _ in reversed(pairs)]
     round_it = Detours(network, base, origin.places, target.places)
     closing = _by_ends(network, base, path)
     parting = _parting(network, base, (origin, target), path)
 
     def loss(kind: Literal["place", "track"], places: tuple[str, ...]) -> Loss:
         shut = closing[places if places in closing else places[::-1]]
-        detour_m = None if places in parting else round_it.least_m(shut)
-        return Loss(kind, places, None if detour_m is None else detour_m - best_m,
-                    *_sharing(network, admission, (network.edges[n] for n in shut)))
+        detour = None if places in parting else round_it.least(shut)
+        sharing = _sharing(network, admission, (network.edges[n] for n in shut))
+        if detour is None:
+            return Loss(kind, places, None, *sharing)
+        longer_m = detour[0] - best_m
+        return Loss(kind, places, longer_m, *sharing,
+                    change=_change(network, longer_m, numbers, detour[1]))
 
     edges = [loss("track", pair) for pair in pairwise(path)]
     places = [place_loss for neighbours, place in zip(pairwise(edges), path[1:-1], strict=True)
               if _adds(place_loss := loss("place", (place,)), neighbours)]
-    return ChokePoints(_ranked([*_joined(edges), *places]), tuple(
-        sum(network.edges[n].measure_m for n in numbers)
-        for numbers in round_it.best(ALTERNATIVES, _TRIED)))
+    found = list(round_it.best(ALTERNATIVES, _TRIED))
+    lengths = tuple(sum(network.edges[n].measure_m for n in path_edges) for path_edges in found)
+    return ChokePoints(
+        _ranked(dict.fromkeys([*_joined(edges), *places])), lengths,
+        tuple(_change(network, length - lengths[0], found[0], path_edges)
+              for length, path_edges in zip(lengths[1:], found[1:], strict=True)))
+
+
+def _change(network: Network, longer_m: int, before: Collection[int], after: Collection[int]
+            ) -> LengthChange:
+    """Returns the difference between two paths, each given by its edges."""
+    own = [[network.edges[n].real_km for n in side if n not in other]
+           for side, other in ((before, {*after}), (after, {*before}))]
+    return change_between(longer_m / 1000, *own)
 
 
 def _adds(place: Loss, neighbours: Iterable[Loss]) -> bool:
@@ -190,9 +211,22 @@ def _adds(place: Loss, neighbours: Iterable[Loss]) -> bool:
 def _place_graph(network: Network, base: Costs) -> nx.Graph[str]:
     """Returns the places joined by open edges, whatever the mode and the direction."""
     graph: nx.Graph[str] = nx.Graph()
-    graph.add_edges_from((edge.a, edge.b) for edge in network.edges
-                         if base[edge.number] is not None and edge.a != edge.b)
+    graph.add_edges_from((a, b) for edge in network.edges if base[edge.number] is not None
+                         for a, b in network.edge_pairs[edge.number] if a != b)
     return graph
+
+
+def _open_pairs(network: Network, admission: Admission, route_id: str
+                ) -> Iterator[tuple[str, str]]:
+    """Yields the ends of each counting segment of a route; of one that runs one way, all pairs."""
+    for number in network.route_segments.get(route_id, ()):
+        segment = network.segments[number]
+        if number not in admission.reasons:
+            continue
+        if segment.directed:
+            yield from network.edge_pairs[network.segment_edges[number][0]]
+        else:
+            yield segment.from_place, segment.to_place
 
 
 def _corridor_pairs(network: Network, admission: Admission, corridor_id: str
@@ -203,12 +237,11 @@ def _corridor_pairs(network: Network, admission: Admission, corridor_id: str
         if corridor_id not in entry.route.corridor_ids:
             continue
         cargo = CARGO_OF[entry.route.mode]
-        for number in network.route_segments.get(entry.route_id, ()):
-            segment = network.segments[number]
-            key = cargo, frozenset((segment.from_place, segment.to_place))
-            if number in admission.reasons and key not in seen and len(key[1]) == 2:
+        for pair in _open_pairs(network, admission, entry.route_id):
+            key = cargo, frozenset(pair)
+            if key not in seen and len(key[1]) == 2:
                 seen.add(key)
-                yield cargo, segment.from_place, segment.to_place
+                yield cargo, *pair
 
 
 def _parted(graph: nx.Graph[str], component: int, *, place: str = "",
@@ -259,14 +292,17 @@ def of_corridor(network: Network, scenario: Scenario, corridor_id: str) -> Choke
 
 
 def _edge_loss(network: Network, admission: Admission, base: Costs, pair: tuple[str, str],
-                parted: int) -> Loss:
+               parted: int) -> Loss:
     """Returns the loss of all edges between two places; `parted` is 0 where they are no bridge."""
     closed = frozenset(pair)
     shut = _touching(network, base, closed)
     sharing = _sharing(network, admission, shut)
-    longer = None
-    if not parted:
-        itinerary = cheapest(network, _without(network, base, closed), {pair[0]}, {pair[1]})
-        round_it = measure(network, itinerary)
-        longer = None if round_it is None else round_it - min(edge.measure_m for edge in shut)
-    return Loss("track", pair, longer, *sharing, parted)
+    itinerary = None if parted else cheapest(
+        network, _without(network, base, closed), {pair[0]}, {pair[1]})
+    round_it = measure(network, itinerary)
+    if itinerary is None or round_it is None:
+        return Loss("track", pair, None, *sharing, parted)
+    shortest = min(shut, key=lambda edge: (edge.measure_m, edge.number))
+    longer_m = round_it - shortest.measure_m
+    return Loss("track", pair, longer_m, *sharing, parted, _change(
+        network, longer_m, [shortest.number], [step.edge for step in itinerary[1]]))

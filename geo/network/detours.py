@@ -37,10 +37,10 @@ class Detours:
             END_NODE: (),
         }
 
-    def least_m(self, shut: frozenset[int]) -> int | None:
-        """Returns the metres of the best path without the edges `shut`; None if there is none."""
+    def least(self, shut: frozenset[int]) -> tuple[int, tuple[int, ...]] | None:
+        """Returns the metres and the edges of the best path without the edges `shut`, if any."""
         path = self._seek(START_NODE, shut)
-        return None if path is None else path[0] // TIE
+        return None if path is None else (path[0] // TIE, self._edges(path[1], shut))
 
     def best(self, count: int, tried: int) -> Iterator[_Edges]:
         """Yields the edges of the best paths, best first: `count` that differ, of `tried` paths.
@@ -152,8 +152,9 @@ class Detours:
             )
         return costs
 
-    def _edges(self, path: Sequence[int]) -> _Edges:
-        """Returns the edges along a path."""
+    def _edges(self, path: Sequence[int], shut: frozenset[int] = _OPEN) -> _Edges:
+        """Returns the edges along a path that uses no edge of `shut`."""
         edges_on_path = (next(edges for to, _, edges in self._branches(node) if to == after)
                          for node, after in pairwise(path))
-        return tuple(edges[0] for edges in edges_on_path if edges)
+        return tuple(next(number for number in edges if number not in shut)
+                     for edges in edges_on_path if edges)

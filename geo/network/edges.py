@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from geo.catalog.catalog import Catalog
 from geo.data.geodesy import LEAST, MOST, share
@@ -22,11 +22,20 @@ from geo.data.schema import CARGO_OF
 from geo.network.gauges import gauge_claims
 from geo.network.segments import Segment, collapsed
 
+SHORT: Final = (0.05, 0.15)
+"""By what part of the real line a drawn one is taken to run short, at least and at most. Where a
+stated length fits the line of a whole route, this is what most of them show."""
+
+LengthRange = tuple[float, float]
+"""The least and the most kilometres that an edge is taken to have."""
+
 _SAME_EDGE_M = 20
 _SAME_ITINERARY = 0.05
 _MIXED = "multimodal"
 _UNTOLD = ("rail", "road")
 _BETWEEN_PORTS = ("rail", "road", "sea")
+_Ends = tuple[str, str, str, bool]
+"""Both ends of an edge, its cargo, and whether it is directed."""
 
 
 class Carrier(NamedTuple):
@@ -42,8 +51,9 @@ class Edge:
 
     `mode` is `multimodal` where no route says more; `carriers` are those it may carry. `segments`
     index `Network.segments`. `countries` run from `a` to `b`. `drawn_m` is the length drawn,
-    `measure_m` the measure that ranks itineraries, both in metres. `one_itinerary` marks a
-    pipeline, which runs only from `a` to `b`, in the order its route gives.
+    `measure_m` the measure that ranks itineraries, both in metres. `directed` marks one that runs
+    only from `a` to `b`: a pipeline, in the order its route gives, or a route that a source says
+    runs one way. `scaled` says that a stated length stands behind the measure.
     """
 
     number: int
@@ -56,12 +66,19 @@ class Edge:
     passes: frozenset[str]
     drawn_m: int
     measure_m: int
-    one_itinerary: bool
+    directed: bool
+    scaled: bool
 
     @property
     def cargo(self) -> str:
         """The cargo it carries; see `geo.data.schema.CARGOES`."""
         return CARGO_OF[self.mode]
+
+    @property
+    def real_km(self) -> LengthRange:
+        """The least and the most kilometres that it is taken to have; see `SHORT`."""
+        km, (least, most) = self.measure_m / 1000, (0, 0) if self.scaled else SHORT
+        return km / (1 - least), km / (1 - most)
 
     @property
     def borders(self) -> int:
@@ -140,21 +157,20 @@ class _Builder:
                 self._stretch[route_id] = 1 / ratio
 
     def edges(self) -> tuple[Edge, ...]:
-        pairs: dict[tuple[str, str, str], list[int]] = {}
+        pairs: dict[_Ends, list[int]] = {}
         for number, segment in enumerate(self._segments):
-            cargo = CARGO_OF[segment.mode]
-            ends = segment.from_place, segment.to_place
-            if cargo not in ("oil", "gas"):
-                ends = min(ends), max(ends)
-            pairs.setdefault((cargo, *ends), []).append(number)
+            a, b = segment.from_place, segment.to_place
+            directed = CARGO_OF[segment.mode] in ("oil", "gas") or segment.directed
+            if not directed:
+                a, b = min(a, b), max(a, b)
+            pairs.setdefault((a, b, CARGO_OF[segment.mode], directed), []).append(number)
         lines = ((ends, mode, numbers) for ends, together in pairs.items()
                  for mode, numbers in _by_mode(self._segments, together))
         return tuple(self._edge(number, ends, mode, segments)
                      for number, (ends, mode, segments) in enumerate(lines))
 
-    def _edge(self, number: int, ends: tuple[str, str, str], mode: str,
-               numbers: list[int]) -> Edge:
-        cargo, a, b = ends
+    def _edge(self, number: int, ends: _Ends, mode: str, numbers: list[int]) -> Edge:
+        a, b, _, directed = ends
         segments = [self._segments[n] for n in numbers]
         fullest = max(segments, key=lambda segment: (len(segment.countries), len(segment.passes)))
         countries = fullest.countries if fullest.from_place == a else fullest.countries[::-1]
@@ -175,7 +191,8 @@ class _Builder:
             frozenset(place for segment in segments for place in segment.passes),
             drawn,
             max(1, round(drawn * self._stretch.get(stretched, 1.0))),
-            cargo in ("oil", "gas"),
+            directed,
+            bool(stretched),
         )
 
     def _carriers(self, mode: str, segments: list[Segment]) -> frozenset[Carrier]:

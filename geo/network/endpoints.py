@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from geo.catalog.name_lookup import end_called
 from geo.data.countries import COUNTRY_CODES, country_name
-from geo.data.errors import AtlasError, did_you_mean
-from geo.data.folding import fold, folded
+from geo.data.errors import AtlasError
 from geo.data.geodesy import distance_m
 from geo.data.schema import CARGOES, ENDPOINT_KINDS
 from geo.network.graph import Network
@@ -64,7 +64,7 @@ def country_endpoints(network: Network, cargo: str) -> Mapping[str, frozenset[st
 
 
 def find_endpoint(network: Network, cargo: str, asked: str) -> Endpoint:
-    """Returns the places that stand for a place id, a country code, or a name in any script.
+    """Returns the places that stand for a place id, a country code, or a name as people write it.
 
     A country stands for all its places (`country_endpoints`). A place at which no segment of the
     cargo ends is replaced by the nearest that has one, in the same country and within `NEAR_KM`.
@@ -93,19 +93,7 @@ def find_endpoint(network: Network, cargo: str, asked: str) -> Endpoint:
             f"{asked!r}: the atlas has no {cargo} route {relation} {country_name(code)}; "
             "choose another end"
         )
-    matches = _called(network, asked)
-    if len(matches) == 1:
-        return find_endpoint(network, cargo, matches[0])
-    raise AtlasError(f"{asked!r}: names {', '.join(matches)}; give one of these ids" if matches
-                     else f"{asked!r}: no such place or country{did_you_mean(asked, places)}")
-
-
-def _called(network: Network, asked: str) -> list[str]:
-    """Returns the ids of the places with a name, compared without case and accents."""
-    catalog, name = network.catalog, folded(asked)
-    place_ids = {place.place_id for place in catalog.places.values() if fold(place.name) == name}
-    return sorted(place_ids | {alias.id for alias in catalog.aliases
-                               if alias.id in catalog.places and fold(alias.alias) == name})
+    return find_endpoint(network, cargo, end_called(network.catalog, asked))
 
 
 def _stand_in(network: Network, cargo: str, asked: str) -> Endpoint:

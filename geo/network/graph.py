@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import Final, NamedTuple
 
 import networkx as nx
@@ -145,7 +145,7 @@ class Network(ResultsOwner):
             for carrier in carriers[edge.number]:
                 ends = Node(edge.a, carrier), Node(edge.b, carrier)
                 edges_by_ends.setdefault(ends, []).append(edge.number)
-                if not edge.one_itinerary:
+                if not edge.directed:
                     edges_by_ends.setdefault((ends[1], ends[0]), []).append(edge.number)
         for (start, end), numbers in edges_by_ends.items():
             graph.add_edge(start, end, kind="leg", edges=tuple(numbers))
@@ -173,6 +173,21 @@ class Network(ResultsOwner):
             for segment in edge.segments:
                 edges_by_segment.setdefault(segment, []).append(edge.number)
         return {segment: tuple(numbers) for segment, numbers in edges_by_segment.items()}
+
+    @cached_property
+    def edge_pairs(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """The places of each edge at which edges meet, in pairs of neighbours from `a` to `b`.
+
+        A pair but for a route that runs one way: it is one edge, and passes many such places.
+        """
+        return tuple(self._pairs(edge) for edge in self.edges)
+
+    def _pairs(self, edge: Edge) -> tuple[tuple[str, str], ...]:
+        if not self.segments[edge.segments[0]].directed:
+            return ((edge.a, edge.b),)
+        places = self.places(edge.cargo)
+        return tuple(pairwise(place for place in self.segments[edge.segments[0]].passes
+                              if place in places))
 
     @cached_property
     def gauge_claims(self) -> tuple[tuple[Claim, ...], ...]:

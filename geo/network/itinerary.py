@@ -9,7 +9,7 @@ from geo.catalog.route_status import EffectiveStatus
 from geo.data.records import Claim
 from geo.data.schema import FIRMNESS, NOT_STATED
 from geo.network.admission import Reason
-from geo.network.edges import Carrier
+from geo.network.edges import Carrier, LengthRange
 from geo.network.quantities import Quantity
 
 
@@ -23,13 +23,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Consecutive segments of one route by one mode and with one status, in order of travel.
+    """Consecutive segments of one route by one mode, in order of travel.
 
-    `effective_status` is the firmest status stated of these edges, which may be stated of another
-    route along them (`said_of`). `reason` is why it counts, `promise` the claim that admits it
-    where a promise does. `via` are the places between its ends where an itinerary can turn.
-    `gauges` are the claims about its gauge. `also` are the other counting routes along all of it.
-    `drawn_km` is its drawn length; `whole` says that it is the whole route.
+    `effective_status` is that of the route: what is said of another route along the same line is
+    not said of it. `reason` is why it counts, `promise` the claim that admits it where a promise
+    does, `corridor_claim` where the claim that its corridor operates as a whole does. `via` are the
+    places between its ends where an itinerary can turn. `gauges` are the claims about its gauge.
+    `also` are the other counting routes along all of it. `drawn_km` is its drawn length; `whole`
+    says that it is the whole route.
     """
 
     route_id: str
@@ -38,9 +39,9 @@ class Stretch:
     to_place: str
     via: tuple[str, ...]
     effective_status: EffectiveStatus
-    said_of: str
     reason: Reason
     promise: Claim | None
+    corridor_claim: Claim | None
     gauges: tuple[Claim, ...]
     countries: tuple[str, ...]
     also: tuple[str, ...]
@@ -126,10 +127,12 @@ class Capacity:
 class Itinerary:
     """A path through the network with what the sources say of it.
 
-    `measure_m` ranks it (see `geo.network.edges`) and is never shown.
+    `measure_m` ranks it (see `geo.network.edges`) and is never shown. `real_km` are the least and
+    the most kilometres that each step is taken to have.
     """
 
     steps: tuple[Step, ...]
+    real_km: tuple[LengthRange, ...]
     places: tuple[str, ...]
     stretches: tuple[Stretch, ...]
     measure_m: int
@@ -163,7 +166,8 @@ class Itinerary:
         for stretch in self.stretches:
             claims += [
                 claim
-                for claim in (stretch.effective_status.claim, stretch.promise, *stretch.gauges)
+                for claim in (stretch.effective_status.claim, stretch.promise,
+                              stretch.corridor_claim, *stretch.gauges)
                 if claim
             ]
         return tuple(dict.fromkeys(claims))

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from geo.catalog.catalog import Catalog
-from geo.catalog.route_status import EffectiveStatus
 from geo.claims.headline import headline
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Claim
-from geo.data.schema import FIRMNESS
+from geo.data.schema import FIRMNESS, NOT_STATED
 from geo.network.admission import Admission, Reason
 from geo.network.edges import Edge
 from geo.network.graph import Network
@@ -32,8 +31,31 @@ def _countries(edge: Edge, step: Step) -> tuple[str, ...]:
     return edge.countries if step.forward else edge.countries[::-1]
 
 
+def weakness(network: Network, route_id: str) -> int:
+    """Returns how weakly a route is said to exist: 0 where it operates, more the less far it is.
+
+    A route without a status whose line nobody has published is as weak as a proposed one.
+    """
+    entry, status = network.catalog.entry(route_id), network.effective_statuses[route_id].status
+    if status == NOT_STATED and entry and entry.alignment.basis == "conceptual":
+        status = "proposed"
+    return FIRMNESS.index(status)
+
+
+def named_route(network: Network, segments: Sequence[int], mode: str) -> str:
+    """Returns the route after which an edge is named: what exists first, then one of its mode."""
+    routes = ((network.segments[number].route_id, network.segments[number].mode != mode)
+              for number in segments)
+    return min((weakness(network, route_id), other_mode, route_id)
+               for route_id, other_mode in routes)[2]
+
+
 def _choose_segments(network: Network, admission: Admission, steps: Sequence[Step]) -> list[int]:
-    """Chooses a counting segment per step: of its mode, then few changes of route, then firm."""
+    """Chooses a counting segment per step: firm, then of its mode, then few changes of route.
+
+    So a line that several routes share bears the name and the status of what is there, not of what
+    is to run over it one day.
+    """
     best: dict[int, tuple[tuple[int, int, int], tuple[int, ...]]] = {}
     for number, step in enumerate(steps):
         reached: dict[int, tuple[tuple[int, int, int], tuple[int, ...]]] = {}
@@ -41,27 +63,21 @@ def _choose_segments(network: Network, admission: Admission, steps: Sequence[Ste
         for segment in admission.edges[step.edge]:
             route = network.segments[segment].route_id
             other_mode = int(network.segments[segment].mode != edge.mode)
-            weakness = FIRMNESS.index(network.effective_statuses[route].status)
+            weak = weakness(network, route)
             before = [
                 (
                     (
-                        cost[0] + other_mode,
-                        cost[1] + int(network.segments[previous].route_id != route),
-                        cost[2] + weakness,
+                        cost[0] + weak,
+                        cost[1] + other_mode,
+                        cost[2] + int(network.segments[previous].route_id != route),
                     ),
                     (*segments, segment),
                 )
                 for previous, (cost, segments) in best.items()
             ]
-            reached[segment] = min(before) if number else ((other_mode, 0, weakness), (segment,))
+            reached[segment] = min(before) if number else ((weak, other_mode, 0), (segment,))
         best = reached
     return list(min(best.values())[1]) if best else []
-
-
-def _firmest(network: Network, admission: Admission, edge: int) -> str:
-    """Returns the counting route of an edge with the firmest status."""
-    routes = [network.segments[segment].route_id for segment in admission.edges[edge]]
-    return min(routes, key=lambda route: FIRMNESS.index(network.effective_statuses[route].status))
 
 
 def _runs(network: Network, segments: Sequence[int]) -> Iterator[tuple[str, list[int], bool]]:
@@ -74,15 +90,14 @@ def _runs(network: Network, segments: Sequence[int]) -> Iterator[tuple[str, list
 def _stretch(network: Network, admission: Admission, steps: Sequence[Step],
              segments: Sequence[int], places: Sequence[str]) -> Stretch:
     first_segment = network.segments[segments[0]]
-    statuses, said_of = network.effective_statuses, _firmest(network, admission, steps[0].edge)
-    if statuses[said_of].status == statuses[first_segment.route_id].status:
-        said_of = first_segment.route_id
+    reason = admission.reasons[segments[0]]
     route_sets = [{network.segments[segment].route_id for segment in admission.edges[step.edge]}
                   for step in steps]
     return Stretch(
         first_segment.route_id, network.edges[steps[0].edge].mode, places[0], places[-1],
-        tuple(places[1:-1]), statuses[said_of], said_of, admission.reasons[segments[0]],
+        tuple(places[1:-1]), network.effective_statuses[first_segment.route_id], reason,
         admission.promises.get(first_segment.route_id),
+        admission.corridor_claims.get(first_segment.route_id) if reason == "corridor" else None,
         tuple(dict.fromkeys(claim for segment in segments
                             for claim in network.gauge_claims[segment])),
         collapsed(code for step in steps for code in _countries(network.edges[step.edge], step)),
@@ -93,10 +108,9 @@ def _stretch(network: Network, admission: Admission, steps: Sequence[Step],
 
 def _stretches(network: Network, admission: Admission, steps: Sequence[Step],
                segments: Sequence[int], places: Sequence[str]) -> Iterator[Stretch]:
-    def key(number: int) -> tuple[str, str, EffectiveStatus, Reason]:
+    def key(number: int) -> tuple[str, str, Reason]:
         edge = steps[number].edge
         return (network.segments[segments[number]].route_id, network.edges[edge].mode,
-                network.effective_statuses[_firmest(network, admission, edge)],
                 admission.reasons[segments[number]])
 
     for _, run in groupby(range(len(steps)), key=key):
@@ -248,7 +262,8 @@ def make_itinerary(
     stretches = tuple(_stretches(network, admission, steps, segments, places))
     days, day_claims = _days(network, segments)
     return Itinerary(
-        tuple(steps), tuple(places), stretches,
+        tuple(steps), tuple(network.edges[step.edge].real_km for step in steps), tuple(places),
+        stretches,
         sum(network.edges[step.edge].measure_m for step in steps), _length(network, segments),
         tuple(_crossings(network, steps)), _transfers(network, steps, segments, places), days,
         day_claims, _capacity(network.catalog, (stretch.route_id for stretch in stretches)))

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from geo.catalog.catalog import Catalog
 from geo.data.countries import country_name
 from geo.data.plural import plural
 from geo.network.endpoints import Endpoint
 from geo.network.itinerary import Itinerary
-from geo.network.length_change import NO_ITINERARY_EITHER, SAME_ITINERARY, change_words
+from geo.network.length_change import (
+    NO_ITINERARY_EITHER,
+    SAME_ITINERARY,
+    LengthChange,
+    change_words,
+)
 from geo.network.what_if import WhatIf
 from geo.query.scenario import CRITERIA, Criterion
 
@@ -85,6 +92,12 @@ def chosen_criterion(result: WhatIf) -> Criterion:
 def drawn_criterion(result: WhatIf) -> Criterion:
     """Returns the criterion of the drawn itineraries: the question's, else the chosen one."""
     return result.question.best or chosen_criterion(result)
+
+
+def alternatives_words(changes: Iterable[LengthChange]) -> str:
+    """Returns how the next best itineraries compare with the shortest, as a sentence."""
+    each = " and ".join(dict.fromkeys(change.words for change in changes))
+    return f"Compared with the shortest, the next best itineraries are: {each}."
 
 
 def _end_words(catalog: Catalog, endpoint: Endpoint, places: list[str]) -> str:

@@ -41,7 +41,8 @@ class Preset:
 
 PRESETS: Mapping[str, Preset] = MappingProxyType({
     "operating-only": Preset(
-        "Only what a source says operates today", Scenario(frozenset({"operating"})),
+        "Only what a source says operates today, itself or as a corridor",
+        Scenario(frozenset({"operating"})),
         (("altynkol", "poti"), ("yalama", "yerevan"))),
     "promised-by-2030": Preset(
         "All that is promised by 2030", Scenario(by_year=2030),

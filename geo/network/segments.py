@@ -3,6 +3,8 @@
 A route is cut at its ends, at places it shares with another route that carries the same cargo, at
 places of an endpoint's kind, and where a source says that its gauge changes; nowhere else. It is
 cut at the vertex nearest to the place, so a segment is always a part of the line that is drawn. A
+route that a source says runs one way is an arrangement over lines that exist. It is not cut: what
+is said of the whole journey says nothing of a part of it, nor of the lines it runs over. A
 line also counts as passing a place it does not name where that place is exactly one of its vertices
 and belongs to a route of its own mode: two routes drawn along one line then part and join at the
 same places.
@@ -38,7 +40,8 @@ class Segment:
     `passes` are all places named on it, ends included; `countries` ISO codes in that order, each
     change one border (at sea those of the ends alone). `drawn_m` is the geodesic length of the line
     in metres, without its gaps. `span` gives the first and last vertex, counted through all parts
-    of the route's line. `whole` says that the route has no other segment.
+    of the route's line. `whole` says that the route has no other segment; `directed` that a source
+    says it runs only in this order.
     """
 
     route_id: str
@@ -50,6 +53,7 @@ class Segment:
     drawn_m: int
     span: tuple[int, int]
     whole: bool
+    directed: bool = False
 
     @property
     def segment_id(self) -> str:
@@ -71,6 +75,12 @@ class _Drawn:
     vertices: tuple[tuple[float, float], ...]
     metres: tuple[float, ...]
     stops: tuple[_Stop, ...]
+
+
+def runs_in_order(entry: RouteEntry) -> bool:
+    """Checks whether a source says that goods move along a route only in the order it gives."""
+    claim = entry.headline("direction")
+    return claim is not None and claim.value == "from-to" and not claim.partial
 
 
 def line_parts(entry: RouteEntry) -> list[list[tuple[float, float]]]:
@@ -201,6 +211,8 @@ def _countries(catalog: Catalog, drawn: _Drawn) -> list[tuple[str, ...]]:
 def _cuts(catalog: Catalog, drawn: _Drawn, nodes: frozenset[str]) -> list[int]:
     """Returns the indexes of the stops at which a route is cut; a sea route only at ports."""
     route, last_stop = drawn.entry.route, len(drawn.stops) - 1
+    if runs_in_order(drawn.entry):
+        return [0, last_stop]
     cut_places = nodes | gauge_cuts(catalog, route.route_id)
     return [number for number, stop in enumerate(drawn.stops)
             if number in (0, last_stop) or (stop.place_id in cut_places and (
@@ -219,7 +231,7 @@ def _cut(catalog: Catalog, drawn: _Drawn, nodes: frozenset[str]) -> list[Segment
             collapsed((*entered[first][-1:],
                        *(code for number in entered_stops for code in entered[number]))),
             round(drawn.metres[stops[last].vertex] - drawn.metres[stops[first].vertex]),
-            (stops[first].vertex, stops[last].vertex), len(cuts) == 2))
+            (stops[first].vertex, stops[last].vertex), len(cuts) == 2, runs_in_order(drawn.entry)))
     return segments
 
 

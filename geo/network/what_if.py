@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
@@ -12,8 +12,9 @@ import networkx as nx
 
 from geo.data.errors import AtlasError
 from geo.data.lru import kept_on_first
-from geo.data.schema import CARGOES, NOT_STATED
-from geo.network.admission import Admission, admit, scenario_words, subject_words
+from geo.data.schema import CARGOES
+from geo.network.admission import Admission, admit
+from geo.network.assumptions import assumptions
 from geo.network.endpoints import Endpoint, find_endpoint
 from geo.network.graph import Network
 from geo.network.itinerary import Itinerary, Step
@@ -64,7 +65,7 @@ def _by_days(network: Network, admission: Admission, cargo: str, origin: Endpoin
         steps = _whole_route(network, admission, route_id)
         if steps is None:
             continue
-        chains = [steps] if network.edges[steps[0].edge].one_itinerary else [
+        chains = [steps] if network.edges[steps[0].edge].directed else [
             steps, [Step(step.edge, not step.forward) for step in reversed(steps)]]
         for chain in chains:
             ends = [
@@ -184,7 +185,7 @@ def what_if(network: Network, question: Question, baseline: Scenario | None = No
         before,
         after,
         tuple(
-            _assumptions(
+            assumptions(
                 network,
                 question,
                 before_scenario,
@@ -205,62 +206,3 @@ def _closed_alone(scenario: Scenario, baseline: Scenario) -> Scenario | None:
     """Returns the baseline with a scenario's closings, or None where that is the scenario."""
     shut = baseline.closing(*scenario.closed)
     return shut if shut not in (scenario, baseline) and scenario.closed else None
-
-
-_ALWAYS: Final = (
-    ("Where two routes of one mode name one place, or one is drawn through a place of the other, "
-     "goods are taken to be able to go from one to the other, and between modes in ports, cities "
-     "and terminals and where a route ends; whether the works for it exist is not in the sources."),
-    ("Itineraries are ranked by drawn length, stretched where a source states the length of the "
-     "route; the lengths shown are the stated ones of whole routes and the drawn ones of parts. "
-     "Of itineraries longer than the shortest by 1 % at most, the one with fewest transfers is "
-     "taken."),
-    ("Drawn lines cut corners: where both can be compared they run short of the real track, mostly "
-     "by 5 to 15 %."),
-    ("A border counts where the country of one place differs from that of the next; waiting times, "
-     "tariffs and rules at borders are not counted."),
-)
-
-
-def _assumptions(network: Network, question: Question, baseline: Scenario,
-                 ends: tuple[Endpoint, Endpoint], itineraries: list[Itinerary]) -> Iterator[str]:
-    catalog, scenario = network.catalog, question.scenario
-    yield f"Before: {scenario_words(catalog, baseline)}"
-    yield f"After: {scenario_words(catalog, scenario)}"
-    yield from (endpoint.note for endpoint in ends if endpoint.note)
-    yield from _ALWAYS
-    stretches = [stretch for itinerary in itineraries for stretch in itinerary.stretches]
-    if any(stretch.effective_status.status == NOT_STATED for stretch in stretches):
-        yield ("Stretches whose status is not in the sources count as usable unless their line is "
-               "only conceptual, and are marked.")
-    if any(stretch.promised for stretch in stretches):
-        yield "Stretches that are not said to exist count only because the scenario admits them."
-    if any(stretch.effective_status.through for stretch in stretches):
-        yield ("A route of which no status is stated takes that of what a source says it is part "
-               "of, unless that is operating.")
-    if any(itinerary.transfers.unknown for itinerary in itineraries):
-        yield ("Where a gauge or a mode is not in the sources, no transfer is counted: transfers "
-               "are the fewest there must be.")
-    if any(itinerary.days for itinerary in itineraries):
-        yield ("Days are those a source states between both ends of a whole route; waiting from "
-               "one route to the next is not in them.")
-    if question.cargo in ("oil", "gas"):
-        yield "Pipelines are taken to run one way, from the first end the atlas gives to the last."
-    for subject in sorted(scenario.closed & set(network.route_segments)):
-        if others := _routes_left_open(network, subject, scenario):
-            names = ", ".join(catalog.name_of(route_id) for route_id in others)
-            yield (f"Closing {subject_words(catalog, subject)} leaves other routes open that run "
-                   f"along part of its track: {names}.")
-
-
-def _routes_left_open(network: Network, subject: str, scenario: Scenario) -> list[str]:
-    """Returns other routes that still count along the edges of a closed route."""
-    segments, counting_segments = {*network.route_segments[subject]}, admit(network, scenario).edges
-    return sorted(
-        {
-            network.segments[segment].route_id
-            for edge in network.edges
-            if not segments.isdisjoint(edge.segments)
-            for segment in counting_segments[edge.number]
-        }
-    )

@@ -7,17 +7,19 @@ from itertools import pairwise
 from typing import Any
 
 from geo.catalog.catalog import Catalog
+from geo.claims.dates import due, was_due_words
 from geo.claims.wording import STATUS_WORDS, citation_words, value_words
 from geo.data.countries import country_name
 from geo.data.records import Claim
 from geo.data.schema import MISSING, MODES, NOT_STATED
 from geo.network.admission import scenario_words
+from geo.network.assumptions import corridor_words
 from geo.network.choke_points import ChokePoints, Loss
 from geo.network.edges import Carrier
 from geo.network.endpoints import Endpoint
 from geo.network.graph import Network
 from geo.network.itinerary import Itinerary, Stretch
-from geo.network.length_change import change_km, change_words
+from geo.network.length_change import change_words, length_change
 from geo.network.what_if import Itineraries, WhatIf
 from geo.query.scenario import CRITERIA, Scenario
 
@@ -38,17 +40,25 @@ def gauge_words(stretch: Stretch) -> str:
     return MISSING if stretch.mode in ("rail", "multimodal") else ""
 
 
+def is_overdue(catalog: Catalog, stretch: Stretch) -> bool:
+    """Checks whether a stretch counts by a promise whose date has passed."""
+    last = due(stretch.promise) if stretch.promise else None
+    return last is not None and last < catalog.today
+
+
 def status_words(catalog: Catalog, stretch: Stretch) -> str:
-    """Returns the status of a stretch, the route it is stated of, and why it still counts."""
+    """Returns the status of a stretch, what it is stated of, and why it still counts."""
     words = STATUS_WORDS[stretch.effective_status.status]
+    if stretch.corridor_claim:
+        return f"{words}; {corridor_words(catalog, stretch.corridor_claim)}"
     if stretch.effective_status.status == NOT_STATED:
         return words
     if stretch.effective_status.through:
         words += f", said of {catalog.name_of(stretch.effective_status.through.object_id)}"
-    elif stretch.said_of != stretch.route_id:
-        words += f", said of {catalog.name_of(stretch.said_of)} along this track"
     if stretch.promised and stretch.reason == "promised":
-        words += "; counted as promised"
+        late = is_overdue(catalog, stretch) and stretch.promise
+        words += "; counted as promised" + (
+            f", and {was_due_words(late, catalog.today)}" if late else "")
     elif stretch.promised and stretch.reason == "opened":
         words += "; counted as opened"
     return words
@@ -69,7 +79,8 @@ def _stretch(network: Network, stretch: Stretch) -> dict[str, Any]:
         "to_name": catalog.name_of(stretch.to_place), "via": list(stretch.via),
         "status": stretch.effective_status.status, "status_words": status_words(catalog, stretch),
         "status_citation": _reference(stretch.effective_status.claim), "counted": stretch.reason,
-        "promise_citation": _reference(stretch.promise), "marked": stretch.promised or
+        "promise_citation": _reference(stretch.promise),
+        "corridor_citation": _reference(stretch.corridor_claim), "marked": stretch.promised or
         stretch.effective_status.status == NOT_STATED,
         "basis": entry.alignment.basis if entry else "", "gauge": gauge_words(stretch),
         "gauge_citations": [claim.reference for claim in stretch.gauges],
@@ -142,6 +153,7 @@ def stretch_rows(network: Network, itinerary: Itinerary) -> list[dict[str, str]]
         claims = (
             stretch.effective_status.claim,
             stretch.promise,
+            stretch.corridor_claim,
             *stretch.gauges,
             *(claim for claim in itinerary.length.claims if claim.subject_id == stretch.route_id),
         )
@@ -199,6 +211,13 @@ def _scenario(catalog: Catalog, scenario: Scenario) -> dict[str, Any]:
             "items": [list(pair) for pair in scenario.items()]}
 
 
+def _change(before: Itinerary | None, after: Itinerary | None) -> dict[str, Any]:
+    """Returns a change in kilometres: about how many, and between which it lies; None without."""
+    change = length_change(before, after) if before and after else None
+    return {"km": change.about_km if change else None,
+            "between_km": [round(change.low_km, 1), round(change.high_km, 1)] if change else None}
+
+
 def what_if_dict(network: Network, result: WhatIf) -> dict[str, Any]:
     """Returns the answer to a question for JSON."""
     def itineraries(side: Itineraries) -> dict[str, Any]:
@@ -226,9 +245,7 @@ def what_if_dict(network: Network, result: WhatIf) -> dict[str, Any]:
         "change": {
             criterion: {
                 "words": change_words(result.before[criterion], result.after[criterion]),
-                "km": None
-                if (km := change_km(result.before[criterion], result.after[criterion])) is None
-                else round(km, 1),
+                **_change(result.before[criterion], result.after[criterion]),
             }
             for criterion in CRITERIA
         },
@@ -248,11 +265,13 @@ def _loss(catalog: Catalog, loss: Loss) -> dict[str, Any]:
         "kind": loss.kind, "places": list(loss.places),
         "names": [catalog.name_of(place) for place in loss.places],
         "disconnects": loss.disconnects, "places_parted": loss.parted or None,
-        "longer_km": None if loss.longer_m is None else round(loss.longer_m / 1000, 1),
+        "longer_km": loss.change.about_km if loss.change else None,
+        "longer_words": loss.change.words if loss.change else None,
         "routes": list(loss.routes), "corridors": list(loss.corridors)}
 
 
 def choke_points_dict(catalog: Catalog, choke_points: ChokePoints) -> dict[str, Any]:
     """Returns choke points for JSON; lengths by the measure that ranks itineraries."""
     return {"losses": [_loss(catalog, loss) for loss in choke_points.losses],
-            "alternatives_km": [round(metres / 1000, 1) for metres in choke_points.alternatives_m]}
+            "alternatives_km": [round(metres / 1000, 1) for metres in choke_points.alternatives_m],
+            "alternatives_words": [change.words for change in choke_points.alternatives]}

@@ -50,6 +50,10 @@ def claim_cells(catalog: Catalog, entry: RouteEntry) -> dict[str, Any]:
     cells["sponsors"] = cell(", ".join(entry.sponsors) or MISSING, ", ".join(entry.sponsors),
                               missing=not entry.sponsors)
     cells["sources"] = cell(str(sources), sources)
+    direction = entry.headline("direction")
+    if direction and direction.value == "from-to":
+        mode = f"{mode_words(entry.route)}, one way"
+        cells["mode"] = cell(mode, mode)
     cells["differ"] = cell(plural(differ, "point") if differ else "nothing", differ,
                            missing=not differ, disputed=bool(differ))
     return cells

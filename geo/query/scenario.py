@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from geo.data.countries import COUNTRY_CODES
+from geo.data.folding import squeezed
 from geo.data.schema import CARGOES, FIRMNESS, FIRST_YEAR, LAST_YEAR, NOT_STATED
 
 ADMITTED: Final = frozenset({"operating", NOT_STATED})
@@ -78,11 +79,21 @@ class Question:
         return [*((name, text) for name, text in pairs if text), *self.scenario.items()]
 
 
-def _subject(text: str, subjects: Collection[str]) -> str | None:
-    """Returns an id that is known, a status, or a country code in either case."""
+@dataclass(frozen=True, slots=True)
+class NamesAsWritten:
+    """The ids that names mean, squeezed (`geo.data.folding.squeezed`): of ends, of any subject."""
+
+    ends: Mapping[str, str] = field(default_factory=dict)
+    subjects: Mapping[str, str] = field(default_factory=dict)
+
+
+def _subject(text: str, subjects: Collection[str], names: Mapping[str, str]) -> str | None:
+    """Returns an id that is known, a status, a country code, or what a name means."""
     if text in subjects or text in FIRMNESS:
         return text
-    return code if len(code := text.upper()) == 2 and code in COUNTRY_CODES else None
+    if len(code := text.upper()) == 2 and code in COUNTRY_CODES:
+        return code
+    return names.get(squeezed(text)) if names else None
 
 
 def _year(text: str) -> int | None:
@@ -101,15 +112,17 @@ def _changed(scenario: Scenario, name: str, text: str, subject: str | None) -> S
     return scenario.closing(subject) if name == "if-close" and subject else None
 
 
-def _with(question: Question, name: str, text: str, subjects: Collection[str]) -> Question | None:
+def _with(question: Question, name: str, text: str, subjects: Collection[str],
+          names: NamesAsWritten) -> Question | None:
     """Returns a question with one more item; None where the item is bad or outdated."""
-    subject = _subject(text, subjects)
+    is_end = name in ("if-from", "if-to")
+    subject = _subject(text, subjects, names.ends if is_end else names.subjects)
     if name == "if-carry":
         return replace(question, cargo=text) if text in CARGOES else None
     if name == "if-best":
         criterion = next((criterion for criterion in CRITERIA if criterion == text), None)
         return replace(question, best=criterion) if criterion else None
-    if name in ("if-from", "if-to"):
+    if is_end:
         if subject is None or subject in FIRMNESS:
             return None
         return (replace(question, origin=subject) if name == "if-from"
@@ -118,11 +131,13 @@ def _with(question: Question, name: str, text: str, subjects: Collection[str]) -
     return replace(question, scenario=scenario) if scenario else None
 
 
-def read_question(items: Iterable[tuple[str, str]], subjects: Collection[str]
+def read_question(items: Iterable[tuple[str, str]], subjects: Collection[str],
+                  names: NamesAsWritten | None = None
                   ) -> tuple[Question, list[tuple[str, str]], tuple[str, ...]]:
     """Returns a question from an address, the other items, and those that were ignored.
 
-    `subjects` are the ids that may be named (`Catalog.subjects`). Items whose name does not begin
+    `subjects` are the ids that may be named (`Catalog.subjects`), `names` what other names mean
+    (`geo.catalog.name_lookup`). Items whose name does not begin
     with `if-` are handed back; of its own, bad and outdated ones come back as `name=value`.
     """
     pairs = list(items)
@@ -131,7 +146,7 @@ def read_question(items: Iterable[tuple[str, str]], subjects: Collection[str]
     question = Question(scenario=Scenario(frozenset() if admits else ADMITTED))
     ignored: list[str] = []
     for name, text in question_pairs:
-        changed = _with(question, name, text, subjects)
+        changed = _with(question, name, text, subjects, names or NamesAsWritten())
         question = changed or question
         if changed is None:
             ignored.append(f"{name}={text}")

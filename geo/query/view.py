@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 from geo.data.schema import FIRST_YEAR, LAST_YEAR
 from geo.query.filter import OPTIONS, Filter, read_items
 from geo.query.link_repair import nearest, raw_repaired, repaired
-from geo.query.scenario import Question, read_question
+from geo.query.scenario import NamesAsWritten, Question, read_question
 
 DEPICTIONS: Mapping[str, str] = MappingProxyType({
     "un": "Recognised borders", "de-facto": "Lines of control"})
@@ -78,11 +78,15 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The names that an address may use: words by facet of the filter, subjects, past releases."""
+    """The names that an address may use: words by facet of the filter, subjects, past releases.
+
+    `written` are the names that people write in a question.
+    """
 
     words: Mapping[str, Collection[str]]
     subjects: Collection[str]
     releases: Collection[str] = ()
+    written: NamesAsWritten = field(default_factory=NamesAsWritten)
 
 
 def _year(text: str) -> int | None:
@@ -112,7 +116,8 @@ def read_view(items: Iterable[tuple[str, str]], known: Known) -> tuple[View, tup
     The changes of mail and chat programs are repaired first.
     """
     filter_pairs: list[tuple[str, str]] = []
-    question, other_pairs, bad = read_question(repaired(items), known.subjects)
+    question, other_pairs, bad = read_question(repaired(items), known.subjects,
+                                               known.written)
     ignored: list[str] = list(bad)
     view = View(question=question)
     for name, text in other_pairs:

@@ -135,11 +135,11 @@ def test_a_name_cannot_become_markup(network: Network) -> None:
 # -- the page --
 
 @pytest.fixture(scope="module")
-def around(browser: Browser, address: str) -> Iterator[AtlasPage]:
+def around(browser: Browser, address: str, network: Network) -> Iterator[AtlasPage]:
     """A way round Iran, by a link."""
-    atlas = open_atlas(browser, link(address, ROUND))
-    expect_sum(atlas.page,
-               "1 border more, 432 km shorter: the itinerary with fewest borders is gone")
+    atlas, result = open_atlas(browser, link(address, ROUND)), what_if(network, ROUND)
+    best = chosen_criterion(result)
+    expect_sum(atlas.page, sum_words(best, result.before[best], result.after[best]))
     expect(atlas.page.locator(".whatif-notes li").first).to_be_visible(timeout=TIMEOUT_MS)
     yield atlas
     atlas.page.close()
@@ -296,6 +296,33 @@ def test_closing_iran_by_keyboard_removes_the_way(browser: Browser, address: str
     page.keyboard.press("Enter")
     expect_sum(page, "No itinerary in the atlas any more")
     page.wait_for_url("**if-close=IR**")
+    page.close()
+
+
+def test_names_are_typed_as_people_write_them(browser: Browser, address: str) -> None:
+    """Where the list has no such label, the name itself is taken, understood or refused."""
+    page = open_atlas(browser, link(address, Question("moscow", "bandar-abbas"))).page
+    expect_sum(page, "The same itinerary")
+    for part, typed, found in (("from", "Turkey", "if-from=TR"), ("to", "Ashkabat", "Ashkabat")):
+        tab_to(page, f".st-key-whatif-{part} input")
+        page.keyboard.type(typed)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**{found}**")
+    expect(page.locator(".st-key-whatif-from input")).to_have_value("Türkiye, wherever is best")
+    expect(page.locator(".atlas-hidden").first).to_contain_text("did you mean 'Ashgabat'?",
+                                                                timeout=TIMEOUT_MS)
+    tab_to(page, ".st-key-whatif-closed input")
+    page.keyboard.type("Turkmenistam")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("did you mean 'Turkmenistan'?")).to_be_visible(timeout=TIMEOUT_MS)
+    page.close()
+
+
+def test_a_link_with_names_becomes_one_with_ids(browser: Browser, address: str) -> None:
+    page = open_atlas(browser, f"{address}/what-if?if-from=Chabahar&if-to=Kazakhstan"
+                               "&if-close=Middle+Corridor").page
+    page.wait_for_url("**if-from=chabahar&if-to=KZ&if-close=middle-corridor**")
+    expect(page.locator(".whatif-sum")).to_be_visible(timeout=TIMEOUT_MS)
     page.close()
 
 

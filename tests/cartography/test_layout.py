@@ -145,7 +145,7 @@ def test_the_legend_has_what_occurs_and_nothing_else(catalog: Catalog) -> None:
     year = plate_of("year").legend[1]
     assert "2030" in year.title
     assert {entry.words for entry in year.entries} <= {
-        "Exists", "Is being built", "Is promised", "No year stated"}
+        "Exists", "Is being built", "Is promised", "Was due, no newer source", "No year stated"}
     assert plate_of("opened").legend[-1].title == "Highlighted"
 
 

@@ -16,8 +16,17 @@ from app.components.citations import Notes
 from app.screens.time import time_page
 from app.shared.atlas_cache import Atlas
 from geo.catalog.catalog import Catalog, RouteEntry
-from geo.catalog.stages import STAGES, claim_words, corridor_events, routes_of, stage, state_in_year
-from geo.claims.dates import beginning
+from geo.catalog.selection import STAGE_WORDS, drawn_status
+from geo.catalog.stages import (
+    STAGES,
+    claim_words,
+    corridor_events,
+    routes_of,
+    stage,
+    state_in_year,
+    state_words,
+)
+from geo.claims.dates import beginning, due, last_day
 from geo.data.basemap_document import BasemapDocument
 from geo.data.records import Claim
 from geo.data.schema import FIRST_YEAR, LAST_YEAR, NOT_STATED
@@ -111,11 +120,13 @@ def test_suspension_ends_what_existed(catalog: Catalog) -> None:
     ("btc-pipeline", {1995: "not-yet", 2005: "not-yet", 2006: "exists", 2010: "exists",
                       2040: "exists"}),
     ("kars-dilucu-railway", {2024: "not-yet", 2025: "being-built", 2026: "being-built",
-                             2029: "being-built", 2030: "promised", 2040: "promised"}),
+                             2029: "being-built", 2030: "promised", 2031: "was-due",
+                             2040: "was-due"}),
     ("horadiz-agbend-railway", {2020: "not-yet", 2021: "being-built", 2026: "being-built",
-                                2040: "being-built"}),
+                                2027: "was-due", 2040: "was-due"}),
+    ("ahmedbeyli-agbend-highway", {2026: "being-built", 2027: "was-due", 2030: "was-due"}),
     ("chabahar-zahedan-railway", {2019: "not-yet", 2025: "being-built", 2026: "being-built"}),
-    ("tripp-syunik", {2025: "not-yet", 2026: "promised", 2040: "promised"}),
+    ("tripp-syunik", {2025: "not-yet", 2026: "promised", 2027: "was-due", 2040: "was-due"}),
     ("south-caucasus-pipeline", {2019: "undated", 2024: "undated", 2025: "exists"}),
     ("tap", {2019: "not-yet", 2020: "exists"}),
     ("kabul-corridor", {2025: "not-yet", 2026: "undated"}),
@@ -136,11 +147,53 @@ def test_an_overdue_promise_stands_beside_the_work(catalog: Catalog) -> None:
     work = claim("status", "under-construction", "2025")
     late, ahead = claim("completion", "2025-12", "2025"), claim("completion", "2030", "2025")
     late = replace(late, as_of="2025-06")
-    assert state_in_year(told(catalog, work, late), 2026).claims == (work, late)
+    assert state_in_year(told(catalog, work, late), 2025).claims == (work, late)
+    assert state_in_year(told(catalog, work, late), 2026).stage == "was-due"
     assert [stage(told(catalog, work, ahead), year) for year in (2029, 2030)] == [
         "being-built", "promised"]
     given_up = claim("status", "planned", "2026")
     assert stage(told(catalog, work, given_up), 2026) == "not-yet"
+
+
+@given(st.lists(_claims, max_size=6))
+def test_after_the_last_date_promised_only_a_newer_claim_speaks(catalog: Catalog,
+                                                                claims: list[Claim]) -> None:
+    """No later year is one of promise, nor after a promised end one of work, without a newer."""
+    entry = told(catalog, *claims)
+    promises = [one for one in claims if due(one)]
+    days = [day for one in promises if (day := due(one))]
+    newest = max((last_day(one.as_of) for one in claims), default=date.min)
+    if days and newest <= min(days):
+        later = {stage(entry, year) for year in YEARS if year > max(day.year for day in days)}
+        assert "promised" not in later
+        of_an_end = [one for one in promises
+                     if one.attribute == "completion" or beginning(one) == "operation"]
+        assert len(of_an_end) < len(promises) or "being-built" not in later
+    for year in YEARS:
+        found = state_in_year(entry, year)
+        if found.stage == "was-due":
+            assert all(day.year < year for day in days)
+            assert any(one in promises for one in found.claims)
+
+
+def test_what_was_due_is_told_with_its_date(catalog: Catalog) -> None:
+    entry = entry_of(catalog, "horadiz-agbend-railway")
+    found = state_in_year(entry, 2030)
+    assert [state_words(one, found, catalog.today) for one in found.claims] == [
+        "was due by spring 2026; no newer source"]
+    assert STAGE_WORDS[found.stage] == "Was due, no newer source"
+    assert drawn_status(entry, 2030) == NOT_STATED
+    ahead = entry_of(catalog, "kars-dilucu-railway")
+    assert [state_words(one, state_in_year(ahead, 2035), catalog.today)
+            for one in state_in_year(ahead, 2035).claims] == [
+        "is due in five years (2030); no source looks further"]
+
+
+def test_a_newer_report_of_work_answers_a_promise_that_has_passed(catalog: Catalog) -> None:
+    late = replace(claim("completion", "2025-12", "2025"), as_of="2025-06")
+    work, news = (claim("status", "under-construction", year) for year in ("2025", "2026"))
+    assert stage(told(catalog, replace(work, as_of="2025-06"), late), 2030) == "was-due"
+    assert stage(told(catalog, work, late, news), 2030) == "being-built"
 
 
 def test_btc_is_promised_nothing(catalog: Catalog) -> None:

@@ -12,7 +12,7 @@ from geo.data.schema import CARGO_OF, ENDPOINT_KINDS
 from geo.network.edges import Carrier
 from geo.network.endpoints import find_endpoint
 from geo.network.graph import Network, Node, build_network
-from geo.network.segments import cut_routes
+from geo.network.segments import cut_routes, runs_in_order
 from geo.network.what_if import best_itineraries
 from geo.query.filter import Filter
 from geo.query.scenario import Scenario
@@ -145,14 +145,17 @@ def test_every_segment_is_an_edge_and_every_edge_a_segment(network: Network) -> 
              in network.graph.edges(data=True) for n in data["edges"]}
     for edge in network.edges:
         assert (edge.a, edge.b, edge.number) in edges
-        assert ((edge.b, edge.a, edge.number) in edges) is not edge.one_itinerary
+        assert ((edge.b, edge.a, edge.number) in edges) is not edge.directed
     assert {n for *_, n in edges} == {edge.number for edge in network.edges}
     assert {segment for edge in network.edges for segment in edge.segments} == set(
         range(len(network.segments)))
 
 
 def test_every_join_in_the_data_is_an_edge(network: Network) -> None:
-    """Where two routes of a cargo name one place, both stop there, and goods can change."""
+    """Where two routes of a cargo name one place, both stop there, and goods can change.
+
+    But for a route that runs one way: it is one edge from its first place to its last.
+    """
     at: dict[tuple[str, str], list[RouteEntry]] = {}
     for entry in network.catalog.entries:
         route = entry.route
@@ -167,7 +170,8 @@ def test_every_join_in_the_data_is_an_edge(network: Network) -> None:
         for entry in there:
             assert (place in stops(network, entry.route_id)
                     or (f"{entry.route.name}: " in off and name in off)
-                    or (entry.route.mode == "sea" and kind != "port")), (entry.route_id, place)
+                    or (entry.route.mode == "sea" and kind != "port")
+                    or runs_in_order(entry)), (entry.route_id, place)
         nodes = [node for node in network.graph if node.place_id == place
                  and CARGO_OF[node.carrier.mode] == cargo]
         if place not in network.change_places:

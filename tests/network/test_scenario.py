@@ -10,8 +10,11 @@ from geo.catalog.catalog import Catalog, RouteEntry
 from geo.data.records import Relation
 from geo.data.schema import FIRMNESS
 from geo.network.admission import scenario_words
+from geo.network.choke_points import between
+from geo.network.endpoints import find_endpoint
 from geo.network.graph import build_network
 from geo.network.itinerary import Itinerary
+from geo.network.itinerary_builder import weakness
 from geo.network.quantities import Quantity, least, quantity, total
 from geo.network.what_if import WhatIf
 from geo.query.scenario import CRITERIA, Question, Scenario, read_question
@@ -142,12 +145,97 @@ def test_a_silent_route_is_as_far_as_what_it_is_part_of() -> None:
         assert network.effective_statuses["one"].status == stands
 
 
-def test_the_firmest_status_said_of_an_edge_is_shown_with_its_route() -> None:
-    network = drawn(road("one", "abc", status="proposed"), road("two", "bc"))
+def test_a_shared_line_is_named_after_what_exists_and_lends_no_status() -> None:
+    network = drawn(road("one", "abc", status="proposed"), road("two", "bc", status=""),
+                    road("wide", "bc", "multimodal", status="planned"))
     itinerary = asked(network, "a", "c").after["length"]
     assert itinerary is not None
-    assert [(s.route_id, s.effective_status.status, s.said_of) for s in itinerary.stretches] == [
-        ("one", "proposed", "one"), ("one", "operating", "two")]
+    assert [(s.route_id, s.effective_status.status, s.also) for s in itinerary.stretches] == [
+        ("one", "proposed", ()), ("two", "not-stated", ("one", "wide"))]
+
+
+@given(st.lists(st.tuples(st.sampled_from(FIRMNESS), st.sampled_from(("traced", "conceptual"))),
+                min_size=1, max_size=4))
+def test_a_stretch_has_the_status_of_the_route_it_is_named_after(
+        lines: list[tuple[str, str]]) -> None:
+    network = drawn(*(road(f"r{n}", "abc", status="" if status == "not-stated" else status,
+                           basis=basis) for n, (status, basis) in enumerate(lines)))
+    every = Scenario(frozenset(FIRMNESS), opened=frozenset(network.route_segments))
+    itinerary = asked(network, "a", "c", every).after["length"]
+    assert itinerary is not None
+    stretch = itinerary.stretches[0]
+    assert stretch.effective_status == network.effective_statuses[stretch.route_id]
+    assert weakness(network, stretch.route_id) == min(
+        weakness(network, route_id) for route_id in network.route_segments)
+
+
+# -- one way, and corridors that operate as a whole --
+
+def directed(name: str, path: str, status: str = "operating") -> RouteEntry:
+    return road(name, path, status=status, claims=[claim(name, "direction", "from-to")])
+
+
+def test_a_one_way_route_counts_as_a_whole_and_in_its_order_only() -> None:
+    network = drawn(directed("transit", "abcd"), road("rail", "bc", status="planned"))
+    assert best(asked(network, "a", "d", _TODAY))[1] == ["transit"]
+    for start, end in ("da", "ba", "ab", "bd", "cb"):
+        assert best(asked(network, start, end, _TODAY))[1] == []
+    both = drawn(road("transit", "abcd", claims=[claim("transit", "direction", "both")]))
+    assert best(asked(both, "d", "a", _TODAY))[1] == ["transit"]
+
+
+def test_a_one_way_route_lends_its_status_to_nothing_along_its_line() -> None:
+    network = drawn(directed("transit", "abcd"), road("rail", "abc", status=""))
+    itinerary = asked(network, "a", "c", _TODAY).after["length"]
+    assert itinerary is not None
+    assert [(s.route_id, s.effective_status.status) for s in itinerary.stretches] == [
+        ("rail", "not-stated")]
+    firm = Scenario(frozenset({"operating"}))
+    assert best(asked(network, "a", "c", firm))[1] == []
+    assert best(asked(network, "a", "d", firm))[1] == ["transit"]
+
+
+def test_closing_a_place_on_a_one_way_route_closes_it_and_shows_as_a_choke_point() -> None:
+    network = drawn(directed("transit", "abcd"), road("rail", "bc"), road("round", "aed"))
+    assert best(asked(network, "a", "d", _TODAY))[1] == ["transit"]
+    assert best(asked(network, "a", "d", _TODAY.closing("c")))[1] == ["round"]
+    ends = [find_endpoint(network, "goods", end) for end in "ad"]
+    found = between(network, _TODAY, "goods", *ends)
+    assert {loss.places for loss in found.losses if not loss.disconnects} == {
+        ("a", "b"), ("b", "c"), ("c", "d")}
+    assert {loss.longer_m for loss in found.losses} == {
+        found.alternatives_m[1] - found.alternatives_m[0]}
+    closed = asked(network, "a", "d", _TODAY.closing("rail"))
+    assert any("Closing Rail leaves other routes open" in said and "Transit" in said
+               for said in closed.assumptions)
+
+
+def test_a_corridor_that_operates_admits_its_built_routes_and_gives_them_no_status() -> None:
+    firm = Scenario(frozenset({"operating"}))
+
+    def found(*, basis: str = "traced", status: str = "", said: str = "operating",
+              corridors: tuple[str, ...] = ("line",), scenario: Scenario = firm
+              ) -> Itinerary | None:
+        catalog = atlas(road("one", "ac", status=status, basis=basis, corridors=corridors),
+                        claims=(claim("line", "status", said), claim("plan", "status", "planned")))
+        return asked(build_network(catalog), "a", "c", scenario).after["length"]
+
+    itinerary = found()
+    assert itinerary is not None
+    stretch = itinerary.stretches[0]
+    assert (stretch.reason, stretch.effective_status.status) == ("corridor", "not-stated")
+    assert stretch.corridor_claim in itinerary.claims
+    assert itinerary.weakest == "not-stated"
+    assert found(basis="conceptual") is None
+    assert found(status="under-construction") is None
+    assert found(said="planned") is None
+    assert found(corridors=("line", "plan")) is None
+    assert found(corridors=()) is None
+    assert found(scenario=firm.closing("operating")) is None
+    assert found(scenario=firm.closing("not-stated")) is None
+    today = found(scenario=_TODAY)
+    assert today is not None
+    assert today.stretches[0].reason == "status"
 
 
 # -- the best way --

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from geo.catalog.catalog import Catalog
+from geo.claims.headline import headline
+from geo.network.admission import admit
 from geo.network.gauges import part_ends
 from geo.network.graph import Network, build_network
 from geo.network.itinerary import Itinerary
 from geo.network.what_if import what_if
+from geo.presentation.itinerary_answer import stretch_rows
 from geo.query.scenario import Question, Scenario
+from tests.samples.hand_drawn import EVERYTHING
 
 SPEAKS_OF_NO_STRETCH = {"torghundi-herat-railway"}
 """Its gauge is that of the railway that ends where it begins."""
@@ -89,3 +95,75 @@ def test_a_claim_about_a_part_names_the_ends_of_the_part(catalog: Catalog) -> No
     unheard = {entry.route_id for entry in catalog.entries for claim in entry.claims_of("gauge")
                if claim.partial and part_ends(catalog, entry.route, claim) is None}
     assert unheard == SPEAKS_OF_NO_STRETCH
+
+
+# -- the transit to Armenia, and the Middle Corridor as a whole --
+
+TRANSIT = "armenia-transit-azerbaijan"
+_FIRM = Scenario(frozenset({"operating"}))
+
+
+def ways(network: Network, origin: str, target: str, scenario: Scenario) -> list[Itinerary]:
+    result = what_if(network, Question(origin, target, "goods", scenario))
+    return [itinerary for itinerary in result.after.values() if itinerary]
+
+
+def test_the_transit_to_armenia_is_never_used_the_other_way(network: Network) -> None:
+    for scenario in (Scenario(), _FIRM, EVERYTHING, Scenario().opening(TRANSIT)):
+        back = ways(network, "yerevan", "yalama", scenario)
+        assert not any(TRANSIT in (stretch.route_id, *stretch.also)
+                       for itinerary in back for stretch in itinerary.stretches)
+    there = ways(network, "yalama", "yerevan", _FIRM)
+    assert [stretch.route_id for stretch in there[0].stretches] == [TRANSIT]
+    assert not ways(network, "yerevan", "yalama", _FIRM)
+
+
+def test_the_transit_to_armenia_lends_its_status_to_no_line(network: Network) -> None:
+    """Whatever runs along it, alone or in part, is never said to operate because of it."""
+    entry = network.catalog.entry(TRANSIT)
+    assert entry is not None
+    places = sorted({*entry.route.via_places, entry.route.from_place} & network.places("goods"))
+    for scenario in (Scenario(), _FIRM):
+        for origin, target in pairwise(places):
+            for itinerary in ways(network, origin, target, scenario):
+                assert not any(stretch.effective_status.status == "operating"
+                               for stretch in itinerary.stretches)
+    assert not ways(network, "yalama", "baku", _FIRM)
+    assert today(network, "yalama", "baku").stretches[0].route_id == "yalama-baku-railway"
+    assert today(network, "baku", "tbilisi").stretches[0].route_id == "baku-tbilisi-railway"
+
+
+def test_the_middle_corridor_is_not_contradicted_by_what_operates(network: Network) -> None:
+    result = what_if(network, Question("altynkol", "poti", "goods", _FIRM))
+    itinerary = result.after["length"]
+    assert itinerary is not None
+    assert {stretch.reason for stretch in itinerary.stretches} == {"corridor"}
+    assert {stretch.effective_status.status for stretch in itinerary.stretches} == {"not-stated"}
+    whose = "counted as part of the Middle Corridor, which as a whole operates according to "
+    assert any(whose in said for said in result.assumptions)
+    assert all(whose in row["Status"] for row in stretch_rows(network, itinerary))
+    counted = {network.segments[number].route_id for number, reason in admit(
+        network, _FIRM).reasons.items() if reason == "corridor"}
+    for route_id in counted:
+        shown = network.catalog.entry(route_id)
+        assert shown is not None
+        assert shown.status == "not-stated"
+        assert shown.alignment.basis != "conceptual"
+        assert "tripp" not in shown.route.corridor_ids
+    assert TRANSIT not in counted
+    assert ways(network, "CN", "TR", _FIRM)
+
+
+def test_no_headline_of_a_corridor_is_contradicted(network: Network) -> None:
+    """Where a corridor is said to operate, each of its built routes without a status counts."""
+    admitted = admit(network, _FIRM).reasons
+    catalog = network.catalog
+    for corridor_id in catalog.corridors:
+        claim = headline(one for one in catalog.claims_about(corridor_id)
+                         if one.attribute == "status")
+        for entry in catalog.entries:
+            if (claim and claim.value == "operating" and corridor_id in entry.route.corridor_ids
+                    and entry.route.corridor_ids == (corridor_id,)
+                    and network.effective_statuses[entry.route_id].status == "not-stated"
+                    and entry.alignment.basis != "conceptual"):
+                assert {*network.route_segments[entry.route_id]} <= {*admitted}

@@ -30,6 +30,7 @@ from geo.catalog.stages import (
     corridor_events,
     routes_of,
     state_in_year,
+    state_words,
 )
 from geo.claims.dates import beginning
 from geo.claims.disagreements import differ_words
@@ -47,9 +48,11 @@ _SPAN = LAST_YEAR - FIRST_YEAR + 1
 _APART, _LEVEL_PX = 3, 17
 _STAGE_NOTES: Final[Mapping[Stage, str]] = MappingProxyType({
     "exists": "in operation or finished, and not said to have ended",
-    "being-built": "work began or is reported, and no claim ends it; overdue where its "
-                   "promised end has passed",
-    "promised": "somebody has given a date; no claim says that it was kept",
+    "being-built": "work began or is reported, and neither a claim nor the year of a promise ends "
+                   "it",
+    "promised": "somebody has given a date still to come",
+    "was-due": "the last date given is of an earlier year, and no newer claim says whether it was "
+               "kept or the work goes on",
     "not-yet": "begun, opened, promised or only planned later",
     "undated": "for its start or its end; the newest word on it stands beside the name"})
 _SHAPE_WORDS: Final[Mapping[str, str]] = MappingProxyType({
@@ -66,14 +69,14 @@ def _names(catalog: Catalog) -> dict[str, str]:
     return {key: catalog.name_of(key) for key in by_name(catalog, catalog.corridors)} | in_none
 
 
-def _cited(catalog: Catalog, claim: Claim, notes: Notes) -> Markup:
+def _cited(catalog: Catalog, claim: Claim, notes: Notes, words: str = "") -> Markup:
     """A claim in words with its number, its scope if it is about a part, and its marks."""
     marks_found = marks(claim, catalog.claims_about(claim.subject_id), catalog.today)
     flags = joined(Markup(' <span class="atlas-mark" title="{}">{}</span>').format(
         mark.reason, mark.kind) for mark in marks_found)
     part = (Markup(' <span class="atlas-note">({})</span>').format(note_words(claim))
             if claim.partial else "")
-    return Markup("{}{}{}{}").format(claim_words(claim), notes.mark(claim), part, flags)
+    return Markup("{}{}{}{}").format(words or claim_words(claim), notes.mark(claim), part, flags)
 
 
 def _look(event: Event) -> str:
@@ -161,7 +164,8 @@ def _chart(catalog: Catalog, notes: Notes) -> Markup:
 
 
 def _item(catalog: Catalog, entry: RouteEntry, state: YearState, notes: Notes) -> Markup:
-    claims = joined((_cited(catalog, claim, notes) for claim in state.claims), "; ")
+    claims = joined((_cited(catalog, claim, notes, state_words(claim, state, catalog.today))
+                     for claim in state.claims), "; ")
     differ = differ_words(catalog.differences_about(entry.route_id, state.claims))
     flag = Markup(' <span class="atlas-mark">{}</span>').format(differ) if differ else ""
     return Markup("<li><strong>{}</strong><br>{}{}</li>").format(entry.route.name, claims, flag)
@@ -227,9 +231,10 @@ def show_time_page(atlas: Atlas) -> None:
                          "document dates is said to have no year stated", atlas.catalog.release)
     st.html(str(Markup(
         '<article class="atlas-data atlas-time">{}<h2>The state in a year</h2><p>What exists is '
-        "assumed to remain, and work to continue, until a claim"
-        " says otherwise; a promise remains one until a claim says that it was kept. A claim "
-        "about a part of a route says nothing of the whole.</p></article>").format(chart)))
+        "assumed to remain, and work to continue, until a claim says otherwise or the year for "
+        "which its end was promised is over; after that the page says what was due, and that no "
+        "newer source speaks of it. A claim about a part of a route says nothing of the whole.</p>"
+        "</article>").format(chart)))
     _in_a_year(atlas.catalog, notes)
     st.html(str(Markup('<article class="atlas-data atlas-time">{}<div class="time-notes">{}</div>'
                        "</article>").format(bars, notes.listing())))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
@@ -15,8 +15,10 @@ from app.components.markdown import literal
 from app.screens.whatif.details import because
 from app.screens.whatif.results import join
 from app.session.view import change, current
+from geo.catalog.name_lookup import end_called, subject_called
 from geo.claims.wording import STATUS_WORDS
 from geo.data.countries import country_name
+from geo.data.errors import AtlasError
 from geo.data.lru import kept_on_first
 from geo.data.schema import CARGOES, FIRST_YEAR, LAST_YEAR
 from geo.network.admission import subject_words
@@ -29,9 +31,10 @@ from geo.query.scenario import ADMITTED, Question, Scenario
 _CARGO_WORDS: Mapping[str, str] = MappingProxyType({
     "goods": "Goods: rail, road, sea", "oil": "Oil: pipelines", "gas": "Gas: pipelines",
     "power": "Power: cables", "digital": "Data: cables"})
+_UNKNOWN: Final = "whatif-unknown"
 _HOPED: Final = ADMITTED | {"under-construction", "planned", "proposed"}
 _COUNTS: Mapping[str, str] = MappingProxyType({
-    "operating": "Only what a source says operates today",
+    "operating": "Only what a source says operates today, itself or as a corridor",
     "today": "Also what is drawn and has no stated status",
     "promised": "Also what a source promises by a year",
     "all": "Also all that is being built, planned or proposed"})
@@ -60,6 +63,26 @@ def close(*subjects: str) -> None:
 def open_up(*subjects: str) -> None:
     """Add subjects to those that the scenario opens."""
     _alter(scenario=current().question.scenario.opening(*subjects))
+
+
+def _end_meant(network: Network, typed: str) -> str:
+    """The place or country that a reader has typed; the text itself where it means none."""
+    try:
+        return end_called(network.catalog, typed) if typed else ""
+    except AtlasError:  # the answer says why
+        return typed
+
+
+def _choose_meant(network: Network, part: str, typed: Iterable[str]) -> None:
+    """Put the subjects chosen or typed into the scenario; note what means none."""
+    meant, unknown = set(), []
+    for text in typed:
+        try:
+            meant.add(subject_called(network.catalog, text))
+        except AtlasError as error:
+            unknown.append(str(error))
+    st.session_state[_UNKNOWN] = unknown
+    _suppose(**{part: frozenset(meant)})
 
 
 # -- what can be chosen --
@@ -111,8 +134,9 @@ def choose_ends(network: Network, question: Question) -> None:
         st.session_state[key] = chosen or None
         st.selectbox(
             title, [*labels, *({chosen} - {*labels, ""})], key=key, placeholder="Choose a place",
-            format_func=lambda option: named(network, labels, option),
-            on_change=lambda: _alter(**{part: st.session_state[key] or ""}))
+            accept_new_options=True, format_func=lambda option: named(network, labels, option),
+            on_change=lambda: _alter(**{
+                part: _end_meant(network, st.session_state[key] or "")}))
 
     with st.container(key="whatif-ends"):
         first, last, cargo, swap = st.columns([3, 3, 2, 1.1], vertical_alignment="bottom")
@@ -167,10 +191,14 @@ def _choose_subjects(network: Network, scenario: Scenario) -> None:
         st.session_state[key] = sorted(chosen)
         st.multiselect(
             title, [*labels, *sorted(chosen - set(labels))], key=key, select_all=False,
+            accept_new_options=True,
             format_func=lambda subject: named(network, labels, subject),
             placeholder="Countries, corridors, routes, places",
-            on_change=lambda part=part, key=key: _suppose(
-                **{part: frozenset(st.session_state[key])}))
+            on_change=lambda part=part, key=key: _choose_meant(
+                network, part, st.session_state[key]))
+    if unknown := st.session_state.pop(_UNKNOWN, None):
+        st.html(str(Markup('<p class="atlas-hidden" role="status">{}</p>').format(
+            ". ".join(unknown))))
 
 
 def _choose_preset(network: Network, question: Question, notes: Notes) -> None:

@@ -29,6 +29,7 @@ from geo.network.choke_points import Loss
 from geo.network.endpoints import Endpoint
 from geo.network.graph import Network
 from geo.network.itinerary import Itinerary
+from geo.network.itinerary_builder import named_route
 from geo.network.itinerary_lines import itinerary_points, stretch_points
 from geo.network.itinerary_wording import transfers_words
 from geo.network.length_change import (
@@ -131,7 +132,7 @@ def _missing(network: Network, scenario: Scenario, cargo: str, origin: Endpoint,
     path = cheapest(network, penalised, origin.places, target.places)
     edges = [step.edge for step in (path[1] if path else ()) if costs_now[step.edge] is None]
     return list(dict.fromkeys(
-        network.segments[all_edges.edges[edge][0]].route_id for edge in edges))
+        named_route(network, all_edges.edges[edge], network.edges[edge].mode) for edge in edges))
 
 
 def _closed(network: Network, scenario: Scenario, ends: Iterable[Endpoint]) -> Iterator[Markup]:
@@ -173,11 +174,13 @@ def why_none(network: Network, scenario: Scenario, cargo: str, ends: tuple[Endpo
 
 def _effective_status(network: Network, route_id: str, notes: Notes) -> Markup:
     effective = network.effective_statuses[route_id]
-    mark = notes.mark(effective.claim) if effective.claim else ""
+    entry, mark = network.catalog.entry(route_id), (
+        notes.mark(effective.claim) if effective.claim else "")
+    basis = entry.alignment.basis if entry and effective.status == NOT_STATED else ""
     words = STATUS_WORDS[effective.status].lower()
     return Markup("<strong>{}</strong> ({}{})").format(
         network.catalog.name_of(route_id),
-        f"{words}, no line published" if effective.status == NOT_STATED else words, mark)
+        f"{words}, no line published" if basis == "conceptual" else words, mark)
 
 
 # -- if this closes --
@@ -191,7 +194,7 @@ def loss_words(catalog: Catalog, loss: Loss) -> Markup:
         effect = f"{NO_ITINERARY} is left" + (
             f"; cuts {plural(loss.parted, 'place')} off from the rest" if loss.parted else "")
     else:
-        effect = f"{(loss.longer_m or 0) / 1000:,.0f}\N{NO-BREAK SPACE}km longer"
+        effect = loss.change.words if loss.change else ""
     corridors = [catalog.name_of(corridor) for corridor in loss.corridors]
     routes = [catalog.name_of(route) for route in loss.routes]
     return Markup(
@@ -214,13 +217,14 @@ def closers(network: Network, loss: Loss) -> tuple[str, str]:
     if loss.kind == "place":
         return loss.places[0], f"Close {name_of(loss.places[0])}"
     ends = {frozenset(pair) for pair in pairwise(loss.places)}
+    cut_edges = [edge for edge in network.edges if len(network.edge_pairs[edge.number]) == 1]
     passed: dict[frozenset[str], frozenset[str]] = {}
-    for edge in network.edges:
+    for edge in cut_edges:
         pair = frozenset((edge.a, edge.b))
         if pair in ends:
             passed[pair] = passed.get(pair, edge.passes) & edge.passes
     on_edge = {place for places in passed.values() for place in places}
-    on_edge -= {place for edge in network.edges if frozenset((edge.a, edge.b)) not in ends
+    on_edge -= {place for edge in cut_edges if frozenset((edge.a, edge.b)) not in ends
                 for place in edge.passes} | {loss.places[0], loss.places[-1]}
     if not on_edge:
         return "", (

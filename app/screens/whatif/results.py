@@ -10,12 +10,13 @@ from app.components.citations import Notes
 from geo.claims.wording import STATUS_WORDS
 from geo.data.plural import plural
 from geo.data.schema import BASES, MISSING, NOT_STATED
+from geo.network.assumptions import corridor_words
 from geo.network.graph import Network
 from geo.network.itinerary import Itinerary, Stretch
 from geo.network.itinerary_wording import is_hedged, sum_words, transfers_words
 from geo.network.length_change import NO_ITINERARY, SAME_ITINERARY, change_words
 from geo.network.what_if import Itineraries, WhatIf
-from geo.presentation.itinerary_answer import stretch_rows
+from geo.presentation.itinerary_answer import is_overdue, stretch_rows
 from geo.query.scenario import CRITERIA, CRITERION_WORDS, Criterion
 
 _ARROW = Markup('<i aria-hidden="true">→</i><span class="whatif-aloud"> then </span>')
@@ -173,21 +174,18 @@ def _status(network: Network, stretch: Stretch, words: str, notes: Notes) -> Mar
     """The status with its source, and why a stretch counts that no source says exists."""
     effective_status = stretch.effective_status
     if effective_status.status == NOT_STATED:
-        other = (
-            ""
-            if stretch.said_of == stretch.route_id
-            else Markup(
-                '<br><span class="atlas-note">counted for {}, along the same track</span>'
-            ).format(network.catalog.name_of(stretch.said_of))
-        )
+        claim = stretch.corridor_claim
+        why = Markup('<br><span class="atlas-note">{}{}</span>').format(
+            corridor_words(network.catalog, claim), notes.mark(claim)) if claim else ""
         return Markup('<span class="atlas-missing">{}</span>{}').format(
-            STATUS_WORDS[NOT_STATED], other)
+            STATUS_WORDS[NOT_STATED], why)
     marks = join(
         notes.mark(claim) for claim in (effective_status.claim, effective_status.through) if claim
     )
     flag = (
         Markup(' <span class="atlas-mark">{}</span>{}').format(
-            {"opened": "opened here", "promised": "promised", "status": "not yet there"}[
+            {"opened": "opened here", "status": "not yet there", "promised":
+             "promised, overdue" if is_overdue(network.catalog, stretch) else "promised"}[
                 stretch.reason
             ],
             notes.mark(stretch.promise) if stretch.promise else "",

@@ -37,7 +37,13 @@ from geo.network.choke_points import ChokePoints, Loss, between, of_corridor
 from geo.network.endpoints import find_endpoint
 from geo.network.graph import Network
 from geo.network.itinerary import Itinerary
-from geo.network.itinerary_wording import closed_alone_words, drawn_criterion, ends_words, sum_words
+from geo.network.itinerary_wording import (
+    alternatives_words,
+    closed_alone_words,
+    drawn_criterion,
+    ends_words,
+    sum_words,
+)
 from geo.network.reach import ReachTable, matrix
 from geo.network.what_if import WhatIf, what_if
 from geo.query.filter import Filter
@@ -185,12 +191,9 @@ def _losses(network: Network, question: Question, result: WhatIf | None) -> None
                 "or place.</p>")
         return
     # Only the differences: the measure that ranks itineraries is not the length shown above.
-    best, *others = choke_points.alternatives_m or (0,)
-    if others:
-        st.html(str(Markup('<p class="atlas-note">By this measure, which is not the length shown '
-                           "above, the next best itineraries are {} km longer than the shortest."
-                           "</p>")
-                    .format(" and ".join(f"{(metres - best) / 1000:,.0f}" for metres in others))))
+    if choke_points.alternatives:
+        st.html(str(Markup('<p class="atlas-note">{}</p>').format(
+            alternatives_words(choke_points.alternatives))))
     show_all = st.session_state.get(_ALL_LOSSES, False)
     for number, loss in enumerate(choke_points.losses[:None if show_all else _FIRST_LOSSES]):
         _loss(network, number, loss)

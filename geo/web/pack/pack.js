@@ -41,7 +41,7 @@ function rowOf(route) {
   const said = told(route), drawn = drawnAs.get(route.id), [stage] = stageIn(said, state.year);
   const status = (said.words.statuses || [])[0];
   const look = drawn ? symbol(layers.colours[drawn.overlay ? "overlay" : drawn.mode], status, drawn.basis) : "";
-  return { id: route.id, name: route.name, cells: { ...route.cells, ...said.cells, mode: { ...route.cells.mode, swatch: look },
+  return { id: route.id, name: route.name, cells: { ...route.cells, ...said.cells, mode: { ...(said.cells.mode || route.cells.mode), swatch: look },
     year: { text: doc.stages[stage], sort: Object.keys(doc.stages).indexOf(stage), missing: stage === "undated" } } };
 }
 
