@@ -29,12 +29,13 @@ class EffectiveStatus:
 def effective_status(catalog: Catalog, entry: RouteEntry) -> EffectiveStatus:
     """Returns the status a route counts with.
 
-    Its own headline status; else *operating*, where a dated claim says that it began to operate;
-    else the status of what a source says it is part of, where that is not *operating*: that a
-    corridor operates does not show that each of its routes does. Otherwise `not-stated`.
+    Its own headline status, unless that says only of a part, or of something wider, that it
+    operates; else *operating*, where a dated claim says that it began to operate; else the status
+    of what a source says it is part of, where that is not *operating*: that a corridor operates
+    does not show that each of its routes does. Otherwise `not-stated`.
     """
     status_claim = entry.headline("status")
-    if status_claim:
+    if status_claim and not (status_claim.partial and status_claim.value == "operating"):
         return EffectiveStatus(status_claim.value, status_claim)
     year_state = state_in_year(entry, catalog.today.year)
     if year_state.stage == "exists":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -167,6 +169,17 @@ def test_a_stretch_has_the_status_of_the_route_it_is_named_after(
     assert stretch.effective_status == network.effective_statuses[stretch.route_id]
     assert weakness(network, stretch.route_id) == min(
         weakness(network, route_id) for route_id in network.route_segments)
+
+
+@pytest.mark.parametrize("scope", ["part", "wider", "compared"])
+def test_what_is_said_of_a_part_does_not_make_the_whole_operate(scope: str) -> None:
+    """But a part that is still being built keeps the whole from counting as usable."""
+    def effective(status: str) -> str:
+        said = replace(claim("one", "status", status), scope=scope, scope_words="the crossing")
+        return drawn(road("one", "abc", status="", claims=[said])).effective_statuses["one"].status
+
+    assert effective("operating") == "not-stated"
+    assert effective("under-construction") == "under-construction"
 
 
 # -- one way, and corridors that operate as a whole --
