@@ -33,7 +33,7 @@ _ROOMY: Final = 0.9
 """The distance that is tried first: a name away from its borders reads best."""
 SCALES: Final = (1.0, 0.86, 0.74)
 """A name that does not fit is tried in smaller type."""
-LEAST_SIZE: Final = 5.0
+LEAST_SIZE: Final = 5.3
 """No smaller than this, in points."""
 _STEP = 0.3
 """The distance from strip to strip, in sizes of type."""

@@ -78,15 +78,15 @@ def quantity(claim: Claim) -> Quantity | None:
 def total(amounts: Iterable[Quantity]) -> Quantity | None:
     """Returns the sum of quantities of one unit; None of none.
 
-    Raises ValueError where units differ.
+    A sum is not called designed because one of its parts is. Raises ValueError where units differ.
     """
     parts = list(amounts)
     if not parts:
         return None
     highs = [part.high for part in parts if part.high is not None]
     return Quantity(sum((part.low for part in parts), _ZERO),
-                  sum(highs, _ZERO) if len(highs) == len(parts) else None,
-                  _one_unit(parts), _hedges(parts))
+                  sum(highs, _ZERO) if len(highs) == len(parts) else None, _one_unit(parts),
+                  _hedges(parts) if len(parts) == 1 else _hedges(parts) - {"designed"})
 
 
 def least(amounts: Iterable[Quantity]) -> Quantity | None:
