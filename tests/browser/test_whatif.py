@@ -79,7 +79,7 @@ def test_why_there_is_no_way_is_said_with_sources(network: Network) -> None:
                             Notes(network.catalog.sources)))
 
     assert why(IRAN) == "Bandar Abbas is closed here, as all of Iran is."
-    lacking = why(Question("agbend", "kilit"))
+    lacking = why(Question("agbend", "meghri-station"))
     assert "An itinerary would need routes that are not counted" in lacking
     assert "TRIPP" in lacking
     assert "[1]</a></sup>" in lacking
