@@ -156,7 +156,7 @@ def test_a_link_restores_ends_scenario_and_answer(around: AtlasPage, network: Ne
     expect(page.locator(".st-key-whatif-closed")).to_contain_text("Iran (country)")
     expect(page.locator(".st-key-whatif-preset-iran-closed button")).to_have_attribute(
         "kind", "primary")
-    expect(page.locator(".whatif-because")).to_contain_text("Iran\N{EN DASH}Israel hostilities")
+    expect(page.locator(".whatif-because")).to_contain_text("Iran\N{EN DASH}Israel")
     rests = page.locator(".whatif-rests li")
     result = what_if(network, ROUND)
     assert [text.strip() for text in rests.all_inner_texts()] == list(result.assumptions)
