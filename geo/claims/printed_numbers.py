@@ -18,8 +18,9 @@ from geo.data.schema import QUALIFIERS
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
           "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "hundred": 100}
 _SHARES = {"half": Decimal("0.5"), "third": Decimal("0.33"), "quarter": Decimal("0.25")}
-_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "bcm": 10**9, "mcm": 10**6}
-_NUMBER = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\w]|[.,]\d)|\b("
+_SCALES = {"thousand": 10**3, "million": 10**6, "mln": 10**6, "mn": 10**6, "billion": 10**9,
+           "bn": 10**9, "bcm": 10**9, "mcm": 10**6}
+_NUMBER = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?!(?!k?ms?\b|mm\b|bcm\b)\w|[.,]\d)|\b("
                      + "|".join((*_WORDS, *_SHARES)) + r")s?\b", re.IGNORECASE)
 # A scale word after a range belongs to both ends: `between 8 and 15 million tons`.
 _SCALE = re.compile(r"(?:\s*(?:and|to|-|\u2013)\s*[\d.,]+)?[\s-]*(" + "|".join(_SCALES) + r")\b",
@@ -49,7 +50,7 @@ _MORE_HEDGES: Mapping[str, str] = MappingProxyType({
 """Words anywhere in what is printed that also justify a qualifier."""
 _UNITS: dict[str, tuple[int, str]] = {
     # unit: what one of it is worth, and the words that must be printed for it
-    "km": (1, r"\bkm\b|kilomet(er|re)s?"),
+    "km": (1, r"(?<![a-z])kms?\b|kilomet(er|re)s?"),
     "Mt": (10**6, r"\bton(ne)?s?\b"), "Mt/year": (10**6, r"\bton(ne)?s?\b"),
     "bcm": (10**9, r"\bbcm\b|billion cubic met"), "bcm/year": (10**9, r"\bbcm\b|billion cubic met"),
     "mcm/day": (10**6, r"\bmcm\b|million cubic met"),
@@ -60,7 +61,7 @@ _UNITS: dict[str, tuple[int, str]] = {
     "percent": (1, r"%|\bper\s?cent\b|\bhalf\b|\bthird\b|\bquarter\b"),
     "fraction": (1, r"\bhalf\b|\bthird\b|\bquarter\b"),
     "EUR bn": (10**9, r"€|\beuros?\b|\bEUR\b"), "USD bn": (10**9, r"\$|\bdollars?\b|\bUSD\b"),
-    "USD million": (10**6, r"\$|\bdollars?\b|\bUSD\b"), "mm": (1, r"\bmm\b|millimet"),
+    "USD million": (10**6, r"\$|\bdollars?\b|\bUSD\b"), "mm": (1, r"(?<![a-z])mm\b|millimet"),
 }
 
 

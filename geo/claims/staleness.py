@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, Literal
 
 from geo.claims.dates import date_words, dates_in, due, last_day, promised_words, when_words
@@ -63,7 +63,9 @@ def age_months(claim: Claim, today: date) -> int:
 
 def is_older(claim: Claim, months: int, today: date) -> bool:
     """Checks whether a claim held more than some months ago: a day more is enough."""
-    return months_between(last_day(claim.as_of), today - timedelta(days=1)) >= months
+    held = last_day(claim.as_of)
+    whole = months_between(held, today)
+    return whole > months or (whole == months and today.day != held.day)
 
 
 def age_words(claim: Claim, today: date) -> str:

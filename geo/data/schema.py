@@ -114,7 +114,7 @@ SPONSOR_ROLES: Mapping[str, str] = MappingProxyType({
     "promoter": "promoter",
     "guarantor": "guarantor",
     "supporter": "in favour",
-    "party": "party to the agreement",
+    "party": "takes part",
     "buyer": "buyer",
     "expected": "expected",
 })

@@ -107,6 +107,7 @@ _CLAIM_COLUMNS: Mapping[str, str] = MappingProxyType({
 GIS_NAMES: Mapping[str, str] = MappingProxyType({
     "from": "from_place", "to": "to_place", "mode": "transport_mode", "start": "start_date",
     "value": "value_text", "value_high": "value_high_text", "lines": "document_lines",
+    "scope": "claim_scope", "period": "claim_period",
     "release": "data_release",
 })
 """The names in geographic files of columns whose own names are words of SQL."""

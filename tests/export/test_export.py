@@ -52,7 +52,9 @@ def test_claims_carry_their_citation(tmp_path: Path) -> None:
     out = tmp_path / "claims.csv"
     assert main(["export", "claims", "--format", "csv", "--out", str(out)]) == 0
     for row in read(out.read_bytes()):
-        if row["document"].startswith("https://"):
+        assert bool(row["document"]) != bool(row["address"]) or row["document"]
+        if not row["document"]:
+            assert row["address"].startswith("https://")
             assert row["lines"] == ""
         else:
             assert row["document"].endswith(".txt")

@@ -29,7 +29,7 @@ from tests.files.packs import dossiers_of, held, pack, parsed
 from tests.samples.selections import stop
 
 HOSTILE = "</script><script>document.title='run'</script><!-- @@policy@@ {{7*7}} \u2028 & \"x\""
-MOST_BYTES = 2_000_000
+MOST_BYTES = 2_500_000
 
 
 @pytest.fixture(scope="module")

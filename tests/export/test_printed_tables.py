@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import lines_words, value_words
+from geo.export.pdf.page_text import shown
 from geo.export.pdf.pages import table
 from geo.presentation.data_tables import claim_table, relevant_claims, route_table
 from geo.presentation.extract import ATTRIBUTION, Extract, StoppedError
@@ -43,10 +45,10 @@ def test_the_table_of_claims_has_every_claim_as_printed(catalog: Catalog) -> Non
     at = 0
     for claim, row in zip(relevant_claims(catalog), rows, strict=True):
         assert bare(value_words(claim)) == bare(str(row["in_words"]))
-        at = words.index(bare(f"“{claim.printed}”"), at)
+        at = words.index(bare(unescape(shown(f"“{claim.printed}”"))), at)
         assert bare(lines_words(claim.lines)) in words[at:at + 3000]
         assert bare(catalog.name_of(claim.subject_id) + claim.subject_id) in words
-        assert bare(catalog.sources[claim.source_id].title) in words
+        assert bare(unescape(shown(catalog.sources[claim.source_id].title))) in words
 
 
 @pytest.mark.parametrize("what", ["routes", "claims"])
