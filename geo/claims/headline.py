@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
 from geo.claims.dates import due
-from geo.claims.wording import part_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Claim
 from geo.data.schema import STATUSES
@@ -110,10 +109,10 @@ open."""
 def leading(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """Returns the claims shown first: the headline, then unlike claims of the same rank.
 
-    `RULE` says which. Claims that tie on all of its steps are all shown: each states its own part,
-    and of the whole none is preferred. Tied statuses come with the less advanced first, others in
-    the order of the file. Of words (actors, purposes) one stands for all. Nothing is averaged and
-    nothing is dropped.
+    `RULE` says which. Where all speak of parts, those that lead of each part are shown, the newest
+    first. Claims that tie on all steps are all shown: none is preferred. Tied statuses come with
+    the less advanced first, others in the order of the file. Of words (actors,
+    purposes) one stands for all. Nothing is averaged and nothing is dropped.
     """
     all_claims = tuple(claims)
     if len(all_claims) < 2:
@@ -126,14 +125,27 @@ def leading(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     first = ranked[0]
     if ATTRIBUTES[first.attribute].kind == "text":
         return (first,)
-    tied = {_says(claim): claim for claim in reversed(ranked)
+    if first.scope:
+        alike = [claim for claim in ranked if ranks[claim][:4] == ranks[first][:4]]
+        return tuple(_of_each_part(alike, {claim: (ranks[claim], claim.as_of) for claim in alike}))
+    tied = {(claim.value, claim.value_high): claim for claim in reversed(ranked)
             if (ranks[claim], claim.as_of) == (ranks[first], first.as_of)}
     return tuple(reversed(tied.values()))
 
 
-def _says(claim: Claim) -> tuple[str, str, str]:
-    """Returns a value, and the part it is about, whatever else the note says."""
-    return claim.value, claim.value_high, part_words(claim)
+def _of_each_part(ranked: Iterable[Claim], places: Mapping[Claim, tuple[_Rank, str]]
+                  ) -> Iterator[Claim]:
+    """Yields the leading claims about each part, without what a newer claim says of another.
+
+    `places` are what two claims must share to tie.
+    """
+    parts: dict[str, tuple[_Rank, str]] = {}
+    newest: dict[tuple[str, str], str] = {}
+    for claim in ranked:
+        said = claim.value, claim.value_high
+        if (parts.setdefault(claim.scope_words, places[claim]) == places[claim]
+                and newest.setdefault(said, claim.as_of) == claim.as_of):
+            yield claim
 
 
 def headline(claims: Iterable[Claim]) -> Claim | None:

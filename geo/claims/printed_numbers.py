@@ -20,7 +20,8 @@ _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven
 _SHARES = {"half": Decimal("0.5"), "third": Decimal("0.33"), "quarter": Decimal("0.25")}
 _SCALES = {"thousand": 10**3, "million": 10**6, "mln": 10**6, "mn": 10**6, "billion": 10**9,
            "bn": 10**9, "bcm": 10**9, "mcm": 10**6}
-_NUMBER = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?!(?!k?ms?\b|mm\b|bcm\b)\w|[.,]\d)|\b("
+_NUMBER = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?"
+                     r"(?!(?!k?ms?\b|mm\b|bcm\b)\w|[.,]\d)|\b("
                      + "|".join((*_WORDS, *_SHARES)) + r")s?\b", re.IGNORECASE)
 # A scale word after a range belongs to both ends: `between 8 and 15 million tons`.
 _SCALE = re.compile(r"(?:\s*(?:and|to|-|\u2013)\s*[\d.,]+)?[\s-]*(" + "|".join(_SCALES) + r")\b",

@@ -80,8 +80,11 @@ def inner_words(claim: Claim) -> str:
 
 
 def part_words(claim: Claim) -> str:
-    """Returns the part that a claim covers: `part: the new track`; blank for the whole."""
-    return f"{claim.scope}: {claim.scope_words}" if claim.partial else ""
+    """Returns what a claim covers: `part: the new track`, of the whole its ends: `to London`.
+
+    Blank where the whole is meant and no ends are named.
+    """
+    return f"{claim.scope}: {claim.scope_words}" if claim.partial else claim.scope_words
 
 
 def period_words(claim: Claim) -> str:

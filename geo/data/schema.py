@@ -255,7 +255,8 @@ TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in (
         Column("qualifier", "how firm a number is, or the role of an actor", "codes",
                required=False),
         Column("scope", "blank: about the whole subject", "code", required=False, codes=SCOPES),
-        Column("scope_words", "the part, or what is compared, in few words", required=False),
+        Column("scope_words", "the part, or what is wider or compared; of the whole, its ends",
+               required=False),
         Column("period", "the time a number counts: a date, first/last, or `to last`; blank where "
                "none is said", "period", required=False),
         Column("as_of", "the date the claim holds", "date"),

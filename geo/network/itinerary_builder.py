@@ -203,8 +203,12 @@ def _length(network: Network, segments: Sequence[int]) -> Length:
     return Length(total(amounts), drawn / 1000, tuple(claims))
 
 
+def _said(claim: Claim) -> str:
+    return f"{claim.printed} {claim.scope_words} {claim.note}".casefold()
+
+
 def day_claim(catalog: Catalog, route_id: str) -> Claim | None:
-    """Returns the days stated for a whole route: by a claim whose words or note name both ends."""
+    """Returns the days stated for a whole route, by a claim whose words or note name both ends."""
     entry = catalog.entry(route_id)
     if entry is None:
         return None
@@ -213,8 +217,7 @@ def day_claim(catalog: Catalog, route_id: str) -> Claim | None:
     return headline(
         claim for claim in entry.claims_of("transit-time")
         if not claim.partial and claim.unit == "days" and quantity(claim)
-        and all(any(name.casefold() in f"{claim.printed} {claim.note}".casefold() for name in names)
-                for names in ends))
+        and all(any(name.casefold() in _said(claim) for name in names) for names in ends))
 
 
 def _days(network: Network, segments: Sequence[int]) -> tuple[Quantity | None, tuple[Claim, ...]]:

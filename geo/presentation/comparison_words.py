@@ -60,7 +60,8 @@ def _difference_words(row: Row, *, with_values: bool) -> str:
     label = ATTRIBUTES[row.attribute].label.lower()
     if ATTRIBUTES[row.attribute].kind == "text" or not with_values:
         return label
-    values = ("".join(piece.lead + piece.value + piece.scope for piece in cell.pieces)
+    values = ("".join(piece.lead + piece.value + (piece.scope if piece.claim.partial else "")
+                      for piece in cell.pieces)
               or STATE_WORDS[cell.state] for cell in row.cells)
     return f"{label} ({' / '.join(values)})"
 

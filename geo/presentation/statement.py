@@ -74,8 +74,9 @@ class Statement:
     @property
     def brief(self) -> str:
         """All that is shown in a narrow cell, which says only that a value is of a part."""
-        return "".join(piece.lead + piece.value + (" (part)" if piece.part else "")
-                       for piece in self.pieces) or STATE_WORDS[self.state]
+        return "".join(
+            piece.lead + piece.value + (f" ({piece.claim.scope})" if piece.claim.partial else "")
+            for piece in self.pieces) or STATE_WORDS[self.state]
 
     @property
     def flags(self) -> tuple[str, ...]:
