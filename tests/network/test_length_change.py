@@ -40,12 +40,9 @@ def real(drawn_km: float) -> tuple[float, float]:
 def test_a_change_within_the_margin_names_no_kilometres(before: float, after: float) -> None:
     change = change_between(after - before, [real(before)], [real(after)])
     short, long = sorted((before, after))
-    least = min(abs(change.low_km), abs(change.high_km))
-    if long * (1 - SHORT[1]) <= short * (1 - SHORT[0]) or least < 1:
-        assert not _KM.search(change.words) or least >= 0.5
     if long * (1 - SHORT[1]) <= short * (1 - SHORT[0]):
         assert (change.words, change.about_km) == (SAME_LENGTH, None)
-    elif least >= 1:
+    elif abs(change.shown_km) >= 2:
         assert change.words.startswith("about ")
         assert change.words.endswith("longer" if after > before else "shorter")
 
