@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.stages import state_in_year
-from geo.claims.dates import due
+from geo.claims.dates import beginning, due
 from geo.claims.headline import headline
 from geo.data.records import Claim, Relation
 from geo.data.schema import NOT_STATED
@@ -65,15 +65,25 @@ def corridor_claim(catalog: Catalog, entry: RouteEntry) -> Claim | None:
     return claims[0] if claims and is_operating else None
 
 
-def promise(entry: RouteEntry, year: int) -> Claim | None:
-    """Returns the claim by which a route exists in a year, or is promised by then; None if none."""
+def _ends_work(claim: Claim) -> bool:
+    """Checks whether a claim is about the end of work or the beginning of operation."""
+    return claim.attribute == "completion" or (
+        claim.attribute == "start" and beginning(claim) != "work")
+
+
+def promise(catalog: Catalog, entry: RouteEntry, year: int) -> Claim | None:
+    """Returns the claim by which a route exists in a year, or is promised by then; None if none.
+
+    That work is to begin promises no route. Where nothing is promised of the route itself, what is
+    promised of the whole that a source says it is part of counts for it.
+    """
     year_state = state_in_year(entry, year)
     if year_state.stage == "exists":
         return year_state.claims[0]
-    due_claims = (
-        (last_day, claim)
-        for claim in year_state.claims
-        if (last_day := due(claim)) and last_day.year <= year
-    )
-    return (next((claim for _, claim in due_claims), None)
-            if year_state.stage in ("promised", "being-built", "was-due") else None)
+    own = year_state.claims if year_state.stage in ("promised", "being-built", "was-due") else ()
+    wholes = (relation.object_id for relation in catalog.relations
+              if relation.subject_id == entry.route_id and relation.relation == "part-of")
+    of_wholes = (claim for whole in wholes for claim in catalog.claims_about(whole)
+                 if not claim.partial)
+    return next((claim for claim in (*own, *of_wholes)
+                 if _ends_work(claim) and (day := due(claim)) and day.year <= year), None)

@@ -108,7 +108,8 @@ def admit(network: Network, scenario: Scenario) -> Admission:
     year, promises = scenario.by_year, {}
     if year is not None:
         route_promises = (
-            (entry.route_id, promise(entry, year)) for entry in network.catalog.entries
+            (entry.route_id, promise(network.catalog, entry, year))
+            for entry in network.catalog.entries
         )
         promises = {route_id: claim for route_id, claim in route_promises if claim}
     corridor_claims: dict[str, Claim] = {}

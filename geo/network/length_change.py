@@ -48,7 +48,7 @@ class LengthChange:
         unsure = (self.high_km - self.low_km) / 4
         fitting = [step for step in _STEPS if step * 3 <= abs(km)] or [1]
         step = next((step for step in fitting if step >= unsure), fitting[-1])
-        return round(km / step) * step or None
+        return round(km / step) * step if abs(km) >= 1 else None
 
     @property
     def words(self) -> str:

@@ -46,6 +46,16 @@ def is_overdue(catalog: Catalog, stretch: Stretch) -> bool:
     return last is not None and last < catalog.today
 
 
+def _promised_words(catalog: Catalog, stretch: Stretch) -> str:
+    """Returns that a stretch counts as promised: of what, and whether that has passed."""
+    words, claim = "counted as promised", stretch.promise
+    if claim and claim.subject_id != stretch.route_id:
+        words += f" of {catalog.name_of(claim.subject_id)} as a whole"
+    if claim and is_overdue(catalog, stretch):
+        words += f", and {was_due_words(claim, catalog.today)}"
+    return words
+
+
 def status_words(catalog: Catalog, stretch: Stretch) -> str:
     """Returns the status of a stretch, what it is stated of, and why it still counts."""
     words = STATUS_WORDS[stretch.effective_status.status]
@@ -56,9 +66,7 @@ def status_words(catalog: Catalog, stretch: Stretch) -> str:
     if stretch.effective_status.through:
         words += f", said of {catalog.name_of(stretch.effective_status.through.object_id)}"
     if stretch.promised and stretch.reason == "promised":
-        late = is_overdue(catalog, stretch) and stretch.promise
-        words += "; counted as promised" + (
-            f", and {was_due_words(late, catalog.today)}" if late else "")
+        words += f"; {_promised_words(catalog, stretch)}"
     elif stretch.promised and stretch.reason == "opened":
         words += "; counted as opened"
     return words

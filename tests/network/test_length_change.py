@@ -42,7 +42,7 @@ def test_a_change_within_the_margin_names_no_kilometres(before: float, after: fl
     short, long = sorted((before, after))
     if long * (1 - SHORT[1]) <= short * (1 - SHORT[0]):
         assert (change.words, change.about_km) == (SAME_LENGTH, None)
-    else:
+    elif abs(change.shown_km) >= 2:
         assert change.words.startswith("about ")
         assert change.words.endswith("longer" if after > before else "shorter")
 

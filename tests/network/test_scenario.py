@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.catalog.catalog import Catalog, RouteEntry
-from geo.data.records import Relation
+from geo.data.records import Claim, Relation
 from geo.data.schema import FIRMNESS
 from geo.network.admission import scenario_words
 from geo.network.choke_points import between
@@ -126,6 +126,23 @@ def test_what_is_promised_counts_from_its_year() -> None:
     assert itinerary is not None
     assert itinerary.stretches[0].promise is not None
     assert itinerary.stretches[0].promise.value == "2030"
+
+
+def test_work_that_is_to_begin_is_no_route_promised() -> None:
+    def promised(*claims: Claim, about: tuple[Claim, ...] = ()) -> bool:
+        part = Relation("one", "part-of", "line", "s", "", "2-2", "part", "")
+        network = build_network(atlas(
+            road("one", "abd", status="planned", corridors=("line",), claims=claims),
+            relations=(part,), claims=about))
+        return bool(best(asked(network, "a", "d", Scenario(by_year=2030)))[1])
+
+    begin = claim("one", "start", "2028", "date", as_of="2025", note="work began")
+    opens = claim("one", "start", "2028", "date", as_of="2025", note="first deliveries")
+    assert (promised(begin), promised(opens)) == (False, True)
+    whole = claim("line", "completion", "2030", "date", as_of="2025")
+    assert promised(about=(whole,))
+    assert not promised(about=(claim("line", "completion", "2031", "date", as_of="2025"),))
+    assert not promised(about=(claim("line", "completion", "2030", "date", part="B"),))
 
 
 def test_a_silent_route_counts_marked_unless_only_conceptual() -> None:
