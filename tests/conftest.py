@@ -59,6 +59,15 @@ def past_release() -> str:
 
 
 @pytest.fixture(scope="session")
+def documents() -> Path:
+    """The folder of the documents; skipped out loud where they are not at hand."""
+    folder = Path(os.environ.get("DOCUMENTS", ROOT.parent / "shared" / "sources"))
+    if not folder.is_dir():
+        pytest.skip("the documents are not at hand: nothing can be held against them")
+    return folder
+
+
+@pytest.fixture(scope="session")
 def catalog() -> Catalog:
     """The shipped data."""
     return shipped()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,19 +19,10 @@ from geo.checks.tables import check
 from geo.claims.printed_numbers import date_faults, read_numbers
 from geo.data.reader import RawData, read_folder
 from geo.data.records import Claim
-from tests.conftest import DATA, ROOT, shipped
+from tests.conftest import DATA, shipped
 
 DAMAGED = 200
 Cells = dict[str, str]
-
-
-@pytest.fixture(scope="module")
-def documents() -> Path:
-    """The folder of the documents; skipped out loud where they are not at hand."""
-    folder = Path(os.environ.get("DOCUMENTS", ROOT.parent / "shared" / "sources"))
-    if not folder.is_dir():
-        pytest.skip("the documents are not at hand: nothing can be held against them")
-    return folder
 
 
 def test_every_claim_stands_in_its_document(documents: Path,
