@@ -6,8 +6,9 @@ here. `geo.presentation.dossier_cut` shortens one to the room there is and says 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from geo.catalog.catalog import Catalog, RouteEntry
@@ -40,6 +41,10 @@ KEY_FIGURES = ("status", "length", "capacity", "throughput", "start", "completio
 
 ACTORS = ("sponsor", "opponent")
 """The attributes whose claims name an actor."""
+
+POSITIONS: Mapping[str, str] = MappingProxyType({
+    "sponsor": "Behind it, or in favour", "opponent": "Against it, or with reservations"})
+"""The titles of the two sides that stand beside each other."""
 
 SKETCHED = ("schematic", "conceptual")
 """The bases of lines that neither a survey nor a published line bears out."""
@@ -160,6 +165,40 @@ class ShownRelation:
 
 
 @dataclass(frozen=True, slots=True)
+class Actor:
+    """An actor, in which roles, and the numbers of its citations.
+
+    `scope` says of what, where no claim speaks of the whole.
+    """
+
+    name: str
+    roles: str
+    scope: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One of the two sides, with its actors."""
+
+    title: str
+    actors: tuple[Actor, ...]
+
+
+def actors_of(group: ClaimGroup) -> tuple[Actor, ...]:
+    """Returns the actors of a group of claims, each once, in the order of the claims."""
+    by_actor: dict[str, list[ShownClaim]] = {}
+    for claim in group.claims:
+        by_actor.setdefault(claim.value.text, []).append(claim)
+    return tuple(Actor(
+        name, ", ".join(dict.fromkeys(claim.role for claim in claims if claim.role)),
+        "" if any(not claim.scope for claim in claims) else "".join(
+            dict.fromkeys(claim.scope for claim in claims)),
+        tuple(sorted({number for claim in claims for number in claim.value.citations})))
+        for name, claims in by_actor.items())
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """The claims about a corridor or place that a route belongs to."""
 
@@ -203,6 +242,14 @@ class Dossier:
     def claims(self) -> tuple[ShownClaim, ...]:
         """The claims about the subject itself."""
         return tuple(claim for group in self.groups for claim in group.claims)
+
+    @property
+    def positions(self) -> tuple[Position, ...]:
+        """Who is for it and who is against it; nothing where the claims name one side only."""
+        groups = {group.claims[0].attribute_id: group for group in self.groups}
+        if not groups.keys() >= {*ACTORS}:
+            return ()
+        return tuple(Position(POSITIONS[name], actors_of(groups[name])) for name in ACTORS)
 
 
 def basis_warning(entry: RouteEntry) -> str:

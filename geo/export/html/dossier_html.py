@@ -10,13 +10,13 @@ from geo.data.plural import plural
 from geo.export.html.markup import CiteMarkup, joined, name_markup, tagged
 from geo.presentation.citations import plain
 from geo.presentation.dossier import (
-    ACTORS,
     ClaimGroup,
     Context,
     Dossier,
     DrawnLine,
     Figure,
     Named,
+    Position,
     ShownClaim,
     ShownDifference,
     ShownRelation,
@@ -59,20 +59,22 @@ def _claim(claim: ShownClaim, cites: CiteMarkup) -> Markup:
 
 
 def claims_html(groups: Iterable[ClaimGroup], cites: CiteMarkup) -> Markup:
-    """Claims under the names of their attributes; who is for it and who against, side by side."""
-    sections: list[Markup] = []
-    before = ""
-    for group in groups:
-        attribute = group.claims[0].attribute_id
-        section = Markup("<h4>{}</h4><ul>{}</ul>").format(
-            group.label, joined(_claim(claim, cites) for claim in group.claims))
-        if (before, attribute) == ACTORS:
-            sections[-1] = Markup('<div class="atlas-positions"><div>{}</div><div>{}</div></div>'
-                                  ).format(sections[-1], section)
-        else:
-            sections.append(section)
-        before = attribute
-    return joined(sections)
+    """Claims under the names of their attributes."""
+    return joined(Markup("<h4>{}</h4><ul>{}</ul>").format(
+        group.label, joined(_claim(claim, cites) for claim in group.claims)) for group in groups)
+
+
+def _position(position: Position, cites: CiteMarkup) -> Markup:
+    actors = joined(Markup("<li>{}{}{}{}</li>").format(
+        actor.name, Markup(" <em>{}</em>").format(actor.roles) if actor.roles else "",
+        tagged("span", actor.scope, "atlas-note"), joined(map(cites.mark, actor.numbers)))
+        for actor in position.actors)
+    return Markup("<div><h4>{}</h4><ul>{}</ul></div>").format(position.title, actors)
+
+
+def _positions(dossier: Dossier, cites: CiteMarkup) -> Markup:
+    return tagged("div", joined(_position(position, cites) for position in dossier.positions),
+                  "atlas-positions")
 
 
 def _names(dossier: Dossier) -> Markup:
@@ -154,6 +156,7 @@ def dossier_html(dossier: Dossier, openable: Container[str] = ()) -> Markup:
         figures_html(dossier.figures, cites),
         _section("Where claims differ",
                  joined(_difference(each, cites) for each in dossier.differences)),
+        _section("Who stands where", _positions(dossier, cites)),
         _line(dossier.line, cites) if dossier.line else Markup(""),
         _section("Every claim", claims),
         _section("Relations", tagged("ul", joined(

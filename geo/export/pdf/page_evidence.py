@@ -28,6 +28,7 @@ from geo.presentation.dossier import (
     ShownDifference,
     ShownRelation,
     Side,
+    actors_of,
 )
 from geo.presentation.dossier_cut import Limits
 
@@ -102,16 +103,10 @@ def _people(dossier: Dossier) -> Iterator[Block]:
 
 
 def _actors(group: ClaimGroup) -> Iterator[Block]:
-    by_actor: dict[str, list[ShownClaim]] = {}
-    for claim in group.claims:
-        by_actor.setdefault(claim.value.text, []).append(claim)
-    for actor, claims in by_actor.items():
-        roles = ", ".join(dict.fromkeys(claim.role for claim in claims if claim.role))
-        role_markup = f" {quiet(shown(f'({roles})'))}" if roles else ""
-        scopes = "".join(dict.fromkeys(claim.scope for claim in claims))
-        scope = quiet(shown(scopes), 6.4) if scopes else ""
-        numbers = sorted({number for claim in claims for number in claim.value.citations})
-        yield text(shown(actor) + role_markup + scope + _numbers(numbers), style(7.4))
+    for actor in actors_of(group):
+        roles = f" {quiet(shown(f'({actor.roles})'))}" if actor.roles else ""
+        scope = quiet(shown(actor.scope), 6.4) if actor.scope else ""
+        yield text(shown(actor.name) + roles + scope + _numbers(actor.numbers), style(7.4))
 
 
 def _relations(dossier: Dossier) -> Iterator[Block]:
