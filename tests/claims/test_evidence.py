@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from geo.catalog.catalog import Catalog
 from geo.checks.build import build
 from geo.claims.dates import due, last_day
 from geo.claims.disagreements import unlike_values
-from geo.claims.staleness import age_words, marks, months_between, months_words
+from geo.claims.staleness import age_words, is_older, marks, months_between, months_words
 from geo.data.diff import compare
 from geo.data.errors import AtlasError
 from geo.data.folding import fold
@@ -72,6 +72,35 @@ def test_nearing_completion_is_stale_after_a_year() -> None:
     assert marks(nearly, [nearly], date(2026, 6, 30)) == ()
     reasons = [mark.reason for mark in marks(nearly, [nearly], date(2026, 8, 1))]
     assert reasons == ["“nearing completion” was said in June 2025, 1 year 1 month ago"]
+
+
+@pytest.mark.parametrize("attribute", ["status", "throughput", "share", "buyer", "condition"])
+def test_what_loses_its_worth_is_stale_the_day_after_eighteen_months(attribute: str) -> None:
+    old, newer = (claim(attribute, "10", as_of=day) for day in ("2025-02-08", "2026-08-01"))
+    assert marks(old, [old], date(2026, 8, 8)) == ()
+    (mark,) = marks(old, [old], date(2026, 8, 9))
+    assert mark.kind == "stale"
+    assert marks(old, [old, newer], date(2026, 8, 9)) == ()
+
+
+@given(st.dates(date(1990, 1, 1), date(2040, 1, 1)), st.dates(date(1990, 1, 1), date(2040, 1, 1)))
+def test_a_claim_that_is_older_than_so_many_months_stays_so(held: date, today: date) -> None:
+    one = claim("status", "planned", as_of=held.isoformat())
+    if is_older(one, 18, today):
+        assert is_older(one, 18, today + timedelta(days=1))
+        assert months_between(held, today) >= 18
+    else:
+        assert months_between(held, today) <= 18
+
+
+def test_a_condition_whose_date_has_passed_is_marked() -> None:
+    vote = claim("condition", "author: the elections of June 2026", as_of="2026-01-01",
+                 printed="elections scheduled for June 2026")
+    assert marks(vote, [vote], date(2026, 6, 30)) == ()
+    (mark,) = marks(vote, [vote], date(2026, 7, 1))
+    assert (mark.kind, mark.reason[:9]) == ("overdue", "June 2026")
+    past = claim("condition", "author: the statement of November 2020", as_of="2026-01-01")
+    assert marks(past, [past], date(2026, 7, 1)) == ()
 
 
 def test_a_status_is_stale_when_its_newest_claim_is() -> None:
