@@ -10,7 +10,7 @@ from playwright.sync_api import Frame, Page
 
 from tests.pages.atlas_page import expect_drawn
 
-MOST_TABS = 150
+MOST_TABS = 250
 
 # A rule of minor impact that Streamlit's own file uploader breaks: its drop zone is called a
 # presentation, and can have the focus.
