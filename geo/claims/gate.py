@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
+from geo.claims.other_languages import in_english
 from geo.claims.passage import Passage
 from geo.claims.printed_numbers import HEDGES, Figure, figures_in, matching_figures, value_faults
 from geo.claims.word_lists import (
@@ -306,6 +307,9 @@ def judge(claim: Claim, passage: Passage, published: str, names: SubjectNames
     `published` is the date of its source.
     """
     kind = ATTRIBUTES[claim.attribute].kind
+    if passage.printed == passage.sentence:  # of a page no more is known; it may be in any language
+        english = in_english(passage.printed)
+        passage = replace(passage, printed=english, sentence=english)
     findings = [*_printed_faults(claim, published), *_subject(claim, passage, names),
                 *_scope(claim, passage, names), *_period(claim, passage, published),
                 *_attribute(claim, passage)]

@@ -58,7 +58,7 @@ def _amount_rank(claim: Claim) -> int:
     """Returns a sort key: goods before people, a rate before a total, a number before a share."""
     if claim.attribute not in ("capacity", "throughput"):
         return 0
-    return 2 * (claim.unit in _PEOPLE) + 4 * (claim.unit in ("percent", "tankers")) + (
+    return 2 * (claim.unit in _PEOPLE) + 4 * (claim.unit in ("TEU", "percent", "tankers")) + (
         not _is_rate(claim))
 
 

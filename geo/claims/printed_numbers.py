@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 from urllib.parse import unquote
 
 from geo.claims.dates import MONTHS, PARTS, says_by
+from geo.claims.other_languages import readings
 from geo.data.attributes import ATTRIBUTES
 from geo.data.errors import quoted
 from geo.data.records import Claim
@@ -19,9 +20,9 @@ _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven
           "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "hundred": 100}
 _SHARES = {"half": Decimal("0.5"), "third": Decimal("0.33"), "quarter": Decimal("0.25")}
 _SCALES = {"thousand": 10**3, "million": 10**6, "mln": 10**6, "mn": 10**6, "billion": 10**9,
-           "bn": 10**9, "bcm": 10**9, "mcm": 10**6}
+           "bn": 10**9, "bln": 10**9, "bcm": 10**9, "mcm": 10**6}
 _NUMBER = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?"
-                     r"(?!(?!k?ms?\b|mm\b|bcm\b)\w|[.,]\d)|\b("
+                     r"(?!(?!k?ms?\b|mm\b|bcm\b|b?ln\b|[bm]n\b|mln\b)\w|[.,]\d)|\b("
                      + "|".join((*_WORDS, *_SHARES)) + r")s?\b", re.IGNORECASE)
 # A scale word after a range belongs to both ends: `between 8 and 15 million tons`.
 _SCALE = re.compile(r"(?:\s*(?:and|to|-|\u2013)\s*[\d.,]+)?[\s-]*(" + "|".join(_SCALES) + r")\b",
@@ -30,8 +31,8 @@ _SCALE = re.compile(r"(?:\s*(?:and|to|-|\u2013)\s*[\d.,]+)?[\s-]*(" + "|".join(_
 # Trade journals separate thousands with a space: `1 520 mm` is 1,520 mm.
 _SPACED_MM = re.compile(r"(?<![\d.,])(\d)[ \u00a0\u2009\u202f](\d{3})(?=\s?mm\b)")
 
-_YEARLY = r"\b(annual|annually|yearly)\b|(per|a|/)\s*year"
-_DAILY = r"\b(daily)\b|(per|a|/)\s*day"
+_YEARLY = r"\b(annual|annually|yearly|per annum)\b|(per|a|/)\s*year"
+_DAILY = r"\b(daily)\b|(per|a|/)\s*day|\bb/?p?d\b"
 _RATE = re.compile(f"{_YEARLY}|{_DAILY}", re.IGNORECASE)
 HEDGES: Mapping[str, str] = MappingProxyType({
     "more-than": r"(?<!no )\b(?:more than|over|above|exceeding|in excess of|upwards of)|>",
@@ -53,9 +54,11 @@ _UNITS: dict[str, tuple[int, str]] = {
     # unit: what one of it is worth, and the words that must be printed for it
     "km": (1, r"(?<![a-z])kms?\b|kilomet(er|re)s?"),
     "Mt": (10**6, r"\bton(ne)?s?\b"), "Mt/year": (10**6, r"\bton(ne)?s?\b"),
-    "bcm": (10**9, r"\bbcm\b|billion cubic met"), "bcm/year": (10**9, r"\bbcm\b|billion cubic met"),
-    "mcm/day": (10**6, r"\bmcm\b|million cubic met"),
-    "bbl/day": (1, r"\bbarrels?\b"), "bn bbl": (10**9, r"\bbarrels?\b"),
+    "bcm": (10**9, r"\bbcm\b|(billion|bn|bln) cubic met"),
+    "bcm/year": (10**9, r"\bbcm\b|(billion|bn|bln) cubic met"),
+    "mcm/day": (10**6, r"\bmcm\b|(million|mln|mn) cubic met"),
+    "TEU": (1, r"\bTEUs?\b"), "MW": (1, r"\bMW\b|megawatt"),
+    "bbl/day": (1, r"\bbarrels?\b|\bb/?p?d\b|\bbpd\b"), "bn bbl": (10**9, r"\bbarrels?\b"),
     "passengers": (1, r"\bpassengers?\b"), "passengers/year": (1, r"\bpassengers?\b"),
     "tankers": (1, r"\btankers?\b"), "days": (1, r"\bdays?\b"), "years": (1, r"\byears?\b"),
     "lanes": (1, r"\blanes?\b"), "count": (1, r"\b(lanes?|phases?|sections?)\b"),
@@ -93,8 +96,12 @@ def figures_in(text: str) -> Iterator[Figure]:
                       match.end(), plain in _SHARES, in_words=bool(word))
 
 
+_GLUED = re.compile(r"(USD|EUR|US\$|\$US|GEL)(?=\d)")
+
+
 def _plain(printed: str) -> str:
-    return _SPACED_MM.sub(r"\1\2", unquote(printed))
+    text = _GLUED.sub(r"\1 ", unquote(printed)).replace("\N{MIDDLE DOT}", ".")
+    return _SPACED_MM.sub(r"\1\2", text)
 
 
 def read_numbers(printed: str) -> set[Decimal]:
@@ -233,13 +240,16 @@ def date_faults(claim: Claim, published: str) -> Iterator[tuple[str, str]]:
 def value_faults(claim: Claim, published: str) -> Iterator[tuple[str, str]]:
     """Yields what is wrong with a claim's value, unit, qualifier and date against its words.
 
-    `published` is the date of the source. Text and codes carry no number that could be wrong.
+    `published` is the date of the source. Text and codes carry no number that could be wrong. Words
+    in another language are read in English; where a point may part thousands, either reading will
+    do.
     """
     kind = ATTRIBUTES[claim.attribute].kind
+    read = [replace(claim, printed=text) for text in readings(claim.printed)]
     if kind == "number" or (kind == "date" and claim.unit != "date"):
-        yield from number_faults(claim)
+        yield from min((list(number_faults(each)) for each in read), key=len)
     elif kind == "date":
-        yield from date_faults(claim, published)
+        yield from min((list(date_faults(each, published)) for each in read), key=len)
     if claim.as_of[:len(published)] > published[:len(claim.as_of)]:
         yield "as_of", (f"{claim.as_of} is later than the source, published {published}; nobody "
                         "claims what comes later")
