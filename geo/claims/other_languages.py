@@ -9,6 +9,8 @@ words stay as they are: what they mean, a second reader signs.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+from types import MappingProxyType
 from typing import Final
 
 _OTHER_SCRIPT: Final = re.compile(r"[\u0400-\u04ff\u0530-\u058f\u0600-\u06ff]")
@@ -19,14 +21,15 @@ _ENGLISH: Final = re.compile(
 _WORDS: Final = tuple((re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE), english)
                       for pattern, english in (
     (r"млн\.?|миллион\w*|milyon\w*|میلیون", "million"),
-    (r"млрд\.?|миллиард\w*|milyard?\w*|میلیارد", "billion"),
+    (r"млрд\.?|mlrd\.?|миллиард\w*|milyard?\w*|میلیارد", "billion"),
     (r"тыс\.?|тысяч\w*|bin|min(?=\s+(?:ton|barel|sərnişin|kubmetr))|هزار", "thousand"),
     (r"кубометр\w*|куб\.?\s?м(?:етр\w*)?\.?|м3|м³|kubmetr\w*|metreküp\w*|متر مکعب", "cubic meters"),
     (r"тонн\w*|т|tonn?(?:a|luk|u|un|dan|adan|ya)?|تن", "tons"),
     (r"баррел\w*|barell?(?:ə|i|dən|in)?|varil\w*|بشکه", "barrels"),
-    (r"км|километр\w*|kilometr\w*|کیلومتر\w*", "km"),
+    (r"км|километр\w*|kilometr\w*|kilometa?ra|کیلومتر\w*", "km"),
     (r"в сутки|в день|ежедневно|ежесуточно|gündə|günlük|günde|gündelik|روزانه|در روز", "per day"),
-    (r"в год|ежегодно|за год|годовая|годовой|yıllık|yılda|ildə|illik|در سال|سالانه", "per year"),
+    (r"в год|ежегодно|за год|годовая|годовой|yıllık|yılda|illik|در سال|سالانه|"
+     r"(?<!-ci )(?<!-cü )(?<!-cı )(?<!-cu )ildə", "per year"),
     (r"дн(?:я|ей)|день|суток|gün\w*|روز", "days"),
     (r"лет|ilə|yıl|yıllığına|ساله?", "years"),
     (r"процент\w*|faiz\w*|yüzde|درصد\w*|درصدی", "percent"),
@@ -34,9 +37,9 @@ _WORDS: Final = tuple((re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
     (r"пассажир\w*|yolcu\w*|sərnişin\w*|مسافر", "passengers"),
     (r"мвт|meqavat\w*|megavat\w*|مگاوات", "MW"), (r"дфэ|тэу", "TEU"), (r"мм", "mm"),
     (r"не менее|ən azı|en az|حداقل", "at least"),
-    (r"более(?: чем)?|свыше|больше|بیش از", "more than"),
-    (r"около|примерно|порядка|почти|приблизительно|yaklaşık|təxminən|حدود|تقریبا", "about"),
-    (r"(?<![%\d] )до(?=\s+\d)|حداکثر", "up to"),
+    (r"более(?: чем)?|свыше|больше|بیش از|çoxu?|artıq|aşkın|fazla", "more than"),
+    (r"около|примерно|порядка|почти|приблизительно|yaklaşık|təxminən|حدود|تقریبا|oko|приблизился к", "about"),
+    (r"حداکثر", "up to"),
     (r"январ[яье]|yanvar\w*|ocak", "January"), (r"феврал[яье]|fevral\w*|şubat", "February"),
     (r"марта?|mart\w*", "March"), (r"апрел[яье]|aprel\w*|nisan", "April"),
     (r"ма[яйе]|mayıs", "May"), (r"июн[яье]|iyun\w*|haziran", "June"),
@@ -48,6 +51,9 @@ _WORDS: Final = tuple((re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
 _DIGITS: Final = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
 _SPACED: Final = re.compile(r"(?<![\d.,])(\d{1,3})((?:[ \u00a0\u2009\u202f]\d{3})+)(?!\d)")
 _COMMA: Final = re.compile(r"(?<![\d.,])(\d+)[,٫](\d+)(?![\d,٫])")
+_RISING: Final = re.compile(r"увелич|выро|возро|рост|повы|сни[зж]|сокра|упал|достиг", re.IGNORECASE)
+_SMALLER: Final = MappingProxyType({"billion": "million", "million": "thousand"})
+_MIXED: Final = re.compile(r"(\d+) (billion|million) (\d+(?:\.\d+)?) (?:million|thousand)")
 _POINTS: Final = re.compile(r"(?<![\d.,])(\d{1,3})((?:\.\d{3})+)(?!\d)")
 
 
@@ -75,7 +81,15 @@ def in_english(text: str) -> str:
     plain = re.sub(r"%-?\w+", "%", plain)
     for pattern, english in _WORDS:
         plain = pattern.sub(english, plain)
-    return plain
+    if not _RISING.search(plain):
+        plain = re.sub(r"(?<!\w)до(?=\s+\d)", "up to", plain)
+    return _MIXED.sub(_together, plain)
+
+
+def _together(match: re.Match[str]) -> str:
+    """Returns `1 billion 905.1 million` as `1905.1 million`."""
+    larger, smaller = Decimal(match[1]), Decimal(match[3])
+    return f"{larger * 1000 + smaller:f} {_SMALLER[match[2]]}"
 
 
 def readings(text: str) -> tuple[str, ...]:

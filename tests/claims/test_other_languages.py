@@ -32,6 +32,8 @@ RIGHT = [
     claim("length", "737.5", "km", "the 737\N{MIDDLE DOT}5 km line"),
     claim("cost", "1.8", "USD bn", "at a cost of USD1.8bn"),
     claim("capacity", "30", "bcm/year", "30bn cubic metres of gas a year"),
+    claim("throughput", "1.9051", "bcm", "1 milyard 905,1 milyon kubmetr qaz ötürülüb"),
+    claim("throughput", "24.9074", "Mt", "транспортировано 24 млн 907,4 тыс. тонн"),
     claim("capacity", "1300", "MW", "capacity of 1,300 MW"),
 ]
 
