@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Final
 
 _OTHER_SCRIPT: Final = re.compile(r"[\u0400-\u04ff\u0530-\u058f\u0600-\u06ff]")
@@ -38,7 +37,8 @@ _WORDS: Final = tuple((re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
     (r"мвт|meqavat\w*|megavat\w*|مگاوات", "MW"), (r"дфэ|тэу", "TEU"), (r"мм", "mm"),
     (r"не менее|ən azı|en az|حداقل", "at least"),
     (r"более(?: чем)?|свыше|больше|بیش از|çoxu?|artıq|aşkın|fazla", "more than"),
-    (r"около|примерно|порядка|почти|приблизительно|yaklaşık|təxminən|حدود|تقریبا|oko|приблизился к", "about"),
+    (r"около|примерно|порядка|почти|приблизительно|приблизился к|yaklaşık|təxminən|حدود|تقریبا",
+     "about"),
     (r"حداکثر", "up to"),
     (r"январ[яье]|yanvar\w*|ocak", "January"), (r"феврал[яье]|fevral\w*|şubat", "February"),
     (r"марта?|mart\w*", "March"), (r"апрел[яье]|aprel\w*|nisan", "April"),
@@ -52,7 +52,6 @@ _DIGITS: Final = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "0123
 _SPACED: Final = re.compile(r"(?<![\d.,])(\d{1,3})((?:[ \u00a0\u2009\u202f]\d{3})+)(?!\d)")
 _COMMA: Final = re.compile(r"(?<![\d.,])(\d+)[,٫](\d+)(?![\d,٫])")
 _RISING: Final = re.compile(r"увелич|выро|возро|рост|повы|сни[зж]|сокра|упал|достиг", re.IGNORECASE)
-_SMALLER: Final = MappingProxyType({"billion": "million", "million": "thousand"})
 _MIXED: Final = re.compile(r"(\d+) (billion|million) (\d+(?:\.\d+)?) (?:million|thousand)")
 _POINTS: Final = re.compile(r"(?<![\d.,])(\d{1,3})((?:\.\d{3})+)(?!\d)")
 
@@ -87,9 +86,8 @@ def in_english(text: str) -> str:
 
 
 def _together(match: re.Match[str]) -> str:
-    """Returns `1 billion 905.1 million` as `1905.1 million`."""
-    larger, smaller = Decimal(match[1]), Decimal(match[3])
-    return f"{larger * 1000 + smaller:f} {_SMALLER[match[2]]}"
+    """Returns `1 billion 905.1 million` as `1.9051 billion`."""
+    return f"{Decimal(match[1]) + Decimal(match[3]) / 1000:f} {match[2]}"
 
 
 def readings(text: str) -> tuple[str, ...]:
