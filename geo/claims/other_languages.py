@@ -27,8 +27,8 @@ _WORDS: Final = tuple((re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
     (r"баррел\w*|barell?(?:ə|i|dən|in)?|varil\w*|بشکه", "barrels"),
     (r"км|километр\w*|kilometr\w*|kilometa?ra|کیلومتر\w*", "km"),
     (r"в сутки|в день|ежедневно|ежесуточно|gündə|günlük|günde|gündelik|روزانه|در روز", "per day"),
-    (r"в год|ежегодно|за год|годовая|годовой|yıllık|yılda|illik|در سال|سالانه|"
-     r"(?<!-ci )(?<!-cü )(?<!-cı )(?<!-cu )ildə", "per year"),
+    ((r"в год|ежегодно|за год|годовая|годовой|yıllık|yılda|illik|در سال|سالانه|"
+     r"(?<!-ci )(?<!-cü )(?<!-cı )(?<!-cu )ildə"), "per year"),
     (r"дн(?:я|ей)|день|суток|gün\w*|روز", "days"),
     (r"лет|ilə|yıl|yıllığına|ساله?", "years"),
     (r"процент\w*|faiz\w*|yüzde|درصد\w*|درصدی", "percent"),
