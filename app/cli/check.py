@@ -11,7 +11,9 @@ from geo.checks.notes import note_problems
 from geo.checks.passed_dates import passed_date_problems
 from geo.checks.printed_values import claim_problems
 from geo.checks.tables import check
+from geo.checks.waiting import FOLDER, read_waiting, waiting_problems
 from geo.data.errors import Problem, Problems
+from geo.data.plural import plural
 from geo.data.reader import RawData
 from geo.data.releases import archive_path, is_kept
 
@@ -26,6 +28,8 @@ def checked(raw: RawData) -> tuple[list[Problem], Catalog | None]:
     problems.extend(check(raw))
     is_sound = not problems.listed()
     problems.extend(claim_problems(raw))
+    if is_sound:
+        problems.extend(waiting_problems(raw))
     if raw.folder.is_dir():
         problems.extend(archive_problems(raw.folder))
     catalog = join(raw, today()) if is_sound else None
@@ -38,6 +42,13 @@ def checked(raw: RawData) -> tuple[list[Problem], Catalog | None]:
 
 def notes(raw: RawData) -> list[str]:
     """Returns hints for the curator about a folder without problems."""
+    waiting = len(read_waiting(raw.folder).claims)
+    wait = (f"{plural(waiting, 'claim')} in {FOLDER}/ for a second reading; `corridor-atlas "
+            "admit` takes in what it confirms")
+    return [*_release_notes(raw), *([wait] if waiting else [])]
+
+
+def _release_notes(raw: RawData) -> list[str]:
     path = archive_path(raw.folder, raw.release)
     if not path.exists():
         return [*raw.notes, (f"release {raw.release} has no archive: links to it will not open "

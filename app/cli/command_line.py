@@ -18,7 +18,7 @@ from app.cli.check import checked, notes
 from app.cli.export import add_export, export_file
 from app.cli.fmt import format_folder
 from app.cli.release import release_data
-from app.cli.verify import add_sign, add_verify, sign_claims, verify_folder
+from app.cli.verify import add_sign, add_verify, admit_claims, sign_claims, verify_folder
 from app.cli.whatif import add_whatif, whatif
 from app.shared.settings import ALLOWED_VARIABLE, DATA_VARIABLE, HOST_VARIABLE, SHIPPED_DATA, today
 from geo.catalog.catalog import Catalog
@@ -169,6 +169,7 @@ def _bench(arguments: argparse.Namespace) -> int:
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = MappingProxyType({
     "serve": _serve, "check": _check,
     "verify": lambda arguments: verify_folder(arguments, _catalog(arguments)),
+    "admit": admit_claims,
     "sign": lambda arguments: sign_claims(arguments, _catalog(arguments)),
     "export": export_file,
     "whatif": lambda arguments: whatif(arguments, _catalog(arguments)), "fmt": format_folder,
@@ -200,6 +201,8 @@ def _parser() -> argparse.ArgumentParser:
                         help="name every problem of the data; exit 1 if there is one")
     add_verify(commands.add_parser("verify", parents=[data], help="check every claim against the "
                                    "documents; exit 1 on a failure"))
+    add_sign(commands.add_parser("admit", parents=[data], help="take claims that waited for their "
+                                 "second reading into the data, and sign them"))
     add_sign(commands.add_parser("sign", parents=[data], help="note that a second, independent "
                                  "reading has confirmed claims"))
     fmt = commands.add_parser("fmt", parents=[data], help="sort rows, mend line ends: write the "

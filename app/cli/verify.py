@@ -6,18 +6,25 @@ import argparse
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
 from app.cli.atomic_write import save
+from app.shared.settings import today
 from geo.catalog.catalog import Catalog
+from geo.checks.build import build
 from geo.checks.canonical_form import format_table
 from geo.checks.documents import Verification, verify
 from geo.checks.planted import Caught, plant, table
+from geo.checks.printed_values import claim_problems
+from geo.checks.tables import check, claim_reference
+from geo.checks.waiting import FOLDER, read_waiting, with_waiting
 from geo.claims.signatures import signature
-from geo.data.errors import AtlasError, did_you_mean
+from geo.data.csv_table import Row
+from geo.data.errors import AtlasError, DataProblemsError, did_you_mean
 from geo.data.plural import plural
+from geo.data.reader import read_folder
 from geo.data.records import Claim, Reading
 from geo.data.schema import LOOKED_AT, TABLES
 from geo.data.spans import whole_reference
@@ -39,7 +46,7 @@ def add_verify(verifier: argparse.ArgumentParser) -> None:
 
 
 def add_sign(signer: argparse.ArgumentParser) -> None:
-    """Adds the options of `sign`."""
+    """Adds the options of `sign`, and of `admit`, which signs too."""
     signer.add_argument("claims", nargs="*", metavar="CLAIM", help="a claim as "
                         "subject/attribute/source/lines, with =value after it where that names two")
     signer.add_argument("--looked-at", default=";".join(LOOKED_AT), metavar="SIDES",
@@ -114,6 +121,56 @@ def _found(catalog: Catalog, asked: str) -> Claim:
     return claims[0]
 
 
+def _write(folder: Path, name: str, rows: Iterable[Mapping[str, str]]) -> None:
+    """Writes a table in canonical form. Raises AtlasError where a row has not its form."""
+    table = TABLES[Path(name).stem]
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, table.column_names, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    data, problems = format_table(table, text.getvalue().encode())
+    if problems:
+        raise AtlasError(str(problems[0]))
+    save(folder / name, data)
+
+
+def _name(row: Row) -> str:
+    return f"{claim_reference(row.cells)}={row.cells['value']}"
+
+
+def admit_claims(arguments: argparse.Namespace) -> int:
+    """Takes claims that waited into claims.csv, with their sources, and signs them.
+
+    Nothing is written where one of them does not wait, is named twice or has a fault.
+    """
+    folder, raw = arguments.data, read_folder(arguments.data)
+    waiting, asked = read_waiting(folder), dict(_asked(arguments))
+    taken = [row for row in waiting.claims if _name(row) in asked]
+    if missing := sorted({*asked} - {_name(row) for row in taken}):
+        raise AtlasError(f"{missing[0]!r} does not wait in {FOLDER}/"
+                         f"{did_you_mean(missing[0], map(_name, waiting.claims))}")
+    if len(taken) > len(asked):
+        raise AtlasError("two claims that wait share a name; sign neither, or change one")
+    alone = with_waiting(raw, taken, waiting.sources)
+    if faults := [*check(alone), *claim_problems(alone)]:
+        raise DataProblemsError(faults)
+    cited = {row.cells["source_id"] for row in taken}
+    new = {row.cells["source_id"]: row for row in waiting.sources
+           if row.cells["source_id"] in cited}
+    known = {row.cells["source_id"] for row in raw.tables["sources"]}
+    left = [row for row in waiting.claims if row not in taken]
+    still = {row.cells["source_id"] for row in left}
+    _write(folder, "claims.csv", (row.cells for row in (*raw.tables["claims"], *taken)))
+    _write(folder, "sources.csv", (row.cells for row in (
+        *raw.tables["sources"], *(row for name, row in new.items() if name not in known))))
+    _write(folder, f"{FOLDER}/claims.csv", (row.cells for row in left))
+    _write(folder, f"{FOLDER}/sources.csv", (
+        row.cells for row in waiting.sources
+        if row.cells["source_id"] in still and row.cells["source_id"] not in cited))
+    print(f"{plural(len(taken), 'claim')} taken in; {len(left):,} still wait")
+    return sign_claims(arguments, build(read_folder(folder), today()))
+
+
 def sign_claims(arguments: argparse.Namespace, catalog: Catalog) -> int:
     """Writes into readings.csv that a second reading has confirmed some claims as they stand.
 
@@ -133,16 +190,9 @@ def sign_claims(arguments: argparse.Namespace, catalog: Catalog) -> int:
             claim.reference, signature(claim), tuple(side for side in LOOKED_AT if side in sides),
             arguments.read_on)
         signed += 1
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    readings = TABLES["readings"]
-    writer.writerow(readings.column_names)
-    writer.writerows((each.claim, each.signature, ";".join(each.looked_at), each.read_on)
-                     for each in kept.values())
-    data, problems = format_table(readings, text.getvalue().encode())
-    if problems:
-        raise AtlasError(str(problems[0]))
-    save(arguments.data / readings.file, data)
+    _write(arguments.data, "readings.csv", (
+        {"claim": each.claim, "signature": each.signature, "looked_at": ";".join(each.looked_at),
+         "read_on": each.read_on} for each in kept.values()))
     print(f"{plural(signed, 'claim')} signed; {plural(lost, 'reading')} of claims that have "
           "changed left out")
     return 0
