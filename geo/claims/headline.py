@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from geo.claims.dates import due
+from geo.claims.dates import due, last_day
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Claim
 from geo.data.schema import STATUSES
@@ -62,6 +62,15 @@ def _amount_rank(claim: Claim) -> int:
         not _is_rate(claim))
 
 
+def held_until(claim: Claim) -> str:
+    """Returns the latest day for which a claim holds: the last of the period that it counts.
+
+    Without a period that is the day of the claim, as exact as it is known.
+    """
+    last = claim.period.rpartition("/")[2].removeprefix("to ")
+    return f"{last_day(last)}" if last else claim.as_of
+
+
 def _places(number: Decimal) -> int:
     """Returns how many decimal places a number has as written: 83.4 → 1."""
     exponent = number.as_tuple().exponent
@@ -98,7 +107,8 @@ RULE: Final = (
      "total."),
     ("Of what lasts (length, capacity, gauge, cost and the like), a page of the operator or of an "
      "authority comes first."),
-    "Then the newest claim leads, whoever prints it: the latest day for which it holds.",
+    ("Then the newest claim leads, whoever prints it: the latest day for which it holds, or the "
+     "end of the period it counts."),
     ("Of two of one day, a figure comes before its rounded form by the same source, and the firmer"
      " wording before the weaker."),
 )
@@ -120,16 +130,17 @@ def leading(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     ranks = {claim: _rank(claim, all_claims) for claim in all_claims}
     ranked = sorted(all_claims, key=_less_advanced)
     ranked.sort(key=lambda claim: ranks[claim][4:])
-    ranked.sort(key=lambda claim: claim.as_of, reverse=True)
+    ranked.sort(key=held_until, reverse=True)
     ranked.sort(key=lambda claim: ranks[claim][:4])
     first = ranked[0]
     if ATTRIBUTES[first.attribute].kind == "text":
         return (first,)
     if first.scope:
         alike = [claim for claim in ranked if ranks[claim][:4] == ranks[first][:4]]
-        return tuple(_of_each_part(alike, {claim: (ranks[claim], claim.as_of) for claim in alike}))
+        places = {claim: (ranks[claim], held_until(claim)) for claim in alike}
+        return tuple(_of_each_part(alike, places))
     tied = {(claim.value, claim.value_high): claim for claim in reversed(ranked)
-            if (ranks[claim], claim.as_of) == (ranks[first], first.as_of)}
+            if (ranks[claim], held_until(claim)) == (ranks[first], held_until(first))}
     return tuple(reversed(tied.values()))
 
 
@@ -144,7 +155,7 @@ def _of_each_part(ranked: Iterable[Claim], places: Mapping[Claim, tuple[_Rank, s
     for claim in ranked:
         said = claim.value, claim.value_high
         if (parts.setdefault(claim.scope_words, places[claim]) == places[claim]
-                and newest.setdefault(said, claim.as_of) == claim.as_of):
+                and newest.setdefault(said, held_until(claim)) == held_until(claim)):
             yield claim
 
 

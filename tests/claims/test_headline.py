@@ -76,6 +76,14 @@ def test_of_what_changes_the_newest_firm_claim_leads_whoever_prints_it(claims: l
     assert headline(anybody) == replace(first, source_kind="news")
 
 
+@given(st.lists(st.tuples(st.integers(2010, 2025), _days), min_size=2, max_size=6))
+def test_an_amount_holds_until_the_end_of_its_period_whenever_it_is_printed(
+        printed: list[tuple[int, str]]) -> None:
+    claims = [replace(claim("throughput", str(i), day), period=str(year))
+              for i, (year, day) in enumerate(printed)]
+    assert {each.period for each in leading(claims)} == {str(max(year for year, _ in printed))}
+
+
 @given(_numbers(LASTING))
 def test_of_what_lasts_operator_and_authority_lead_then_the_newest(claims: list[Claim]) -> None:
     first = headline(claims)
