@@ -10,11 +10,25 @@ from geo.data.records import Claim, Route, Source
 from geo.data.schema import MODE_WORDS, OVERLAY, QUALIFIERS, STATUSES
 from geo.data.spans import span
 
-__all__ = ["STATUS_WORDS", "citation_words", "date_words", "inner_words",
-           "km_words",
-           "lines_words", "mode_words", "note_words", "number_words", "part_words",
-           "period_words", "qualifier_words", "scoped_words", "source_words",
-           "value_words", "who_words"]
+__all__ = [
+    "STATUS_WORDS",
+    "citation_words",
+    "covered_words",
+    "date_words",
+    "inner_words",
+    "km_words",
+    "lines_words",
+    "mode_words",
+    "note_words",
+    "number_words",
+    "part_words",
+    "period_words",
+    "qualifier_words",
+    "scoped_words",
+    "source_words",
+    "value_words",
+    "who_words",
+]
 
 _UNITS = {
     "Mt": "million tonnes", "Mt/year": "million tonnes a year",
@@ -95,6 +109,11 @@ def period_words(claim: Claim) -> str:
     if first.startswith("to "):
         return f"up to {date_words(first.removeprefix('to '))}"
     return date_words(first) if first else ""
+
+
+def covered_words(claim: Claim) -> str:
+    """Returns what a value covers: its part, and the time it counts; blank for a whole without."""
+    return "; ".join(filter(None, (part_words(claim), period_words(claim))))
 
 
 def note_words(claim: Claim) -> str:

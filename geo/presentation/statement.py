@@ -10,7 +10,7 @@ from geo.claims.disagreements import BETWEEN_WORDS, Difference, between, differ_
 from geo.claims.headline import leading
 from geo.claims.staleness import marks
 from geo.claims.value_state import STATE_WORDS, State
-from geo.claims.wording import STATUS_WORDS, inner_words, part_words, value_words
+from geo.claims.wording import STATUS_WORDS, covered_words, inner_words, part_words, value_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.countries import country_name
 from geo.data.records import Claim, Route
@@ -22,7 +22,7 @@ _NOT_NAMED = 10**6
 
 @dataclass(frozen=True, slots=True)
 class ShownClaim:
-    """One claim of those shown first. `lead` stands before it, `part` says what it covers."""
+    """One claim of those shown first. `lead` stands before it, `part` says what and when it covers."""
 
     lead: str
     value: str
@@ -31,7 +31,7 @@ class ShownClaim:
 
     @property
     def scope(self) -> str:
-        """The part it covers, in brackets after a space; blank where that is the whole."""
+        """What it covers, in brackets after a space; blank for a whole without a period."""
         return f" ({self.part})" if self.part else ""
 
 
@@ -62,7 +62,7 @@ class Statement:
         lead = "; " if any(claim.partial for claim in self.first) else " or "
         words = [inner_words(claim) if i and lead == " or " else value_words(claim)
                  for i, claim in enumerate(self.first)]
-        return tuple(ShownClaim(lead if i else "", words[i], part_words(claim), claim)
+        return tuple(ShownClaim(lead if i else "", words[i], covered_words(claim), claim)
                      for i, claim in enumerate(self.first))
 
     @property

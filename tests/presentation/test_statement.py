@@ -15,7 +15,7 @@ from geo.claims.disagreements import between, content_of
 from geo.claims.headline import headline, leading
 from geo.claims.staleness import marks
 from geo.claims.value_state import STATE_WORDS
-from geo.claims.wording import part_words, period_words, value_words
+from geo.claims.wording import covered_words, period_words, value_words
 from geo.data.records import Claim
 from geo.data.schema import SCOPES
 from geo.export.dossier_text import dossier_lines
@@ -112,8 +112,8 @@ def test_what_covers_a_part_says_so_wherever_it_stands_first(catalog: Catalog) -
             assert any(f" ({scope}" in told.brief for scope in SCOPES) == partial
             for claim in told.first if partial else ():
                 seen += 1
-                assert f"({part_words(claim)})" in str(row[f"{attribute}_words"])
-                assert f"({part_words(claim)})" in html
+                assert f"({covered_words(claim)})" in str(row[f"{attribute}_words"])
+                assert f"({covered_words(claim)})" in html
     assert seen
 
 
