@@ -64,7 +64,8 @@ def test_a_whole_package_has_the_tables_of_the_atlas_to_the_letter(catalog: Cata
         assert theirs == [line for line in ours if line in set(theirs)]
 
 
-@pytest.mark.parametrize("wanted", [Filter(modes=frozenset({"gas", "oil"})), NOTHING])
+@pytest.mark.parametrize("wanted", [
+    Filter(modes=frozenset({"gas", "oil"})), Filter(modes=frozenset({"rail"})), NOTHING])
 def test_a_package_is_valid_by_its_own_description(
         catalog: Catalog, wanted: Filter, tmp_path: Path) -> None:
     data = data_package.write(Extract(catalog, View(wanted=wanted)), "")

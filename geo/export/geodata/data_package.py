@@ -136,9 +136,16 @@ def _lines(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
 def _flat_resource(name: str, description: str, table: Table,
                    meanings: Mapping[str, str]) -> dict[str, Any]:
     types = {"text": "string", "number": "number", "count": "integer"}
-    fields = [{"name": column, "type": types[kind_of(column)], "description": meanings[column]}
-              for column in table.columns]
     missing = ["", STATE_WORDS["not-in-the-sources"], STATE_WORDS["not-applicable"]]
+
+    def kind(column: str) -> str:
+        """The type of a column; text where a cell holds several values that are level."""
+        worded = any(isinstance(row[column], str) and row[column] not in missing
+                     for row in table.rows)
+        return "string" if worded else types[kind_of(column)]
+
+    fields = [{"name": column, "type": kind(column), "description": meanings[column]}
+              for column in table.columns]
     return {"name": name, "path": f"{name}.csv", "description": description, "format": "csv",
             "mediatype": "text/csv", "encoding": "utf-8", "profile": "tabular-data-resource",
             "schema": {"fields": fields, "missingValues": missing}}
