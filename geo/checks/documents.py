@@ -202,11 +202,12 @@ def verify(catalog: Catalog, folder: Path, *, texts: Mapping[str, _Text] | None 
         faults += [(finding.column, _finding_words(finding))
                    for finding in judges.unsettled(claim, findings)]
         problems += [Problem("claims.csv", number, column, words) for column, words in faults]
-    signed = sum(bool(sides_of(claim, judges.signed)) for claim in catalog.claims)
+    signed = {claim for claim in catalog.claims if sides_of(claim, judges.signed)}
     return Verification(tuple(problems), {
         "documents": len({catalog.sources[source_id].document for source_id in texts}),
         "claims": len(catalog.claims), "relations": len(catalog.relations),
         "headings": len(catalog.headings),
         "from public pages": sum(claim.source_id not in texts for claim in catalog.claims),
-        "borne out by rule alone": len(by_rule), "signed by a second reading": signed},
+        "borne out by rule alone": sum(claim not in signed for claim in by_rule),
+        "signed by a second reading": len(signed)},
         tuple(judges.editions.values()), tuple(by_rule))
