@@ -106,7 +106,7 @@ def test_figures_that_must_be_right(catalog: Catalog) -> None:
         assert claim is not None
         return f"{claim.value} {claim.unit} [{claim.printed}]"
 
-    assert number("btc-pipeline", "length") == "1768 km [Stretching 1,768 km from the Caspian Sea]"
+    assert number("btc-pipeline", "length").startswith("1768 km")
     assert number("chabahar-zahedan-railway", "length").startswith("628 km")
     assert number("khaf-herat-railway", "length").startswith("225 km")
     assert number("kars-dilucu-railway", "length").startswith("224 km")

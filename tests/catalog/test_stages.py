@@ -263,8 +263,8 @@ def test_a_stated_length_counts_before_a_drawn_one(catalog: Catalog) -> None:
     btc = route_share(entry_of(catalog, "btc-pipeline"))
     assert (btc.km, btc.group) == (1768, "operating")
     assert btc.stated is not None
-    tap = route_share(entry_of(catalog, "tap"))
-    assert tap.stated is None
+    drawn = route_share(entry_of(catalog, "shah-deniz-pipeline"))
+    assert drawn.stated is None
     part = told(catalog, claim("length", "50", unit="km", scope="part"))
     assert route_share(part).stated is None
     whole = replace(claim("length", "3200", unit="km"), subject_id="southern-gas-corridor")

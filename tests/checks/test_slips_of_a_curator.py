@@ -26,7 +26,7 @@ from geo.data.schema import TABLES
 from tests.conftest import DATA, edit
 
 Cells = dict[str, str]
-CLAIM = {"subject_id": "btc-pipeline", "attribute": "length"}
+CLAIM = {"subject_id": "btc-pipeline", "attribute": "length", "source_id": "air-center-2025"}
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def found(folder: Path, *, borders: bool = False) -> list[str]:
 
 
 def claim(**cells: str) -> Callable[[Path], None]:
-    """Change the claim of the length of the BTC pipeline."""
+    """Change what the Baku report says of the length of the BTC pipeline."""
     def change(folder: Path) -> None:
         edit(folder / "claims.csv", lambda rows: next(
             row for row in rows if CLAIM.items() <= row.items()).update(cells))

@@ -201,7 +201,7 @@ def test_four_kinds_of_nothing_stay_apart(folder: Path) -> None:
     assert of("horadiz-agbend-railway", "gauge") == "not-in-the-sources"
     assert of("btc-pipeline", "share") == "disputed"
     assert of("btc-pipeline", "length") == "stated"
-    assert of("igb-interconnector", "length") == "not-in-the-sources"
+    assert of("shah-deniz-pipeline", "length") == "not-in-the-sources"
 
 
 def test_zero_is_not_unknown() -> None:
@@ -264,7 +264,7 @@ def test_a_folder_has_not_changed_from_itself() -> None:
 def test_changes_are_named_field_by_field(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def change(rows: list[dict[str, str]]) -> None:
         row = next(r for r in rows if r["subject_id"] == "btc-pipeline"
-                   and r["attribute"] == "length")
+                   and r["attribute"] == "length" and r["source_id"] == "air-center-2025")
         row["value"] = "1769"
 
     edit(folder / "claims.csv", change)

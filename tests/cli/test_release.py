@@ -142,7 +142,7 @@ def test_a_broken_archive_is_a_problem(tmp_path: Path, name: str) -> None:
     "command", [["check"], ["release", "2030-01-01"]], ids=lambda words: words[0])
 def test_the_same_data_is_checked_once(
         command: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The folder, and each archive kept with it, whose rows are others."""
+    """The folder, what waits beside it, and each archive kept with it: their rows are others."""
     seen: list[RawData] = []
 
     def counted(raw: RawData) -> Any:  # noqa: ANN401 - as the function has it
@@ -152,5 +152,6 @@ def test_the_same_data_is_checked_once(
     ids_of = tables._ids  # noqa: SLF001 - every check of a folder begins with it
     monkeypatch.setattr(tables, "_ids", counted)
     assert main([*command, "--data", str(folder)]) == 0
-    assert len(seen) == 1 + len(list(folder.glob("releases/*.zip"))) - (command[0] == "release")
+    archives = len(list(folder.glob("releases/*.zip"))) - (command[0] == "release")
+    assert len(seen) == 1 + (folder / "waiting").exists() + archives
     assert len({id(raw) for raw in seen}) == len(seen)

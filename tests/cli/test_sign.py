@@ -32,7 +32,8 @@ def test_a_claim_is_signed_and_loses_the_signature_once_it_changes(
 
     def longer(rows: list[dict[str, str]]) -> None:
         row = next(each for each in rows if each["subject_id"] == "btc-pipeline"
-                   and each["attribute"] == "length")
+                   and each["attribute"] == "length"
+                   and each["source_id"] == "air-center-2025")
         row["note"] = "Author"
 
     edit(folder / "claims.csv", longer)

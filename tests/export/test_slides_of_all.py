@@ -80,9 +80,11 @@ def test_a_route_says_what_is_disputed_missing_and_indicative(made: list[Thing])
     btc = "\n".join(words(slide) for slide in made
                     if title(slide) in (BTC, f"{BTC} (continued)"))
     assert "1,768\N{NO-BREAK SPACE}km[1]" in btc
-    assert "line 2271, as of October 2025" in btc
-    assert "claims differ: also" in btc
-    assert "capacity, cost" in btc
+    assert "line 2270, as of October 2025" in btc
+    assert "0.206434\N{NO-BREAK SPACE}billion barrels" in btc
+    assert "(2025)" in btc
+    assert "claims differ" in btc
+    assert "Not in the sources" in btc
     assert "not applicable: transit time" in btc
     assert "the line is traced, not surveyed" not in btc
     cable = words(next(slide for slide in made if title(slide) == CABLE))

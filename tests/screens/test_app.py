@@ -137,13 +137,13 @@ def test_the_sentence_is_made_from_cited_claims(catalog: Catalog) -> None:
         assert entry is not None
         citations = Citations(catalog.sources)
         pieces = sentence(catalog, entry, citations)
-        lines = {each.number: each.lines for each in citations.listed}
+        lines = {each.number: each.lines or each.source_id for each in citations.listed}
         return "".join(piece.text + "".join(f" [{lines[n]}]" for n in piece.citations)
                        for piece in pieces).replace("\N{NO-BREAK SPACE}", " ")
 
     assert say("btc-pipeline") == (
         "Baku–Tbilisi–Ceyhan oil pipeline (BTC) carries oil from Sangachal terminal to Ceyhan "
-        "marine terminal, 1,768 km [line 2271], operating [line 2270] since June 2006 "
+        "marine terminal, 1,768 km [report-2025-12-05-btc], operating [line 2270] since June 2006 "
         "[line 2273].")
     assert "its length not in the sources, its status not in the sources" in say(
         "baku-tbilisi-railway")
