@@ -22,7 +22,7 @@ _NOT_NAMED = 10**6
 
 @dataclass(frozen=True, slots=True)
 class ShownClaim:
-    """One claim of those shown first. `lead` stands before it, `part` says what and when it covers."""
+    """One of the claims shown first. `lead` stands before it, `part` is what and when it covers."""
 
     lead: str
     value: str
