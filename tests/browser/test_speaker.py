@@ -174,6 +174,8 @@ def test_leaving_is_said_and_coming_back_is_followed(atlas: AtlasPage) -> None:
     expect(speaker.locator(".speaker-word")).to_have_text(AWAY, timeout=TIMEOUT_MS)
     expect(speaker.get_by_role("button", name="Next")).to_be_disabled()
     expect(speaker.locator("h1")).to_have_text(TOLD.scenes[2].title)
+    expect(audience.locator('[data-testid="stHeader"]')).to_be_visible(timeout=TIMEOUT_MS)
+    atlas.expect_dossier("tripp-syunik")
     audience.go_back()
     expect(speaker.locator(".speaker-word")).to_be_hidden(timeout=TIMEOUT_MS)
     speaker.keyboard.press("PageDown")
