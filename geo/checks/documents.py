@@ -17,7 +17,7 @@ from geo.checks.sections import Sections, fold
 from geo.checks.subject_names import subject_names
 from geo.claims.gate import Finding, SubjectNames, judge
 from geo.claims.passage import Passage, passage_in, passage_of_page
-from geo.claims.signatures import sides_of, signed_sides
+from geo.claims.signatures import sides_of, signed_claims, signed_sides
 from geo.data.errors import Problem
 from geo.data.files import read_file
 from geo.data.records import Claim, Relation, Source
@@ -202,7 +202,7 @@ def verify(catalog: Catalog, folder: Path, *, texts: Mapping[str, _Text] | None 
         faults += [(finding.column, _finding_words(finding))
                    for finding in judges.unsettled(claim, findings)]
         problems += [Problem("claims.csv", number, column, words) for column, words in faults]
-    signed = {claim for claim in catalog.claims if sides_of(claim, judges.signed)}
+    signed = set(signed_claims(catalog.claims, catalog.readings))
     return Verification(tuple(problems), {
         "documents": len({catalog.sources[source_id].document for source_id in texts}),
         "claims": len(catalog.claims), "relations": len(catalog.relations),
