@@ -50,8 +50,8 @@ def _is_rate(claim: Claim) -> bool:
     """Checks whether an amount is one of a day or a year, by its unit or by what it counts."""
     if claim.unit.endswith(_PER_TIME):
         return True
-    first, slash, last = claim.period.partition("/")
-    return bool(first) and not first.startswith("to ") and (not slash or first[:4] == last[:4])
+    first, last = claim.period_ends
+    return bool(first) and first[:4] == last[:4]
 
 
 def _amount_rank(claim: Claim) -> int:
@@ -67,7 +67,7 @@ def held_until(claim: Claim) -> str:
 
     Without a period that is the day of the claim, as exact as it is known.
     """
-    last = claim.period.rpartition("/")[2].removeprefix("to ")
+    _, last = claim.period_ends
     return f"{last_day(last)}" if last else claim.as_of
 
 

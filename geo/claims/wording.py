@@ -103,12 +103,10 @@ def part_words(claim: Claim) -> str:
 
 def period_words(claim: Claim) -> str:
     """Returns the time that a number counts: `June 2006 to June 2025`; blank where none is said."""
-    first, _, last = claim.period.partition("/")
-    if last:
-        return f"{date_words(first)} to {date_words(last)}"
-    if first.startswith("to "):
-        return f"up to {date_words(first.removeprefix('to '))}"
-    return date_words(first) if first else ""
+    first, last = claim.period_ends
+    if first != last:
+        return f"{date_words(first) if first else 'up'} to {date_words(last)}"
+    return date_words(last) if last else ""
 
 
 def covered_words(claim: Claim) -> str:

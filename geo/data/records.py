@@ -109,6 +109,17 @@ class Claim:
         return f"{self.subject_id}/{self.attribute}/{self.source_id}/{self.lines}"
 
     @property
+    def period_ends(self) -> tuple[str, str]:
+        """The first and the last date of the time it counts.
+
+        The first is blank where only the last is said, both where none is.
+        """
+        first, slash, last = self.period.partition("/")
+        if first.startswith("to "):
+            return "", first.removeprefix("to ")
+        return first, last if slash else first
+
+    @property
     def partial(self) -> bool:
         """Whether it is about a part of its subject, or only what something is compared with."""
         return bool(self.scope)
