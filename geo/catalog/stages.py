@@ -27,6 +27,9 @@ STAGES: Final[tuple[Stage, ...]] = (
 Kind = Literal["start", "completion", "promise", "overdue"]
 Beginning = Literal["operation", "work", "unsaid"]
 
+DATED_ATTRIBUTES: Final = ("status", "start", "completion")
+"""The attributes whose claims decide what a route is in a year."""
+
 _Word = Literal["opened", "operating", "begun", "working", "promise", "idea", "halted"]
 _STATUS_SAYS: Final[dict[str, _Word]] = {
     "operating": "operating", "under-construction": "working", "planned": "idea",

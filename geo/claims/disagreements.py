@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from types import MappingProxyType
 from typing import Literal
 
@@ -114,10 +115,19 @@ def unlike_values(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
     return tuple(differing)
 
 
-def _curated(by_reference: Mapping[str, list[Claim]], disagreement: Disagreement
+def _by_name(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    """Returns claims by the names that a disagreement can give them."""
+    by_name: dict[str, list[Claim]] = {}
+    for claim in claims:
+        for name in (claim.reference, f"{claim.reference}={claim.value}"):
+            by_name.setdefault(name, []).append(claim)
+    return by_name
+
+
+def _curated(by_name: Mapping[str, list[Claim]], disagreement: Disagreement
              ) -> Difference | None:
     claims = tuple(claim for reference in disagreement.claims
-                   for claim in by_reference.get(reference, ()))
+                   for claim in by_name.get(reference, ()))
     if len(claims) < 2:
         return None
     kinds = "; ".join(REASONS[kind] for kind in disagreement.why_kind)
@@ -140,14 +150,11 @@ def all_differences(claims: Iterable[Claim], curated: Iterable[Disagreement]
     which fewer than two claims are left is not shown.
     """
     all_claims = tuple(claims)
-    by_reference: dict[str, list[Claim]] = {}
-    for claim in all_claims:
-        by_reference.setdefault(claim.reference, []).append(claim)
-        by_reference.setdefault(f"{claim.reference}={claim.value}", []).append(claim)
+    by_name = _by_name(all_claims)
     by_subject: dict[str, list[Difference]] = {}
     covered: set[str] = set()
     for disagreement in curated:
-        difference = _curated(by_reference, disagreement)
+        difference = _curated(by_name, disagreement)
         if difference:
             covered.update(claim.reference for claim in difference.claims)
             for subject in dict.fromkeys((*disagreement.subject_ids,
@@ -179,3 +186,34 @@ class ComparedClaims:
         """Returns the claims of some sources only."""
         claims = tuple(claim for claim in self.claims if claim.source_id in sources)
         return ComparedClaims(claims, self.curated)
+
+    def separate(self, subject_id: str) -> tuple[ComparedClaims, ...]:
+        """Groups what can differ about a subject: no difference has claims of two groups.
+
+        Whichever sources are left, the differences of the subject are those of each group alone.
+        Claims that can differ with none are left out.
+        """
+        compared = dict.fromkeys((
+            *(claim for claim in self.claims if claim.subject_id == subject_id),
+            *(claim for difference in self.differences.get(subject_id, ())
+              for claim in difference.claims)))
+        by_name = _by_name(compared)
+        of_values: dict[tuple[str, str, str, str, bool], list[Claim]] = {}
+        for claim in compared:
+            key = _comparable(claim)
+            if key and claim.subject_id == subject_id:
+                of_values.setdefault(key, []).append(claim)
+        written = {each: found for each in self.curated if (found := _curated(by_name, each))}
+        linked = [*of_values.values(), *(difference.claims for difference in written.values())]
+        groups: list[dict[str, list[Claim]]] = []
+        for claims in linked:
+            joined = {claim.reference: by_name[claim.reference] for claim in claims}
+            for group in [group for group in groups if not joined.keys().isdisjoint(group)]:
+                groups.remove(group)
+                joined |= group
+            groups.append(joined)
+        return tuple(
+            ComparedClaims(claims, tuple(each for each, difference in written.items()
+                                         if difference.claims[0].reference in group))
+            for group in groups
+            if len(claims := tuple(chain.from_iterable(group.values()))) > 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from geo.catalog.catalog import Catalog, RouteEntry
@@ -33,30 +33,54 @@ def cell(text: str, sort: str | float, **flags: bool) -> dict[str, Any]:
     return {"text": text, "sort": sort, **{name: True for name, flag in flags.items() if flag}}
 
 
-def _claim_cell(catalog: Catalog, entry: RouteEntry, attribute: str) -> dict[str, Any]:
+CLAIM_COLUMNS: Final = ("status", "length", "capacity", "start", "completion")
+"""The columns that show the headline of an attribute."""
+
+
+def claim_cell(catalog: Catalog, entry: RouteEntry, attribute: str) -> dict[str, Any]:
+    """Returns the cell of an attribute of a route."""
     shown = route_statement(catalog, entry, attribute)
-    if shown.claim is None:
-        return cell(shown.brief, "", missing=True)
-    sort = shown.claim.value if shown.claim.number is None else float(shown.claim.number)
-    return cell(shown.brief, sort, late="overdue" in shown.time_marks, disputed=bool(shown.differ))
+    if attribute == "status":
+        sort: str | float = list(STATUS_WORDS).index(entry.status)
+    elif shown.claim is None:
+        sort = ""
+    else:
+        number = shown.claim.number
+        sort = shown.claim.value if number is None else float(number)
+    return cell(shown.brief, sort, missing=shown.claim is None,
+                late="overdue" in shown.time_marks, disputed=bool(shown.differ))
+
+
+def sponsors_cell(sponsors: Iterable[str]) -> dict[str, Any]:
+    """Returns the cell of the actors named as sponsors."""
+    words = ", ".join(sponsors)
+    return cell(words or MISSING, words, missing=not words)
+
+
+def differ_cell(count: int) -> dict[str, Any]:
+    """Returns the cell of the number of points in which claims about a route differ."""
+    return cell(plural(count, "point") if count else "nothing", count,
+                missing=not count, disputed=bool(count))
+
+
+def one_way_cell(entry: RouteEntry) -> dict[str, Any] | None:
+    """Returns the cell of the mode of a route that is said to run one way; None for any other."""
+    direction = entry.headline("direction")
+    if direction is None or direction.value != "from-to":
+        return None
+    mode = f"{mode_words(entry.route)}, one way"
+    return cell(mode, mode)
 
 
 def claim_cells(catalog: Catalog, entry: RouteEntry) -> dict[str, Any]:
     """Returns the cells that depend on the claims about a route."""
-    differ, sources = len(catalog.differences(entry.route_id)), len(entry.source_ids)
-    cells = {name: _claim_cell(catalog, entry, name)
-             for name in ("status", "length", "capacity", "start", "completion")}
-    cells["status"]["sort"] = list(STATUS_WORDS).index(entry.status)
-    cells["sponsors"] = cell(", ".join(entry.sponsors) or MISSING, ", ".join(entry.sponsors),
-                              missing=not entry.sponsors)
-    cells["sources"] = cell(str(sources), sources)
-    direction = entry.headline("direction")
-    if direction and direction.value == "from-to":
-        mode = f"{mode_words(entry.route)}, one way"
-        cells["mode"] = cell(mode, mode)
-    cells["differ"] = cell(plural(differ, "point") if differ else "nothing", differ,
-                           missing=not differ, disputed=bool(differ))
-    return cells
+    sources, one_way = len(entry.source_ids), one_way_cell(entry)
+    return {
+        **{name: claim_cell(catalog, entry, name) for name in CLAIM_COLUMNS},
+        "sponsors": sponsors_cell(entry.sponsors),
+        "sources": cell(str(sources), sources),
+        "differ": differ_cell(len(catalog.differences(entry.route_id))),
+        **({"mode": one_way} if one_way else {})}
 
 
 def own_cells(entry: RouteEntry) -> dict[str, Any]:

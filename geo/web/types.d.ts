@@ -159,10 +159,20 @@ export interface LinkRules {
 /* ---- the offline pack: geo.export.pack */
 
 /** A route by some of its sources: its cells, its words, and from which year it is what. */
-export interface Told { cells: Record<string, Cell>; words: Words; years: [number, string, string][] }
+export interface Told { cells: Record<string, Cell>; words: Words; years: Years }
+export type Years = [number, string, string][];
+/** The position of a value, or a source with the trees where it is chosen and where it is not. */
+export type SourceTree = number | [string, SourceTree, SourceTree];
+/** A value by every choice of sources; `all` is the position of the one by all:
+ * geo.export.pack.source_choices. */
+export interface ByChoice<T> { all: number; tree: SourceTree; values: T[] }
+/** What a route is by every choice of sources; `sponsors` are actors, each with who names it. */
+export interface ToldBy {
+  cells: Record<string, ByChoice<Cell | null>>; statuses: ByChoice<string[]>; years: ByChoice<Years>;
+  differ: ByChoice<number>[]; sponsors: [string, string[]][]; sources: string[];
+}
 export interface PackRoute {
-  id: string; name: string; names: string; tellers: string[]; told: Record<string, Told>;
-  cells: Record<string, Cell>; words: Words;
+  id: string; name: string; names: string; told: ToldBy; cells: Record<string, Cell>; words: Words;
 }
 /** A scene: its view, what its map names, and its words; those of the stage are markup or plain text. */
 export interface PackScene {
@@ -176,7 +186,10 @@ export interface PackDocument {
   welcome: string;
   palette: Palette; depictions: Record<string, string>;
   camera: { form: string; most: number[] }; links: LinkRules; years: [number, number]; stages: Record<string, string>;
-  columns: Column[]; routes: PackRoute[]; sections: LegendSection[]; fold: FoldRuns;
+  columns: Column[]; routes: PackRoute[]; unstated: string;
+  /** Cells by the number of differences, and the one where no sponsor is named. */
+  sharedCells: { differ: Cell[]; noSponsor: Cell };
+  sections: LegendSection[]; fold: FoldRuns;
   openable: [string, string[]][];
   briefings: PackBriefing[]; names: Record<string, string>;
 }

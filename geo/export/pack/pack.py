@@ -24,11 +24,15 @@ from geo.cartography.shapes import MAP_PALETTE
 from geo.cartography.web_map import map_document
 from geo.catalog.selection import STAGE_WORDS
 from geo.data.folding import fold_runs
-from geo.data.schema import FIRST_YEAR, LAST_YEAR
+from geo.data.schema import FIRST_YEAR, LAST_YEAR, NOT_STATED
 from geo.export.html.dossier_html import dossier_html
 from geo.export.html.map_key_html import map_key_html
 from geo.export.html.scene_html import scene_document, stage_document
-from geo.export.pack.pack_routes import routes_document, sections_document
+from geo.export.pack.pack_routes import (
+    routes_document,
+    sections_document,
+    shared_cells,
+)
 from geo.presentation.dossier import dossier, subjects_of
 from geo.presentation.extract import ATTRIBUTION, Extract
 from geo.presentation.map_key import file_key
@@ -159,6 +163,7 @@ def document(extract: Extract, briefings: Sequence[Briefing]) -> dict[str, Any]:
         "camera": {"form": CAMERA_FORM, "most": list(CAMERA_MOST)},
         "links": browser_rules(), "years": [FIRST_YEAR, LAST_YEAR], "stages": dict(STAGE_WORDS),
         "columns": [dict(column) for column in COLUMNS], "routes": routes,
+        "sharedCells": shared_cells(routes), "unstated": NOT_STATED,
         "sections": sections_document(extract, routes, _wanted(extract, briefings), single=single),
         "fold": fold_runs(), "openable": _openable(extract),
         "names": {subject: extract.atlas.name_of(subject) for subject in _subjects(extract)},

@@ -1,24 +1,35 @@
-"""The routes of the offline pack, with precomputed cells and words for each choice of sources."""
+"""The routes of the offline pack: what each is by any choice of sources."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain, combinations, groupby
+from itertools import chain, groupby
 from typing import Any, Final
 
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.facets import LEGEND
 from geo.catalog.selection import drawn_status
-from geo.catalog.stages import state_in_year
-from geo.data.schema import FIRST_YEAR, LAST_YEAR
+from geo.catalog.stages import DATED_ATTRIBUTES, state_in_year
+from geo.claims.disagreements import ComparedClaims
+from geo.data.records import Claim
+from geo.data.schema import FIRST_YEAR, LAST_YEAR, NOT_STATED
+from geo.export.pack.source_choices import by_choice, in_order_of_lead
 from geo.presentation.extract import Extract
-from geo.presentation.route_table import claim_cells, own_cells
+from geo.presentation.route_table import (
+    CLAIM_COLUMNS,
+    claim_cell,
+    claim_cells,
+    differ_cell,
+    one_way_cell,
+    own_cells,
+    sponsors_cell,
+)
 from geo.query.filter import OPTIONS
 
-MOST_SOURCES: Final = 6
-"""The most sources of a route for which every choice is precomputed; above it, each alone."""
+MOST_SOURCES: Final = 12
+"""The most sources of one value for which every choice is worked out; above it, each alone."""
 
 _TEXT_SECTIONS: Final = ("corridors", "modes", "bases", "countries", "evidence")
 
@@ -42,59 +53,109 @@ def route_by_sources(catalog: Catalog, entry: RouteEntry) -> dict[str, Any]:
         name: sorted(entry.words[name]) for name in ("statuses", "sponsors", "sources")}}
 
 
-def deciding_sources(catalog: Catalog, entry: RouteEntry) -> tuple[str, ...]:
-    """The sources on which the cells and words of a route depend, sorted."""
-    return tuple(sorted({*entry.source_ids, *(
-        claim.source_id for difference in catalog.differences(entry.route_id)
-        for claim in difference.claims)}))
+@dataclass(frozen=True)
+class _Choices:
+    """Works out what a route is by every choice of its sources, one value at a time.
+
+    `groups` are the claims that can differ: no difference has claims of two groups. `single` says
+    that only one source can be chosen at a time.
+    """
+
+    catalog: Catalog
+    entry: RouteEntry
+    groups: tuple[ComparedClaims, ...]
+    single: bool = False
+
+    def claims_of(self, attributes: Iterable[str]) -> tuple[Claim, ...]:
+        """Returns the claims of some attributes, then those that these can differ with."""
+        own = dict.fromkeys(chain.from_iterable(map(self.entry.claims_of, attributes)))
+        others = (claim for group in self.groups if not own.keys().isdisjoint(group.claims)
+                  for claim in group.claims)
+        return tuple(dict.fromkeys((*own, *others)))
+
+    def differing(self) -> Iterator[tuple[Claim, ...]]:
+        """Yields the claims of each group."""
+        return (group.claims for group in self.groups)
+
+    def told_by(self, claims: tuple[Claim, ...], sources: frozenset[str]
+                ) -> tuple[Catalog, RouteEntry]:
+        """Returns the route with those of some claims that are of some sources, and its catalog."""
+        left = tuple(claim for claim in claims if claim.source_id in sources)
+        own = frozenset(left)
+        entry = replace(self.entry, claims=tuple(
+            claim for claim in self.entry.claims if claim in own))
+        curated = dict.fromkeys(chain.from_iterable(
+            group.curated for group in self.groups if not own.isdisjoint(group.claims)))
+        return replace(self.catalog, entries=(entry,), claims=left, relations=(),
+                       compared=ComparedClaims(left, tuple(curated))), entry
+
+    def value(self, claims: tuple[Claim, ...],
+              value_of: Callable[[Catalog, RouteEntry], Any]) -> dict[str, Any]:
+        """Returns a value that some claims decide, by every choice of their sources."""
+        sources = tuple(in_order_of_lead(claims))
+        return by_choice(sources, lambda chosen: value_of(*self.told_by(claims, chosen)),
+                         single=self.single)
+
+    def most_sources(self) -> int:
+        """Returns the number of sources of the value that has the most of them."""
+        decided = (*(self.claims_of((name,)) for name in CLAIM_COLUMNS),
+                   self.claims_of(DATED_ATTRIBUTES), *self.differing())
+        return max(len({claim.source_id for claim in claims}) for claims in decided)
+
+    def route(self) -> dict[str, Any]:
+        """Returns the route: each value by every choice, and who names each sponsor."""
+        route_id, one_way = self.entry.route_id, self.claims_of(("direction",))
+        sponsors: dict[str, set[str]] = {}
+        for claim in self.entry.claims_of("sponsor"):
+            sponsors.setdefault(claim.value, set()).add(claim.source_id)
+        return {
+            "cells": {
+                **{name: self.value(self.claims_of((name,)),
+                                    partial(_cell_of, attribute=name)) for name in CLAIM_COLUMNS},
+                **({"mode": self.value(one_way, lambda _, entry: one_way_cell(entry))}
+                   if one_way else {})},
+            "statuses": self.value(self.claims_of(("status",)),
+                                   lambda _, entry: sorted(entry.words["statuses"])),
+            "years": self.value(self.claims_of(DATED_ATTRIBUTES), lambda _, entry: _years(entry)),
+            "differ": [self.value(claims, lambda catalog, _: len(catalog.differences(route_id)))
+                       for claims in self.differing()],
+            "sponsors": [[name, sorted(sponsors[name])] for name in sorted(sponsors)],
+            "sources": list(self.entry.source_ids)}
 
 
-def _by_sources(catalog: Catalog, entry: RouteEntry, sources: tuple[str, ...]) -> dict[str, Any]:
-    """The same by some of the sources, from only the claims that the route needs."""
-    relevant = dict.fromkeys(
-        (
-            *entry.claims,
-            *(
-                claim
-                for difference in catalog.differences(entry.route_id)
-                for claim in difference.claims
-            ),
-        )
-    )
-    narrowed = entry.told_by(frozenset(sources))
-    claims = tuple(claim for claim in relevant if claim.source_id in sources)
-    compared = replace(catalog.compared, claims=claims)
-    return route_by_sources(replace(catalog, entries=(narrowed,), claims=claims, relations=(),
-                                    compared=compared), narrowed)
+def _cell_of(catalog: Catalog, entry: RouteEntry, attribute: str) -> dict[str, Any]:
+    return claim_cell(catalog, entry, attribute)
 
 
-def _choices(names: tuple[str, ...], *, single: bool) -> Iterable[tuple[str, ...]]:
-    sizes = (1,) if single else range(1, len(names) + 1)
-    return chain.from_iterable(combinations(names, size) for size in sizes)
+def _most_differences(routes: Iterable[Mapping[str, Any]]) -> int:
+    return max((sum(max(group["values"]) for group in route["told"]["differ"])
+                for route in routes), default=0)
+
+
+def shared_cells(routes: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Returns the cells that routes share: for each number of differences, and for no sponsor."""
+    return {"differ": [differ_cell(count) for count in range(_most_differences(routes) + 1)],
+            "noSponsor": sponsors_cell(())}
 
 
 def routes_document(extract: Extract) -> tuple[list[dict[str, Any]], bool]:
     """Returns the routes with words and cells, and whether only one source can be chosen at a time.
 
-    The key `told` has, by the chosen sources joined by spaces (blank: none chosen), the route by
-    these sources, exactly as `Catalog.select` gives it.
+    The key `told` has each value of a route by every choice of the sources that decide it, exactly
+    as `Catalog.select` gives it.
     """
     by_all = extract.atlas.told_by(extract.view.wanted.sources)
-    routes = [entry for entry in by_all.entries if entry.route_id in extract.shown.ids]
-    single = any(len(deciding_sources(by_all, entry)) > MOST_SOURCES for entry in routes)
+    choices = [_Choices(by_all, entry, by_all.compared.separate(entry.route_id))
+               for entry in by_all.entries if entry.route_id in extract.shown.ids]
+    single = any(each.most_sources() > MOST_SOURCES for each in choices)
     routes_made = []
-    for done, entry in enumerate(routes):
-        extract.progress(done, len(routes))
-        own_sources = deciding_sources(by_all, entry)
-        by_choice = {"": route_by_sources(by_all, entry)}
-        for choice in _choices(own_sources, single=single):
-            if not entry.words["sources"].isdisjoint(choice):
-                by_choice[" ".join(choice)] = _by_sources(by_all, entry, choice)
+    for done, each in enumerate(choices):
+        extract.progress(done, len(choices))
+        entry = each.entry
         routes_made.append({
             "id": entry.route_id, "name": entry.route.name,
             "names": " ".join(sorted(entry.spelling)),
-            "tellers": own_sources, "told": by_choice,
-            "cells": own_cells(entry),
+            "told": replace(each, single=single).route(), "cells": own_cells(entry),
             "words": {name: sorted(entry.words[name]) for name in _TEXT_SECTIONS}})
     return routes_made, single
 
@@ -114,9 +175,13 @@ def sections_document(extract: Extract, routes: Iterable[Mapping[str, Any]],
     """
     words_known: dict[str, set[str]] = {name: set() for name in LEGEND}
     for route in routes:
-        for words in (route["words"], *(choice["words"] for choice in route["told"].values())):
-            for name, own_words in words.items():
-                words_known[name].update(own_words)
+        told = route["told"]
+        for name, own_words in (
+                *route["words"].items(),
+                *(("statuses", words) for words in told["statuses"]["values"]),
+                ("sponsors", (NOT_STATED, *(name for name, _ in told["sponsors"]))),
+                ("sources", told["sources"])):
+            words_known[name].update(own_words)
     sections = []
     for name, section in LEGEND.items():
         label: Callable[[str], str] = partial(section.label, extract.atlas)

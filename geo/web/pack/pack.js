@@ -23,7 +23,7 @@ const search = part(document, "#search", HTMLInputElement), region = part(part(d
 const drawnAs = new Map(layers.routes.map((route) => [route.id, route])), ranks = ranksOf(doc.routes);
 const { blank, parse, query, briefingOf, shown: shownIn, counts, applied } = makeState(doc);
 const still = isStill();
-const told = (/** @type {PackRoute} */ route) => toldBy(route, state.words.get("sources") || new Set());
+const told = (/** @type {PackRoute} */ route) => toldBy(doc, route, state.words.get("sources") || new Set());
 const symbol = (/** @type {string} */ colour, /** @type {string} */ status, /** @type {string} */ basis) =>
   swatch(layers, doc.palette, colour, status, basis);
 const isOwn = (/** @type {PackRoute} */ route) => Boolean(drawnAs.get(route.id)?.overlay);

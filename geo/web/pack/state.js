@@ -1,6 +1,6 @@
 /* The offline pack's state: how it is written as an address, and which routes it shows. The rules are
    those of the atlas itself; what needs the claims was worked out when the file was made. */
-/** @import { LegendSection, PackDocument, PackRoute, PackState, Section, Told } from "../types.js" */
+/** @import { ByChoice, LegendSection, PackDocument, PackRoute, PackState, Section, Told } from "../types.js" */
 
 import { makeEngine, positionsOf } from "../filter/engine.js";
 import { folding } from "../shared/folding.js";
@@ -64,9 +64,31 @@ function address(doc) {
   return { blank, parse, query, briefingOf };
 }
 
-/** A route as some sources tell it; as all do where none is chosen. @param {PackRoute} route @param {Set<string>} sources */
-export function toldBy(route, sources) {
-  return route.told[route.tellers.filter((source) => sources.has(source)).join(" ")] || route.told[""];
+/** The value by some sources; by all where `chosen` is null. @template T @param {ByChoice<T>} by @param {Set<string> | null} chosen */
+function valueBy(by, chosen) {
+  let node = chosen ? by.tree : by.all;
+  while (typeof node !== "number") node = chosen?.has(node[0]) ? node[1] : node[2];
+  return by.values[node];
+}
+
+/** A route as some sources tell it; as all do where none is chosen, or none that speaks of it.
+ * @param {PackDocument} doc @param {PackRoute} route @param {Set<string>} sources @returns {Told} */
+export function toldBy(doc, { told }, sources) {
+  const chosen = told.sources.some((source) => sources.has(source)) ? sources : null;
+  const heard = (/** @type {string[]} */ tellers) => tellers.filter((source) => !chosen || chosen.has(source));
+  const sponsors = told.sponsors.filter(([, tellers]) => heard(tellers).length).map(([name]) => name);
+  const named = sponsors.join(", "), tellers = heard(told.sources), { differ, noSponsor } = doc.sharedCells;
+  const cells = Object.entries(told.cells).flatMap(([name, by]) => {
+    const cell = valueBy(by, chosen);
+    return cell ? [/** @type {const} */ ([name, cell])] : [];
+  });
+  return {
+    cells: { ...Object.fromEntries(cells), sponsors: named ? { text: named, sort: named } : noSponsor,
+      sources: { text: String(tellers.length), sort: tellers.length },
+      differ: differ[told.differ.reduce((sum, by) => sum + valueBy(by, chosen), 0)] },
+    words: { statuses: valueBy(told.statuses, chosen), sponsors: sponsors.length ? sponsors : [doc.unstated], sources: tellers },
+    years: valueBy(told.years, chosen),
+  };
 }
 
 /** What a route is in a year, and the status whose stroke then draws it; blank: it is not drawn.
@@ -80,7 +102,7 @@ export function stageIn(told, year) {
 function routes(doc) {
   const fold = folding(doc.fold);
   const engine = makeEngine(doc.routes.map((route) => route.names.split(" ")), (sources) => doc.routes.map((route) => {
-    const told = toldBy(route, sources);
+    const told = toldBy(doc, route, sources);
     return { words: { ...told.words, ...route.words }, isDrawn: (year) => stageIn(told, year)[1] !== "" };
   }));
   const wanted = (/** @type {PackState} */ state) => ({ chosen: state.words, parts: fold(state.search), year: state.year });
