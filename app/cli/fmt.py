@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.cli.atomic_write import save
 from geo.checks.canonical_form import format_line, format_table
+from geo.checks.waiting import FOLDER, WAITING_TABLES
 from geo.data.errors import AtlasError, Problem
 from geo.data.files import file_names, read_file
 from geo.data.plural import plural
@@ -17,8 +18,9 @@ from geo.data.schema import TABLES
 
 def _formatted(folder: Path) -> Iterator[tuple[str, bytes, bytes, list[Problem]]]:
     """Yields of each file its name, its bytes, its canonical bytes, and problems with them."""
-    for table in TABLES.values():
-        name = file_of(folder, table)
+    tables = [(table, file_of(folder, table)) for table in TABLES.values()]
+    tables += [(TABLES[name], f"{FOLDER}/{TABLES[name].file}") for name in WAITING_TABLES]
+    for table, name in tables:
         if (folder / name).exists():
             data = read_file(folder, name)
             yield name, data, *format_table(table, data)

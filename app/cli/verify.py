@@ -7,7 +7,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from app.cli.atomic_write import save
@@ -21,7 +21,7 @@ from geo.checks.printed_values import claim_problems
 from geo.checks.tables import check, claim_reference
 from geo.checks.waiting import FOLDER, read_waiting, with_waiting
 from geo.claims.signatures import signature
-from geo.data.csv_table import Row
+from geo.data.csv_table import Row, read_table
 from geo.data.errors import AtlasError, DataProblemsError, did_you_mean
 from geo.data.plural import plural
 from geo.data.reader import read_folder
@@ -121,9 +121,9 @@ def _found(catalog: Catalog, asked: str) -> Claim:
     return claims[0]
 
 
-def _write(folder: Path, name: str, rows: Iterable[Mapping[str, str]]) -> None:
-    """Writes a table in canonical form. Raises AtlasError where a row has not its form."""
-    table = TABLES[Path(name).stem]
+def _table(name: str, rows: Iterable[Mapping[str, str]]) -> bytes:
+    """Returns a table in canonical form. Raises AtlasError where a row has not its form."""
+    table = TABLES[name]
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, table.column_names, lineterminator="\n")
     writer.writeheader()
@@ -131,7 +131,7 @@ def _write(folder: Path, name: str, rows: Iterable[Mapping[str, str]]) -> None:
     data, problems = format_table(table, text.getvalue().encode())
     if problems:
         raise AtlasError(str(problems[0]))
-    save(folder / name, data)
+    return data
 
 
 def _name(row: Row) -> str:
@@ -141,7 +141,8 @@ def _name(row: Row) -> str:
 def admit_claims(arguments: argparse.Namespace) -> int:
     """Takes claims that waited into claims.csv, with their sources, and signs them.
 
-    Nothing is written where one of them does not wait, is named twice or has a fault.
+    Nothing is written where one of them does not wait, is named twice or has a fault, or where the
+    folder would have one with them.
     """
     folder, raw = arguments.data, read_folder(arguments.data)
     waiting, asked = read_waiting(folder), dict(_asked(arguments))
@@ -155,20 +156,24 @@ def admit_claims(arguments: argparse.Namespace) -> int:
     if faults := [*check(alone), *claim_problems(alone)]:
         raise DataProblemsError(faults)
     cited = {row.cells["source_id"] for row in taken}
-    new = {row.cells["source_id"]: row for row in waiting.sources
-           if row.cells["source_id"] in cited}
     known = {row.cells["source_id"] for row in raw.tables["sources"]}
     left = [row for row in waiting.claims if row not in taken]
-    still = {row.cells["source_id"] for row in left}
-    _write(folder, "claims.csv", (row.cells for row in (*raw.tables["claims"], *taken)))
-    _write(folder, "sources.csv", (row.cells for row in (
-        *raw.tables["sources"], *(row for name, row in new.items() if name not in known))))
-    _write(folder, f"{FOLDER}/claims.csv", (row.cells for row in left))
-    _write(folder, f"{FOLDER}/sources.csv", (
-        row.cells for row in waiting.sources
-        if row.cells["source_id"] in still and row.cells["source_id"] not in cited))
+    still = {row.cells["source_id"] for row in left} - cited
+    tables = {
+        "claims": _table("claims", (row.cells for row in (*raw.tables["claims"], *taken))),
+        "sources": _table("sources", (
+            *(row.cells for row in raw.tables["sources"]),
+            *(row.cells for row in waiting.sources
+              if row.cells["source_id"] in cited - known)))}
+    read = {name: tuple(read_table(TABLES[name], data).rows) for name, data in tables.items()}
+    catalog = build(replace(raw, tables={**raw.tables, **read}), today())
+    for name, data in tables.items():
+        save(folder / TABLES[name].file, data)
+    save(folder / FOLDER / TABLES["claims"].file, _table("claims", (row.cells for row in left)))
+    save(folder / FOLDER / TABLES["sources"].file, _table("sources", (
+        row.cells for row in waiting.sources if row.cells["source_id"] in still)))
     print(f"{plural(len(taken), 'claim')} taken in; {len(left):,} still wait")
-    return sign_claims(arguments, build(read_folder(folder), today()))
+    return sign_claims(arguments, catalog)
 
 
 def sign_claims(arguments: argparse.Namespace, catalog: Catalog) -> int:
@@ -190,9 +195,9 @@ def sign_claims(arguments: argparse.Namespace, catalog: Catalog) -> int:
             claim.reference, signature(claim), tuple(side for side in LOOKED_AT if side in sides),
             arguments.read_on)
         signed += 1
-    _write(arguments.data, "readings.csv", (
+    save(arguments.data / TABLES["readings"].file, _table("readings", (
         {"claim": each.claim, "signature": each.signature, "looked_at": ";".join(each.looked_at),
-         "read_on": each.read_on} for each in kept.values()))
+         "read_on": each.read_on} for each in kept.values())))
     print(f"{plural(signed, 'claim')} signed; {plural(lost, 'reading')} of claims that have "
           "changed left out")
     return 0

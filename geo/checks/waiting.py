@@ -19,6 +19,7 @@ from geo.data.reader import RawData
 from geo.data.schema import TABLES
 
 FOLDER = "waiting"
+WAITING_TABLES = ("claims", "sources")
 _ALONE = ("relations", "aliases", "disagreements", "naming", "readings")
 """Tables that the claims which wait are not held against."""
 

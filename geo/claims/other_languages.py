@@ -52,6 +52,9 @@ _DIGITS: Final = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "0123
 _SPACED: Final = re.compile(r"(?<![\d.,])(\d{1,3})((?:[ \u00a0\u2009\u202f]\d{3})+)(?!\d)")
 _COMMA: Final = re.compile(r"(?<![\d.,])(\d+)[,٫](\d+)(?![\d,٫])")
 _RISING: Final = re.compile(r"увелич|выро|возро|рост|повы|сни[зж]|сокра|упал|достиг", re.IGNORECASE)
+_BY: Final = re.compile(r"\b((?:19|20)\d\d)(?:-c[ıiuü] ilə qədər| yılına kadar)|"
+                       r"(?<!\w)(?:к|до (?=\d{4} года))\s*((?:19|20)\d\d) год[уа]")
+"""A year by which something is to be, as in `2030-cu ilə qədər`."""
 _MIXED: Final = re.compile(r"(\d+) (billion|million) (\d+(?:\.\d+)?) (?:million|thousand)")
 _POINTS: Final = re.compile(r"(?<![\d.,])(\d{1,3})((?:\.\d{3})+)(?!\d)")
 
@@ -78,6 +81,7 @@ def in_english(text: str) -> str:
     plain = _COMMA.sub(r"\1.\2", plain)
     plain = re.sub(r"(?<=\d)-?(?=(?:км|мм|т|млн|млрд|тыс|km)\b)", " ", plain)
     plain = re.sub(r"%-?\w+", "%", plain)
+    plain = _BY.sub(lambda match: f"by {match[1] or match[2]}", plain)
     for pattern, english in _WORDS:
         plain = pattern.sub(english, plain)
     if not _RISING.search(plain):

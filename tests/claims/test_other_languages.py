@@ -35,6 +35,9 @@ RIGHT = [
     claim("throughput", "1.9051", "bcm", "1 milyard 905,1 milyon kubmetr qaz ötürülüb"),
     claim("throughput", "24.9074", "Mt", "транспортировано 24 млн 907,4 тыс. тонн"),
     claim("capacity", "1300", "MW", "capacity of 1,300 MW"),
+    claim("completion", "2030", "date", "2030-cu ilə qədər başa çatacaq", "forecast", "by"),
+    claim("completion", "2028", "date", "2028 yılına kadar tamamlanacak", "forecast", "by"),
+    claim("completion", "2030", "date", "завершить к 2030 году", "target", "by"),
 ]
 
 

@@ -62,6 +62,25 @@ def test_a_fault_of_a_claim_that_waits_is_named(
     assert (folder / "claims.csv").read_bytes() == before
 
 
+def test_a_claim_that_the_folder_cannot_hold_changes_nothing(
+        folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A length far from the drawn one is right by itself and wrong beside the line."""
+    wait(folder, {**CLAIM, "value": "1878", "printed": "TAP is 1878 km long"})
+    before = {path: path.read_bytes() for path in folder.rglob("*.csv")}
+    assert main(["admit", "--data", str(folder), "tap/length/page-2026/=1878",
+                 "--read-on", "2026-12-01"]) != 0
+    assert "tap is drawn" in "".join(capsys.readouterr())
+    assert {path: path.read_bytes() for path in folder.rglob("*.csv")} == before
+
+
+def test_fmt_sorts_what_waits(folder: Path) -> None:
+    later = {**CLAIM, "subject_id": "btc-pipeline"}
+    wait(folder, CLAIM, later)
+    assert main(["fmt", "--data", str(folder)]) == 0
+    assert [row["subject_id"] for row in rows(folder, "waiting/claims.csv")] == [
+        "btc-pipeline", "tap"]
+
+
 def test_what_does_not_wait_cannot_be_admitted(
         folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     wait(folder, CLAIM)
