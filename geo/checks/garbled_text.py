@@ -101,14 +101,14 @@ def _mended(text: str, table: Mapping[str, int]) -> tuple[str, int]:
 
 _HIGH = "".join(map(re.escape, _CYRILLIC))
 _CYRILLIC_RUN = re.compile(rf"(?:(?<=[A-Za-z])[{_HIGH}]{{2,}}|[{_HIGH}]{{2,}}(?=[A-Za-z])|"
-                           rf"[{_HIGH}]{{3,}})")
+                           rf"(?<=\d)[{_HIGH}]{{2}}(?=\d)|[{_HIGH}]{{3,}})")
 
 
 def _from_cyrillic(text: str) -> str:
     """Returns the original of a text that was taken for cp1251, or nothing.
 
-    A run counts where all of it is bytes of UTF-8, and it is long or stands in a Latin word: two
-    letters alone may be a Russian word.
+    A run counts where all of it is bytes of UTF-8, and it is long or stands in a Latin word or
+    between digits, as the point of `47·3`: two letters alone may be a Russian word.
     """
     def mend(match: re.Match[str]) -> str:
         try:

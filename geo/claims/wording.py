@@ -65,6 +65,10 @@ def _range(low: str, high: str) -> str:
     return f"{low}\N{EN DASH}{high}" if high else low
 
 
+_HOW_FIRM = ("potential", "designed", "forecast", "target")
+"""The qualifiers that stand before others: `forecast about 500`."""
+
+
 def value_words(claim: Claim) -> str:
     """Returns the value of a claim with its unit and hedge: `about 4.6 billion barrels`.
 
@@ -82,7 +86,7 @@ def value_words(claim: Claim) -> str:
                    number_words(Decimal(claim.value_high)) if claim.value_high else "")
     unit = _UNITS.get(claim.unit, claim.unit)
     value = f"{value}\N{NO-BREAK SPACE}{unit}" if unit else value
-    ordered = sorted(claim.qualifier, key=lambda word: word not in ("potential", "designed"))
+    ordered = sorted(claim.qualifier, key=lambda word: word not in _HOW_FIRM)
     hedges = " ".join(QUALIFIERS[word] for word in ordered if QUALIFIERS.get(word))
     return f"{hedges} {value}" if hedges else value
 

@@ -6,7 +6,7 @@ here. `geo.presentation.dossier_cut` shortens one to the room there is and says 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
@@ -168,7 +168,8 @@ class ShownRelation:
 class Actor:
     """An actor, in which roles, and the numbers of its citations.
 
-    `scope` says of what, where no claim speaks of the whole.
+    Where only claims about a part name a role, it says of which: `funder, part: the first section`.
+    `scope` says so of an actor without a role.
     """
 
     name: str
@@ -190,12 +191,28 @@ def actors_of(group: ClaimGroup) -> tuple[Actor, ...]:
     by_actor: dict[str, list[ShownClaim]] = {}
     for claim in group.claims:
         by_actor.setdefault(claim.value.text, []).append(claim)
-    return tuple(Actor(
-        name, ", ".join(dict.fromkeys(claim.role for claim in claims if claim.role)),
-        "" if any(not claim.scope for claim in claims) else "".join(
-            dict.fromkeys(claim.scope for claim in claims)),
-        tuple(sorted({number for claim in claims for number in claim.value.citations})))
-        for name, claims in by_actor.items())
+    return tuple(Actor(name, _roles(claims), _scope([each for each in claims if not each.role]),
+                       tuple(sorted({number for claim in claims
+                                     for number in claim.value.citations})))
+                 for name, claims in by_actor.items())
+
+
+def _scope(claims: Sequence[ShownClaim]) -> str:
+    """Returns of what some claims speak; blank where one of them speaks of the whole."""
+    scopes = dict.fromkeys(claim.scope for claim in claims)
+    return "" if "" in scopes else "".join(scopes)
+
+
+def _roles(claims: Iterable[ShownClaim]) -> str:
+    """Returns the roles of an actor, each with what it is about where that is not the whole."""
+    by_role: dict[str, list[ShownClaim]] = {}
+    for claim in claims:
+        if claim.role:
+            by_role.setdefault(claim.role, []).append(claim)
+    scopes = {role: _scope(said).replace(") (", "; ").strip(" ()")
+              for role, said in by_role.items()}
+    return ("; " if any(scopes.values()) else ", ").join(
+        f"{role}, {scope}" if scope else role for role, scope in scopes.items())
 
 
 @dataclass(frozen=True, slots=True)

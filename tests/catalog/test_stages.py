@@ -126,11 +126,13 @@ def test_suspension_ends_what_existed(catalog: Catalog) -> None:
     ("horadiz-agbend-railway", {2020: "not-yet", 2021: "being-built", 2026: "being-built",
                                 2027: "was-due", 2040: "was-due"}),
     ("ahmedbeyli-agbend-highway", {2026: "being-built", 2027: "was-due", 2030: "was-due"}),
-    ("chabahar-zahedan-railway", {2019: "not-yet", 2025: "being-built", 2026: "being-built"}),
-    ("tripp-syunik", {2025: "not-yet", 2026: "promised", 2027: "was-due", 2040: "was-due"}),
+    ("chabahar-zahedan-railway", {2012: "not-yet", 2013: "being-built", 2025: "being-built",
+                                  2026: "being-built"}),
+    ("tripp-syunik", {2024: "not-yet", 2025: "promised", 2026: "promised", 2027: "was-due",
+                      2040: "was-due"}),
     ("south-caucasus-pipeline", {2019: "undated", 2024: "undated", 2025: "exists"}),
     ("tap", {2019: "not-yet", 2020: "exists"}),
-    ("kabul-corridor", {2025: "not-yet", 2026: "undated"}),
+    ("kabul-corridor", {2022: "not-yet", 2025: "promised", 2028: "was-due"}),
 ])
 def test_the_shipped_routes(catalog: Catalog, route_id: str, stages: dict[int, str]) -> None:
     entry = entry_of(catalog, route_id)
@@ -182,14 +184,15 @@ def test_after_the_last_date_promised_only_a_newer_claim_speaks(catalog: Catalog
 def test_what_was_due_is_told_with_its_date(catalog: Catalog) -> None:
     entry = entry_of(catalog, "horadiz-agbend-railway")
     found = state_in_year(entry, 2030)
-    assert [state_words(one, found, catalog.today) for one in found.claims] == [
-        "was due by spring 2026; no newer source"]
+    said = [state_words(one, found, catalog.today) for one in found.claims]
+    assert "was due by spring 2026; no newer source" in said
+    assert all(words.startswith(("was due by", "is due by")) for words in said)
     assert STAGE_WORDS[found.stage] == "Was due, no newer source"
     assert drawn_status(entry, 2030) == NOT_STATED
     ahead = entry_of(catalog, "kars-dilucu-railway")
-    assert [state_words(one, state_in_year(ahead, 2035), catalog.today)
-            for one in state_in_year(ahead, 2035).claims] == [
-        "is due in five years (2030); no source looks further"]
+    assert "is due in five years (2030); no source looks further" in [
+        state_words(one, state_in_year(ahead, 2035), catalog.today)
+        for one in state_in_year(ahead, 2035).claims]
 
 
 def test_a_newer_report_of_work_answers_a_promise_that_has_passed(catalog: Catalog) -> None:
@@ -228,7 +231,8 @@ def test_the_events_of_a_corridor(catalog: Catalog) -> None:
 def test_every_dated_claim_is_an_event_somewhere(catalog: Catalog) -> None:
     seen = {made.claim for key in (*catalog.corridors, NOT_STATED)
             for made in corridor_events(catalog, key)}
-    assert seen == {one for one in catalog.claims if one.attribute in ("start", "completion")}
+    assert seen == {one for one in catalog.claims if one.attribute in ("start", "completion")
+                    and one.subject_id not in catalog.places}
     assert all(claim_words(one) for one in seen)
 
 
