@@ -114,7 +114,7 @@ def make(folder: Path, count: int) -> Path:
         shutil.copytree(SHIPPED / name, folder / name)
     for name in ("sources", "corridors", "places", "headings"):
         shutil.copy(SHIPPED / f"{name}.csv", folder)
-    for name in ("relations", "disagreements"):
+    for name in ("relations", "disagreements", "readings", "not_mapped"):
         _write(folder, name, ())
     shipped = {row["route_id"] for row in _rows("routes")}
     for name in ("aliases", "naming"):

@@ -20,6 +20,7 @@ from geo.data.records import (
     Disagreement,
     Heading,
     Naming,
+    NotMapped,
     Place,
     Reading,
     Relation,
@@ -141,6 +142,7 @@ class Catalog(ResultsOwner):
     compared: ComparedClaims = field(repr=False)
     naming: Mapping[str, Naming] = field(repr=False)
     readings: tuple[Reading, ...] = field(repr=False)
+    not_mapped: tuple[NotMapped, ...] = field(default=(), repr=False)
     kept: int | None = field(default=None, repr=False)
 
     @cached_property

@@ -24,6 +24,7 @@ from geo.data.records import (
     Disagreement,
     Heading,
     Naming,
+    NotMapped,
     Place,
     Reading,
     Relation,
@@ -133,6 +134,7 @@ def join(raw: RawData, today: date) -> Catalog:
         relations=_records(raw, "relations", Relation), aliases=_records(raw, "aliases", Alias),
         headings=_records(raw, "headings", Heading),
         compared=ComparedClaims(claims, _records(raw, "disagreements", Disagreement)),
-        naming=_by_id(raw, "naming", Naming), readings=_records(raw, "readings", Reading))
+        naming=_by_id(raw, "naming", Naming), readings=_records(raw, "readings", Reading),
+        not_mapped=_records(raw, "not_mapped", NotMapped))
     entries = tuple(_entries(context, _records(raw, "routes", Route), _alignments(raw)))
     return context.on_day(today, entries)

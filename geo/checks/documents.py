@@ -20,7 +20,7 @@ from geo.claims.passage import Passage, passage_in, passage_of_page
 from geo.claims.signatures import sides_of, signed_claims, signed_sides
 from geo.data.errors import Problem
 from geo.data.files import read_file
-from geo.data.records import Claim, Relation, Source
+from geo.data.records import Citing, Claim, Source
 from geo.data.spans import span
 
 MAX_PRINTED_WORDS = 24
@@ -76,7 +76,7 @@ def _where(printed: str, lines: tuple[str, ...]) -> str:
     return "nor anywhere in the document; print the words exactly as it does"
 
 
-def _place_faults(cited: Claim | Relation, lines: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _place_faults(cited: Citing, lines: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     first, last = span(cited.lines)
     if last > len(lines):
         yield "lines", f"{cited.lines}: the document has {len(lines)} lines"
@@ -88,7 +88,7 @@ def _place_faults(cited: Claim | Relation, lines: tuple[str, ...]) -> Iterator[t
         yield "lines", f"{cited.lines} is wider than the lines on which the printed words stand"
 
 
-def _edition_faults(cited: Claim | Relation, edition: Edition, lines: tuple[str, ...]
+def _edition_faults(cited: Citing, edition: Edition, lines: tuple[str, ...]
                     ) -> Iterator[tuple[str, str]]:
     """Yields what is wrong with the place of a citation, in this edition of the text."""
     if lines_now := edition.moved.get(cited):
@@ -127,14 +127,14 @@ class Judges:
         self.sections = Sections(catalog.headings, {
             source_id: source.document for source_id, source in catalog.sources.items()
             if source.at_hand})
-        rows: tuple[Claim | Relation, ...] = (*catalog.claims, *catalog.relations)
+        rows: tuple[Citing, ...] = (*catalog.claims, *catalog.relations, *catalog.not_mapped)
         self.signed = signed_sides(catalog.readings)
         self.editions = {source_id: compare_edition(
             catalog.sources[source_id], text.data, text.lines,
             [row for row in rows if row.source_id == source_id])
             for source_id, text in texts.items() if not text.fault}
 
-    def place_faults(self, cited: Claim | Relation) -> list[tuple[str, str]]:
+    def place_faults(self, cited: Citing) -> list[tuple[str, str]]:
         """Returns what is wrong with where a citation stands, as (column, words)."""
         text = self.texts.get(cited.source_id)
         faults: list[tuple[str, str]] = []
@@ -181,7 +181,7 @@ def read_texts(catalog: Catalog, folder: Path) -> Mapping[str, _Text]:
 
 def verify(catalog: Catalog, folder: Path, *, texts: Mapping[str, _Text] | None = None,
            names: SubjectNames | None = None) -> Verification:
-    """Checks every claim, relation and heading against the documents in `folder`.
+    """Checks all that is cited, and every heading, against the documents in `folder`.
 
     `texts` and `names` stand for those that were read before, of the same folder and catalog. A
     claim from a public page, whose text is not here, is judged by its printed words and the page's
@@ -193,6 +193,9 @@ def verify(catalog: Catalog, folder: Path, *, texts: Mapping[str, _Text] | None 
     for number, relation in enumerate(catalog.relations, 2):
         problems += [Problem("relations.csv", number, column, words)
                      for column, words in judges.place_faults(relation)]
+    for number, system in enumerate(catalog.not_mapped, 2):
+        problems += [Problem("not_mapped.csv", number, column, words)
+                     for column, words in judges.place_faults(system)]
     by_rule = []
     for number, claim in enumerate(catalog.claims, 2):
         faults = judges.place_faults(claim)

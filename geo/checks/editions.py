@@ -15,7 +15,7 @@ from typing import Final, Literal
 from rapidfuzz import fuzz
 
 from geo.checks.sections import fold
-from geo.data.records import Claim, Relation, Source
+from geo.data.records import Citing, Source
 from geo.data.spans import span
 
 State = Literal["the same", "moved", "changed"]
@@ -35,8 +35,8 @@ class Edition:
 
     source_id: str
     state: State
-    moved: dict[Claim | Relation, str]
-    lost: dict[Claim | Relation, str]
+    moved: dict[Citing, str]
+    lost: dict[Citing, str]
 
     @property
     def words(self) -> str:
@@ -79,7 +79,7 @@ def _nearest_words(printed: str, lines: Sequence[str]) -> str:
 
 
 def compare_edition(source: Source, data: bytes, lines: Sequence[str],
-                    cited: Iterable[Claim | Relation]) -> Edition:
+                    cited: Iterable[Citing]) -> Edition:
     """Compares a text at hand with the one its claims were read in."""
     if source.sha256 == sha256(data):
         return Edition(source.source_id, "the same", {}, {})
@@ -90,8 +90,8 @@ def compare_edition(source: Source, data: bytes, lines: Sequence[str],
     shifts = [places[0][0] - span(row.lines)[0] for row, places in found.items()
               if len(places) == 1]
     shift = median(shifts) if shifts else 0
-    moved: dict[Claim | Relation, str] = {}
-    lost: dict[Claim | Relation, str] = {}
+    moved: dict[Citing, str] = {}
+    lost: dict[Citing, str] = {}
     for row, places in found.items():
         if places:
             expected = span(row.lines)[0] + shift

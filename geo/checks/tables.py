@@ -14,6 +14,7 @@ from geo.checks.geometry import geometry_problems
 from geo.data.attributes import ATTRIBUTES, Attribute
 from geo.data.csv_table import Row, order_key
 from geo.data.errors import Problem, Problems, Suggestions, did_you_mean, quoted
+from geo.data.folding import fold
 from geo.data.reader import RawData, split
 from geo.data.schema import TABLES, Table
 
@@ -208,15 +209,27 @@ _ROW_CHECKS: dict[str, Callable[[Row], Iterator[Problem]]] = {
 
 
 def _citation_problems(raw: RawData, sources: Mapping[str, Row]) -> Iterator[Problem]:
-    """Checks that claims cite lines of a document; a public page has an address and no lines."""
+    """Checks that what is cited has lines in a document, and of a public page none."""
     pages = {source_id for source_id, row in sources.items() if not row.cells["document"]}
-    for row in raw.tables.get("claims", ()):
+    for row in (*raw.tables.get("claims", ()), *raw.tables.get("not_mapped", ())):
         if row.cells["source_id"] in pages:
             if row.cells["lines"]:
                 yield row.problem("lines", "a public page has no lines; leave it blank")
         elif not row.cells["lines"]:
             yield row.problem("lines", "is blank and must not be: write the line of the document's "
                               "text file, such as 42, or the first and last, such as 42-43")
+
+
+def _drawn_all_the_same_problems(raw: RawData) -> Iterator[Problem]:
+    """Yields the systems said not to be drawn whose name a route has."""
+    drawn = {fold(row.cells["name"]): row.cells["route_id"] for row in raw.tables.get("routes", ())}
+    route_ids = set(drawn.values())
+    drawn |= {fold(row.cells["alias"]): row.cells["id"] for row in raw.tables.get("aliases", ())
+              if row.cells["id"] in route_ids}
+    for row in raw.tables.get("not_mapped", ()):
+        if route_id := drawn.get(fold(row.cells["name"])):
+            yield row.problem("name", f"{quoted(row.cells['name'])} is drawn as {route_id}; take "
+                              "the row out")
 
 
 def _access_problems(raw: RawData) -> Iterator[Problem]:
@@ -270,6 +283,7 @@ def check(raw: RawData, *, past: bool = False) -> list[Problem]:
     problems.extend(_shared_id_problems(ids))
     problems.extend(_named_claim_problems(raw))
     problems.extend(_citation_problems(raw, ids["sources"]))
+    problems.extend(_drawn_all_the_same_problems(raw))
     problems.extend(_drawn_problems(raw, ids, past=past))
     if not past:
         problems.extend(_access_problems(raw))

@@ -202,6 +202,23 @@ class Naming:
 
 
 @dataclass(frozen=True, slots=True)
+class NotMapped:
+    """A system that a source names and the atlas does not draw, and the reason why not."""
+
+    name: str
+    kind: str
+    reason: str
+    source_id: str
+    section: str
+    lines: str
+    printed: str
+
+
+Citing = Claim | Relation | NotMapped
+"""Whatever prints a source's words and says where they stand."""
+
+
+@dataclass(frozen=True, slots=True)
 class Alignment:
     """A drawn line, WGS84 degrees as (lon, lat). `basis` says how it came about."""
 

@@ -140,6 +140,9 @@ PLACE_KINDS: Mapping[str, str] = MappingProxyType({
     "landing-point": "where a cable or pipeline comes ashore",
     "waypoint": "a named bend, valley, cape or strait",
 })
+NOT_MAPPED_KINDS: Mapping[str, str] = MappingProxyType({**MODES, "port": "Port"})
+"""What a system is that sources name and the atlas does not draw."""
+
 SCRIPTS: Mapping[str, str] = MappingProxyType({
     "latin": "Latin",
     "cyrillic": "Cyrillic",
@@ -311,6 +314,17 @@ TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in (
                refers_to=("routes", "corridors", "places")),
         Column("reason", "why the atlas shows the name it shows"),
     ), ("id",), ("id",)),
+    Table("not_mapped", "systems that sources name and the atlas does not draw", (
+        Column("name", "name of the system"),
+        Column("kind", "what it is: a mode, or port", "code", codes=NOT_MAPPED_KINDS),
+        Column("reason", "why the atlas does not draw it, one neutral sentence"),
+        Column("source_id", "who names it", "id", refers_to=("sources",)),
+        Column("section", "the heading above those lines; blank where the document has none",
+               required=False),
+        Column("lines", "line or first-last line of the document's text file; blank for a public "
+               "page", "lines", required=False),
+        Column("printed", "the few words that name it, as the document prints them"),
+    ), ("name", "source_id"), ("name", "source_id")),
 )})
 
 OVERLAY = "overlay"

@@ -140,6 +140,11 @@ def test_the_data_page_shows_coverage_age_and_changes(atlas: AtlasPage, catalog:
     expect(atlas.page.locator(".atlas-changes")).to_contain_text(
         f"to {catalog.release}", timeout=TIMEOUT_MS)
     expect(atlas.page.locator(".stMarkdown").last).to_contain_text("United Nations practice")
+    expect(atlas.page.locator(".atlas-unmapped tbody tr")).to_have_count(len(catalog.not_mapped))
+    for system in catalog.not_mapped:
+        row = atlas.page.locator(".atlas-unmapped tr").filter(has_text=system.printed)
+        expect(row).to_contain_text(system.reason)
+        expect(row).to_contain_text(catalog.sources[system.source_id].locator)
     atlas.page.get_by_role("link", name="Atlas").click()
     atlas.expect_ids(gas)
     atlas.page.locator(".st-key-filter-reset button").click()

@@ -123,6 +123,30 @@ def test_a_line_that_cannot_be_right_is_named(folder: Path, coordinates: list[ob
                for p in problems(folder)), problems(folder)
 
 
+def test_a_system_that_is_drawn_is_not_said_to_be_missing(folder: Path) -> None:
+    """By the name of its route or by another name; case and accents do not matter."""
+    def misname(rows: list[dict[str, str]]) -> None:
+        rows[0]["name"], rows[1]["name"] = "TRANS ADRIATIC PIPELINE (TAP)", "TANAP pipeline"
+
+    edit(folder / "aliases.csv", lambda rows: rows[0].update(id="tanap", alias="TANAP pipeline"))
+    edit(folder / "not_mapped.csv", misname)
+    said = [problem for problem in problems(folder) if "is drawn as" in problem]
+    assert [problem.split()[0] for problem in said] == ["not_mapped.csv:2", "not_mapped.csv:3"]
+    assert "is drawn as tap;" in said[0]
+    assert "is drawn as tanap;" in said[1]
+
+
+def test_a_system_not_drawn_is_cited_as_a_claim_is(folder: Path) -> None:
+    def damage(rows: list[dict[str, str]]) -> None:
+        rows[0]["lines"] = "3"
+        rows[1].update(source_id="air-center-2025", section="")
+
+    edit(folder / "not_mapped.csv", damage)
+    said = problems(folder)
+    assert any(p.startswith("not_mapped.csv:2 lines: a public page has no lines") for p in said)
+    assert any(p.startswith("not_mapped.csv:3 lines: is blank") for p in said)
+
+
 @pytest.mark.parametrize(("text", "said"), [
     ('{"a": NaN}', "NaN"), ('{"a": 1e999}', "too large"), ('{"a": 1, "a": 2}', "stands twice"),
     ("[" * 100_000, "nested too deeply|Expecting value"),

@@ -25,7 +25,7 @@ _TABLES: Final[Mapping[str, str]] = MappingProxyType({
     "sources": "Sources", "corridors": "Corridors", "routes": "Routes", "aliases": "Other names",
     "claims": "Claims", "relations": "Relations", "places": "Places",
     "headings": "Headings of documents", "disagreements": "Questions on which claims differ",
-    "naming": "Reasons for names"})
+    "naming": "Reasons for names", "not_mapped": "Systems not mapped"})
 _CLAIM_PARTS = 3  # what a claim prints may hold a slash itself
 
 

@@ -19,11 +19,18 @@ from geo.catalog.names import by_name, listed
 from geo.catalog.summary import readings_words
 from geo.claims.headline import RULE
 from geo.claims.staleness import marks
-from geo.claims.wording import date_words, scoped_words, source_words, value_words, who_words
+from geo.claims.wording import (
+    citation_words,
+    date_words,
+    scoped_words,
+    source_words,
+    value_words,
+    who_words,
+)
 from geo.data.attributes import ATTRIBUTES
 from geo.data.geodesy import drawn_km, share
 from geo.data.records import Claim
-from geo.data.schema import MODES
+from geo.data.schema import MODES, NOT_MAPPED_KINDS
 from geo.export.html.markup import joined
 
 _MATRIX = ("status", "length", "capacity", "throughput", "transit-time", "start", "completion",
@@ -34,7 +41,9 @@ _PARTS = (("who", "Sources"), ("read", "How claims are confirmed"),
           ("drawn", "Drawn and stated lengths"),
           ("coverage", "Number of sources for each attribute"),
           ("one-source", "Routes that rest on one source"),
-          ("no-claim", "Routes of which no document makes a claim"), ("borders", "Borders"),
+          ("no-claim", "Routes of which no document makes a claim"),
+          ("not-mapped", "What the sources name and the atlas does not map"),
+          ("borders", "Borders"),
           ("changes", "Changes"))
 
 
@@ -150,6 +159,23 @@ def _names(opener: SubjectLinks, entries: Iterable[RouteEntry]) -> Markup:
         Markup("<li>{}</li>").format(opener.link(entry.route_id)) for entry in listed(entries)))
 
 
+def _not_mapped(catalog: Catalog) -> Markup:
+    """The table of systems that sources name and the atlas does not draw, with the reasons."""
+    rows = joined(Markup(
+        '<tr><th scope="row">{}</th><td data-label="Kind">{}</td>'
+        '<td data-label="Why it is not drawn">{}</td>'
+        '<td data-label="Named by">“{}” <span class="atlas-note">{}</span></td></tr>').format(
+        system.name, NOT_MAPPED_KINDS[system.kind], system.reason, system.printed,
+        citation_words(catalog.sources[system.source_id], system.section, system.lines))
+        for system in catalog.not_mapped)
+    if not rows:
+        return Markup("<p>None.</p>")
+    return Markup(
+        '<table class="atlas-lengths atlas-unmapped"><thead><tr><th>System</th><th>Kind</th>'
+        "<th>Why it is not drawn</th><th>Named by</th></tr></thead><tbody>{}</tbody></table>"
+    ).format(rows)
+
+
 def _heading(part: str) -> Markup:
     return Markup('<h2 id="{}">{}</h2>').format(f"data-{part}", dict(_PARTS)[part])
 
@@ -180,7 +206,8 @@ def _texts(opener: SubjectLinks) -> Markup:
              "differ": _differing(opener), "aged": _stale(opener),
              "drawn": lengths_note + _lengths(opener), "coverage": coverage_note + _matrix(opener),
              "one-source": _names(opener, one_source),
-             "no-claim": no_claim_note + _names(opener, no_claim)}
+             "no-claim": no_claim_note + _names(opener, no_claim),
+             "not-mapped": _not_mapped(catalog)}
     return joined(_heading(part) + text for part, text in parts.items())
 
 

@@ -90,6 +90,7 @@ def _records(catalog: Catalog) -> Mapping[str, Iterable[object]]:
     aliases = [alias for alias in catalog.aliases if alias.id in named]
     source_ids = {source.source_id for source in sources(catalog)}
     source_ids.update(alias.used_by for alias in aliases)
+    source_ids.update(system.source_id for system in catalog.not_mapped)
     claims = relevant_claims(catalog)
     read = {claim.reference for claim in claims}
     return {
@@ -104,6 +105,7 @@ def _records(catalog: Catalog) -> Mapping[str, Iterable[object]]:
         "disagreements": _disagreements(catalog),
         "readings": [reading for reading in catalog.readings if reading.claim in read],
         "naming": [naming for naming in catalog.naming.values() if naming.id in named],
+        "not_mapped": catalog.not_mapped,
     }
 
 
