@@ -49,6 +49,16 @@ def effective_status(catalog: Catalog, entry: RouteEntry) -> EffectiveStatus:
     return EffectiveStatus(NOT_STATED)
 
 
+def is_unproven(entry: RouteEntry) -> bool:
+    """Checks whether nothing shows that a route without a status exists.
+
+    Nobody has published its line; or it is drawn because documents speak of it, and none of what
+    they say has been taken in. A context route is drawn because it is there.
+    """
+    return entry.alignment.basis == "conceptual" or (
+        entry.route.role == "featured" and not entry.claims)
+
+
 def corridor_claim(catalog: Catalog, entry: RouteEntry) -> Claim | None:
     """Returns the claim that a corridor of a route operates as a whole; None where none may count.
 
@@ -56,7 +66,7 @@ def corridor_claim(catalog: Catalog, entry: RouteEntry) -> Claim | None:
     is part of, may count where only what operates does: a corridor that operates as a whole cannot
     do so without routes. Where another corridor of the route is said to be less far, none counts.
     """
-    if entry.alignment.basis == "conceptual" or (
+    if is_unproven(entry) or (
             effective_status(catalog, entry).status != NOT_STATED):
         return None
     claims = [claim for corridor_id in entry.route.corridor_ids if (claim := headline(

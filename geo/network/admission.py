@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from geo.catalog.catalog import Catalog, RouteEntry
-from geo.catalog.route_status import corridor_claim, promise
+from geo.catalog.route_status import corridor_claim, is_unproven, promise
 from geo.claims.wording import STATUS_WORDS
 from geo.data.countries import country_name
 from geo.data.lru import kept_on_first
@@ -69,7 +69,7 @@ def _route_reason(entry: RouteEntry, status: str, scenario: Scenario,
     """Returns why every segment of a route counts, or None if the route itself is not admitted."""
     if scenario.opened & {entry.route_id, *entry.route.corridor_ids}:
         return "opened"
-    unseen = status == NOT_STATED and entry.alignment.basis == "conceptual"
+    unseen = status == NOT_STATED and is_unproven(entry)
     if status in scenario.admitted and not unseen:
         return "status"
     if promised:
@@ -98,10 +98,10 @@ def _segment_reasons(network: Network, scenario: Scenario, promises: Mapping[str
 def admit(network: Network, scenario: Scenario) -> Admission:
     """Returns the part of a network that counts under a scenario; the last few results are cached.
 
-    A route whose status is not in the sources and whose line nobody has published counts only when
-    it is opened. Where only what operates counts, so does a built route without a status of its own
-    in a corridor that a source says operates as a whole; it gets no status by that. Closing a
-    route, a corridor or a status removes these routes and leaves others along the same edge;
+    A route without a status of which nothing shows that it exists counts only when it is opened;
+    see `is_unproven`. Where only what operates counts, so does a built route without a status of
+    its own in a corridor that a source says operates as a whole; it gets no status by that. Closing
+    a route, a corridor or a status removes these routes and leaves others along the same edge;
     closing a place or a country closes every edge that touches it. Opening a place or a country
     opens the segments that touch it.
     """

@@ -79,8 +79,9 @@ def _of_statuses(catalog: Catalog, stretches: list[Stretch]) -> Iterator[str]:
     """Yields why stretches count whose status is not in the sources, or is not operating."""
     if any(stretch.effective_status.status == NOT_STATED and not stretch.corridor_claim
            for stretch in stretches):
-        yield ("Stretches whose status is not in the sources count as usable unless their line is "
-               "only conceptual, and are marked.")
+        yield ("Stretches whose status is not in the sources count as usable, and are marked; "
+               "lines that are only conceptual do not count, nor those of which no claim is at "
+               "hand.")
     corridor_claims = dict.fromkeys(
         stretch.corridor_claim for stretch in stretches if stretch.corridor_claim)
     for claim in corridor_claims:

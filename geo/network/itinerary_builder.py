@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from geo.catalog.catalog import Catalog
+from geo.catalog.route_status import is_unproven
 from geo.claims.headline import headline
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Claim
@@ -34,10 +35,10 @@ def _countries(edge: Edge, step: Step) -> tuple[str, ...]:
 def weakness(network: Network, route_id: str) -> int:
     """Returns how weakly a route is said to exist: 0 where it operates, more the less far it is.
 
-    A route without a status whose line nobody has published is as weak as a proposed one.
+    A route without a status of which nothing shows that it exists is as weak as a proposed one.
     """
     entry, status = network.catalog.entry(route_id), network.effective_statuses[route_id].status
-    if status == NOT_STATED and entry and entry.alignment.basis == "conceptual":
+    if status == NOT_STATED and entry and is_unproven(entry):
         status = "proposed"
     return FIRMNESS.index(status)
 

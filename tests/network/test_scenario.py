@@ -155,6 +155,14 @@ def test_a_silent_route_counts_marked_unless_only_conceptual() -> None:
     assert best(asked(unseen, "a", "c", _TODAY.opening("one")))[1] == ["one"]
 
 
+def test_a_featured_route_without_claims_counts_only_when_opened() -> None:
+    """Documents speak of it, and what they say may be that it is not built."""
+    silent = road("one", "ac", status="")
+    awaited = drawn(replace(silent, route=replace(silent.route, role="featured")))
+    assert best(asked(awaited, "a", "c", _TODAY)) == ([], [])
+    assert best(asked(awaited, "a", "c", _TODAY.opening("one")))[1] == ["one"]
+
+
 def test_a_silent_route_is_as_far_as_what_it_is_part_of() -> None:
     one = road("one", "ac", status="", corridors=("line",))
     part = Relation("one", "part-of", "line", "s", "", "2-2", "part", "")

@@ -38,11 +38,10 @@ def road(name: str, path: str, mode: str = "rail", status: str = "operating", *,
     if bend:
         spots.insert(1, ((first[0] + second[0]) / 2, (first[1] + second[1]) / 2 + bend))
     countries = tuple(dict.fromkeys(SPOTS[place][2] for place in path))
-    route = Route(name, name.title(), corridors, "featured", mode, path[0], path[-1],
-                  tuple(path[1:-1]), countries)
-    said = (claim(name, "status", status),) if status else ()
-    return RouteEntry(route, Alignment(name, basis, "drawn for a test", LineString(spots)),
-                      (*said, *claims))
+    said = (*((claim(name, "status", status),) if status else ()), *claims)
+    route = Route(name, name.title(), corridors, "featured" if said else "context", mode, path[0],
+                  path[-1], tuple(path[1:-1]), countries)
+    return RouteEntry(route, Alignment(name, basis, "drawn for a test", LineString(spots)), said)
 
 
 def atlas(*entries: RouteEntry, relations: tuple[Relation, ...] = (),
