@@ -11,6 +11,8 @@ from geo.data.folding import fold
 
 _TYPES = ("railway", "road", "highway", "pipeline", "corridor", "sea crossing", "cable", "line",
           "transit", "link")
+_ORDINARY = frozenset({"development"})
+"""What is left of a name without its last word and names nothing by itself."""
 _LEAST_LETTERS = 3
 
 
@@ -20,8 +22,8 @@ def _variants(name: str) -> Iterator[str]:
     for part in (re.sub(r"\s*\([^)]*\)", "", name), *inner):
         plain = fold(part)
         yield plain
-        for word in _TYPES:
-            yield plain.removesuffix(f" {word}")
+        stems = (plain.removesuffix(f" {word}") for word in _TYPES)
+        yield from (stem for stem in stems if stem not in _ORDINARY)
 
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:
