@@ -40,7 +40,7 @@ _INK = MAP_PALETTE["ink"]
 _DOTTED = "1 6"
 _NAMED = 3
 _BAND_LINE, _BAND = 2.4, 10.0
-_CONTEXT_WIDTH, _CONTEXT_OPACITY = 0.7, 0.65
+_CONTEXT_WIDTH, _CONTEXT_OPACITY = 0.7, 0.85
 _SELECTED_EXTRA, _SELECTED_HALO = 2.5, 7.0
 _SURENESS = ("conceptual", "schematic", "traced", "surveyed", OVERLAY)
 
@@ -73,7 +73,7 @@ def _build(colour: str, stroke: Stroke, build: StrokeStyle, *, context: bool, se
     yield LaidStroke(colour, min(width, _BAND_LINE) if build.band else width, _dash(pattern, 1),
                       _CONTEXT_OPACITY if context else 1.0, round_cap=pattern == _DOTTED)
     if build.core:
-        yield LaidStroke("#ffffff", build.core)
+        yield LaidStroke("#ffffff", build.core * width)
 
 
 def _sized(strokes: Iterable[LaidStroke], unit: float) -> tuple[LaidStroke, ...]:

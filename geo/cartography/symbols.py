@@ -38,18 +38,20 @@ STATUS_STROKES: Mapping[str, Stroke] = MappingProxyType({
     "planned": Stroke(2.8, "7 5"),
     "proposed": Stroke(2.8, "1 6"),
     "suspended": Stroke(2.8, "12 5 1 5"),
-    "closed": Stroke(2.0, "4 8"),
-    "not-stated": Stroke(2.0, "20 3"),
+    "closed": Stroke(2.2, "4 8"),
+    "not-stated": Stroke(2.2, ""),
 })
+"""The strokes of statuses. A line without a status is plain: that the sources say nothing does not
+make it look unfinished, and it is told from one in operation by its width alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class StrokeStyle:
     """The build of a stroke. Sizes are CSS pixels.
 
-    `edge` draws a dark edge, `core` a white line of that width down the middle, `band` a pale band
-    under a dotted line; `dash` replaces the status's dash; `least_width` widens thin lines so that
-    the build can be seen.
+    `edge` draws a dark edge, `core` a white line of that share of the width down the middle, `band`
+    a pale band under a dotted line; `dash` replaces the status's dash; `least_width` widens thin
+    lines.
     """
 
     edge: bool = False
@@ -60,9 +62,9 @@ class StrokeStyle:
 
 
 BASIS_STYLES: Mapping[str, StrokeStyle] = MappingProxyType({
-    "surveyed": StrokeStyle(edge=True, least_width=3.0),
+    "surveyed": StrokeStyle(edge=True),
     "traced": StrokeStyle(),
-    "schematic": StrokeStyle(core=1.3, least_width=3.2),
+    "schematic": StrokeStyle(core=0.32),
     "conceptual": StrokeStyle(band=True, dash="1 6"),
 })
 

@@ -123,7 +123,8 @@ def test_strokes_are_those_of_the_screen(catalog: Catalog, land: dict[str, Any])
         under, ink, *core = route_strokes(entry, extract, 1.0)
         build = BASIS_STYLES[entry.alignment.basis]
         assert ink.colour == MODE_COLOURS[entry.route.mode]
-        assert [stroke.width for stroke in core] == ([build.core] if build.core else [])
+        assert [stroke.width for stroke in core] == (
+            [build.core * ink.width] if build.core else [])
         assert (under.colour == ink.colour) == build.band
         assert under.width > ink.width
 

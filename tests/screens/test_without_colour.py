@@ -147,6 +147,15 @@ def test_statuses_are_told_apart_without_colour(basis: str) -> None:
     assert same <= TOLD_BY_WORDS[basis]
 
 
+@pytest.mark.parametrize("basis", [basis for basis, look in BASIS_STYLES.items() if not look.band])
+def test_a_line_without_a_status_is_plain_and_thin(basis: str) -> None:
+    """It must not look half-built: nothing but its width tells it from one in operation."""
+    silent, operating = drawn("not-stated", basis), drawn("operating", basis)
+    assert silent.marks == silent.gaps == operating.marks == operating.gaps == ()
+    assert 1.5 * silent.width <= operating.width
+    assert silent.width == min(drawn(status, basis).width for status in STATUS_STROKES)
+
+
 def test_words_tell_mode_status_and_basis_of_every_line(catalog: Catalog) -> None:
     assert len(set(MODES.values())) == len(MODES) == len(MODE_COLOURS)
     assert len(set(STATUS_WORDS.values())) == len(STATUS_WORDS)

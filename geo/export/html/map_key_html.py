@@ -8,7 +8,7 @@ from geo.cartography.shapes import MAP_PALETTE
 from geo.cartography.symbols import STATUS_STROKES
 from geo.export.html.markup import joined, tagged
 from geo.export.html.swatch import swatch
-from geo.presentation.map_key import DASHES, IDEAS, MapKey
+from geo.presentation.map_key import IDEAS, STROKES, MapKey
 
 _INK = MAP_PALETTE["ink"]
 
@@ -22,6 +22,6 @@ def map_key_html(key: MapKey) -> Markup:
             basis.count) for basis in key.bases)
     return Markup(
         '<article class="atlas-dossier" tabindex="0"><p class="atlas-eyebrow">How to read the map'
-        "</p><h2>{}</h2>{}<h3>Colour and dash</h3><p>{}</p>"
+        "</p><h2>{}</h2>{}<h3>Colour, dash and width</h3><p>{}</p>"
         '<h3>How sure a line is</h3><ul class="atlas-key">{}</ul><p>{}</p></article>').format(
-        key.contents, joined(tagged("p", words) for words in key.paragraphs), DASHES, bases, IDEAS)
+        key.contents, joined(tagged("p", words) for words in key.paragraphs), STROKES, bases, IDEAS)

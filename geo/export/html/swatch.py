@@ -26,7 +26,7 @@ def swatch(colour: str, stroke: Stroke, basis: str = "traced") -> str:
     cap = " stroke-linecap='round'" if dash == "1 6" else ""
     layers.append(f"stroke='{colour}' stroke-width='{width}'{pattern}{cap}")
     if look.core:
-        layers.append(f"stroke='#fff' stroke-width='{look.core}'")
+        layers.append(f"stroke='#fff' stroke-width='{look.core * width}'")
     lines = "".join(f"<line x1='1' y1='7' x2='33' y2='7' {layer}/>" for layer in layers)
     svg = f"<svg xmlns='http://www.w3.org/2000/svg' width='34' height='14'>{lines}</svg>"
     return f"data:image/svg+xml,{quote(svg)}"

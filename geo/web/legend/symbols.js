@@ -14,7 +14,7 @@ export function swatch(looks, palette, colour, status, basis) {
   if (build.edge) line(palette.ink, width + 2);
   line(colour, build.band ? Math.min(width, 2.4) : width,
     (dash ? ` stroke-dasharray='${dash}'` : "") + (dash === "1 6" ? " stroke-linecap='round'" : ""));
-  if (build.core) line("#fff", build.core);
+  if (build.core) line("#fff", build.core * width);
   return "data:image/svg+xml," + encodeURIComponent(`<svg xmlns='${XML}' width='34' height='14'>${lines.join("")}</svg>`);
 }
 

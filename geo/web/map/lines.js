@@ -65,7 +65,7 @@ function looks(route, status, doc, palette, selected) {
   const dash = build.dash || stroke.dash;
   const width = Math.max(stroke.width, build.least_width) * (route.context ? 0.7 : 1) + (selected ? 2.5 : 0);
   /** @type {Ink} */
-  const ink = { colour, width: build.band ? Math.min(width, 2.4) : width, dash, opacity: route.context ? 0.65 : 1,
+  const ink = { colour, width: build.band ? Math.min(width, 2.4) : width, dash, opacity: route.context ? 0.85 : 1,
     cap: dash === "1 6" ? "round" : "butt" };
   /** @type {Ink} */
   const under = build.band
@@ -73,7 +73,7 @@ function looks(route, status, doc, palette, selected) {
     : { colour: selected ? palette.selected : build.edge ? palette.ink : palette.halo, dash: "", cap: "butt",
       width: width + (selected ? 7 : build.edge ? 2 : 2.6), opacity: selected ? 0.95 : build.edge ? 1 : 0.8 };
   /** @type {Ink | null} */
-  const core = build.core ? { colour: "#fff", width: build.core, dash: "", opacity: 1, cap: "butt" } : null;
+  const core = build.core ? { colour: "#fff", width: build.core * width, dash: "", opacity: 1, cap: "butt" } : null;
   return { under, ink, core };
 }
 
