@@ -311,9 +311,7 @@ class Catalog(ResultsOwner):
         """
         all_words = self.known_words[section]
         if section == "sources":
-            choices = {word: wanted.choosing(section, {word}) for word in all_words}
-            return {word: self.told_by(choice.sources).matching(choice, within).bit_count()
-                    for word, choice in choices.items()}
+            return {word: self._count_of_source(word, wanted, within) for word in all_words}
         by_sources = self.told_by(wanted.sources)
         other_sections = by_sources.matching(wanted, within, besides=section)
         words = {*all_words, *by_sources.index.known(section)}
@@ -321,6 +319,18 @@ class Catalog(ResultsOwner):
             word: (other_sections & by_sources.index.mask(section, word)).bit_count()
             for word in words
         }
+
+    def _count_of_source(self, source: str, wanted: Filter, within: Within | None) -> int:
+        """Counts the routes that a filter would leave if one source told them.
+
+        Only its own routes can be left. What they are then said to be is worked out where the
+        filter asks for it, as there are many sources.
+        """
+        own = self.index.mask("sources", source)
+        if not (within or wanted.statuses or wanted.sponsors):
+            return (own & self.matching(wanted, besides="sources")).bit_count()
+        choice = wanted.choosing("sources", {source})
+        return self.keeping(own).told_by(choice.sources).matching(choice, within).bit_count()
 
     @cached_property
     def known_words(self) -> Mapping[str, frozenset[str]]:
