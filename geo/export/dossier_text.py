@@ -11,11 +11,12 @@ from geo.presentation.dossier import (
     ClaimGroup,
     Dossier,
     Figure,
-    Named,
     ShownClaim,
     ShownDifference,
     missing_figures,
 )
+from geo.presentation.named import Named
+from geo.presentation.told_happenings import ShownHappening
 
 
 def _names(names: Iterable[Named], between: str) -> str:
@@ -54,6 +55,12 @@ def _figures(figures: Iterable[Figure]) -> Iterator[str]:
             yield " ".join((_figure_line(figure), *map(_mark, figure.marks)))
     for reason, labels in missing_figures(figures):
         yield f"{reason.capitalize()}: {labels}."
+
+
+def _happening(happening: ShownHappening) -> str:
+    subject = f"{happening.subject.name}: " if happening.subject.name else ""
+    return (f"- {happening.when}: {subject}{plain((happening.what,))}{happening.scope}; "
+            f"{happening.who}")
 
 
 def _difference(difference: ShownDifference) -> Iterator[str]:
@@ -107,6 +114,7 @@ def dossier_lines(dossier: Dossier) -> list[str]:
     parts = (
         [line for line in _head(dossier) if line],
         _titled("Key figures", _figures(dossier.figures)),
+        _titled("What happened", map(_happening, dossier.happenings)),
         _titled("Where claims differ", differences),
         _titled("The line on the map", _line(dossier)),
         _titled("Every claim", _claims(dossier.groups)) if dossier.groups else

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from geo.catalog.catalog import Catalog, RouteEntry
+from geo.catalog.happenings import happenings_about
 from geo.catalog.names import other_names
 from geo.claims.disagreements import Difference
 from geo.claims.staleness import Mark, age_words, marks
@@ -32,8 +33,10 @@ from geo.data.plural import plural
 from geo.data.records import Claim
 from geo.data.schema import BASIS_WORDS, OVERLAY, OVERLAY_FLAG, PLACE_KINDS, RELATIONS
 from geo.presentation.citations import Citation, Citations, Cited
+from geo.presentation.named import Named
 from geo.presentation.sentence import sentence
 from geo.presentation.statement import statement, status_words
+from geo.presentation.told_happenings import ShownHappening, shown_happening
 
 KEY_FIGURES = ("status", "length", "capacity", "throughput", "start", "completion", "cost",
                "transit-time", "gauge")
@@ -50,14 +53,6 @@ SKETCHED = ("schematic", "conceptual")
 """The bases of lines that neither a survey nor a published line bears out."""
 
 Kind = Literal["route", "corridor", "place"]
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name, and the id of what it opens; blank where it opens nothing."""
-
-    name: str
-    opens_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +240,7 @@ class Dossier:
     via: tuple[Named, ...] = ()
     sentence: tuple[Cited, ...] = ()
     figures: tuple[Figure, ...] = ()
+    happenings: tuple[ShownHappening, ...] = ()
     differences: tuple[ShownDifference, ...] = ()
     line: DrawnLine | None = None
     silence: str = ""
@@ -321,6 +317,14 @@ class _Maker:
                  for mark in marks(claim, siblings, self.catalog.today))
         return Figure(attribute, label, values, "", shown.flags, tuple(dict.fromkeys(found)),
                       shown.more)
+
+    def happenings(self) -> tuple[ShownHappening, ...]:
+        """What happened to the subject, newest first; to a corridor, also to its routes."""
+        return tuple(
+            shown_happening(self.catalog, happening, self.citations,
+                            own=happening.subject_id == self.subject_id,
+                            claim_ids=map(self._id, happening.claims))
+            for happening in happenings_about(self.catalog, self.subject_id))
 
     def difference(self, difference: Difference) -> ShownDifference:
         """A difference with its sides; each says of what it is, if of another subject."""
@@ -421,7 +425,7 @@ def _route_dossier(maker: _Maker, entry: RouteEntry) -> Dossier:
     way = maker.named(route.from_place), maker.named(route.to_place)
     sentence_said = sentence(catalog, entry, maker.citations)
     figures = tuple(map(maker.figure, KEY_FIGURES))
-    differences = maker.differences()
+    happenings, differences = maker.happenings(), maker.differences()
     maker.number(ACTORS, entry.claims)
     relations, line = maker.relations(), maker.line(entry)
     groups, context = maker.groups(entry.claims), maker.context(entry)
@@ -431,7 +435,8 @@ def _route_dossier(maker: _Maker, entry: RouteEntry) -> Dossier:
          *map(maker.named, route.corridor_ids)),
         other_names(catalog, entry.route_id), maker.naming(), way,
         countries_words(route), "",
-        tuple(map(maker.named, route.via_places)), sentence_said, figures, differences, line,
+        tuple(map(maker.named, route.via_places)), sentence_said, figures, happenings,
+        differences, line,
         "" if groups else "No document in the atlas makes a claim about this route itself.",
         groups, relations, context, (), maker.citations.listed)
 
@@ -448,12 +453,13 @@ def _subject_dossier(maker: _Maker, subject: str) -> Dossier:
         eyebrow = PLACE_KINDS[place.kind].capitalize() + country
         about = f"{place.lat:.5f}° N, {place.lon:.5f}° E; coordinates: {place.origin}"
     figures = tuple(figure for figure in map(maker.figure, KEY_FIGURES) if figure.values)
-    differences, groups = maker.differences(), maker.groups(catalog.claims_about(subject))
+    happenings, differences = maker.happenings(), maker.differences()
+    groups = maker.groups(catalog.claims_about(subject))
     relations = maker.relations()
     return Dossier(
         kind, subject, catalog.name_of(subject), (Named(eyebrow),),
         other_names(catalog, subject), maker.naming(), about=about, figures=figures,
-        differences=differences, groups=groups,
+        happenings=happenings, differences=differences, groups=groups,
         silence="" if groups else "No document in the atlas makes a claim about it.",
         relations=relations,
         routes=tuple(maker.named(entry.route_id) for entry in routes_of(catalog, subject)),

@@ -22,13 +22,15 @@ class Limits:
     """The most items of each part of a dossier.
 
     `can_set` tells whether a rendering can set a text. `repeats` lists claims again that stand
-    above, among figures and differences; of the rest `actors` counts those named as sponsors or
-    opponents, `claims` all others. `details` are the printed words, ages and remarks of claims.
+    above, among figures, happenings and differences; of the rest `actors` counts those named as
+    sponsors or opponents, `claims` all others. `details` are the printed words, ages and
+    remarks of claims.
     """
 
     names: int = _ALL
     can_set: Callable[[str], bool] = any_script
     via: int = _ALL
+    happenings: int = _ALL
     differences: int = _ALL
     sides: int = _ALL
     repeats: bool = True
@@ -100,6 +102,8 @@ def cut(dossier: Dossier, limits: Limits, *, keep_numbers: bool = False) -> Doss
                         for difference in dossier.differences[:limits.differences])
     above = {value.claim_id for figure in dossier.figures for value in figure.values}
     above |= {side.claim_id for difference in differences for side in difference.sides}
+    happened = dossier.happenings[:limits.happenings]
+    above |= {claim_id for happening in happened for claim_id in happening.claim_ids}
     kept = _kept(dossier, limits, above)
     seen = above | {claim.claim_id for claim in kept}
     in_context = sum(len(group.claims) for context in dossier.context[limits.context:]
@@ -108,6 +112,7 @@ def cut(dossier: Dossier, limits: Limits, *, keep_numbers: bool = False) -> Doss
         (len(can_set) - limits.names, "name", ""),
         (len(dossier.names) - len(can_set), "name", " in a script that this file cannot set"),
         (len(dossier.via) - limits.via, "place", " on the way"),
+        (len(dossier.happenings) - limits.happenings, "event", ""),
         (len(dossier.differences) - limits.differences, "difference", ""),
         (sum(claim.claim_id not in seen for claim in dossier.claims), "claim", ""),
         (len(dossier.relations) - limits.relations, "relation", ""),
@@ -117,7 +122,8 @@ def cut(dossier: Dossier, limits: Limits, *, keep_numbers: bool = False) -> Doss
     has_details = limits.details or not dossier.claims
     shorter = replace(
         dossier, names=tuple(can_set[:limits.names]), via=dossier.via[:limits.via],
-        differences=differences, groups=_grouped(dossier, kept, details=has_details),
+        happenings=happened, differences=differences,
+        groups=_grouped(dossier, kept, details=has_details),
         relations=dossier.relations[:limits.relations], context=dossier.context[:limits.context],
         routes=dossier.routes[:limits.routes], citations=(),
         left_out=_left_out(counts, details=has_details))

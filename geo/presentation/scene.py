@@ -19,7 +19,8 @@ from geo.data.attributes import ATTRIBUTES
 from geo.data.plural import plural
 from geo.data.records import Claim
 from geo.presentation.citations import Citation, Citations, Cited
-from geo.presentation.dossier import SKETCHED, Dossier, Named, dossier
+from geo.presentation.dossier import SKETCHED, Dossier, dossier
+from geo.presentation.named import Named
 from geo.presentation.sentence import sentence
 from geo.query.view import DEPICTIONS, View
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from geo.query.filter import OPTIONS, SEARCH_OPTION
 
-KEYS = (*OPTIONS.values(), SEARCH_OPTION, "open", "borders", "year", "release", "at",
-        "if-from", "if-to", "if-carry", "if-best", "if-admit", "if-by", "if-open", "if-close",
-        "with", "briefing", "scene")
+KEYS = (*OPTIONS.values(), SEARCH_OPTION, "open", "borders", "year", "since", "until", "release",
+        "at", "if-from", "if-to", "if-carry", "if-best", "if-admit", "if-by", "if-open",
+        "if-close", "with", "briefing", "scene")
 """Every name that an address of the atlas has, on any of its pages."""
 
 _OF_WORDS = (SEARCH_OPTION, OPTIONS["sponsors"])

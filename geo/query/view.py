@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -55,7 +56,9 @@ class View:
     `wanted` says which routes; `opened` which route, corridor or place is open (blank: none);
     `depiction` whose borders; `year` the year the map is drawn for (None: today's status); `camera`
     where it looks (None: the first view); `release` which release of the data (blank: the newest);
-    `question` which itinerary is asked for under which scenario.
+    `question` which itinerary is asked for under which scenario; `since` and `until` the first and
+    the last day, month or year (YYYY, YYYY-MM or YYYY-MM-DD) of which is told what happened (blank:
+    no bound).
     """
 
     wanted: Filter = field(default_factory=Filter)
@@ -65,12 +68,15 @@ class View:
     camera: Camera | None = None
     release: str = ""
     question: Question = field(default_factory=Question)
+    since: str = ""
+    until: str = ""
 
     def items(self) -> list[tuple[str, str]]:
         """Returns the name-value pairs of the address in a fixed order; none for a default view."""
         borders = "" if self.depiction == "un" else self.depiction
         pairs = (("open", self.opened), ("borders", borders),
                  ("year", "" if self.year is None else str(self.year)),
+                 ("since", self.since), ("until", self.until),
                  ("release", self.release), ("at", str(self.camera or "")))
         return [*self.wanted.items(), *((name, text) for name, text in pairs if text),
                 *self.question.items()]
@@ -94,6 +100,17 @@ def _year(text: str) -> int | None:
     return year if FIRST_YEAR <= year <= LAST_YEAR else None
 
 
+def _day(text: str) -> str | None:
+    """Returns a day, month or year as the data writes it; None for what is none."""
+    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text):
+        return None
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return None
+    return text
+
+
 def _subject(text: str, known: Known) -> str | None:
     subject = nearest(text, known.subjects)
     return subject if subject in known.subjects else None
@@ -105,6 +122,8 @@ _PARTS: Mapping[str, tuple[str, Callable[[str, Known], Any]]] = MappingProxyType
     "open": ("opened", _subject),
     "borders": ("depiction", lambda text, _: text if text in DEPICTIONS else None),
     "year": ("year", lambda text, _: _year(text)),
+    "since": ("since", lambda text, _: _day(text)),
+    "until": ("until", lambda text, _: _day(text)),
     "release": ("release", lambda text, known: text if text in known.releases else None),
     "at": ("camera", lambda text, _: read_camera(text)),
 })

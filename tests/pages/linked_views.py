@@ -39,7 +39,8 @@ VIEWS = st.builds(
     st.none() | CAMERAS, st.sampled_from(["", "2026-11-20"]),
     st.builds(Question, st.sampled_from(["", *CATALOG.places]), st.sampled_from(["", "IR"]),
               st.sampled_from(sorted(CARGOES)), st.just(Scenario().closing("TM")),
-              st.sampled_from(["", *CRITERIA])))
+              st.sampled_from(["", *CRITERIA])),
+    st.sampled_from(["", "2025", "2026-02"]), st.sampled_from(["", "2026-02-28"]))
 
 
 def link_of(view: View) -> str:

@@ -95,9 +95,11 @@ def counted(whole: Dossier, kept: Dossier) -> list[str]:
     """What a shortened dossier has lost without saying how much of it."""
     above = {value.claim_id for figure in kept.figures for value in figure.values}
     above |= {side.claim_id for difference in kept.differences for side in difference.sides}
+    above |= {claim_id for happening in kept.happenings for claim_id in happening.claim_ids}
     listed = {claim.claim_id for claim in kept.claims}
     gone = {"name": len(whole.names) - len(kept.names),
             "place": len(whole.via) - len(kept.via),
+            "event": len(whole.happenings) - len(kept.happenings),
             "difference": len(whole.differences) - len(kept.differences),
             "claim": sum(claim.claim_id not in above | listed for claim in whole.claims),
             "relation": len(whole.relations) - len(kept.relations),
@@ -256,8 +258,8 @@ def test_one_numbering_in_a_scene_and_in_what_it_opens(catalog: Catalog) -> None
 
 
 @pytest.mark.parametrize("limits", [
-    Limits(names=1, can_set=legible, differences=1, sides=2, claims=1, actors=1, relations=1,
-           via=0, context=0, routes=1, repeats=False, details=False),
+    Limits(names=1, can_set=legible, happenings=1, differences=1, sides=2, claims=1, actors=1,
+           relations=1, via=0, context=0, routes=1, repeats=False, details=False),
     Limits(claims=0, details=False), Limits(repeats=False), Limits()])
 def test_a_cut_counts_what_it_leaves_out_and_numbers_without_gaps(catalog: Catalog, limits: Limits
                                                                   ) -> None:

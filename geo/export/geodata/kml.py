@@ -37,7 +37,7 @@ _BASIS_OPACITY: Mapping[str, float] = MappingProxyType({
     OVERLAY: 1.0})
 _CONTEXT_OPACITY, _CONTEXT_WIDTH = 0.65, 0.7
 _DECIMALS = 6
-KML_LIMITS = Limits(claims=0, actors=0, details=False, relations=0, context=0)
+KML_LIMITS = Limits(happenings=3, claims=0, actors=0, details=False, relations=0, context=0)
 # Of the variables in a balloon only the description is escaped, so it shows nothing else.
 _BALLOON = '<div style="white-space: pre-line">$[description]</div>'
 

@@ -15,15 +15,18 @@ from geo.presentation.dossier import (
     Dossier,
     DrawnLine,
     Figure,
-    Named,
     Position,
     ShownClaim,
     ShownDifference,
     ShownRelation,
 )
+from geo.presentation.named import Named
+from geo.presentation.told_happenings import ShownHappening
 
 _OPEN_NAMES = 4
 """The most other names that are not folded away."""
+_OPEN_HAPPENINGS = 4
+"""The newest happenings that are not folded away."""
 
 
 def _figure(figure: Figure, cites: CiteMarkup) -> Markup:
@@ -107,6 +110,23 @@ def _head(dossier: Dossier, openable: Container[str]) -> Markup:
         via)
 
 
+def _happening(happening: ShownHappening, cites: CiteMarkup, openable: Container[str]) -> Markup:
+    subject = (Markup("{}: ").format(name_markup(happening.subject, openable))
+               if happening.subject.name else "")
+    return Markup('<li><strong>{}</strong> {}{}{}<br><span class="atlas-who">{}</span></li>'
+                  ).format(happening.when, subject, cites.cited(happening.what),
+                           tagged("span", happening.scope, "atlas-note"), happening.who)
+
+
+def _happenings(dossier: Dossier, cites: CiteMarkup, openable: Container[str]) -> Markup:
+    """What happened, newest first; what lies further back is folded."""
+    items = [_happening(each, cites, openable) for each in dossier.happenings]
+    newest, earlier = items[:_OPEN_HAPPENINGS], items[_OPEN_HAPPENINGS:]
+    fold = Markup("<details><summary>{} earlier</summary>{}</details>").format(
+        len(earlier), tagged("ul", joined(earlier), "atlas-happened")) if earlier else Markup("")
+    return tagged("ul", joined(newest), "atlas-happened") + fold
+
+
 def _difference(difference: ShownDifference, cites: CiteMarkup) -> Markup:
     sides = joined(
         Markup('<div><strong>{}</strong>{}<br>{}<br><span class="atlas-note">{} · {}{}</span>'
@@ -154,6 +174,7 @@ def dossier_html(dossier: Dossier, openable: Container[str] = ()) -> Markup:
     parts = (
         _head(dossier, openable), tagged("p", plain(dossier.sentence), "atlas-sentence"),
         figures_html(dossier.figures, cites),
+        _section("What happened", _happenings(dossier, cites, openable)),
         _section("Where claims differ",
                  joined(_difference(each, cites) for each in dossier.differences)),
         _section("Who stands where", _positions(dossier, cites)),

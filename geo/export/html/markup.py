@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Mapping
 from markupsafe import Markup, escape
 
 from geo.presentation.citations import Citation, Cited, listing
-from geo.presentation.dossier import Named
+from geo.presentation.named import Named
 
 
 def joined(parts: Iterable[Markup | str], between: str = "") -> Markup:

@@ -15,6 +15,7 @@ from geo.export.pdf.page_evidence import (
     SMALL,
     Plan,
     differences,
+    happenings,
     heading,
     others,
     people_and_line,
@@ -45,14 +46,14 @@ _ALL = Limits(can_set=legible, repeats=False, details=False, via=0, context=0)
 GENEROUS = tuple(Plan(_ALL, wide=True, map_height=height) for height in (350, 300, 240)) + tuple(
     Plan(_ALL, map_height=height) for height in (262, 226, 196))
 """The plans with the most contents, those with the largest map first."""
-TIGHT = Plan(replace(_ALL, differences=1, sides=3, claims=0, actors=4, relations=3, names=4),
-             map_height=182, notes=6.2)
+TIGHT = Plan(replace(_ALL, happenings=1, differences=1, sides=3, claims=0, actors=4, relations=3,
+                     names=4), map_height=182, notes=6.2)
 """The plan with the least contents."""
 GROWTH: tuple[tuple[str, tuple[int, ...]], ...] = (
-    ("differences", (2,)), ("actors", (6, 10)), ("relations", (5, 8)),
+    ("happenings", (2, 3)), ("differences", (2,)), ("actors", (6, 10)), ("relations", (5, 8)),
     ("differences", (3, 4, 6, 99)), ("sides", (4, 6, 8, 24)), ("names", (8,)),
-    ("actors", (40,)), ("relations", (40,)), ("claims", (1, 2, 3, 4, 6, 8, 11, 15, 20, 99)),
-    ("names", (40,)))
+    ("happenings", (5, 8, 99)), ("actors", (40,)), ("relations", (40,)),
+    ("claims", (1, 2, 3, 4, 6, 8, 11, 15, 20, 99)), ("names", (40,)))
 """The parts that grow while there is room, the most important first."""
 
 
@@ -74,7 +75,8 @@ class _Page:
         listed = (heading("Sources"), even(sources, 2, self.width)) if sources else ()
         return Stack((
             *self._head(), Space(7), self._sentence(), *self._silence(), Space(9),
-            *self._map_and_figures(), *differences(self.dossier), *people_and_line(self.dossier),
+            *self._map_and_figures(), *happenings(self.dossier, self.width),
+            *differences(self.dossier), *people_and_line(self.dossier),
             *others(self.dossier, self.width), *self._left_out(), *listed))
 
     def _head(self) -> Iterator[Block]:
@@ -203,7 +205,8 @@ def dossier_page(catalog: Catalog, entry: RouteEntry, layout: Callable[[float, f
 
 def _most(whole: Dossier) -> dict[str, int]:
     """The number of items of each part that a plan may leave out."""
-    return {"differences": len(whole.differences), "claims": len(whole.claims),
+    return {"happenings": len(whole.happenings), "differences": len(whole.differences),
+            "claims": len(whole.claims),
             "sides": max((len(difference.sides) for difference in whole.differences), default=0),
             "actors": sum(claim.attribute_id in ACTORS for claim in whole.claims),
             "relations": len(whole.relations), "names": len(whole.names)}

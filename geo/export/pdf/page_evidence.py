@@ -31,6 +31,7 @@ from geo.presentation.dossier import (
     actors_of,
 )
 from geo.presentation.dossier_cut import Limits
+from geo.presentation.told_happenings import ShownHappening
 
 SMALL = 7.0
 """The size of the smallest running text, in points."""
@@ -56,6 +57,20 @@ class Plan:
 
 def _numbers(numbers: Sequence[int]) -> str:
     return "".join(map(raised, numbers))
+
+
+def happenings(dossier: Dossier, width: float) -> Iterator[Block]:
+    """Yields what happened, newest first, in two columns."""
+    if dossier.happenings:
+        yield heading("What happened")
+        yield even(list(map(_happening, dossier.happenings)), 2, width)
+
+
+def _happening(happening: ShownHappening) -> Block:
+    subject = f"{shown(happening.subject.name)}: " if happening.subject.name else ""
+    scope = quiet(shown(happening.scope), 6.4) if happening.scope else ""
+    return text(f"{strong(shown(happening.when))} {subject}{cited((happening.what,))}{scope} "
+                f"{quiet(shown(happening.who), 6.4)}", style(7.2, leading=1.25))
 
 
 def differences(dossier: Dossier) -> Iterator[Block]:

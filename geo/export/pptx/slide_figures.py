@@ -1,4 +1,4 @@
-"""The rows of a slide: key figures with their notes, and where claims differ."""
+"""The rows of a slide: key figures with their notes, the last event, and where claims differ."""
 
 from __future__ import annotations
 
@@ -89,6 +89,15 @@ def _questions(dossier: Dossier) -> Iterator[Row]:
                       (_sides(difference.sides),))
 
 
+def _last_event(dossier: Dossier) -> Iterator[Row]:
+    """Yields a row of what happened last; the speaker's notes have the rest."""
+    for last in dossier.happenings[:1]:
+        subject = f"{last.subject.name}: " if last.subject.name else ""
+        words = runs((Cited(f"{last.when}: {subject}"), last.what), replace(VALUE, size=12))
+        scope = ((replace(SMALL, text=one_line(last.scope)),) if last.scope else ())
+        yield Row("Last event", (*words, *scope), ((replace(SMALL, text=one_line(last.who)),),))
+
+
 def _missing(dossier: Dossier) -> Iterator[Row]:
     """Yields a row of the figures without a value."""
     missing = missing_figures(dossier.figures)
@@ -99,12 +108,14 @@ def _missing(dossier: Dossier) -> Iterator[Row]:
 
 
 def figure_rows(dossier: Dossier, *, brief: bool = False) -> tuple[Row, ...]:
-    """Returns the key figures, where claims differ, and what is missing.
+    """Returns the key figures, what happened last, where claims differ, and what is missing.
 
-    `brief` says where claims differ, but not their values: these stand in the speaker's notes.
+    `brief` says where claims differ, but not their values, nor what happened: these stand in the
+    speaker's notes.
     """
     rows = [Row(figure.label, _value(figure, brief=brief), tuple(
         ((replace(_FLAG, text=" · ".join(figure.flags)),),) if brief and figure.flags else
         () if brief else _beside(dossier, figure)))
         for figure in dossier.figures if figure.values]
-    return (*rows, *(() if brief else _questions(dossier)), *_missing(dossier))
+    more = () if brief else (*_last_event(dossier), *_questions(dossier))
+    return (*rows, *more, *_missing(dossier))
