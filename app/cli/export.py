@@ -56,6 +56,9 @@ def add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser],
     parser.add_argument("--open", default="", metavar="ID", help="the route that is open")
     parser.add_argument("--borders", choices=tuple(DEPICTIONS), help="whose borders a map draws")
     parser.add_argument("--year", default="", metavar="YYYY", help="the year a map is drawn for")
+    parser.add_argument("--since", default="", metavar="YYYY[-MM[-DD]]",
+                        help="the first day, month or year of what happened")
+    parser.add_argument("--until", default="", metavar="YYYY[-MM[-DD]]", help="the last one")
     parser.add_argument("--at", default="", metavar="ZOOM/LAT/LON", help="where a map looks")
     parser.add_argument("--search", metavar="TEXT", help="only routes this name finds")
     parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD",
@@ -112,7 +115,7 @@ def _view(arguments: argparse.Namespace, catalog: Catalog, items: Items) -> View
     view, ignored = read_view(items, known)
     if ignored:
         raise AtlasError(f"--link: nothing here is known as {', '.join(ignored)}; leave it out")
-    rest = [(name, text) for name in ("open", "borders", "year", "at")
+    rest = [(name, text) for name in ("open", "borders", "year", "since", "until", "at")
             if (text := getattr(arguments, name))]
     more, ignored = read_view(rest, known)
     if ignored:
@@ -121,7 +124,8 @@ def _view(arguments: argparse.Namespace, catalog: Catalog, items: Items) -> View
     return replace(view, wanted=_wanted(arguments, catalog, view.wanted),
                    opened=more.opened or view.opened,
                    depiction=more.depiction if arguments.borders else view.depiction,
-                   year=more.year or view.year, camera=more.camera or view.camera)
+                   year=more.year or view.year, since=more.since or view.since,
+                   until=more.until or view.until, camera=more.camera or view.camera)
 
 
 def _tell(done: int, of: int) -> None:
@@ -166,6 +170,8 @@ def _contents_words(extract: Extract, what: str) -> str:
         scenes = plural(len(extract.briefing.scenes), "scene")
         return f"briefing “{extract.briefing.title or extract.briefing.briefing_id}”, {scenes}"
     routes = plural(len(extract.shown.entries), "route")
+    if what == "events":
+        return f"what happened to {routes}"
     return routes if what == "routes" else f"{what} of {routes}"
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from geo.data.errors import AtlasError
+from geo.export.columns import cited_routes
 from geo.network.admission import scenario_words
 from geo.presentation.data_tables import TABLES, Cell, Table
 from geo.presentation.extract import Extract
 from geo.presentation.itinerary_answer import stretch_rows
+from geo.presentation.told_happenings import happening_table
 from geo.query.scenario import CRITERION_WORDS
 
 _OWN = ("side", "scenario", "criterion", "drawn", "leg")
@@ -42,5 +44,9 @@ def itinerary_rows(extract: Extract) -> Table:
 
 
 def table_of(extract: Extract, what: str) -> Table:
-    """Returns the table that the registry calls `what`."""
+    """Returns the table that the registry calls `what`; of routes, with citations."""
+    if what == "routes":
+        return cited_routes(extract.shown)
+    if what == "events":
+        return happening_table(extract.shown, extract.view)
     return itinerary_rows(extract) if what == "itineraries" else TABLES[what](extract.shown)

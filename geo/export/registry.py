@@ -18,7 +18,7 @@ GROUPS: Mapping[str, str] = MappingProxyType({
 Writer = Callable[[Extract, str], bytes]
 Check = Callable[[Extract, str], None]
 _OFFICE = "application/vnd.openxmlformats-officedocument"
-_EACH = MappingProxyType({"routes": "Routes", "claims": "Claims",
+_EACH = MappingProxyType({"routes": "Routes", "claims": "Claims", "events": "What happened",
                           "itineraries": "Itineraries, what if"})
 _FORMER = MappingProxyType({"facts": "claims", "ways": "itineraries"})
 """The former names of contents; commands and links with them still work."""
@@ -92,6 +92,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
     "csv-raw": Format("csv", "text/csv; charset=utf-8", "tables",
                       "software: the exact text, nothing added", _titled("CSV for software"),
                       _late("tables.delimited", "raw_csv")),
+    "json": Format("json", "application/json", "tables",
+                   "software: a record for each row, numbers as numbers, nothing as null",
+                   _titled("JSON"), _late("tables.json_records", "json_records")),
     "geojson": Format("geojson", "application/geo+json", "maps",
                       "web maps: one line per route with all its claims", _only(routes="GeoJSON"),
                       _late("geodata.spatial", "geojson")),

@@ -20,6 +20,7 @@ from geo.network.admission import scenario_words, subject_words
 from geo.network.graph import Network, build_network
 from geo.network.itinerary_wording import drawn_criterion, ends_words
 from geo.network.what_if import WhatIf, what_if
+from geo.presentation.told_happenings import timeframe_words
 from geo.query.scenario import CRITERION_WORDS, Criterion
 from geo.query.view import View
 
@@ -78,7 +79,9 @@ class Extract:
     def filters(self) -> tuple[str, ...]:
         """The filters of the view in words, a line each; empty where all routes are shown."""
         year = (f"Year: {self.view.year}",) if self.view.year else ()
-        return (*filter_words(self.atlas, self.view.wanted), *year, *self.asked)
+        when = timeframe_words(self.view)
+        happened = (f"What happened: {when}",) if when else ()
+        return (*filter_words(self.atlas, self.view.wanted), *year, *happened, *self.asked)
 
     @cached_property
     def asked(self) -> tuple[str, ...]:

@@ -156,6 +156,8 @@ def test_a_file_is_told_by_what_it_holds(tmp_path: Path, catalog: Catalog,
     assert told("routes", "--format", "csv", "--search", "btc") == f"1 route{end}"
     gas = len(catalog.select(Filter(modes=frozenset({"gas"}))).ids)
     assert told("claims", "--format", "csv", "--mode", "gas") == f"claims of {gas} routes{end}"
+    assert told("events", "--format", "json", "--mode", "gas") == (
+        f"what happened to {gas} routes{end}")
 
 
 # -- releases --

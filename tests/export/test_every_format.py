@@ -70,6 +70,10 @@ def from_csv(data: bytes) -> list[str]:
     return [row["route_id"] for row in readers.table(data.removeprefix(BOM_UTF8))]
 
 
+def from_json(data: bytes) -> list[str]:
+    return [row["route_id"] for row in json.loads(data)["routes"]]
+
+
 def from_pdf(data: bytes, catalog: Catalog) -> list[str]:
     text = printed.said(data)
     found = {entry.route_id: text.find(printed.bare(f"{entry.route.name}{entry.route_id}"))
@@ -78,7 +82,7 @@ def from_pdf(data: bytes, catalog: Catalog) -> list[str]:
 
 
 IDS: Mapping[str, Callable[[bytes], Iterable[str]]] = {
-    "csv": from_csv, "csv-raw": from_csv, "html": from_html}
+    "csv": from_csv, "csv-raw": from_csv, "html": from_html, "json": from_json}
 
 
 @pytest.mark.parametrize("name", FORMATS)

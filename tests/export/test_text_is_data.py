@@ -67,9 +67,11 @@ def test_map_data_and_sheets_hold_names_and_notes(tmp_path_factory: pytest.TempP
 
 @QUICK
 @given(EVIL)
-def test_every_claim_in_geojson_package_and_workbook_is_exact(text: str) -> None:
+def test_every_claim_in_json_geojson_package_and_workbook_is_exact(text: str) -> None:
     extract = poisoned_extract(text)
     wanted = {(claim.printed, claim.note) for claim in claims_of(extract.atlas)}
+    records = json.loads(export(extract, "claims", "json"))["claims"]
+    assert wanted <= {(held["printed"], held["note"] or "") for held in records}
     document = json.loads(export(extract, "routes", "geojson"))
     assert wanted <= {(held["printed"], held.get("note") or "") for feature in
                       document["features"] for held in feature["properties"]["facts"]}
@@ -171,5 +173,5 @@ def squeezed(text: str) -> str:
 @pytest.mark.parametrize("name", FORMATS)
 def test_no_format_is_left_out(name: str) -> None:
     """A new format needs a law above; the picture has letters only as pixels."""
-    assert name in {"csv", "csv-raw", "xlsx", "geojson", "kml", "parquet", "gpkg", "zip", "html",
-                    "svg", "png", "pptx", "pdf"}
+    assert name in {"csv", "csv-raw", "xlsx", "json", "geojson", "kml", "parquet", "gpkg", "zip",
+                    "html", "svg", "png", "pptx", "pdf"}

@@ -7,7 +7,6 @@ import io
 import re
 from decimal import Decimal
 
-from geo.export.columns import cited_routes
 from geo.export.itinerary_table import table_of
 from geo.presentation.data_tables import Cell, Table
 from geo.presentation.extract import ATTRIBUTION, LICENCE, Extract
@@ -56,7 +55,7 @@ def _table(extract: Extract, what: str) -> Table:
 
     These are columns, because readers of CSV expect one header row and no comments.
     """
-    table = cited_routes(extract.shown) if what == "routes" else table_of(extract, what)
+    table = table_of(extract, what)
     colophon = {"as_of_day": extract.as_of,
                 "filters": "; ".join(extract.filters) or "none: all routes",
                 "licence": LICENCE, "attribution": ATTRIBUTION}
