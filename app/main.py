@@ -19,6 +19,7 @@ from app.screens.compare import show_compare_page
 from app.screens.data.data_page import show_data_page
 from app.screens.present import show_present_page
 from app.screens.time.time_page import show_time_page
+from app.screens.what_happened import show_what_happened_page
 from app.screens.whatif.whatif_page import show_whatif_page
 from app.session.address_bar import asked_release, follow, note_missing, repair_address, saw_missing
 from app.session.draft import arrived, take_turn
@@ -32,10 +33,12 @@ from geo.presentation.extract import ATTRIBUTION, LICENCE
 # Title and drawing of each page, by the name it has in the address. A comment and no string, which
 # Streamlit would write on the page.
 _PAGES: Mapping[str, tuple[str, Callable[[Atlas], None]]] = MappingProxyType({
-    "home": ("Atlas", show_atlas_page), "time": ("Time", show_time_page),
+    "home": ("Atlas", show_atlas_page),
+    "what-happened": ("What happened", show_what_happened_page), "time": ("Time", show_time_page),
     "compare": ("Compare", show_compare_page), "what-if": ("What if", show_whatif_page),
     "briefings": ("Briefings", show_briefing_page), "data": ("The data", show_data_page),
     "present": ("Present", show_present_page)})
+_FILTERED = ("home", "what-happened")
 
 
 @st.fragment(run_every="6h")
@@ -73,7 +76,7 @@ def main() -> None:
     repair_address()
     follow(name)
     take_turn({**pages, "atlas": pages["home"]}, name)
-    if name != "home":
+    if name not in _FILTERED:
         st.html('<span class="atlas-no-filters" hidden></span>')
     page.run()
     arrived()

@@ -63,3 +63,11 @@ def _items(error: AtlasError, most: int | None = None) -> Markup:
     problems = error.problems if isinstance(error, DataProblemsError) else (error,)
     return Markup("").join(Markup("<li><code>{}</code></li>").format(str(problem))
                            for problem in problems[:most])
+
+
+def show_ignored(ignored: tuple[str, ...]) -> None:
+    """Say which parts of the address are unknown here."""
+    if ignored:
+        st.html(str(Markup('<p class="atlas-hidden" role="status">Part of the address is not known '
+                           "here and was ignored: {}. The rest applies.</p>").format(
+            ", ".join(ignored))))

@@ -14,6 +14,7 @@ from app.components.legend.legend import show_filters
 from app.components.map.map_view import show_map
 from app.components.map_key import show_welcome
 from app.components.markdown import literal
+from app.components.notices import show_ignored
 from app.components.overlay.own_data import show_overlay_lines, show_own_data
 from app.components.presenter.presenter import keep_draft, show_notice
 from app.components.table.table import show_table
@@ -56,10 +57,7 @@ def _head(atlas: Atlas, catalog: Catalog, selection: Catalog, view: View) -> Non
 
 def _notices(atlas: Atlas, selection: Catalog, ignored: tuple[str, ...]) -> None:
     """Shows what of the address is unknown, an older release, or that no route matches."""
-    if ignored:
-        st.html(str(Markup('<p class="atlas-hidden" role="status">Part of the address is not known '
-                           "here and was ignored: {}. The rest applies.</p>").format(
-            ", ".join(ignored))))
+    show_ignored(ignored)
     if not atlas.newest:
         with st.container(key="release-notice", horizontal=True, vertical_alignment="center"):
             st.html(str(Markup('<p class="atlas-hidden" role="status">This is release {}, as the '
@@ -91,7 +89,7 @@ def _panel(atlas: Atlas, catalog: Catalog, selection: Catalog, opened: str) -> N
     entry = catalog.entry(opened)
     with st.container(key="dossier"):
         if not opened:
-            show_welcome(atlas.catalog)
+            show_welcome(atlas.catalog, current())
             return
         st.button("Close", key="dossier-close", on_click=_close, type="tertiary")
         show_dossier(catalog, opened, hidden=bool(entry) and opened not in selection.ids)

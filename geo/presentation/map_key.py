@@ -10,6 +10,7 @@ from geo.data.plural import plural
 from geo.data.schema import BASES
 from geo.presentation.data_tables import relevant_claims
 from geo.presentation.extract import Extract
+from geo.presentation.told_happenings import ShownHappening, latest
 
 READING = ("Each number in this atlas is a claim that somebody printed. Open a route to see every "
            "claim about it, whose it is, when it was made and on which lines of which document. "
@@ -18,6 +19,8 @@ READING = ("Each number in this atlas is a claim that somebody printed. Open a r
 STROKES = ("Colour says what moves along a line; dash and width say how far it has come. A plain "
            "thin line is one whose status the sources do not state. All are drawn beside the "
            "filters.")
+_LATEST = 3
+"""The number of last things that happened that stand beside the map."""
 IDEAS = "A pale band with dots is an idea on paper: nobody has published where it would run."
 
 
@@ -33,18 +36,19 @@ class ShownBasis:
 
 @dataclass(frozen=True, slots=True)
 class MapKey:
-    """The key: what the map contains, how to read it, and how sure its lines are."""
+    """The key: what the map contains, how to read it, how sure its lines are, what came last."""
 
     contents: str
     paragraphs: tuple[str, ...]
     bases: tuple[ShownBasis, ...]
+    latest: tuple[ShownHappening, ...] = ()
 
 
 def _key(catalog: Catalog, contents: str, about: tuple[str, ...] = ()) -> MapKey:
     return MapKey(contents, (*about, READING), tuple(
         ShownBasis(basis, basis.capitalize(), meaning, str(sum(
             entry.alignment.basis == basis for entry in catalog.entries)))
-        for basis, meaning in BASES.items()))
+        for basis, meaning in BASES.items()), latest(catalog, _LATEST))
 
 
 def map_key(catalog: Catalog) -> MapKey:

@@ -35,6 +35,8 @@ WALK: tuple[tuple[str, tuple[str, ...], bool], ...] = (
     ("/?search=nothing-is-called-this", (".atlas-hidden",), True),
     ("/?mode=gas&mode=canal", (".atlas-hidden:has-text('canal')",), True),
     ("/?year=2030&open=tap", (".st-key-year", '.atlas-dossier[data-route-id="tap"]'), False),
+    ("/what-happened", (".atlas-happened section", ".st-key-filter-mode-gas"), False),
+    ("/what-happened?since=2040", (".happened-count:has-text('Nothing is found')",), False),
     ("/compare", (".atlas-compare",), False),
     ("/compare?with=tap&with=tanap", ('[data-subject-ids="tap tanap"]',), False),
     ("/data", (".atlas-matrix", ".atlas-changes"), True))

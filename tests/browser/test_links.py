@@ -137,7 +137,9 @@ def test_a_link_to_an_earlier_release_shows_that_release(browser: Browser, addre
 
 
 @pytest.mark.parametrize(("path", "query"), [
-    ("time", [("year", "2031")]), ("compare", [("with", "tripp"), ("with", "tanap")])])
+    ("time", [("year", "2031")]),
+    ("what-happened", [("mode", "gas"), ("since", "2025"), ("until", "2026-03")]),
+    ("compare", [("with", "tripp"), ("with", "tanap")])])
 def test_other_pages_have_their_link_too(browser: Browser, address: str, catalog: Catalog,
                                          path: str, query: list[tuple[str, str]]) -> None:
     page = open_atlas(browser, f"{address}/{path}?{urlencode(query)}").page

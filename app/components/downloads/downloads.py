@@ -26,6 +26,9 @@ def _file(name: str, what: str, title: str) -> dict[str, object]:
 _OFFERS = [{"title": title, "files": [
     _file(name, what, words) for name, entry in FORMATS.items() if entry.group == group
     for what, words in entry.whats.items()]} for group, title in GROUPS.items()]
+_EVENTS = [{"title": "", "files": [
+    _file(name, "events", entry.whats["events"]) for name, entry in FORMATS.items()
+    if "events" in entry.whats]}]
 _SLIDES = [{"title": "", "files": [_file("pptx", "briefing", "Slides (PowerPoint)")]}]
 _HTML = ('<nav class="atlas-downloads" aria-label="Downloads"><div></div>'
          '<p class="atlas-making" role="status" hidden><span></span>'
@@ -37,6 +40,9 @@ _downloads = component(
 _slides = component(
     "slides", _HTML, Path(__file__).with_name("downloads.js"), OFFERS=json.dumps(_SLIDES)
 )
+_events = component(
+    "events", _HTML, Path(__file__).with_name("downloads.js"), OFFERS=json.dumps(_EVENTS)
+)
 _packed = component("packed", "<div hidden></div>", Path(__file__).with_name("session_overlay.js"))
 """Sends a reader's overlay and draft once, apart from the data that changes with the filters."""
 
@@ -44,9 +50,17 @@ _packed = component("packed", "<div hidden></div>", Path(__file__).with_name("se
 def _offered_files(shown: Catalog, view: View) -> list[str]:
     """The files offered for a view, some of them only if a route is open or a question asked."""
     question = view.question
-    return ["routes", "claims", "print",
+    return ["routes", "claims", "events", "print",
             *(["dossier"] if shown.entry(view.opened) else []),
             *(["itineraries"] if question.origin and question.target else [])]
+
+
+def show_event_files(shown: Catalog, view: View) -> None:
+    """Show links to the files of what happened, each with the view in its address."""
+    _events(key="events-files", data={
+        "own": False, "draft": False, "query": urlencode(view.items()),
+        "said": f"What happened, release {shown.release}, with the filters and dates on screen",
+        "offered": ["events"]})
 
 
 def show_slides(key: str, briefing: Briefing, *, shipped: bool) -> None:

@@ -11,10 +11,19 @@ from geo.export.html.swatch import swatch
 from geo.presentation.map_key import IDEAS, STROKES, MapKey
 
 _INK = MAP_PALETTE["ink"]
+_NOTHING = Markup("")
 
 
-def map_key_html(key: MapKey) -> Markup:
-    """Returns the key as markup: an article like a dossier."""
+def map_key_html(key: MapKey, after_latest: Markup = _NOTHING) -> Markup:
+    """Returns the key as markup: an article like a dossier.
+
+    `after_latest` follows what happened last.
+    """
+    latest = joined(Markup('<li><strong>{}</strong> {}: {}{}<br><span class="atlas-who">{}</span>'
+                           "</li>").format(each.when, each.subject.name, each.what.text,
+                                           each.scope, each.who) for each in key.latest)
+    happened = Markup("<h3>What happened last</h3>{}{}").format(
+        tagged("ul", latest, "atlas-happened"), after_latest) if latest else _NOTHING
     bases = joined(
         Markup('<li><img alt="" src="{}"> <strong>{}</strong>: {} <span class="atlas-more">{}'
                "</span></li>").format(
@@ -22,6 +31,7 @@ def map_key_html(key: MapKey) -> Markup:
             basis.count) for basis in key.bases)
     return Markup(
         '<article class="atlas-dossier" tabindex="0"><p class="atlas-eyebrow">How to read the map'
-        "</p><h2>{}</h2>{}<h3>Colour, dash and width</h3><p>{}</p>"
+        "</p><h2>{}</h2>{}{}<h3>Colour, dash and width</h3><p>{}</p>"
         '<h3>How sure a line is</h3><ul class="atlas-key">{}</ul><p>{}</p></article>').format(
-        key.contents, joined(tagged("p", words) for words in key.paragraphs), STROKES, bases, IDEAS)
+        key.contents, joined(tagged("p", words) for words in key.paragraphs), happened, STROKES,
+        bases, IDEAS)
