@@ -70,6 +70,12 @@ def when_words(text: str) -> str:
     return f"{'on' if text.count('-') == 2 else 'in'} {date_words(text)}"
 
 
+def first_day(text: str) -> date:
+    """Returns the first day a YYYY, YYYY-MM or YYYY-MM-DD may mean."""
+    year, month, day = (*(int(part) for part in text.split("-")), 1, 1)[:3]
+    return date(year, month, day)
+
+
 def last_day(text: str) -> date:
     """Returns the last day a YYYY, YYYY-MM or YYYY-MM-DD may mean."""
     parts = [int(part) for part in text.split("-")]

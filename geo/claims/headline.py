@@ -71,10 +71,22 @@ def held_until(claim: Claim) -> str:
     return f"{last_day(last)}" if last else claim.as_of
 
 
-def _places(number: Decimal) -> int:
-    """Returns how many decimal places a number has as written: 83.4 → 1."""
+def round_unit(number: Decimal) -> Decimal:
+    """Returns the place to which a number is written: 83.4 → 0.1; 56,500 → 100; 30 → 1.
+
+    Of a whole number the zeros at its end count as rounded, but never its first two digits.
+    """
     exponent = number.as_tuple().exponent
-    return -exponent if isinstance(exponent, int) else 0
+    if not isinstance(exponent, int) or exponent < 0 or not number:
+        return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    zeros = number.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(max(0, min(int(zeros), number.adjusted() - 1)))
+
+
+def is_rounded_form(number: Decimal, precise: Decimal) -> bool:
+    """Checks whether a number is the rounded form of one that is written to a finer place."""
+    unit = round_unit(number)
+    return round_unit(precise) < unit and abs(number - precise) <= unit / 2
 
 
 def rounds(claim: Claim, other: Claim) -> bool:
@@ -83,9 +95,7 @@ def rounds(claim: Claim, other: Claim) -> bool:
     if (number is None or precise is None or claim.value_high or other.value_high
             or (claim.source_id, claim.unit) != (other.source_id, other.unit)):
         return False
-    places = _places(number)
-    half = Decimal(5).scaleb(-places - 1)
-    return _places(precise) > places and abs(number - precise) <= half
+    return is_rounded_form(number, precise)
 
 
 def _less_advanced(claim: Claim) -> int:

@@ -26,6 +26,7 @@ __all__ = [
     "qualifier_words",
     "scoped_words",
     "source_words",
+    "unit_words",
     "value_words",
     "who_words",
 ]
@@ -61,6 +62,11 @@ def km_words(km: float) -> str:
     return f"{km:,.0f}"
 
 
+def unit_words(unit: str) -> str:
+    """Returns a unit as a reader sees it: `Mt` → `million tonnes`; `TEU` stays as it is."""
+    return _UNITS.get(unit, unit)
+
+
 def _range(low: str, high: str) -> str:
     return f"{low}\N{EN DASH}{high}" if high else low
 
@@ -84,7 +90,7 @@ def value_words(claim: Claim) -> str:
         return event_words(claim)
     value = _range(number_words(Decimal(claim.value)),
                    number_words(Decimal(claim.value_high)) if claim.value_high else "")
-    unit = _UNITS.get(claim.unit, claim.unit)
+    unit = unit_words(claim.unit)
     value = f"{value}\N{NO-BREAK SPACE}{unit}" if unit else value
     ordered = sorted(claim.qualifier, key=lambda word: word not in _HOW_FIRM)
     hedges = " ".join(QUALIFIERS[word] for word in ordered if QUALIFIERS.get(word))
