@@ -16,6 +16,7 @@ from geo.presentation.dossier import (
     missing_figures,
 )
 from geo.presentation.named import Named
+from geo.presentation.shown_series import TITLE
 from geo.presentation.told_happenings import ShownHappening
 
 
@@ -55,6 +56,13 @@ def _figures(figures: Iterable[Figure]) -> Iterator[str]:
             yield " ".join((_figure_line(figure), *map(_mark, figure.marks)))
     for reason, labels in missing_figures(figures):
         yield f"{reason.capitalize()}: {labels}."
+
+
+def _series(dossier: Dossier) -> Iterator[str]:
+    for series in dossier.series:
+        yield f"{series.title}:"
+        for point in series.points:
+            yield f"- {point.period}: {plain(point.values)}; {point.remark}; {point.who}"
 
 
 def _happening(happening: ShownHappening) -> str:
@@ -114,6 +122,7 @@ def dossier_lines(dossier: Dossier) -> list[str]:
     parts = (
         [line for line in _head(dossier) if line],
         _titled("Key figures", _figures(dossier.figures)),
+        _titled(TITLE, _series(dossier)),
         _titled("What happened", map(_happening, dossier.happenings)),
         _titled("Where claims differ", differences),
         _titled("The line on the map", _line(dossier)),

@@ -35,6 +35,7 @@ from geo.data.schema import BASIS_WORDS, OVERLAY, OVERLAY_FLAG, PLACE_KINDS, REL
 from geo.presentation.citations import Citation, Citations, Cited
 from geo.presentation.named import Named
 from geo.presentation.sentence import sentence
+from geo.presentation.shown_series import READING, ShownSeries, subject_series
 from geo.presentation.statement import statement, status_words
 from geo.presentation.told_happenings import ShownHappening, shown_happening
 
@@ -240,6 +241,7 @@ class Dossier:
     via: tuple[Named, ...] = ()
     sentence: tuple[Cited, ...] = ()
     figures: tuple[Figure, ...] = ()
+    series: tuple[ShownSeries, ...] = ()
     happenings: tuple[ShownHappening, ...] = ()
     differences: tuple[ShownDifference, ...] = ()
     line: DrawnLine | None = None
@@ -250,6 +252,11 @@ class Dossier:
     routes: tuple[Named, ...] = ()
     citations: tuple[Citation, ...] = ()
     left_out: str = ""
+
+    @property
+    def reading(self) -> str:
+        """How its charts are read; blank where it has none."""
+        return READING if self.series else ""
 
     @property
     def claims(self) -> tuple[ShownClaim, ...]:
@@ -335,6 +342,10 @@ class _Maker:
             f"about {about}" if (about := self._about(claim)) else "", claim.attribute,
             self._id(claim)) for claim in difference.claims)
         return ShownDifference(difference.question, difference.words, sides, difference.why)
+
+    def series(self) -> tuple[ShownSeries, ...]:
+        """The series of the subject that are drawn."""
+        return subject_series(self.catalog, self.subject_id, self.citations)
 
     def differences(self) -> tuple[ShownDifference, ...]:
         """The differences about the subject."""
@@ -425,7 +436,8 @@ def _route_dossier(maker: _Maker, entry: RouteEntry) -> Dossier:
     way = maker.named(route.from_place), maker.named(route.to_place)
     sentence_said = sentence(catalog, entry, maker.citations)
     figures = tuple(map(maker.figure, KEY_FIGURES))
-    happenings, differences = maker.happenings(), maker.differences()
+    series, happenings = maker.series(), maker.happenings()
+    differences = maker.differences()
     maker.number(ACTORS, entry.claims)
     relations, line = maker.relations(), maker.line(entry)
     groups, context = maker.groups(entry.claims), maker.context(entry)
@@ -435,7 +447,7 @@ def _route_dossier(maker: _Maker, entry: RouteEntry) -> Dossier:
          *map(maker.named, route.corridor_ids)),
         other_names(catalog, entry.route_id), maker.naming(), way,
         countries_words(route), "",
-        tuple(map(maker.named, route.via_places)), sentence_said, figures, happenings,
+        tuple(map(maker.named, route.via_places)), sentence_said, figures, series, happenings,
         differences, line,
         "" if groups else "No document in the atlas makes a claim about this route itself.",
         groups, relations, context, (), maker.citations.listed)
@@ -453,13 +465,13 @@ def _subject_dossier(maker: _Maker, subject: str) -> Dossier:
         eyebrow = PLACE_KINDS[place.kind].capitalize() + country
         about = f"{place.lat:.5f}° N, {place.lon:.5f}° E; coordinates: {place.origin}"
     figures = tuple(figure for figure in map(maker.figure, KEY_FIGURES) if figure.values)
-    happenings, differences = maker.happenings(), maker.differences()
-    groups = maker.groups(catalog.claims_about(subject))
+    series, happenings = maker.series(), maker.happenings()
+    differences, groups = maker.differences(), maker.groups(catalog.claims_about(subject))
     relations = maker.relations()
     return Dossier(
         kind, subject, catalog.name_of(subject), (Named(eyebrow),),
         other_names(catalog, subject), maker.naming(), about=about, figures=figures,
-        happenings=happenings, differences=differences, groups=groups,
+        series=series, happenings=happenings, differences=differences, groups=groups,
         silence="" if groups else "No document in the atlas makes a claim about it.",
         relations=relations,
         routes=tuple(maker.named(entry.route_id) for entry in routes_of(catalog, subject)),

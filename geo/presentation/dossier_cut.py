@@ -30,6 +30,7 @@ class Limits:
     names: int = _ALL
     can_set: Callable[[str], bool] = any_script
     via: int = _ALL
+    series: int = _ALL
     happenings: int = _ALL
     differences: int = _ALL
     sides: int = _ALL
@@ -112,6 +113,7 @@ def cut(dossier: Dossier, limits: Limits, *, keep_numbers: bool = False) -> Doss
         (len(can_set) - limits.names, "name", ""),
         (len(dossier.names) - len(can_set), "name", " in a script that this file cannot set"),
         (len(dossier.via) - limits.via, "place", " on the way"),
+        (len(dossier.series) - limits.series, "chart", " of yearly volumes"),
         (len(dossier.happenings) - limits.happenings, "event", ""),
         (len(dossier.differences) - limits.differences, "difference", ""),
         (sum(claim.claim_id not in seen for claim in dossier.claims), "claim", ""),
@@ -122,7 +124,7 @@ def cut(dossier: Dossier, limits: Limits, *, keep_numbers: bool = False) -> Doss
     has_details = limits.details or not dossier.claims
     shorter = replace(
         dossier, names=tuple(can_set[:limits.names]), via=dossier.via[:limits.via],
-        happenings=happened, differences=differences,
+        series=dossier.series[:limits.series], happenings=happened, differences=differences,
         groups=_grouped(dossier, kept, details=has_details),
         relations=dossier.relations[:limits.relations], context=dossier.context[:limits.context],
         routes=dossier.routes[:limits.routes], citations=(),

@@ -47,8 +47,8 @@ from tests.samples.selections import some_routes
 
 _TAGS = re.compile(r"<[^>]*>")
 _MARKS = re.compile(r"\[\d+(?:,\s*\d+)*\]")
-_NO_WORDS = ("kind", "opens_id", "subject_id", "attribute_id", "claim_id", "source_id",
-             "basis_id", "number")
+_NO_WORDS = ("kind", "opens_id", "subject_id", "attribute_id", "claim_id", "source_id", "series_id",
+             "kind_id", "basis_id", "number", "unit", "short")
 
 
 def bare(words: str) -> str:
