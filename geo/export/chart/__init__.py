@@ -1,0 +1,1 @@
+"""Charts of series: placed once, drawn by Vega-Altair on the screen and as shapes in files."""
