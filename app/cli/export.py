@@ -24,6 +24,7 @@ from geo.export.registry import FORMATS, current_what, export
 from geo.network.admission import subject_words
 from geo.overlay.read_overlay import MAX_BYTES, Overlay, atlas_extent, read_overlay, with_overlay
 from geo.presentation.extract import Extract
+from geo.presentation.series_table import selected_series
 from geo.query.filter import OPTIONS, SECTIONS, Filter
 from geo.query.view import DEPICTIONS, View, link_items, read_view
 from geo.web.scripts import assets
@@ -53,7 +54,8 @@ def add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser],
     parser.add_argument("--overlay", type=Path, metavar="FILE",
                         help="a GeoJSON, KML or CSV file of your own, drawn and listed with the "
                              "rest")
-    parser.add_argument("--open", default="", metavar="ID", help="the route that is open")
+    parser.add_argument("--open", default="", metavar="ID",
+                        help="the route, corridor or place that is open")
     parser.add_argument("--borders", choices=tuple(DEPICTIONS), help="whose borders a map draws")
     parser.add_argument("--year", default="", metavar="YYYY", help="the year a map is drawn for")
     parser.add_argument("--since", default="", metavar="YYYY[-MM[-DD]]",
@@ -172,6 +174,10 @@ def _contents_words(extract: Extract, what: str) -> str:
     routes = plural(len(extract.shown.entries), "route")
     if what == "events":
         return f"what happened to {routes}"
+    if what == "series":
+        subjects = {series.subject_id for series in selected_series(extract)}
+        one = extract.atlas.name_of(*subjects) if len(subjects) == 1 else routes
+        return f"series of {one}"
     return routes if what == "routes" else f"{what} of {routes}"
 
 

@@ -10,6 +10,7 @@ from geo.network.admission import scenario_words
 from geo.presentation.data_tables import TABLES, Cell, Table
 from geo.presentation.extract import Extract
 from geo.presentation.itinerary_answer import stretch_rows
+from geo.presentation.series_table import series_rows
 from geo.presentation.told_happenings import happening_table
 from geo.query.scenario import CRITERION_WORDS
 
@@ -49,4 +50,6 @@ def table_of(extract: Extract, what: str) -> Table:
         return cited_routes(extract.shown)
     if what == "events":
         return happening_table(extract.shown, extract.view)
+    if what == "series":
+        return series_rows(extract)
     return itinerary_rows(extract) if what == "itineraries" else TABLES[what](extract.shown)

@@ -10,6 +10,7 @@ from typing import cast
 
 from geo.export.pptx.deck_size import check_deck
 from geo.presentation.extract import Extract
+from geo.presentation.series_table import check_series
 
 GROUPS: Mapping[str, str] = MappingProxyType({
     "brief": "For a briefing", "tables": "Tables", "maps": "Map data", "all": "Everything"})
@@ -19,7 +20,7 @@ Writer = Callable[[Extract, str], bytes]
 Check = Callable[[Extract, str], None]
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _EACH = MappingProxyType({"routes": "Routes", "claims": "Claims", "events": "What happened",
-                          "itineraries": "Itineraries, what if"})
+                          "itineraries": "Itineraries, what if", "series": "Volumes by year"})
 _FORMER = MappingProxyType({"facts": "claims", "ways": "itineraries"})
 """The former names of contents; commands and links with them still work."""
 
@@ -68,17 +69,21 @@ def _only(**titles: str) -> Mapping[str, str]:
 FORMATS: Mapping[str, Format] = MappingProxyType({
     "pptx": Format("pptx", f"{_OFFICE}.presentationml.presentation", "brief",
                    "slides: native shapes that can be edited, with footnotes",
-                   _only(routes="Slides (PowerPoint)", briefing="Slides of a briefing"),
+                   _only(routes="Slides (PowerPoint)", briefing="Slides of a briefing",
+                         series="Charts of volumes (PowerPoint)"),
                    _late("pptx.deck", "write"), slow=True, check=check_deck),
     "pdf": Format("pdf", "application/pdf", "brief",
                   "reading and printing: one route on a page, or a table with its citations",
                   _only(dossier="Dossier of the open route (PDF)", routes="Table of routes (PDF)",
-                        claims="Claims (PDF)"), _late("pdf.pages", "pages"), slow=True),
+                        claims="Claims (PDF)", series="Charts of volumes (PDF)"),
+                  _late("pdf.pages", "pages"), slow=True, check=check_series),
     "png": Format("png", "image/png", "brief", "slides: the map with legend, scale and sources",
-                  _only(routes="Map (PNG)", print="Map for print (PNG, A3)"),
-                  _late("image.png", "png"), slow=True),
+                  _only(routes="Map (PNG)", print="Map for print (PNG, A3)",
+                        series="Charts of volumes (PNG)"),
+                  _late("image.png", "png"), slow=True, check=check_series),
     "svg": Format("svg", "image/svg+xml", "brief", "drawing programs: the same map, editable",
-                  _only(routes="Map (SVG)"), _late("image.png", "svg")),
+                  _only(routes="Map (SVG)", series="Charts of volumes (SVG)"),
+                  _late("image.png", "svg"), check=check_series),
     "html": Format("html", "text/html; charset=utf-8", "brief",
                    "a talk without a network: one file with map, filters, table, dossiers and "
                    "briefings", _only(routes="Offline pack (HTML)"), _late("pack.pack", "write"),

@@ -28,6 +28,7 @@ from geo.briefing.map_names import scene_names
 from geo.cartography.lettering import font_file
 from geo.cartography.shapes import LaidStroke
 from geo.catalog.catalog import Catalog
+from geo.catalog.series import drawn_series
 from geo.claims.wording import lines_words, value_words
 from geo.data.reader import read_folder
 from geo.export.pptx import slides as slides_module
@@ -215,7 +216,9 @@ def test_progress_is_told_and_can_stop_the_work(pipes: Extract) -> None:
     told: list[tuple[int, int]] = []
     watched = replace(pipes, progress=lambda done, total: told.append((done, total)))
     slides(watched, "routes")
-    assert told == [(1, 3), (2, 3), (3, 3)]
+    charts = sum(len(drawn_series(pipes.shown, route_id)) for route_id in pipes.shown.ids)
+    pages = len(pipes.shown.ids) + charts + 2
+    assert told == [(done, pages) for done in range(1, pages + 1)]
 
     with pytest.raises(StoppedError):
         slides(replace(pipes, progress=stop), "routes")

@@ -10,9 +10,11 @@ import pytest
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import lines_words, value_words
 from geo.export.pptx.slides import slides
+from geo.presentation.citations import Citations
 from geo.presentation.extract import Extract
+from geo.presentation.shown_series import subject_series
 from geo.query.view import View
-from tests.files.decks import Thing, deck, drawn_ids, faults, raised, title, words
+from tests.files.decks import Thing, deck, drawn_ids, faults, has_chart, raised, title, words
 
 BTC = "Baku–Tbilisi–Ceyhan oil pipeline (BTC)"
 CABLE = "Black Sea Submarine Cable"
@@ -43,8 +45,12 @@ def test_the_slides_hold_the_routes_of_the_table(written: bytes, made: list[Thin
                                                  many: Extract) -> None:
     assert drawn_ids(made) == set(many.shown.ids)
     titles = [title(slide) for slide in made]
-    assert [name for name in titles if "(continued)" not in name][1:-1] == [
+    charts = [title(slide) for slide in made if has_chart(slide)]
+    assert [name for name in titles if "(continued)" not in name and name not in charts][1:-1] == [
         entry.route.name for entry in many.shown.entries]
+    assert charts == [f"{series.subject}: {series.title}" for entry in many.shown.entries
+                      for series in subject_series(many.shown, entry.route_id,
+                                                   Citations(many.shown.sources))]
     assert titles[-1].startswith("The documents")
     assert len(written) < 70_000 * len(made)
 

@@ -28,6 +28,10 @@ def shapes(holder: Thing) -> Iterator[Thing]:
             yield from shapes(shape.shapes)
 
 
+def has_chart(slide: Thing) -> bool:
+    return any(shape.has_chart for shape in slide.shapes)
+
+
 def words(slide: Thing) -> str:
     return "\n".join(shape.text_frame.text for shape in shapes(slide.shapes)
                      if shape.has_text_frame)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 
 from markupsafe import Markup, escape
 
 from geo.data.plural import plural
 from geo.export.html.markup import CiteMarkup, joined, name_markup, tagged
+from geo.export.html.series_html import series_html
 from geo.presentation.citations import plain
 from geo.presentation.dossier import (
     ClaimGroup,
@@ -162,30 +163,54 @@ def _section(title: str, content: Markup) -> Markup:
     return Markup("<h3>{}</h3>{}").format(title, content) if content else Markup("")
 
 
+def _article(dossier: Dossier, parts: Iterable[Markup]) -> Markup:
+    route = (Markup(' data-route-id="{}"').format(dossier.subject_id)
+             if dossier.kind == "route" else "")
+    return Markup('<article class="atlas-dossier" tabindex="0" data-subject-id="{}"{}>{}</article>'
+                  ).format(dossier.subject_id, route, joined(parts))
+
+
+def _first_part(dossier: Dossier, cites: CiteMarkup, openable: Container[str]) -> Iterator[Markup]:
+    yield _head(dossier, openable)
+    yield tagged("p", plain(dossier.sentence), "atlas-sentence")
+    yield figures_html(dossier.figures, cites)
+
+
+def _other_part(dossier: Dossier, cites: CiteMarkup, openable: Container[str]) -> Iterator[Markup]:
+    yield _section("What happened", _happenings(dossier, cites, openable))
+    yield _section("Where claims differ",
+                   joined(_difference(each, cites) for each in dossier.differences))
+    yield _section("Who stands where", _positions(dossier, cites))
+    yield _line(dossier.line, cites) if dossier.line else Markup("")
+    yield _section("Every claim", claims_html(dossier.groups, cites) or tagged(
+        "p", dossier.silence, "atlas-missing"))
+    yield _section("Relations", tagged("ul", joined(
+        _relation(each, cites, openable) for each in dossier.relations)))
+    yield _section("Its corridors and places", joined(
+        _context(each, cites) for each in dossier.context))
+    yield _section("Routes", tagged("ul", joined(
+        tagged("li", name_markup(name, openable)) for name in dossier.routes)))
+    yield cites.notes()
+    yield tagged("p", dossier.left_out, "atlas-note")
+
+
 def dossier_html(dossier: Dossier, openable: Container[str] = ()) -> Markup:
     """Returns the whole dossier as markup in which all text from data is escaped.
 
     `openable` are the ids that the page opens when their names are pressed.
     """
     cites = CiteMarkup(dossier.citations)
-    route = (Markup(' data-route-id="{}"').format(dossier.subject_id)
-             if dossier.kind == "route" else "")
-    claims = claims_html(dossier.groups, cites) or tagged("p", dossier.silence, "atlas-missing")
-    parts = (
-        _head(dossier, openable), tagged("p", plain(dossier.sentence), "atlas-sentence"),
-        figures_html(dossier.figures, cites),
-        _section("What happened", _happenings(dossier, cites, openable)),
-        _section("Where claims differ",
-                 joined(_difference(each, cites) for each in dossier.differences)),
-        _section("Who stands where", _positions(dossier, cites)),
-        _line(dossier.line, cites) if dossier.line else Markup(""),
-        _section("Every claim", claims),
-        _section("Relations", tagged("ul", joined(
-            _relation(each, cites, openable) for each in dossier.relations))),
-        _section("Its corridors and places", joined(
-            _context(each, cites) for each in dossier.context)),
-        _section("Routes", tagged("ul", joined(
-            tagged("li", name_markup(name, openable)) for name in dossier.routes))),
-        cites.notes(), tagged("p", dossier.left_out, "atlas-note"))
-    return Markup('<article class="atlas-dossier" tabindex="0" data-subject-id="{}"{}>{}</article>'
-                  ).format(dossier.subject_id, route, joined(parts))
+    return _article(dossier, (*_first_part(dossier, cites, openable),
+                              series_html(dossier.series, cites),
+                              *_other_part(dossier, cites, openable)))
+
+
+def dossier_halves(dossier: Dossier) -> tuple[Markup, Markup]:
+    """Returns the parts before and after the series, for a page that draws their charts itself.
+
+    The second part is no dossier of its own: it has neither the title nor the subject's id.
+    """
+    cites = CiteMarkup(dossier.citations)
+    rest = Markup('<article class="atlas-dossier" tabindex="0">{}</article>').format(
+        joined(_other_part(dossier, cites, ())))
+    return _article(dossier, _first_part(dossier, cites, ())), rest

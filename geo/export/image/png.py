@@ -1,4 +1,4 @@
-"""Draws the map with title, legend and sources: PNG for slides and print, SVG to edit."""
+"""Draws the map, or charts of series, with sources: PNG for slides and print, SVG to edit."""
 
 from __future__ import annotations
 
@@ -21,10 +21,14 @@ from matplotlib.text import Text
 from geo.cartography.lettering import font_file, in_font
 from geo.cartography.shapes import MAP_PALETTE, Area, Dot, Label, LaidStroke, MapLayout, Path, Ring
 from geo.cartography.sheet import PAPER, Item, Sheet, lay_sheet
-from geo.export.image.svg import svg_of
+from geo.export.chart.chart_layout import LaidChart
+from geo.export.chart.series_sheet import lay_series
+from geo.export.image.svg import chart_svg, svg_of
 from geo.presentation.extract import Extract
 
 _STEPS = 2
+_MOST_DOTS = 12_000_000
+"""The most dots of a picture of charts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +131,12 @@ def _map(layout: MapLayout) -> Iterable[Artist]:
     yield from map(_label, layout.labels)
 
 
-def _png(sheet: Sheet, dpi: int, extract: Extract) -> bytes:
+def _png(sheet: Sheet | LaidChart, dpi: int, extract: Extract) -> bytes:
     figure = Figure(figsize=(sheet.width / 72, sheet.height / 72), dpi=dpi, facecolor=PAPER)
     FigureCanvasAgg(figure)
-    layout = sheet.plate
-    _draw(_axes(figure, (*sheet.at, layout.width, layout.height)), _map(layout))
+    if isinstance(sheet, Sheet):
+        layout = sheet.plate
+        _draw(_axes(figure, (*sheet.at, layout.width, layout.height)), _map(layout))
     _draw(_axes(figure, (0, 0, sheet.width, sheet.height)), map(_artist, sheet.items))
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=dpi, facecolor=PAPER, metadata={
@@ -147,15 +152,37 @@ def _sheet(extract: Extract, what: str) -> Sheet:
     return sheet
 
 
+def _charts(extract: Extract) -> LaidChart:
+    chart = lay_series(extract)
+    extract.progress(1, _STEPS)
+    return chart
+
+
+def _charts_dpi(chart: LaidChart) -> int:
+    """Returns the dots per inch of a picture of charts: fewer for one of many charts."""
+    dots = (_MOST_DOTS / (chart.width / 72 * chart.height / 72)) ** 0.5
+    return min(_SLIDE.dpi, int(dots))
+
+
 def png(extract: Extract, what: str) -> bytes:
-    """Returns the map as PNG. `what` is one of PAGES; raises KeyError for another."""
-    data = _png(_sheet(extract, what), PAGES[what].dpi, extract)
+    """Returns the map or the charts of series as PNG.
+
+    `what` is `series` or one of PAGES; raises KeyError for another, AtlasError without a series.
+    """
+    if what == "series":
+        charts = _charts(extract)
+        data = _png(charts, _charts_dpi(charts), extract)
+    else:
+        data = _png(_sheet(extract, what), PAGES[what].dpi, extract)
     extract.progress(_STEPS, _STEPS)
     return data
 
 
 def svg(extract: Extract, what: str) -> bytes:
-    """Returns the map as SVG with texts as text and a group per route. `what` is one of PAGES."""
-    data = svg_of(_sheet(extract, what))
+    """Returns the map as SVG with texts as text and a group per route, or the charts of series.
+
+    `what` is `series` or one of PAGES.
+    """
+    data = chart_svg(_charts(extract)) if what == "series" else svg_of(_sheet(extract, what))
     extract.progress(_STEPS, _STEPS)
     return data

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 from geo.cartography.shapes import MAP_PALETTE, Area, Dot, Label, LaidStroke, Path, Ring
 from geo.cartography.sheet import PAPER, Item, Sheet
+from geo.export.chart.chart_layout import LaidChart
 
 _FONT = "DejaVu Sans, Verdana, Geneva, sans-serif"
 """Verdana has the same proportions, for machines without DejaVu Sans."""
@@ -106,8 +107,8 @@ def _map(parent: ET.Element, sheet: Sheet) -> None:
         _text(names, label)
 
 
-def svg_of(sheet: Sheet) -> bytes:
-    """Returns the sheet as an SVG document; the same sheet gives the same bytes."""
+def _root(sheet: Sheet | LaidChart) -> ET.Element:
+    """Returns an empty document with title, description and paper."""
     width, height = _number(sheet.width), _number(sheet.height)
     root = ET.Element("svg", {
         "xmlns": "http://www.w3.org/2000/svg", "width": f"{width}pt", "height": f"{height}pt",
@@ -116,9 +117,24 @@ def svg_of(sheet: Sheet) -> bytes:
     _element(root, "title", id="sheet-title").text = sheet.title
     _element(root, "desc", id="sheet-description").text = sheet.description
     _element(root, "rect", width=width, height=height, fill=PAPER)
-    _map(root, sheet)
+    return root
+
+
+def _document(root: ET.Element, items: Iterable[Item]) -> bytes:
     around = _element(root, "g", id="around", fill="none")
-    for item in sheet.items:
+    for item in items:
         _item(around, item)
     data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return data
+
+
+def svg_of(sheet: Sheet) -> bytes:
+    """Returns the sheet as an SVG document; the same sheet gives the same bytes."""
+    root = _root(sheet)
+    _map(root, sheet)
+    return _document(root, sheet.items)
+
+
+def chart_svg(chart: LaidChart) -> bytes:
+    """Returns a chart as an SVG document; the same chart gives the same bytes."""
+    return _document(_root(chart), chart.items)

@@ -35,6 +35,7 @@ from geo.export.pdf.page_text import (
     strong,
     style,
 )
+from geo.presentation.citations import cited_numbers
 from geo.presentation.dossier import ACTORS, Dossier, Figure, Value, dossier
 from geo.presentation.dossier_cut import Limits, cut
 from geo.query.view import DEPICTIONS
@@ -70,8 +71,10 @@ class _Page:
 
     def page(self) -> Stack:
         """The whole page, from the name to the sources."""
+        here, all_cited = numbers_of_page(self.dossier), self.dossier.citations
         sources = [text(note, note_style(self.plan.notes))
-                   for note in note_lines(self.dossier.citations)]
+                   for each, note in zip(all_cited, note_lines(all_cited), strict=True)
+                   if each.number in here]
         listed = (heading("Sources"), even(sources, 2, self.width)) if sources else ()
         return Stack((
             *self._head(), Space(7), self._sentence(), *self._silence(), Space(9),
@@ -147,6 +150,11 @@ class _Page:
         if self.dossier.left_out:
             yield Space(4)
             yield text(strong(shown(self.dossier.left_out)), style(SMALL))
+
+
+def numbers_of_page(dossier: Dossier) -> frozenset[int]:
+    """Returns the numbers of the notes on a dossier's page; its charts have pages of their own."""
+    return cited_numbers(replace(dossier, series=()))
 
 
 def _value(value: Value) -> str:

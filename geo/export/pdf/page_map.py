@@ -1,4 +1,4 @@
-"""Draws a map layout as vectors on a page, with its legend and scale."""
+"""Draws a map layout as vectors on a page, with its legend and scale, and charts likewise."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from geo.cartography.shapes import (
     Point,
     Ring,
 )
+from geo.export.chart.chart_layout import LaidChart
 from geo.export.pdf.page_text import BOLD, INK, OBLIQUE, QUIET, REGULAR, RULE, drawable, use_fonts
 
 _EVEN_ODD: Final = 0
@@ -149,6 +150,23 @@ def draw_map(canvas: Canvas, layout: MapLayout, x: float, top: float) -> None:
     canvas.setStrokeColor(HexColor(RULE))
     canvas.setLineWidth(1)
     canvas.rect(0, -layout.height, layout.width, layout.height, stroke=1, fill=0)
+    canvas.restoreState()
+
+
+def draw_chart(canvas: Canvas, chart: LaidChart, at: Point, factor: float) -> None:
+    """Draw a chart with its top left corner at a point of the page, larger by a factor."""
+    use_fonts()
+    canvas.saveState()
+    canvas.translate(*at)
+    canvas.scale(factor, factor)
+    for item in chart.items:
+        if isinstance(item, Area | Path):
+            _under(canvas, item)
+        elif isinstance(item, Dot):
+            canvas.setDash([])
+            _dot(canvas, item, item.at)
+        else:
+            _label(canvas, item)
     canvas.restoreState()
 
 

@@ -1,4 +1,4 @@
-"""Writes a deck of slides: of the selection, or of a briefing's scenes."""
+"""Writes a deck of slides: of the selection, its series, or a briefing's scenes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from geo.briefing.briefing import Briefing, read_scene
 from geo.briefing.map_names import scene_names
 from geo.data.errors import AtlasError
-from geo.export.pptx.slides import Slide, scene_slides, slides
+from geo.export.pptx.slides import Slide, scene_slides, series_slides, slides
 from geo.presentation.extract import Extract
 from geo.presentation.scene import scene_with_dossier
 
@@ -20,12 +20,14 @@ def _scenes(extract: Extract, briefing: Briefing) -> list[Slide]:
 
 
 def write(extract: Extract, what: str) -> bytes:
-    """Returns a PowerPoint file of `routes` or of a `briefing`.
+    """Returns a PowerPoint file of `routes`, of `series` or of a `briefing`.
 
     Raises AtlasError if a briefing is requested and none, or an empty one, is named.
     """
     if what == "routes":
         return slides(extract, what)
+    if what == "series":
+        return series_slides(extract)
     if extract.briefing is None or not extract.briefing.scenes:
         raise AtlasError("no briefing with scenes is named; name one of the atlas's, or a file")
     return scene_slides(_scenes(extract, extract.briefing), extract.briefing.title)

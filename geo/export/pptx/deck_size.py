@@ -8,6 +8,7 @@ import shapely
 
 from geo.data.errors import AtlasError
 from geo.presentation.extract import Extract
+from geo.presentation.series_table import check_series
 
 MAX_ROUTES: Final = 150
 """The most routes of a deck; each has a slide."""
@@ -20,6 +21,7 @@ def check_deck(extract: Extract, what: str) -> None:
 
     A briefing has as many slides as scenes, which are limited when it is read.
     """
+    check_series(extract, what)
     if what != "routes":
         return
     entries = extract.shown.entries

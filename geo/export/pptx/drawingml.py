@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from xml.sax.saxutils import escape, quoteattr
 
+from pptx.enum.chart import XL_CHART_TYPE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.slide import Slide
+from pptx.util import Emu
 
 from geo.cartography.shapes import MAP_PALETTE, Anchor, LaidStroke, Ring
 from geo.export.pptx.slide_text import Para, Run, clean, leading, one_line
@@ -144,6 +146,7 @@ class Pen:
     """Draws on one slide: shapes are created, perhaps grouped, and then put on it."""
 
     def __init__(self, slide: Slide) -> None:
+        self._shapes = slide.shapes
         self._tree = slide.shapes.element
         self._ids = count(2)
 
@@ -152,6 +155,18 @@ class Pen:
         inner = "".join(shape.xml for shape in shapes)
         for element in list(parse_xml(f"<p:spTree {_NAMESPACES}>{inner}</p:spTree>")):
             self._tree.append(element)
+
+    def chart(self, kind: XL_CHART_TYPE, box: Box, data: Any, descr: str  # noqa: ANN401
+              ) -> Any:  # noqa: ANN401 - python-pptx types neither
+        """Put a native chart on the slide, and return it. `descr` is its alternative text."""
+        left, top, right, bottom = map(Emu, _emu(box))
+        frame: Any = self._shapes.add_chart(
+            kind, left, top, Emu(right - left), Emu(bottom - top), data)
+        about = frame.element.nvGraphicFramePr.cNvPr
+        about.set("id", f"{next(self._ids)}")
+        about.set("name", "Chart")
+        about.set("descr", clean(descr))
+        return frame.chart
 
     def _shape(self, about: str, box: tuple[int, int, int, int], look: str, text: str = ""
                ) -> Drawn:

@@ -13,6 +13,7 @@ from geo.export.pptx.drawingml import Box, Pen, Text
 from geo.export.pptx.slide_figures import Row
 from geo.export.pptx.slide_map import draw_legend, draw_map, enlarged, legend_height
 from geo.export.pptx.slide_pages import Page
+from geo.export.pptx.slide_series import put_chart
 from geo.export.pptx.slide_text import (
     HEADING,
     LEADING,
@@ -29,6 +30,7 @@ from geo.export.pptx.slide_text import (
 )
 from geo.presentation.citations import Citation
 from geo.presentation.extract import ATTRIBUTION, Extract
+from geo.presentation.shown_series import ShownSeries
 from geo.query.view import DEPICTIONS
 
 WIDTH, HEIGHT = 960.0, 540.0
@@ -37,6 +39,7 @@ WIDTH, HEIGHT = 960.0, 540.0
 _LEFT, _WIDE = 36.0, 888.0
 _BODY, _FOOT = 92.0, 508.0
 _MAP_WIDE, _GUTTER = 576.0, 24.0
+_CHART_WIDE, _NOTES_MOST = 560.0, 96.0
 _MAP_LEAST, _MAP_MOST = 230.0, 344.0
 _STRIP_USUAL = 92.0
 _DENSER = 0.88
@@ -277,6 +280,21 @@ def _with_map(pen: Pen, page: Page, extract: Extract) -> Rest:
     return rows, _put_notes(pen, page.citations, at.bottom + body.strip - 6, more=bool(rows))
 
 
+def _with_chart(pen: Pen, page: Page, series: ShownSeries) -> Rest:
+    """Put the chart at the left with how it is read, its points at the right, the notes below."""
+    notes = min(height_of(_note_paras(page.citations), _WIDE), _NOTES_MOST)
+    bottom = _FOOT - 6 - notes
+    left = _LEFT + _CHART_WIDE + _GUTTER
+    reading = height_of((page.sentence,), _CHART_WIDE)
+    high = bottom - _BODY - reading - 10
+    put_chart(pen, Box(_LEFT, _BODY, _CHART_WIDE, high), series)
+    pen.put(pen.text("Reading", Box(_LEFT, _BODY + high + 4, _CHART_WIDE, reading),
+                     Text([page.sentence])))
+    column = Box(left, _BODY + 4, _LEFT + _WIDE - left, bottom - _BODY - 12)
+    rows, _ = _put_rows(pen, page.rows, column)
+    return rows, _put_notes(pen, page.citations, bottom - 6, more=bool(rows))
+
+
 def _without_map(pen: Pen, rows: Sequence[Row], cited: Sequence[Citation]) -> Rest:
     """Put rows over the whole width, and the notes below them."""
     box = Box(_LEFT, _BODY + 4, _WIDE, _FOOT - 12 - _BODY - 4)
@@ -296,8 +314,12 @@ def draw_page(page: Page, extract: Extract, pens: Iterator[Pen]) -> int:
     while not count or rows or cited:
         pen, own_extract = next(pens), page.extract
         _heading(pen, replace(page, title=f"{page.title} (continued)") if count else page)
-        rows_left, notes_left = (_with_map(pen, page, own_extract) if own_extract and not count
-                                 else _without_map(pen, rows, cited))
+        if page.series and not count:
+            rows_left, notes_left = _with_chart(pen, page, page.series)
+        elif own_extract and not count:
+            rows_left, notes_left = _with_map(pen, page, own_extract)
+        else:
+            rows_left, notes_left = _without_map(pen, rows, cited)
         marks = raised_marks(para for row in rows_left for para in (row.value, *row.beside))
         rows, cited = tuple(rows_left), tuple(
             note for note in page.citations if note in notes_left or note.mark in marks)

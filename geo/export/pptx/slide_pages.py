@@ -17,11 +17,12 @@ from geo.data.schema import MODE_WORDS
 from geo.export.dossier_text import dossier_lines
 from geo.export.pptx.slide_figures import SMALL, VALUE, Row, figure_rows
 from geo.export.pptx.slide_text import ALERT, INK, QUIET, Para, Run, one_line, raised_marks, runs
-from geo.presentation.citations import Citation, listing, plain
+from geo.presentation.citations import Citation, cited_numbers, listing, plain
 from geo.presentation.dossier import SKETCHED, Dossier, dossier
 from geo.presentation.dossier_cut import Limits, cut
 from geo.presentation.extract import Extract
 from geo.presentation.scene import ShownScene
+from geo.presentation.shown_series import READING, TITLE, ShownPoint, ShownSeries
 
 _SENTENCE = Run("", 18)
 
@@ -40,7 +41,7 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The contents of a slide. Without an extract it has no map."""
+    """The contents of a slide. Without an extract it has no map; with a series it has a chart."""
 
     extract: Extract | None
     title: str
@@ -52,6 +53,7 @@ class Page:
     citations: tuple[Citation, ...] = ()
     spoken: str = ""
     sources: frozenset[str] = frozenset()
+    series: ShownSeries | None = None
 
 
 SLIDE_LIMITS = Limits(context=0)
@@ -90,6 +92,21 @@ def route_page(extract: Extract, entry: RouteEntry) -> Page:
     return Page(here, shown.title, _eyebrow(shown, extract.view.year), colour_of(entry.route),
                 sentence, _warning(shown), rows, _marked(shown.citations, sentence, rows),
                 "\n".join(dossier_lines(shown)), _sources(shown.citations))
+
+
+def _point_row(point: ShownPoint) -> Row:
+    remark = Run(one_line(f"{point.remark}; {point.who}"), 9.5, colour=QUIET)
+    return Row(point.period, runs(point.values, Run("", 11, bold=True)), ((remark,),))
+
+
+def series_page(series: ShownSeries, citations: Iterable[Citation], accent: str = INK) -> Page:
+    """Returns the slide of a series: its chart, and its points with their citations."""
+    own = cited_numbers(series)
+    cited = tuple(each for each in citations if each.number in own)
+    notes = (f"{note.text} [{note.citations[0]}]" for note in listing(cited))
+    return Page(None, f"{series.subject}: {series.title}", TITLE, accent,
+                (Run(READING, 10, colour=QUIET),), (), tuple(map(_point_row, series.points)), cited,
+                "\n".join((series.description, *notes)), _sources(cited), series)
 
 
 def _counts(extract: Extract) -> Iterator[Row]:

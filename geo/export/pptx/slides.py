@@ -23,6 +23,8 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide as DeckSlide
 from pptx.util import Pt
 
+from geo.cartography.symbols import colour_of
+from geo.catalog.catalog import RouteEntry
 from geo.export.pptx.drawingml import Pen
 from geo.export.pptx.slide_layout import HEIGHT, WIDTH, draw_page
 from geo.export.pptx.slide_pages import (
@@ -31,12 +33,16 @@ from geo.export.pptx.slide_pages import (
     overview_page,
     route_page,
     scene_page,
+    series_page,
     sources_page,
 )
 from geo.export.pptx.slide_text import clean
+from geo.presentation.citations import Citations
 from geo.presentation.extract import ATTRIBUTION, Extract
+from geo.presentation.series_table import drawn_in_words
+from geo.presentation.shown_series import subject_series
 
-__all__ = ["Slide", "scene_slides", "slides"]
+__all__ = ["Slide", "scene_slides", "series_slides", "slides"]
 
 _LAYOUT = "Title Only"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -51,13 +57,34 @@ _ABOUT = (
 def slides(extract: Extract, what: str) -> bytes:
     """Returns a deck of a selection: the overview, a slide for each route, the sources.
 
-    Raises KeyError for anything but `routes`: a briefing's scenes go to `scene_slides`.
+    The charts of a route's volumes follow its slide. Raises KeyError for anything but `routes`: a
+    briefing's scenes go to `scene_slides`, series to `series_slides`.
     """
     if what != "routes":
         raise KeyError(what)
     pages: list[Callable[[], Page]] = [partial(overview_page, extract)]
-    pages += [partial(route_page, extract, entry) for entry in extract.shown.entries]
+    for entry in extract.shown.entries:
+        pages.append(partial(route_page, extract, entry))
+        pages += _route_charts(extract, entry)
     return _deck(extract, pages, "Corridor Atlas: routes")
+
+
+def _route_charts(extract: Extract, entry: RouteEntry) -> Iterator[Callable[[], Page]]:
+    """Yields the pages of the series of a route, numbered by themselves."""
+    citations = Citations(extract.atlas.sources)
+    for series in subject_series(extract.shown, entry.route_id, citations):
+        yield partial(series_page, series, citations.listed, colour_of(entry.route))
+
+
+def series_slides(extract: Extract) -> bytes:
+    """Returns a deck of the series of a view, each as a native chart, and the sources.
+
+    Raises AtlasError if none is drawn.
+    """
+    citations = Citations(extract.atlas.sources)
+    drawn = drawn_in_words(extract, citations)
+    pages = [partial(series_page, series, citations.listed) for series in drawn]
+    return _deck(extract, pages, "Corridor Atlas: volumes from year to year")
 
 
 def scene_slides(scenes: Sequence[Slide], title: str = "Corridor Atlas: briefing") -> bytes:
