@@ -30,6 +30,11 @@ class Notes:
         number = self._citations.number(cited)
         return cite_markup(number, self._citations.whole(number))
 
+    @property
+    def citations(self) -> Citations:
+        """The numbering itself, for what words its own citations."""
+        return self._citations
+
     def listing(self) -> Markup:
         """The notes as a numbered list, each with the source's standpoint."""
         return CiteMarkup(self._citations.listed).notes()

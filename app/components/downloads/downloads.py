@@ -12,8 +12,10 @@ from app.session.draft import draft
 from app.session.overlay import overlay_body
 from geo.briefing.briefing import Briefing, new_id
 from geo.catalog.catalog import Catalog
+from geo.catalog.series import drawn_series
 from geo.data.plural import plural
 from geo.export.registry import FORMATS, GROUPS
+from geo.presentation.data_tables import relevant_claims
 from geo.query.view import View
 
 
@@ -50,7 +52,9 @@ _packed = component("packed", "<div hidden></div>", Path(__file__).with_name("se
 def _offered_files(shown: Catalog, view: View) -> list[str]:
     """The files offered for a view, some of them only if a route is open or a question asked."""
     question = view.question
-    return ["routes", "claims", "events", "print",
+    subjects = dict.fromkeys(claim.subject_id for claim in relevant_claims(shown))
+    has_series = any(drawn_series(shown, subject) for subject in subjects)
+    return ["routes", "claims", "events", "print", *(["series"] if has_series else []),
             *(["dossier"] if shown.entry(view.opened) else []),
             *(["itineraries"] if question.origin and question.target else [])]
 

@@ -15,6 +15,7 @@ from app.components.citations import Notes
 from app.components.page_head.page_head import show_heading
 from app.components.theme import sheet
 from app.screens.time.progress_bars import claims_and_progress
+from app.screens.time.volumes import number_series, show_volumes
 from app.session.address_bar import read_address, write_address
 from app.session.view import change, current
 from app.shared.atlas_cache import Atlas, known_names
@@ -218,17 +219,19 @@ def _constant(atlas: Atlas) -> tuple[Markup, Markup, Numbered]:
         for year in range(FIRST_YEAR, LAST_YEAR + 1):
             for claim in state_in_year(entry, year).claims:
                 notes.mark(claim)
+    number_series(catalog, notes)
     return chart, claims_and_progress(catalog, _names(catalog), notes), notes.numbered
 
 
 def show_time_page(atlas: Atlas) -> None:
-    """Shows the timeline, the states in a chosen year, and the progress of each corridor."""
+    """Shows yearly volumes, the timeline, the states in a year, and the progress of corridors."""
     read_address(known_names(atlas))
     chart, bars, numbered = _constant(atlas)
     notes = Notes(atlas.catalog.sources, numbered)
     st.html(f"<style>{sheet(_STYLE)}</style>")
     show_heading("Time", f"{FIRST_YEAR}\u2013{LAST_YEAR} · from dated claims alone; what no "
                          "document dates is said to have no year stated", atlas.catalog.release)
+    show_volumes(atlas.catalog, notes)
     st.html(str(Markup(
         '<article class="atlas-data atlas-time">{}<h2>The state in a year</h2><p>What exists is '
         "assumed to remain, and work to continue, until a claim says otherwise or the year for "
