@@ -63,7 +63,7 @@ def differ_cell(count: int) -> dict[str, Any]:
                 missing=not count, disputed=bool(count))
 
 
-def one_way_cell(entry: RouteEntry) -> dict[str, Any] | None:
+def directed_mode_cell(entry: RouteEntry) -> dict[str, Any] | None:
     """Returns the cell of the mode of a route that is said to run one way; None for any other."""
     direction = entry.headline("direction")
     if direction is None or direction.value != "from-to":
@@ -74,13 +74,13 @@ def one_way_cell(entry: RouteEntry) -> dict[str, Any] | None:
 
 def claim_cells(catalog: Catalog, entry: RouteEntry) -> dict[str, Any]:
     """Returns the cells that depend on the claims about a route."""
-    sources, one_way = len(entry.source_ids), one_way_cell(entry)
+    sources, directed = len(entry.source_ids), directed_mode_cell(entry)
     return {
         **{name: claim_cell(catalog, entry, name) for name in CLAIM_COLUMNS},
         "sponsors": sponsors_cell(entry.sponsors),
         "sources": cell(str(sources), sources),
         "differ": differ_cell(len(catalog.differences(entry.route_id))),
-        **({"mode": one_way} if one_way else {})}
+        **({"mode": directed} if directed else {})}
 
 
 def own_cells(entry: RouteEntry) -> dict[str, Any]:

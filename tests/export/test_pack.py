@@ -22,10 +22,11 @@ from geo.claims.wording import citation_words
 from geo.export.pack import pack as pack_module
 from geo.export.pack import pack_routes
 from geo.export.pack.pack import document, dossiers, json_text, packed
-from geo.export.pack.pack_routes import route_by_sources
+from geo.export.pack.pack_routes import years_drawn
 from geo.export.pack.source_choices import by_choice
 from geo.presentation.data_tables import relevant_claims
 from geo.presentation.extract import Extract, StoppedError
+from geo.presentation.route_table import claim_cells
 from geo.query.filter import Filter
 from geo.query.view import View
 from geo.web.scripts import assets
@@ -33,7 +34,7 @@ from tests.files.packs import dossiers_of, held, pack, parsed
 from tests.samples.selections import stop
 
 HOSTILE = "</script><script>document.title='run'</script><!-- @@policy@@ {{7*7}} \u2028 & \"x\""
-MOST_BYTES = 2_500_000
+MOST_BYTES = 3_500_000
 
 
 @pytest.fixture(scope="module")
@@ -152,6 +153,12 @@ def test_packed_lines_lose_nothing(extract: Extract) -> None:
     assert len(json_text(short)) < len(json_text(dict(extract.land)))
     fine = [[1.234567, 2.0], [3.0, 4.0]]
     assert packed(fine) == fine
+
+
+def route_by_sources(catalog: Catalog, entry: RouteEntry) -> dict[str, Any]:
+    """The cells, the stages by year and the words of a route by the sources of a catalog."""
+    return {"cells": claim_cells(catalog, entry), "years": years_drawn(entry), "words": {
+        name: sorted(entry.words[name]) for name in ("statuses", "sponsors", "sources")}}
 
 
 def _value(by: Mapping[str, Any], chosen: frozenset[str]) -> Any:  # noqa: ANN401 - JSON

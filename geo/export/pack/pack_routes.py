@@ -20,9 +20,8 @@ from geo.presentation.extract import Extract
 from geo.presentation.route_table import (
     CLAIM_COLUMNS,
     claim_cell,
-    claim_cells,
     differ_cell,
-    one_way_cell,
+    directed_mode_cell,
     own_cells,
     sponsors_cell,
 )
@@ -34,7 +33,7 @@ MOST_SOURCES: Final = 12
 _TEXT_SECTIONS: Final = ("corridors", "modes", "bases", "countries", "evidence")
 
 
-def _years(entry: RouteEntry) -> list[list[Any]]:
+def years_drawn(entry: RouteEntry) -> list[list[Any]]:
     """The years in which a route's stage changes, with the stage and the status it is drawn with.
 
     The status is blank where the route is not drawn.
@@ -45,12 +44,6 @@ def _years(entry: RouteEntry) -> list[list[Any]]:
 
     runs = groupby(range(FIRST_YEAR, LAST_YEAR + 1), key=state_drawn)
     return [[next(years), *state] for state, years in runs]
-
-
-def route_by_sources(catalog: Catalog, entry: RouteEntry) -> dict[str, Any]:
-    """The cells, the stages by year and the words of a route by the sources of a catalog."""
-    return {"cells": claim_cells(catalog, entry), "years": _years(entry), "words": {
-        name: sorted(entry.words[name]) for name in ("statuses", "sponsors", "sources")}}
 
 
 @dataclass(frozen=True)
@@ -104,7 +97,7 @@ class _Choices:
 
     def route(self) -> dict[str, Any]:
         """Returns the route: each value by every choice, and who names each sponsor."""
-        route_id, one_way = self.entry.route_id, self.claims_of(("direction",))
+        route_id, direction = self.entry.route_id, self.claims_of(("direction",))
         sponsors: dict[str, set[str]] = {}
         for claim in self.entry.claims_of("sponsor"):
             sponsors.setdefault(claim.value, set()).add(claim.source_id)
@@ -112,11 +105,12 @@ class _Choices:
             "cells": {
                 **{name: self.value(self.claims_of((name,)),
                                     partial(_cell_of, attribute=name)) for name in CLAIM_COLUMNS},
-                **({"mode": self.value(one_way, lambda _, entry: one_way_cell(entry))}
-                   if one_way else {})},
+                **({"mode": self.value(direction, lambda _, entry: directed_mode_cell(entry))}
+                   if direction else {})},
             "statuses": self.value(self.claims_of(("status",)),
                                    lambda _, entry: sorted(entry.words["statuses"])),
-            "years": self.value(self.claims_of(DATED_ATTRIBUTES), lambda _, entry: _years(entry)),
+            "years": self.value(self.claims_of(DATED_ATTRIBUTES),
+                                lambda _, entry: years_drawn(entry)),
             "differ": [self.value(claims, lambda catalog, _: len(catalog.differences(route_id)))
                        for claims in self.differing()],
             "sponsors": [[name, sorted(sponsors[name])] for name in sorted(sponsors)],
