@@ -43,40 +43,49 @@ def weakness(network: Network, route_id: str) -> int:
     return FIRMNESS.index(status)
 
 
+def _rank(network: Network, segment: int, mode: str) -> tuple[int, bool, int]:
+    """Returns a sort key: what exists, with or without a status, then of a mode, then the firm.
+
+    A corridor of several modes that operates does not take the name of the railway that it uses.
+    """
+    weak = weakness(network, network.segments[segment].route_id)
+    hoped = weak if weak > FIRMNESS.index(NOT_STATED) else 0
+    return hoped, network.segments[segment].mode != mode, weak
+
+
 def named_route(network: Network, segments: Sequence[int], mode: str) -> str:
     """Returns the route after which an edge is named: what exists first, then one of its mode."""
-    routes = ((network.segments[number].route_id, network.segments[number].mode != mode)
-              for number in segments)
-    return min((weakness(network, route_id), other_mode, route_id)
-               for route_id, other_mode in routes)[2]
+    return min((_rank(network, number, mode), network.segments[number].route_id)
+               for number in segments)[1]
 
 
 def _choose_segments(network: Network, admission: Admission, steps: Sequence[Step]) -> list[int]:
-    """Chooses a counting segment per step: firm, then of its mode, then few changes of route.
+    """Chooses a counting segment per step: by `_rank`, then with few changes of route.
 
     So a line that several routes share bears the name and the status of what is there, not of what
     is to run over it one day.
     """
-    best: dict[int, tuple[tuple[int, int, int], tuple[int, ...]]] = {}
+    best: dict[int, tuple[tuple[int, int, int, int], tuple[int, ...]]] = {}
     for number, step in enumerate(steps):
-        reached: dict[int, tuple[tuple[int, int, int], tuple[int, ...]]] = {}
+        reached: dict[int, tuple[tuple[int, int, int, int], tuple[int, ...]]] = {}
         edge = network.edges[step.edge]
         for segment in admission.edges[step.edge]:
             route = network.segments[segment].route_id
-            other_mode = int(network.segments[segment].mode != edge.mode)
-            weak = weakness(network, route)
+            hoped, other_mode, weak = _rank(network, segment, edge.mode)
             before = [
                 (
                     (
-                        cost[0] + weak,
+                        cost[0] + hoped,
                         cost[1] + other_mode,
-                        cost[2] + int(network.segments[previous].route_id != route),
+                        cost[2] + weak,
+                        cost[3] + int(network.segments[previous].route_id != route),
                     ),
                     (*segments, segment),
                 )
                 for previous, (cost, segments) in best.items()
             ]
-            reached[segment] = min(before) if number else ((weak, other_mode, 0), (segment,))
+            reached[segment] = min(before) if number else (
+                (hoped, int(other_mode), weak, 0), (segment,))
         best = reached
     return list(min(best.values())[1]) if best else []
 

@@ -41,7 +41,7 @@ def test_the_command_line_writes_what_a_spreadsheet_needs(tmp_path: Path) -> Non
     btc = next(row for row in read(data) if row["route_id"] == "btc-pipeline")
     assert btc["length"] == "1768"
     assert btc["length_unit"] == "km"
-    assert btc["length_source"] == "report-2025-12-05-btc"
+    assert btc["length_source"] == "bp-btc-2021"
     assert btc["length_lines"] == ""
     assert btc["completion_source"] == "air-center-2025"
     assert btc["completion_lines"].startswith("line")

@@ -10,6 +10,7 @@ import pytest
 
 from geo.catalog.catalog import Catalog
 from geo.claims.dates import MONTHS, says_by
+from geo.claims.other_languages import in_english
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Claim
 from geo.export.columns import cited_routes
@@ -27,12 +28,13 @@ def _told(catalog: Catalog, claim: Claim) -> str:
 
 def _is_no_sharper(cell: str, claim: Claim) -> bool:
     """Every month, day and year of the cell is printed, or read from the claim's own date."""
+    printed = in_english(claim.printed)
     said = re.sub(r"\([^)]*\)", "", cell)
-    day = re.search(r"\b\d{1,2}(?= [A-Z])", said)
+    day = re.search(r"\b\d{1,2}(?= [A-Z])", said.split(" from ")[0])
     return (not re.search(r"\d{4}-\d\d", said) and not re.fullmatch(r"\d{1,3}", said)
-            and all(month in claim.printed for month in _MONTH.findall(said))
-            and (day is None or day[0] in claim.printed)
-            and says_by(claim.printed) == (re.match(r"(latest )?by ", said) is not None))
+            and all(month in printed for month in _MONTH.findall(said.split(" from ")[0]))
+            and (day is None or day[0] in printed)
+            and says_by(printed) == (re.match(r"(latest )?by ", said) is not None))
 
 
 def test_no_date_of_a_claim_is_sharper_in_a_file_than_in_print(catalog: Catalog) -> None:

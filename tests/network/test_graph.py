@@ -205,7 +205,7 @@ def test_the_network_is_the_catalogs_alone(catalog: Catalog) -> None:
 @pytest.mark.parametrize(("origin", "target", "cargo", "known"), [
     ("altynkol", "poti", "goods", {"tbilisi-poti-railway"}),
     ("tehran", "zahedan", "goods", {"bafq-zahedan-railway"}),
-    ("yalama", "bandar-abbas", "goods", {"instc-west"}),
+    ("yalama", "bandar-abbas", "goods", {"rasht-astara-railway"}),
     ("baku", "ceyhan", "oil", {"btc-pipeline"}),
     ("shah-deniz", "IT", "gas", {"south-caucasus-pipeline", "tanap", "tap"}),
 ])

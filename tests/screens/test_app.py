@@ -143,10 +143,10 @@ def test_the_sentence_is_made_from_cited_claims(catalog: Catalog) -> None:
 
     assert say("btc-pipeline") == (
         "Baku–Tbilisi–Ceyhan oil pipeline (BTC) carries oil from Sangachal terminal to Ceyhan "
-        "marine terminal, 1,768 km [report-2025-12-05-btc], operating [line 2270] since June 2006 "
+        "marine terminal, 1,768 km [bp-btc-2021], operating [azinfo-2026-03-11] since June 2006 "
         "[line 2273].")
     assert "its length not in the sources, its status not in the sources" in say(
-        "baku-tbilisi-railway")
+        "alat-astara-railway")
 
 
 def test_every_corridor_and_place_has_a_page(catalog: Catalog) -> None:

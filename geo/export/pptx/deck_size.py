@@ -10,9 +10,9 @@ from geo.data.errors import AtlasError
 from geo.presentation.extract import Extract
 from geo.presentation.series_table import check_series
 
-MAX_ROUTES: Final = 150
+MAX_ROUTES: Final = 200
 """The most routes of a deck; each has a slide."""
-MAX_POINTS: Final = 1_500_000
+MAX_POINTS: Final = 3_000_000
 """The most points of lines on all slides together; each slide draws the whole selection."""
 
 
