@@ -50,7 +50,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType({
     "kabul-and-kandahar": Preset(
         "Kabul and Kandahar corridors both built",
         Scenario().opening("kabul-corridor", *_KANDAHAR),
-        (("tashkent", "karachi"), ("termez", "kharlachi"), ("termez", "chaman"),
+        (("termez", "kharlachi"), ("tashkent", "karachi"), ("termez", "chaman"),
          ("termez", "gwadar")),
         ("kandahar-corridor/competes-with/umarova-2025/51-51",)),
     "zaranj-delaram": Preset(

@@ -169,5 +169,5 @@ def test_a_citation_leads_to_its_note(browser: Browser, address: str) -> None:
         mark.press("Enter")
         note = opened.page.locator(f'[data-note="{number}"]:focus')
         expect(note).to_be_visible()
-        expect(note).to_contain_text("line")
+        expect(note).to_contain_text("As of")
     opened.page.close()

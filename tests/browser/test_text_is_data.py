@@ -35,6 +35,7 @@ def spoil(folder: Path) -> None:
         edit(folder / each.file, partial(_spoil_rows, columns))
     edit(folder / "claims.csv", lambda rows: _spoil_rows(["value"], [
         row for row in rows if ATTRIBUTES[row["attribute"]].kind == "text"]))
+    edit(folder / "disagreements.csv", _unname_values)
     for path in (folder / "briefings").iterdir():
         briefing = read_briefing(path.read_bytes())
         path.write_bytes(write_briefing(replace(
@@ -42,6 +43,15 @@ def spoil(folder: Path) -> None:
             scenes=tuple(replace(scene, title=f"{scene.title} {BARE}",
                                  sentence=f"{scene.sentence} {BARE}",
                                  notes=f"{scene.notes} {BARE}") for scene in briefing.scenes))))
+
+
+def _unname_values(rows: list[dict[str, str]]) -> None:
+    """Let disagreements name claims of words without their value, which is another now."""
+    for row in rows:
+        names = (name.partition("=") for name in row["claims"].split(";"))
+        row["claims"] = ";".join(dict.fromkeys(
+            name if ATTRIBUTES[name.split("/")[1]].kind == "text" else f"{name}{sign}{value}"
+            for name, sign, value in names))
 
 
 def _spoil_rows(columns: list[str], rows: list[dict[str, str]]) -> None:

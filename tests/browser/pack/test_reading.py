@@ -37,7 +37,7 @@ def test_a_route_opens_by_keyboard_with_its_citations(atlas: PackPage, catalog: 
     mark.press("Enter")
     note = dossier.locator("ol > li").nth(number - 1)
     expect(note).to_be_focused()
-    expect(note).to_contain_text("line")
+    expect(note).to_contain_text("As of")
     expect(atlas.map).to_have_attribute("data-selected", ROUTE)
     assert atlas.page.evaluate("location.hash") == f"#open={ROUTE}"
     atlas.page.locator("#close").click()
