@@ -90,6 +90,17 @@ def _comparable(claim: Claim) -> tuple[str, str, str, str, bool] | None:
     return claim.subject_id, claim.attribute, claim.unit, claim.period, is_hoped_for(claim)
 
 
+def _comparable_groups(claims: Iterable[Claim]
+                       ) -> dict[tuple[str, str, str, str, bool], list[Claim]]:
+    """Groups the claims that can be compared by what they share."""
+    groups: dict[tuple[str, str, str, str, bool], list[Claim]] = {}
+    for claim in claims:
+        key = _comparable(claim)
+        if key:
+            groups.setdefault(key, []).append(claim)
+    return groups
+
+
 def _at_one_time(claims: Sequence[Claim]) -> list[Claim]:
     newest = max(last_day(claim.as_of) for claim in claims)
     return [claim for claim in claims
@@ -102,13 +113,8 @@ def unlike_values(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
     Claims about a part, hoped-for beside present values, numbers of different periods, and a status
     that changed over more than a year are not compared with each other.
     """
-    groups: dict[tuple[str, str, str, str, bool], list[Claim]] = {}
-    for claim in claims:
-        key = _comparable(claim)
-        if key:
-            groups.setdefault(key, []).append(claim)
     differing = []
-    for (_, attribute, *_), group in groups.items():
+    for (_, attribute, *_), group in _comparable_groups(claims).items():
         current = _at_one_time(group) if attribute == "status" else group
         if len({(claim.value, claim.value_high) for claim in current}) > 1:
             differing.append(tuple(current))
@@ -198,13 +204,9 @@ class ComparedClaims:
             *(claim for difference in self.differences.get(subject_id, ())
               for claim in difference.claims)))
         by_name = _by_name(compared)
-        of_values: dict[tuple[str, str, str, str, bool], list[Claim]] = {}
-        for claim in compared:
-            key = _comparable(claim)
-            if key and claim.subject_id == subject_id:
-                of_values.setdefault(key, []).append(claim)
+        own = _comparable_groups(claim for claim in compared if claim.subject_id == subject_id)
         written = {each: found for each in self.curated if (found := _curated(by_name, each))}
-        linked = [*of_values.values(), *(difference.claims for difference in written.values())]
+        linked = [*own.values(), *(difference.claims for difference in written.values())]
         groups: list[dict[str, list[Claim]]] = []
         for claims in linked:
             joined = {claim.reference: by_name[claim.reference] for claim in claims}
