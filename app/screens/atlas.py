@@ -52,7 +52,7 @@ def _head(atlas: Atlas, catalog: Catalog, selection: Catalog, view: View) -> Non
         "release {}</p></header>").format(
         len(selection.entries) - own_shown, len(catalog.entries) - own_lines, overlay, year, slogan,
         catalog.release)))
-    show_finder(atlas)
+    show_finder(atlas, catalog)
 
 
 def _notices(atlas: Atlas, selection: Catalog, ignored: tuple[str, ...]) -> None:

@@ -105,7 +105,8 @@ def _read(folder: Path, stamp: str, day: date) -> Atlas | AtlasError:
 def _atlas_from(catalog: Catalog, land: BasemapDocument, briefings: tuple[Briefing, ...],
                 lasting: Lasting) -> Atlas:
     return Atlas(catalog, land, encode(map_document(catalog)), encode(land),
-                 encode(finder_document(catalog)), briefings=briefings, lasting=lasting)
+                 encode(finder_document(catalog, land.get("seas", ()))), briefings=briefings,
+                 lasting=lasting)
 
 
 @dataclass(frozen=True, slots=True)

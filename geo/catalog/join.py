@@ -13,7 +13,7 @@ from shapely.geometry import LineString, MultiLineString
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.disagreements import ComparedClaims
 from geo.claims.staleness import marks
-from geo.data.countries import country_name
+from geo.data.countries import country_spellings
 from geo.data.csv_table import Row
 from geo.data.reader import RawData, split
 from geo.data.records import (
@@ -90,7 +90,8 @@ def _names(catalog: Catalog, route: Route, claims: tuple[Claim, ...]) -> tuple[s
     for subject in (route.from_place, *route.via_places, route.to_place, *route.corridor_ids):
         names.append(catalog.name_of(subject))
         names += [alias.alias for alias in catalog.aliases_of(subject)]
-    names += [country_name(code) for code in route.countries]
+    for code in route.countries:
+        names += country_spellings(code)
     names += [
         claim.value for claim in claims if claim.attribute in ("sponsor", "opponent", "buyer")
     ]

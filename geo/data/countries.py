@@ -15,8 +15,17 @@ from geo.data.schema import OVERLAY
 
 _ALSO_WRITTEN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
     "AE": ("UAE",), "CZ": ("Czech Republic",), "GB": ("UK", "Great Britain"),
-    "RU": ("Russian Federation",), "TR": ("Turkey",), "US": ("USA",)})
+    "KG": ("Kyrgyz Republic",), "NL": ("Holland",), "RU": ("Russian Federation",),
+    "TR": ("Turkey",), "US": ("USA",)})
 """English names that people write and the atlas does not show."""
+
+_LANGUAGES: Final = ("az", "fa", "hy", "ka", "kk", "ky", "ru", "tg", "tk", "tr", "uk", "ur", "uz",
+                     "zh")
+"""The languages, besides English, in whose names a country is found."""
+
+REGIONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
+    "Central Asia": ("KZ", "KG", "TJ", "TM", "UZ"), "South Caucasus": ("AM", "AZ", "GE")})
+"""Regions that are searched, each a list of whole countries."""
 
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"})
 
@@ -51,6 +60,12 @@ def country_spellings(code: str) -> tuple[str, ...]:
     name = country_name(code)
     joined = (name.replace("&", "and"),) if "&" in name else ()
     return (name, *joined, *_ALSO_WRITTEN.get(code, ()))
+
+
+def country_names_elsewhere(code: str) -> tuple[str, ...]:
+    """Returns the names of a country in the languages of the region, each spelling once."""
+    names = (Locale(language).territories.get(code, "") for language in _LANGUAGES)
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def countries_in(text: str) -> list[str]:

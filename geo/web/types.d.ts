@@ -114,11 +114,17 @@ export interface TableState {
   ranks: ReadonlyMap<string, number>;
 }
 
-/* ---- the search box: app/shared/finder.py */
+/* ---- the search: geo.catalog.search_index, app/components/finder/finder.py */
 
-export interface Findable { kind: string; id: string; name: string; hint: string; words: string[]; also: string[] }
-export interface FinderDocument { fold: FoldRuns; items: Findable[] }
-export interface FinderData { url: string; text: string }
+export interface Findable {
+  kind: string; id: string; name: string; hint: string; also: string[];
+  /** What more is said of it. */
+  note?: string;
+}
+/** `routes` are the folded words of each route. */
+export interface FinderDocument { fold: FoldRuns; items: Findable[]; routes: string[] }
+/** `own` are the folded words of lines that only this session has. */
+export interface FinderData { url: string; text: string; own: string[] }
 
 /* ---- the presenter: app/screens/present.py, app/components/presenter/presenter.py */
 
@@ -189,7 +195,7 @@ export interface PackDocument {
   columns: Column[]; routes: PackRoute[]; unstated: string;
   /** Cells by the number of differences, and the one where no sponsor is named. */
   sharedCells: { differ: Cell[]; noSponsor: Cell };
-  sections: LegendSection[]; fold: FoldRuns;
+  sections: LegendSection[]; fold: FoldRuns; findable: Findable[];
   openable: [string, string[]][];
   briefings: PackBriefing[]; names: Record<string, string>;
 }

@@ -49,6 +49,67 @@ def test_the_search_opens_by_any_name_with_two_keys(atlas: AtlasPage, catalog: C
     expect(atlas.page.locator(".st-key-dossier-close")).to_have_count(0, timeout=TIMEOUT_MS)
 
 
+def test_a_country_is_found_by_its_usual_name_and_filters(atlas: AtlasPage, catalog: Catalog
+                                                          ) -> None:
+    box = atlas.page.locator(".st-key-search input")
+    box.fill("Turkey")
+    expect(atlas.page.locator(".atlas-finder li").first).to_contain_text("Türkiye",
+                                                                         timeout=TIMEOUT_MS)
+    box.press("Enter")
+    atlas.expect_ids(catalog.select(Filter(countries=frozenset({"TR"}))).ids)
+    atlas.page.locator(".st-key-filter-reset button").click()
+    atlas.expect_ids(catalog.ids)
+
+
+def test_a_wrong_letter_offers_what_was_meant(atlas: AtlasPage, catalog: Catalog) -> None:
+    box, rows = atlas.page.locator(".st-key-search input"), atlas.page.locator(".atlas-finder li")
+    box.fill("Nakchivan")
+    expect(rows.first).to_contain_text("Did you mean", timeout=TIMEOUT_MS)
+    expect(rows.nth(1)).to_have_attribute("data-id", "nakhchivan")
+    expect(rows.nth(1)).to_have_attribute("aria-selected", "true")
+    box.press("Enter")
+    expect(atlas.page.locator(".atlas-dossier h2")).to_have_text(catalog.name_of("nakhchivan"),
+                                                                 timeout=TIMEOUT_MS)
+    atlas.expect_ids(catalog.ids)
+    atlas.page.locator(".st-key-dossier-close button").click()
+    expect(atlas.page.locator(".st-key-dossier-close")).to_have_count(0, timeout=TIMEOUT_MS)
+
+
+def test_what_is_not_mapped_says_why_and_enter_empties_nothing(atlas: AtlasPage,
+                                                               catalog: Catalog) -> None:
+    box, rows = atlas.page.locator(".st-key-search input"), atlas.page.locator(".atlas-finder li")
+    kuryk = next(each for each in catalog.not_mapped if "Kuryk" in each.name)
+    for text, said in ((kuryk.name, kuryk.reason), ("qwzx", "Nothing here is called")):
+        box.fill(text)
+        expect(rows.first).to_contain_text(said, timeout=TIMEOUT_MS)
+        box.press("Enter")
+        expect(rows.first).to_be_visible()
+        atlas.expect_ids(catalog.ids)
+    box.fill("")
+
+
+def test_a_link_that_searches_for_nothing_offers_what_is_near(atlas: AtlasPage, catalog: Catalog
+                                                              ) -> None:
+    atlas.go("/?search=Teheran")
+    note = atlas.page.locator(".atlas-found-nothing")
+    expect(note).to_contain_text("Did you mean", timeout=TIMEOUT_MS)
+    note.get_by_role("button", name="Tehran", exact=True).click()
+    expect(atlas.page.locator(".atlas-dossier h2")).to_have_text("Tehran", timeout=TIMEOUT_MS)
+    atlas.expect_ids(catalog.ids)
+    expect(note).to_be_hidden()
+    atlas.show_all(catalog.ids)
+
+
+def test_a_sea_that_is_found_moves_the_map(atlas: AtlasPage, catalog: Catalog) -> None:
+    box = atlas.page.locator(".st-key-search input")
+    box.fill("Persian Gulf")
+    expect(atlas.page.locator(".atlas-finder li").first).to_contain_text("show on the map",
+                                                                         timeout=TIMEOUT_MS)
+    box.press("Enter")
+    atlas.page.wait_for_url("**at=6/27.2000/51.2000*", timeout=TIMEOUT_MS)
+    atlas.show_all(catalog.ids)
+
+
 def test_an_actor_that_is_found_filters(atlas: AtlasPage, catalog: Catalog) -> None:
     actor = next(actor for entry in catalog.entries for actor in entry.sponsors)
     atlas.page.locator(".st-key-search input").fill(actor)

@@ -19,7 +19,7 @@ _PASTE_EACH = """async (pairs) => {
         box.value = typed;
         box.dispatchEvent(new Event("input"));
         while (!list.children.length) await turn();
-        const found = [...list.children].slice(0, -1).map((row) => row.dataset.id);
+        const found = [...list.children].map((row) => row.dataset.id);
         if (!found.includes(id)) missed.push(typed);
     }
     box.value = "";

@@ -44,6 +44,7 @@ PAGE_PAIRS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     ".atlas-finder input::placeholder": (".atlas-finder input",),
     ".atlas-finder > button": (".atlas-finder input",),
     CHOSEN: (CHOSEN,), f"{CHOSEN} .atlas-found-hint, {CHOSEN} .atlas-found-also": (CHOSEN,),
+    ".atlas-found-near": (".atlas-hidden",),
     ".atlas-found-hint": (".atlas-finder ul",), ".atlas-found-also": (".atlas-finder ul",),
     ".atlas-legend": OPTION_GROUNDS, ".atlas-fold-chosen": OPTION_GROUNDS,
     ".atlas-option-count": OPTION_GROUNDS,

@@ -13,7 +13,9 @@ from geo.cartography.shapes import MAP_PALETTE
 from geo.cartography.symbols import BASIS_STYLES, MODE_COLOURS, STATUS_STROKES
 from geo.cartography.web_map import map_document
 from geo.catalog.catalog import Catalog
+from geo.catalog.search_index import finder_document
 from geo.catalog.selection import select_view, within
+from geo.data.basemap_document import BasemapDocument
 from geo.data.folding import fold_runs, folded
 from geo.export.html.swatch import swatch
 from geo.export.pack.pack import document
@@ -85,7 +87,7 @@ def _links(catalog: Catalog) -> list[list[list[list[str]]]]:
             for pairs in given]
 
 
-def facts(catalog: Catalog) -> dict[str, Any]:
+def facts(catalog: Catalog, land: BasemapDocument) -> dict[str, Any]:
     """All of it, as JSON."""
     layers, texts = map_document(catalog), _texts(catalog)
     pack = document(Extract(catalog, View(), {}), ())
@@ -98,5 +100,8 @@ def facts(catalog: Catalog) -> dict[str, Any]:
             "cases": [[colour, status, basis, swatch(colour, stroke, basis)]
                       for colour in MODE_COLOURS.values()
                       for status, stroke in STATUS_STROKES.items() for basis in BASIS_STYLES]},
-        "pack": pack, "filters": list(_filters(catalog)), "rows": rows_document(catalog, 2030),
+        "pack": pack, "finder": finder_document(catalog, land["seas"]),
+        "packFinder": {"fold": pack["fold"], "items": pack["findable"],
+                       "routes": [route["names"] for route in pack["routes"]]},
+        "filters": list(_filters(catalog)), "rows": rows_document(catalog, 2030),
     }

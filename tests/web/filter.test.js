@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { makeEngine, maskOf, positionsOf } from "../../geo/web/filter/engine.js";
-import { findNames } from "../../geo/web/filter/names.js";
+import { search } from "../../geo/web/filter/names.js";
+import { lettersApart } from "../../geo/web/filter/spelling.js";
 import { makeState } from "../../geo/web/pack/state.js";
 import { chance, facts } from "./facts.js";
 
@@ -69,11 +70,78 @@ test("the engine agrees with the rule in plain words on routes drawn by chance",
   }
 });
 
+/* A document of a few names, as geo.catalog.search_index makes it. */
+const named = (kind, name, also = []) => ({ kind, id: name, name, hint: "", also });
+const only = (items, routes = []) => ({ fold: facts.fold.runs, items, routes });
+
 test("a name that is typed whole comes first, another name says which it is, and nothing finds nothing", () => {
-  const item = (kind, name, also = []) => ({ kind, id: name, name, hint: "", also,
-    words: [name, ...also].map((each) => each.toLowerCase()) });
-  const doc = { fold: facts.fold.runs, items: [item("place", "Kars"), item("route", "Kars line"), item("route", "Baku", ["Kars"])] };
-  assert.deepEqual(findNames(doc, "kars").map(({ id, also }) => [id, also]), [["Kars", ""], ["Baku", "Kars"], ["Kars line", ""]]);
-  assert.deepEqual(findNames(doc, "  "), []);
-  assert.deepEqual(findNames(doc, "zzz"), []);
+  const doc = only([named("place", "Kars"), named("route", "Kars line"), named("route", "Baku", ["Kars"])]);
+  assert.deepEqual(search(doc, "kars").found.map(({ id, also }) => [id, also]), [["Kars", ""], ["Baku", "Kars"], ["Kars line", ""]]);
+  assert.deepEqual(search(doc, "  ").found, []);
+  assert.deepEqual(search(doc, "zzz").found, []);
+});
+
+test("spaces and dashes within a name do not count, and sources come last", () => {
+  const doc = only([named("source", "Chabahar"), named("place", "Chabahar", ["Chah Bahar"]), named("route", "Trans-Caspian pipeline")]);
+  assert.deepEqual(search(doc, "transcaspian").found.map(({ id }) => id), ["Trans-Caspian pipeline"]);
+  assert.deepEqual(search(doc, "chahbahar").found.map(({ id }) => id), ["Chabahar"]);
+  assert.deepEqual(search(doc, "chabahar").found.map(({ kind }) => kind), ["place", "source"]);
+  assert.deepEqual(search(doc, "anscaspian").found, []);
+});
+
+test("two words are as many letters apart as it takes to make one of the other", () => {
+  const whole = (a, b) => lettersApart(a, b, 2).whole;
+  assert.deepEqual([whole("kars", "kars"), whole("teheran", "tehran"), whole("tiblisi", "tbilisi"), whole("kars", "baku")], [0, 1, 1, 3]);
+  assert.equal(lettersApart("zangaz", "zangezur", 1).begun, 1);
+  assert.equal(lettersApart("zangaz", "zangezur", 1).whole, 2);
+  const next = chance(5), letters = "abc";
+  const word = () => Array.from({ length: Math.floor(next() * 7) }, () => letters[Math.floor(next() * 3)]).join("");
+  for (let round = 0; round < 500; round += 1) {
+    const [a, b] = [word(), word()], { whole: ab, begun } = lettersApart(a, b, 9);
+    assert.equal(ab, lettersApart(b, a, 9).whole, a + " " + b);
+    assert.equal(begun, Math.min(...Array.from({ length: b.length + 1 }, (_, i) => lettersApart(a, b.slice(0, i), 9).whole)), a + " " + b);
+    assert.equal(lettersApart(a, b, 1).whole, Math.min(ab, 2), a + " " + b);
+  }
+});
+
+const ids = (options) => options.map(({ id }) => id);
+const all = ({ found, near }) => ids([...near, ...found]);
+
+test("names as people write them are found, in the atlas and in its pack", () => {
+  for (const [text, id] of [["Turkey", "TR"], ["Турция", "TR"], ["Italy", "IT"], ["central asia", "KZ.KG.TJ.TM.UZ"], ["Turkmenia", "TM"],
+    ["Chahbahar", "chabahar"], ["Transcaspian", "middle-corridor"], ["Port of Kuryk", "Port of Kuryk"]]) {
+    for (const doc of [facts.finder, facts.packFinder]) assert.ok(all(search(doc, text)).includes(id), text);
+  }
+  assert.equal(search(facts.finder, "persian gulf").found[0].kind, "sea");
+  assert.ok(search(facts.finder, "Trend (Baku)").found.every(({ kind }) => kind === "source"));
+});
+
+test("what was typed with a wrong letter or two is near to what was meant", () => {
+  for (const [text, id] of [["Nakchivan", "nakhchivan"], ["Zangazur", "tripp"], ["Zangazur corrdor", "tripp"], ["Zangzur", "tripp"], ["Teheran", "tehran"],
+    ["Tiblisi", "tbilisi"], ["Transcapsian", "trans-caspian-gas-pipeline"], ["Azerbaidjan", "AZ"]]) {
+    for (const doc of [facts.finder, facts.packFinder]) {
+      const { found, near } = search(doc, text);
+      assert.ok(found.every(({ kind }) => kind === "source"), text);
+      assert.ok(ids(near).includes(id), text + ": " + ids(near));
+    }
+  }
+  for (const text of ["qwzx", "zzzzzzzz", "ЖЖЖ", "", "--"]) assert.deepEqual(search(facts.finder, text).near, [], text);
+});
+
+test("a letter left out of any longer name of a route, corridor or place leads back to it, or to a name that is spelt so", () => {
+  const next = chance(11);
+  const items = facts.finder.items.filter(({ kind, name }) => ["route", "corridor", "place"].includes(kind) && /^[a-z]{6,}$/i.test(name));
+  assert.ok(items.length > 300);
+  for (const { name } of items) {
+    const at = 1 + Math.floor(next() * (name.length - 2)), typed = name.slice(0, at) + name.slice(at + 1);
+    assert.ok(all(search(facts.finder, typed)).length > 0, typed);
+  }
+});
+
+test("the routes that a text leaves are counted as the filter leaves them", () => {
+  for (const { query, ids: left } of facts.filters) {
+    const { made } = pack.parse(query);
+    if (query.startsWith("search=") && !query.includes("&")) assert.equal(search(facts.finder, made.search).routes, left.length, query);
+  }
+  assert.equal(search(only([], ["kars", "baku"]), "ka", ["kara", "baku kars"]).routes, 3);
 });

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from geo.catalog.catalog import Catalog
+from geo.data.basemap_document import BasemapDocument
 from tests.conftest import ROOT
 from tests.web.facts import facts
 from tests.web.node import NO_NODE
@@ -25,9 +26,10 @@ def passes(command: Sequence[str | Path], **environment: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def written(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def written(catalog: Catalog, land: BasemapDocument,
+            tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     path = tmp_path_factory.mktemp("facts") / "facts.json"
-    path.write_text(json.dumps(facts(catalog)), encoding="utf-8")
+    path.write_text(json.dumps(facts(catalog, land)), encoding="utf-8")
     yield path
     path.unlink()
 

@@ -1,14 +1,31 @@
 /* The search box: a list of what any name could mean, walked by keyboard. Names are set as text. */
 
-/** @import { Component, FinderData } from "../../../geo/web/types.js" */
-/** @import { Option } from "../../../geo/web/filter/names.js" */
+/** @import { Component, FinderData, FinderDocument } from "../../../geo/web/types.js" */
+/** @import { Answers, Option } from "../../../geo/web/filter/names.js" */
 
-import { findNames } from "../../../geo/web/filter/names.js";
+import { isMerelySaid, search } from "../../../geo/web/filter/names.js";
+import { nothingWords, sayNothing } from "../../../geo/web/filter/nothing.js";
 import { fetched } from "../../../geo/web/shared/documents.js";
 import { element, isOn, kept, part, reveal } from "../../../geo/web/shared/dom.js";
 
-/** What is typed and offered, between two reruns. @typedef {{ text: string | null, at: number, options: Option[] }} Memory */
+/** What is typed and offered, between two reruns: `at` is the row that is marked, -1 for none; `offered` the
+ * text to which the rows belong. @typedef {{ text: string | null, at: number, options: Option[], offered: string }} Memory */
 const memories = /** @type {WeakMap<Element, Memory>} */ (new WeakMap());
+
+/* Kinds that a pick does not open, so that nothing is brought into view. */
+const FILTERS = new Set(["text", "named", "actor", "country", "region", "source"]);
+
+/** A row that only says something. @param {string} name @returns {Option} */
+const remark = (name) => ({ kind: "remark", id: "", name, hint: "", also: "" });
+const isDead = (/** @type {Option} */ option) => option.kind === "remark" || isMerelySaid(option);
+
+/** What the list offers for a text: what has this name, else what is near, and the routes that answer to it.
+ * @param {string} text @param {Answers} answers @returns {Option[]} */
+function offers(text, answers) {
+  const { found, near, routes } = answers, count = routes === 1 ? "the one route that matches" : "the " + routes + " routes that match";
+  if (routes) return [...found, { kind: "text", id: text, name: "Show only " + count + " “" + text + "”", hint: "", also: "" }];
+  return near.length || !found.length ? [remark(nothingWords(text, answers)), ...near, ...found] : found;
+}
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || isOn(event, "input, textarea, [contenteditable]")) return;
@@ -20,56 +37,85 @@ document.addEventListener("keydown", (event) => {
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const root = part(parentElement, ".atlas-finder"), box = part(root, "input", HTMLInputElement);
-  const list = part(root, "ul"), clear = part(root, "button");
-  const memory = kept(memories, root, () => ({ text: /** @type {string | null} */ (null), at: 0, options: [] }));
+  const list = part(root, "ul"), clear = part(root, "button"), nothing = part(parentElement, ".atlas-found-nothing");
+  const memory = kept(memories, root, () => ({ text: /** @type {string | null} */ (null), at: -1,
+    options: /** @type {Option[]} */ ([]), offered: "" }));
 
   function close() {
     list.hidden = true;
     box.setAttribute("aria-expanded", "false");
     box.removeAttribute("aria-activedescendant");
   }
-  /** @param {number} at */
-  function mark(at) {
-    memory.at = (at + memory.options.length) % memory.options.length;
+  /** Marks a row; one that only says something is passed over, by steps. @param {number} from @param {number} step */
+  function mark(from, step) {
+    const { options } = memory, { length } = options;
+    let at = (from + length) % length, left = length;
+    while (left && isDead(options[at])) { at = (at + step + length) % length; left -= 1; }
+    memory.at = left ? at : -1;
     [...list.children].forEach((row, i) => row.setAttribute("aria-selected", String(i === memory.at)));
-    const row = list.children[memory.at];
+    const row = list.children[left ? at : 0];
     box.setAttribute("aria-activedescendant", row.id);
     row.scrollIntoView({ block: "nearest" });
   }
-  /** @param {{ kind: string, id: string }} option */
-  function pick(option) {
+  /** @param {Pick<Option, "kind" | "id">} option */
+  function pick({ kind, id }) {
     close();
-    if (option.kind !== "text") box.value = data.text;
+    if (kind !== "text") box.value = data.text;
     clear.hidden = !box.value;
-    setTriggerValue("pick", { kind: option.kind, id: option.id });
-    if (option.kind !== "text" && option.kind !== "actor") reveal(document.querySelector(".st-key-dossier"));
+    if (kind === "sea") {
+      dispatchEvent(new CustomEvent("atlas-look", { detail: id }));
+      reveal(document.querySelector('iframe[title^="streamlit_folium"]'));
+      return;
+    }
+    setTriggerValue("pick", { kind, id });
+    if (!FILTERS.has(kind)) reveal(document.querySelector(".st-key-dossier"));
   }
   /** @param {Option} option @param {number} i */
   function row(option, i) {
     const made = element("li");
     made.id = "atlas-found-" + i;
     made.setAttribute("role", "option");
-    made.dataset.id = option.id;
+    Object.assign(made.dataset, { id: option.id, kind: option.kind });
     made.append(element("span", "atlas-found-name", option.name));
-    if (option.also) made.append(element("span", "atlas-found-also", "also " + option.also));
+    const second = option.note || (option.also && "also " + option.also);
+    if (second) made.append(element("span", "atlas-found-also", second));
     made.append(element("span", "atlas-found-hint", option.hint));
-    made.onmousedown = (event) => { event.preventDefault(); pick(option); };
+    if (isDead(option)) made.setAttribute("aria-disabled", "true");
+    made.onmousedown = (event) => { event.preventDefault(); if (!isDead(option)) pick(option); };
     return made;
   }
   async function offer() {
     const text = box.value.trim();
     clear.hidden = !box.value;
     if (!text) { close(); return; }
-    let found = /** @type {Option[]} */ ([]), failed = false;
-    try { found = findNames(await fetched(data.url), text); } catch { failed = true; }
+    let options = /** @type {Option[]} */ ([]);
+    try { options = offers(text, search(await fetched(data.url), text, data.own)); } catch {
+      options = [{ kind: "text", id: text, name: "Show only routes that match “" + text + "”", hint: "the list of names could not be loaded", also: "" }];
+    }
     if (box.value.trim() !== text) return;
-    memory.options = [...found,
-      { kind: "text", id: text, name: "Show only routes that match “" + text + "”",
-        hint: failed ? "the list of names could not be loaded" : found.length ? "" : "nothing has this name", also: "" }];
-    list.replaceChildren(...memory.options.map(row));
+    Object.assign(memory, { options, offered: text });
+    list.replaceChildren(...options.map(row));
     list.hidden = false;
     box.setAttribute("aria-expanded", "true");
-    mark(0);
+    mark(0, 1);
+  }
+  /* What is marked, once it is there; with Ctrl or Shift the routes that match. No text empties the map. */
+  async function enter(/** @type {boolean} */ asText) {
+    const text = box.value.trim();
+    if (!text) { if (data.text) pick({ kind: "text", id: "" }); return; }
+    if (list.hidden || memory.offered !== text) await offer();
+    const chosen = asText ? memory.options.find(({ kind }) => kind === "text") : memory.options[memory.at];
+    if (chosen && memory.offered === box.value.trim()) pick(chosen);
+  }
+  async function tellNothing() {
+    const { text } = data;
+    try {
+      const doc = text ? /** @type {FinderDocument} */ (await fetched(data.url)) : null;
+      if (memory.text !== text) return;
+      const answers = doc && search(doc, text, data.own);
+      nothing.hidden = !answers || answers.routes > 0;
+      if (answers && !answers.routes) sayNothing(nothing, text, answers, pick);
+    } catch { nothing.hidden = true; }
   }
   box.oninput = offer;
   box.onfocus = () => { fetched(data.url).catch(() => {}); };
@@ -78,11 +124,10 @@ export default function (component) {
     const open = !list.hidden;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      if (open) mark(memory.at + (event.key === "ArrowDown" ? 1 : -1)); else offer();
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      if (open) mark(memory.at < 0 ? 0 : memory.at + step, step); else offer();
     } else if (event.key === "Enter") {
-      const text = box.value.trim();
-      if (open && !event.ctrlKey && !event.shiftKey) pick(memory.options[memory.at]);
-      else if (text !== data.text || open) pick({ kind: "text", id: text });
+      enter(event.ctrlKey || event.shiftKey);
     } else if (event.key === "Escape") {
       if (open) close(); else if (box.value) { box.value = ""; clear.hidden = true; if (data.text) pick({ kind: "text", id: "" }); }
     }
@@ -99,4 +144,5 @@ export default function (component) {
     box.value = data.text;
     clear.hidden = !data.text;
   }
+  tellNothing();
 }

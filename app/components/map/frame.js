@@ -4,7 +4,7 @@
 /** @import { Basemap, FrameOptions, FrameState, MapDocument, MapState, Open } from "../../../geo/web/types.js" */
 /** @typedef {ReturnType<typeof draw>} Drawn */
 
-import { cameraOf, draw, fail, whole } from "../../../geo/web/map/map.js";
+import { cameraOf, draw, fail, goTo, whole } from "../../../geo/web/map/map.js";
 import { chosen, fetched } from "../../../geo/web/shared/documents.js";
 import { button, element } from "../../../geo/web/shared/dom.js";
 import { linkButton, linkOf } from "../../../geo/web/shared/link.js";
@@ -126,6 +126,14 @@ function keepExtra(drawn, then) {
   draw();
 }
 
+/** Goes where the page's search says, to a camera "zoom/lat/lon". @param {L.Map} map */
+function followSearch(map) {
+  const page = window.parent;
+  const look = (/** @type {Event} */ event) => { if ("detail" in event) goTo(map, String(event.detail)); };
+  page.addEventListener("atlas-look", look);
+  window.addEventListener("pagehide", () => page.removeEventListener("atlas-look", look));
+}
+
 /** @param {L.Map} map @param {FrameOptions} options */
 function start(map, options) {
   const box = map.getContainer();
@@ -152,6 +160,7 @@ function start(map, options) {
     writeCamera();
     show();
   });
+  followSearch(map);
   const open = reporter(map);
   Promise.all([fetched(options.basemap), fetched(options.layers)]).then(([base, doc]) => {
     layers = /** @type {MapDocument} */ (doc);

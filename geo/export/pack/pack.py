@@ -22,6 +22,7 @@ from geo.briefing.briefing import Briefing, read_scene, view_text
 from geo.briefing.map_names import scene_names
 from geo.cartography.shapes import MAP_PALETTE
 from geo.cartography.web_map import map_document
+from geo.catalog.search_index import findable
 from geo.catalog.selection import STAGE_WORDS
 from geo.data.folding import fold_runs
 from geo.data.schema import FIRST_YEAR, LAST_YEAR, NOT_STATED
@@ -165,7 +166,8 @@ def document(extract: Extract, briefings: Sequence[Briefing]) -> dict[str, Any]:
         "columns": [dict(column) for column in COLUMNS], "routes": routes,
         "sharedCells": shared_cells(routes), "unstated": NOT_STATED,
         "sections": sections_document(extract, routes, _wanted(extract, briefings), single=single),
-        "fold": fold_runs(), "openable": _openable(extract),
+        "fold": fold_runs(), "findable": findable(extract.shown, _subjects(extract)),
+        "openable": _openable(extract),
         "names": {subject: extract.atlas.name_of(subject) for subject in _subjects(extract)},
         "briefings": [{"id": briefing.briefing_id, "title": briefing.title,
                        "summary": briefing.summary, "scenes": [

@@ -89,7 +89,7 @@ function listen(map, lines, hint, open) {
 export const whole = /** @type {L.ZoomPanOptions} */ ({ reset: true });
 
 /** @param {L.Map} map @param {string} camera */
-function goTo(map, camera) {
+export function goTo(map, camera) {
   const [zoom, lat, lon] = camera.split("/").map(Number);
   if ([zoom, lat, lon].every(Number.isFinite)) map.setView([lat, lon], zoom, whole);
 }

@@ -1,8 +1,11 @@
 /* The offline pack: filter, search, table, dossier and briefing of one file. What is shown follows
    from one state, and the state stands after the # of the address. Texts are set as text. */
-/** @import { Basemap, MapDocument, PackBriefing, PackDocument, PackRoute, PackState, Row } from "../types.js" */
+/** @import { Option } from "../filter/names.js" */
+/** @import { Basemap, MapDocument, PackBriefing, PackDocument, PackRoute, PackState, Row, Section } from "../types.js" */
 /** @typedef {{ camera?: boolean, ignored?: string[], quietly?: boolean }} How whether the map moves, and a step of the history is made */
 
+import { search as searched } from "../filter/names.js";
+import { sayNothing } from "../filter/nothing.js";
 import { makeLegend } from "../legend/legend.js";
 import { swatch, symbolOf } from "../legend/symbols.js";
 import { cameraOf, draw, fail } from "../map/map.js";
@@ -157,6 +160,31 @@ function showKey(shown) {
   }));
 }
 
+/* ---- the search */
+
+const findable = { fold: doc.fold, items: doc.findable, routes: doc.routes.map((route) => route.names) };
+
+/** @type {Record<string, Section>} */
+const SECTIONS = { country: "countries", region: "countries", actor: "sponsors" };
+
+/** What is found opens, or filters by it alone. @param {Option} option */
+function take({ kind, id }) {
+  const name = SECTIONS[kind], options = doc.sections.find((section) => section.name === name)?.options || [];
+  const words = (kind === "region" ? id.split(".") : [id]).filter((word) => options.some((option) => option.word === word));
+  if (name) go({ search: "", words: blank().words.set(name, new Set(words)) });
+  else go(kind === "named" ? { search: id } : { search: "", open: id });
+}
+
+/** Says why nothing is shown, and what is near. @param {boolean} any whether a route is shown */
+function showNone(any) {
+  const none = at("none");
+  none.hidden = any;
+  if (any) return;
+  const answers = searched(findable, state.search);
+  if (!answers.routes) sayNothing(none, state.search, answers, take);
+  else none.textContent = "No route matches these filters. “Show all” clears them.";
+}
+
 /* ---- all together */
 
 const symbols = doc.sections.map((section) => ({ ...section,
@@ -173,7 +201,7 @@ function showHead(shown) {
   part(document, "#filter-reset", HTMLButtonElement).disabled = !state.search && [...state.words.values()].every((words) => !words.size);
   at("notice").hidden = !ignoring.length;
   at("notice").textContent = "Part of the address is not known here and was ignored: " + ignoring.join(", ") + ". The rest applies.";
-  at("none").hidden = shown.length > 0;
+  showNone(shown.length > 0);
   at("applied").textContent = applied(state);
   if (search.value !== state.search) search.value = state.search;
   years.value = state.year;

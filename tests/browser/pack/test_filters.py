@@ -81,7 +81,21 @@ def test_ticking_adds_within_a_section_and_narrows_across(atlas: PackPage, catal
 def test_a_search_that_finds_nothing_says_so(atlas: PackPage) -> None:
     atlas.page.locator("#search").fill("ЖЖЖ")
     atlas.expect_ids(())
-    expect(atlas.page.locator("#none")).to_be_visible()
+    expect(atlas.page.locator("#none")).to_contain_text("Nothing here is called “ЖЖЖ”")
+    atlas.page.locator("#search").fill("")
+
+
+def test_a_search_with_a_wrong_letter_offers_what_was_meant(atlas: PackPage, catalog: Catalog
+                                                            ) -> None:
+    atlas.page.locator("#search").fill("Nakchivan")
+    atlas.expect_ids(())
+    atlas.page.locator("#none").get_by_role("button", name="Nakhchivan", exact=True).click()
+    atlas.expect_open("nakhchivan")
+    atlas.expect_ids(catalog.ids)
+    atlas.page.locator("#search").fill("Турция")
+    atlas.page.locator("#none").get_by_role("button", name="Türkiye", exact=True).click()
+    atlas.expect_ids(catalog.select(Filter(countries=frozenset({"TR"}))).ids)
+    atlas.page.locator("#filter-reset").click()
 
 
 def test_a_hidden_route_says_so_and_unknown_words_are_named(atlas: PackPage) -> None:
