@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app.components.dossier import show_dossier
 from app.components.downloads.downloads import show_downloads
-from app.components.finder.finder import show_finder
+from app.components.finder.finder import is_lost, show_finder
 from app.components.legend.legend import show_filters
 from app.components.map.map_view import show_map
 from app.components.map_key import show_welcome
@@ -28,6 +28,7 @@ from geo.catalog.selection import select_view
 from geo.data.plural import plural
 from geo.data.schema import FIRST_YEAR, LAST_YEAR
 from geo.presentation.dossier import routes_of
+from geo.query.filter import Filter
 from geo.query.view import DEPICTIONS, View
 
 _MOST_RELATED = 30
@@ -55,7 +56,22 @@ def _head(atlas: Atlas, catalog: Catalog, selection: Catalog, view: View) -> Non
     show_finder(atlas, catalog)
 
 
-def _notices(atlas: Atlas, selection: Catalog, ignored: tuple[str, ...]) -> None:
+def _none_left(catalog: Catalog, text: str) -> None:
+    """Says that no route matches, and how many a searched text alone would leave."""
+    words = Markup("No route matches these filters. “Show all” clears them.")
+    if not text:
+        st.html(str(Markup('<p class="atlas-hidden">{}</p>').format(words)))
+        return
+    count = catalog.index.found(text).bit_count()
+    with st.container(key="none-left", horizontal=True, vertical_alignment="center"):
+        st.html(str(Markup('<p class="atlas-hidden">{} Without the others, “{}” leaves {}.</p>'
+                           ).format(words, text, plural(count, "route"))))
+        st.button("Search alone", key="search-alone", on_click=change,
+                  kwargs={"wanted": Filter(text=text), "year": None})
+
+
+def _notices(atlas: Atlas, catalog: Catalog, selection: Catalog, view: View,
+             ignored: tuple[str, ...]) -> None:
     """Shows what of the address is unknown, an older release, or that no route matches."""
     show_ignored(ignored)
     if not atlas.newest:
@@ -65,9 +81,8 @@ def _notices(atlas: Atlas, selection: Catalog, ignored: tuple[str, ...]) -> None
                 atlas.catalog.release)))
             st.button("Show the newest", key="release-newest", on_click=change,
                       kwargs={"release": ""})
-    if not selection.entries:
-        st.html('<p class="atlas-hidden">No route matches these filters. “Show all” clears them.'
-                "</p>")
+    if not selection.entries and not is_lost(catalog, view.wanted):
+        _none_left(catalog, view.wanted.text)
 
 
 def _related(catalog: Catalog, subject: str) -> None:
@@ -144,7 +159,7 @@ def show_atlas_page(atlas: Atlas) -> None:
     with top:
         _head(atlas, catalog, selection, view)
     with notices:
-        _notices(atlas, selection, ignored)
+        _notices(atlas, catalog, selection, view, ignored)
     with left:
         _controls(catalog, view)
         show_notice(elsewhere=True)

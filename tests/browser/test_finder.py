@@ -100,6 +100,18 @@ def test_a_link_that_searches_for_nothing_offers_what_is_near(atlas: AtlasPage, 
     atlas.show_all(catalog.ids)
 
 
+def test_other_filters_that_leave_nothing_of_a_search_can_be_left_out(
+        atlas: AtlasPage, catalog: Catalog) -> None:
+    atlas.go("/?country=IT&search=Baku")
+    atlas.expect_ids(())
+    found = catalog.select(Filter(text="Baku")).ids
+    notice = atlas.page.locator(".st-key-none-left")
+    expect(notice).to_contain_text(f"“Baku” leaves {len(found)} routes", timeout=TIMEOUT_MS)
+    notice.get_by_role("button").click()
+    atlas.expect_ids(found)
+    atlas.show_all(catalog.ids)
+
+
 def test_a_sea_that_is_found_moves_the_map(atlas: AtlasPage, catalog: Catalog) -> None:
     box = atlas.page.locator(".st-key-search input")
     box.fill("Persian Gulf")

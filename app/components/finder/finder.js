@@ -1,6 +1,6 @@
 /* The search box: a list of what any name could mean, walked by keyboard. Names are set as text. */
 
-/** @import { Component, FinderData, FinderDocument } from "../../../geo/web/types.js" */
+/** @import { Component, FinderData } from "../../../geo/web/types.js" */
 /** @import { Answers, Option } from "../../../geo/web/filter/names.js" */
 
 import { isMerelySaid, search } from "../../../geo/web/filter/names.js";
@@ -107,15 +107,14 @@ export default function (component) {
     const chosen = asText ? memory.options.find(({ kind }) => kind === "text") : memory.options[memory.at];
     if (chosen && memory.offered === box.value.trim()) pick(chosen);
   }
+  /* What a link or an older turn searches for, and no route answers to. */
   async function tellNothing() {
-    const { text } = data;
-    try {
-      const doc = text ? /** @type {FinderDocument} */ (await fetched(data.url)) : null;
-      if (memory.text !== text) return;
-      const answers = doc && search(doc, text, data.own);
-      nothing.hidden = !answers || answers.routes > 0;
-      if (answers && !answers.routes) sayNothing(nothing, text, answers, pick);
-    } catch { nothing.hidden = true; }
+    const { text, lost, own } = data;
+    nothing.hidden = !lost;
+    if (!lost) return;
+    let answers = /** @type {Answers} */ ({ found: [], near: [], routes: 0 });
+    try { answers = search(await fetched(data.url), text, own); } catch { /* the words alone */ }
+    if (memory.text === text) sayNothing(nothing, text, answers, pick);
   }
   box.oninput = offer;
   box.onfocus = () => { fetched(data.url).catch(() => {}); };

@@ -39,6 +39,11 @@ def _chosen(catalog: Catalog, kind: str, name: str) -> Filter | None:
     return Filter().choosing(section, known) if known else None
 
 
+def is_lost(catalog: Catalog, wanted: Filter) -> bool:
+    """Checks whether no route answers to the searched text; then the box says what is near."""
+    return bool(wanted.text) and not catalog.index.found(wanted.text)
+
+
 def show_finder(atlas: Atlas, catalog: Catalog) -> None:
     """Draw the box: a route, corridor or place is opened; what else is found filters.
 
@@ -58,11 +63,10 @@ def show_finder(atlas: Atlas, catalog: Catalog) -> None:
         elif name in atlas.catalog.subjects:
             wanted = current().wanted
             # A text that no route answers to is left behind by whoever takes what is near to it.
-            is_lost = wanted.text and not catalog.index.found(wanted.text)
-            change(opened=name, wanted=wanted.searching("") if is_lost else wanted)
+            change(opened=name, wanted=wanted.searching("") if is_lost(catalog, wanted) else wanted)
 
     document, data = atlas.finder
     _finder(key=_KEY, on_pick_change=picked, data={
         "url": f"{PAGE_URL}/{static_files.write('finder', data, name=document)}",
         "own": [" ".join(sorted(entry.spelling)) for entry in catalog.overlays],
-        "text": current().wanted.text})
+        "text": current().wanted.text, "lost": is_lost(catalog, current().wanted)})

@@ -180,9 +180,14 @@ function showNone(any) {
   const none = at("none");
   none.hidden = any;
   if (any) return;
-  const answers = searched(findable, state.search);
-  if (!answers.routes) sayNothing(none, state.search, answers, take);
-  else none.textContent = "No route matches these filters. “Show all” clears them.";
+  const text = state.search, answers = searched(findable, text), words = "No route matches these filters. “Show all” clears them.";
+  if (!answers.routes) sayNothing(none, text, answers, take);
+  else if (!text) none.textContent = words;
+  else {
+    const left = answers.routes + " route" + (answers.routes === 1 ? "" : "s");
+    none.replaceChildren(words + " Without the others, “" + text + "” leaves " + left + ". ",
+      button("atlas-found-near", "Search alone", () => go({ words: blank().words, year: "" })));
+  }
 }
 
 /* ---- all together */

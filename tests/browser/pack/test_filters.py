@@ -98,6 +98,17 @@ def test_a_search_with_a_wrong_letter_offers_what_was_meant(atlas: PackPage, cat
     atlas.page.locator("#filter-reset").click()
 
 
+def test_other_filters_that_leave_nothing_of_a_search_can_be_left_out(
+        atlas: PackPage, catalog: Catalog) -> None:
+    atlas.follow("country=IT&search=Baku&year=2026")
+    atlas.expect_ids(())
+    found = catalog.select(Filter(text="Baku")).ids
+    expect(atlas.page.locator("#none")).to_contain_text(f"“Baku” leaves {len(found)} routes")
+    atlas.page.locator("#none").get_by_role("button", name="Search alone").click()
+    atlas.expect_ids(found)
+    atlas.page.locator("#filter-reset").click()
+
+
 def test_a_hidden_route_says_so_and_unknown_words_are_named(atlas: PackPage) -> None:
     atlas.follow(f"mode=road&open={ROUTE}&mode=balloon&open=nothing")
     atlas.expect_open(ROUTE)
