@@ -123,8 +123,9 @@ export interface Findable {
 }
 /** `routes` are the folded words of each route. */
 export interface FinderDocument { fold: FoldRuns; items: Findable[]; routes: string[] }
-/** `own` are the folded words of lines that only this session has; `lost`: no route answers to the text. */
-export interface FinderData { url: string; text: string; own: string[]; lost: boolean }
+/** `own` are the folded words of lines that only this session has; `lost`: no route answers to the text;
+ * `filtered`: something else than the text leaves routes out. */
+export interface FinderData { url: string; text: string; own: string[]; lost: boolean; filtered: boolean }
 
 /* ---- the presenter: app/screens/present.py, app/components/presenter/presenter.py */
 

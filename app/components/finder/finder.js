@@ -20,10 +20,10 @@ const remark = (name) => ({ kind: "remark", id: "", name, hint: "", also: "" });
 const isDead = (/** @type {Option} */ option) => option.kind === "remark" || isMerelySaid(option);
 
 /** What the list offers for a text: what has this name, else what is near, and the routes that answer to it.
- * @param {string} text @param {Answers} answers @returns {Option[]} */
-function offers(text, answers) {
+ * @param {string} text @param {Answers} answers @param {boolean} filtered whether other filters apply @returns {Option[]} */
+function offers(text, answers, filtered) {
   const { found, near, routes } = answers, count = routes === 1 ? "the one route that matches" : "the " + routes + " routes that match";
-  if (routes) return [...found, { kind: "text", id: text, name: "Show only " + count + " “" + text + "”", hint: "", also: "" }];
+  if (routes) return [...found, { kind: "text", id: text, name: "Show only " + count + " “" + text + "”", hint: filtered ? "as far as the other filters leave them" : "", also: "" }];
   return near.length || !found.length ? [remark(nothingWords(text, answers)), ...near, ...found] : found;
 }
 
@@ -64,7 +64,7 @@ export default function (component) {
     clear.hidden = !box.value;
     if (kind === "sea") {
       dispatchEvent(new CustomEvent("atlas-look", { detail: id }));
-      reveal(document.querySelector('iframe[title^="streamlit_folium"]'));
+      reveal(document.querySelector('iframe[title*="st_folium"]'));
       return;
     }
     setTriggerValue("pick", { kind, id });
@@ -89,7 +89,7 @@ export default function (component) {
     clear.hidden = !box.value;
     if (!text) { close(); return; }
     let options = /** @type {Option[]} */ ([]);
-    try { options = offers(text, search(await fetched(data.url), text, data.own)); } catch {
+    try { options = offers(text, search(await fetched(data.url), text, data.own), data.filtered); } catch {
       options = [{ kind: "text", id: text, name: "Show only routes that match “" + text + "”", hint: "the list of names could not be loaded", also: "" }];
     }
     if (box.value.trim() !== text) return;

@@ -66,7 +66,9 @@ def show_finder(atlas: Atlas, catalog: Catalog) -> None:
             change(opened=name, wanted=wanted.searching("") if is_lost(catalog, wanted) else wanted)
 
     document, data = atlas.finder
+    view = current()
     _finder(key=_KEY, on_pick_change=picked, data={
         "url": f"{PAGE_URL}/{static_files.write('finder', data, name=document)}",
         "own": [" ".join(sorted(entry.spelling)) for entry in catalog.overlays],
-        "text": current().wanted.text, "lost": is_lost(catalog, current().wanted)})
+        "text": view.wanted.text, "lost": is_lost(catalog, view.wanted),
+        "filtered": bool(view.year or view.wanted.searching("").items())})
