@@ -87,6 +87,10 @@ test("spaces and dashes within a name do not count, and sources come last", () =
   assert.deepEqual(search(doc, "chahbahar").found.map(({ id }) => id), ["Chabahar"]);
   assert.deepEqual(search(doc, "chabahar").found.map(({ kind }) => kind), ["place", "source"]);
   assert.deepEqual(search(doc, "anscaspian").found, []);
+  const papers = Array.from({ length: 20 }, (_, i) => named("source", "Kars, part " + i));
+  assert.equal(search(only(papers), "kars").found.length, 12);
+  assert.deepEqual(search(only([...papers, named("place", "Kars")]), "kars").found.map(({ kind }) => kind),
+    ["place", "source", "source", "source", "source"]);
 });
 
 test("two words are as many letters apart as it takes to make one of the other", () => {

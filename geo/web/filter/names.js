@@ -12,6 +12,8 @@ import { makeEngine, positionsOf } from "./engine.js";
 import { lettersApart, wrongLetters } from "./spelling.js";
 
 const MOST = 12, MOST_NEAR = 5;
+/* So many sources stand below what else has the name. */
+const MOST_SOURCES = 4;
 /* A run of letters across the words of a name is looked for from so many letters on. */
 const LEAST_RUN = 4;
 const KINDS = ["route", "corridor", "country", "region", "actor", "place", "sea", "named", "not-mapped", "no-route", "source"];
@@ -71,10 +73,12 @@ function ranked(items, value, most) {
     return best ? [{ item, best, also }] : [];
   });
   const isSource = (/** @type {Findable} */ { kind }) => Number(kind === "source");
+  const others = found.filter(({ item }) => !isSource(item)).length;
   return found.sort((a, b) => isSource(a.item) - isSource(b.item) || b.best - a.best
     || KINDS.indexOf(a.item.kind) - KINDS.indexOf(b.item.kind)
     || (isSource(a.item) ? 0 : a.item.name.localeCompare(b.item.name, "en")))
-    .slice(0, most).map(({ item: { kind, id, name, hint, note }, also }) => ({ kind, id, name, hint, note, also }));
+    .slice(0, others ? Math.min(most, others + MOST_SOURCES) : most)
+    .map(({ item: { kind, id, name, hint, note }, also }) => ({ kind, id, name, hint, note, also }));
 }
 
 /** @param {FinderDocument} doc @param {string} text @returns {Option[]} */
