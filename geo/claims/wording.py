@@ -18,6 +18,7 @@ __all__ = [
     "inner_words",
     "km_words",
     "lines_words",
+    "located_words",
     "mode_words",
     "note_words",
     "number_words",
@@ -165,7 +166,15 @@ def lines_words(lines: str) -> str:
 
 
 def citation_words(source: Source, section: str, lines: str) -> str:
-    """Returns a whole citation: source, document or address, section, and lines if any."""
-    section_words = f", “{section}”" if section else ""
-    line_words = f", {lines_words(lines)}" if lines else ""
-    return f"{source_words(source)}. {source.locator}{section_words}{line_words}"
+    """Returns a whole citation: the source with its address if any, a section, and lines if any.
+
+    The name of a document's file is no part of it: a reader knows the document by its title.
+    """
+    section_words = f"“{section}”" if section else ""
+    return ", ".join(filter(None, (
+        located_words(source), section_words, lines_words(lines))))
+
+
+def located_words(source: Source) -> str:
+    """Returns author, title, publisher and date, and the address of a public page."""
+    return ". ".join(filter(None, (source_words(source), source.address)))

@@ -34,11 +34,6 @@ class Source:
         return bool(self.document)
 
     @property
-    def locator(self) -> str:
-        """Where it is found: the file name of its text, else its address."""
-        return self.document or self.address
-
-    @property
     def speaker(self) -> str:
         """Who is speaking: two sources of one speaker are not independent."""
         return self.origin or self.publisher

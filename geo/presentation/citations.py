@@ -10,7 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from geo.claims.wording import citation_words, date_words, lines_words, source_words, who_words
+from geo.claims.wording import (
+    citation_words,
+    date_words,
+    lines_words,
+    located_words,
+    source_words,
+    who_words,
+)
 from geo.data.records import Claim, Relation, Source
 
 Place = tuple[str, str, str]
@@ -38,10 +45,10 @@ def plain(pieces: Iterable[Cited]) -> str:
 class Citation:
     """A numbered citation in words.
 
-    `who`, `published` and `document` name the source in brief, `source` in full; `place` is where
-    in it, `lines` its lines, `view` whose view it gives. `dates` are the days for which the cited
-    claims hold. `whole` cites all of it. `missing` says that a release has no such claim; then
-    nothing else is said.
+    `who`, `published` and `document` (the address of a page, the title of a text) name the source
+    in brief, `source` in full, `located` with its address; `place` is where in it, `lines` its
+    lines, `view` whose view it gives. `dates` are the days for which the cited claims hold. `whole`
+    cites all of it. `missing` says that a release has no such claim; then nothing else is said.
     """
 
     number: int
@@ -49,6 +56,7 @@ class Citation:
     who: str = ""
     published: str = ""
     source: str = ""
+    located: str = ""
     document: str = ""
     place: str = ""
     lines: str = ""
@@ -73,6 +81,12 @@ class Citation:
         return f"as of {' or '.join(self.dates)}" if self.dates else ""
 
     @property
+    def note(self) -> str:
+        """What stands under its publication: `Lines 3-4. As of 2025-01.`, or what is missing."""
+        place = f"{self.place[0].upper()}{self.place[1:]}." if self.place else ""
+        return self.missing or " ".join(filter(None, (place, self.as_of)))
+
+    @property
     def in_brief(self) -> str:
         """Who says it, when, and in which document."""
         return ", ".join(filter(None, (self.who, self.published, self.document)))
@@ -84,9 +98,9 @@ def citation(number: int, source: Source, section: str, lines: str, dates: Itera
     place = ", ".join(filter(None, (f"“{section}”" if section else "", lines_words(lines))))
     return Citation(
         number, source.source_id, who_words(source), date_words(source.published),
-        source_words(source), source.locator, place, lines_words(lines),
-        f"{citation_words(source, section, lines)}.", f"View of {source.perspective}.",
-        tuple(date_words(day) for day in sorted(set(dates))))
+        source_words(source), located_words(source), source.address or source.title, place,
+        lines_words(lines), f"{citation_words(source, section, lines)}.",
+        f"View of {source.perspective}.", tuple(date_words(day) for day in sorted(set(dates))))
 
 
 class Citations:
@@ -158,6 +172,28 @@ class Citations:
         return tuple(
             replace(each, dates=tuple(map(date_words, sorted(self._days.get(number, ())))))
             for number, each in sorted(self._listed.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A publication, cited once or more: its words, whose view it gives, its citations by number.
+
+    Where releases lack the claims, it has no words, and its citations say so.
+    """
+
+    words: str
+    view: str
+    citations: tuple[Citation, ...]
+
+
+def publications(citations: Iterable[Citation]) -> tuple[Publication, ...]:
+    """Returns citations under their publications, in the order of their first numbers."""
+    by_source: dict[str, list[Citation]] = {}
+    for each in citations:
+        by_source.setdefault(each.source_id, []).append(each)
+    return tuple(
+        Publication(f"{cited[0].located}." if source_id else "", cited[0].view, tuple(cited))
+        for source_id, cited in by_source.items())
 
 
 def listing(citations: Iterable[Citation], *, brief: bool = False) -> tuple[Cited, ...]:

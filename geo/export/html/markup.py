@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 
 from markupsafe import Markup, escape
 
-from geo.presentation.citations import Citation, Cited, listing
+from geo.presentation.citations import Citation, Cited, Publication, publications
 from geo.presentation.named import Named
 
 
@@ -24,9 +24,10 @@ def tagged(tag: str, text: Markup | str, class_name: str = "") -> Markup:
 
 
 def cite_markup(number: int, title: str) -> Markup:
-    """Returns a raised number that leads to its note. `title` is the whole citation."""
+    """Returns a raised number that opens its citation. `title` is the whole citation."""
     return Markup('<sup><a class="atlas-cite" href="#note-{0}" data-cite="{0}" title="{1}" '
-                  'aria-label="Source {0}">[{0}]</a></sup>').format(number, title)
+                  'aria-label="Source {0}" aria-haspopup="dialog">[{0}]</a></sup>').format(
+        number, title)
 
 
 class CiteMarkup:
@@ -52,11 +53,23 @@ class CiteMarkup:
         return Markup("<h3>Sources</h3>{}").format(self.note_list())
 
     def note_list(self) -> Markup:
-        """The numbered notes alone."""
-        return Markup("<ol>{}</ol>").format(joined(
-            Markup('<li value="{}" data-note="{}" tabindex="-1">{}</li>').format(
-                note.citations[0], note.citations[0], note.text)
-            for note in listing(self._listed)))
+        """The numbered notes alone, under the publications that they cite."""
+        return tagged("ul", joined(map(_publication, publications(self._listed))),
+                      "atlas-publications")
+
+    @property
+    def publications(self) -> int:
+        """How many publications are cited."""
+        return len({each.source_id for each in self._listed if not each.missing})
+
+
+def _publication(cited: Publication) -> Markup:
+    notes = joined(Markup(
+        '<li value="{0}" data-note="{0}" data-as-of="{1}" tabindex="-1">{2}</li>').format(
+        each.number, each.as_of, each.note) for each in cited.citations)
+    head = Markup('<p>{} <span class="atlas-view">{}</span></p>').format(
+        cited.words, cited.view) if cited.words else ""
+    return Markup("<li>{}<ol>{}</ol></li>").format(head, notes)
 
 
 def name_markup(name: Named, openable: Container[str]) -> Markup:

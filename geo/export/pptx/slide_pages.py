@@ -10,7 +10,7 @@ from geo.cartography.symbols import STATUS_STROKES, colour_of
 from geo.catalog.catalog import RouteEntry
 from geo.catalog.selection import STAGE_WORDS, drawn_status
 from geo.catalog.stages import STAGES, state_in_year
-from geo.claims.wording import STATUS_WORDS, source_words
+from geo.claims.wording import STATUS_WORDS, located_words
 from geo.data.plural import plural
 from geo.data.records import Source
 from geo.data.schema import MODE_WORDS
@@ -191,7 +191,7 @@ def _subject(scene: ShownScene, year: int | None) -> str:
 def sources_page(extract: Extract, cited: Sequence[Source]) -> Page:
     """Returns the last slide: whole citations of the documents, and whose view each gives."""
     rows = tuple(Row(source.published[:4], (Run(one_line(
-        f"{source_words(source)}. {source.locator}"), 12),),
+        located_words(source)), 12),),
         ((replace(SMALL, text=one_line(f"View of {source.perspective}.")),),))
         for source in cited)
     return Page(None, "The documents, and whose view each gives",
