@@ -153,8 +153,9 @@ def test_other_pages_have_their_link_too(browser: Browser, address: str, catalog
     page.close()
 
 
-def test_a_citation_leads_to_its_note(browser: Browser, address: str) -> None:
-    """By key too, in a dossier and on a page of its own."""
+def test_a_number_opens_its_citation_which_leads_to_its_note(browser: Browser, address: str
+                                                             ) -> None:
+    """By key, in a dossier and on a page of its own."""
     opened = open_atlas(browser, f"{address}/?open=btc-pipeline")
     for path, title, where in (("", "Corridor Atlas", ".atlas-dossier dd"),
                                ("/time", "Time", "article")):
@@ -166,8 +167,39 @@ def test_a_citation_leads_to_its_note(browser: Browser, address: str) -> None:
         mark = opened.page.locator(f"{where} .atlas-cite").first
         expect(mark).to_be_visible(timeout=TIMEOUT_MS)
         number = mark.get_attribute("data-cite")
+        whole = mark.get_attribute("title") or ""
         mark.press("Enter")
+        card = opened.page.get_by_role("dialog", name=f"Source {number}", exact=True)
+        expect(card).to_be_focused()
+        expect(card).to_contain_text(whole)
+        expect(card).to_contain_text("View of")
+        opened.page.keyboard.press("Escape")
+        expect(card).to_be_hidden()
+        expect(mark).to_be_focused()
+        mark.press("Enter")
+        card.get_by_role("button", name="Show in the sources").press("Enter")
         note = opened.page.locator(f'[data-note="{number}"]:focus')
         expect(note).to_be_visible()
         expect(note).to_contain_text("As of")
     opened.page.close()
+
+
+def test_a_citation_opens_at_a_touch_and_is_copied(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True,
+                                  permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{address}/?open=btc-pipeline")
+    mark = page.locator(".atlas-dossier dd .atlas-cite").first
+    expect(mark).to_be_visible(timeout=TIMEOUT_MS)
+    expect_drawn(page)
+    mark.tap()
+    card = page.locator(".atlas-cite-card")
+    expect(card).to_be_visible()
+    box = card.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    card.get_by_role("button", name="Copy citation").tap()
+    expect(card.get_by_role("button", name="Citation copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == mark.get_attribute("title")
+    context.close()

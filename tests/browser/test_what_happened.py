@@ -62,5 +62,6 @@ def test_filter_and_time_narrow_it_by_keyboard_and_the_address_keeps_them(
     expect_told(page, catalog, View())
     mark = page.locator(".happened-what .atlas-cite").first
     mark.press("Enter")
+    page.get_by_role("button", name="Show in the sources").press("Enter")
     expect(page.locator(f'[data-note="{mark.get_attribute("data-cite")}"]:focus')).to_be_visible()
     page.close()

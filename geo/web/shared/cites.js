@@ -1,15 +1,89 @@
-/* A citation's number leads to its note, in whatever dossier or scene they stand: geo.export.html.markup. */
+/* A citation's number opens a card with its whole citation, which can be copied; from there a button leads to its
+   note in the list of sources. The markup is that of geo.export.html.markup. */
+import { button, element } from "./dom.js";
+import { wire } from "./link.js";
 
-/** Follows citations from now on, wherever they stand on the page. */
+const GAP = 8;
+
+/** The note of a number in the dossier or scene in which it stands, else anywhere on the page.
+ * @param {HTMLElement} mark */
+function noteOf(mark) {
+  const named = `[data-note="${CSS.escape(mark.dataset.cite || "")}"]`;
+  const found = mark.closest("article, .pack-stage")?.querySelector(named) || document.querySelector(named);
+  return found instanceof HTMLElement ? found : null;
+}
+
+/** Opens all that is folded around a note, and goes there. @param {HTMLElement} note */
+function goTo(note) {
+  for (let fold = note.closest("details"); fold; fold = fold.parentElement?.closest("details") || null) fold.open = true;
+  note.focus();
+}
+
+/** What a note adds to the whole citation: whose view it is, and for which day it holds.
+ * @param {HTMLElement} note @param {string} whole */
+function added(note, whole) {
+  const view = note.closest(".atlas-publications > li")?.querySelector(".atlas-view")?.textContent;
+  return view ? [view, note.dataset.asOf].filter(Boolean).join(" ") : (note.textContent || "").replace(whole, "").trim();
+}
+
+function makeCard() {
+  const card = element("div", "atlas-cite-card"), words = element("p"), more = element("p", "atlas-note");
+  const number = element("strong"), whole = element("span"), acts = element("p", "atlas-cite-acts");
+  const copy = button("", "Copy citation"), list = button("", "Show in the sources"), close = button("", "Close");
+  let mark = /** @type {HTMLElement | null} */ (null);
+  card.popover = "auto";
+  card.tabIndex = -1;
+  card.setAttribute("role", "dialog");
+  copy.setAttribute("aria-live", "polite");
+  wire(copy, window, () => whole.textContent || "", "Citation copied");
+  words.append(number, " ", whole);
+  acts.append(copy, list, close);
+  card.append(words, more, acts);
+  close.onclick = () => card.hidePopover();
+  list.onclick = () => {
+    const note = mark && noteOf(mark);
+    card.hidePopover();
+    if (note) goTo(note);
+  };
+  card.addEventListener("keydown", (event) => event.stopPropagation()); // a presenter's keys are not for it
+  document.body.append(card);
+
+  /** Beside its number, wherever that is now; without one it goes. */
+  function stand() {
+    if (!mark || !card.matches(":popover-open")) return;
+    const at = mark.getBoundingClientRect(), { offsetWidth: wide, offsetHeight: high } = card;
+    if (!mark.isConnected || at.bottom < 0 || at.top > innerHeight) { card.hidePopover(); return; }
+    const below = at.bottom + GAP, fits = below + high + GAP < innerHeight;
+    card.style.left = Math.max(GAP, Math.min(at.left - GAP, innerWidth - wide - GAP)) + "px";
+    card.style.top = Math.max(GAP, fits ? below : at.top - high - GAP) + "px";
+  }
+  addEventListener("scroll", stand, { capture: true, passive: true });
+  addEventListener("resize", stand);
+
+  /** @param {HTMLElement} pressed */
+  return (pressed) => {
+    const note = noteOf(pressed), cited = pressed.title;
+    mark = pressed;
+    number.textContent = "[" + pressed.dataset.cite + "]";
+    whole.textContent = cited;
+    more.textContent = note ? added(note, cited) : "";
+    more.hidden = !more.textContent;
+    list.hidden = !note;
+    card.setAttribute("aria-label", "Source " + pressed.dataset.cite);
+    card.showPopover();
+    stand();
+    card.focus({ preventScroll: true });
+  };
+}
+
+/** Opens citations from now on, wherever they stand on the page. */
 export function followCites() {
+  let open = /** @type {ReturnType<typeof makeCard> | null} */ (null);
   document.addEventListener("click", (event) => {
     const mark = event.target instanceof Element ? event.target.closest("[data-cite]") : null;
     if (!(mark instanceof HTMLElement)) return;
     event.preventDefault(); // the address is the view's
-    const named = `[data-note="${CSS.escape(mark.dataset.cite || "")}"]`;
-    const note = mark.closest("article, .pack-stage")?.querySelector(named) || document.querySelector(named);
-    const fold = note?.closest("details");
-    if (fold) fold.open = true;
-    if (note instanceof HTMLElement) note.focus();
+    open ??= makeCard();
+    open(mark);
   });
 }

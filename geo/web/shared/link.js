@@ -1,6 +1,6 @@
-/* A button that copies a link to what is shown: in the map's frame, on pages, in the offline pack. It
-   says that it has copied only what it has; where the browser refuses, the link stands beside it, to be
-   copied by hand. */
+/* A button that copies a link to what is shown, or another text: in the map's frame, on pages, in the offline
+   pack. It says that it has copied only what it has; where the browser refuses, the text stands beside it, to
+   be copied by hand. */
 import { button, element } from "./dom.js";
 
 /** An address with the release of the data, so that it shows the same again. @param {string} address @param {string} [release] */
@@ -31,19 +31,20 @@ async function copied(text, page) {
 function byHand(text) {
   const field = element("input");
   Object.assign(field, { type: "text", readOnly: true, value: text, className: "atlas-copy-link" });
-  field.setAttribute("aria-label", "The link could not be copied. Copy it from here");
+  field.setAttribute("aria-label", "This could not be copied. Copy it from here");
   field.onblur = () => field.remove();
   return field;
 }
 
-/** Makes a button copy: `page` is the window in which the reader's selection is, `wanted` gives the link at every
- * press. @param {HTMLElement} made @param {Window} page @param {() => string} wanted */
-export function wire(made, page, wanted) {
+/** Makes a button copy: `page` is the window in which the reader's selection is, `wanted` gives the text at every
+ * press, `saying` are the words that it is copied.
+ * @param {HTMLElement} made @param {Window} page @param {() => string} wanted @param {string} [saying] */
+export function wire(made, page, wanted, saying = "Link copied") {
   const label = made.textContent;
   made.onclick = async () => {
     const text = wanted(), done = await copied(text, page);
     made.dataset.link = text;
-    made.textContent = done ? "Link copied" : "Copy it by hand";
+    made.textContent = done ? saying : "Copy it by hand";
     setTimeout(() => { made.textContent = label; }, done ? 2000 : 6000);
     if (done) { made.focus(); return; }
     const field = byHand(text);

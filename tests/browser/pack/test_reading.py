@@ -33,9 +33,10 @@ def test_a_route_opens_by_keyboard_with_its_citations(atlas: PackPage, catalog: 
         expect(dossier).to_contain_text(f"“{claim.printed}”")
     assert dossier.locator(".atlas-value").count() >= len(entry.claims)
     mark = dossier.locator("dd .atlas-cite").first
-    number = int(mark.inner_text().strip("[]"))
     mark.press("Enter")
-    note = dossier.locator("ol > li").nth(number - 1)
+    expect(atlas.page.locator(".atlas-cite-card")).to_contain_text("View of")
+    atlas.page.get_by_role("button", name="Show in the sources").press("Enter")
+    note = dossier.locator(f'[data-note="{mark.get_attribute("data-cite")}"]')
     expect(note).to_be_focused()
     expect(note).to_contain_text("As of")
     expect(atlas.map).to_have_attribute("data-selected", ROUTE)
