@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import streamlit as st
+from markupsafe import Markup
 
 from app.components.series_charts import show_series
 from geo.catalog.catalog import Catalog
 from geo.export.html.dossier_html import dossier_halves, dossier_html
-from geo.export.html.markup import CiteMarkup
-from geo.export.html.series_html import series_heading
+from geo.export.html.markup import CiteMarkup, tagged
+from geo.export.registry import FORMATS
 from geo.presentation.dossier import dossier
+from geo.presentation.shown_series import TITLE
+from geo.query.view import View
 
 _LETTERS = 46
 """The letters of a chart that the panel holds in a line."""
+_PDF = FORMATS["pdf"].whats["dossier"]
+
+
+def show_dossier_file(view: View) -> None:
+    """Draw a link to the dossier of the open route as a page to print."""
+    st.html(str(Markup(
+        '<p class="atlas-dossier-file"><a href="export/dossier.pdf?{}" download '
+        'title="{}" aria-label="{}">PDF</a></p>').format(
+        urlencode(view.items()), _PDF, _PDF)))
 
 
 def show_dossier(catalog: Catalog, subject: str, *, hidden: bool) -> None:
@@ -25,7 +39,7 @@ def show_dossier(catalog: Catalog, subject: str, *, hidden: bool) -> None:
         return
     before, after = dossier_halves(shown)
     st.html(str(before))
-    with st.container(key="dossier-series"):
-        st.html(f'<div class="atlas-dossier">{series_heading()}</div>')
+    with st.container(key="dossier-series"), st.expander(TITLE):
+        st.html(str(tagged("p", shown.reading, "atlas-note")))
         show_series(catalog, shown.series, CiteMarkup(shown.citations), _LETTERS)
     st.html(str(after))

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 from markupsafe import Markup
 
-from app.components.dossier import show_dossier
+from app.components.dossier import show_dossier, show_dossier_file
 from app.components.downloads.downloads import show_downloads
 from app.components.finder.finder import is_lost, show_finder
 from app.components.legend.legend import show_filters
@@ -107,7 +107,10 @@ def _panel(atlas: Atlas, catalog: Catalog, selection: Catalog, opened: str) -> N
             show_welcome(atlas.catalog, current())
             return
         st.button("Close", key="dossier-close", on_click=_close, type="tertiary")
-        show_dossier(catalog, opened, hidden=bool(entry) and opened not in selection.ids)
+        shown = opened in selection.ids
+        if entry and shown and not entry.is_overlay:
+            show_dossier_file(current())
+        show_dossier(catalog, opened, hidden=bool(entry) and not shown)
         _related(catalog, opened)
 
 

@@ -90,7 +90,7 @@ def test_a_click_on_a_line_opens_its_dossier_and_the_camera_stays(atlas: AtlasPa
 def test_a_row_opens_its_dossier_with_every_citation(atlas: AtlasPage, catalog: Catalog) -> None:
     atlas.page.locator('.atlas-table button[data-route-id="btc-pipeline"]').click()
     atlas.expect_dossier("btc-pipeline")
-    text = atlas.page.locator(".st-key-dossier").inner_text()
+    text = atlas.page.locator(".st-key-dossier").text_content() or ""
     entry = catalog.entry("btc-pipeline")
     assert entry is not None
     for claim in entry.claims:

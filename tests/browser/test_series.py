@@ -22,10 +22,11 @@ def test_a_dossier_has_its_charts_and_a_table_of_every_point(atlas: AtlasPage, c
     atlas.go(f"/?open={subject}")
     charts = atlas.page.locator(".st-key-dossier-series [data-testid=stVegaLiteChart]")
     expect(charts).to_have_count(len(series), timeout=TIMEOUT_MS)
+    atlas.page.locator(".st-key-dossier-series summary").first.press("Enter")
     for number, each in enumerate(series):
         expect(charts.nth(number)).to_have_attribute("aria-label", each.description)
         expect(charts.nth(number).locator("canvas, svg").first).to_be_visible(timeout=TIMEOUT_MS)
-    folds = atlas.page.locator(".st-key-dossier-series summary")
+    folds = atlas.page.locator(".st-key-dossier-series .atlas-series-table summary")
     for number, each in enumerate(series):
         folds.nth(number).press("Enter")
         rows = atlas.page.locator(".atlas-series-table").nth(number).locator("tbody tr")
@@ -35,7 +36,7 @@ def test_a_dossier_has_its_charts_and_a_table_of_every_point(atlas: AtlasPage, c
             expect(row).to_contain_text(point.who)
             expect(row.locator("[data-cite]").first).to_be_visible()
     atlas.page.locator(".atlas-series-table [data-cite]").first.press("Enter")
-    expect(atlas.page.locator("[data-note]:focus")).to_be_visible()
+    expect(atlas.page.locator(".atlas-cite-card")).to_be_visible()
 
 
 def test_the_page_time_charts_what_is_chosen(atlas: AtlasPage, catalog: Catalog) -> None:

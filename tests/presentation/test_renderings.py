@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
+from html.parser import HTMLParser
 from typing import Any
 from xml.etree.ElementTree import fromstring
 
@@ -36,7 +37,7 @@ from geo.export.pack.pack import dossiers
 from geo.export.pdf.page_text import legible
 from geo.export.pdf.pages import printed_dossier
 from geo.export.pptx.slide_pages import SLIDE_LIMITS, Slide, route_page, scene_page
-from geo.presentation.citations import Citation, Cited, cited_numbers, plain
+from geo.presentation.citations import Citation, Cited, cited_numbers, plain, publications
 from geo.presentation.dossier import ACTORS, SKETCHED, Dossier, dossier
 from geo.presentation.dossier_cut import Limits, cut
 from geo.presentation.extract import Extract
@@ -47,6 +48,8 @@ from tests.samples.selections import some_routes
 
 _TAGS = re.compile(r"<[^>]*>")
 _MARKS = re.compile(r"\[\d+(?:,\s*\d+)*\]")
+_FEW = 3
+"""The most claims or publications that need not be folded."""
 _NO_WORDS = ("kind", "opens_id", "subject_id", "attribute_id", "claim_id", "source_id", "series_id",
              "kind_id", "basis_id", "number", "unit", "short")
 
@@ -114,6 +117,37 @@ def text_of(markup: str) -> str:
     return html.unescape(_TAGS.sub("", markup))
 
 
+class _Unopened(HTMLParser):
+    """Reads the text that is seen before a fold is opened."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folds: list[bool] = []
+        self.text = ""
+        self.in_summary = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "details":
+            self.folds.append("open" not in dict(attrs))
+        self.in_summary += tag == "summary"
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "details":
+            self.folds.pop()
+        self.in_summary -= tag == "summary"
+
+    def handle_data(self, data: str) -> None:
+        around = self.folds[:-1] if self.in_summary else self.folds
+        self.text += "" if any(around) else data
+
+
+def seen_at_first(markup: str) -> str:
+    """The text of markup without what is folded."""
+    reader = _Unopened()
+    reader.feed(str(markup))
+    return reader.text
+
+
 def subjects(catalog: Catalog) -> tuple[str, ...]:
     return (*catalog.ids, *catalog.corridors, *catalog.places)
 
@@ -138,6 +172,44 @@ def faults_in(rendering: Callable[[str], str], kept: Callable[[str], Dossier],
 def test_the_screen_shows_every_dossier_whole(catalog: Catalog) -> None:
     assert faults_in(lambda subject: text_of(dossier_html(shown(subject))), shown,
                      subjects(catalog)) == {}
+
+
+def test_a_dossier_is_read_at_a_glance_and_the_rest_is_folded(catalog: Catalog) -> None:
+    """What it is, its figures, what differs and the newest event are seen; long lists are not."""
+    folded = 0
+    for subject in subjects(catalog):
+        given, seen = shown(subject), seen_at_first(dossier_html(shown(subject)))
+        figures = tuple(replace(each, marks=()) for each in given.figures)
+        differ = tuple((each.question, each.words) for each in given.differences)
+        assert missing((given.title, given.sentence, figures, given.happenings[:1], differ),
+                       seen) == [], subject
+        if len(given.claims) > _FEW:
+            folded += 1
+            assert "printed “" not in seen, subject
+        if len({each.source_id for each in given.citations}) > _FEW:
+            assert "View of" not in seen, subject
+    assert folded
+
+
+def test_no_dossier_names_a_file(catalog: Catalog) -> None:
+    """A document is cited by its title, in words and in the titles of marks."""
+    files = {source.document for source in catalog.sources.values() if source.document}
+    assert files
+    for subject in subjects(catalog):
+        given = shown(subject)
+        said = "\n".join((dossier_html(given), *dossier_lines(given)))
+        assert not [name for name in files if name in said], subject
+
+
+def test_notes_stand_under_their_publication(catalog: Catalog) -> None:
+    """Each publication once, each of its notes once, whichever way they come."""
+    for subject in subjects(catalog):
+        cited = shown(subject).citations
+        found = publications(cited)
+        sources = [each.source_id for one in found for each in one.citations]
+        assert sorted(each.number for one in found for each in one.citations) == [
+            each.number for each in cited]
+        assert len(found) == len(set(sources)) == len({each.words for each in found})
 
 
 def test_the_pack_shows_every_dossier_whole(catalog: Catalog) -> None:

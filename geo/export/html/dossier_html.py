@@ -22,12 +22,15 @@ from geo.presentation.dossier import (
     ShownRelation,
 )
 from geo.presentation.named import Named
+from geo.presentation.shown_series import TITLE
 from geo.presentation.told_happenings import ShownHappening
 
 _OPEN_NAMES = 4
 """The most other names that are not folded away."""
-_OPEN_HAPPENINGS = 4
+_OPEN_HAPPENINGS = 3
 """The newest happenings that are not folded away."""
+_OPEN_ITEMS = 3
+"""The most claims, relations and publications that are not folded away."""
 
 
 def _figure(figure: Figure, cites: CiteMarkup) -> Markup:
@@ -129,23 +132,26 @@ def _happenings(dossier: Dossier, cites: CiteMarkup, openable: Container[str]) -
 
 
 def _difference(difference: ShownDifference, cites: CiteMarkup) -> Markup:
+    """A difference as a fold: its question and the values in brief, inside it side by side."""
+    values = joined(dict.fromkeys(side.value.text for side in difference.sides), " · ")
     sides = joined(
         Markup('<div><strong>{}</strong>{}<br>{}<br><span class="atlas-note">{} · {}{}</span>'
                "</div>").format(
             side.value.text, joined(map(cites.mark, side.value.citations)), side.printed, side.who,
             side.as_of, f" · {side.about}" if side.about else "") for side in difference.sides)
     return Markup(
-        '<section class="atlas-differ"><h4>{} <span class="atlas-mark">{}</span></h4>'
-        '<div class="atlas-sides">{}</div><p>{}</p></section>').format(
-        difference.question, difference.words, sides, difference.why)
+        '<details class="atlas-differ"><summary>{} <span class="atlas-mark">{}</span>'
+        '<span class="atlas-glance">{}</span></summary><div class="atlas-sides">{}</div>'
+        "<p>{}</p></details>").format(
+        difference.question, difference.words, values, sides, difference.why)
 
 
 def _line(line: DrawnLine, cites: CiteMarkup) -> Markup:
     drawn = joined(map(cites.cited, line.drawn))
-    return Markup(
-        '<h3>The line on the map</h3><p class="atlas-basis"><strong>{}</strong>: {} {}</p>{}'
-        '<p class="atlas-basis">{}</p>').format(
-        line.basis, line.meaning, line.note, tagged("p", line.warning, "atlas-basis"), drawn)
+    return folded("The line on the map", line.warning or f"{line.basis} line", Markup(
+        '<p class="atlas-basis"><strong>{}</strong>: {} {}</p>{}<p class="atlas-basis">{}</p>'
+        ).format(line.basis, line.meaning, line.note, tagged("p", line.warning, "atlas-basis"),
+                 drawn))
 
 
 def _relation(relation: ShownRelation, cites: CiteMarkup, openable: Container[str]) -> Markup:
@@ -157,6 +163,20 @@ def _relation(relation: ShownRelation, cites: CiteMarkup, openable: Container[st
 def _context(context: Context, cites: CiteMarkup) -> Markup:
     return Markup("<details><summary>{} · {}</summary>{}</details>").format(
         context.subject.name, context.count, claims_html(context.groups, cites))
+
+
+def folded(title: str, brief: str, content: Markup, *, unfolded: bool = False) -> Markup:
+    """Returns a part of a page that opens at its title, with `brief` words on what is in it."""
+    if not content:
+        return Markup("")
+    return Markup('<details class="atlas-part"{}><summary><h3>{}</h3>{}</summary>{}</details>'
+                  ).format(Markup(" open") if unfolded else "", title,
+                           tagged("span", brief, "atlas-glance"), content)
+
+
+def _counted(title: str, count: int, noun: str, content: Markup) -> Markup:
+    """Returns a part that is folded if it holds more than a few items."""
+    return folded(title, plural(count, noun), content, unfolded=count <= _OPEN_ITEMS)
 
 
 def _section(title: str, content: Markup) -> Markup:
@@ -171,27 +191,36 @@ def _article(dossier: Dossier, parts: Iterable[Markup]) -> Markup:
 
 
 def _first_part(dossier: Dossier, cites: CiteMarkup, openable: Container[str]) -> Iterator[Markup]:
+    """What is read at a glance: one screen."""
     yield _head(dossier, openable)
     yield tagged("p", plain(dossier.sentence), "atlas-sentence")
     yield figures_html(dossier.figures, cites)
-
-
-def _other_part(dossier: Dossier, cites: CiteMarkup, openable: Container[str]) -> Iterator[Markup]:
     yield _section("What happened", _happenings(dossier, cites, openable))
     yield _section("Where claims differ",
                    joined(_difference(each, cites) for each in dossier.differences))
-    yield _section("Who stands where", _positions(dossier, cites))
+
+
+def _other_part(dossier: Dossier, cites: CiteMarkup, openable: Container[str]) -> Iterator[Markup]:
+    """What bears it out, in folds."""
+    yield folded("Who stands where", "; ".join(
+        f"{position.title}: {', '.join(actor.name for actor in position.actors)}"
+        for position in dossier.positions), _positions(dossier, cites))
     yield _line(dossier.line, cites) if dossier.line else Markup("")
-    yield _section("Every claim", claims_html(dossier.groups, cites) or tagged(
-        "p", dossier.silence, "atlas-missing"))
-    yield _section("Relations", tagged("ul", joined(
+    yield (_counted("Every claim", len(dossier.claims), "claim", claims_html(dossier.groups, cites))
+           or _section("Every claim", tagged("p", dossier.silence, "atlas-missing")))
+    yield _counted("Relations", len(dossier.relations), "relation", tagged("ul", joined(
         _relation(each, cites, openable) for each in dossier.relations)))
     yield _section("Its corridors and places", joined(
         _context(each, cites) for each in dossier.context))
     yield _section("Routes", tagged("ul", joined(
         tagged("li", name_markup(name, openable)) for name in dossier.routes)))
-    yield cites.notes()
+    yield _counted("Sources", cites.publications, "publication", cites.note_list())
     yield tagged("p", dossier.left_out, "atlas-note")
+
+
+def series_in_brief(dossier: Dossier) -> str:
+    """Returns what the fold of the charts says before it is opened."""
+    return "; ".join(series.title for series in dossier.series)
 
 
 def dossier_html(dossier: Dossier, openable: Container[str] = ()) -> Markup:
@@ -201,7 +230,8 @@ def dossier_html(dossier: Dossier, openable: Container[str] = ()) -> Markup:
     """
     cites = CiteMarkup(dossier.citations)
     return _article(dossier, (*_first_part(dossier, cites, openable),
-                              series_html(dossier.series, cites),
+                              folded(TITLE, series_in_brief(dossier), series_html(
+                                  dossier.series, cites)),
                               *_other_part(dossier, cites, openable)))
 
 

@@ -41,14 +41,14 @@ def chart_picture(series: ShownSeries) -> Markup:
         _DRAWN_WIDE, series.description, svg)
 
 
-def series_heading(*, level: int = 3) -> Markup:
+def series_heading(*, level: int) -> Markup:
     """Returns the title over the series of a subject, and how their charts are read."""
     heading = Markup("<h{0}>{1}</h{0}>").format(level, TITLE)
     return heading + tagged("p", READING, "atlas-note")
 
 
 def series_html(series: Iterable[ShownSeries], cites: CiteMarkup) -> Markup:
-    """Returns series under their title, each as a picture and a table; nothing without any."""
+    """Returns how charts are read, and each series as a picture and a table, if there is any."""
     parts = joined(Markup('<section class="atlas-series"><h4>{}</h4>{}{}</section>').format(
         each.title, chart_picture(each), series_table(each, cites)) for each in series)
-    return series_heading() + parts if parts else Markup("")
+    return tagged("p", READING, "atlas-note") + parts if parts else Markup("")
