@@ -45,10 +45,10 @@ def plain(pieces: Iterable[Cited]) -> str:
 class Citation:
     """A numbered citation in words.
 
-    `who`, `published` and `document` (the address of a page, the title of a text) name the source
-    in brief, `source` in full, `located` with its address; `place` is where in it, `lines` its
-    lines, `view` whose view it gives. `dates` are the days for which the cited claims hold. `whole`
-    cites all of it. `missing` says that a release has no such claim; then nothing else is said.
+    `who`, `published` and `document`, its title, name the source in brief, `source` in full,
+    `located` with its address; `place` is where in it, `lines` its lines, `view` whose view it
+    gives. `dates` are the days for which the cited claims hold. `whole` cites all of it. `missing`
+    says that a release has no such claim; then nothing else is said.
     """
 
     number: int
@@ -98,8 +98,8 @@ def citation(number: int, source: Source, section: str, lines: str, dates: Itera
     place = ", ".join(filter(None, (f"“{section}”" if section else "", lines_words(lines))))
     return Citation(
         number, source.source_id, who_words(source), date_words(source.published),
-        source_words(source), located_words(source), source.address or source.title, place,
-        lines_words(lines), f"{citation_words(source, section, lines)}.",
+        source_words(source), located_words(source), source.title, place, lines_words(lines),
+        f"{citation_words(source, section, lines)}.",
         f"View of {source.perspective}.", tuple(date_words(day) for day in sorted(set(dates))))
 
 

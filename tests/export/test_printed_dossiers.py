@@ -79,7 +79,7 @@ def test_key_figures_stand_with_their_citation(catalog: Catalog) -> None:
                 continue
             assert re.search(re.escape(bare(value_words(claim))) + r"\[\d+\]", words)
             assert bare(lines_words(claim.lines)) in words
-            assert bare(catalog.sources[claim.source_id].document) in words
+            assert bare(catalog.sources[claim.source_id].title) in words
 
 
 def test_every_note_is_listed_and_every_claim_shown_or_counted(catalog: Catalog) -> None:

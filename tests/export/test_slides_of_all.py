@@ -72,7 +72,7 @@ def test_values_stand_with_numbers_and_the_numbers_with_citations(
             if claim:
                 assert value_words(claim) in said
                 assert lines_words(claim.lines) in said
-                assert catalog.sources[claim.source_id].document in said
+                assert catalog.sources[claim.source_id].title in said
         notes = own[0].notes_slide.notes_text_frame.text
         assert all(claim.printed in notes for claim in entry.claims)
         listed = "".join(shape.text_frame.text for slide in own for shape in slide.shapes

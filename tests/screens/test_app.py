@@ -100,7 +100,7 @@ def test_every_dossier_cites_every_claim(catalog: Catalog) -> None:
         html = dossier_html(dossier(catalog, entry.route_id))
         for claim in entry.claims:
             assert Markup.escape(claim.printed) in html
-            assert catalog.sources[claim.source_id].document in html
+            assert Markup.escape(catalog.sources[claim.source_id].title) in html
             assert lines_words(claim.lines) in html
 
 

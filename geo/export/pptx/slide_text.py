@@ -13,7 +13,7 @@ from typing import Final
 
 from geo.cartography.lettering import measure
 from geo.cartography.shapes import MAP_PALETTE
-from geo.presentation.citations import Citation, Cited
+from geo.presentation.citations import Citation, Cited, publications
 
 HEADING, BODY = "Georgia", "Calibri"
 INK: Final = MAP_PALETTE["ink"]
@@ -164,9 +164,10 @@ def raised_marks(paras: Iterable[Para]) -> set[str]:
 
 def grouped(citations: Iterable[Citation]) -> list[str]:
     """Returns citations as lines of text, one for each document."""
-    by_document: dict[str, list[str]] = {}
-    for each in citations:
-        words = ", ".join(filter(None, (each.place, each.holds, each.missing)))
-        by_document.setdefault(each.in_brief, []).append(f"{each.mark} {words}")
-    return [one_line(f"{document}: {'; '.join(places)}." if document else f"{'; '.join(places)}.")
-            for document, places in by_document.items()]
+    lines = []
+    for each in publications(citations):
+        brief = each.citations[0].in_brief
+        places = "; ".join(" ".join((cited.mark, ", ".join(filter(None, (
+            cited.place, cited.holds, cited.missing))))) for cited in each.citations)
+        lines.append(one_line(f"{brief}: {places}." if brief else f"{places}."))
+    return lines
