@@ -82,7 +82,7 @@ class Citation:
 
     @property
     def note(self) -> str:
-        """What stands under its publication: `Lines 3-4. As of 2025-01.`, or what is missing."""
+        """What stands under its source: `Lines 3-4. As of 2025-01.`, or what is missing."""
         place = f"{self.place[0].upper()}{self.place[1:]}." if self.place else ""
         return self.missing or " ".join(filter(None, (place, self.as_of)))
 
@@ -175,8 +175,8 @@ class Citations:
 
 
 @dataclass(frozen=True, slots=True)
-class Publication:
-    """A publication, cited once or more: its words, whose view it gives, its citations by number.
+class CitedSource:
+    """A source, cited once or more: its words, whose view it gives, its citations by number.
 
     Where releases lack the claims, it has no words, and its citations say so.
     """
@@ -186,13 +186,13 @@ class Publication:
     citations: tuple[Citation, ...]
 
 
-def publications(citations: Iterable[Citation]) -> tuple[Publication, ...]:
-    """Returns citations under their publications, in the order of their first numbers."""
+def cited_sources(citations: Iterable[Citation]) -> tuple[CitedSource, ...]:
+    """Returns citations under their sources, in the order of their first numbers."""
     by_source: dict[str, list[Citation]] = {}
     for each in citations:
         by_source.setdefault(each.source_id, []).append(each)
     return tuple(
-        Publication(f"{cited[0].located}." if source_id else "", cited[0].view, tuple(cited))
+        CitedSource(f"{cited[0].located}." if source_id else "", cited[0].view, tuple(cited))
         for source_id, cited in by_source.items())
 
 

@@ -91,6 +91,8 @@ def test_numbers_of_notes_have_room_for_three_digits(atlas: AtlasPage, width: in
                                                      media: Any) -> None:  # noqa: ANN401
     atlas.page.set_viewport_size({"width": width, "height": 900})
     atlas.page.emulate_media(media=media)
+    atlas.page.locator(".atlas-part").evaluate_all(
+        "(folds) => folds.forEach((fold) => { fold.open = true; })")
     room = atlas.page.locator(".atlas-dossier ol").evaluate_all(NUMBERS)
     assert room
     assert min(room) >= 0

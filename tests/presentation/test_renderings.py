@@ -37,7 +37,7 @@ from geo.export.pack.pack import dossiers
 from geo.export.pdf.page_text import legible
 from geo.export.pdf.pages import printed_dossier
 from geo.export.pptx.slide_pages import SLIDE_LIMITS, Slide, route_page, scene_page
-from geo.presentation.citations import Citation, Cited, cited_numbers, plain, publications
+from geo.presentation.citations import Citation, Cited, cited_numbers, cited_sources, plain
 from geo.presentation.dossier import ACTORS, SKETCHED, Dossier, dossier
 from geo.presentation.dossier_cut import Limits, cut
 from geo.presentation.extract import Extract
@@ -49,7 +49,7 @@ from tests.samples.selections import some_routes
 _TAGS = re.compile(r"<[^>]*>")
 _MARKS = re.compile(r"\[\d+(?:,\s*\d+)*\]")
 _FEW = 3
-"""The most claims or publications that need not be folded."""
+"""The most claims or sources that need not be folded."""
 _NO_WORDS = ("kind", "opens_id", "subject_id", "attribute_id", "claim_id", "source_id", "series_id",
              "kind_id", "basis_id", "number", "unit", "short")
 
@@ -201,11 +201,11 @@ def test_no_dossier_names_a_file(catalog: Catalog) -> None:
         assert not [name for name in files if name in said], subject
 
 
-def test_notes_stand_under_their_publication(catalog: Catalog) -> None:
-    """Each publication once, each of its notes once, whichever way they come."""
+def test_notes_stand_under_their_source(catalog: Catalog) -> None:
+    """Each source once, each of its notes once, whichever way they come."""
     for subject in subjects(catalog):
         cited = shown(subject).citations
-        found = publications(cited)
+        found = cited_sources(cited)
         sources = [each.source_id for one in found for each in one.citations]
         assert sorted(each.number for one in found for each in one.citations) == [
             each.number for each in cited]

@@ -30,7 +30,7 @@ _OPEN_NAMES = 4
 _OPEN_HAPPENINGS = 3
 """The newest happenings that are not folded away."""
 _OPEN_ITEMS = 3
-"""The most claims, relations and publications that are not folded away."""
+"""The most claims, relations and sources that are not folded away."""
 
 
 def _figure(figure: Figure, cites: CiteMarkup) -> Markup:
@@ -214,7 +214,7 @@ def _other_part(dossier: Dossier, cites: CiteMarkup, openable: Container[str]) -
         _context(each, cites) for each in dossier.context))
     yield _section("Routes", tagged("ul", joined(
         tagged("li", name_markup(name, openable)) for name in dossier.routes)))
-    yield _counted("Sources", cites.publications, "publication", cites.note_list())
+    yield _counted("Sources", cites.sources, "source", cites.note_list())
     yield tagged("p", dossier.left_out, "atlas-note")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 
 from markupsafe import Markup, escape
 
-from geo.presentation.citations import Citation, Cited, Publication, publications
+from geo.presentation.citations import Citation, Cited, CitedSource, cited_sources
 from geo.presentation.named import Named
 
 
@@ -53,17 +53,17 @@ class CiteMarkup:
         return Markup("<h3>Sources</h3>{}").format(self.note_list())
 
     def note_list(self) -> Markup:
-        """The numbered notes alone, under the publications that they cite."""
-        return tagged("ul", joined(map(_publication, publications(self._listed))),
-                      "atlas-publications")
+        """The numbered notes alone, under the sources that they cite."""
+        return tagged("ul", joined(map(_cited_source, cited_sources(self._listed))),
+                      "atlas-sources")
 
     @property
-    def publications(self) -> int:
-        """How many publications are cited."""
+    def sources(self) -> int:
+        """How many sources are cited."""
         return len({each.source_id for each in self._listed if not each.missing})
 
 
-def _publication(cited: Publication) -> Markup:
+def _cited_source(cited: CitedSource) -> Markup:
     notes = joined(Markup(
         '<li value="{0}" data-note="{0}" data-as-of="{1}" tabindex="-1">{2}</li>').format(
         each.number, each.as_of, each.note) for each in cited.citations)

@@ -13,7 +13,7 @@ from typing import Final
 
 from geo.cartography.lettering import measure
 from geo.cartography.shapes import MAP_PALETTE
-from geo.presentation.citations import Citation, Cited, publications
+from geo.presentation.citations import Citation, Cited, cited_sources
 
 HEADING, BODY = "Georgia", "Calibri"
 INK: Final = MAP_PALETTE["ink"]
@@ -165,7 +165,7 @@ def raised_marks(paras: Iterable[Para]) -> set[str]:
 def grouped(citations: Iterable[Citation]) -> list[str]:
     """Returns citations as lines of text, one for each document."""
     lines = []
-    for each in publications(citations):
+    for each in cited_sources(citations):
         brief = each.citations[0].in_brief
         places = "; ".join(" ".join((cited.mark, ", ".join(filter(None, (
             cited.place, cited.holds, cited.missing))))) for cited in each.citations)

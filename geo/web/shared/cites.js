@@ -22,7 +22,7 @@ function goTo(note) {
 /** What a note adds to the whole citation: whose view it is, and for which day it holds.
  * @param {HTMLElement} note @param {string} whole */
 function added(note, whole) {
-  const view = note.closest(".atlas-publications > li")?.querySelector(".atlas-view")?.textContent;
+  const view = note.closest(".atlas-sources > li")?.querySelector(".atlas-view")?.textContent;
   return view ? [view, note.dataset.asOf].filter(Boolean).join(" ") : (note.textContent || "").replace(whole, "").trim();
 }
 
