@@ -15,6 +15,7 @@ from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.happenings import happenings_about
 from geo.catalog.names import other_names
 from geo.claims.disagreements import Difference
+from geo.claims.owners import owner_claims
 from geo.claims.staleness import Mark, age_words, marks
 from geo.claims.wording import (
     date_words,
@@ -31,7 +32,7 @@ from geo.data.countries import countries_words, country_name
 from geo.data.geodesy import drawn_km, share
 from geo.data.plural import plural
 from geo.data.records import Claim
-from geo.data.schema import BASIS_WORDS, OVERLAY, OVERLAY_FLAG, PLACE_KINDS, RELATIONS
+from geo.data.schema import BASIS_WORDS, MISSING, OVERLAY, OVERLAY_FLAG, PLACE_KINDS, RELATIONS
 from geo.presentation.citations import Citation, Citations, Cited
 from geo.presentation.named import Named
 from geo.presentation.sentence import sentence
@@ -41,7 +42,7 @@ from geo.presentation.told_happenings import ShownHappening, shown_happening
 
 KEY_FIGURES = ("status", "length", "capacity", "throughput", "start", "completion", "cost",
                "transit-time", "gauge")
-"""The attributes of the figures at the head of a dossier."""
+"""The attributes of the figures at the head of a dossier; of a route its owner follows."""
 
 ACTORS = ("sponsor", "opponent")
 """The attributes whose claims name an actor."""
@@ -325,6 +326,17 @@ class _Maker:
         return Figure(attribute, label, values, "", shown.flags, tuple(dict.fromkeys(found)),
                       shown.more)
 
+    def owner(self) -> Figure:
+        """Who owns the subject, or holds shares in it, or that no source says so."""
+        claims = owner_claims(self.catalog.claims_about(self.subject_id))
+        if not claims:
+            return Figure("sponsor", "Owner", missing=MISSING)
+        values = tuple(
+            Value(self.cited(value_words(claim), claim), "; " if i else "",
+                  f" ({part})" if (part := part_words(claim)) else "", self._id(claim))
+            for i, claim in enumerate(claims))
+        return Figure("sponsor", "Owners and shareholders", values)
+
     def happenings(self) -> tuple[ShownHappening, ...]:
         """What happened to the subject, newest first; to a corridor, also to its routes."""
         return tuple(
@@ -435,7 +447,7 @@ def _route_dossier(maker: _Maker, entry: RouteEntry) -> Dossier:
     catalog, route = maker.catalog, entry.route
     way = maker.named(route.from_place), maker.named(route.to_place)
     sentence_said = sentence(catalog, entry, maker.citations)
-    figures = tuple(map(maker.figure, KEY_FIGURES))
+    figures = (*map(maker.figure, KEY_FIGURES), maker.owner())
     series, happenings = maker.series(), maker.happenings()
     differences = maker.differences()
     maker.number(ACTORS, entry.claims)

@@ -25,6 +25,8 @@ from geo.presentation.named import Named
 from geo.presentation.shown_series import TITLE
 from geo.presentation.told_happenings import ShownHappening
 
+_NARROW_VALUES = 2
+"""The most values of a figure that stand in a narrow column."""
 _OPEN_NAMES = 4
 """The most other names that are not folded away."""
 _OPEN_HAPPENINGS = 3
@@ -41,7 +43,8 @@ def _figure(figure: Figure, cites: CiteMarkup) -> Markup:
         value.lead, cites.cited(value.words), tagged("span", value.scope, "atlas-more"))
         for value in figure.values)
     more = Markup(' <span class="atlas-more">{}</span>').format(figure.more) if figure.more else ""
-    return Markup("<div><dt>{}</dt><dd>{}{}{}</dd></div>").format(
+    return Markup("<div{}><dt>{}</dt><dd>{}{}{}</dd></div>").format(
+        Markup(' class="atlas-wide"') if len(figure.values) > _NARROW_VALUES else "",
         figure.label, values, more,
         joined(Markup(' <span class="atlas-mark">{}</span>').format(flag)
                for flag in figure.flags))

@@ -135,7 +135,8 @@ class _Page:
             Rule(0, 3), text(shown(figure.label), style(SMALL, colour=QUIET)),
             text(_figure(figure), style(9, leading=1.28)), Space(5)))
             for figure in self.dossier.figures]
-        rows = [Columns(cells[at:at + 3], (1, 1, 1), gap=14) for at in range(0, len(cells), 3)]
+        rows = [Columns(row, (1,) * len(row), gap=14)
+                for at in range(0, len(cells), 3) if (row := cells[at:at + 3])]
         return Stack((*rows, *self._reasons()))
 
     def _reasons(self) -> Iterator[Block]:
