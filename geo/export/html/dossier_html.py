@@ -151,7 +151,7 @@ def _difference(difference: ShownDifference, cites: CiteMarkup) -> Markup:
 
 def _line(line: DrawnLine, cites: CiteMarkup) -> Markup:
     drawn = joined(map(cites.cited, line.drawn))
-    return folded("The line on the map", line.warning or f"{line.basis} line", Markup(
+    return _folded("The line on the map", line.warning or f"{line.basis} line", Markup(
         '<p class="atlas-basis"><strong>{}</strong>: {} {}</p>{}<p class="atlas-basis">{}</p>'
         ).format(line.basis, line.meaning, line.note, tagged("p", line.warning, "atlas-basis"),
                  drawn))
@@ -168,7 +168,7 @@ def _context(context: Context, cites: CiteMarkup) -> Markup:
         context.subject.name, context.count, claims_html(context.groups, cites))
 
 
-def folded(title: str, brief: str, content: Markup, *, unfolded: bool = False) -> Markup:
+def _folded(title: str, brief: str, content: Markup, *, unfolded: bool = False) -> Markup:
     """Returns a part of a page that opens at its title, with `brief` words on what is in it."""
     if not content:
         return Markup("")
@@ -179,7 +179,7 @@ def folded(title: str, brief: str, content: Markup, *, unfolded: bool = False) -
 
 def _counted(title: str, count: int, noun: str, content: Markup) -> Markup:
     """Returns a part that is folded if it holds more than a few items."""
-    return folded(title, plural(count, noun), content, unfolded=count <= _OPEN_ITEMS)
+    return _folded(title, plural(count, noun), content, unfolded=count <= _OPEN_ITEMS)
 
 
 def _section(title: str, content: Markup) -> Markup:
@@ -205,7 +205,7 @@ def _first_part(dossier: Dossier, cites: CiteMarkup, openable: Container[str]) -
 
 def _other_part(dossier: Dossier, cites: CiteMarkup, openable: Container[str]) -> Iterator[Markup]:
     """What bears it out, in folds."""
-    yield folded("Who stands where", "; ".join(
+    yield _folded("Who stands where", "; ".join(
         f"{position.title}: {', '.join(actor.name for actor in position.actors)}"
         for position in dossier.positions), _positions(dossier, cites))
     yield _line(dossier.line, cites) if dossier.line else Markup("")
@@ -221,20 +221,15 @@ def _other_part(dossier: Dossier, cites: CiteMarkup, openable: Container[str]) -
     yield tagged("p", dossier.left_out, "atlas-note")
 
 
-def series_in_brief(dossier: Dossier) -> str:
-    """Returns what the fold of the charts says before it is opened."""
-    return "; ".join(series.title for series in dossier.series)
-
-
 def dossier_html(dossier: Dossier, openable: Container[str] = ()) -> Markup:
     """Returns the whole dossier as markup in which all text from data is escaped.
 
     `openable` are the ids that the page opens when their names are pressed.
     """
     cites = CiteMarkup(dossier.citations)
-    return _article(dossier, (*_first_part(dossier, cites, openable),
-                              folded(TITLE, series_in_brief(dossier), series_html(
-                                  dossier.series, cites)),
+    charts = _folded(TITLE, "; ".join(series.title for series in dossier.series),
+                     series_html(dossier.series, cites))
+    return _article(dossier, (*_first_part(dossier, cites, openable), charts,
                               *_other_part(dossier, cites, openable)))
 
 
