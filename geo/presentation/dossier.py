@@ -331,9 +331,11 @@ class _Maker:
         claims = owner_claims(self.catalog.claims_about(self.subject_id))
         if not claims:
             return Figure("sponsor", "Owner", missing=MISSING)
-        values = tuple(
-            Value(self.cited(value_words(claim), claim), "; " if i else "",
-                  f" ({part})" if (part := part_words(claim)) else "", self._id(claim))
+        numbers = [*map(self.citations.number, claims), 0]
+        values = tuple(  # a number stands behind the last of those whom it bears out
+            Value(Cited(value_words(claim), (numbers[i],) if numbers[i] != numbers[i + 1] else ()),
+                  "; " if i else "", f" ({part})" if (part := part_words(claim)) else "",
+                  self._id(claim))
             for i, claim in enumerate(claims))
         return Figure("sponsor", "Owners and shareholders", values)
 

@@ -148,7 +148,7 @@ def test_the_data_page_shows_coverage_age_and_changes(atlas: AtlasPage, catalog:
     for system in catalog.not_mapped:
         row = atlas.page.locator(".atlas-unmapped tr").filter(has_text=system.printed)
         expect(row).to_contain_text(system.reason)
-        expect(row).to_contain_text(catalog.sources[system.source_id].locator)
+        expect(row).to_contain_text(catalog.sources[system.source_id].title)
     atlas.page.get_by_role("link", name="Atlas", exact=True).click()
     atlas.expect_ids(gas)
     atlas.page.locator(".st-key-filter-reset button").click()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from markupsafe import Markup, escape
 
+from geo.claims.value_state import STATE_WORDS
 from geo.data.plural import plural
 from geo.export.html.markup import CiteMarkup, joined, name_markup, tagged
 from geo.export.html.series_html import series_html
@@ -20,6 +21,7 @@ from geo.presentation.dossier import (
     ShownClaim,
     ShownDifference,
     ShownRelation,
+    missing_figures,
 )
 from geo.presentation.named import Named
 from geo.presentation.shown_series import TITLE
@@ -50,9 +52,13 @@ def _figure(figure: Figure, cites: CiteMarkup) -> Markup:
                for flag in figure.flags))
 
 
-def figures_html(figures: Iterable[Figure], cites: CiteMarkup) -> Markup:
-    """The key figures; nothing where there are none."""
-    return tagged("dl", joined(_figure(figure, cites) for figure in figures))
+def figures_html(figures: Sequence[Figure], cites: CiteMarkup) -> Markup:
+    """The key figures, and in a line those that do not apply; nothing where there are none."""
+    shown = [figure for figure in figures if figure.missing != STATE_WORDS["not-applicable"]]
+    others = missing_figures(figure for figure in figures if figure not in shown)
+    return tagged("dl", joined(_figure(figure, cites) for figure in shown)) + joined(
+        tagged("p", f"{reason.capitalize()}: {labels}.", "atlas-missing")
+        for reason, labels in others)
 
 
 def _claim(claim: ShownClaim, cites: CiteMarkup) -> Markup:
@@ -109,8 +115,9 @@ def _head(dossier: Dossier, openable: Container[str]) -> Markup:
 
     way = joined([part for part in (names(dossier.way, " → "), escape(dossier.countries)) if part],
                  "\n").replace("\n", Markup("<br>"))
-    via = (Markup("<details><summary>by way of {}</summary>{}</details>").format(
-        plural(len(dossier.via), "place"), names(dossier.via, " → ")) if dossier.via else "")
+    via = (Markup('<details class="atlas-aliases"><summary>By way of {}</summary>{}</details>'
+                  ).format(plural(len(dossier.via), "place"), names(dossier.via, " → "))
+           if dossier.via else "")
     return Markup("{}<h2>{}</h2>{}{}{}{}").format(
         tagged("p", names(dossier.eyebrow, " · "), "atlas-eyebrow"), dossier.title,
         _names(dossier), tagged("p", way, "atlas-way"), tagged("p", dossier.about, "atlas-way"),
