@@ -151,14 +151,13 @@ def _difference(difference: ShownDifference, cites: CiteMarkup) -> Markup:
             side.as_of, f" · {side.about}" if side.about else "") for side in difference.sides)
     return Markup(
         '<details class="atlas-differ"><summary>{} <span class="atlas-mark">{}</span>'
-        '<span class="atlas-glance">{}</span></summary><div class="atlas-sides">{}</div>'
-        "<p>{}</p></details>").format(
-        difference.question, difference.words, values, sides, difference.why)
+        '{}</summary><div class="atlas-sides">{}</div><p>{}</p></details>').format(
+        difference.question, difference.words, _glance(values), sides, difference.why)
 
 
 def _line(line: DrawnLine, cites: CiteMarkup) -> Markup:
     drawn = joined(map(cites.cited, line.drawn))
-    return _folded("The line on the map", line.warning or f"{line.basis} line", Markup(
+    return _folded("The line on the map", _glance(line.warning or f"{line.basis} line"), Markup(
         '<p class="atlas-basis"><strong>{}</strong>: {} {}</p>{}<p class="atlas-basis">{}</p>'
         ).format(line.basis, line.meaning, line.note, tagged("p", line.warning, "atlas-basis"),
                  drawn))
@@ -175,18 +174,23 @@ def _context(context: Context, cites: CiteMarkup) -> Markup:
         context.subject.name, context.count, claims_html(context.groups, cites))
 
 
-def _folded(title: str, brief: str, content: Markup, *, unfolded: bool = False) -> Markup:
+def _folded(title: str, brief: Markup, content: Markup, *, unfolded: bool = False) -> Markup:
     """Returns a part of a page that opens at its title, with `brief` words on what is in it."""
     if not content:
         return Markup("")
     return Markup('<details class="atlas-part"{}><summary><h3>{}</h3>{}</summary>{}</details>'
-                  ).format(Markup(" open") if unfolded else "", title,
-                           tagged("span", brief, "atlas-glance"), content)
+                  ).format(Markup(" open") if unfolded else "", title, brief, content)
+
+
+def _glance(words: str) -> Markup:
+    """What is in a fold, in one line."""
+    return tagged("span", words, "atlas-glance")
 
 
 def _counted(title: str, count: int, noun: str, content: Markup) -> Markup:
     """Returns a part that is folded if it holds more than a few items."""
-    return _folded(title, plural(count, noun), content, unfolded=count <= _OPEN_ITEMS)
+    brief = Markup(' <span class="atlas-more">{}</span>').format(plural(count, noun))
+    return _folded(title, brief, content, unfolded=count <= _OPEN_ITEMS)
 
 
 def _section(title: str, content: Markup) -> Markup:
@@ -212,9 +216,9 @@ def _first_part(dossier: Dossier, cites: CiteMarkup, openable: Container[str]) -
 
 def _other_part(dossier: Dossier, cites: CiteMarkup, openable: Container[str]) -> Iterator[Markup]:
     """What bears it out, in folds."""
-    yield _folded("Who stands where", "; ".join(
+    yield _folded("Who stands where", _glance("; ".join(
         f"{position.title}: {', '.join(actor.name for actor in position.actors)}"
-        for position in dossier.positions), _positions(dossier, cites))
+        for position in dossier.positions)), _positions(dossier, cites))
     yield _line(dossier.line, cites) if dossier.line else Markup("")
     yield (_counted("Every claim", len(dossier.claims), "claim", claims_html(dossier.groups, cites))
            or _section("Every claim", tagged("p", dossier.silence, "atlas-missing")))
@@ -234,7 +238,7 @@ def dossier_html(dossier: Dossier, openable: Container[str] = ()) -> Markup:
     `openable` are the ids that the page opens when their names are pressed.
     """
     cites = CiteMarkup(dossier.citations)
-    charts = _folded(TITLE, "; ".join(series.title for series in dossier.series),
+    charts = _folded(TITLE, _glance("; ".join(series.title for series in dossier.series)),
                      series_html(dossier.series, cites))
     return _article(dossier, (*_first_part(dossier, cites, openable), charts,
                               *_other_part(dossier, cites, openable)))
