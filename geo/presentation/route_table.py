@@ -3,34 +3,91 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.wording import STATUS_WORDS, mode_words
+from geo.data.attributes import ATTRIBUTES
 from geo.data.countries import countries_words
 from geo.data.plural import plural
+from geo.data.records import Claim
 from geo.data.schema import MISSING
 from geo.presentation.statement import route_statement
 
+LETTERS: Final = ("A to Z", "Z to A")
+DAYS: Final = ("earliest first", "latest first")
+NUMBERS: Final = ("fewest first", "most first")
+
+
+def column(key: str, width: float, title: str, directions: tuple[str, str], of: str = "",
+           **flags: bool) -> dict[str, Any]:
+    """Returns a column of the table, as wide as so many digits without its margins.
+
+    `directions` say both ways of sorting by it, upwards first; `orders` are the sentences about
+    them, with `of`: how unlike values are kept apart. A column is `sourced` if sources fill its
+    cells, which then can lack a value.
+    """
+    rest = f"; {of}" if of else ""
+    last = "; routes without one come last" if flags.get("sourced") else ""
+    return {"key": key, "width": width, "title": title, "directions": list(directions),
+            "orders": [f"{title}: {way}{rest}{last}." for way in directions],
+            **{name: True for name, flag in flags.items() if flag}}
+
+
 COLUMNS: Final[tuple[Mapping[str, Any], ...]] = (
-    {"key": "name", "width": "14%", "title": "Route"},
-    {"key": "mode", "width": "8%", "title": "Mode", "swatch": True},
-    {"key": "status", "width": "10%", "title": "Status"},
-    {"key": "length", "width": "7%", "title": "Length", "numeric": True},
-    {"key": "capacity", "width": "10%", "title": "Capacity", "numeric": True},
-    {"key": "start", "width": "7.5%", "title": "Start"},
-    {"key": "completion", "width": "9.5%", "title": "Completion"},
-    {"key": "countries", "width": "10%", "title": "Countries"},
-    {"key": "sponsors", "width": "8.5%", "title": "Sponsors"},
-    {"key": "sources", "width": "6.5%", "title": "Sources", "numeric": True},
-    {"key": "differ", "width": "9%", "title": "Differs in"},
+    column("name", 15.5, "Route", LETTERS),
+    column("mode", 9.8, "Mode", LETTERS, swatch=True),
+    column("status", 10.7, "Status", ("operating to closed", "closed to operating"),
+           sourced=True),
+    column("length", 9.8, "Length", ("shortest first", "longest first"),
+           "those of whole routes before others", numeric=True, sourced=True),
+    column("capacity", 16.4, "Capacity", ("smallest first", "largest first"),
+           "each unit by itself, those of whole routes before others", numeric=True, sourced=True),
+    column("start", 9.4, "Start", DAYS, sourced=True),
+    column("completion", 10.6, "Completion", DAYS, sourced=True),
+    column("countries", 12.2, "Countries", LETTERS),
+    column("sponsors", 13.8, "Sponsors", LETTERS, sourced=True),
+    column("sources", 7.2, "Sources", NUMBERS, numeric=True),
+    column("differ", 7.2, "Differs in", NUMBERS, numeric=True),
 )
-"""The table's columns."""
+"""The table's columns. A width holds the longest word of its cells."""
+
+WORDS: Final[Mapping[str, str]] = MappingProxyType({
+    "order": "Featured routes first, then the lines that connect them, each by name.",
+    "dash": f"A dash: {MISSING}.",
+    "sourced": "{n} of {m} sourced",
+    "sources": "{n} of {m} routes have a source for this",
+    "leaveOut": "Leave out empty rows ({n})",
+    "emptyRows": "Routes of which no source says anything that this table shows",
+})
+"""What the table says of itself; `{n}` and `{m}` are counts of the routes shown."""
 
 
-def cell(text: str, sort: str | float, **flags: bool) -> dict[str, Any]:
-    """Returns a cell of the table. Flags that are not set are left out."""
-    return {"text": text, "sort": sort, **{name: True for name, flag in flags.items() if flag}}
+def year_column(year: int | str) -> dict[str, Any]:
+    """Returns the column of what each route is in a year."""
+    return column("year", 9.4, f"In {year}",
+                  ("existing to not yet there", "not yet there to existing"))
+
+
+def cell(text: str, sort: str | float, group: int = 0, **flags: bool) -> dict[str, Any]:
+    """Returns a cell of the table; a group of 0 and flags that are not set are left out.
+
+    Sorting keeps to one group at a time. A cell that is `missing` is shown as a dash, and its text
+    is for who cannot see it; one that is `quiet` says that there is nothing to say.
+    """
+    return {"text": text, "sort": sort, **({"group": group} if group else {}),
+            **{name: True for name, flag in flags.items() if flag}}
+
+
+def group_of(claim: Claim) -> int:
+    """Returns the number of a claim's unit among those of its attribute, and of its scope.
+
+    Only within a group can numbers be compared: units are not converted, and the length of a part
+    is none of a route.
+    """
+    units = ATTRIBUTES[claim.attribute].units
+    return 2 * units.index(claim.unit) + claim.partial if claim.number is not None else 0
 
 
 CLAIM_COLUMNS: Final = ("status", "length", "capacity", "start", "completion")
@@ -47,7 +104,8 @@ def claim_cell(catalog: Catalog, entry: RouteEntry, attribute: str) -> dict[str,
     else:
         number = shown.claim.number
         sort = shown.claim.value if number is None else float(number)
-    return cell(shown.brief, sort, missing=shown.claim is None,
+    group = group_of(shown.claim) if shown.claim and attribute != "status" else 0
+    return cell(shown.brief, sort, group, missing=shown.claim is None,
                 late="overdue" in shown.time_marks, disputed=bool(shown.differ))
 
 
@@ -60,7 +118,7 @@ def sponsors_cell(sponsors: Iterable[str]) -> dict[str, Any]:
 def differ_cell(count: int) -> dict[str, Any]:
     """Returns the cell of the number of points in which claims about a route differ."""
     return cell(plural(count, "point") if count else "nothing", count,
-                missing=not count, disputed=bool(count))
+                quiet=not count, disputed=bool(count))
 
 
 def directed_mode_cell(entry: RouteEntry) -> dict[str, Any] | None:

@@ -101,16 +101,28 @@ export interface Choice { turn: number; reset: boolean; chosen: Record<string, s
 
 /* ---- the table: app/components/table/table.py, geo.presentation.route_table */
 
-export interface Column { key: string; width: string; title: string; swatch?: boolean; numeric?: boolean }
-export interface Cell { text: string; sort: string | number; missing?: boolean; late?: boolean; disputed?: boolean; swatch?: string }
-export interface Row { id: string; name: string; cells: Record<string, Cell> }
+/** As wide as so many digits; both directions of sorting by it, upwards first, and their sentences. */
+export interface Column {
+  key: string; width: number; title: string; directions: [string, string]; orders: [string, string];
+  swatch?: boolean; numeric?: boolean;
+  /** Sources fill its cells. */
+  sourced?: boolean;
+}
+export interface Cell {
+  text: string; sort: string | number; missing?: boolean; quiet?: boolean; late?: boolean; disputed?: boolean; swatch?: string;
+  /** Cells of another group are not compared with it. */
+  group?: number;
+}
+/** `role`: featured, context, or overlay, a reader's own. */
+export interface Row { id: string; name: string; role: string; cells: Record<string, Cell> }
+export type TableWords = Record<"order" | "dash" | "sourced" | "sources" | "leaveOut" | "emptyRows", string>;
 export interface Order { key: string; down: boolean }
-export interface RowsDocument { columns: Column[]; rows: Row[] }
+export interface RowsDocument { columns: Column[]; words: TableWords; rows: Row[] }
 export interface TableData { caption: string; url: string; shown: string; own: Row[]; selected: string }
 /** What the table is to show. */
 export interface TableState {
-  columns: Column[]; rows: Row[]; caption: string; selected: string;
-  /** The place of rows by their names; a reader's own lines have none. */
+  columns: Column[]; words: TableWords; rows: Row[]; caption: string; selected: string;
+  /** The place of rows as the atlas lists them; a reader's own lines have none. */
   ranks: ReadonlyMap<string, number>;
 }
 
@@ -179,7 +191,7 @@ export interface ToldBy {
   differ: ByChoice<number>[]; sponsors: [string, string[]][]; sources: string[];
 }
 export interface PackRoute {
-  id: string; name: string; names: string; told: ToldBy; cells: Record<string, Cell>; words: Words;
+  id: string; name: string; role: string; names: string; told: ToldBy; cells: Record<string, Cell>; words: Words;
 }
 /** A scene: its view, what its map names, and its words; those of the stage are markup or plain text. */
 export interface PackScene {
@@ -193,7 +205,7 @@ export interface PackDocument {
   welcome: string;
   palette: Palette; depictions: Record<string, string>;
   camera: { form: string; most: number[] }; links: LinkRules; years: [number, number]; stages: Record<string, string>;
-  columns: Column[]; routes: PackRoute[]; unstated: string;
+  columns: Column[]; yearColumn: Column; tableWords: TableWords; routes: PackRoute[]; unstated: string;
   /** Cells by the number of differences, and the one where no sponsor is named. */
   sharedCells: { differ: Cell[]; noSponsor: Cell };
   sections: LegendSection[]; fold: FoldRuns; findable: Findable[];

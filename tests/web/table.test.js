@@ -1,36 +1,79 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { nextOrder, ranksOf, sorted } from "../../geo/web/table/order.js";
+import { isEmpty, nextOrder, ranksOf, sorted, sourcedIn } from "../../geo/web/table/order.js";
 import { chance, facts } from "./facts.js";
 
 const { columns, rows } = facts.rows, ranks = ranksOf(rows);
 const ids = (list) => list.map((row) => row.id);
+const byName = (a, b) => a.name.localeCompare(b.name, "en");
 
-test("every column is sorted both ways, and what is missing comes last both ways", () => {
+test("every column is sorted both ways within a group, and what is missing comes last both ways", () => {
   for (const { key } of columns) {
     for (const down of [false, true]) {
       const found = sorted(rows, { key, down }, ranks);
       assert.deepEqual(ids(found).sort(), ids(rows).sort());
       const missing = found.map((row) => key !== "name" && Boolean(row.cells[key].missing));
       assert.equal(missing.lastIndexOf(false) < (missing.includes(true) ? missing.indexOf(true) : Infinity), true, key);
-      const values = found.filter((_, i) => !missing[i]).map((row) => (key === "name" ? row.name : row.cells[key].sort));
-      values.slice(1).forEach((value, i) => {
-        const [low, high] = down ? [value, values[i]] : [values[i], value];
+      const cells = found.filter((_, i) => !missing[i]).map((row) => (key === "name" ? { sort: row.name } : row.cells[key]));
+      cells.slice(1).forEach(({ sort, group = 0 }, i) => {
+        const { sort: before, group: groupBefore = 0 } = cells[i], [low, high] = down ? [sort, before] : [before, sort];
         const inOrder = typeof low === "number" && typeof high === "number" ? low <= high : String(low).localeCompare(String(high), "en") <= 0;
-        assert.ok(inOrder, key + ": " + low + ", " + high);
+        assert.ok(groupBefore < group || (groupBefore === group && inOrder), key + ": " + low + ", " + high);
       });
     }
   }
 });
 
-test("without an order rows stand by their names, those of a reader last, however they come", () => {
-  const next = chance(5), own = ["Aa", "Zz"].map((name) => ({ id: "overlay-" + name, name, cells: {} }));
-  const wanted = [...rows].sort((a, b) => a.name.localeCompare(b.name, "en")).map((row) => row.id);
+test("numbers of unlike units, and those of parts, are never sorted among each other", () => {
+  for (const down of [false, true]) {
+    const units = sorted(rows, { key: "capacity", down }, ranks).map((row) => row.cells.capacity).filter((cell) => !cell.missing)
+      .map(({ text }) => ["tonnes a year", "m³ a year", "barrels a day", "passengers", "MW"].find((unit) => text.includes(unit)) || "")
+      .filter(Boolean);
+    const runs = units.filter((unit, i) => unit !== units[i - 1]);
+    assert.ok(runs.length > 3);
+    assert.equal(new Set(runs).size, runs.length, runs.join(", "));
+    const whole = sorted(rows, { key: "length", down }, ranks).map((row) => row.cells.length)
+      .filter((cell) => !cell.missing).map(({ text }) => !/\((part|wider|compared)\)/.test(text));
+    assert.ok(whole.includes(true) && whole.includes(false) && whole.lastIndexOf(true) < whole.indexOf(false));
+  }
+});
+
+test("rows that tie keep the atlas's own order", () => {
+  const own = (list) => list.map((row) => ranks.get(row.id));
+  for (const { key } of columns.filter((column) => column.key !== "name")) {
+    for (const down of [false, true]) {
+      const found = sorted(rows, { key, down }, ranks);
+      const tie = ({ cells }) => (cells[key].missing ? "none" : JSON.stringify([cells[key].group, cells[key].sort]));
+      new Set(found.map(tie)).forEach((value) => {
+        const run = own(found.filter((row) => tie(row) === value));
+        assert.deepEqual(run, [...run].sort((a, b) => a - b), key);
+      });
+    }
+  }
+});
+
+test("without an order featured routes come first, each by name, and a reader's own last", () => {
+  const next = chance(5), own = ["Aa", "Zz"].map((name) => ({ id: "overlay-" + name, name, role: "overlay", cells: {} }));
+  const [featured, others] = [true, false].map((wanted) => rows.filter(({ role }) => (role === "featured") === wanted).sort(byName));
+  assert.ok(featured.length && others.length);
   for (let round = 0; round < 20; round += 1) {
     const mixed = rows.map((row) => [next(), row]).sort(([a], [b]) => a - b).map(([, row]) => row);
-    assert.deepEqual(ids(sorted([own[0], ...mixed, own[1]], null, ranks)), [...wanted, ...ids(own)]);
+    assert.deepEqual(ids(sorted([own[0], ...mixed, own[1]], null, ranks)), ids([...featured, ...others, ...own]));
   }
+});
+
+test("a row is empty where no source fills any of its cells, and the head counts those it fills", () => {
+  const sourced = columns.filter((column) => column.sourced), full = rows.filter((row) => !isEmpty(row, columns));
+  assert.ok(sourced.length > 4 && full.length && full.length < rows.length);
+  rows.forEach((row) => assert.equal(isEmpty(row, columns), sourced.every(({ key }) => row.cells[key].missing)));
+  const own = { id: "overlay-1", name: "Mine", role: "overlay", cells: rows.find((row) => isEmpty(row, columns)).cells };
+  assert.equal(isEmpty(own, columns), false);
+  sourced.forEach(({ key }) => {
+    const { n, m } = sourcedIn([...rows, own], key);
+    assert.equal(m, rows.length);
+    assert.equal(n, full.filter((row) => row.cells[key].text !== "not in the sources").length);
+  });
 });
 
 test("a heading sorts up, then down, then not; another one starts anew", () => {

@@ -27,7 +27,7 @@ export default function (component) {
   fetched(data.url).then((/** @type {RowsDocument} */ found) => {
     if (memory.latest.data !== data) return;
     /* A reader's overlay comes with the rerun and is kept nowhere. */
-    memory.table.show({ columns: found.columns, rows: [...chosen(data.shown, found.rows), ...data.own],
+    memory.table.show({ columns: found.columns, words: found.words, rows: [...chosen(data.shown, found.rows), ...data.own],
       ranks: kept(ranks, found, () => ranksOf(found.rows)), caption: data.caption, selected: data.selected });
   }).catch((error) => memory.table.fail(error.message));
 }

@@ -21,7 +21,14 @@ from geo.catalog.stages import STAGES, state_in_year
 from geo.data.lru import kept_on_first
 from geo.data.plural import plural
 from geo.export.html.swatch import swatch
-from geo.presentation.route_table import COLUMNS, cell, claim_cells, own_cells
+from geo.presentation.route_table import (
+    COLUMNS,
+    WORDS,
+    cell,
+    claim_cells,
+    own_cells,
+    year_column,
+)
 from geo.query.view import View
 
 _KEY = "table"
@@ -47,13 +54,14 @@ def _row(catalog: Catalog, entry: RouteEntry, year: int | None) -> dict[str, Any
     cells = {**own_cells(entry), **claim_cells(catalog, entry),
              **({"year": _year_cell(entry, year)} if year else {})}
     cells["mode"]["swatch"] = _swatch(colour_of(entry.route), entry.status, entry.alignment.basis)
-    return {"id": entry.route_id, "name": entry.route.name, "cells": cells}
+    return {"id": entry.route_id, "name": entry.route.name, "role": entry.route.role,
+            "cells": cells}
 
 
 def rows_document(catalog: Catalog, year: int | None) -> dict[str, Any]:
     """All rows with their columns, sent once; a rerun sends a bitmask of those that are shown."""
-    extra = ({"key": "year", "width": "9%", "title": f"In {year}"},) if year else ()
-    return {"columns": [*COLUMNS[:3], *extra, *COLUMNS[3:]],
+    extra = (year_column(year),) if year else ()
+    return {"columns": [*COLUMNS[:3], *extra, *COLUMNS[3:]], "words": dict(WORDS),
             "rows": [_row(catalog, entry, year) for entry in catalog.entries]}
 
 

@@ -37,7 +37,7 @@ from geo.export.pack.pack_routes import (
 from geo.presentation.dossier import dossier, subjects_of
 from geo.presentation.extract import ATTRIBUTION, Extract
 from geo.presentation.map_key import file_key
-from geo.presentation.route_table import COLUMNS
+from geo.presentation.route_table import COLUMNS, WORDS, year_column
 from geo.presentation.scene import missing_words, shown_scene
 from geo.query.filter import SECTIONS
 from geo.query.link_repair import browser_rules
@@ -164,6 +164,7 @@ def document(extract: Extract, briefings: Sequence[Briefing]) -> dict[str, Any]:
         "camera": {"form": CAMERA_FORM, "most": list(CAMERA_MOST)},
         "links": browser_rules(), "years": [FIRST_YEAR, LAST_YEAR], "stages": dict(STAGE_WORDS),
         "columns": [dict(column) for column in COLUMNS], "routes": routes,
+        "yearColumn": year_column("a year"), "tableWords": dict(WORDS),
         "sharedCells": shared_cells(routes), "unstated": NOT_STATED,
         "sections": sections_document(extract, routes, _wanted(extract, briefings), single=single),
         "fold": fold_runs(), "findable": findable(extract.shown, _subjects(extract)),

@@ -147,7 +147,7 @@ def routes_document(extract: Extract) -> tuple[list[dict[str, Any]], bool]:
         extract.progress(done, len(choices))
         entry = each.entry
         routes_made.append({
-            "id": entry.route_id, "name": entry.route.name,
+            "id": entry.route_id, "name": entry.route.name, "role": entry.route.role,
             "names": " ".join(sorted(entry.spelling)),
             "told": replace(each, single=single).route(), "cells": own_cells(entry),
             "words": {name: sorted(entry.words[name]) for name in _TEXT_SECTIONS}})

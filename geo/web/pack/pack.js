@@ -44,15 +44,15 @@ function rowOf(route) {
   const said = told(route), drawn = drawnAs.get(route.id), [stage] = stageIn(said, state.year);
   const status = (said.words.statuses || [])[0];
   const look = drawn ? symbol(layers.colours[drawn.overlay ? "overlay" : drawn.mode], status, drawn.basis) : "";
-  return { id: route.id, name: route.name, cells: { ...route.cells, ...said.cells, mode: { ...(said.cells.mode || route.cells.mode), swatch: look },
+  return { id: route.id, name: route.name, role: route.role, cells: { ...route.cells, ...said.cells, mode: { ...(said.cells.mode || route.cells.mode), swatch: look },
     year: { text: doc.stages[stage], sort: Object.keys(doc.stages).indexOf(stage), missing: stage === "undated" } } };
 }
 
 /** @param {PackRoute[]} shown */
 function showTable(shown) {
   const columns = [...doc.columns];
-  if (state.year) columns.splice(3, 0, { key: "year", width: "9%", title: "In " + state.year });
-  table.show({ columns, rows: shown.map(rowOf), ranks, selected: state.open,
+  if (state.year) columns.splice(3, 0, { ...doc.yearColumn, title: "In " + state.year });
+  table.show({ columns, words: doc.tableWords, rows: shown.map(rowOf), ranks, selected: state.open,
     caption: shown.length + " route" + (shown.length === 1 ? "" : "s") + " shown. Figures are "
       + "headlines: open a route for every claim, whose it is and where it is printed." });
 }

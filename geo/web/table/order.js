@@ -1,32 +1,49 @@
 /* The order of the table's rows, which is the reader's and stays in the page. */
-/** @import { Order, Row } from "../types.js" */
+/** @import { Column, Order, Row } from "../types.js" */
 
 const byName = new Intl.Collator("en").compare;
 
-/** Up, down, and back to the order of the names. @param {Order | null} order @param {string} key @returns {Order | null} */
+/** Up, down, and back to the atlas's own order. @param {Order | null} order @param {string} key @returns {Order | null} */
 export function nextOrder(order, key) {
   if (!order || order.key !== key) return { key, down: false };
   return order.down ? null : { key, down: true };
 }
 
-/** The place of every row by its name, worked out once; the ids follow another order. @param {Row[]} rows */
+/** The place of every row in the atlas's own order, worked out once: featured routes first, then by name.
+ * @param {Pick<Row, "id" | "name" | "role">[]} rows */
 export function ranksOf(rows) {
-  return new Map([...rows].sort((a, b) => byName(a.name, b.name)).map((row, i) => [row.id, i]));
+  const later = (/** @type {{ role: string }} */ { role }) => (role === "featured" ? 0 : 1);
+  return new Map([...rows].sort((a, b) => later(a) - later(b) || byName(a.name, b.name)).map((row, i) => [row.id, i]));
 }
 
-/** The rows in an order; what is missing comes last both ways. Null is the order of the names, where rows
- * without a rank, a reader's own lines, come last.
+/** The rows in an order. What is missing comes last both ways, groups of unlike values stand one after
+ * the other, and rows that tie keep the atlas's own order. Null is that order, where rows without a
+ * rank, a reader's own lines, come last.
  * @param {Row[]} rows @param {Order | null} order @param {ReadonlyMap<string, number>} ranks */
 export function sorted(rows, order, ranks) {
   const rank = (/** @type {Row} */ row) => ranks.get(row.id) ?? Infinity;
-  if (!order) return [...rows].sort((a, b) => rank(a) - rank(b) || 0);
-  const { key, down } = order;
-  const value = (/** @type {Row} */ row) => (key === "name" ? row.name : row.cells[key].sort);
-  const missing = (/** @type {Row} */ row) => key !== "name" && Boolean(row.cells[key].missing);
+  const byRank = (/** @type {Row} */ a, /** @type {Row} */ b) => rank(a) - rank(b) || 0;
+  if (!order) return [...rows].sort(byRank);
+  const { key, down } = order, named = key === "name";
+  const value = (/** @type {Row} */ row) => (named ? row.name : row.cells[key].sort);
+  const missing = (/** @type {Row} */ row) => !named && Boolean(row.cells[key].missing);
+  const group = (/** @type {Row} */ row) => (named ? 0 : row.cells[key].group ?? 0);
   return [...rows].sort((a, b) => {
     if (missing(a) !== missing(b)) return missing(a) ? 1 : -1;
     const x = value(a), y = value(b);
     const by = typeof x === "number" && typeof y === "number" ? x - y : byName(String(x), String(y));
-    return down ? -by : by;
+    return group(a) - group(b) || (down ? -by : by) || byRank(a, b);
   });
+}
+
+/** Whether no source says anything that the columns show of a route; a reader's own line is never empty.
+ * @param {Row} row @param {Column[]} columns */
+export function isEmpty(row, columns) {
+  return row.role !== "overlay" && columns.every(({ key, sourced }) => !sourced || row.cells[key].missing);
+}
+
+/** How many routes there are, and of how many a source fills the cell of a column. @param {Row[]} rows @param {string} key */
+export function sourcedIn(rows, key) {
+  const routes = rows.filter(({ role }) => role !== "overlay");
+  return { n: routes.filter(({ cells }) => !cells[key].missing).length, m: routes.length };
 }

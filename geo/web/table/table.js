@@ -3,11 +3,14 @@
 /** @import { Cell, Column, Order, Row, TableState } from "../types.js" */
 
 import { button, element, kept, part, picture } from "../shared/dom.js";
-import { nextOrder, sorted } from "./order.js";
+import { isEmpty, nextOrder, sorted, sourcedIn } from "./order.js";
 
 const PAGE = 100, FIRST = 24;
 const later = (/** @type {() => void} */ act) =>
   ("requestIdleCallback" in window ? requestIdleCallback(act, { timeout: 300 }) : setTimeout(act, 60));
+
+/** @param {string} text @param {Record<string, number>} numbers for the names that it has in braces */
+const filled = (text, numbers) => text.replace(/\{(\w+)\}/g, (_, name) => String(numbers[name]));
 
 /** @param {string} word @param {string} title */
 function mark(word, title) {
@@ -25,11 +28,21 @@ function nameCell(row) {
   return made;
 }
 
+/** A dash for the eye; who cannot see it, or points at it, is told in words. @param {Cell} cell */
+function missingCell(cell) {
+  const made = element("td", "atlas-missing"), dash = element("span", "", "–");
+  dash.setAttribute("aria-hidden", "true");
+  made.title = cell.text;
+  made.append(dash, element("span", "atlas-unseen", cell.text));
+  return made;
+}
+
 /** @param {Cell} cell @param {Column} column */
 function plainCell(cell, column) {
-  const made = element("td", cell.missing ? "atlas-missing" : column.numeric ? "atlas-number" : "");
+  if (cell.missing) return missingCell(cell);
+  const made = element("td", cell.quiet ? "atlas-missing" : column.numeric ? "atlas-number" : "");
   if (column.swatch && cell.swatch) made.append(picture(cell.swatch));
-  made.append(element("span", "", cell.text));
+  made.append(element("span", "atlas-cell", cell.text));
   if (cell.late) made.append(mark("overdue", "The promised date has passed"));
   if (cell.disputed && column.key !== "differ") made.append(mark("differs", "Claims about it differ"));
   return made;
@@ -43,20 +56,78 @@ function makeRow(columns, row) {
   return made;
 }
 
-/** @param {Column[]} columns @param {Order | null} order @param {(key: string) => void} sortBy */
-function makeHead(columns, order, sortBy) {
+/** @param {TableState} now @param {Order | null} order @param {(key: string) => void} sortBy */
+function makeHead({ columns, rows, words }, order, sortBy) {
   const row = element("tr"), head = element("thead");
-  row.append(...columns.map(({ key, width, title }) => {
-    const cell = element("th"), sort = button("", title, () => sortBy(key));
+  row.append(...columns.map(({ key, width, title, directions, sourced }) => {
+    const cell = element("th"), sort = button("", title, () => sortBy(key)), next = nextOrder(order, key);
     cell.scope = "col";
-    cell.style.width = width;
-    if (order && order.key === key) cell.setAttribute("aria-sort", order.down ? "descending" : "ascending");
-    sort.title = "Sort by " + title.toLowerCase();
+    cell.abbr = title;
+    cell.style.width = "calc(" + width + "ch + 2 * var(--atlas-cell-side))";
+    sort.title = "Sort: " + (next ? directions[Number(next.down)] : words.order);
     cell.append(sort);
+    if (sourced) {
+      const counts = sourcedIn(rows, key), note = element("small", "", filled(words.sourced, counts));
+      note.title = filled(words.sources, counts);
+      cell.append(note);
+    }
+    if (order && order.key === key) {
+      cell.setAttribute("aria-sort", order.down ? "descending" : "ascending");
+      cell.append(element("small", "atlas-direction", directions[Number(order.down)]));
+    }
     return cell;
   }));
   head.append(row);
   return head;
+}
+
+/** Shows all of a cell that is cut, over its place, as long as the pointer is on it.
+ * @param {HTMLElement} region @param {HTMLElement} table */
+function showWhole(region, table) {
+  let whole = /** @type {HTMLElement | null} */ (null);
+  const end = () => { whole?.remove(); whole = null; };
+  table.onpointerover = ({ target }) => {
+    const cell = target instanceof Element ? target.closest("td") : null;
+    if (whole && cell === whole.parentElement) return;
+    end();
+    const text = cell?.querySelector(".atlas-cell");
+    if (!cell || !text || text.scrollHeight <= text.clientHeight + 1) return;
+    whole = element("div", "atlas-whole", text.textContent || "");
+    whole.setAttribute("aria-hidden", "true");
+    cell.append(whole);
+    whole.classList.toggle("atlas-whole-up", whole.getBoundingClientRect().bottom > region.getBoundingClientRect().bottom);
+  };
+  table.onpointerleave = end;
+  addEventListener("keydown", ({ key }) => { if (key === "Escape") end(); });
+}
+
+/** Scrolls a region, and nothing around it, until a row can be seen. @param {HTMLElement} region @param {HTMLElement} row */
+function bringIntoView(region, row) {
+  const { top, bottom } = region.getBoundingClientRect(), place = row.getBoundingClientRect();
+  const under = top + (region.querySelector("thead")?.clientHeight || 0);
+  if (place.top < under || place.bottom > bottom) region.scrollTop += (place.top + place.bottom - under - bottom) / 2;
+}
+
+/** What stands above the table: its order, and whether empty rows are left out. @param {() => void} change */
+function makeBar(change) {
+  const bar = element("div", "atlas-table-bar"), order = element("p"), dash = element("p"), label = element("label");
+  const box = element("input"), words = element("span");
+  box.type = "checkbox";
+  box.onchange = change;
+  order.setAttribute("role", "status");
+  label.append(box, words);
+  bar.append(order, dash, label);
+  return { bar, leavesOut: () => box.checked,
+    /** @param {TableState} now @param {Order | null} sort */
+    say({ columns, rows, words: said }, sort) {
+      const column = sort && columns.find(({ key }) => key === sort.key), empty = rows.filter((row) => isEmpty(row, columns)).length;
+      const sentence = sort && column ? column.orders[Number(sort.down)] : said.order;
+      if (order.textContent !== sentence) order.textContent = sentence;
+      dash.textContent = said.dash;
+      label.hidden = !empty;
+      label.title = said.emptyRows;
+      words.textContent = filled(said.leaveOut, { n: empty });
+    } };
 }
 
 /** The table in a region that holds `table` and `.atlas-table-more`; `open` is told the id of a chosen row.
@@ -66,6 +137,11 @@ export function makeTable(region, open) {
   let state = /** @type {TableState | null} */ (null), order = /** @type {Order | null} */ (null), most = PAGE, printing = false;
   /* Rows are built once and shown again: a filter only picks among them. */
   let built = /** @type {WeakMap<Row, HTMLTableRowElement>} */ (new WeakMap()), columns = "";
+  /* The id of a row that has just been opened. */
+  let wanted = "";
+  const { bar, leavesOut, say } = makeBar(draw);
+  region.prepend(bar);
+  showWhole(region, table);
 
   /** @param {TableState} now @param {Row} row */
   function bodyRow(now, row) {
@@ -74,21 +150,31 @@ export function makeTable(region, open) {
     else made.removeAttribute("aria-selected");
     return made;
   }
+  /** @param {TableState} now */
+  function listedOf(now) {
+    const rows = leavesOut() ? now.rows.filter((row) => row.id === now.selected || !isEmpty(row, now.columns)) : now.rows;
+    return sorted(rows, order, now.ranks);
+  }
   function draw() {
     const now = state;
     if (!now) return;
-    const body = element("tbody"), listed = printing ? now.rows.length : most;
-    const drawn = sorted(now.rows, order, now.ranks).slice(0, listed);
+    const body = element("tbody"), rows = listedOf(now), at = wanted ? rows.findIndex(({ id }) => id === wanted) : -1;
+    most = Math.max(most, PAGE * Math.ceil((at + 1) / PAGE));
+    const listed = printing ? rows.length : most, drawn = rows.slice(0, listed);
     /* The map comes first: rows that nobody sees yet follow when the browser has nothing to do. */
     const seen = printing || region.scrollTop || region.contains(document.activeElement) ? drawn.length : FIRST;
     body.append(...drawn.slice(0, seen).map((row) => bodyRow(now, row)));
-    table.replaceChildren(element("caption", "", now.caption), makeHead(now.columns, order, sortBy), body);
-    more.hidden = now.rows.length <= listed;
-    words.textContent = "The first " + listed + " of " + now.rows.length + " are listed.";
+    say(now, order);
+    table.replaceChildren(element("caption", "", now.caption), makeHead(now, order, sortBy), body);
+    more.hidden = rows.length <= listed;
+    words.textContent = "The first " + listed + " of " + rows.length + " are listed.";
     later(() => {
       if (!body.isConnected) return;
       body.append(...drawn.slice(seen).map((row) => bodyRow(now, row)));
       region.setAttribute("data-route-ids", now.rows.map((row) => row.id).join(" "));
+      const row = wanted && body.querySelector('tr[data-route-id="' + CSS.escape(wanted) + '"]');
+      wanted = "";
+      if (row instanceof HTMLElement) bringIntoView(region, row);
     });
   }
   /** @param {string} key */
@@ -119,6 +205,7 @@ export function makeTable(region, open) {
       const id = within && focused instanceof HTMLElement ? focused.dataset.routeId : undefined;
       if (titles !== columns) built = new WeakMap();
       columns = titles;
+      if (now.selected && now.selected !== state?.selected) wanted = now.selected;
       state = now;
       draw();
       const same = id && table.querySelector('button[data-route-id="' + CSS.escape(id) + '"]');
@@ -127,6 +214,7 @@ export function makeTable(region, open) {
     /** Says in words that there is no table. @param {string} reason */
     fail(reason) {
       table.replaceChildren();
+      bar.hidden = true;
       more.hidden = false;
       words.textContent = "The table could not be loaded (" + reason + "). Reload the page.";
     },

@@ -1,0 +1,117 @@
+"""The table of routes in Chromium: what fits, what is cut, what is empty, what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from geo.catalog.catalog import Catalog
+from geo.data.schema import MISSING
+from tests.pages.atlas_page import AtlasPage
+from tests.pages.table_words import broken_words
+
+ROUTE = "btc-pipeline"
+SEEN = """(row) => {
+    const { top, bottom } = row.getBoundingClientRect(), region = row.closest(".atlas-table");
+    const box = region.getBoundingClientRect(), head = region.querySelector("thead");
+    return top >= box.top + head.clientHeight - 1 && bottom <= box.bottom + 1;
+}"""
+
+
+@pytest.fixture(autouse=True)
+def whole(atlas: AtlasPage, catalog: Catalog) -> Iterator[None]:
+    """Every route is listed, none is open, in the atlas's own order."""
+    atlas.show_all(catalog.ids)
+    rows(atlas).nth(99).wait_for(state="attached")
+    yield
+    box = atlas.table.locator("input[type=checkbox]")
+    box.uncheck()
+    while atlas.table.locator("th[aria-sort]").count():
+        atlas.table.locator("th[aria-sort] button").click()
+
+
+def rows(atlas: AtlasPage) -> Locator:
+    return atlas.table.locator("tbody tr")
+
+
+def cut_cell(atlas: AtlasPage) -> Locator:
+    """The cell of the sponsors of a route that has many."""
+    cell = atlas.table.locator(f'tr[data-route-id="{ROUTE}"] td .atlas-cell').filter(
+        has_text="SOCAR")
+    assert cell.evaluate("(cell) => cell.scrollHeight > cell.clientHeight")
+    return cell
+
+
+@pytest.mark.parametrize("width", [1280, 1366, 1440])
+def test_the_columns_fit_and_no_word_or_value_is_broken(atlas: AtlasPage, width: int) -> None:
+    atlas.page.set_viewport_size({"width": width, "height": 900})
+    table = atlas.table
+    expect(table).not_to_have_css("width", "0px")
+    assert table.evaluate("(region) => region.scrollWidth <= region.clientWidth")
+    assert broken_words(atlas.page) == []
+
+
+def test_what_is_missing_is_a_dash_that_is_read_in_words_and_the_head_counts_the_rest(
+        atlas: AtlasPage) -> None:
+    missing = atlas.table.locator("td.atlas-missing:has(.atlas-unseen)").first
+    expect(missing.locator("[aria-hidden=true]")).to_have_text("–")
+    expect(missing.locator(".atlas-unseen")).to_have_text(MISSING)
+    head = atlas.table.locator("thead th", has_text="Length")
+    listed = atlas.table.get_attribute("data-route-ids") or ""
+    assert head.locator("small").inner_text().endswith(f" of {len(listed.split())} sourced")
+
+
+def test_all_of_a_cut_cell_is_seen_under_the_pointer_and_by_key(atlas: AtlasPage) -> None:
+    cell, whole = cut_cell(atlas), atlas.table.locator(".atlas-whole")
+    words = cell.text_content() or ""
+    cell.hover()
+    expect(whole).to_have_text(words)
+    assert whole.evaluate("(whole) => whole.scrollHeight <= whole.clientHeight")
+    atlas.page.keyboard.press("Escape")
+    expect(whole).to_have_count(0)
+    before = atlas.table.locator(f'tr[data-route-id="{ROUTE}"]').evaluate(
+        "(row) => row.previousElementSibling.dataset.routeId")
+    atlas.table.locator(f'button[data-route-id="{before}"]').focus()
+    atlas.page.keyboard.press("Tab")
+    expect(atlas.table.locator(f'button[data-route-id="{ROUTE}"]')).to_be_focused()
+    assert cell.evaluate("(cell) => cell.scrollHeight <= cell.clientHeight + 1")
+
+
+def test_empty_rows_are_left_out_and_come_back(atlas: AtlasPage, catalog: Catalog) -> None:
+    box = atlas.table.locator("input[type=checkbox]")
+    silent = [entry.route_id for entry in catalog.entries if not entry.claims]
+    assert silent
+    box.check()
+    for route_id in silent:
+        expect(atlas.table.locator(f'tr[data-route-id="{route_id}"]')).to_have_count(0)
+    expect(rows(atlas).first).to_be_visible()
+    expect(atlas.table).to_have_attribute("data-route-ids", " ".join(catalog.ids))
+    box.uncheck()
+    expect(rows(atlas)).to_have_count(100)
+
+
+def test_the_order_is_said_in_words(atlas: AtlasPage) -> None:
+    said = atlas.table.locator(".atlas-table-bar p[role=status]")
+    expect(said).to_contain_text("Featured routes first")
+    capacity = atlas.table.locator("thead th", has_text="Capacity")
+    for words in ("smallest first", "largest first"):
+        capacity.locator("button").click()
+        expect(said).to_contain_text(words)
+        expect(said).to_contain_text("each unit by itself")
+        expect(capacity.locator(".atlas-direction")).to_have_text(words)
+
+
+def test_the_row_of_what_is_opened_elsewhere_is_brought_into_view(
+        atlas: AtlasPage, catalog: Catalog) -> None:
+    """Also where it stands behind the first hundred; the page itself does not move."""
+    last = max((entry for entry in catalog.entries if entry.route.role == "context"),
+               key=lambda entry: entry.route.name).route_id
+    assert atlas.table.locator(f'tr[data-route-id="{last}"]').count() == 0
+    atlas.go(f"/?open={last}")
+    atlas.expect_dossier(last)
+    row = atlas.table.locator(f'tr[data-route-id="{last}"]')
+    expect(row).to_have_attribute("aria-selected", "true")
+    atlas.page.wait_for_function(f"(row) => ({SEEN})(row)", arg=row.element_handle())
+    assert atlas.page.locator('[data-testid="stMain"]').evaluate("(main) => main.scrollTop") == 0
