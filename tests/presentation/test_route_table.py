@@ -1,0 +1,49 @@
+"""Cells and columns of the table of routes."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from geo.catalog.catalog import Catalog
+from geo.data.schema import MISSING
+from geo.presentation.route_table import (
+    CLAIM_COLUMNS,
+    COLUMNS,
+    claim_cell,
+    claim_cells,
+    group_of,
+    own_cells,
+)
+from geo.presentation.statement import route_statement
+
+
+def test_numbers_share_a_group_if_and_only_if_they_can_be_compared(catalog: Catalog) -> None:
+    compared = 0
+    for attribute in ("length", "capacity"):
+        claims = [shown.claim for entry in catalog.entries
+                  if (shown := route_statement(catalog, entry, attribute)).claim]
+        for one, other in combinations(claims, 2):
+            alike = one.unit == other.unit and one.partial == other.partial
+            assert (group_of(one) == group_of(other)) == alike, (one.reference, other.reference)
+            compared += alike
+    assert compared
+
+
+def test_a_cell_is_missing_where_and_only_where_no_source_says_it(catalog: Catalog) -> None:
+    for entry in catalog.entries:
+        for attribute in CLAIM_COLUMNS:
+            made = claim_cell(catalog, entry, attribute)
+            assert bool(made.get("missing")) == (not entry.claims_of(attribute))
+            assert bool(made.get("missing")) == (made["text"] == MISSING)
+
+
+def test_every_column_has_cells_and_says_both_ways_of_sorting(catalog: Catalog) -> None:
+    entry = catalog.entries[0]
+    cells = {**own_cells(entry), **claim_cells(catalog, entry)}
+    assert {column["key"] for column in COLUMNS} == {"name", *cells}
+    for column in COLUMNS:
+        assert len(set(column["directions"])) == 2
+        for way, sentence in zip(column["directions"], column["orders"], strict=True):
+            assert sentence.startswith(column["title"])
+            assert way in sentence
+        assert bool(column.get("sourced")) == ("come last" in column["orders"][0])
