@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -18,6 +19,10 @@ from geo.presentation.statement import route_statement
 LETTERS: Final = ("A to Z", "Z to A")
 DAYS: Final = ("earliest first", "latest first")
 NUMBERS: Final = ("fewest first", "most first")
+AMOUNTS: Final = ("smallest first", "largest first")
+_MONEY: Final = "each currency by itself, sums for whole routes before others"
+_LARGER_UNITS: Final = MappingProxyType({"USD million": ("USD bn", Decimal("0.001"))})
+"""The units that are a fixed part of another one of the same attribute."""
 
 
 def column(key: str, width: float, title: str, directions: tuple[str, str], of: str = "",
@@ -26,7 +31,7 @@ def column(key: str, width: float, title: str, directions: tuple[str, str], of: 
 
     `directions` say both ways of sorting by it, upwards first; `orders` are the sentences about
     them, with `of`: how unlike values are kept apart. A column is `sourced` if sources fill its
-    cells, which then can lack a value.
+    cells, which then can lack a value, and `optional` if it is shown only on demand.
     """
     rest = f"; {of}" if of else ""
     last = "; routes without one come last" if flags.get("sourced") else ""
@@ -42,10 +47,13 @@ COLUMNS: Final[tuple[Mapping[str, Any], ...]] = (
            sourced=True),
     column("length", 9.8, "Length", ("shortest first", "longest first"),
            "those of whole routes before others", numeric=True, sourced=True),
-    column("capacity", 16.4, "Capacity", ("smallest first", "largest first"),
+    column("capacity", 16.4, "Capacity", AMOUNTS,
            "each unit by itself, those of whole routes before others", numeric=True, sourced=True),
     column("start", 9.4, "Start", DAYS, sourced=True),
     column("completion", 10.6, "Completion", DAYS, sourced=True),
+    column("cost", 12.6, "Cost", AMOUNTS, _MONEY, numeric=True, sourced=True, optional=True),
+    column("financing", 12.6, "Financing", AMOUNTS, _MONEY, numeric=True, sourced=True,
+           optional=True),
     column("countries", 12.2, "Countries", LETTERS),
     column("sponsors", 13.8, "Sponsors", LETTERS, sourced=True),
     column("sources", 7.2, "Sources", NUMBERS, numeric=True),
@@ -56,6 +64,7 @@ COLUMNS: Final[tuple[Mapping[str, Any], ...]] = (
 WORDS: Final[Mapping[str, str]] = MappingProxyType({
     "order": "Featured routes first, then the lines that connect them, each by name.",
     "dash": f"A dash: {MISSING}.",
+    "columns": "Columns",
     "sourced": "{n} of {m} sourced",
     "sources": "{n} of {m} routes have a source for this",
     "leaveOut": "Leave out empty rows ({n})",
@@ -83,14 +92,22 @@ def cell(text: str, sort: str | float, group: int = 0, **flags: bool) -> dict[st
 def group_of(claim: Claim) -> int:
     """Returns the number of a claim's unit among those of its attribute, and of its scope.
 
-    Only within a group can numbers be compared: units are not converted, and the length of a part
-    is none of a route.
+    Only within a group can numbers be compared: a year is not a day, nor the length of a part that
+    of a route.
     """
-    units = ATTRIBUTES[claim.attribute].units
-    return 2 * units.index(claim.unit) + claim.partial if claim.number is not None else 0
+    if claim.number is None:
+        return 0
+    unit, _ = _LARGER_UNITS.get(claim.unit, (claim.unit, 1))
+    return 2 * ATTRIBUTES[claim.attribute].units.index(unit) + claim.partial
 
 
-CLAIM_COLUMNS: Final = ("status", "length", "capacity", "start", "completion")
+def sort_value(claim: Claim) -> str | float:
+    """Returns what a claim is sorted by within its group: its number, or its value as written."""
+    _, factor = _LARGER_UNITS.get(claim.unit, ("", 1))
+    return claim.value if claim.number is None else float(claim.number * factor)
+
+
+CLAIM_COLUMNS: Final = ("status", "length", "capacity", "start", "completion", "cost", "financing")
 """The columns that show the headline of an attribute."""
 
 
@@ -99,12 +116,9 @@ def claim_cell(catalog: Catalog, entry: RouteEntry, attribute: str) -> dict[str,
     shown = route_statement(catalog, entry, attribute)
     if attribute == "status":
         sort: str | float = list(STATUS_WORDS).index(entry.status)
-    elif shown.claim is None:
-        sort = ""
     else:
-        number = shown.claim.number
-        sort = shown.claim.value if number is None else float(number)
-    group = group_of(shown.claim) if shown.claim and attribute != "status" else 0
+        sort = sort_value(shown.claim) if shown.claim else ""
+    group = group_of(shown.claim) if shown.claim else 0
     return cell(shown.brief, sort, group, missing=shown.claim is None,
                 late="overdue" in shown.time_marks, disputed=bool(shown.differ))
 

@@ -107,6 +107,8 @@ export interface Column {
   swatch?: boolean; numeric?: boolean;
   /** Sources fill its cells. */
   sourced?: boolean;
+  /** Shown only on demand. */
+  optional?: boolean;
 }
 export interface Cell {
   text: string; sort: string | number; missing?: boolean; quiet?: boolean; late?: boolean; disputed?: boolean; swatch?: string;
@@ -115,7 +117,7 @@ export interface Cell {
 }
 /** `role`: featured, context, or overlay, a reader's own. */
 export interface Row { id: string; name: string; role: string; cells: Record<string, Cell> }
-export type TableWords = Record<"order" | "dash" | "sourced" | "sources" | "leaveOut" | "emptyRows", string>;
+export type TableWords = Record<"order" | "dash" | "columns" | "sourced" | "sources" | "leaveOut" | "emptyRows", string>;
 export interface Order { key: string; down: boolean }
 export interface RowsDocument { columns: Column[]; words: TableWords; rows: Row[] }
 export interface TableData { caption: string; url: string; shown: string; own: Row[]; selected: string }

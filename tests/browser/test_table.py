@@ -26,7 +26,7 @@ def whole(atlas: AtlasPage, catalog: Catalog) -> Iterator[None]:
     atlas.show_all(catalog.ids)
     rows(atlas).nth(99).wait_for(state="attached")
     yield
-    box = atlas.table.locator("input[type=checkbox]")
+    box = atlas.table.locator("input[name=leave-out]")
     box.uncheck()
     while atlas.table.locator("th[aria-sort]").count():
         atlas.table.locator("th[aria-sort] button").click()
@@ -80,7 +80,7 @@ def test_all_of_a_cut_cell_is_seen_under_the_pointer_and_by_key(atlas: AtlasPage
 
 
 def test_empty_rows_are_left_out_and_come_back(atlas: AtlasPage, catalog: Catalog) -> None:
-    box = atlas.table.locator("input[type=checkbox]")
+    box = atlas.table.locator("input[name=leave-out]")
     silent = [entry.route_id for entry in catalog.entries if not entry.claims]
     assert silent
     box.check()
@@ -115,3 +115,21 @@ def test_the_row_of_what_is_opened_elsewhere_is_brought_into_view(
     expect(row).to_have_attribute("aria-selected", "true")
     atlas.page.wait_for_function(f"(row) => ({SEEN})(row)", arg=row.element_handle())
     assert atlas.page.locator('[data-testid="stMain"]').evaluate("(main) => main.scrollTop") == 0
+
+
+def test_a_column_is_chosen_and_dropped(atlas: AtlasPage, catalog: Catalog) -> None:
+    heads = atlas.table.locator("thead th")
+    before = heads.count()
+    atlas.table.locator(".atlas-table-columns summary").click()
+    cost = atlas.table.locator("input[name=column-cost]")
+    cost.check()
+    expect(heads).to_have_count(before + 1)
+    expect(heads.filter(has_text="Cost").locator("small")).to_contain_text("sourced")
+    assert broken_words(atlas.page) == []
+    heads.filter(has_text="Cost").locator("button").click()
+    expect(atlas.table.locator("[role=status]")).to_contain_text("each currency by itself")
+    cost.uncheck()
+    expect(heads).to_have_count(before)
+    expect(atlas.table.locator("[role=status]")).to_contain_text("Featured routes first")
+    atlas.expect_ids(catalog.ids)
+    atlas.table.locator(".atlas-table-columns summary").click()

@@ -13,20 +13,31 @@ from geo.presentation.route_table import (
     claim_cells,
     group_of,
     own_cells,
+    sort_value,
 )
 from geo.presentation.statement import route_statement
 
 
 def test_numbers_share_a_group_if_and_only_if_they_can_be_compared(catalog: Catalog) -> None:
-    compared = 0
-    for attribute in ("length", "capacity"):
+    compared, currency = 0, {"USD million": "USD bn"}
+    for attribute in ("length", "capacity", "cost", "financing"):
         claims = [shown.claim for entry in catalog.entries
                   if (shown := route_statement(catalog, entry, attribute)).claim]
         for one, other in combinations(claims, 2):
-            alike = one.unit == other.unit and one.partial == other.partial
+            units = {currency.get(claim.unit, claim.unit) for claim in (one, other)}
+            alike = len(units) == 1 and one.partial == other.partial
             assert (group_of(one) == group_of(other)) == alike, (one.reference, other.reference)
             compared += alike
     assert compared
+
+
+def test_millions_are_sorted_among_billions_of_the_same_currency(catalog: Catalog) -> None:
+    sums = [claim for claim in catalog.claims if claim.attribute in ("cost", "financing")
+            and claim.unit.startswith("USD") and claim.number is not None]
+    assert len({claim.unit for claim in sums}) == 2
+    worth = {"USD bn": 10**9, "USD million": 10**6}
+    by_worth = sorted(sums, key=lambda claim: (claim.number or 0) * worth[claim.unit])
+    assert [sort_value(claim) for claim in by_worth] == sorted(map(sort_value, sums), key=float)
 
 
 def test_a_cell_is_missing_where_and_only_where_no_source_says_it(catalog: Catalog) -> None:

@@ -62,6 +62,7 @@ PAGE_PAIRS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     ".atlas-told [data-label]::before, .atlas-lengths [data-label]::before": (PAPER,),
     ".atlas-table-more": (".atlas-table",), ".atlas-table-bar": (".atlas-table",),
     ".atlas-table-bar label": (".atlas-table",),
+    ".atlas-table-columns summary": (".atlas-table",),
     ".atlas-table thead small": (".atlas-table thead th",),
     ".atlas-table thead .atlas-direction": (".atlas-table thead th",),
     ".atlas-table-more button": (".atlas-table-more button",),

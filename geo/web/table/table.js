@@ -64,6 +64,7 @@ function makeHead({ columns, rows, words }, order, sortBy) {
     cell.scope = "col";
     cell.abbr = title;
     cell.style.width = "calc(" + width + "ch + 2 * var(--atlas-cell-side))";
+    sort.dataset.column = key;
     sort.title = "Sort: " + (next ? directions[Number(next.down)] : words.order);
     cell.append(sort);
     if (sourced) {
@@ -108,18 +109,46 @@ function bringIntoView(region, row) {
   if (place.top < under || place.bottom > bottom) region.scrollTop += (place.top + place.bottom - under - bottom) / 2;
 }
 
-/** What stands above the table: its order, and whether empty rows are left out. @param {() => void} change */
+/** The list of columns from which the reader chooses. @param {() => void} change */
+function makeChooser(change) {
+  const menu = element("details", "atlas-table-columns"), title = element("summary"), list = element("p");
+  const chosen = /** @type {Map<string, boolean>} */ (new Map());
+  const isShown = (/** @type {Column} */ { key, optional }) => key === "name" || (chosen.get(key) ?? !optional);
+  let listed = "";
+  menu.append(title, list);
+  return { menu, isShown,
+    /** @param {Column[]} columns @param {string} words */
+    say(columns, words) {
+      const titles = columns.map((column) => column.title).join(" ");
+      title.textContent = words;
+      if (titles === listed) return;
+      listed = titles;
+      list.replaceChildren(...columns.filter(({ key }) => key !== "name").map((column) => {
+        const label = element("label"), box = element("input");
+        box.type = "checkbox";
+        box.name = "column-" + column.key;
+        box.checked = isShown(column);
+        box.onchange = () => { chosen.set(column.key, box.checked); change(); };
+        label.append(box, element("span", "", column.title));
+        return label;
+      }));
+    } };
+}
+
+/** What stands above the table: its order, which columns it has, and whether empty rows are left out.
+ * @param {() => void} change */
 function makeBar(change) {
   const bar = element("div", "atlas-table-bar"), order = element("p"), dash = element("p"), label = element("label");
-  const box = element("input"), words = element("span");
+  const box = element("input"), words = element("span"), { menu, isShown, say: sayColumns } = makeChooser(change);
   box.type = "checkbox";
+  box.name = "leave-out";
   box.onchange = change;
   order.setAttribute("role", "status");
   label.append(box, words);
-  bar.append(order, dash, label);
-  return { bar, leavesOut: () => box.checked,
-    /** @param {TableState} now @param {Order | null} sort */
-    say({ columns, rows, words: said }, sort) {
+  bar.append(order, dash, label, menu);
+  return { bar, isShown, leavesOut: () => box.checked,
+    /** @param {TableState} now, with the columns shown @param {Column[]} all @param {Order | null} sort */
+    say({ columns, rows, words: said }, all, sort) {
       const column = sort && columns.find(({ key }) => key === sort.key), empty = rows.filter((row) => isEmpty(row, columns)).length;
       const sentence = sort && column ? column.orders[Number(sort.down)] : said.order;
       if (order.textContent !== sentence) order.textContent = sentence;
@@ -127,6 +156,7 @@ function makeBar(change) {
       label.hidden = !empty;
       label.title = said.emptyRows;
       words.textContent = filled(said.leaveOut, { n: empty });
+      sayColumns(all, said.columns);
     } };
 }
 
@@ -139,7 +169,7 @@ export function makeTable(region, open) {
   let built = /** @type {WeakMap<Row, HTMLTableRowElement>} */ (new WeakMap()), columns = "";
   /* The id of a row that has just been opened. */
   let wanted = "";
-  const { bar, leavesOut, say } = makeBar(draw);
+  const { bar, isShown, leavesOut, say } = makeBar(draw);
   region.prepend(bar);
   showWhole(region, table);
 
@@ -156,15 +186,18 @@ export function makeTable(region, open) {
     return sorted(rows, order, now.ranks);
   }
   function draw() {
-    const now = state;
-    if (!now) return;
+    if (!state) return;
+    const now = { ...state, columns: state.columns.filter(isShown) }, titles = JSON.stringify(now.columns);
+    if (titles !== columns) built = new WeakMap();
+    columns = titles;
+    if (order && !now.columns.some(({ key }) => key === order?.key)) order = null;
     const body = element("tbody"), rows = listedOf(now), at = wanted ? rows.findIndex(({ id }) => id === wanted) : -1;
     most = Math.max(most, PAGE * Math.ceil((at + 1) / PAGE));
     const listed = printing ? rows.length : most, drawn = rows.slice(0, listed);
     /* The map comes first: rows that nobody sees yet follow when the browser has nothing to do. */
     const seen = printing || region.scrollTop || region.contains(document.activeElement) ? drawn.length : FIRST;
     body.append(...drawn.slice(0, seen).map((row) => bodyRow(now, row)));
-    say(now, order);
+    say(now, state.columns, order);
     table.replaceChildren(element("caption", "", now.caption), makeHead(now, order, sortBy), body);
     more.hidden = rows.length <= listed;
     words.textContent = "The first " + listed + " of " + rows.length + " are listed.";
@@ -181,8 +214,8 @@ export function makeTable(region, open) {
   function sortBy(key) {
     order = nextOrder(order, key);
     draw();
-    const at = state ? state.columns.findIndex((column) => column.key === key) : -1;
-    table.querySelectorAll("thead button").forEach((each, i) => { if (i === at && each instanceof HTMLElement) each.focus(); });
+    const same = table.querySelector('thead button[data-column="' + key + '"]');
+    if (same instanceof HTMLElement) same.focus();
   }
   /** On paper nobody scrolls: every row is there before it is printed. @param {boolean} on */
   function forPaper(on) {
@@ -201,10 +234,8 @@ export function makeTable(region, open) {
   return {
     /** @param {TableState} now */
     show(now) {
-      const titles = JSON.stringify(now.columns), focused = document.activeElement, within = focused && region.contains(focused);
+      const focused = document.activeElement, within = focused && region.contains(focused);
       const id = within && focused instanceof HTMLElement ? focused.dataset.routeId : undefined;
-      if (titles !== columns) built = new WeakMap();
-      columns = titles;
       if (now.selected && now.selected !== state?.selected) wanted = now.selected;
       state = now;
       draw();
