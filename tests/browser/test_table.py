@@ -66,7 +66,7 @@ def test_what_is_missing_is_a_dash_that_is_read_in_words_and_the_head_counts_the
 def test_all_of_a_cut_cell_is_seen_under_the_pointer_and_by_key(atlas: AtlasPage) -> None:
     cell, whole = cut_cell(atlas), atlas.table.locator(".atlas-whole")
     words = cell.text_content() or ""
-    cell.hover()
+    cell.hover(force=True)  # what is shown then lies over it
     expect(whole).to_have_text(words)
     assert whole.evaluate("(whole) => whole.scrollHeight <= whole.clientHeight")
     atlas.page.keyboard.press("Escape")
@@ -83,13 +83,14 @@ def test_empty_rows_are_left_out_and_come_back(atlas: AtlasPage, catalog: Catalo
     box = atlas.table.locator("input[name=leave-out]")
     silent = [entry.route_id for entry in catalog.entries if not entry.claims]
     assert silent
+    listed = rows(atlas).count()
     box.check()
     for route_id in silent:
         expect(atlas.table.locator(f'tr[data-route-id="{route_id}"]')).to_have_count(0)
     expect(rows(atlas).first).to_be_visible()
     expect(atlas.table).to_have_attribute("data-route-ids", " ".join(catalog.ids))
     box.uncheck()
-    expect(rows(atlas)).to_have_count(100)
+    expect(rows(atlas)).to_have_count(listed)
 
 
 def test_the_order_is_said_in_words(atlas: AtlasPage) -> None:
@@ -105,16 +106,17 @@ def test_the_order_is_said_in_words(atlas: AtlasPage) -> None:
 
 def test_the_row_of_what_is_opened_elsewhere_is_brought_into_view(
         atlas: AtlasPage, catalog: Catalog) -> None:
-    """Also where it stands behind the first hundred; the page itself does not move."""
+    """Also where it would not be listed yet; the page itself does not move."""
     last = max((entry for entry in catalog.entries if entry.route.role == "context"),
                key=lambda entry: entry.route.name).route_id
-    assert atlas.table.locator(f'tr[data-route-id="{last}"]').count() == 0
+    main = atlas.page.locator('[data-testid="stMain"]')
+    main.evaluate("(main) => main.scrollTo(0, 0)")
     atlas.go(f"/?open={last}")
     atlas.expect_dossier(last)
     row = atlas.table.locator(f'tr[data-route-id="{last}"]')
     expect(row).to_have_attribute("aria-selected", "true")
     atlas.page.wait_for_function(f"(row) => ({SEEN})(row)", arg=row.element_handle())
-    assert atlas.page.locator('[data-testid="stMain"]').evaluate("(main) => main.scrollTop") == 0
+    assert main.evaluate("(main) => main.scrollTop") == 0
 
 
 def test_a_column_is_chosen_and_dropped(atlas: AtlasPage, catalog: Catalog) -> None:

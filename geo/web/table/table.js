@@ -82,15 +82,16 @@ function makeHead({ columns, rows, words }, order, sortBy) {
   return head;
 }
 
-/** Shows all of a cell that is cut, over its place, as long as the pointer is on it.
+/** Shows all of a cell that is cut, over its place, as long as the pointer is on it; Escape ends it.
  * @param {HTMLElement} region @param {HTMLElement} table */
 function showWhole(region, table) {
-  let whole = /** @type {HTMLElement | null} */ (null);
+  let whole = /** @type {HTMLElement | null} */ (null), dismissed = /** @type {Element | null} */ (null);
   const end = () => { whole?.remove(); whole = null; };
   table.onpointerover = ({ target }) => {
     const cell = target instanceof Element ? target.closest("td") : null;
-    if (whole && cell === whole.parentElement) return;
+    if (cell && (cell === dismissed || cell === whole?.parentElement)) return;
     end();
+    dismissed = null;
     const text = cell?.querySelector(".atlas-cell");
     if (!cell || !text || text.scrollHeight <= text.clientHeight + 1) return;
     whole = element("div", "atlas-whole", text.textContent || "");
@@ -99,7 +100,11 @@ function showWhole(region, table) {
     whole.classList.toggle("atlas-whole-up", whole.getBoundingClientRect().bottom > region.getBoundingClientRect().bottom);
   };
   table.onpointerleave = end;
-  addEventListener("keydown", ({ key }) => { if (key === "Escape") end(); });
+  addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !whole) return;
+    dismissed = whole.parentElement;
+    end();
+  });
 }
 
 /** Scrolls a region, and nothing around it, until a row can be seen. @param {HTMLElement} region @param {HTMLElement} row */
