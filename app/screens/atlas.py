@@ -29,10 +29,10 @@ from geo.data.plural import plural
 from geo.data.schema import FIRST_YEAR, LAST_YEAR
 from geo.presentation.dossier import routes_of
 from geo.query.filter import Filter
-from geo.query.view import DEPICTIONS, View
+from geo.query.view import COLOURINGS, DEPICTIONS, View
 
 _MOST_RELATED = 30
-_DEPICTION, _YEAR, _IN_A_YEAR = "depiction", "year", "year-on"
+_DEPICTION, _COLOURS, _YEAR, _IN_A_YEAR = "depiction", "colours", "year", "year-on"
 
 
 def _open(subject: str) -> None:
@@ -115,7 +115,10 @@ def _panel(atlas: Atlas, catalog: Catalog, selection: Catalog, opened: str) -> N
 
 
 def _controls(catalog: Catalog, view: View) -> None:
-    """Shows the choice of borders (see data/basemap/POLICY.md) and of a year under the map."""
+    """Shows the choice of colours, borders (see data/basemap/POLICY.md) and year under the map."""
+    def colours() -> None:
+        change(colour_by=st.session_state[_COLOURS] or next(iter(COLOURINGS)))
+
     def borders() -> None:
         change(depiction=st.session_state[_DEPICTION] or "un")
 
@@ -127,8 +130,12 @@ def _controls(catalog: Catalog, view: View) -> None:
         change(year=st.session_state[_YEAR])
 
     scene = shared_view(view)
+    st.session_state[_COLOURS] = view.colour_by
     st.session_state[_DEPICTION], st.session_state[_IN_A_YEAR] = view.depiction, bool(view.year)
     with st.container(key="map-controls", horizontal=True, vertical_alignment="center"):
+        st.segmented_control("Colours", list(COLOURINGS), format_func=COLOURINGS.__getitem__,
+                             key=_COLOURS, on_change=colours, label_visibility="collapsed",
+                             help="What the colours of the lines say.")
         st.segmented_control("Borders", list(DEPICTIONS), format_func=DEPICTIONS.__getitem__,
                              key=_DEPICTION, on_change=borders, label_visibility="collapsed",
                              help="Whose view of disputed borders the map draws; see “The data”.")

@@ -21,8 +21,9 @@ from app.session.extra_line import ExtraLine
 from app.shared.atlas_cache import Atlas, network_of
 from geo.briefing.briefing import Briefing, read_scene
 from geo.briefing.map_names import scene_names
+from geo.cartography.colours import colouring
 from geo.cartography.shapes import MAP_PALETTE
-from geo.cartography.symbols import MODE_COLOURS, STATUS_STROKES
+from geo.cartography.symbols import STATUS_STROKES
 from geo.catalog.catalog import Catalog
 from geo.catalog.selection import STAGE_WORDS, drawn_status, select_view
 from geo.catalog.stages import state_in_year
@@ -87,13 +88,13 @@ def _head(scene: ShownScene) -> None:
 def _symbols(shown: _OnScreen) -> Iterator[tuple[str, str]]:
     """Yields the symbol of each kind of line shown, and its meaning in words."""
     year = shown.view.year
-    symbols = {}
+    symbols, colours = {}, colouring(shown.catalog, shown.view.colour_by)
     for entry in shown.selection.entries:
         status = drawn_status(entry, year)
         words = (STATUS_WORDS[status] if year is None
                  else STAGE_WORDS[state_in_year(entry, year).stage]).lower()
         order = (list(MODES).index(entry.route.mode), list(STATUS_STROKES).index(status))
-        symbols[order] = (swatch(MODE_COLOURS[entry.route.mode], STATUS_STROKES[status]),
+        symbols[order] = (swatch(colours.of(entry.route, status), STATUS_STROKES[status]),
                           f"{MODES[entry.route.mode]}, {words}")
     yield from (symbols[order] for order in sorted(symbols))
     bases = {entry.alignment.basis for entry in shown.selection.entries}

@@ -8,6 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from geo.cartography.colours import (
+    MODE_COLOURS,
+    OVERLAY_COLOUR,
+    PLAIN,
+    STATUS_COLOURS,
+    Colouring,
+    colouring,
+    corridor_colours,
+)
 from geo.cartography.lettering import clean
 from geo.cartography.shapes import (
     MAP_PALETTE,
@@ -19,15 +28,12 @@ from geo.cartography.shapes import (
 )
 from geo.cartography.symbols import (
     BASIS_STYLES,
-    LINE_COLOURS,
     LINE_STYLES,
-    MODE_COLOURS,
     STATUS_STROKES,
     Stroke,
     StrokeStyle,
-    colour_of,
 )
-from geo.catalog.catalog import RouteEntry
+from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.selection import STAGE_WORDS, drawn_status
 from geo.catalog.stages import STAGES, state_in_year
 from geo.claims.wording import STATUS_WORDS
@@ -40,8 +46,10 @@ _INK = MAP_PALETTE["ink"]
 _DOTTED = "1 6"
 _NAMED = 3
 _BAND_LINE, _BAND = 2.4, 10.0
-_CONTEXT_WIDTH, _CONTEXT_OPACITY = 0.7, 0.85
+_CONTEXT_WIDTH, _CONTEXT_OPACITY = 0.45, 0.6
 _SELECTED_EXTRA, _SELECTED_HALO = 2.5, 7.0
+OTHER_ROUTES = "Other routes"
+"""The word of the legend for featured routes of no corridor with a colour of its own."""
 _SURENESS = ("conceptual", "schematic", "traced", "surveyed", OVERLAY)
 
 
@@ -89,11 +97,16 @@ def _sized(strokes: Iterable[LaidStroke], unit: float) -> tuple[LaidStroke, ...]
     )
 
 
+def colouring_of(extract: Extract) -> Colouring:
+    """Returns what colour says on the map of an extract."""
+    return colouring(extract.atlas, extract.view.colour_by)
+
+
 def route_strokes(entry: RouteEntry, extract: Extract, unit: float) -> tuple[LaidStroke, ...]:
     """Returns the strokes of a route; `unit` is the points in a pixel of the screen."""
     status = drawn_status(entry, extract.view.year)
     return _sized(_build(
-        colour_of(entry.route), STATUS_STROKES[status],
+        colouring_of(extract).of(entry.route, status), STATUS_STROKES[status],
         LINE_STYLES[entry.alignment.basis], context=entry.route.role == "context",
         selected=entry.route_id == extract.view.opened), unit)
 
@@ -116,15 +129,43 @@ def _modes(entries: list[RouteEntry], unit: float) -> LegendGroup:
         for mode, words in MODES.items() if mode in modes))
 
 
-def _statuses(entries: list[RouteEntry], year: int | None, unit: float) -> LegendGroup:
+def _corridors(entries: list[RouteEntry], atlas: Catalog, unit: float) -> LegendGroup:
+    """Returns the corridors with a colour of their own, then that of all other featured routes."""
+    colours = corridor_colours(atlas)
+    shown = {corridor for entry in entries for corridor in entry.route.corridor_ids}
+    named = [LegendEntry(clean(atlas.corridors[corridor].name),
+                         _swatch(colour, "operating", "traced", unit))
+             for corridor, colour in sorted(colours.items(), key=lambda item: (
+                 atlas.corridors[item[0]].name.casefold())) if corridor in shown
+             and colour != PLAIN]
+    coloured = {corridor for corridor, colour in colours.items() if colour != PLAIN}
+    others = any(entry.route.role == "featured" and coloured.isdisjoint(entry.route.corridor_ids)
+                 for entry in entries)
+    rest = [LegendEntry(OTHER_ROUTES, _swatch(PLAIN, "operating", "traced", unit))]
+    return LegendGroup("Corridor", (*named, *(rest if others else ())))
+
+
+def _coloured(entries: list[RouteEntry], extract: Extract, unit: float) -> LegendGroup:
+    """Returns what the colours say; nothing where they say the status, which dashes say too."""
+    by = extract.view.colour_by
+    if by == "mode":
+        return _modes(entries, unit)
+    return _corridors(entries, extract.atlas, unit) if by == "corridor" else LegendGroup("", ())
+
+
+def _statuses(entries: list[RouteEntry], extract: Extract, unit: float) -> LegendGroup:
+    year = extract.view.year
+    inks = STATUS_COLOURS if extract.view.colour_by == "status" else dict.fromkeys(
+        STATUS_STROKES, _INK)
     if year is None:
         statuses = {entry.status for entry in entries}
         return LegendGroup("Status", tuple(
-            LegendEntry(STATUS_WORDS[status], _swatch(_INK, status, "traced", unit))
+            LegendEntry(STATUS_WORDS[status], _swatch(inks[status], status, "traced", unit))
             for status in STATUS_STROKES if status in statuses))
     stages = {state_in_year(entry, year).stage: drawn_status(entry, year) for entry in entries}
     return LegendGroup(f"In {year}, as dated claims say", tuple(
-        LegendEntry(STAGE_WORDS[stage], _swatch(_INK, stages[stage], "traced", unit))
+        LegendEntry(STAGE_WORDS[stage],
+                    _swatch(inks[stages[stage]], stages[stage], "traced", unit))
         for stage in STAGES if stage in stages))
 
 
@@ -143,14 +184,14 @@ def _highlighted(entries: list[RouteEntry], extract: Extract, unit: float) -> Le
 
 def _context(entries: list[RouteEntry], unit: float) -> LegendGroup:
     has_context = any(entry.route.role == "context" for entry in entries)
-    strokes = _build(_INK, STATUS_STROKES["operating"], BASIS_STYLES["traced"], context=True,
+    strokes = _build(PLAIN, STATUS_STROKES["operating"], BASIS_STYLES["traced"], context=True,
                      selected=False)
     words = "A route that connects, drawn quietly"
     return LegendGroup("Role", (LegendEntry(words, _sized(strokes, unit)),) if has_context else ())
 
 
 def _overlay(entries: list[RouteEntry], unit: float) -> LegendGroup:
-    strokes = _build(LINE_COLOURS[OVERLAY], STATUS_STROKES["not-stated"], LINE_STYLES[OVERLAY],
+    strokes = _build(OVERLAY_COLOUR, STATUS_STROKES["not-stated"], LINE_STYLES[OVERLAY],
                      context=False, selected=False)
     return LegendGroup("A reader's own", (
         LegendEntry(MODE_WORDS[OVERLAY], _sized(strokes, unit)),) if entries else ())
@@ -172,8 +213,8 @@ def legend(extract: Extract, lines: tuple[RouteLine, ...], unit: float, dot: Dot
     entries = [entry for entry in shown if not entry.is_overlay]
     overlays = [entry for entry in shown if entry.is_overlay]
     groups = (
-        _modes(entries, unit),
-        _statuses(entries, extract.view.year, unit),
+        _coloured(entries, extract, unit),
+        _statuses(entries, extract, unit),
         _bases(entries, unit),
         _context(entries, unit),
         _places(dot),

@@ -1,6 +1,6 @@
-"""The look of a route: colour shows mode, dash and width status, the stroke's build basis.
+"""The stroke of a route: dash and width show status, the stroke's build basis.
 
-Colours are Paul Tol's (vibrant, muted and dark sets), chosen for 3:1 against land and sea.
+What colour shows, `geo.cartography.colours` says.
 """
 
 from __future__ import annotations
@@ -9,19 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from geo.data.records import Route
 from geo.data.schema import OVERLAY
-
-MODE_COLOURS: Mapping[str, str] = MappingProxyType({
-    "rail": "#332288",
-    "road": "#882255",
-    "multimodal": "#aa4499",
-    "sea": "#0077bb",
-    "oil": "#663333",
-    "gas": "#cc3311",
-    "power": "#117733",
-    "digital": "#225555",
-})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +56,7 @@ BASIS_STYLES: Mapping[str, StrokeStyle] = MappingProxyType({
     "conceptual": StrokeStyle(band=True, dash="1 6"),
 })
 
-LINE_COLOURS: Mapping[str, str] = MappingProxyType({**MODE_COLOURS, OVERLAY: "#000000"})
 LINE_STYLES: Mapping[str, StrokeStyle] = MappingProxyType({
     **BASIS_STYLES, OVERLAY: StrokeStyle(dash="10 3 2 3", least_width=2.4)})
 """The builds of all lines, those of a reader's overlay among them."""
 
-
-def colour_of(route: Route) -> str:
-    """Returns the colour of a route's mode; an overlay is black whatever moves along it."""
-    return LINE_COLOURS[OVERLAY if route.role == OVERLAY else route.mode]

@@ -16,13 +16,15 @@ from typing import Any
 from shapely.geometry import LineString
 
 from geo.cartography.basemap import Basemap
-from geo.cartography.symbols import (
-    BASIS_STYLES,
-    LINE_COLOURS,
-    LINE_STYLES,
+from geo.cartography.colours import (
     MODE_COLOURS,
-    STATUS_STROKES,
+    OVERLAY_COLOUR,
+    PLAIN,
+    STATUS_COLOURS,
+    corridor_colours,
 )
+from geo.cartography.corridor_names import name_forms
+from geo.cartography.symbols import BASIS_STYLES, LINE_STYLES, STATUS_STROKES
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.wording import STATUS_WORDS
 from geo.data.basemap_document import BasemapDocument
@@ -68,6 +70,7 @@ def _route(entry: RouteEntry) -> dict[str, Any]:
         "basis": entry.alignment.basis,
         "note": entry.alignment.basis_note,
         "context": entry.route.role == "context",
+        "corridors": list(entry.route.corridor_ids),
         "ends": [entry.route.from_place, entry.route.to_place],
         "lines": flat_parts(entry),
         **({"overlay": True} if entry.is_overlay else {}),
@@ -126,25 +129,28 @@ def _others(catalog: Catalog, ranked: Iterable[dict[str, Any]]) -> list[dict[str
 
 
 def _corridors(catalog: Catalog) -> dict[str, dict[str, Any]]:
-    """Returns the name and the routes of every corridor."""
+    """Returns the name, its forms, the routes and the colour of every corridor."""
     routes: dict[str, list[str]] = {corridor_id: [] for corridor_id in catalog.corridors}
     for entry in catalog.entries:
         for corridor_id in entry.route.corridor_ids:
             routes.setdefault(corridor_id, []).append(entry.route_id)
-    return {corridor_id: {"name": catalog.corridors[corridor_id].name, "routes": ids}
+    colours = corridor_colours(catalog)
+    return {corridor_id: {"name": catalog.corridors[corridor_id].name,
+                          "forms": list(name_forms(catalog, corridor_id)), "routes": ids,
+                          "colour": colours[corridor_id]}
             for corridor_id, ids in routes.items() if ids and corridor_id in catalog.corridors}
 
 
 def map_document(catalog: Catalog) -> dict[str, Any]:
     """Returns everything of the routes that the map needs, once, whatever the filter."""
-    colours, builds, modes = ((LINE_COLOURS, LINE_STYLES, MODE_WORDS) if catalog.overlays
-                              else (MODE_COLOURS, BASIS_STYLES, MODES))
+    builds, modes = (LINE_STYLES, MODE_WORDS) if catalog.overlays else (BASIS_STYLES, MODES)
     places = ranked_places(catalog)
     return {"routes": [_route(entry) for entry in catalog.entries], "few": FEW,
             "places": places,
             "others": _others(catalog, places),
             "corridors": _corridors(catalog),
-            "colours": dict(colours),
+            "colours": {"modes": dict(MODE_COLOURS), "statuses": dict(STATUS_COLOURS),
+                        "plain": PLAIN, "overlay": OVERLAY_COLOUR},
             "strokes": {name: asdict(stroke) for name, stroke in STATUS_STROKES.items()},
             "builds": {name: asdict(look) for name, look in builds.items()},
             "words": {"modes": dict(modes), "statuses": dict(STATUS_WORDS),

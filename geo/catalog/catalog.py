@@ -125,6 +125,7 @@ class Catalog(ResultsOwner):
 
     `today` is the day against which ages are counted. `compared` are the claims among which
     differences are sought: those of the chosen sources, whether or not their routes are shown.
+    `colours` are those that the data folder gives to corridors (`#rrggbb`).
     `kept` is the mask of the routes that a selection has left, one bit for each route of the whole
     catalog; None of a whole one.
     """
@@ -143,6 +144,7 @@ class Catalog(ResultsOwner):
     naming: Mapping[str, Naming] = field(repr=False)
     readings: tuple[Reading, ...] = field(repr=False)
     not_mapped: tuple[NotMapped, ...] = field(default=(), repr=False)
+    colours: Mapping[str, str] = field(default_factory=dict, repr=False)
     kept: int | None = field(default=None, repr=False)
 
     @cached_property

@@ -136,6 +136,7 @@ def join(raw: RawData, today: date) -> Catalog:
         headings=_records(raw, "headings", Heading),
         compared=ComparedClaims(claims, _records(raw, "disagreements", Disagreement)),
         naming=_by_id(raw, "naming", Naming), readings=_records(raw, "readings", Reading),
-        not_mapped=_records(raw, "not_mapped", NotMapped))
+        not_mapped=_records(raw, "not_mapped", NotMapped),
+        colours=MappingProxyType(dict(raw.colours)))
     entries = tuple(_entries(context, _records(raw, "routes", Route), _alignments(raw)))
     return context.on_day(today, entries)

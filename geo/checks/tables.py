@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 
@@ -15,8 +16,10 @@ from geo.data.attributes import ATTRIBUTES, Attribute
 from geo.data.csv_table import Row, order_key
 from geo.data.errors import Problem, Problems, Suggestions, did_you_mean, quoted
 from geo.data.folding import fold
-from geo.data.reader import RawData, split
+from geo.data.reader import COLOURS, RawData, split
 from geo.data.schema import TABLES, Table
+
+_HEX = re.compile(r"#[0-9a-f]{6}")
 
 
 def _cell_problems(table: Table, rows: Iterable[Row]) -> Iterator[Problem]:
@@ -78,6 +81,16 @@ def _shared_id_problems(ids: dict[str, dict[str, Row]]) -> Iterator[Problem]:
                 yield row.problem(TABLES[name].key[0], f"{row_id!r} is an id in "
                                   f"{owner[row_id]}.csv too; an id means one thing")
             owner.setdefault(row_id, name)
+
+
+def _colour_problems(raw: RawData, corridors: Mapping[str, Row]) -> Iterator[Problem]:
+    for corridor, colour in raw.colours.items():
+        if corridor not in corridors:
+            yield Problem(COLOURS, 0, quoted(corridor), "is no corridor of corridors.csv"
+                          f"{did_you_mean(corridor, corridors)}")
+        if not (isinstance(colour, str) and _HEX.fullmatch(colour)):
+            yield Problem(COLOURS, 0, quoted(corridor), f"{quoted(str(colour))} is no colour; "
+                          "write #rrggbb with six of 0-9 and a-f")
 
 
 def _value_fault(attribute: Attribute, unit: str, value: str) -> str | None:
@@ -281,6 +294,7 @@ def check(raw: RawData, *, past: bool = False) -> list[Problem]:
         if check_row := _ROW_CHECKS.get(table.name):
             problems.extend(problem for row in rows for problem in check_row(row))
     problems.extend(_shared_id_problems(ids))
+    problems.extend(_colour_problems(raw, ids["corridors"]))
     problems.extend(_named_claim_problems(raw))
     problems.extend(_citation_problems(raw, ids["sources"]))
     problems.extend(_drawn_all_the_same_problems(raw))

@@ -28,6 +28,8 @@ MAX_LINE_BYTES = 5_000_000
 MAX_LINES_BYTES = 100_000_000
 """The size limit of all files of lines together."""
 POLICY = "basemap/POLICY.md"
+COLOURS = "colours.json"
+
 
 @dataclass(frozen=True, slots=True)
 class GeometryFile:
@@ -51,6 +53,7 @@ class RawData:
     geometries: tuple[GeometryFile, ...] = ()
     basemap: dict[str, Any] = field(default_factory=dict)
     borders: dict[str, Any] | None = None
+    colours: dict[str, Any] = field(default_factory=dict)
     release: str = ""
     briefings: dict[str, bytes] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -253,6 +256,7 @@ def read_folder(folder: Path) -> RawData:
     raw.geometries = tuple(_read_geometries(folder, problems))
     raw.basemap = _read_object(folder, "basemap/basemap.json", problems) or {}
     raw.borders = _read_object(folder, "borders/osm.json", problems, optional=True)
+    raw.colours = _read_object(folder, COLOURS, problems, optional=True) or {}
     raw.release = _read_release(folder, problems)
     raw.briefings = _read_briefings(folder, problems)
     if os.path.lexists(folder / POLICY):

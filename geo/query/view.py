@@ -19,6 +19,10 @@ DEPICTIONS: Mapping[str, str] = MappingProxyType({
     "un": "Recognised borders", "de-facto": "Lines of control"})
 """The views of disputed borders that the map can draw; data/basemap/POLICY.md explains each."""
 
+COLOURINGS: Mapping[str, str] = MappingProxyType({
+    "corridor": "By corridor", "mode": "By mode", "status": "By status"})
+"""What the colours of lines can say; the first unless another is asked for."""
+
 CAMERA_FORM = r"([0-9]{1,2}(?:\.[0-9]+)?)/(-?[0-9]{1,2}(?:\.[0-9]+)?)/(-?[0-9]{1,3}(?:\.[0-9]+)?)"
 """A camera as `zoom/lat/lon`: a pattern that Python and a browser's script read alike."""
 CAMERA_MOST = (18, 85, 360)
@@ -58,7 +62,7 @@ class View:
     where it looks (None: the first view); `release` which release of the data (blank: the newest);
     `question` which itinerary is asked for under which scenario; `since` and `until` the first and
     the last day, month or year (YYYY, YYYY-MM or YYYY-MM-DD) of which is told what happened (blank:
-    no bound).
+    no bound); `colour_by` what the colours of lines say, one of `COLOURINGS`.
     """
 
     wanted: Filter = field(default_factory=Filter)
@@ -70,11 +74,13 @@ class View:
     question: Question = field(default_factory=Question)
     since: str = ""
     until: str = ""
+    colour_by: str = "corridor"
 
     def items(self) -> list[tuple[str, str]]:
         """Returns the name-value pairs of the address in a fixed order; none for a default view."""
         borders = "" if self.depiction == "un" else self.depiction
-        pairs = (("open", self.opened), ("borders", borders),
+        colour = "" if self.colour_by == "corridor" else self.colour_by
+        pairs = (("open", self.opened), ("borders", borders), ("colour", colour),
                  ("year", "" if self.year is None else str(self.year)),
                  ("since", self.since), ("until", self.until),
                  ("release", self.release), ("at", str(self.camera or "")))
@@ -121,6 +127,7 @@ _SECTIONS: Mapping[str, str] = MappingProxyType({name: part for part, name in OP
 _PARTS: Mapping[str, tuple[str, Callable[[str, Known], Any]]] = MappingProxyType({
     "open": ("opened", _subject),
     "borders": ("depiction", lambda text, _: text if text in DEPICTIONS else None),
+    "colour": ("colour_by", lambda text, _: text if text in COLOURINGS else None),
     "year": ("year", lambda text, _: _year(text)),
     "since": ("since", lambda text, _: _day(text)),
     "until": ("until", lambda text, _: _day(text)),

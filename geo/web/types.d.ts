@@ -14,12 +14,15 @@ export type FoldRuns = [number, string][];
 
 /* ---- the map: geo.cartography.web_map */
 
+/** What the colours of lines say. */
+export type ColourBy = "corridor" | "mode" | "status";
+
 export interface Stroke { width: number; dash: string }
 export interface StrokeStyle { edge: boolean; core: number; band: boolean; dash: string; least_width: number }
 
 export interface MapRoute {
   id: string; name: string; mode: string; status: string; basis: string; note: string;
-  context: boolean; ends: [string, string]; lines: FlatLine[]; overlay?: boolean;
+  context: boolean; corridors: string[]; ends: [string, string]; lines: FlatLine[]; overlay?: boolean;
 }
 export interface MapPlace { id: string; name: string; at: Point; zoom: number; routes: string[]; node: string; hint: string }
 /** map_document: everything of the routes that the map needs, whatever the filter. */
@@ -28,13 +31,14 @@ export interface MapDocument {
   few: number;
   routes: MapRoute[]; places: MapPlace[];
   others: { id: string; name: string; at: Point }[];
-  corridors: Record<string, { name: string; routes: string[] }>;
-  colours: Record<string, string>;
+  /** `forms`: the names that the map may write, the longest first. */
+  corridors: Record<string, { name: string; forms: string[]; routes: string[]; colour: string }>;
+  colours: { modes: Record<string, string>; statuses: Record<string, string>; plain: string; overlay: string };
   strokes: Record<string, Stroke>;
   builds: Record<string, StrokeStyle>;
   words: { modes: Record<string, string>; statuses: Record<string, string>; marks: Record<string, string> };
 }
-export type Symbols = Pick<MapDocument, "colours" | "strokes" | "builds">;
+export type Symbols = Pick<MapDocument, "colours" | "corridors" | "strokes" | "builds">;
 export type Palette = Record<"paper" | "land" | "far" | "sea" | "coast" | "border" | "river" | "ink" | "halo" | "selected", string>;
 
 type Rings = Point[][];
@@ -59,7 +63,9 @@ export type DrawnLine = MapRoute | ExtraLine;
 
 /** What the map is to show. */
 export interface MapState {
-  ids: string[]; selected: string; depiction: string;
+  ids: string[]; selected: string; depiction: string; colourBy: ColourBy;
+  /** What is open: a route, corridor or place, whether or not it is drawn; blank: nothing. */
+  opened: string;
   /** "zoom/lat/lon", or blank: stay. */
   camera: string;
   /** Ids to the status whose stroke draws them; null: each its own. */
@@ -73,14 +79,14 @@ export type Open = (id: string, latlng?: L.LatLng) => void;
 
 export interface FrameOptions { layers: string; basemap: string; view: [Point, Point]; palette: Palette }
 /** The data attributes of the element that a rerun sends. */
-export type FrameState = Record<"shown" | "selected" | "depiction" | "strokes" | "camera" | "led" | "start" | "release" | "named", string>;
+export type FrameState = Record<"shown" | "selected" | "opened" | "depiction" | "colours" | "strokes" | "camera" | "led" | "start" | "release" | "named", string>;
 
 /* ---- the legend: app/components/legend/legend.py, geo.export.pack.pack_routes.sections_document */
 
 export interface LegendOption {
   word: string; label: string; key?: string;
   /** The picture of its symbol; or what the symbol shows. */
-  symbol?: string; mode?: string; status?: string; basis?: string;
+  symbol?: string; mode?: string; status?: string; basis?: string; corridor?: string;
   /** Shown only if some route has it now, or it is chosen. */
   extra?: boolean;
 }
@@ -205,7 +211,7 @@ export interface PackDocument {
   release: string; asOf: string; start: string; home: [Point, Point];
   /** Markup: what stands beside the map while nothing is open. */
   welcome: string;
-  palette: Palette; depictions: Record<string, string>;
+  palette: Palette; colourings: Record<string, string>; depictions: Record<string, string>;
   camera: { form: string; most: number[] }; links: LinkRules; years: [number, number]; stages: Record<string, string>;
   columns: Column[]; yearColumn: Column; tableWords: TableWords; routes: PackRoute[]; unstated: string;
   /** Cells by the number of differences, and the one where no sponsor is named. */
@@ -216,7 +222,7 @@ export interface PackDocument {
 }
 /** What the pack shows; `scene` counts from 0. */
 export interface PackState {
-  words: Chosen; search: string; open: string; borders: string; year: string; at: string; briefing: string; scene: number;
+  words: Chosen; search: string; open: string; borders: string; colour: ColourBy; year: string; at: string; briefing: string; scene: number;
 }
 
 /* ---- parts of a page that ask each other: geo/web/shared/questions.js */

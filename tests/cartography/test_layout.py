@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from pyproj import Geod
 
+from geo.cartography.colours import colour_of
 from geo.cartography.layout import frame_of, lay_out
 from geo.cartography.legend import route_strokes
 from geo.cartography.lettering import REPLACEMENT, clean, measure, shorten, wrap
 from geo.cartography.projection import frame_at
 from geo.cartography.shapes import Path
-from geo.cartography.symbols import BASIS_STYLES, MODE_COLOURS
+from geo.cartography.symbols import BASIS_STYLES
 from geo.catalog.catalog import Catalog
 from geo.network.gauges import route_places
 from geo.presentation.extract import Extract
@@ -122,7 +123,7 @@ def test_strokes_are_those_of_the_screen(catalog: Catalog, land: dict[str, Any])
     for entry in catalog.entries:
         under, ink, *core = route_strokes(entry, extract, 1.0)
         build = BASIS_STYLES[entry.alignment.basis]
-        assert ink.colour == MODE_COLOURS[entry.route.mode]
+        assert ink.colour == colour_of(catalog, entry)
         assert [stroke.width for stroke in core] == (
             [build.core * ink.width] if build.core else [])
         assert (under.colour == ink.colour) == build.band

@@ -20,14 +20,14 @@ import shapely
 from lxml import etree
 from shapely.geometry import MultiLineString
 
-from geo.cartography.symbols import MODE_COLOURS
+from geo.cartography.colours import MODE_COLOURS, STATUS_COLOURS, colour_of
 from geo.catalog.catalog import Catalog
 from geo.export import columns
 from geo.export.geodata import kml, spatial
 from geo.presentation.data_tables import claim_table, relevant_claims
 from geo.presentation.extract import Extract
 from geo.query.filter import Filter
-from geo.query.view import View
+from geo.query.view import COLOURINGS, View
 from tests.conftest import ROOT
 from tests.files.readers import KML, layer, placemarks
 from tests.files.sql_words import RESERVED
@@ -122,15 +122,20 @@ def test_parquet_of_the_claims(catalog: Catalog) -> None:
         assert told["citation"] == row["citation"]
 
 
-def test_kml_folders_styles_and_words(catalog: Catalog) -> None:
-    root = etree.fromstring(kml.write(Extract(catalog, View()), ""))
+@pytest.mark.parametrize("by", COLOURINGS)
+def test_kml_folders_styles_and_words(catalog: Catalog, by: str) -> None:
+    root = etree.fromstring(kml.write(Extract(catalog, View(colour_by=by)), ""))
     styles = {f"#{style.get('id')}": style for style in root.iter(f"{KML}Style")}
     for place in root.iter(f"{KML}Placemark"):
         entry = catalog.entry(place.get("id").removeprefix("route-"))
         assert entry
         colour = styles[place.findtext(f"{KML}styleUrl")].findtext(f".//{KML}color")
         assert re.fullmatch("[0-9a-f]{8}", colour)
-        assert f"#{colour[6:8]}{colour[4:6]}{colour[2:4]}" == MODE_COLOURS[entry.route.mode]
+        drawn = f"#{colour[6:8]}{colour[4:6]}{colour[2:4]}"
+        assert drawn == colour_of(catalog, entry, by)
+        if by != "corridor":
+            assert drawn == (MODE_COLOURS[entry.route.mode] if by == "mode"
+                             else STATUS_COLOURS[entry.status])
         assert entry.alignment.basis in place.findtext(f"{KML}Snippet")
         if entry.alignment.basis == "conceptual" or entry.status == "proposed":
             assert int(colour[:2], 16) < 0.65 * 255

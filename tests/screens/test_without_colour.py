@@ -8,15 +8,22 @@ tip of the line: in greyscale the colours of modes do not tell them apart, and n
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from types import MappingProxyType
 from urllib.parse import unquote
 
 import pytest
 
+from geo.cartography.colours import (
+    CORRIDOR_PALETTE,
+    MODE_COLOURS,
+    PLAIN,
+    STATUS_COLOURS,
+    corridor_colours,
+)
 from geo.cartography.shapes import MAP_PALETTE
-from geo.cartography.symbols import BASIS_STYLES, MODE_COLOURS, STATUS_STROKES
+from geo.cartography.symbols import BASIS_STYLES, STATUS_STROKES
 from geo.cartography.web_map import map_document
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import STATUS_WORDS
@@ -37,7 +44,7 @@ from tests.samples.colour import (
 
 TEXT, GRAPHIC = 4.5, 3.0  # WCAG 2.2, criteria 1.4.3 and 1.4.11
 BAND_OPACITY = 0.17  # of the pale band under a conceptual line; theme.py and atlas-lines.js
-ON_ITS_BAND = 2.7  # the band is itself part of the line and adds to what is seen
+ON_ITS_BAND = 2.6  # the band is itself part of the line and adds to what is seen
 GROUNDS = ("land", "sea", "halo")
 EYES: Mapping[str, Callable[[str], str]] = MappingProxyType({
     "no deficiency": lambda colour: colour, "greyscale": grey,
@@ -80,10 +87,11 @@ def test_the_matrices_keep_grey_and_confuse_what_they_should() -> None:
 
 
 @pytest.mark.parametrize("eye", EYES)
-@pytest.mark.parametrize("mode", MODE_COLOURS)
-def test_a_line_is_seen_on_land_on_sea_and_on_its_halo(mode: str, eye: str) -> None:
+@pytest.mark.parametrize("colour", sorted({
+    PLAIN, *CORRIDOR_PALETTE, *MODE_COLOURS.values(), *STATUS_COLOURS.values()}))
+def test_a_line_is_seen_on_land_on_sea_and_on_its_halo(colour: str, eye: str) -> None:
     """To every eye: so a dash is seen as a dash, whatever the colour looks like."""
-    colour, see = MODE_COLOURS[mode], EYES[eye]
+    see = EYES[eye]
     for ground in GROUNDS:
         shown = MAP_PALETTE[ground]
         assert contrast(see(colour), see(shown)) >= GRAPHIC, ground
@@ -187,3 +195,31 @@ def test_modes_differ_in_colour_to_every_eye_that_sees_colour(eye: str) -> None:
              for pair in combinations(MODE_COLOURS, 2)}
     assert min(apart.values()) >= SIDE_BY_SIDE
     assert {pair for pair, far in apart.items() if far < FAR} == NEAR[eye]
+
+
+# Every corridor and every status is told from every other by its colour alone, to each eye that
+# sees colour; in greyscale the names along the ribbons tell corridors, and dashes tell statuses.
+@pytest.mark.parametrize("eye", NEAR)
+def test_corridors_and_statuses_differ_in_colour_to_every_eye(eye: str, catalog: Catalog) -> None:
+    see = EYES[eye]
+    shipped = {colour for colour in corridor_colours(catalog).values() if colour != PLAIN}
+    for colours in (CORRIDOR_PALETTE, sorted(shipped), sorted({*STATUS_COLOURS.values()})):
+        assert min(distance(see(one), see(other))
+                   for one, other in combinations(colours, 2)) >= FAR + 2
+
+
+def test_every_shipped_corridor_of_its_own_has_a_colour_of_its_own(catalog: Catalog) -> None:
+    colours = corridor_colours(catalog)
+    given = [catalog.colours[corridor] for corridor in catalog.corridors
+             if corridor in catalog.colours]
+    assert len(set(given)) == len(given) == len(catalog.colours)
+    assert {corridor for corridor, colour in colours.items() if colour == PLAIN} == {
+        "azerbaijan-transit", "compared-routes"}  # groups, no corridors
+
+
+def test_a_corridor_without_a_colour_takes_one_that_is_free(catalog: Catalog) -> None:
+    bare = replace(catalog, colours={"tripp": CORRIDOR_PALETTE[0]})
+    colours = corridor_colours(bare)
+    assert colours["tripp"] == CORRIDOR_PALETTE[0]
+    own = [colour for colour in colours.values() if colour != PLAIN]
+    assert sorted(own) == sorted(CORRIDOR_PALETTE)

@@ -100,9 +100,9 @@ def used(atlas: atlas_cache.Atlas) -> None:
     controls._ends(network, "goods")  # noqa: SLF001
     controls._subjects(network)  # noqa: SLF001
     time_page._constant(atlas)  # noqa: SLF001
-    legend._legend_document(atlas)  # noqa: SLF001
+    legend._legend_document(atlas, "corridor")  # noqa: SLF001
     for sources in (frozenset[str](), frozenset(list(atlas.catalog.sources)[:1])):
-        _encoded(atlas, sources, 2031)
+        _encoded(atlas, sources, 2031, "corridor")
     earlier = atlas_cache.past_releases()[0]
     atlas_cache.network_of(atlas_cache.load_atlas(earlier))
     atlas_cache.changes_since(earlier)

@@ -9,8 +9,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from app.components.table.table import rows_document
+from geo.cartography.colours import MODE_COLOURS, colouring
 from geo.cartography.shapes import MAP_PALETTE
-from geo.cartography.symbols import BASIS_STYLES, MODE_COLOURS, STATUS_STROKES
+from geo.cartography.symbols import BASIS_STYLES, STATUS_STROKES
 from geo.cartography.web_map import map_document
 from geo.catalog.catalog import Catalog
 from geo.catalog.search_index import finder_document
@@ -22,7 +23,7 @@ from geo.export.pack.pack import document
 from geo.presentation.extract import Extract
 from geo.query.filter import SECTIONS, Filter
 from geo.query.link_repair import browser_rules, repaired
-from geo.query.view import View, link_items
+from geo.query.view import COLOURINGS, View, link_items
 from tests.files.printed_names import forms, printed_names
 from tests.pages.linked_views import MANGLERS, link_of
 from tests.samples.selections import views
@@ -95,11 +96,14 @@ def facts(catalog: Catalog, land: BasemapDocument) -> dict[str, Any]:
         "fold": {"runs": fold_runs(), "texts": texts, "folded": [folded(text) for text in texts]},
         "links": {"rules": browser_rules(), "cases": _links(catalog)},
         "symbols": {
-            "looks": {name: layers[name] for name in ("colours", "strokes", "builds")},
+            "looks": {name: layers[name] for name in ("colours", "corridors", "strokes", "builds")},
             "palette": dict(MAP_PALETTE),
             "cases": [[colour, status, basis, swatch(colour, stroke, basis)]
                       for colour in MODE_COLOURS.values()
                       for status, stroke in STATUS_STROKES.items() for basis in BASIS_STYLES]},
+        "strands": [[route, by, list(colouring(catalog, by).strands(entry.route, entry.status))]
+                    for entry, route in zip(catalog.entries, layers["routes"], strict=True)
+                    for by in COLOURINGS],
         "pack": pack, "finder": finder_document(catalog, land["seas"]),
         "packFinder": {"fold": pack["fold"], "items": pack["findable"],
                        "routes": [route["names"] for route in pack["routes"]]},

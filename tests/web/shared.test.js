@@ -47,11 +47,14 @@ test("symbols are those that Python draws", () => {
 test("an option has a symbol where it says what a line looks like, and none elsewhere", () => {
   const { looks, palette } = facts.symbols;
   for (const { name, options } of facts.pack.sections) {
-    const drawn = ["modes", "statuses", "bases"].includes(name);
-    const symbols = options.map((option) => symbolOf(looks, palette, option));
-    assert.equal(symbols.every(Boolean), drawn, name);
-    assert.equal(symbols.some(Boolean), drawn, name);
-    if (drawn) assert.equal(new Set(symbols).size, options.length, name);
+    for (const by of ["corridor", "mode", "status"]) {
+      const drawn = ["statuses", "bases", { corridor: "corridors", mode: "modes" }[by]].includes(name);
+      const symbols = options.map((option) => symbolOf(looks, palette, option, by));
+      assert.equal(symbols.every(Boolean), drawn, name);
+      assert.equal(symbols.some(Boolean), drawn, name);
+      const plain = options.filter(({ corridor }) => corridor && (looks.corridors[corridor]?.colour ?? looks.colours.plain) === looks.colours.plain);
+      if (drawn) assert.equal(new Set(symbols).size, options.length - Math.max(0, plain.length - 1), name);
+    }
   }
 });
 

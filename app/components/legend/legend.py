@@ -20,7 +20,7 @@ from geo.catalog.selection import within
 from geo.data.lru import kept_on_first
 from geo.export.html.swatch import legend_symbol
 from geo.query.filter import OPTIONS, SECTIONS, Filter
-from geo.query.view import View
+from geo.query.view import COLOURINGS, View
 
 _KEY = "legend"
 _legend = component(
@@ -50,27 +50,27 @@ def read_choice(catalog: Catalog, message: object) -> dict[str, frozenset[str]]:
             for section in SECTIONS}
 
 
-@kept_on_first(1)
-def _legend_document(atlas: Atlas) -> tuple[str, bytes]:
-    """The titles, labels and symbols of the legend, sent once."""
+@kept_on_first(len(COLOURINGS))
+def _legend_document(atlas: Atlas, by: str) -> tuple[str, bytes]:
+    """The titles, labels and symbols of the legend, sent once for each kind of colours."""
     catalog = atlas.catalog
     return encode({"sections": [
         {"name": section.name, "option": OPTIONS[section.name], "key": section.key,
-         "title": section.title, "folded": section.folded, "options": [_look(catalog, section, word)
-                                               for word in section.options(catalog)]}
+         "title": section.title, "folded": section.folded,
+         "options": [_look(catalog, section, word, by) for word in section.options(catalog)]}
         for section in LEGEND.values()]})
 
 
-def _look(catalog: Catalog, section: Section, word: str) -> dict[str, str]:
+def _look(catalog: Catalog, section: Section, word: str, by: str) -> dict[str, str]:
     return {"word": word, "key": option_key(section, word), "label": section.label(catalog, word),
-            "symbol": legend_symbol(section.name, word)}
+            "symbol": legend_symbol(catalog, section.name, word, by)}
 
 
-def _own(atlas: Atlas, catalog: Catalog) -> dict[str, list[dict[str, str]]]:
+def _own(atlas: Atlas, catalog: Catalog, by: str) -> dict[str, list[dict[str, str]]]:
     """The options that only this session has, by section."""
     if catalog is atlas.catalog:
         return {}
-    return {section.name: [_look(catalog, section, word) for word in more]
+    return {section.name: [_look(catalog, section, word, by) for word in more]
             for section in LEGEND.values()
             if (more := _options(atlas, catalog, section)[len(section.options(atlas.catalog)):])}
 
@@ -107,11 +107,11 @@ def show_filters(atlas: Atlas, catalog: Catalog) -> None:
             change(wanted=Filter(**words, text="" if reply.get("reset") else current().wanted.text))
 
     view = current()
-    name, data = _legend_document(atlas)
+    name, data = _legend_document(atlas, view.colour_by)
     with st.sidebar:
         _legend(key=_KEY, on_choose_change=chosen, data={
             "turn": st.session_state.get("legend-turn", 0), "any": view.wanted != Filter(),
             "url": f"{PAGE_URL}/{static_files.write('legend', data, name=name)}",
-            "own": _own(atlas, catalog),
+            "own": _own(atlas, catalog, view.colour_by),
             "sections": [option_numbers(catalog, section, view, _options(atlas, catalog, section))
                          for section in LEGEND.values()]})

@@ -1,7 +1,7 @@
 /* The map in its frame: what the page sends with every rerun, the address that holds the camera, and
    clicks that go back. The only part of the map that knows of Streamlit. The frame's own document starts
    it by the event "atlas-start" (app/components/map/map_view.py). */
-/** @import { Basemap, FrameOptions, FrameState, MapDocument, MapState, Open } from "../../../geo/web/types.js" */
+/** @import { Basemap, ColourBy, FrameOptions, FrameState, MapDocument, MapState, Open } from "../../../geo/web/types.js" */
 /** @typedef {ReturnType<typeof draw>} Drawn */
 
 import { cameraOf, draw, fail, goTo, whole } from "../../../geo/web/map/map.js";
@@ -9,6 +9,9 @@ import { chosen, fetched } from "../../../geo/web/shared/documents.js";
 import { button, element } from "../../../geo/web/shared/dom.js";
 import { linkButton, linkOf } from "../../../geo/web/shared/link.js";
 import { ask } from "../../../geo/web/shared/questions.js";
+
+/* Around what the camera is fitted to. */
+const ROOM = { padding: /** @type {[number, number]} */ ([48, 48]), maxZoom: 9 };
 
 /** What a rerun says, which stands in the document. @param {Document} root @returns {FrameState | null} */
 function readState(root) {
@@ -23,7 +26,9 @@ function understand(state, doc) {
   return {
     ids: chosen(state.shown, doc.routes).map((route) => route.id),
     selected: state.selected,
+    opened: state.opened,
     depiction: state.depiction,
+    colourBy: /** @type {ColourBy} */ (state.colours),
     camera: state.camera,
     named: new Map(pairs.map(([id, days]) => [id, days])),
     statuses: state.strokes ? new Map(doc.routes.map((route, i) => [route.id, names[Number(state.strokes[i])]])) : null,
@@ -31,47 +36,69 @@ function understand(state, doc) {
 }
 
 /** The camera stands in the page's address, written here without a rerun. The server reads it, and
- * says where to start: a blank where the address has none, or none that can be.
+ * says where to start: a blank where the address has none, or none that can be. Until the reader moves
+ * the map it shows what is open, else the first view; where it then looks is the reader's alone.
  * @param {L.Map} map @param {L.LatLngBoundsExpression} home @param {boolean} led @param {string} start */
 function keepCamera(map, home, led, start) {
-  const page = window.parent;
+  const page = window.parent, still = { animate: false };
   const [zoom, lat, lon] = start.split("/").map(Number);
-  if (start) map.setView([lat, lon], zoom, { animate: false });
-  else map.fitBounds(home, { animate: false });
-  let moved = Boolean(start), resizing = false;
+  let moved = Boolean(start), quiet = false, target = L.latLngBounds(/** @type {L.LatLngBoundsLiteral} */ (home)), tight = false;
+  /** Moves without it being the reader's doing. @param {() => void} move */
+  function quietly(move) {
+    quiet = true;
+    move();
+    quiet = false;
+  }
+  const aim = () => map.fitBounds(target, tight ? { ...still, ...ROOM } : still);
+  quietly(() => { if (start) map.setView([lat, lon], zoom, still); else aim(); });
   function write() {
-    if (led || resizing) return;
+    if (led || quiet) return;
     const query = new URLSearchParams(page.location.search), { pathname, search, hash } = page.location;
     if (moved) query.set("at", cameraOf(map));
     else query.delete("at");
     const written = query.size ? "?" + query.toString().replaceAll("%2F", "/") : "";
     if (written !== search) page.history.replaceState(page.history.state, "", pathname + written + hash);
   }
-  map.on("moveend", () => { if (!resizing) { moved = true; write(); } });
+  map.on("moveend", () => { if (!quiet) { moved = true; write(); } });
   /* Leaflet measures its box once; the page's style sheet gives the frame another height. What the
-     reader looks at stays: the camera of the link to the last digit, else the first view. */
+     reader looks at stays: the camera of the link to the last digit, else what is shown. */
   new ResizeObserver(() => {
     const at = map.getCenter(), now = map.getZoom();
-    resizing = true;
-    map.invalidateSize({ pan: false, animate: false });
-    if (moved || led) map.setView(at, now, whole);
-    else map.fitBounds(home, { animate: false });
-    resizing = false;
+    quietly(() => {
+      map.invalidateSize({ pan: false, animate: false });
+      if (moved || led) map.setView(at, now, whole); else aim();
+    });
   }).observe(map.getContainer());
-  return write;
+  return {
+    write,
+    /** Shows what is open, or the first view, unless the reader has moved the map. @param {L.LatLngBounds | null} bounds */
+    lookAt(bounds) {
+      target = bounds || L.latLngBounds(/** @type {L.LatLngBoundsLiteral} */ (home));
+      tight = Boolean(bounds);
+      if (!moved && !led) quietly(aim);
+    },
+    /** Back to what is shown by itself. */
+    release() {
+      target = L.latLngBounds(/** @type {L.LatLngBoundsLiteral} */ (home));
+      tight = moved = false;
+      quietly(aim);
+      write();
+    },
+  };
 }
 
 /** What moves the camera, always at the reader's word, and what copies the link. `copied` gives the link; `drawn`
- * what is drawn, once it is; `open` the id of what is open. Gives back how to bring it up to date.
- * @param {L.Map} map @param {L.LatLngBoundsExpression} home @param {() => string} copied
- * @param {() => Drawn | null} drawn @param {() => string} open */
-function controls(map, home, copied, drawn, open) {
-  const control = new L.Control({ position: "topright" }), still = { animate: false };
+ * what is drawn, once it is; `open` the id of what is open; `all` how many routes there are. Gives back how to
+ * bring it up to date.
+ * @param {L.Map} map @param {() => void} home @param {() => string} copied
+ * @param {() => Drawn | null} drawn @param {() => string} open @param {() => number} all */
+function controls(map, home, copied, drawn, open, all) {
+  const control = new L.Control({ position: "topright" });
   /** @param {string} words @param {(now: Drawn) => string[]} ids */
   function offer(words, ids) {
     const made = button("atlas-copy", words, () => {
       const now = drawn();
-      if (now) map.fitBounds(L.latLngBounds(now.lines.points(new Set(ids(now)))), { ...still, padding: [48, 48], maxZoom: 9 });
+      if (now) map.fitBounds(L.latLngBounds(now.lines.points(new Set(ids(now)))), { animate: false, ...ROOM });
     });
     const update = () => {
       const now = drawn();
@@ -79,11 +106,12 @@ function controls(map, home, copied, drawn, open) {
     };
     return { made, update };
   }
-  const offers = [offer("Show route", () => [open()]), offer("Show own data", (now) => now.own())];
+  const result = (/** @type {Drawn} */ now) => (now.shown().length < all() ? now.shown() : []);
+  const offers = [offer("Fit to what is open", (now) => [...now.routesOf(open()), ...now.own().filter((id) => id === open())]),
+    offer("Fit to result", result), offer("Show own data", (now) => now.own())];
   control.onAdd = () => {
     const box = element("div", "atlas-controls");
-    box.append(...offers.map(({ made }) => made), button("atlas-copy", "Whole view", () => map.fitBounds(home, still)),
-      linkButton(window.parent, copied));
+    box.append(...offers.map(({ made }) => made), button("atlas-copy", "Whole view", home), linkButton(window.parent, copied));
     L.DomEvent.disableClickPropagation(box);
     return box;
   };
@@ -142,14 +170,24 @@ function start(map, options) {
   document.documentElement.lang = "en";
   let state = readState(document), drawn = /** @type {Drawn | null} */ (null), layers = /** @type {MapDocument | null} */ (null);
   const led = Boolean(state && state.led);
-  const writeCamera = keepCamera(map, options.view, led, (state && state.start) || "");
+  const camera = keepCamera(map, options.view, led, (state && state.start) || "");
+  let looked = "";
   const copied = () => {
-    writeCamera();
+    camera.write();
     return linkOf(window.parent.location.href, state ? state.release : "");
   };
-  const update = led ? () => {} : controls(map, options.view, copied, () => drawn, () => (state ? state.selected : ""));
+  const update = led ? () => {} : controls(map, camera.release, copied, () => drawn, () => (state ? state.opened : ""),
+    () => (layers ? layers.routes.length : 0));
+  /** Goes to what has been opened. */
+  function follow() {
+    if (!drawn || !state || state.opened === looked) return;
+    looked = state.opened;
+    const points = drawn.lines.points(new Set(drawn.routesOf(looked)));
+    camera.lookAt(points.length ? L.latLngBounds(points) : null);
+  }
   function show() {
     if (drawn && layers && state) drawn.show(understand(state, layers));
+    follow();
     update();
   }
   update();
@@ -157,7 +195,7 @@ function start(map, options) {
   L.control.scale({ imperial: false, maxWidth: 140 }).addTo(map);
   listen((next) => {
     state = next;
-    writeCamera();
+    camera.write();
     show();
   });
   followSearch(map);

@@ -80,8 +80,8 @@ def show_own_data(atlas: Atlas, selection: Catalog) -> None:
         st.html(str(Markup(
             '<p role="status"><img alt="" src="{}" width="34" height="14"> “{}”: {} of {} line{} '
             "shown. {}; only you see it, and it is gone with this session.</p>").format(
-                legend_symbol("modes", OVERLAY), own.overlay.name, shown, count,
-                "" if count == 1 else "s", OVERLAY_FLAG.capitalize())))
+                legend_symbol(atlas.catalog, "modes", OVERLAY, "mode"), own.overlay.name, shown,
+                count, "" if count == 1 else "s", OVERLAY_FLAG.capitalize())))
         if own.overlay.message:
             st.html(str(Markup('<p class="atlas-hidden" role="status">{}</p>').format(
                 own.overlay.message)))

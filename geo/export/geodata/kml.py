@@ -15,7 +15,8 @@ from types import MappingProxyType
 
 from shapely.geometry import LineString, MultiLineString
 
-from geo.cartography.symbols import LINE_STYLES, STATUS_STROKES, colour_of
+from geo.cartography.colours import colouring
+from geo.cartography.symbols import LINE_STYLES, STATUS_STROKES
 from geo.catalog.catalog import RouteEntry
 from geo.catalog.selection import STAGE_WORDS, drawn_status
 from geo.catalog.stages import state_in_year
@@ -59,20 +60,27 @@ def _plain(text: str) -> str:
     return html.escape(text, quote=False).replace("$", "&#36;")
 
 
-def _look(entry: RouteEntry, year: int | None) -> str:
+def _colour(extract: Extract, entry: RouteEntry) -> str:
+    """The colour of a route, as the map of the view has it."""
+    return colouring(extract.atlas, extract.view.colour_by).of(
+        entry.route, drawn_status(entry, extract.view.year))
+
+
+def _look(extract: Extract, entry: RouteEntry) -> str:
     """The id of the style that draws a route."""
     role = "" if entry.route.role == "featured" else f"-{entry.route.role}"
-    return f"{entry.route.mode}-{drawn_status(entry, year)}-{entry.alignment.basis}{role}"
+    status = drawn_status(entry, extract.view.year)
+    return f"line-{_colour(extract, entry)[1:]}-{status}-{entry.alignment.basis}{role}"
 
 
-def _style(document: ET.Element, entry: RouteEntry, year: int | None) -> None:
-    status, basis = drawn_status(entry, year), entry.alignment.basis
+def _style(document: ET.Element, extract: Extract, entry: RouteEntry) -> None:
+    status, basis = drawn_status(entry, extract.view.year), entry.alignment.basis
     context = entry.route.role == "context"
     opacity = _STATUS_OPACITY[status] * _BASIS_OPACITY[basis]
     width = max(STATUS_STROKES[status].width, LINE_STYLES[basis].least_width)
-    style = ET.SubElement(document, "Style", id=_look(entry, year))
+    style = ET.SubElement(document, "Style", id=_look(extract, entry))
     line = _child(style, "LineStyle")
-    _child(line, "color", kml_colour(colour_of(entry.route),
+    _child(line, "color", kml_colour(_colour(extract, entry),
                                      opacity * (_CONTEXT_OPACITY if context else 1)))
     _child(line, "width", f"{width * (_CONTEXT_WIDTH if context else 1):.1f}")
     _child(_child(style, "BalloonStyle"), "text", _BALLOON)
@@ -113,7 +121,7 @@ def _placemark(folder: ET.Element, extract: Extract, entry: RouteEntry,
     _child(place, "name", entry.route.name)
     _child(place, "Snippet", f"{_status_text(entry, year)} · {entry.alignment.basis} line")
     _child(place, "description", _joined_lines(_description_lines(extract, entry)))
-    _child(place, "styleUrl", f"#{_look(entry, year)}")
+    _child(place, "styleUrl", f"#{_look(extract, entry)}")
     data = _child(place, "ExtendedData")
     for column, cell in row.items():
         if cell != "":
@@ -155,9 +163,9 @@ def write(extract: Extract, _what: str) -> bytes:
     _child(document, "open", "1")
     _child(document, "description", _joined_lines(
         f"{name.capitalize()}: {text}" for name, text in about(extract)))
-    looks = {_look(entry, extract.view.year): entry for entry in extract.shown.entries}
+    looks = {_look(extract, entry): entry for entry in extract.shown.entries}
     for look in sorted(looks):
-        _style(document, looks[look], extract.view.year)
+        _style(document, extract, looks[look])
     _folders(document, extract)
     ET.indent(root)
     text = xml_text(ET.tostring(root, encoding="unicode"))

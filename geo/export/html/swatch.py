@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
 from urllib.parse import quote
 
+from geo.cartography.colours import (
+    MODE_COLOURS,
+    OVERLAY_COLOUR,
+    PLAIN,
+    STATUS_COLOURS,
+    corridor_colours,
+)
 from geo.cartography.shapes import MAP_PALETTE
-from geo.cartography.symbols import LINE_COLOURS, LINE_STYLES, STATUS_STROKES, Stroke
+from geo.cartography.symbols import LINE_STYLES, STATUS_STROKES, Stroke
+from geo.catalog.catalog import Catalog
 from geo.data.schema import OVERLAY
 
 _INK = MAP_PALETTE["ink"]
@@ -32,14 +39,18 @@ def swatch(colour: str, stroke: Stroke, basis: str = "traced") -> str:
     return f"data:image/svg+xml,{quote(svg)}"
 
 
-@cache
-def legend_symbol(section: str, word: str) -> str:
-    """The symbol of an option of the legend, as the map draws it; blank if it has none."""
+def legend_symbol(catalog: Catalog, section: str, word: str, by: str) -> str:
+    """The symbol of an option of the legend, as the map draws it; blank if it has none.
+
+    `by` is what colours say: only that section shows colours.
+    """
     solid = STATUS_STROKES["operating"]
-    if section == "modes":
-        if word == OVERLAY:
-            return swatch(LINE_COLOURS[word], STATUS_STROKES["not-stated"], word)
-        return swatch(LINE_COLOURS[word], solid)
+    if word == OVERLAY:
+        return swatch(OVERLAY_COLOUR, STATUS_STROKES["not-stated"], word)
+    if section == "corridors" and by == "corridor":
+        return swatch(corridor_colours(catalog).get(word, PLAIN), solid)
+    if section == "modes" and by == "mode":
+        return swatch(MODE_COLOURS[word], solid)
     if section == "statuses":
-        return swatch(_INK, STATUS_STROKES[word])
+        return swatch(STATUS_COLOURS[word] if by == "status" else _INK, STATUS_STROKES[word])
     return swatch(_INK, solid, word) if section == "bases" else ""

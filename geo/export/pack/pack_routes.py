@@ -155,8 +155,9 @@ def routes_document(extract: Extract) -> tuple[list[dict[str, Any]], bool]:
 
 
 def _symbol(section: str, word: str) -> dict[str, str]:
-    """Returns the mode, status or basis that the symbol beside an option shows."""
-    name = {"modes": "mode", "statuses": "status", "bases": "basis"}.get(section)
+    """Returns the corridor, mode, status or basis that the symbol beside an option shows."""
+    name = {"corridors": "corridor", "modes": "mode", "statuses": "status",
+            "bases": "basis"}.get(section)
     return {name: word} if name else {}
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from geo.cartography.colours import colour_of
 from geo.cartography.shapes import MapLayout
-from geo.cartography.symbols import colour_of
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.export.pdf.page_blocks import Barred, Block, Columns, Rule, Space, Stack, even, text
 from geo.export.pdf.page_evidence import (
@@ -184,7 +184,7 @@ def dossier_page(catalog: Catalog, entry: RouteEntry, layout: Callable[[float, f
     width, room = size
     laid_out = cache(layout)
     first = laid_out(width, GENEROUS[0].map_height)
-    whole, colour = dossier(catalog, entry.route_id), colour_of(entry.route)
+    whole, colour = dossier(catalog, entry.route_id), colour_of(catalog, entry)
 
     def page(plan: Plan, *, guess: bool = False) -> tuple[Stack, Dossier]:
         wide = width if plan.wide else width - _GAP - _FIGURES_WIDTH

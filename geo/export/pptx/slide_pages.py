@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from geo.cartography.symbols import STATUS_STROKES, colour_of
+from geo.cartography.colours import colour_of
+from geo.cartography.symbols import STATUS_STROKES
 from geo.catalog.catalog import RouteEntry
 from geo.catalog.selection import STAGE_WORDS, drawn_status
 from geo.catalog.stages import STAGES, state_in_year
@@ -89,9 +90,10 @@ def route_page(extract: Extract, entry: RouteEntry) -> Page:
     shown = cut(dossier(extract.shown, entry.route_id), SLIDE_LIMITS)
     sentence, rows = runs(shown.sentence, _SENTENCE), figure_rows(shown)
     here = replace(extract, view=replace(extract.view, opened=entry.route_id, camera=None))
-    return Page(here, shown.title, _eyebrow(shown, extract.view.year), colour_of(entry.route),
-                sentence, _warning(shown), rows, _marked(shown.citations, sentence, rows),
-                "\n".join(dossier_lines(shown)), _sources(shown.citations))
+    return Page(here, shown.title, _eyebrow(shown, extract.view.year),
+                colour_of(extract.atlas, entry), sentence, _warning(shown), rows,
+                _marked(shown.citations, sentence, rows), "\n".join(dossier_lines(shown)),
+                _sources(shown.citations))
 
 
 def _point_row(point: ShownPoint) -> Row:
@@ -161,7 +163,7 @@ def scene_page(slide: Slide) -> Page:
     in_order = [each for _, each in sorted(citations.items())]
     year = extract.view.year
     eyebrow = _eyebrow(about, year) if about and entry else _subject(scene, year)
-    return Page(extract, scene.title, eyebrow, colour_of(entry.route) if entry else INK,
+    return Page(extract, scene.title, eyebrow, colour_of(extract.atlas, entry) if entry else INK,
                 sentence, _warning(about) if about else (), rows,
                 _marked(in_order, sentence, rows), _spoken(scene, about), _sources(in_order))
 

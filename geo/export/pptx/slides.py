@@ -23,7 +23,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide as DeckSlide
 from pptx.util import Pt
 
-from geo.cartography.symbols import colour_of
+from geo.cartography.colours import colour_of
 from geo.catalog.catalog import RouteEntry
 from geo.export.pptx.drawingml import Pen
 from geo.export.pptx.slide_layout import HEIGHT, WIDTH, draw_page
@@ -73,7 +73,7 @@ def _route_charts(extract: Extract, entry: RouteEntry) -> Iterator[Callable[[], 
     """Yields the pages of the series of a route, numbered by themselves."""
     citations = Citations(extract.atlas.sources)
     for series in subject_series(extract.shown, entry.route_id, citations):
-        yield partial(series_page, series, citations.listed, colour_of(entry.route))
+        yield partial(series_page, series, citations.listed, colour_of(extract.atlas, entry))
 
 
 def series_slides(extract: Extract) -> bytes:

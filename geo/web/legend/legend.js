@@ -26,9 +26,11 @@ function makeOption(section, option, tick, only) {
   alone.tabIndex = -1;
   alone.title = "Show only this. With the keyboard: Enter.";
   alone.setAttribute("aria-label", "Show only " + option.label);
-  label.append(box, ...option.symbol ? [picture(option.symbol)] : [], element("span", "atlas-option-label", option.label), count);
+  const symbol = picture(option.symbol || "");
+  symbol.hidden = !option.symbol;
+  label.append(box, symbol, element("span", "atlas-option-label", option.label), count);
   row.append(label, alone);
-  return { row, box, count, option };
+  return { row, box, count, symbol, option };
 }
 
 /** One section. @param {LegendSection} section @param {() => Set<string>} chosen @param {(words: Set<string>) => void} choose */
@@ -64,7 +66,14 @@ function makeSection(section, chosen, choose) {
       each.row.hidden = Boolean(each.option.extra) && !numbers[i] && !each.box.checked;
     });
   }
-  return { fold, mark, count, section };
+  /** @param {(option: LegendOption) => string} give */
+  function draw(give) {
+    options.forEach(({ symbol, option }) => {
+      symbol.src = give(option);
+      symbol.hidden = !symbol.getAttribute("src");
+    });
+  }
+  return { fold, mark, count, draw, section };
 }
 
 /** The legend of some sections; `choose` is told what the reader chooses. @param {LegendSection[]} sections @param {Choose} choose */
@@ -82,6 +91,10 @@ export function makeLegend(sections, choose) {
     /** @param {Counts} numbers for each section, in the order of its options */
     count(numbers) {
       parts.forEach((part, i) => part.count(numbers(part.section, i)));
+    },
+    /** Draws the symbols anew. @param {(option: LegendOption) => string} give the address of an option's; blank: none */
+    draw(give) {
+      parts.forEach((part) => part.draw(give));
     },
     /** Unfolds the sections in which something is chosen. */
     unfold() {

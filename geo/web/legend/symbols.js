@@ -1,5 +1,5 @@
 /* Symbols of lines as the map draws them, for the legend, the table and the key. */
-/** @import { LegendOption, Palette, Symbols } from "../types.js" */
+/** @import { ColourBy, LegendOption, Palette, Symbols } from "../types.js" */
 
 const XML = "http://www.w3.org/2000/svg";
 
@@ -18,9 +18,14 @@ export function swatch(looks, palette, colour, status, basis) {
   return "data:image/svg+xml," + encodeURIComponent(`<svg xmlns='${XML}' width='34' height='14'>${lines.join("")}</svg>`);
 }
 
-/** The symbol of an option; blank if it has none. @param {Symbols} looks @param {Palette} palette @param {LegendOption} option */
-export function symbolOf(looks, palette, option) {
-  if (!option.mode && !option.status && !option.basis) return "";
-  const colour = option.mode ? looks.colours[option.mode] : palette.ink;
-  return swatch(looks, palette, colour, option.status || "operating", option.basis || "traced");
+/** The symbol of an option; blank if it has none. Only the section by which lines are coloured shows colours.
+ * @param {Symbols} looks @param {Palette} palette @param {LegendOption} option @param {ColourBy} by */
+export function symbolOf(looks, palette, option, by) {
+  const { mode, status, basis, corridor } = option, { colours, corridors } = looks;
+  const line = (/** @type {string} */ colour) => swatch(looks, palette, colour, status || "operating", basis || "traced");
+  if (corridor) return by === "corridor" ? line(corridors[corridor]?.colour || colours.plain) : "";
+  if (mode === "overlay") return line(colours.overlay);
+  if (mode) return by === "mode" ? line(colours.modes[mode]) : "";
+  if (status) return line(by === "status" ? colours.statuses[status] : palette.ink);
+  return basis ? line(palette.ink) : "";
 }

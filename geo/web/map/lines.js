@@ -1,13 +1,20 @@
 /* All routes on one canvas. Each line is projected once; a change of filter is one redraw in batches
    of like strokes, so that ten thousand lines cost little more than a hundred. */
-/** @import { DrawnLine, ExtraLine, MapDocument, MapRoute, Palette } from "../types.js" */
-/** @typedef {{ colour: string, width: number, dash: string, opacity: number, cap: CanvasLineCap }} Ink */
-/** The strokes of a line, under to over. @typedef {{ under: Ink | null, ink: Ink, core: Ink | null }} Look */
+/** @import { ColourBy, DrawnLine, ExtraLine, MapDocument, MapRoute, Palette } from "../types.js" */
+/** @import { Ink, Look } from "./looks.js" */
 /** A line with its parts, projected, and the box around them. @template {DrawnLine} Line
  * @typedef {{ route: Line, parts: Float64Array[], box: number[] }} Item */
-/** Lines of one look. @template {DrawnLine} Line @typedef {{ order: number, look: Look, items: Item<Line>[] }} Batch */
+/** A line in one colour, of which a route may have several; `drawn` are its parts in their lanes, of the world.
+ * @template {DrawnLine} Line @typedef {Item<Line> & { colour: string, order: number, drawn: Float64Array[] }} Strand */
+/** Lines of one look. @template {DrawnLine} Line @typedef {{ order: number, look: Look, strands: Strand<Line>[] }} Batch */
+/** How the routes are shown: what colours say, what is looked at (null: everything), and the corridor that is
+ * open (blank: none). @typedef {{ selected: string, statuses: Map<string, string> | null, by: ColourBy,
+ *   focus: Set<string> | null, only: string }} Manner */
 
 import { element } from "../shared/dom.js";
+import { sideBySide } from "./beds.js";
+import { coloursOf, strandColours } from "./colours.js";
+import { looks } from "./looks.js";
 
 const WORLD = 256;
 const STEP_PX = 0.7;
@@ -57,48 +64,35 @@ function dashes(text, cap) {
   return cap === "round" && found[0] === 0 ? [0.01, ...found.slice(1)] : found;
 }
 
-/** The strokes of a route, as the legend's symbols show them too. @param {MapRoute} route @param {string} status
- * @param {MapDocument} doc @param {Palette} palette @param {boolean} selected @returns {Look} */
-function looks(route, status, doc, palette, selected) {
-  const stroke = doc.strokes[status], build = doc.builds[route.basis];
-  const colour = doc.colours[route.overlay ? "overlay" : route.mode];
-  const dash = build.dash || stroke.dash;
-  const width = Math.max(stroke.width, build.least_width) * (route.context ? 0.7 : 1) + (selected ? 2.5 : 0);
-  /** @type {Ink} */
-  const ink = { colour, width: build.band ? Math.min(width, 2.4) : width, dash, opacity: route.context ? 0.85 : 1,
-    cap: dash === "1 6" ? "round" : "butt" };
-  /** @type {Ink} */
-  const under = build.band
-    ? { colour, width: 10 + (selected ? 5 : 0), dash: "", opacity: selected ? 0.34 : 0.17, cap: "butt" }
-    : { colour: selected ? palette.selected : build.edge ? palette.ink : palette.halo, dash: "", cap: "butt",
-      width: width + (selected ? 7 : build.edge ? 2 : 2.6), opacity: selected ? 0.95 : build.edge ? 1 : 0.8 };
-  /** @type {Ink | null} */
-  const core = build.core ? { colour: "#fff", width: build.core * width, dash: "", opacity: 1, cap: "butt" } : null;
-  return { under, ink, core };
-}
+/* Up to so many lines run side by side where they share a bed; up to this zoom corridors read as ribbons. */
+const MOST_LANES = 300, RIBBON_ZOOM = 5.5;
 
 /** Lines beside the atlas's own: an itinerary before and after, and a reader's overlay. @type {Record<string, Look & { order: number, under: Ink }>} */
 const BESIDE = {
   before: { under: { colour: "#4a5560", width: 12, dash: "", opacity: 1, cap: "butt" },
-    ink: { colour: "#cfd6dc", width: 9, dash: "", opacity: 1, cap: "butt" }, core: null, order: -2 },
+    ink: { colour: "#cfd6dc", width: 9, dash: "", opacity: 1, cap: "butt" }, ribbon: null, core: null, order: -2 },
   after: { under: { colour: "#22303c", width: 12, dash: "", opacity: 1, cap: "butt" },
-    ink: { colour: "#f0e442", width: 9, dash: "", opacity: 1, cap: "butt" }, core: null, order: -1 },
+    ink: { colour: "#f0e442", width: 9, dash: "", opacity: 1, cap: "butt" }, ribbon: null, core: null, order: -1 },
   overlay: { under: { colour: "#fff", width: 6, dash: "", opacity: 0.9, cap: "butt" },
-    ink: { colour: "#000", width: 2.4, dash: "10 3 2 3", opacity: 1, cap: "butt" }, core: null, order: 8 },
+    ink: { colour: "#000", width: 2.4, dash: "10 3 2 3", opacity: 1, cap: "butt" }, ribbon: null, core: null, order: 8 },
 };
+
+/** @template {DrawnLine} Line @param {Item<Line>} item @param {string} colour @param {number} order @returns {Strand<Line>} */
+const strandOf = (item, colour, order) => ({ ...item, colour, order, drawn: item.parts });
 
 export class Lines extends L.Renderer {
   /** @param {MapDocument} doc @param {Palette} palette @param {L.RendererOptions} options */
   constructor(doc, palette, options) {
     super({ padding: 0.2, ...options });
     this._doc = doc;
+    this._colours = coloursOf(doc);
     this._palette = palette;
     this._items = doc.routes.map(itemOf);
-    this._own = /** @type {Batch<MapRoute>[]} */ ([]);
-    this._besides = /** @type {Item<ExtraLine>[]} */ ([]);
-    this._routes = /** @type {Item<MapRoute>[]} */ ([]);
+    this._strands = /** @type {Strand<MapRoute>[]} */ ([]);
+    this._besides = /** @type {Strand<ExtraLine>[]} */ ([]);
     this._batches = /** @type {Batch<DrawnLine>[]} */ ([]);
-    this._selected = "";
+    this._manner = /** @type {Manner} */ ({ selected: "", statuses: null, by: "corridor", focus: null, only: "" });
+    this._ribbons = false;
     this._sharp = 1;
     this._step = STEP_PX;
     this._pen = /** @type {CanvasRenderingContext2D | null} */ (null);
@@ -125,50 +119,89 @@ export class Lines extends L.Renderer {
     canvas.style.width = size.x + "px";
     canvas.style.height = size.y + "px";
     this._sharp = sharp;
-    this._draw();
+    if (this._ribbons !== this._isFar()) this._arrange(); else this._place();
   }
 
-  /** Which routes, in which status's stroke (null: their own), and which one is selected.
-   * @param {string[]} ids @param {string} selected @param {Map<string, string> | null} statuses */
-  show(ids, selected, statuses) {
-    const wanted = new Set(ids);
-    const shown = this._items.filter((item) => wanted.has(item.route.id));
-    const batches = /** @type {Map<string, Batch<MapRoute>>} */ (new Map());
-    shown.forEach((item) => {
-      const status = (statuses && statuses.get(item.route.id)) || item.route.status;
-      const chosen = item.route.id === selected;
-      const order = chosen ? 9 : (item.route.context ? 0 : 4) + SURENESS[item.route.basis];
-      const key = [order, item.route.mode, status, item.route.basis, Boolean(item.route.overlay)].join();
-      const batch = batches.get(key) || { order, items: [], look: looks(item.route, status, this._doc, this._palette, chosen) };
-      batches.set(key, batch);
-      batch.items.push(item);
-    });
-    this._own = [...batches.values()];
-    this._routes = shown;
-    this._selected = selected;
+  /** Whether corridors read as ribbons: seen from afar, in their own colours. */
+  _isFar() {
+    return this._manner.by === "corridor" && this._map.getZoom() <= RIBBON_ZOOM;
+  }
+
+  /** Which routes, and in what manner. @param {string[]} ids @param {Manner} manner */
+  show(ids, manner) {
+    const wanted = new Set(ids), shown = this._items.filter((item) => wanted.has(item.route.id));
+    this._manner = manner;
+    this._strands = shown.flatMap((item) => this._coloursOf(item.route).map((colour, i) => strandOf(item, colour, i)));
     this._arrange();
     return shown.map((item) => item.route.id);
   }
 
   /** Lines beside the atlas's own; a click on one reports its id. @param {ExtraLine[]} lines */
   beside(lines) {
-    this._besides = lines.filter((line) => BESIDE[line.look]).map(itemOf);
+    this._besides = lines.filter((line) => BESIDE[line.look]).map((line) => strandOf(itemOf(line), "", 0));
     this._arrange();
   }
 
-  _arrange() {
-    const besides = Object.entries(BESIDE).map(([name, { order, ...look }]) => ({ order, look,
-      items: this._besides.filter((item) => item.route.look === name) }));
-    const chosen = this._besides.filter((item) => item.route.id === this._selected);
-    if (chosen.length) besides.push({ order: 10, items: chosen, look: { under: { ...BESIDE.overlay.under, width: 11,
-      colour: this._palette.selected }, ink: { ...BESIDE.overlay.ink, width: 4.5 }, core: null } });
-    this._batches = [...this._own, ...besides].sort((a, b) => a.order - b.order);
-    if (this._map && this._bounds) this._draw();
+  /** @param {MapRoute} route */
+  _statusOf({ id, status }) {
+    return (this._manner.statuses && this._manner.statuses.get(id)) || status;
   }
 
-  /** What is drawn, a route's own lines first. @returns {Item<DrawnLine>[]} */
+  /** The colours of a route as it is shown now: where a corridor is open, that of the corridor alone. @param {MapRoute} route */
+  _coloursOf(route) {
+    const { by, only } = this._manner;
+    if (by === "corridor" && only && route.corridors.includes(only)) return [this._colours.corridors[only]];
+    return strandColours(this._colours, route, this._statusOf(route), by);
+  }
+
+  /** Sorts what is drawn into batches of one look, under to over. */
+  _arrange() {
+    const { selected, focus } = this._manner, own = /** @type {Map<string, Batch<MapRoute>>} */ (new Map());
+    this._ribbons = Boolean(this._map) && this._isFar();
+    this._strands.forEach((strand) => {
+      const { route, colour } = strand, status = this._statusOf(route), chosen = route.id === selected;
+      const back = Boolean(focus && !focus.has(route.id) && !chosen);
+      const order = chosen ? 7.5 : (back ? -0.5 : route.context ? 0 : 4) + (back ? 0 : SURENESS[route.basis] / 2);
+      const key = [order, colour, status, route.basis, route.context, Boolean(route.overlay), back].join();
+      const batch = own.get(key) || { order, strands: [], look: looks(route, status, colour, this._doc, this._palette,
+        { selected: chosen, back, ribbon: this._ribbons }) };
+      own.set(key, batch);
+      batch.strands.push(strand);
+    });
+    const besides = Object.entries(BESIDE).map(([name, { order, ...look }]) => ({ order, look,
+      strands: this._besides.filter((strand) => strand.route.look === name) }));
+    const chosen = this._besides.filter((strand) => strand.route.id === selected);
+    if (chosen.length) besides.push({ order: 10, strands: chosen, look: { under: { ...BESIDE.overlay.under, width: 11,
+      colour: this._palette.selected }, ink: { ...BESIDE.overlay.ink, width: 4.5 }, ribbon: null, core: null } });
+    this._batches = [...own.values(), ...besides].sort((a, b) => a.order - b.order);
+    if (this._map && this._bounds) this._place();
+  }
+
+  /** Puts the lines in their lanes at this zoom, and draws. From afar those of one colour share a lane. */
+  _place() {
+    const lead = this._strands.filter(({ route }) => !route.context && !route.overlay);
+    const scale = this._map.getZoomScale(this._map.getZoom(), 0), min = this._map.getPixelOrigin().add(this._bounds.getTopLeft());
+    const size = this._bounds.getSize(), box = [min.x - 60, min.y - 60, min.x + size.x + 60, min.y + size.y + 60];
+    if (lead.length <= MOST_LANES) {
+      const colours = [...new Set([...Object.values(this._colours.corridors), ...lead.map(({ colour }) => colour)])];
+      const lanes = lead.map((strand, i) => colours.indexOf(strand.colour) * 1e4 + (this._ribbons ? 0 : i));
+      const flat = lead.flatMap((strand, i) => strand.parts.map((part) => ({ line: part.map((value) => value * scale), lane: lanes[i] })));
+      const placed = sideBySide(flat, box);
+      let at = 0;
+      lead.forEach((strand) => {
+        strand.drawn = strand.parts.map((part) => {
+          const made = placed[at] === flat[at].line ? part : placed[at].map((value) => value / scale);
+          at += 1;
+          return made;
+        });
+      });
+    } else lead.forEach((strand) => { strand.drawn = strand.parts; });
+    this._draw();
+  }
+
+  /** What is drawn, a route's own lines first. @returns {Strand<DrawnLine>[]} */
   _shown() {
-    return [...this._routes, ...this._besides];
+    return [...this._strands, ...this._besides];
   }
 
   _draw() {
@@ -182,30 +215,29 @@ export class Lines extends L.Renderer {
     const margin = 20 / scale;
     const view = [origin.x / scale - margin, origin.y / scale - margin,
       (origin.x + size.x) / scale + margin, (origin.y + size.y) / scale + margin];
-    const inView = (/** @type {Item<DrawnLine>} */ item) => item.box[0] < view[2] && item.box[2] > view[0]
-      && item.box[1] < view[3] && item.box[3] > view[1];
-    const batches = this._batches.map((batch) => ({ look: batch.look, order: batch.order, items: batch.items.filter(inView) }));
-    const many = batches.reduce((sum, batch) => sum + batch.items.length, 0) > MANY;
+    const inView = (/** @type {Strand<DrawnLine>} */ strand) => strand.box[0] < view[2] && strand.box[2] > view[0]
+      && strand.box[1] < view[3] && strand.box[3] > view[1];
+    const batches = this._batches.map((batch) => ({ look: batch.look, order: batch.order, strands: batch.strands.filter(inView) }));
+    const many = batches.reduce((sum, batch) => sum + batch.strands.length, 0) > MANY;
+    const isPlain = (/** @type {{ order: number }} */ { order }) => order >= -0.5 && order < 7.5;
     this._step = many ? MANY_STEP_PX : STEP_PX;
-    if (many) batches.filter((batch) => batch.order >= 0 && batch.order < 8).forEach((batch) => {
-      batch.look = { under: null, core: null, ink: { ...batch.look.ink, width: 1, opacity: 1, cap: "butt",
+    if (many) batches.filter(isPlain).forEach((batch) => {
+      batch.look = { under: null, core: null, ribbon: null, ink: { ...batch.look.ink, width: 1, opacity: 1, cap: "butt",
         dash: batch.look.ink.dash && "3 3" } };
     });
-    const ways = batches.filter((batch) => batch.order < 0), last = batches.filter((batch) => batch.order >= 8);
-    const rest = batches.filter((batch) => batch.order >= 0 && batch.order < 8);
-    [ways, rest, last].forEach((group) => {
-      group.forEach(({ items, look }) => { if (look.under) this._stroke(pen, items, look.under, scale, origin); });
-      group.forEach(({ items, look }) => {
-        this._stroke(pen, items, look.ink, scale, origin);
-        if (look.core) this._stroke(pen, items, look.core, scale, origin);
+    const ways = batches.filter((batch) => batch.order < -0.5), last = batches.filter((batch) => batch.order >= 7.5);
+    [ways, batches.filter(isPlain), last].forEach((group) => {
+      group.forEach(({ strands, look }) => { if (look.under) this._stroke(pen, strands, look.under, scale, origin); });
+      group.forEach(({ strands, look }) => {
+        [look.ribbon, look.ink, look.core].forEach((ink) => { if (ink) this._stroke(pen, strands, ink, scale, origin); });
       });
     });
     pen.globalAlpha = 1;
     pen.setLineDash([]);
   }
 
-  /** @param {CanvasRenderingContext2D} pen @param {Item<DrawnLine>[]} items @param {Ink} look @param {number} scale @param {L.Point} origin */
-  _stroke(pen, items, look, scale, origin) {
+  /** @param {CanvasRenderingContext2D} pen @param {Strand<DrawnLine>[]} strands @param {Ink} look @param {number} scale @param {L.Point} origin */
+  _stroke(pen, strands, look, scale, origin) {
     const step = this._step;
     pen.strokeStyle = look.colour;
     pen.lineWidth = look.width;
@@ -214,7 +246,7 @@ export class Lines extends L.Renderer {
     pen.globalAlpha = look.opacity;
     pen.setLineDash(dashes(look.dash, look.cap));
     pen.beginPath();
-    items.forEach((item) => item.parts.forEach((points) => {
+    strands.forEach((strand) => strand.drawn.forEach((points) => {
       let x = points[0] * scale - origin.x, y = points[1] * scale - origin.y;
       pen.moveTo(x, y);
       const end = points.length - 2;
@@ -232,13 +264,12 @@ export class Lines extends L.Renderer {
   /** The line drawn nearest to a point of the map, within reach of a finger. @param {L.LatLng} latlng */
   nearest(latlng) {
     const scale = this._map.getZoomScale(this._map.getZoom(), 0), at = this._map.project(latlng, 0);
-    const reach = (REACH_PX + 2) / scale;
+    const reach = (REACH_PX + 2) / scale, wide = reach + 30 / scale;
     let best = /** @type {DrawnLine | null} */ (null), least = reach;
-    this._shown().forEach((item) => {
-      const box = item.box;
-      if (at.x < box[0] - reach || at.x > box[2] + reach || at.y < box[1] - reach || at.y > box[3] + reach) return;
-      const far = distance(item.parts, at.x, at.y) + ("context" in item.route && item.route.context ? 1 / scale : 0);
-      if (far < least) { least = far; best = item.route; }
+    this._shown().forEach(({ box, drawn, route }) => {
+      if (at.x < box[0] - wide || at.x > box[2] + wide || at.y < box[1] - wide || at.y > box[3] + wide) return;
+      const far = distance(drawn, at.x, at.y) + ("context" in route && route.context ? 1 / scale : 0);
+      if (far < least) { least = far; best = route; }
     });
     return /** @type {DrawnLine | null} */ (best);
   }
@@ -247,12 +278,12 @@ export class Lines extends L.Renderer {
    * and about `step` from the one before. @param {ReadonlySet<string>} ids @param {number} step */
   seen(ids, step) {
     const scale = this._map.getZoomScale(this._map.getZoom(), 0), min = this._map.getPixelBounds().getTopLeft();
-    const size = this._map.getSize(), found = /** @type {{ route: MapRoute, points: [number, number][] }[]} */ ([]);
-    this._routes.filter((item) => ids.has(item.route.id)).forEach((item) => item.parts.forEach((line) => {
+    const size = this._map.getSize(), found = /** @type {{ route: MapRoute, colour: string, points: [number, number][] }[]} */ ([]);
+    this._strands.filter((strand) => ids.has(strand.route.id)).forEach((strand) => strand.drawn.forEach((line) => {
       let points = /** @type {[number, number][] | null} */ (null), x = 0, y = 0;
       const put = (/** @type {number} */ nx, /** @type {number} */ ny) => {
         if (nx < 0 || ny < 0 || nx > size.x || ny > size.y) { points = null; return; }
-        if (!points) found.push({ route: item.route, points: points = [] });
+        if (!points) found.push({ route: strand.route, colour: strand.colour, points: points = [] });
         points.push([nx, ny]);
       };
       for (let i = 0; i < line.length; i += 2) {

@@ -122,20 +122,30 @@ export function draw(map, base, doc, palette, open) {
     own = extra.filter((line) => line.look === "overlay").map((line) => line.id);
     if (box.hasAttribute("data-route-ids")) tell();
   }
+  /** The routes that are looked at, where something is open; null: all. @param {string} opened */
+  function focusOf(opened) {
+    const place = doc.places.find(({ id }) => id === opened);
+    const ids = doc.corridors[opened]?.routes || place?.routes || (doc.routes.some(({ id }) => id === opened) ? [opened] : null);
+    return ids && new Set(ids);
+  }
   /** @param {MapState} state */
   function show(state) {
+    const focus = focusOf(state.opened);
     statuses = state.statuses;
-    drawn = new Set(lines.show(state.ids, state.selected, statuses));
+    drawn = new Set(lines.show(state.ids, { selected: state.selected, statuses, by: state.colourBy, focus,
+      only: doc.corridors[state.opened] ? state.opened : "" }));
     selected = state.selected;
     tell();
     if (state.camera && state.camera !== camera) goTo(map, state.camera);
     camera = state.camera || camera;
     depict(state.depiction);
     nodes.update();
-    layOut({ drawn, selected, named: state.named, depiction: state.depiction });
+    layOut({ drawn, selected, focus, named: state.named, depiction: state.depiction, byCorridor: state.colourBy === "corridor" });
   }
   answer(box, "atlas-inspect", () => ({ map, lines, camera: cameraOf(map) }));
-  return { show, beside, lines, own: () => own };
+  /** The routes that belong to what is open. @param {string} opened */
+  const routesOf = (opened) => [...focusOf(opened) || []].filter((id) => drawn.has(id));
+  return { show, beside, lines, routesOf, shown: () => [...drawn], own: () => own };
 }
 
 /** @param {L.Map} map @param {string} reason */

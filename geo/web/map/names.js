@@ -1,27 +1,33 @@
 /* Names on the map: ranked, and a name is shown only where none of a better rank stands. What a scene
    speaks of comes first, then few routes, along which their names are written. Text is set as text. */
 /** @import { Basemap, MapDocument } from "../types.js" */
+/** @import { Crowd } from "./crowd.js" */
 /** @import { Lines } from "./lines.js" */
 /** @typedef {{ left: number, right: number, top: number, bottom: number }} Box */
 /** Where a name may stand. @typedef {Box & { at: L.LatLng, side: string, dot?: L.Point, size?: number }} Spot */
 /** @typedef {[number, number]} Pixel */
-/** @typedef {"sea" | "country" | "place" | "route"} Kind */
+/** @typedef {"sea" | "country" | "place" | "route" | "corridor"} Kind */
 /** A name that may be written: from which zoom, and along with which routes.
  * @typedef {{ id: string, kind: Kind, rank: number, zoom: number, text: string, home: L.LatLng, shown: boolean, box: HTMLElement,
  *   marker: L.Marker, country?: number, routes?: string[] }} Label */
 /** @typedef {ReturnType<typeof sheet>} Sheet */
-/** @typedef {{ drawn: Set<string>, selected: string, named: Map<string, string>, depiction: string }} Now what is drawn */
+/** @typedef {{ drawn: Set<string>, selected: string, focus: Set<string> | null, named: Map<string, string>, depiction: string,
+ *   byCorridor: boolean }} Now what is drawn, and what of it is looked at */
 
 import { element } from "../shared/dom.js";
+import { alongRibbon, besideRibbon, leaderFrom } from "./corridors.js";
 import { countrySpots } from "./countries.js";
+import { crowdOf } from "./crowd.js";
 
 /* Above so many, only the lines that are named themselves are kept free of names. */
 const MANY = 200;
-const STEP_PX = 6, SIZE_PX = 12, SAME_PX = 12;
-const SPOKEN = -3, END = -2, COUNTRY = -1, ROUTE = 2.5, COUNTRY_ZOOM = 3, COUNTRY_PX = 12.5, CLOSE_ZOOM = 5.5;
+const STEP_PX = 6, SIZE_PX = 12, CORRIDOR_PX = 13, SAME_PX = 12;
+const SPOKEN = -3, END = -2, COUNTRY = -1, CORRIDOR = -0.5, ROUTE = 2.5, COUNTRY_ZOOM = 3, COUNTRY_PX = 12.5;
 /* So many free spots of a country's name are compared; a place under one, and a smaller size, count as
    so many points of a line. */
 const MOST_SPOTS = 16, OVER_PLACE = 60, FORM = 3;
+/* A name of a corridor with a leader has at most so many letters; initials stand where no word fits. */
+const SHORT = 26, INITIALS = /^[A-Z]+$/;
 const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9];
 /* What names must not cover: other names, and what stands on the map's edges. */
 /** @param {L.Map} map */
@@ -37,10 +43,6 @@ function sheet(map) {
     take: (/** @type {Box} */ box) => taken.push(box),
   };
 }
-
-/** How many of some points a name would cover. @param {Box} box @param {Pixel[]} points */
-const covered = (box, points) => points.filter(([x, y]) =>
-  x > box.left && x < box.right && y > box.top && y < box.bottom).length;
 
 /** How far a name is from its own line; without end where its middle, or both its ends, are nearer
  * to another, for which it would be taken. @param {Box} box @param {Pixel[]} own @param {Pixel[]} others */
@@ -63,9 +65,35 @@ function forms(name) {
   return [name, ...before ? [before] : [], .../^[A-Z/]+$/.test(inner || "") ? [inner] : []];
 }
 
+/** The first text for which there is a spot, and the spot. @template Spot @param {string[]} texts @param {(text: string) => Spot | null} spotOf */
+function firstOf(texts, spotOf) {
+  for (const text of texts) {
+    const spot = spotOf(text);
+    if (spot) return { ...spot, text };
+  }
+  return null;
+}
+
+/** Stretches that go on one after the other, as one. @param {Pixel[][]} runs */
+function joined(runs) {
+  const rest = [...runs].sort((a, b) => b.length - a.length), made = /** @type {Pixel[][]} */ ([]);
+  const meet = (/** @type {Pixel} */ a, /** @type {Pixel} */ b) => Math.hypot(a[0] - b[0], a[1] - b[1]) < 2 * STEP_PX;
+  for (let run = rest.shift(); run; run = rest.shift()) {
+    let all = run;
+    for (let i = 0; i < rest.length; i += 1) {
+      const other = rest[i], end = all[all.length - 1];
+      const next = meet(end, other[0]) ? [...all, ...other] : meet(end, other[other.length - 1]) ? [...all, ...other.toReversed()]
+        : meet(all[0], other[other.length - 1]) ? [...other, ...all] : meet(all[0], other[0]) ? [...other.toReversed(), ...all] : null;
+      if (next) { all = next; rest.splice(i, 1); i = -1; }
+    }
+    made.push(all);
+  }
+  return made;
+}
+
 /** A name of a route: beside its longest stretch in view, near the middle first, where it covers
  * least of the lines and is nobody else's; rather none than one across them.
- * @param {Pixel[]} points @param {number} wide @param {Pixel[]} crowd @param {Pixel[]} others @param {Sheet} page */
+ * @param {Pixel[]} points @param {number} wide @param {Crowd} crowd @param {Pixel[]} others @param {Sheet} page */
 function along(points, wide, crowd, others, page) {
   let best = /** @type {{ x: number, y: number, box: Box } | null} */ (null), least = 3;
   const half = wide / 2, high = SIZE_PX;
@@ -77,7 +105,7 @@ function along(points, wide, crowd, others, page) {
       [x + half, y + high * 1.3], [x - half, y - high * 1.3], [x - half, y + high * 1.3]].forEach(([cx, cy], side) => {
       const box = { left: cx - half, right: cx + half, top: cy - high / 2 - 1, bottom: cy + high / 2 + 1 };
       if (!page.whole(box) || !page.free(box)) return;
-      const cost = covered(box, crowd) + astray(box, points, others) + order * 0.05 + side * 0.02;
+      const cost = crowd(box) + astray(box, points, others) + order * 0.05 + side * 0.02;
       if (cost < least) { least = cost; best = { x: cx, y: cy, box }; }
     });
   });
@@ -89,7 +117,7 @@ function along(points, wide, crowd, others, page) {
  * @param {L.Map} map @param {Basemap} base @param {MapDocument} doc @param {Lines} lines @param {(named: boolean) => void} beforeNames */
 export function makeNames(map, base, doc, lines, beforeNames) {
   const labels = /** @type {Label[]} */ ([]), routes = new Map(doc.routes.map((route) => [route.id, route]));
-  let state = /** @type {Now} */ ({ drawn: new Set(), selected: "", named: new Map(), depiction: "un" });
+  let state = /** @type {Now} */ ({ drawn: new Set(), selected: "", focus: null, named: new Map(), depiction: "un", byCorridor: false });
   let written = /** @type {L.Marker[]} */ ([]);
 
   /** @param {L.LatLngExpression} at @param {Kind} kind @param {string} text @param {string} [colour] */
@@ -124,12 +152,13 @@ export function makeNames(map, base, doc, lines, beforeNames) {
   const family = getComputedStyle(map.getContainer()).fontFamily;
   /** @type {Record<Kind, string>} */
   const fonts = { country: COUNTRY_PX + "px " + family, place: "600 12.5px " + family, route: "700 " + SIZE_PX + "px " + family,
+    corridor: "700 " + CORRIDOR_PX + "px " + family,
     sea: "italic 13px Georgia, serif" };
   /** @param {Kind} kind @param {string} text */
   function width(kind, text) {
     pen.font = fonts[kind];
     if (kind === "country") return pen.measureText(text.toUpperCase()).width + text.length * COUNTRY_PX * 0.13;
-    return pen.measureText(text).width + { sea: text.length * 0.7, place: 12, route: 2 }[kind];
+    return pen.measureText(text).width + { sea: text.length * 0.7, place: 12, route: 2, corridor: 4 }[kind];
   }
   const widths = /** @type {Map<Label, number>} */ (new Map());
   /** @param {Label} label */
@@ -163,15 +192,13 @@ export function makeNames(map, base, doc, lines, beforeNames) {
     return label.kind === "place" && ends.has(label.id) ? END : label.rank;
   }
 
-  /** @param {Label} label @param {boolean} sure @param {() => Pixel[]} crowd @returns {Spot[]} */
+  /** @param {Label} label @param {boolean} sure @param {() => Crowd} crowd @returns {Spot[]} */
   function placeSpots(label, sure, crowd) {
     const p = map.latLngToContainerPoint(label.home), wide = widthOf(label);
     const spot = (/** @type {string} */ side, /** @type {number} */ left, /** @type {number} */ y) => ({ at: label.home, dot: p, side, left, right: left + wide, top: y - 8, bottom: y + 8 });
     const two = [spot("right", p.x + 5, p.y), spot("left", p.x - wide - 5, p.y)];
-    if (!sure) return two;
-    const four = [...two, spot("above", p.x - wide / 2, p.y - 14), spot("below", p.x - wide / 2, p.y + 14)];
-    const cost = new Map(four.map((one) => [one, covered(one, crowd())]));
-    return four.sort((a, b) => (cost.get(a) || 0) - (cost.get(b) || 0));
+    const all = sure ? [...two, spot("above", p.x - wide / 2, p.y - 14), spot("below", p.x - wide / 2, p.y + 14)] : two;
+    return all.toSorted((a, b) => crowd()(a) - crowd()(b));
   }
   /** @param {Label} label @returns {Spot} */
   function areaSpot(label) {
@@ -180,7 +207,7 @@ export function makeNames(map, base, doc, lines, beforeNames) {
   }
   /** The spot within its land where a country's name covers least of the lines and places, rather
    * large than small; none rather than one across a border.
-   * @param {Label} label @param {Sheet} page @param {() => Pixel[]} crowd @param {Pixel[]} dots @returns {Spot | null} */
+   * @param {Label} label @param {Sheet} page @param {() => Crowd} crowd @param {Crowd} dots @returns {Spot | null} */
   function countrySpot(label, page, crowd, dots) {
     const wide = widthOf(label);
     let best = /** @type {Spot | null} */ (null), least = Infinity, later = 0;
@@ -191,7 +218,7 @@ export function makeNames(map, base, doc, lines, beforeNames) {
       for (const { x, y } of middles) {
         const box = { side: "middle", size, left: x - reach, right: x + reach, top: y - half, bottom: y + half };
         if (!page.whole(box) || !page.free(box)) continue;
-        const cost = covered(box, crowd()) + OVER_PLACE * covered(box, dots) + free * 0.25 + later * FORM;
+        const cost = crowd()(box) + OVER_PLACE * dots(box) + free * 0.25 + later * FORM;
         if (cost < least) { least = cost; best = { ...box, at: map.containerPointToLatLng([x, y]) }; }
         free += 1;
         if (free === MOST_SPOTS) break;
@@ -205,7 +232,7 @@ export function makeNames(map, base, doc, lines, beforeNames) {
   function nameRoutes(page) {
     const wanted = chosen();
     if (!wanted.length) return;
-    const seen = runs(new Set(wanted.flatMap((one) => one.own))), crowd = seen.flatMap((run) => run.points);
+    const seen = runs(new Set(wanted.flatMap((one) => one.own))), crowd = crowdOf(seen.flatMap((run) => run.points), map.getSize());
     wanted.forEach((one) => {
       const days = state.named.get(one.id), said = days ? ", " + days + " days" : "";
       const [run] = seen.filter((each) => one.own.includes(each.route.id)).sort((a, b) => b.points.length - a.points.length);
@@ -215,10 +242,42 @@ export function makeNames(map, base, doc, lines, beforeNames) {
         const text = form + said, found = along(run.points, width("route", text), crowd, others, page);
         if (!found) return false;
         page.take(found.box);
-        const colour = doc.colours[run.route.overlay ? "overlay" : run.route.mode];
-        written.push(marker(map.containerPointToLatLng([found.x, found.y]), "route", text, colour).marker.addTo(map));
+        write([found.x, found.y], "route", text, run.colour);
         return true;
       });
+    });
+  }
+  /** @param {Pixel} at @param {Kind} kind @param {string} text @param {string} colour */
+  function write(at, kind, text, colour) {
+    const made = marker(map.containerPointToLatLng(at), kind, text, colour);
+    written.push(made.marker.addTo(map));
+    return made.box;
+  }
+  /** Names the corridors in their own colours, the short ones first, which have least choice; where
+   * a corridor has lines to itself, it is named at those. @param {Sheet} page @param {Crowd} crowd */
+  function nameCorridors(page, crowd) {
+    const seen = lines.seen(state.drawn, STEP_PX), alone = (/** @type {string} */ id) => (routes.get(id)?.corridors || []).length < 2;
+    const wanted = Object.values(doc.corridors).filter(({ colour }) => colour !== doc.colours.plain).map((corridor) => {
+      const ids = new Set(corridor.routes.filter((id) => !state.focus || state.focus.has(id)));
+      const all = seen.filter((run) => ids.has(run.route.id) && run.colour === corridor.colour);
+      const own = all.filter((run) => alone(run.route.id)), runs = (own.length ? own : all).map((run) => run.points);
+      return { corridor, runs: joined(runs), size: runs.reduce((sum, run) => sum + run.length, 0) };
+    }).filter(({ size }) => size > 1).sort((a, b) => a.size - b.size);
+    wanted.forEach(({ corridor: { forms: names, colour }, runs }) => {
+      const high = CORRIDOR_PX + 3, short = names.filter((name) => name.length <= SHORT), points = runs.flat();
+      const along = (/** @type {string[]} */ from) => firstOf(from, (text) => alongRibbon(runs, STEP_PX, width("corridor", text), high, crowd, page));
+      const beside = (/** @type {string[]} */ from) => firstOf(from, (text) => besideRibbon(points, width("corridor", text), high, crowd, page));
+      const whole = names.filter((name) => !INITIALS.test(name)), initials = names.filter((name) => INITIALS.test(name));
+      const found = along(whole) || beside(short.filter((name) => !INITIALS.test(name))) || along(initials) || beside([...initials, ...short]);
+      if (!found) return;
+      found.boxes.forEach(page.take);
+      const box = write([found.x, found.y], "corridor", found.text, colour), leader = leaderFrom(found);
+      box.style.setProperty("--slope", found.slope + "rad");
+      if (leader && leader.length > 4) {
+        const line = write([leader.x, leader.y], "corridor", "", colour);
+        line.className = "atlas-leader";
+        Object.assign(line.style, { width: leader.length + "px", background: colour, transform: "rotate(" + leader.slope + "rad)" });
+      }
     });
   }
 
@@ -237,29 +296,34 @@ export function makeNames(map, base, doc, lines, beforeNames) {
     const zoom = map.getZoom(), view = map.getBounds().pad(0.1), dots = /** @type {{ text: string, dot: L.Point }[]} */ ([]);
     const few = [...state.drawn.size <= doc.few ? state.drawn : [], state.selected].filter((id) => state.drawn.has(id));
     const ends = new Set(few.flatMap((id) => routes.get(id)?.ends || []));
-    let points = /** @type {Pixel[] | null} */ (null);
-    const all = zoom >= CLOSE_ZOOM && state.drawn.size <= MANY ? state.drawn : new Set(few);
+    const all = state.drawn.size <= MANY ? state.drawn : new Set(few);
     const near = labels.filter((label) => label.kind === "place" && map.getBounds().contains(label.home)
       && (rankOf(label, ends) < 0 || (zoom >= label.zoom && label.routes && label.routes.some((id) => state.drawn.has(id)))));
     const nearPoints = near.map((label) => map.latLngToContainerPoint(label.home)).map(({ x, y }) => /** @type {Pixel} */ ([x, y]));
+    const nearDots = crowdOf(nearPoints, map.getSize());
     beforeNames(near.length > 0);
     const page = sheet(map);
-    const crowd = () => { points = points || lines.seen(all, STEP_PX).flatMap((run) => run.points); return points; };
+    let counted = /** @type {Crowd | null} */ (null);
+    const crowd = () => {
+      counted = counted || crowdOf(lines.seen(all, STEP_PX).flatMap((run) => run.points), map.getSize());
+      return counted;
+    };
     /* A station and its town, one beside the other, are named once. */
     const twice = (/** @type {Label} */ label, /** @type {L.Point | undefined} */ dot) => dot && dots.some((other) => Math.hypot(other.dot.x - dot.x, other.dot.y - dot.y) < SAME_PX
       && (label.text.startsWith(other.text) || other.text.startsWith(label.text)));
     const wanted = labels.map((label) => ({ label, rank: rankOf(label, ends) })).sort((a, b) => a.rank - b.rank);
-    let named = false;
+    let named = false, corridorsNamed = false;
     written.forEach((old) => old.remove());
     written = [];
     wanted.forEach(({ label, rank }) => {
+      if (!corridorsNamed && rank > CORRIDOR) { corridorsNamed = true; if (state.byCorridor && !state.named.size && state.drawn.size <= MANY) nameCorridors(page, crowd()); }
       if (!named && rank > ROUTE) { named = true; nameRoutes(page); }
       const sure = rank < 0, place = label.kind === "place";
       const possible = sure || (zoom >= label.zoom && (!label.routes || label.routes.some((id) => state.drawn.has(id))));
       const country = label.kind === "country";
       const spots = !possible || country || (place && !view.contains(label.home)) ? []
         : place ? placeSpots(label, sure, crowd) : [areaSpot(label)];
-      const spot = (possible && country && zoom >= COUNTRY_ZOOM ? countrySpot(label, page, crowd, nearPoints)
+      const spot = (possible && country && zoom >= COUNTRY_ZOOM ? countrySpot(label, page, crowd, nearDots)
         : spots.find((one) => view.contains(one.at) && page.free(one) && page.whole(one)
           && (!place || !twice(label, one.dot)))) || null;
       if (spot) {

@@ -1,13 +1,14 @@
 /* The offline pack: filter, search, table, dossier and briefing of one file. What is shown follows
    from one state, and the state stands after the # of the address. Texts are set as text. */
 /** @import { Option } from "../filter/names.js" */
-/** @import { Basemap, MapDocument, PackBriefing, PackDocument, PackRoute, PackState, Row, Section } from "../types.js" */
+/** @import { Basemap, ColourBy, MapDocument, PackBriefing, PackDocument, PackRoute, PackState, Row, Section } from "../types.js" */
 /** @typedef {{ camera?: boolean, ignored?: string[], quietly?: boolean }} How whether the map moves, and a step of the history is made */
 
 import { search as searched } from "../filter/names.js";
 import { sayNothing } from "../filter/nothing.js";
 import { makeLegend } from "../legend/legend.js";
 import { swatch, symbolOf } from "../legend/symbols.js";
+import { coloursOf, strandColours } from "../map/colours.js";
 import { cameraOf, draw, fail } from "../map/map.js";
 import { button, element, isStill, part, picture, reveal } from "../shared/dom.js";
 import { wire } from "../shared/link.js";
@@ -27,8 +28,7 @@ const drawnAs = new Map(layers.routes.map((route) => [route.id, route])), ranks 
 const { blank, parse, query, briefingOf, shown: shownIn, counts, applied } = makeState(doc);
 const still = isStill();
 const told = (/** @type {PackRoute} */ route) => toldBy(doc, route, state.words.get("sources") || new Set());
-const symbol = (/** @type {string} */ colour, /** @type {string} */ status, /** @type {string} */ basis) =>
-  swatch(layers, doc.palette, colour, status, basis);
+const colours = coloursOf(layers);
 const isOwn = (/** @type {PackRoute} */ route) => Boolean(drawnAs.get(route.id)?.overlay);
 const state = blank();
 
@@ -43,7 +43,7 @@ const table = makeTable(region, (id) => {
 function rowOf(route) {
   const said = told(route), drawn = drawnAs.get(route.id), [stage] = stageIn(said, state.year);
   const status = (said.words.statuses || [])[0];
-  const look = drawn ? symbol(layers.colours[drawn.overlay ? "overlay" : drawn.mode], status, drawn.basis) : "";
+  const look = drawn ? swatch(layers, doc.palette, strandColours(colours, drawn, status, state.colour)[0], status, drawn.basis) : "";
   return { id: route.id, name: route.name, role: route.role, cells: { ...route.cells, ...said.cells, mode: { ...(said.cells.mode || route.cells.mode), swatch: look },
     year: { text: doc.stages[stage], sort: Object.keys(doc.stages).indexOf(stage), missing: stage === "undated" } } };
 }
@@ -143,18 +143,19 @@ map.on("resize", () => { if (!quiet && !state.at) look(""); });
 function showMap(shown) {
   const own = !state.year && !state.words.get("sources")?.size, scene = briefingOf(state.briefing)?.scenes[state.scene];
   if (drawing) drawing.show({ named: new Map(Object.entries(scene?.named || {})), ids: shown.map((route) => route.id),
-    selected: state.open, depiction: state.borders, camera: "",
+    selected: state.open, opened: state.open, depiction: state.borders, colourBy: state.colour, camera: "",
     statuses: own ? null : new Map(shown.map((route) => [route.id, stageIn(told(route), state.year)[1]])) });
 }
 
 /** The symbols of what is drawn, for a briefing, a narrow screen and paper. @param {PackRoute[]} shown */
 function showKey(shown) {
   const looks = shown.map((route) => ({ ...drawnAs.get(route.id), status: stageIn(told(route), state.year)[1] }));
-  const items = doc.sections.flatMap(({ options }) => options.filter(({ mode, status, basis }) => looks.some((look) =>
-    (mode && look.mode === mode) || (status && look.status === status) || (basis && look.basis === basis))));
+  const items = doc.sections.flatMap(({ options }) => options.filter(({ corridor, mode, status, basis }) => looks.some((look) =>
+    (corridor && look.corridors?.includes(corridor)) || (mode && look.mode === mode) || (status && look.status === status)
+    || (basis && look.basis === basis))).filter((option) => symbolOf(layers, doc.palette, option, state.colour)));
   at("key").replaceChildren(...items.map((option) => {
     const item = element("li");
-    item.append(picture(symbolOf(layers, doc.palette, option)),
+    item.append(picture(symbolOf(layers, doc.palette, option, state.colour)),
       element("span", "", option.basis ? option.label.split(":")[0] + " line" : option.label));
     return item;
   }));
@@ -192,9 +193,7 @@ function showNone(any) {
 
 /* ---- all together */
 
-const symbols = doc.sections.map((section) => ({ ...section,
-  options: section.options.map((option) => ({ ...option, symbol: symbolOf(layers, doc.palette, option) })) }));
-const legend = makeLegend(symbols, (name, words) => go({ words: new Map(state.words).set(name, words) }));
+const legend = makeLegend(doc.sections, (name, words) => go({ words: new Map(state.words).set(name, words) }));
 let ignoring = /** @type {string[]} */ ([]), lastWritten = /** @type {string | null} */ (null);
 
 /** @param {PackRoute[]} shown */
@@ -211,9 +210,11 @@ function showHead(shown) {
   if (search.value !== state.search) search.value = state.search;
   years.value = state.year;
   at("borders").querySelectorAll("input").forEach((radio) => { radio.checked = radio.value === state.borders; });
+  at("colours").querySelectorAll("input").forEach((radio) => { radio.checked = radio.value === state.colour; });
 }
 
 function showLegend() {
+  legend.draw((option) => symbolOf(layers, doc.palette, option, state.colour));
   legend.mark(state.words);
   legend.count((section) => counts(state, section));
   legend.unfold();
@@ -256,6 +257,16 @@ function follow(text) {
   go(made, { camera: true, ignored, quietly: true });
 }
 
+/** One of several. @param {string} id @param {Record<string, string>} words @param {(name: string) => void} choose */
+function offer(id, words, choose) {
+  Object.entries(words).forEach(([value, text]) => {
+    const label = element("label"), radio = element("input");
+    Object.assign(radio, { type: "radio", name: id, value, onchange: () => choose(value) });
+    label.append(radio, element("span", "", text));
+    at(id).append(label);
+  });
+}
+
 function fillControls() {
   picker.append(new Option("Choose from the list, or click a line or a row", ""));
   doc.openable.filter(([, list]) => list.length).forEach(([title, list]) => {
@@ -266,12 +277,8 @@ function fillControls() {
   });
   years.append(new Option("today", ""));
   for (let year = doc.years[0]; year <= doc.years[1]; year += 1) years.append(new Option(String(year), String(year)));
-  Object.entries(doc.depictions).forEach(([name, words]) => {
-    const label = element("label"), radio = element("input");
-    Object.assign(radio, { type: "radio", name: "borders", value: name, onchange: () => go({ borders: name }) });
-    label.append(radio, element("span", "", words));
-    at("borders").append(label);
-  });
+  offer("borders", doc.depictions, (name) => go({ borders: name }));
+  offer("colours", doc.colourings, (name) => go({ colour: /** @type {ColourBy} */ (name) }));
   at("sections").append(...legend.folds);
   fillBriefings();
 }

@@ -6,7 +6,7 @@ import { makeEngine, positionsOf } from "../filter/engine.js";
 import { folding } from "../shared/folding.js";
 import { makeRepair } from "../shared/link-repair.js";
 
-const REST = /** @type {const} */ (["search", "open", "borders", "year", "at", "briefing", "scene"]);
+const REST = /** @type {const} */ (["search", "open", "borders", "colour", "year", "at", "briefing", "scene"]);
 
 /** @param {PackDocument} doc */
 function address(doc) {
@@ -24,6 +24,7 @@ function address(doc) {
       return Object.hasOwn(doc.names, id) ? id : null;
     },
     borders: (text) => (Object.hasOwn(doc.depictions, text) ? text : null),
+    colour: (text) => (Object.hasOwn(doc.colourings, text) ? text : null),
     year: (text) => (/^\d{4}$/.test(text) && Number(text) >= doc.years[0] && Number(text) <= doc.years[1] ? text : null),
     at: (text) => (isCamera(text) ? text : null),
     briefing: (text) => (briefingOf(text) ? text : null),
@@ -33,7 +34,7 @@ function address(doc) {
   /** @returns {PackState} */
   function blank() {
     return { words: new Map(doc.sections.map((section) => [section.name, new Set()])), search: "", open: "",
-      borders: "un", year: "", at: "", briefing: "", scene: 0 };
+      borders: "un", colour: "corridor", year: "", at: "", briefing: "", scene: 0 };
   }
   /** A state from an address, put right where it was mangled on its way, and the parts of it that are
    * not known in this file. @param {string} text */
@@ -57,7 +58,8 @@ function address(doc) {
     const pairs = new URLSearchParams();
     doc.sections.forEach((section) => [...state.words.get(section.name) || []].sort()
       .forEach((word) => pairs.append(section.option, word)));
-    const rest = { ...state, borders: state.borders === "un" ? "" : state.borders, scene: state.briefing ? state.scene + 1 : "" };
+    const rest = { ...state, borders: state.borders === "un" ? "" : state.borders,
+      colour: state.colour === "corridor" ? "" : state.colour, scene: state.briefing ? state.scene + 1 : "" };
     REST.filter((name) => rest[name]).forEach((name) => pairs.append(name, String(rest[name])));
     return pairs.toString().replaceAll("%2F", "/");
   }
