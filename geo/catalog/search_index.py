@@ -23,7 +23,7 @@ from geo.data.countries import (
 )
 from geo.data.folding import fold_runs
 from geo.data.plural import plural
-from geo.data.schema import MODES, NOT_MAPPED_KINDS, PLACE_KINDS
+from geo.data.schema import MODE_WORDS, NOT_MAPPED_KINDS, PLACE_KINDS
 
 _SEA_ZOOM, _WIDE_SEA_ZOOM = 6, 5
 """The zoom that shows a sea, and one of the first rank, which is wide."""
@@ -49,7 +49,7 @@ def _subject(catalog: Catalog, kind: str, subject: str, hint: str) -> Found:
 def _subjects(catalog: Catalog) -> Iterator[Found]:
     for entry in catalog.entries:
         yield _subject(catalog, "route", entry.route_id,
-                       f"{MODES[entry.route.mode]} · {STATUS_WORDS[entry.status]}")
+                       f"{MODE_WORDS[entry.route.mode]} · {STATUS_WORDS[entry.status]}")
     for corridor in catalog.corridors:
         count = sum(corridor in entry.route.corridor_ids for entry in catalog.entries)
         yield _subject(catalog, "corridor", corridor, f"Corridor · {plural(count, 'route')}")

@@ -52,7 +52,7 @@ def test_a_link_restores_the_view_and_names_what_is_stale(browser: Browser, addr
     atlas = open_atlas(browser, link)
     atlas.expect_ids(catalog.select(Filter(modes=frozenset({"gas"}))).ids)
     atlas.expect_dossier("tap")
-    expect(atlas.page.locator(".atlas-hidden")).to_contain_text("mode=canal")
+    expect(atlas.page.locator(".st-key-notices .atlas-hidden")).to_contain_text("mode=canal")
     atlas.expect_camera(6, 40.5, 20.25)
     assert atlas.checked("filter-mode-gas")
     expect(atlas.page.locator(".st-key-year input[type=range]")).to_have_value("2030")

@@ -44,7 +44,7 @@ from tests.samples.colour import (
 
 TEXT, GRAPHIC = 4.5, 3.0  # WCAG 2.2, criteria 1.4.3 and 1.4.11
 BAND_OPACITY = 0.17  # of the pale band under a conceptual line; theme.py and atlas-lines.js
-ON_ITS_BAND = 2.6  # the band is itself part of the line and adds to what is seen
+ON_ITS_BAND = 2.3  # the band is itself part of the line and adds to what is seen
 GROUNDS = ("land", "sea", "halo")
 EYES: Mapping[str, Callable[[str], str]] = MappingProxyType({
     "no deficiency": lambda colour: colour, "greyscale": grey,
@@ -102,7 +102,7 @@ def test_a_line_is_seen_on_land_on_sea_and_on_its_halo(colour: str, eye: str) ->
 def test_the_band_is_as_pale_as_is_tested() -> None:
     assert f"opacity='{BAND_OPACITY:.2f}'".replace("0.", ".") in unquote(
         swatch("#000000", STATUS_STROKES["planned"], "conceptual"))
-    script = web_file("map/lines.js").read_text(encoding="utf-8")
+    script = web_file("map/looks.js").read_text(encoding="utf-8")
     assert f"selected ? 0.34 : {BAND_OPACITY}" in script
 
 

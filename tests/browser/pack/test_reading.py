@@ -90,6 +90,8 @@ def test_a_briefing_goes_by_keys(atlas: PackPage, catalog: Catalog) -> None:
     centre = page.evaluate(inspecting("[@map.getZoom(), @map.getCenter().lat]"))
     assert centre == pytest.approx([6, 40.5], abs=0.01)
     sentence.locator("a").click()
+    expect(page.locator(".atlas-cite-card")).to_be_focused()
+    page.get_by_role("button", name="Show in the sources").click()
     expect(page.locator("#stage-sources li").first).to_be_focused()
     page.keyboard.press("PageDown")
     expect(title).to_have_text("Building")
