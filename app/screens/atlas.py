@@ -33,6 +33,7 @@ from geo.query.view import COLOURINGS, DEPICTIONS, View
 
 _MOST_RELATED = 30
 _DEPICTION, _COLOURS, _YEAR, _IN_A_YEAR = "depiction", "colours", "year", "year-on"
+_CONNECTING = "connecting"
 
 
 def _open(subject: str) -> None:
@@ -122,6 +123,10 @@ def _controls(catalog: Catalog, view: View) -> None:
     def borders() -> None:
         change(depiction=st.session_state[_DEPICTION] or "un")
 
+    def connecting() -> None:
+        roles = () if st.session_state[_CONNECTING] else catalog.known_words["roles"] - {"context"}
+        change(wanted=current().wanted.choosing("roles", roles))
+
     def in_a_year() -> None:
         now = min(max(catalog.today.year, FIRST_YEAR), LAST_YEAR)
         change(year=now if st.session_state[_IN_A_YEAR] else None)
@@ -131,6 +136,7 @@ def _controls(catalog: Catalog, view: View) -> None:
 
     scene = shared_view(view)
     st.session_state[_COLOURS] = view.colour_by
+    st.session_state[_CONNECTING] = not view.wanted.roles or "context" in view.wanted.roles
     st.session_state[_DEPICTION], st.session_state[_IN_A_YEAR] = view.depiction, bool(view.year)
     with st.container(key="map-controls", horizontal=True, vertical_alignment="center"):
         st.segmented_control("Colours", list(COLOURINGS), format_func=COLOURINGS.__getitem__,
@@ -139,6 +145,8 @@ def _controls(catalog: Catalog, view: View) -> None:
         st.segmented_control("Borders", list(DEPICTIONS), format_func=DEPICTIONS.__getitem__,
                              key=_DEPICTION, on_change=borders, label_visibility="collapsed",
                              help="Whose view of disputed borders the map draws; see “The data”.")
+        st.toggle("Connecting lines", key=_CONNECTING, on_change=connecting,
+                  help="Lines that only connect the routes of the atlas, drawn quietly.")
         st.toggle("In a year", key=_IN_A_YEAR, on_change=in_a_year,
                   help="Draw what exists, is being built or is promised in a year, from dated "
                        "claims alone. Routes without a dated claim are drawn thin.")

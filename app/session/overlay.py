@@ -58,7 +58,7 @@ def session_names(atlas: Atlas, catalog: Catalog) -> Known:
 def shared_view(view: View) -> View:
     """The view without the session's overlay, so that it may go into a briefing."""
     wanted, own = view.wanted, kept_overlay()
-    for section in ("modes", "bases"):
+    for section in ("modes", "roles", "bases"):
         wanted = wanted.choosing(section, getattr(wanted, section) - {OVERLAY})
     own_ids = {entry.route_id for entry in own.overlay.entries} if own else set[str]()
     return replace(view, wanted=wanted, opened="" if view.opened in own_ids else view.opened)

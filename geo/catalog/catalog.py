@@ -87,6 +87,7 @@ class RouteEntry:
             "modes": frozenset((self.route.mode,)),
             "statuses": frozenset(claim.value for claim in leading(self.claims_of("status"))) or (
                 frozenset((NOT_STATED,))),
+            "roles": frozenset((self.route.role,)),
             "bases": frozenset((self.alignment.basis,)),
             "countries": frozenset(self.route.countries),
             "sponsors": frozenset(self.sponsors or (NOT_STATED,)),

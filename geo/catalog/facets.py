@@ -9,7 +9,7 @@ from types import MappingProxyType
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import STATUS_WORDS, who_words
 from geo.data.countries import country_name
-from geo.data.schema import BASIS_WORDS, MODE_WORDS, NOT_STATED
+from geo.data.schema import BASIS_WORDS, MODE_WORDS, NOT_STATED, OVERLAY, OVERLAY_FLAG
 from geo.query.filter import EVIDENCE, OPTIONS, Filter
 
 
@@ -50,10 +50,15 @@ def _source(catalog: Catalog, word: str) -> str:
     return f"{who_words(source)} ({source.published[:4]})"
 
 
+_ROLE_LABELS: Mapping[str, str] = MappingProxyType({
+    "featured": "Featured routes", "context": "Connecting lines",
+    OVERLAY: OVERLAY_FLAG.capitalize()})
+
 LEGEND: Mapping[str, Section] = MappingProxyType({section.name: section for section in (
     Section("corridors", "Corridor", _corridor),
     Section("modes", "Mode", lambda _, word: MODE_WORDS[word], tuple(MODE_WORDS)),
     Section("statuses", "Status", lambda _, word: STATUS_WORDS[word], tuple(STATUS_WORDS)),
+    Section("roles", "Role", lambda _, word: _ROLE_LABELS[word], tuple(_ROLE_LABELS)),
     Section("bases", "How sure the line is",
             lambda _, word: f"{word.capitalize()}: {BASIS_WORDS[word]}", tuple(BASIS_WORDS)),
     Section("countries", "Country", lambda _, word: country_name(word), folded=True),

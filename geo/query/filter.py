@@ -16,14 +16,15 @@ EVIDENCE: Mapping[str, str] = MappingProxyType({
 })
 """The words of the evidence facet, and what they mean."""
 
-SECTIONS = ("corridors", "modes", "statuses", "bases", "countries", "sponsors", "sources",
-            "evidence")
+SECTIONS = ("corridors", "modes", "statuses", "roles", "bases", "countries", "sponsors",
+            "sources", "evidence")
 """The facets of a filter, in the order they are shown."""
 
 
 OPTIONS: Mapping[str, str] = MappingProxyType({
-    "corridors": "corridor", "modes": "mode", "statuses": "status", "bases": "basis",
-    "countries": "country", "sponsors": "sponsor", "sources": "source", "evidence": "evidence"})
+    "corridors": "corridor", "modes": "mode", "statuses": "status", "roles": "role",
+    "bases": "basis", "countries": "country", "sponsors": "sponsor", "sources": "source",
+    "evidence": "evidence"})
 """The name of each facet in an address and on the command line."""
 
 SEARCH_OPTION = "search"
@@ -43,6 +44,7 @@ class Filter:
     corridors: frozenset[str] = frozenset()
     modes: frozenset[str] = frozenset()
     statuses: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
     bases: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
     sponsors: frozenset[str] = frozenset()

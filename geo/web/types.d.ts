@@ -3,7 +3,7 @@
 
 /* ---- small words */
 
-export type Section = "corridors" | "modes" | "statuses" | "bases" | "countries" | "sponsors" | "sources" | "evidence";
+export type Section = "corridors" | "modes" | "statuses" | "roles" | "bases" | "countries" | "sponsors" | "sources" | "evidence";
 export type Words = Partial<Record<Section, string[]>>;
 /** [lat, lon] in degrees. */
 export type Point = [number, number];

@@ -10,7 +10,7 @@
 /* A line under a name turns by no more, nor rises steeper; a name keeps so far from its line. */
 const STEEPEST = 0.96, STRAIGHT = 0.965, OFF_PX = 10;
 /* Beside a tangle: how far a name may stand from it, and in which directions it is tried. */
-const FAR_PX = [26, 44, 66, 92, 124], AROUND = 16;
+const FAR_PX = [22, 40, 62, 90, 124], AROUND = 16, TARGETS = [0.5, 0.35, 0.65, 0.2, 0.8];
 
 /** The boxes that a sloping name fills, in pieces as wide as it is high.
  * @param {number} x @param {number} y @param {number} slope @param {number} wide @param {number} high @returns {Box[]} */
@@ -72,18 +72,20 @@ function crossed(x, y, tx, ty, crowd) {
  * @param {Pixel[]} points those of its lines @param {number} wide @param {number} high
  * @param {Crowd} crowd of the points of all lines @param {Page} page @returns {Spot | null} */
 export function besideRibbon(points, wide, high, crowd, page) {
-  const middle = points.reduce(([x, y], [px, py]) => [x + px / points.length, y + py / points.length], [0, 0]);
-  const [tx, ty] = points.reduce((near, point) =>
-    (Math.hypot(point[0] - middle[0], point[1] - middle[1]) < Math.hypot(near[0] - middle[0], near[1] - middle[1]) ? point : near));
   let best = /** @type {Spot | null} */ (null), least = Infinity;
-  FAR_PX.forEach((far) => {
-    for (let i = 0; i < AROUND; i += 1) {
-      const turn = 2 * Math.PI * i / AROUND, x = tx + Math.cos(turn) * (far + wide / 2), y = ty + Math.sin(turn) * far;
-      const box = { left: x - wide / 2 - 2, right: x + wide / 2 + 2, top: y - high / 2 - 1, bottom: y + high / 2 + 1 };
-      if (!page.whole(box) || !page.free(box)) continue;
-      const to = /** @type {Pixel} */ ([tx, ty]), cost = 3 * crowd(box) + crossed(x, y, tx, ty, crowd) + far / 5;
-      if (cost < least) { least = cost; best = { x, y, slope: 0, boxes: [box], to }; }
-    }
+  TARGETS.forEach((share) => {
+    const [tx, ty] = points[Math.floor(share * (points.length - 1))];
+    FAR_PX.forEach((far) => {
+      if (far / 5 > least) return;
+      for (let i = 0; i < AROUND; i += 1) {
+        const turn = 2 * Math.PI * i / AROUND, x = tx + Math.cos(turn) * (far + wide / 2), y = ty + Math.sin(turn) * (far + high / 2 - 8);
+        const box = { left: x - wide / 2 - 2, right: x + wide / 2 + 2, top: y - high / 2 - 1, bottom: y + high / 2 + 1 };
+        if (!page.whole(box) || !page.free(box)) continue;
+        const to = /** @type {Pixel} */ ([tx, ty]);
+        const cost = 3 * crowd(box) + crossed(x, y, tx, ty, crowd) + far / 5 + 3 * Math.abs(share - 0.5);
+        if (cost < least) { least = cost; best = { x, y, slope: 0, boxes: [box], to }; }
+      }
+    });
   });
   return least < 45 ? best : null;
 }

@@ -181,10 +181,11 @@ export class Lines extends L.Renderer {
   _place() {
     const lead = this._strands.filter(({ route }) => !route.context && !route.overlay);
     const scale = this._map.getZoomScale(this._map.getZoom(), 0), min = this._map.getPixelOrigin().add(this._bounds.getTopLeft());
+    const far = this._map.getZoom() <= RIBBON_ZOOM;
     const size = this._bounds.getSize(), box = [min.x - 60, min.y - 60, min.x + size.x + 60, min.y + size.y + 60];
     if (lead.length <= MOST_LANES) {
       const colours = [...new Set([...Object.values(this._colours.corridors), ...lead.map(({ colour }) => colour)])];
-      const lanes = lead.map((strand, i) => colours.indexOf(strand.colour) * 1e4 + (this._ribbons ? 0 : i));
+      const lanes = lead.map((strand, i) => colours.indexOf(strand.colour) * 1e4 + (far ? 0 : i));
       const flat = lead.flatMap((strand, i) => strand.parts.map((part) => ({ line: part.map((value) => value * scale), lane: lanes[i] })));
       const placed = sideBySide(flat, box);
       let at = 0;

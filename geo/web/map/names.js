@@ -27,6 +27,7 @@ const SPOKEN = -3, END = -2, COUNTRY = -1, CORRIDOR = -0.5, ROUTE = 2.5, COUNTRY
    so many points of a line. */
 const MOST_SPOTS = 16, OVER_PLACE = 60, FORM = 3;
 /* A name of a corridor with a leader has at most so many letters; initials stand where no word fits. */
+const ASIDE = [[0, 0], [0, -12], [0, 12], [0, -24], [0, 24], [-16, 0], [16, 0], [-16, -16], [16, 16], [-16, 16], [16, -16]];
 const SHORT = 26, INITIALS = /^[A-Z]+$/;
 const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9];
 /* What names must not cover: other names, and what stands on the map's edges. */
@@ -63,6 +64,13 @@ function astray(box, own, others) {
 function forms(name) {
   const [, before, inner] = /^(.+) \((.+)\)$/.exec(name) || [];
   return [name, ...before ? [before] : [], .../^[A-Z/]+$/.test(inner || "") ? [inner] : []];
+}
+
+/** A name in two rows of like length. @param {string} name */
+function inTwo(name) {
+  const gaps = [...name.matchAll(/ /g)].map(({ index }) => index), middle = name.length / 2;
+  const [at] = gaps.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
+  return at ? name.slice(0, at) + "\n" + name.slice(at + 1) : name;
 }
 
 /** The first text for which there is a spot, and the spot. @template Spot @param {string[]} texts @param {(text: string) => Spot | null} spotOf */
@@ -200,10 +208,12 @@ export function makeNames(map, base, doc, lines, beforeNames) {
     const all = sure ? [...two, spot("above", p.x - wide / 2, p.y - 14), spot("below", p.x - wide / 2, p.y + 14)] : two;
     return all.toSorted((a, b) => crowd()(a) - crowd()(b));
   }
-  /** @param {Label} label @returns {Spot} */
-  function areaSpot(label) {
-    const p = map.latLngToContainerPoint(label.home), wide = widthOf(label);
-    return { at: label.home, side: "middle", left: p.x - wide / 2, right: p.x + wide / 2, top: p.y - 8, bottom: p.y + 8 };
+  /** Where the name of water may stand: at home, or a little aside where it covers fewer lines.
+   * @param {Label} label @param {() => Crowd} crowd @returns {Spot[]} */
+  function areaSpots(label, crowd) {
+    const home = map.latLngToContainerPoint(label.home), wide = widthOf(label);
+    return ASIDE.map(([x, y]) => ({ at: map.containerPointToLatLng([home.x + x, home.y + y]), side: "middle", left: home.x + x - wide / 2,
+      right: home.x + x + wide / 2, top: home.y + y - 8, bottom: home.y + y + 8 })).toSorted((a, b) => crowd()(a) - crowd()(b));
   }
   /** The spot within its land where a country's name covers least of the lines and places, rather
    * large than small; none rather than one across a border.
@@ -264,11 +274,14 @@ export function makeNames(map, base, doc, lines, beforeNames) {
       return { corridor, runs: joined(runs), size: runs.reduce((sum, run) => sum + run.length, 0) };
     }).filter(({ size }) => size > 1).sort((a, b) => a.size - b.size);
     wanted.forEach(({ corridor: { forms: names, colour }, runs }) => {
-      const high = CORRIDOR_PX + 3, short = names.filter((name) => name.length <= SHORT), points = runs.flat();
+      const high = CORRIDOR_PX + 3, points = runs.flat(), whole = names.filter((name) => !INITIALS.test(name));
+      const short = whole.filter((name) => name.length <= SHORT), initials = names.filter((name) => INITIALS.test(name));
       const along = (/** @type {string[]} */ from) => firstOf(from, (text) => alongRibbon(runs, STEP_PX, width("corridor", text), high, crowd, page));
-      const beside = (/** @type {string[]} */ from) => firstOf(from, (text) => besideRibbon(points, width("corridor", text), high, crowd, page));
-      const whole = names.filter((name) => !INITIALS.test(name)), initials = names.filter((name) => INITIALS.test(name));
-      const found = along(whole) || beside(short.filter((name) => !INITIALS.test(name))) || along(initials) || beside([...initials, ...short]);
+      const beside = (/** @type {string[]} */ from) => firstOf(from, (text) => {
+        const rows = text.split("\n");
+        return besideRibbon(points, Math.max(...rows.map((row) => width("corridor", row))), high * rows.length, crowd, page);
+      });
+      const found = along(whole) || beside(short) || along(initials) || beside(initials) || beside(whole.map(inTwo));
       if (!found) return;
       found.boxes.forEach(page.take);
       const box = write([found.x, found.y], "corridor", found.text, colour), leader = leaderFrom(found);
@@ -322,7 +335,7 @@ export function makeNames(map, base, doc, lines, beforeNames) {
       const possible = sure || (zoom >= label.zoom && (!label.routes || label.routes.some((id) => state.drawn.has(id))));
       const country = label.kind === "country";
       const spots = !possible || country || (place && !view.contains(label.home)) ? []
-        : place ? placeSpots(label, sure, crowd) : [areaSpot(label)];
+        : place ? placeSpots(label, sure, crowd) : areaSpots(label, crowd);
       const spot = (possible && country && zoom >= COUNTRY_ZOOM ? countrySpot(label, page, crowd, nearDots)
         : spots.find((one) => view.contains(one.at) && page.free(one) && page.whole(one)
           && (!place || !twice(label, one.dot)))) || null;
