@@ -82,7 +82,7 @@ export function besideRibbon(points, wide, high, crowd, page) {
         const box = { left: x - wide / 2 - 2, right: x + wide / 2 + 2, top: y - high / 2 - 1, bottom: y + high / 2 + 1 };
         if (!page.whole(box) || !page.free(box)) continue;
         const to = /** @type {Pixel} */ ([tx, ty]);
-        const cost = 3 * crowd(box) + crossed(x, y, tx, ty, crowd) + far / 5 + 3 * Math.abs(share - 0.5);
+        const cost = 3 * crowd(box) + 3 * crossed(x, y, tx, ty, crowd) + far / 5 + 3 * Math.abs(share - 0.5);
         if (cost < least) { least = cost; best = { x, y, slope: 0, boxes: [box], to }; }
       }
     });
