@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
 from app.components.table.table import rows_document
+from geo.cartography.beds import side_by_side
 from geo.cartography.colours import MODE_COLOURS, colouring
 from geo.cartography.shapes import MAP_PALETTE
 from geo.cartography.symbols import BASIS_STYLES, STATUS_STROKES
@@ -88,6 +89,26 @@ def _links(catalog: Catalog) -> list[list[list[list[str]]]]:
             for pairs in given]
 
 
+def _beds(catalog: Catalog) -> list[dict[str, Any]]:
+    """The featured lines at two scales, in pixels, and where Python puts them beside each other."""
+    cases = []
+    for scale, box in ((6.0, (0.0, 0.0, 2160.0, 1080.0)),
+                       (60.0, (13200.0, 2700.0, 14400.0, 3300.0))):
+        lines = [([(scale * (lon + 180), scale * (90 - lat)) for lon, lat, *_ in part.coords], lane)
+                 for lane, entry in enumerate(catalog.entries) if entry.route.role == "featured"
+                 for part in getattr(entry.alignment.line, "geoms", (entry.alignment.line,))]
+        placed = side_by_side(lines, box)
+        assert any(made is not line for made, (line, _) in zip(placed, lines, strict=True))
+        cases.append({"box": box, "lines": [[flat_pairs(line), lane] for line, lane in lines],
+                      "placed": [flat_pairs(line) for line in placed]})
+    return cases
+
+
+def flat_pairs(line: Iterable[tuple[float, float]]) -> list[float]:
+    """Points as x and y in turn."""
+    return [value for point in line for value in point]
+
+
 def facts(catalog: Catalog, land: BasemapDocument) -> dict[str, Any]:
     """All of it, as JSON."""
     layers, texts = map_document(catalog), _texts(catalog)
@@ -104,6 +125,7 @@ def facts(catalog: Catalog, land: BasemapDocument) -> dict[str, Any]:
         "strands": [[route, by, list(colouring(catalog, by).strands(entry.route, entry.status))]
                     for entry, route in zip(catalog.entries, layers["routes"], strict=True)
                     for by in COLOURINGS],
+        "beds": _beds(catalog),
         "pack": pack, "finder": finder_document(catalog, land["seas"]),
         "packFinder": {"fold": pack["fold"], "items": pack["findable"],
                        "routes": [route["names"] for route in pack["routes"]]},

@@ -94,3 +94,13 @@ test("a name that does not fit along stands free beside, with a line that leads 
   assert.equal(besideRibbon(points, 60, 14, () => 40, page), null);
   assert.equal(besideRibbon(points, 60, 14, empty, { ...page, free: () => false }), null);
 });
+
+test("lines run side by side in the browser as on paper, point for point", () => {
+  for (const { box, lines, placed } of facts.beds) {
+    const drawn = sideBySide(lines.map(([line, lane]) => ({ line: Float64Array.from(line), lane })), box);
+    drawn.forEach((line, i) => {
+      assert.equal(line.length, placed[i].length);
+      line.forEach((value, k) => assert.ok(Math.abs(value - placed[i][k]) < 1e-6));
+    });
+  }
+});
