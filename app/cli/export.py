@@ -26,7 +26,7 @@ from geo.overlay.read_overlay import MAX_BYTES, Overlay, atlas_extent, read_over
 from geo.presentation.extract import Extract
 from geo.presentation.series_table import selected_series
 from geo.query.filter import OPTIONS, SECTIONS, Filter
-from geo.query.view import DEPICTIONS, View, link_items, read_view
+from geo.query.view import COLOURINGS, DEPICTIONS, View, link_items, read_view
 from geo.web.scripts import assets
 
 Items = list[tuple[str, str]]
@@ -57,6 +57,7 @@ def add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser],
     parser.add_argument("--open", default="", metavar="ID",
                         help="the route, corridor or place that is open")
     parser.add_argument("--borders", choices=tuple(DEPICTIONS), help="whose borders a map draws")
+    parser.add_argument("--colour", choices=tuple(COLOURINGS), help="what colours of lines say")
     parser.add_argument("--year", default="", metavar="YYYY", help="the year a map is drawn for")
     parser.add_argument("--since", default="", metavar="YYYY[-MM[-DD]]",
                         help="the first day, month or year of what happened")
@@ -117,7 +118,7 @@ def _view(arguments: argparse.Namespace, catalog: Catalog, items: Items) -> View
     view, ignored = read_view(items, known)
     if ignored:
         raise AtlasError(f"--link: nothing here is known as {', '.join(ignored)}; leave it out")
-    rest = [(name, text) for name in ("open", "borders", "year", "since", "until", "at")
+    rest = [(name, text) for name in ("open", "borders", "colour", "year", "since", "until", "at")
             if (text := getattr(arguments, name))]
     more, ignored = read_view(rest, known)
     if ignored:
@@ -126,6 +127,7 @@ def _view(arguments: argparse.Namespace, catalog: Catalog, items: Items) -> View
     return replace(view, wanted=_wanted(arguments, catalog, view.wanted),
                    opened=more.opened or view.opened,
                    depiction=more.depiction if arguments.borders else view.depiction,
+                   colour_by=more.colour_by if arguments.colour else view.colour_by,
                    year=more.year or view.year, since=more.since or view.since,
                    until=more.until or view.until, camera=more.camera or view.camera)
 
