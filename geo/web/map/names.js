@@ -22,7 +22,7 @@ import { crowdOf } from "./crowd.js";
 /* Above so many, only the lines that are named themselves are kept free of names. */
 const MANY = 200;
 const STEP_PX = 6, SIZE_PX = 12, CORRIDOR_PX = 13, SAME_PX = 12;
-const SPOKEN = -3, END = -2, COUNTRY = -1, CORRIDOR = -0.5, ROUTE = 2.5, COUNTRY_ZOOM = 3, COUNTRY_PX = 12.5;
+const SPOKEN = -3, END = -2, COUNTRY = -1, CORRIDOR = -0.5, ROUTE = 2.5, COUNTRY_ZOOM = 3, COUNTRY_PX = 12.5, ROUTES_ZOOM = 6.5;
 /* So many free spots of a country's name are compared; a place under one, and a smaller size, count as
    so many points of a line. */
 const MOST_SPOTS = 16, OVER_PLACE = 60, FORM = 3;
@@ -238,9 +238,17 @@ export function makeNames(map, base, doc, lines, beforeNames) {
     return best;
   }
 
-  /** @param {Sheet} page */
-  function nameRoutes(page) {
-    const wanted = chosen();
+  /** Seen from near, the featured routes that are not named yet, where there is still room. */
+  function others() {
+    const isNamed = (/** @type {string} */ id) => state.drawn.size <= doc.few || state.named.has(id) || id === state.selected;
+    return [...state.drawn].flatMap((id) => {
+      const route = routes.get(id);
+      return route && !route.context && !isNamed(id) && (!state.focus || state.focus.has(id)) ? [{ id, name: route.name, own: [id] }] : [];
+    });
+  }
+
+  /** @param {Sheet} page @param {ReturnType<typeof chosen>} wanted */
+  function nameRoutes(page, wanted) {
     if (!wanted.length) return;
     const seen = runs(new Set(wanted.flatMap((one) => one.own))), crowd = crowdOf(seen.flatMap((run) => run.points), map.getSize());
     wanted.forEach((one) => {
@@ -330,9 +338,9 @@ export function makeNames(map, base, doc, lines, beforeNames) {
     written = [];
     wanted.forEach(({ label, rank }) => {
       if (!corridorsNamed && rank > CORRIDOR) { corridorsNamed = true; if (state.byCorridor && !state.named.size && state.drawn.size <= MANY) nameCorridors(page, crowd()); }
-      if (!named && rank > ROUTE) { named = true; nameRoutes(page); }
+      if (!named && rank > ROUTE) { named = true; nameRoutes(page, chosen()); }
       const sure = rank < 0, place = label.kind === "place";
-      const possible = sure || (zoom >= label.zoom && (!label.routes || label.routes.some((id) => state.drawn.has(id))));
+      const possible = sure || (zoom >= label.zoom && (!label.routes || label.routes.some((id) => (state.focus || state.drawn).has(id))));
       const country = label.kind === "country";
       const spots = !possible || country || (place && !view.contains(label.home)) ? []
         : place ? placeSpots(label, sure, crowd) : areaSpots(label, crowd);
@@ -345,6 +353,7 @@ export function makeNames(map, base, doc, lines, beforeNames) {
       }
       put(label, spot);
     });
+    if (zoom >= ROUTES_ZOOM && state.drawn.size <= MANY && !state.named.size) nameRoutes(page, others());
   }
   map.on("zoomend moveend resize", layOut);
   return (/** @type {Now} */ now) => {

@@ -113,13 +113,14 @@ const map = L.map("map", { zoomSnap: 0.25, zoomDelta: 0.5, minZoom: 2, maxZoom: 
   attributionControl: false, zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still, inertia: !still });
 let quiet = false, moving = false, drawing = /** @type {ReturnType<typeof draw> | null} */ (null);
 
-/** @param {string} camera */
-function look(camera) {
+/** To a camera; without one to what is open, else to the whole. @param {string} camera @param {boolean} [all] to the whole */
+function look(camera, all = false) {
   quiet = true;
-  const [zoom, lat, lon] = camera.split("/").map(Number);
+  const [zoom, lat, lon] = camera.split("/").map(Number), opened = !all && drawing ? drawing.routesOf(state.open) : [];
+  const bounds = opened.length && drawing ? L.latLngBounds(drawing.lines.points(new Set(opened))) : doc.home;
   map.stop();
   if (camera) map.setView([lat, lon], zoom, { animate: false });
-  else map.fitBounds(doc.home, { animate: false, maxZoom: 8, padding: [18, 18] });
+  else map.fitBounds(bounds, { animate: false, maxZoom: opened.length ? 9 : 8, padding: opened.length ? [48, 48] : [18, 18] });
   quiet = false;
 }
 
@@ -245,7 +246,7 @@ function go(change, how = {}) {
   ignoring = how.ignored || [];
   Object.assign(state, change);
   render();
-  if (how.camera) look(state.at);
+  if (how.camera || ("open" in change && !state.at)) look(state.at);
   write(!how.quietly);
 }
 
@@ -320,7 +321,7 @@ function listen() {
   followCites();
   at("close").onclick = () => { go({ open: "" }); picker.focus(); };
   at("filter-reset").onclick = () => { go({ words: blank().words, search: "" }); search.focus(); };
-  at("home").onclick = () => go({ at: "" }, { camera: true });
+  at("home").onclick = () => { go({ at: "" }); look("", true); };
   wire(at("copy"), window, () => location.href);
   at("skip").onclick = (event) => { event.preventDefault(); region.focus(); };
   addEventListener("hashchange", () => { if (location.hash.slice(1) !== lastWritten) follow(location.hash.slice(1)); });
