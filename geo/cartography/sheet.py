@@ -41,7 +41,7 @@ _TITLE, _SUBTITLE, _LEGEND, _CREDIT = 25.0, 12.5, 12.0, 8.6
 _LEAST_LEGEND = 5.0
 _CREDIT_LINES, _ENTRY_LINES, _NOTE_LINES = 4, 4, 7
 _SWATCH = 2.9
-_PLAIN = ("corridors", "modes", "statuses", "countries", "evidence")
+_PLAIN = ("corridors", "modes", "statuses", "countries", "regions", "evidence")
 """The facets whose words are clear in a title without the facet's name."""
 
 

@@ -23,6 +23,7 @@ from geo.data.records import (
     NotMapped,
     Place,
     Reading,
+    Region,
     Relation,
     Route,
     Source,
@@ -39,8 +40,8 @@ class RouteEntry:
     """A route with everything known of it.
 
     `claims` are its own claims, in file order. `evidence` holds the words of the evidence filter
-    that are true of it. `names` is everything it can be found by. `today` is the day on which it is
-    read: promises of an earlier day are overdue.
+    that are true of it, `regions` those that it touches. `names` is everything it can be found by.
+    `today` is the day on which it is read: promises of an earlier day are overdue.
     """
 
     route: Route
@@ -49,6 +50,7 @@ class RouteEntry:
     evidence: tuple[str, ...] = ()
     names: tuple[str, ...] = field(default=(), repr=False)
     today: date = date.min
+    regions: tuple[str, ...] = ()
 
     @property
     def route_id(self) -> str:
@@ -90,6 +92,7 @@ class RouteEntry:
             "roles": frozenset((self.route.role,)),
             "bases": frozenset((self.alignment.basis,)),
             "countries": frozenset(self.route.countries),
+            "regions": frozenset(self.regions),
             "sponsors": frozenset(self.sponsors or (NOT_STATED,)),
             "sources": frozenset(self.source_ids),
             "evidence": frozenset(self.evidence),
@@ -146,6 +149,7 @@ class Catalog(ResultsOwner):
     readings: tuple[Reading, ...] = field(repr=False)
     not_mapped: tuple[NotMapped, ...] = field(default=(), repr=False)
     colours: Mapping[str, str] = field(default_factory=dict, repr=False)
+    regions: Mapping[str, Region] = field(default_factory=dict, repr=False)
     kept: int | None = field(default=None, repr=False)
 
     @cached_property
@@ -169,13 +173,13 @@ class Catalog(ResultsOwner):
         return self._by_id.get(route_id)
 
     def name_of(self, subject_id: str) -> str:
-        """Returns the name of a route, corridor or place; the id itself where it is none."""
+        """Returns the name of a route, corridor, place or region; else the id itself."""
         entry = self.entry(subject_id)
         if entry:
             return entry.route.name
-        if subject_id in self.corridors:
-            return self.corridors[subject_id].name
-        return self.places[subject_id].name if subject_id in self.places else subject_id
+        named: tuple[Mapping[str, Corridor | Place | Region], ...] = (
+            self.corridors, self.places, self.regions)
+        return next((group[subject_id].name for group in named if subject_id in group), subject_id)
 
     @cached_property
     def _aliases(self) -> Mapping[str, tuple[Alias, ...]]:

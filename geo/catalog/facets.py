@@ -50,6 +50,11 @@ def _source(catalog: Catalog, word: str) -> str:
     return f"{who_words(source)} ({source.published[:4]})"
 
 
+def _region(catalog: Catalog, word: str) -> str:
+    region = catalog.regions.get(word)
+    return f"{region.name} ({country_name(region.country)})" if region else word
+
+
 _ROLE_LABELS: Mapping[str, str] = MappingProxyType({
     "featured": "Featured routes", "context": "Connecting lines",
     OVERLAY: OVERLAY_FLAG.capitalize()})
@@ -62,6 +67,7 @@ LEGEND: Mapping[str, Section] = MappingProxyType({section.name: section for sect
     Section("bases", "How sure the line is",
             lambda _, word: f"{word.capitalize()}: {BASIS_WORDS[word]}", tuple(BASIS_WORDS)),
     Section("countries", "Country", lambda _, word: country_name(word), folded=True),
+    Section("regions", "Region", _region, folded=True),
     Section("sponsors", "Sponsor",
             lambda _, word: "No sponsor in the sources" if word == NOT_STATED else word,
             folded=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -11,6 +11,7 @@ from typing import Any, TypeVar, get_type_hints
 from shapely.geometry import LineString, MultiLineString
 
 from geo.catalog.catalog import Catalog, RouteEntry
+from geo.catalog.regions import areas_of, regions_touched
 from geo.claims.disagreements import ComparedClaims
 from geo.claims.staleness import marks
 from geo.data.countries import country_spellings
@@ -27,6 +28,7 @@ from geo.data.records import (
     NotMapped,
     Place,
     Reading,
+    Region,
     Relation,
     Route,
     Source,
@@ -70,6 +72,12 @@ def _alignments(raw: RawData) -> dict[str, Alignment]:
             for geometry in raw.geometries}
 
 
+def _regions(raw: RawData) -> Mapping[str, Region]:
+    areas = areas_of(raw)
+    return MappingProxyType({region.region_id: replace(region, area=areas.get(region.region_id))
+                             for region in _records(raw, "regions", Region)})
+
+
 def _evidence(claims: tuple[Claim, ...], today: date, *, differ: bool) -> Iterator[str]:
     """Yields the words of the evidence filter that are true of a route with these claims."""
     if differ:
@@ -84,10 +92,15 @@ def _evidence(claims: tuple[Claim, ...], today: date, *, differ: bool) -> Iterat
         yield "no-claim"
 
 
-def _names(catalog: Catalog, route: Route, claims: tuple[Claim, ...]) -> tuple[str, ...]:
-    """Returns everything a route can be found by: names, places, corridors, countries, actors."""
+def _names(catalog: Catalog, route: Route, claims: tuple[Claim, ...], regions: Iterable[str]
+           ) -> tuple[str, ...]:
+    """Returns everything a route can be found by: names of what it is, touches and belongs to.
+
+    These are its own names, and those of its places, corridors, regions, countries and actors.
+    """
     names = [route.name, *(alias.alias for alias in catalog.aliases_of(route.route_id))]
-    for subject in (route.from_place, *route.via_places, route.to_place, *route.corridor_ids):
+    for subject in (route.from_place, *route.via_places, route.to_place, *route.corridor_ids,
+                    *regions):
         names.append(catalog.name_of(subject))
         names += [alias.alias for alias in catalog.aliases_of(subject)]
     for code in route.countries:
@@ -98,15 +111,16 @@ def _names(catalog: Catalog, route: Route, claims: tuple[Claim, ...]) -> tuple[s
     return tuple(dict.fromkeys(names))
 
 
-def _entries(catalog: Catalog, routes: Iterable[Route], alignments: Mapping[str, Alignment]
+def _entries(catalog: Catalog, routes: Sequence[Route], alignments: Mapping[str, Alignment]
              ) -> Iterator[RouteEntry]:
+    touched = regions_touched(routes, alignments, catalog.places, catalog.regions.values())
     for route in routes:
-        claims = catalog.claims_about(route.route_id)
+        claims, regions = catalog.claims_about(route.route_id), touched.get(route.route_id, ())
         yield RouteEntry(
             route, alignments[route.route_id], claims,
             tuple(_evidence(claims, catalog.today,
                             differ=bool(catalog.differences(route.route_id)))),
-            _names(catalog, route, claims), catalog.today)
+            _names(catalog, route, claims, regions), catalog.today, regions)
 
 
 def on_day(catalog: Catalog, today: date) -> Catalog:
@@ -136,7 +150,7 @@ def join(raw: RawData, today: date) -> Catalog:
         headings=_records(raw, "headings", Heading),
         compared=ComparedClaims(claims, _records(raw, "disagreements", Disagreement)),
         naming=_by_id(raw, "naming", Naming), readings=_records(raw, "readings", Reading),
-        not_mapped=_records(raw, "not_mapped", NotMapped),
+        not_mapped=_records(raw, "not_mapped", NotMapped), regions=_regions(raw),
         colours=MappingProxyType(dict(raw.colours)))
     entries = tuple(_entries(context, _records(raw, "routes", Route), _alignments(raw)))
     return context.on_day(today, entries)

@@ -1,8 +1,8 @@
 """The search index: whatever can be found by a name, and the names it is found by.
 
-Routes, corridors and places open; countries, regions, actors and sources filter; a sea is shown on
-the map. What the sources name and the atlas does not map, and a country that no route enters, are
-found too, so that the search can say so.
+Routes, corridors and places open; countries, groups of countries, regions, actors and sources
+filter; a region and a sea are shown on the map. What the sources name and the atlas does not map,
+and a country that no route enters, are found too, so that the search can say so.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from geo.catalog.catalog import Catalog
 from geo.claims.wording import STATUS_WORDS, date_words, source_words, who_words
 from geo.data.countries import (
     COUNTRY_CODES,
-    REGIONS,
+    COUNTRY_GROUPS,
     country_name,
     country_names_elsewhere,
     country_spellings,
@@ -24,6 +24,7 @@ from geo.data.countries import (
 from geo.data.folding import fold_runs
 from geo.data.plural import plural
 from geo.data.schema import MODE_WORDS, NOT_MAPPED_KINDS, PLACE_KINDS
+from geo.query.view import camera_on
 
 _SEA_ZOOM, _WIDE_SEA_ZOOM = 6, 5
 """The zoom that shows a sea, and one of the first rank, which is wide."""
@@ -33,7 +34,7 @@ _ROLES = MappingProxyType({"sponsor": "sponsor of", "opponent": "opponent of", "
 
 Found = dict[str, Any]
 """One thing that can be found: `id`, `kind`, `name`, `hint`, its other names as `also`, and perhaps
-a `note` that says more of it."""
+a `note` that says more of it, or a camera to `look` at it with."""
 
 
 def _found(kind: str, subject: str, name: str, hint: str, also: Iterable[str] = ()) -> Found:
@@ -66,11 +67,21 @@ def _countries(catalog: Catalog) -> Iterator[Found]:
                      f"Country · {plural(count, 'route')}" if count
                      else "Country · no route enters it",
                      (*names, *(country_names_elsewhere(code) if count else ())))
-    for region, codes in REGIONS.items():
+    for group, codes in COUNTRY_GROUPS.items():
         count = sum(not set(codes).isdisjoint(entry.route.countries) for entry in catalog.entries)
         if count:
-            yield _found("region", ".".join(codes), region,
+            yield _found("countries", ".".join(codes), group,
                          f"{', '.join(map(country_name, codes))} · {plural(count, 'route')}")
+
+
+def _regions(catalog: Catalog) -> Iterator[Found]:
+    """Yields the regions that some route touches, and the camera that shows each."""
+    counts = Counter(region for entry in catalog.entries for region in entry.regions)
+    for region_id, region in catalog.regions.items():
+        if region.area is not None and (count := counts[region_id]):
+            hint = f"Region of {country_name(region.country)} · {plural(count, 'route')}"
+            yield {**_subject(catalog, "region", region_id, hint),
+                   "look": str(camera_on(*region.area.bounds))}
 
 
 def _actors(catalog: Catalog) -> Iterator[Found]:
@@ -121,7 +132,7 @@ def findable(catalog: Catalog, subjects: Collection[str]) -> list[Found]:
     """
     return [*(found for found in _subjects(catalog) if found["id"] in subjects),
             *(found for found in _countries(catalog) if found["kind"] != "no-route"),
-            *_actors(catalog), *_not_mapped(catalog)]
+            *_regions(catalog), *_actors(catalog), *_not_mapped(catalog)]
 
 
 def finder_document(catalog: Catalog, seas: Iterable[Mapping[str, Any]] = ()) -> dict[str, Any]:
@@ -130,7 +141,7 @@ def finder_document(catalog: Catalog, seas: Iterable[Mapping[str, Any]] = ()) ->
     `seas` are those of the basemap document. `routes` are the words, folded, by which a searched
     text leaves a route on the map.
     """
-    return {"items": [*_subjects(catalog), *_countries(catalog), *_actors(catalog),
-                      *_seas(seas), *_not_mapped(catalog), *_sources(catalog)],
+    return {"items": [*_subjects(catalog), *_countries(catalog), *_regions(catalog),
+                      *_actors(catalog), *_seas(seas), *_not_mapped(catalog), *_sources(catalog)],
             "routes": [" ".join(sorted(entry.spelling)) for entry in catalog.entries],
             "fold": fold_runs()}

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from geo.checks.alignments import alignment_problems
+from geo.checks.areas import area_problems
 from geo.checks.cells import cell_faults, date_fault, is_id, number_fault
 from geo.checks.geometry import geometry_problems
 from geo.data.attributes import ATTRIBUTES, Attribute
@@ -52,7 +53,7 @@ def _order_problems(table: Table, rows: tuple[Row, ...]) -> Iterator[Problem]:
 
 
 def _ids(raw: RawData) -> dict[str, dict[str, Row]]:
-    tables = ("sources", "corridors", "routes", "places")
+    tables = ("sources", "corridors", "routes", "places", "regions")
     return {name: {row.cells[TABLES[name].key[0]]: row for row in raw.tables.get(name, ())}
             for name in tables}
 
@@ -75,7 +76,7 @@ def _reference_problems(table: Table, rows: Iterable[Row], ids: dict[str, dict[s
 
 def _shared_id_problems(ids: dict[str, dict[str, Row]]) -> Iterator[Problem]:
     owner: dict[str, str] = {}
-    for name in ("corridors", "routes", "places"):
+    for name in ("corridors", "routes", "places", "regions"):
         for row_id, row in ids[name].items():
             if row_id in owner:
                 yield row.problem(TABLES[name].key[0], f"{row_id!r} is an id in "
@@ -216,6 +217,7 @@ _ROW_CHECKS: dict[str, Callable[[Row], Iterator[Problem]]] = {
     "claims": _claim_problems,
     "routes": _route_problems,
     "places": _place_problems,
+    "regions": _place_problems,
     "headings": _heading_problems,
     "sources": _source_problems,
 }
@@ -298,6 +300,7 @@ def check(raw: RawData, *, past: bool = False) -> list[Problem]:
     problems.extend(_named_claim_problems(raw))
     problems.extend(_citation_problems(raw, ids["sources"]))
     problems.extend(_drawn_all_the_same_problems(raw))
+    problems.extend(area_problems(raw))
     problems.extend(_drawn_problems(raw, ids, past=past))
     if not past:
         problems.extend(_access_problems(raw))

@@ -23,9 +23,9 @@ _LANGUAGES: Final = ("az", "fa", "hy", "ka", "kk", "ky", "ru", "tg", "tk", "tr",
                      "zh")
 """The languages, besides English, in whose names a country is found."""
 
-REGIONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
+COUNTRY_GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
     "Central Asia": ("KZ", "KG", "TJ", "TM", "UZ"), "South Caucasus": ("AM", "AZ", "GE")})
-"""Regions that are searched, each a list of whole countries."""
+"""Groups of countries that are searched by one name."""
 
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"})
 

@@ -20,7 +20,7 @@ from geo.data.csv_table import Row, read_table
 from geo.data.datapackage import NO_RELEASE, is_release
 from geo.data.errors import Problem, Problems, quoted
 from geo.data.files import RefusedFileError, file_names, read_file, shown_name
-from geo.data.schema import TABLES, Table
+from geo.data.schema import AREAS, TABLES, Table
 from geo.data.spans import whole_reference, whole_span
 
 MAX_LINE_BYTES = 5_000_000
@@ -51,6 +51,7 @@ class RawData:
     folder: Path
     tables: dict[str, tuple[Row, ...]] = field(default_factory=dict)
     geometries: tuple[GeometryFile, ...] = ()
+    areas: dict[str, Any] | None = None
     basemap: dict[str, Any] = field(default_factory=dict)
     borders: dict[str, Any] | None = None
     colours: dict[str, Any] = field(default_factory=dict)
@@ -138,6 +139,8 @@ def file_of(folder: Path, table: Table) -> str:
 
 def _read_table(raw: RawData, table: Table, problems: Problems) -> tuple[Row, ...]:
     name = file_of(raw.folder, table)
+    if table.optional and not os.path.lexists(raw.folder / name):
+        return ()
     if name != table.file:
         raw.notes.append(f"{name} is called {table.file} now; rename it")
     data = _read_bytes(raw.folder, name, problems)
@@ -254,6 +257,7 @@ def read_folder(folder: Path) -> RawData:
     for table in TABLES.values():
         raw.tables[table.name] = _read_table(raw, table, problems)
     raw.geometries = tuple(_read_geometries(folder, problems))
+    raw.areas = _read_object(folder, AREAS, problems, optional=True)
     raw.basemap = _read_object(folder, "basemap/basemap.json", problems) or {}
     raw.borders = _read_object(folder, "borders/osm.json", problems, optional=True)
     raw.colours = _read_object(folder, COLOURS, problems, optional=True) or {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from shapely.geometry import LineString, MultiLineString
+from shapely.geometry import LineString, MultiLineString, MultiPolygon, Polygon
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """Another name of a route, corridor or place."""
+    """Another name of a route, corridor, place or region."""
 
     id: str
     alias: str
@@ -155,6 +155,23 @@ class Place:
     lon: float
     lat: float
     origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of a country that policy speaks of. `lon` and `lat` are where its name stands.
+
+    `area` is no column: it is joined from the file of areas, simplified, WGS84 degrees as (lon,
+    lat).
+    """
+
+    region_id: str
+    name: str
+    country: str
+    lon: float
+    lat: float
+    origin: str
+    area: Polygon | MultiPolygon | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,8 @@ class Column:
 class Table:
     """One CSV file. `key` names the columns that no two rows share; rows are sorted by `order`.
 
-    `former` is the name of the file in past releases, which still open.
+    `former` is the name of the file in past releases, which still open. A folder made before the
+    table was added opens without the file of an `optional` one.
     """
 
     name: str
@@ -178,6 +179,7 @@ class Table:
     key: tuple[str, ...]
     order: tuple[str, ...]
     former: str = ""
+    optional: bool = False
 
     @property
     def file(self) -> str:
@@ -241,9 +243,9 @@ TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in (
         Column("countries", "ISO 3166 alpha-2 in order of travel; curated, never computed",
                "countries", required=False),
     ), ("route_id",), ("route_id",)),
-    Table("aliases", "other names of routes, corridors and places", (
-        Column("id", "the route, corridor or place", "id",
-               refers_to=("routes", "corridors", "places")),
+    Table("aliases", "other names of routes, corridors, places and regions", (
+        Column("id", "the route, corridor, place or region", "id",
+               refers_to=("routes", "corridors", "places", "regions")),
         Column("alias", "the other name"),
         Column("script", "the script it is written in", "code", codes=SCRIPTS),
         Column("used_by", "a source id, or whose usage it is"),
@@ -285,6 +287,14 @@ TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in (
         Column("lat", "latitude, WGS84 degrees", "number"),
         Column("origin", "a gazetteer and its id, or the reasoning in words"),
     ), ("place_id",), ("place_id",)),
+    Table("regions", "parts of a country that policy speaks of: filters and names on the map", (
+        Column("region_id", "id of the region", "id"),
+        Column("name", "name shown"),
+        Column("country", "ISO 3166 alpha-2 of the country it is part of", "country"),
+        Column("lon", "longitude of its name, WGS84 degrees", "number"),
+        Column("lat", "latitude of its name, WGS84 degrees", "number"),
+        Column("origin", "where name, position and area come from: the source and its ids"),
+    ), ("region_id",), ("region_id",), optional=True),
     Table("headings", "the headings of the documents, so that a claim's section can be checked", (
         Column("source_id", "the source in which it stands", "id", refers_to=("sources",)),
         Column("line", "line of the document's text file on which it begins", "number"),
@@ -340,6 +350,9 @@ ROLE_WORDS: Mapping[str, str] = MappingProxyType({
 BASIS_WORDS: Mapping[str, str] = MappingProxyType({
     **BASES, OVERLAY: "a reader's own line; how it came about is not known here"})
 """Modes, roles and bases as a reader sees them, overlays among them."""
+
+AREAS = "regions.geojson"
+"""The file with the areas of the regions: by them a route is known to touch a region."""
 
 GEOMETRY_PROPERTIES = ("route_id", "basis", "basis_note")
 MISSING = "not in the sources"

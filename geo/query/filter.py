@@ -16,14 +16,15 @@ EVIDENCE: Mapping[str, str] = MappingProxyType({
 })
 """The words of the evidence facet, and what they mean."""
 
-SECTIONS = ("corridors", "modes", "statuses", "roles", "bases", "countries", "sponsors",
+SECTIONS = ("corridors", "modes", "statuses", "roles", "bases", "countries", "regions", "sponsors",
             "sources", "evidence")
 """The facets of a filter, in the order they are shown."""
 
 
 OPTIONS: Mapping[str, str] = MappingProxyType({
     "corridors": "corridor", "modes": "mode", "statuses": "status", "roles": "role",
-    "bases": "basis", "countries": "country", "sponsors": "sponsor", "sources": "source",
+    "bases": "basis", "countries": "country", "regions": "region", "sponsors": "sponsor",
+    "sources": "source",
     "evidence": "evidence"})
 """The name of each facet in an address and on the command line."""
 
@@ -47,6 +48,7 @@ class Filter:
     roles: frozenset[str] = frozenset()
     bases: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
+    regions: frozenset[str] = frozenset()
     sponsors: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     evidence: frozenset[str] = frozenset()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from math import asin, atanh, degrees, floor, log2, radians, sin, tanh, tau
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -28,6 +29,9 @@ CAMERA_FORM = r"([0-9]{1,2}(?:\.[0-9]+)?)/(-?[0-9]{1,2}(?:\.[0-9]+)?)/(-?[0-9]{1
 CAMERA_MOST = (18, 85, 360)
 """The largest zoom, and the largest latitude and longitude in degrees, either way."""
 _CAMERA = re.compile(CAMERA_FORM)
+_SHOWN = (560 / 256, 400 / 256)
+"""What a small map shows, in tiles of 256 pixels: the width and the height that a box may fill."""
+_FAR_ZOOM, _NEAR_ZOOM = 4, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,14 @@ def read_camera(text: str) -> Camera | None:
     is_on_map = all(abs(part) <= limit for part, limit in
                     zip((zoom, lat, lon), CAMERA_MOST, strict=True))
     return Camera(zoom, lat, lon) if is_on_map else None
+
+
+def camera_on(west: float, south: float, east: float, north: float) -> Camera:
+    """Returns the camera that shows a box, in degrees, on a small map."""
+    lower, upper = (atanh(sin(radians(lat))) for lat in (south, north))
+    turns = max((east - west) / 360 / _SHOWN[0], (upper - lower) / tau / _SHOWN[1])
+    zoom = max(_FAR_ZOOM, min(_NEAR_ZOOM, floor(-log2(turns)))) if turns > 0 else _NEAR_ZOOM
+    return Camera(zoom, degrees(asin(tanh((lower + upper) / 2))), (west + east) / 2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 
 /* ---- small words */
 
-export type Section = "corridors" | "modes" | "statuses" | "roles" | "bases" | "countries" | "sponsors" | "sources" | "evidence";
+export type Section = "corridors" | "modes" | "statuses" | "roles" | "bases" | "countries" | "regions" | "sponsors" | "sources" | "evidence";
 export type Words = Partial<Record<Section, string[]>>;
 /** [lat, lon] in degrees. */
 export type Point = [number, number];
@@ -31,6 +31,10 @@ export interface MapDocument {
   few: number;
   routes: MapRoute[]; places: MapPlace[];
   others: { id: string; name: string; at: Point }[];
+  /** Each with rows of lat, lon and the half width in degrees of the room that its name has there. */
+  regions: { id: string; name: string; at: Point; spots: [number, number, number][] }[];
+  /** The zoom from which regions are named. */
+  region_zoom: number;
   /** `forms`: the names that the map may write, the longest first. */
   corridors: Record<string, { name: string; forms: string[]; routes: string[]; colour: string }>;
   colours: { modes: Record<string, string>; statuses: Record<string, string>; plain: string; overlay: string };
@@ -140,6 +144,8 @@ export interface Findable {
   kind: string; id: string; name: string; hint: string; also: string[];
   /** What more is said of it. */
   note?: string;
+  /** The camera that shows it. */
+  look?: string;
 }
 /** `routes` are the folded words of each route. */
 export interface FinderDocument { fold: FoldRuns; items: Findable[]; routes: string[] }

@@ -8,7 +8,7 @@ from typing import Any
 from geo.catalog.catalog import Catalog
 from geo.catalog.search_index import findable, finder_document
 from geo.data.basemap_document import BasemapDocument
-from geo.data.countries import REGIONS, country_spellings
+from geo.data.countries import COUNTRY_GROUPS, country_spellings
 from geo.query.filter import Filter
 
 
@@ -48,14 +48,14 @@ def test_a_searched_text_reads_the_usual_name_of_a_country(catalog: Catalog) -> 
     assert set(through) <= set(catalog.select(Filter(text="Turkey")).ids)
 
 
-def test_a_region_counts_the_routes_of_any_of_its_countries(catalog: Catalog) -> None:
+def test_a_group_counts_the_routes_of_any_of_its_countries(catalog: Catalog) -> None:
     items = {item["name"]: item for item in finder_document(catalog)["items"]
-             if item["kind"] == "region"}
-    assert set(items) == set(REGIONS)
-    for region, codes in REGIONS.items():
-        assert items[region]["id"].split(".") == list(codes)
+             if item["kind"] == "countries"}
+    assert set(items) == set(COUNTRY_GROUPS)
+    for group, codes in COUNTRY_GROUPS.items():
+        assert items[group]["id"].split(".") == list(codes)
         count = len(catalog.select(Filter(countries=frozenset(codes))).ids)
-        assert items[region]["hint"].endswith(f"{count} routes")
+        assert items[group]["hint"].endswith(f"{count} routes")
 
 
 def test_what_is_not_mapped_says_why_and_who_names_it(catalog: Catalog) -> None:

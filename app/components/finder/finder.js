@@ -13,7 +13,7 @@ import { element, isOn, kept, part, reveal } from "../../../geo/web/shared/dom.j
 const memories = /** @type {WeakMap<Element, Memory>} */ (new WeakMap());
 
 /* Kinds that a pick does not open, so that nothing is brought into view. */
-const FILTERS = new Set(["text", "named", "actor", "country", "region", "source"]);
+const FILTERS = new Set(["text", "named", "actor", "country", "countries", "region", "source"]);
 
 /** A row that only says something. @param {string} name @returns {Option} */
 const remark = (name) => ({ kind: "remark", id: "", name, hint: "", also: "" });
@@ -57,16 +57,16 @@ export default function (component) {
     box.setAttribute("aria-activedescendant", row.id);
     row.scrollIntoView({ block: "nearest" });
   }
-  /** @param {Pick<Option, "kind" | "id">} option */
-  function pick({ kind, id }) {
+  /** @param {Pick<Option, "kind" | "id" | "look">} option */
+  function pick({ kind, id, look = kind === "sea" ? id : "" }) {
     close();
     if (kind !== "text") box.value = data.text;
     clear.hidden = !box.value;
-    if (kind === "sea") {
-      dispatchEvent(new CustomEvent("atlas-look", { detail: id }));
+    if (look) {
+      dispatchEvent(new CustomEvent("atlas-look", { detail: look }));
       reveal(document.querySelector('iframe[title*="st_folium"]'));
-      return;
     }
+    if (kind === "sea") return;
     setTriggerValue("pick", { kind, id });
     if (!FILTERS.has(kind)) reveal(document.querySelector(".st-key-dossier"));
   }

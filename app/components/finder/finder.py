@@ -31,8 +31,9 @@ _finder = component(
 
 
 def _chosen(catalog: Catalog, kind: str, name: str) -> Filter | None:
-    """Returns the filter of the routes of a country, region, actor or source; None if unknown."""
-    section, words = {"country": ("countries", [name]), "region": ("countries", name.split(".")),
+    """Returns the filter of the routes of what was found; None where it filters nothing."""
+    section, words = {"country": ("countries", [name]), "region": ("regions", [name]),
+                      "countries": ("countries", name.split(".")),
                       "actor": ("sponsors", [name]), "source": ("sources", [name])
                       }.get(kind, ("", []))
     known = [word for word in words if word in catalog.known_words[section]] if section else []

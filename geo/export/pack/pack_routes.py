@@ -30,7 +30,8 @@ from geo.query.filter import OPTIONS
 MOST_SOURCES: Final = 12
 """The most sources of one value for which every choice is worked out; above it, each alone."""
 
-_TEXT_SECTIONS: Final = ("corridors", "modes", "roles", "bases", "countries", "evidence")
+_TEXT_SECTIONS: Final = ("corridors", "modes", "roles", "bases", "countries", "regions",
+                         "evidence")
 
 
 def years_drawn(entry: RouteEntry) -> list[list[Any]]:

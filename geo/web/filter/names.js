@@ -1,7 +1,7 @@
 /* The search: what a typed name could mean, the best first; what is near to it where nothing has this name;
    and how many routes answer to it. Spaces and dashes within a name do not count. */
 /** @import { Findable, FinderDocument } from "../types.js" */
-/** What is offered; `also` is the other name by which it was found. @typedef {Pick<Findable, "kind" | "id" | "name" | "hint" | "note"> & { also: string }} Option */
+/** What is offered; `also` is the other name by which it was found. @typedef {Pick<Findable, "kind" | "id" | "name" | "hint" | "note" | "look"> & { also: string }} Option */
 /** @typedef {{ found: Option[], near: Option[], routes: number }} Answers */
 /** A name, folded: its words, and all of it without spaces. @typedef {{ words: string[], run: string }} Name */
 /** @typedef {{ fold: (text: string) => string[], items: { item: Findable, names: Name[] }[], words: Set<string>, engine: ReturnType<typeof makeEngine> }} Prepared */
@@ -16,7 +16,7 @@ const MOST = 12, MOST_NEAR = 5;
 const MOST_SOURCES = 4;
 /* A run of letters across the words of a name is looked for from so many letters on. */
 const LEAST_RUN = 4;
-const KINDS = ["route", "corridor", "country", "region", "actor", "place", "sea", "named", "not-mapped", "no-route", "source"];
+const KINDS = ["route", "corridor", "country", "countries", "region", "actor", "place", "sea", "named", "not-mapped", "no-route", "source"];
 /* They can be found, and there is nothing to open or to filter. */
 const MERELY_SAID = new Set(["not-mapped", "no-route"]);
 /* What their names say is not known well enough to guess at it. */
@@ -78,7 +78,7 @@ function ranked(items, value, most) {
     || KINDS.indexOf(a.item.kind) - KINDS.indexOf(b.item.kind)
     || (isSource(a.item) ? 0 : a.item.name.localeCompare(b.item.name, "en")))
     .slice(0, others ? Math.min(most, others + MOST_SOURCES) : most)
-    .map(({ item: { kind, id, name, hint, note }, also }) => ({ kind, id, name, hint, note, also }));
+    .map(({ item: { kind, id, name, hint, note, look }, also }) => ({ kind, id, name, hint, note, look, also }));
 }
 
 /** @param {FinderDocument} doc @param {string} text @returns {Option[]} */

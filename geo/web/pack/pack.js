@@ -143,7 +143,8 @@ map.on("resize", () => { if (!quiet && !state.at) look(""); });
 /** @param {PackRoute[]} shown */
 function showMap(shown) {
   const own = !state.year && !state.words.get("sources")?.size, scene = briefingOf(state.briefing)?.scenes[state.scene];
-  if (drawing) drawing.show({ named: new Map(Object.entries(scene?.named || {})), ids: shown.map((route) => route.id),
+  const said = [...state.words.get("regions") || []].map((id) => /** @type {const} */ ([id, ""]));
+  if (drawing) drawing.show({ named: new Map([...said, ...Object.entries(scene?.named || {})]), ids: shown.map((route) => route.id),
     selected: state.open, opened: state.open, depiction: state.borders, colourBy: state.colour, camera: "",
     statuses: own ? null : new Map(shown.map((route) => [route.id, stageIn(told(route), state.year)[1]])) });
 }
@@ -167,13 +168,13 @@ function showKey(shown) {
 const findable = { fold: doc.fold, items: doc.findable, routes: doc.routes.map((route) => route.names) };
 
 /** @type {Record<string, Section>} */
-const SECTIONS = { country: "countries", region: "countries", actor: "sponsors" };
+const SECTIONS = { country: "countries", countries: "countries", region: "regions", actor: "sponsors" };
 
 /** What is found opens, or filters by it alone. @param {Option} option */
-function take({ kind, id }) {
+function take({ kind, id, look }) {
   const name = SECTIONS[kind], options = doc.sections.find((section) => section.name === name)?.options || [];
-  const words = (kind === "region" ? id.split(".") : [id]).filter((word) => options.some((option) => option.word === word));
-  if (name) go({ search: "", words: blank().words.set(name, new Set(words)) });
+  const words = (kind === "countries" ? id.split(".") : [id]).filter((word) => options.some((option) => option.word === word));
+  if (name) go({ search: "", words: blank().words.set(name, new Set(words)), ...look ? { at: look } : {} }, { camera: Boolean(look) });
   else go(kind === "named" ? { search: id } : { search: "", open: id });
 }
 
