@@ -23,6 +23,7 @@ from geo.cartography.country_names import CountryRoom, country_rooms
 from geo.cartography.land import FAR_ZOOM
 from geo.cartography.lettering import clean, measure
 from geo.cartography.projection import Frame
+from geo.cartography.region_names import region_spots
 from geo.cartography.shapes import (
     LABEL_COLOURS,
     MAP_PALETTE,
@@ -48,6 +49,9 @@ _AFTER_OWN = 4
 """The rank by which other places are named later where a route is open."""
 _COUNTRY = -0.6
 """Countries come before all but the subjects of a scene and the ends of the open route."""
+_OF_AREAS: Final = ("country", "region")
+_REGION, _REGION_SIZE = 10.1, 0.88
+"""Regions come after the first towns, in smaller type."""
 _OVER_DOT: Final = 400.0
 """The cost of a country's name over the dot of a place, in points of covered route."""
 _FORM: Final = 1.5
@@ -79,7 +83,7 @@ class _Name:
     forms: Iterator[_Name] | None = None
 
     def labels(self) -> Iterator[Label]:
-        italic = self.kind == "sea"
+        italic = self.kind in ("sea", "region")
         wide = measure(self.text, self.size, bold=self.bold, italic=italic)
         for x, y, anchor in self.spots:
             yield Label(self.text, (round(x, 2), round(y, 2)), self.size, self.bold, italic,
@@ -158,6 +162,16 @@ def _countries(extract: Extract, frame: Frame) -> Iterator[_Name]:
                      _IN_SCENE + 1 if in_scene else _COUNTRY + country["rank"] / 10,
                      label_size(frame) * 0.92, ())
         yield replace(name, forms=_country_forms(name, room, frame.point(*country["label"])))
+
+
+def _regions(extract: Extract, frame: Frame) -> Iterator[_Name]:
+    """Yields the regions that have room for their names in their own area; those chosen first."""
+    size, chosen = label_size(frame) * _REGION_SIZE, extract.view.wanted.regions
+    for order, (region, spots) in enumerate(region_spots(extract.atlas, frame, size, chosen)):
+        sure = region in chosen
+        yield _Name(clean(extract.atlas.regions[region].name), "region",
+                    _IN_SCENE if sure else _REGION + order / 1000, size,
+                    tuple((x, y, "middle") for x, y in spots), sure=sure)
 
 
 def _seas(document: Mapping[str, Any], frame: Frame) -> Iterator[_Name]:
@@ -254,7 +268,8 @@ class _Sheet:
     def place(self, name: _Name) -> Label | None:
         """Takes the free spot that costs least in any of the name's forms.
 
-        The name of a route is left out rather than written over another route.
+        The name of a route is left out rather than written over another route, and that of a
+        region rather than over any; unless the filter asks for it.
         """
         least, best = inf, None
         for order, form in enumerate((name,) if name.forms is None else name.forms):
@@ -263,7 +278,8 @@ class _Sheet:
             cost, label = self._cheapest(form)
             if cost + order * name.size * _FORM < least:
                 least, best = cost + order * name.size * _FORM, label
-        if best is None or (name.kind == "route" and self.covered(best.box) > name.size):
+        most = {"route": name.size, "region": inf if name.sure else 0}.get(name.kind, inf)
+        if best is None or self.covered(best.box) > most:
             return None
         left, top, right, bottom = best.box
         self.taken.append((left - _GAP, top - _GAP, right + _GAP, bottom + _GAP))
@@ -274,7 +290,7 @@ class _Sheet:
         free = islice((label for label in name.labels() if self.free(label.box)), _MOST_SPOTS)
 
         def cost(order: int, label: Label) -> float:
-            dots = self._dots_under(label.box) * _OVER_DOT if name.kind == "country" else 0
+            dots = self._dots_under(label.box) * _OVER_DOT if name.kind in _OF_AREAS else 0
             return self.covered(label.box) + order * name.size * _STEP + dots
 
         return min(((cost(order, label), label) for order, label in enumerate(free)),
@@ -310,7 +326,7 @@ def lay_labels(extract: Extract, frame: Frame, lines: Sequence[RouteLine], bar: 
                    [bar.box])
     view, radius = box(*frame.box), label_size(frame) * _DOT
     names = (*_places(extract, frame, drawn),
-             *_countries(extract, frame),
+             *_countries(extract, frame), *_regions(extract, frame),
              *_seas(extract.land, frame), *_routes(extract, lines, frame))
     in_view = [name for name in names
                if name.dot is None or view.contains(Point(name.dot))]

@@ -32,6 +32,7 @@ MAP_PALETTE: Final[Mapping[str, str]] = MappingProxyType({
 LABEL_COLOURS: Final[Mapping[str, str]] = MappingProxyType({
     "place": "#22303c",
     "country": "#6f6756",
+    "region": "#7a705f",
     "sea": "#55788a",
     "route": "#22303c",
 })

@@ -24,6 +24,7 @@ from geo.cartography.colours import (
     corridor_colours,
 )
 from geo.cartography.corridor_names import name_forms
+from geo.cartography.region_names import REGION_ZOOM, named_regions
 from geo.cartography.symbols import BASIS_STYLES, LINE_STYLES, STATUS_STROKES
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.wording import STATUS_WORDS
@@ -148,6 +149,7 @@ def map_document(catalog: Catalog) -> dict[str, Any]:
     return {"routes": [_route(entry) for entry in catalog.entries], "few": FEW,
             "places": places,
             "others": _others(catalog, places),
+            "regions": named_regions(catalog), "region_zoom": REGION_ZOOM,
             "corridors": _corridors(catalog),
             "colours": {"modes": dict(MODE_COLOURS), "statuses": dict(STATUS_COLOURS),
                         "plain": PLAIN, "overlay": OVERLAY_COLOUR},

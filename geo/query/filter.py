@@ -24,8 +24,7 @@ SECTIONS = ("corridors", "modes", "statuses", "roles", "bases", "countries", "re
 OPTIONS: Mapping[str, str] = MappingProxyType({
     "corridors": "corridor", "modes": "mode", "statuses": "status", "roles": "role",
     "bases": "basis", "countries": "country", "regions": "region", "sponsors": "sponsor",
-    "sources": "source",
-    "evidence": "evidence"})
+    "sources": "source", "evidence": "evidence"})
 """The name of each facet in an address and on the command line."""
 
 SEARCH_OPTION = "search"

@@ -125,6 +125,7 @@ def show_map(atlas: Atlas, shown: Catalog, view: View, on_click: Callable[[str],
     `on_click` gets the id of a clicked route or place before the next rerun. The camera stays where
     the reader left it, as in the address, unless the page shows a `scene`: then it goes to the
     view's camera, and the names of the scene (see `geo.briefing.map_names`) are drawn if they fit.
+    So are those of the regions that the filter asks for.
     """
     lead = scene is not None
     fig = folium.Figure()
@@ -135,7 +136,9 @@ def show_map(atlas: Atlas, shown: Catalog, view: View, on_click: Callable[[str],
         "layers": _address("layers", *atlas.layers), "basemap": _address("basemap", *atlas.basemap),
         "view": HOME_VIEW, "palette": dict(MAP_PALETTE)}))
     fig.add_child(drawn)
-    fig.html.add_child(_state(atlas.catalog, shown, view, scene or {}, lead=lead))
+    fig.html.add_child(_state(atlas.catalog, shown, view,
+                                 dict.fromkeys(sorted(view.wanted.regions), "") | dict(scene or {}),
+                                 lead=lead))
     st_folium(fig, key=f"{_KEY}-led" if lead else _KEY, height=HEIGHT_PX, width=None,
               returned_objects=["last_active_drawing"],
               on_change=lambda: _report(on_click, f"{_KEY}-led" if lead else _KEY))

@@ -6,10 +6,10 @@
 /** @typedef {{ left: number, right: number, top: number, bottom: number }} Box */
 /** Where a name may stand. @typedef {Box & { at: L.LatLng, side: string, dot?: L.Point, size?: number }} Spot */
 /** @typedef {[number, number]} Pixel */
-/** @typedef {"sea" | "country" | "place" | "route" | "corridor"} Kind */
+/** @typedef {"sea" | "country" | "region" | "place" | "route" | "corridor"} Kind */
 /** A name that may be written: from which zoom, and along with which routes.
  * @typedef {{ id: string, kind: Kind, rank: number, zoom: number, text: string, home: L.LatLng, shown: boolean, box: HTMLElement,
- *   marker: L.Marker, country?: number, routes?: string[] }} Label */
+ *   marker: L.Marker, country?: number, region?: number, routes?: string[] }} Label */
 /** @typedef {ReturnType<typeof sheet>} Sheet */
 /** @typedef {{ drawn: Set<string>, selected: string, focus: Set<string> | null, named: Map<string, string>, depiction: string,
  *   byCorridor: boolean }} Now what is drawn, and what of it is looked at */
@@ -18,11 +18,12 @@ import { element } from "../shared/dom.js";
 import { alongRibbon, besideRibbon, leaderFrom } from "./corridors.js";
 import { countrySpots } from "./countries.js";
 import { crowdOf } from "./crowd.js";
+import { REGION_PX, regionSpots } from "./regions.js";
 
 /* Above so many, only the lines that are named themselves are kept free of names. */
 const MANY = 200;
 const STEP_PX = 6, SIZE_PX = 12, CORRIDOR_PX = 13, SAME_PX = 12;
-const SPOKEN = -3, END = -2, COUNTRY = -1, CORRIDOR = -0.5, ROUTE = 2.5, COUNTRY_ZOOM = 3, COUNTRY_PX = 12.5, ROUTES_ZOOM = 6.5;
+const SPOKEN = -3, END = -2, COUNTRY = -1, CORRIDOR = -0.5, ROUTE = 2.5, REGION = 10.1, COUNTRY_ZOOM = 3, COUNTRY_PX = 12.5, ROUTES_ZOOM = 6.5;
 /* So many free spots of a country's name are compared; a place under one, and a smaller size, count as
    so many points of a line. */
 const MOST_SPOTS = 16, OVER_PLACE = 60, FORM = 3;
@@ -143,13 +144,17 @@ export function makeNames(map, base, doc, lines, beforeNames) {
     return label;
   }
   base.seas.forEach((sea) => add("", sea.label, sea.name, "sea", 2 + sea.rank, sea.rank + 2.6));
-  const spotsOfCountry = countrySpots(map, base);
+  const spotsOfCountry = countrySpots(map, base), spotsOfRegion = regionSpots(map, doc.regions);
   base.land.forEach((land, i) => {
     add(land.code, land.label, land.name, "country", land.rank / 10, COUNTRY_ZOOM).country = i;
   });
   base.lakes.filter((lake) => lake.name).forEach((lake) => {
     const ring = L.polygon(lake.polygons[0]).getBounds();
     if (ring.getNorth() - ring.getSouth() > 0.35) add("", ring.getCenter(), lake.name, "sea", 8, 6);
+  });
+  const regionIds = new Set(doc.regions.map(({ id }) => id));
+  doc.regions.forEach((region, i) => {
+    add(region.id, region.at, region.name, "region", REGION + i / 1000, doc.region_zoom).region = i;
   });
   doc.places.forEach((place, i) => {
     add(place.id, place.at, place.name, "place", 10 + i / 100, place.zoom).routes = place.routes;
@@ -160,13 +165,13 @@ export function makeNames(map, base, doc, lines, beforeNames) {
   const family = getComputedStyle(map.getContainer()).fontFamily;
   /** @type {Record<Kind, string>} */
   const fonts = { country: COUNTRY_PX + "px " + family, place: "600 12.5px " + family, route: "700 " + SIZE_PX + "px " + family,
-    corridor: "700 " + CORRIDOR_PX + "px " + family,
+    region: "italic " + REGION_PX + "px " + family, corridor: "700 " + CORRIDOR_PX + "px " + family,
     sea: "italic 13px Georgia, serif" };
   /** @param {Kind} kind @param {string} text */
   function width(kind, text) {
     pen.font = fonts[kind];
     if (kind === "country") return pen.measureText(text.toUpperCase()).width + text.length * COUNTRY_PX * 0.13;
-    return pen.measureText(text).width + { sea: text.length * 0.7, place: 12, route: 2, corridor: 4 }[kind];
+    return pen.measureText(text).width + { sea: text.length * 0.7, region: text.length * REGION_PX * 0.06, place: 12, route: 2, corridor: 4 }[kind];
   }
   const widths = /** @type {Map<Label, number>} */ (new Map());
   /** @param {Label} label */
@@ -333,17 +338,19 @@ export function makeNames(map, base, doc, lines, beforeNames) {
     const twice = (/** @type {Label} */ label, /** @type {L.Point | undefined} */ dot) => dot && dots.some((other) => Math.hypot(other.dot.x - dot.x, other.dot.y - dot.y) < SAME_PX
       && (label.text.startsWith(other.text) || other.text.startsWith(label.text)));
     const wanted = labels.map((label) => ({ label, rank: rankOf(label, ends) })).sort((a, b) => a.rank - b.rank);
+    const spoken = [...state.named.keys()].some((id) => !regionIds.has(id));
     let named = false, corridorsNamed = false;
     written.forEach((old) => old.remove());
     written = [];
     wanted.forEach(({ label, rank }) => {
-      if (!corridorsNamed && rank > CORRIDOR) { corridorsNamed = true; if (state.byCorridor && !state.named.size && state.drawn.size <= MANY) nameCorridors(page, crowd()); }
+      if (!corridorsNamed && rank > CORRIDOR) { corridorsNamed = true; if (state.byCorridor && !spoken && state.drawn.size <= MANY) nameCorridors(page, crowd()); }
       if (!named && rank > ROUTE) { named = true; nameRoutes(page, chosen()); }
       const sure = rank < 0, place = label.kind === "place";
       const possible = sure || (zoom >= label.zoom && (!label.routes || label.routes.some((id) => (state.focus || state.drawn).has(id))));
       const country = label.kind === "country";
       const spots = !possible || country || (place && !view.contains(label.home)) ? []
-        : place ? placeSpots(label, sure, crowd) : areaSpots(label, crowd);
+        : place ? placeSpots(label, sure, crowd)
+        : label.kind === "region" ? spotsOfRegion(label.region || 0, widthOf(label), sure, crowd(), nearDots) : areaSpots(label, crowd);
       const spot = (possible && country && zoom >= COUNTRY_ZOOM ? countrySpot(label, page, crowd, nearDots)
         : spots.find((one) => view.contains(one.at) && page.free(one) && page.whole(one)
           && (!place || !twice(label, one.dot)))) || null;
@@ -351,9 +358,10 @@ export function makeNames(map, base, doc, lines, beforeNames) {
         page.take(spot);
         if (spot.dot) dots.push({ text: label.text, dot: spot.dot });
       }
+      if (label.kind === "region") label.box.classList.toggle("atlas-label-said", sure);
       put(label, spot);
     });
-    if (zoom >= ROUTES_ZOOM && state.drawn.size <= MANY && !state.named.size) nameRoutes(page, others());
+    if (zoom >= ROUTES_ZOOM && state.drawn.size <= MANY && !spoken) nameRoutes(page, others());
   }
   map.on("zoomend moveend resize", layOut);
   return (/** @type {Now} */ now) => {
