@@ -10,7 +10,7 @@ from geo.data.files import MAX_FILES
 
 MAX_ARCHIVE_BYTES = 50_000_000
 """The size limit of all members together, unpacked."""
-_MEMBER = re.compile(r"[a-z_]+\.csv|datapackage\.json|routes/[a-z0-9-]+\.geojson")
+_MEMBER = re.compile(r"[a-z_]+\.csv|datapackage\.json|regions\.geojson|routes/[a-z0-9-]+\.geojson")
 
 
 def member_fault(archive: zipfile.ZipFile) -> str:

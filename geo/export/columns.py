@@ -20,7 +20,7 @@ from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.wording import citation_words, date_words, source_words
 from geo.data import datapackage
 from geo.data.attributes import ATTRIBUTES
-from geo.data.records import Claim, Place, Relation, Source
+from geo.data.records import Claim, Place, Region, Relation, Source
 from geo.data.schema import TABLES
 from geo.presentation.data_tables import (
     HEADLINES,
@@ -270,6 +270,12 @@ def relations(catalog: Catalog) -> tuple[Relation, ...]:
     named = subjects(catalog)
     return tuple(relation for relation in catalog.relations
                  if relation.subject_id in named and relation.object_id in named)
+
+
+def regions(catalog: Catalog) -> tuple[Region, ...]:
+    """The regions that the routes touch."""
+    touched = {region for entry in catalog.entries for region in entry.regions}
+    return tuple(region for region in catalog.regions.values() if region.region_id in touched)
 
 
 def places(catalog: Catalog) -> tuple[Place, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -61,12 +63,33 @@ def test_a_country_is_found_by_its_usual_name_and_filters(atlas: AtlasPage, cata
     atlas.expect_ids(catalog.ids)
 
 
+def test_a_region_stands_before_its_town_filters_and_is_shown(atlas: AtlasPage, catalog: Catalog
+                                                              ) -> None:
+    """Nakhchivan the region, of which policy speaks, and not its station."""
+    region = "nakhchivan-autonomous-republic"
+    box, rows = atlas.page.locator(".st-key-search input"), atlas.page.locator(".atlas-finder li")
+    box.fill("Nakhchivan")
+    expect(rows.first).to_have_attribute("data-id", region, timeout=TIMEOUT_MS)
+    expect(rows.first).to_contain_text("Region of Azerbaijan")
+    expect(rows.nth(1)).to_have_attribute("data-id", "nakhchivan")
+    box.press("Enter")
+    atlas.expect_ids(catalog.select(Filter(regions=frozenset({region}))).ids)
+    expect(atlas.page).to_have_url(re.compile(rf"region={region}&.*at=8/39\."))
+    expect(atlas.map.locator(".atlas-label-region.atlas-label-said")).to_have_text("Nakhchivan")
+    option = atlas.page.locator(f".st-key-filter-region-{region} input")
+    expect(option).to_be_checked()
+    atlas.page.locator(".st-key-filter-reset button").click()
+    atlas.expect_ids(catalog.ids)
+
+
 def test_a_wrong_letter_offers_what_was_meant(atlas: AtlasPage, catalog: Catalog) -> None:
     box, rows = atlas.page.locator(".st-key-search input"), atlas.page.locator(".atlas-finder li")
     box.fill("Nakchivan")
     expect(rows.first).to_contain_text("Did you mean", timeout=TIMEOUT_MS)
-    expect(rows.nth(1)).to_have_attribute("data-id", "nakhchivan")
+    expect(rows.nth(1)).to_have_attribute("data-kind", "region")
     expect(rows.nth(1)).to_have_attribute("aria-selected", "true")
+    expect(rows.nth(2)).to_have_attribute("data-id", "nakhchivan")
+    box.press("ArrowDown")
     box.press("Enter")
     expect(atlas.page.locator(".atlas-dossier h2")).to_have_text(catalog.name_of("nakhchivan"),
                                                                  timeout=TIMEOUT_MS)

@@ -55,7 +55,9 @@ def test_every_name_shown_is_understood_in_any_case_and_without_accents(catalog:
         assert name_lookup(catalog).ends[squeezed(place.name)]
 
 
-@given(st.sampled_from(sorted(_CATALOG.aliases, key=lambda alias: (alias.id, alias.alias))))
+@given(st.sampled_from(sorted(
+    (alias for alias in _CATALOG.aliases if alias.id not in _CATALOG.regions),
+    key=lambda alias: (alias.id, alias.alias))))
 def test_every_alias_means_something_that_bears_it(catalog: Catalog, name: object) -> None:
     alias = getattr(name, "alias", "")
     ids = name_lookup(catalog).subjects[squeezed(alias)]

@@ -52,6 +52,7 @@ def test_a_package_is_a_data_folder_of_the_atlas(catalog: Catalog, tmp_path: Pat
             kept = extract.shown.entry(entry.route_id)
             assert kept
             assert (entry.route, entry.claims) == (kept.route, kept.claims)
+            assert entry.regions == kept.regions
             assert entry.alignment.line.equals_exact(kept.alignment.line, 1e-6)
 
 
@@ -77,6 +78,7 @@ def test_a_package_is_valid_by_its_own_description(
         resource["path"] if isinstance(resource["path"], list) else [resource["path"]])}
     assert on_disk - named == {"README.txt", "LICENSE-DATA.txt", "datapackage.json",
                                "CHECKSUMS.sha256"}
-    described["resources"] = [r for r in described["resources"] if r["name"] != "lines"]
+    described["resources"] = [resource for resource in described["resources"]
+                              if resource["name"] not in ("lines", "areas")]
     package = Package.from_descriptor(described, basepath=str(tmp_path))
     assert package.validate().flatten(["rowNumber", "fieldName", "note"]) == []

@@ -20,7 +20,7 @@ from geo.catalog.catalog import Catalog
 from geo.claims.value_state import STATE_WORDS
 from geo.data.datapackage import describe
 from geo.data.records import Disagreement
-from geo.data.schema import GEOMETRY_PROPERTIES, OVERLAY_FLAG, TABLES
+from geo.data.schema import AREAS, GEOMETRY_PROPERTIES, OVERLAY_FLAG, TABLES
 from geo.export.columns import (
     TITLE,
     about,
@@ -29,6 +29,7 @@ from geo.export.columns import (
     csv_text,
     kind_of,
     places,
+    regions,
     relations,
     route_meaning,
     sources,
@@ -56,6 +57,7 @@ licence, https://creativecommons.org/licenses/by/4.0/. Attribute it as:
 
 Parts under other terms:
 
+- Areas, and names and positions of regions that name Natural Earth: Natural Earth, public domain.
 - Coordinates in places.csv whose origin names a GeoNames id: (c) GeoNames, CC BY 4.0,
   geonames.org.
 
@@ -86,7 +88,7 @@ def _disagreements(catalog: Catalog) -> Iterator[Disagreement]:
 
 def _records(catalog: Catalog) -> Mapping[str, Iterable[object]]:
     """The records of the selection by table; every id that they name is among them."""
-    named = subjects(catalog)
+    named = subjects(catalog) | {region.region_id for region in regions(catalog)}
     aliases = [alias for alias in catalog.aliases if alias.id in named]
     source_ids = {source.source_id for source in sources(catalog)}
     source_ids.update(alias.used_by for alias in aliases)
@@ -101,6 +103,7 @@ def _records(catalog: Catalog) -> Mapping[str, Iterable[object]]:
         "claims": claims,
         "relations": relations(catalog),
         "places": places(catalog),
+        "regions": regions(catalog),
         "headings": [h for h in catalog.headings if h.source_id in source_ids],
         "disagreements": _disagreements(catalog),
         "readings": [reading for reading in catalog.readings if reading.claim in read],
@@ -135,6 +138,15 @@ def _lines(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
         yield f"{folder}{entry.route_id}.geojson", json_bytes(feature) + b"\n"
 
 
+def _areas(catalog: Catalog) -> dict[str, bytes]:
+    """The areas of the regions in a file; no file where there are none."""
+    features = [{"type": "Feature", "properties": {"region_id": region.region_id},
+                 "geometry": geometry(region.area)}
+                for region in regions(catalog) if region.area is not None]
+    return {AREAS: json_bytes({"type": "FeatureCollection", "features": features}) + b"\n"} if (
+        features) else {}
+
+
 def _flat_resource(name: str, description: str, table: Table,
                    meanings: Mapping[str, str]) -> dict[str, Any]:
     types = {"text": "string", "number": "number", "count": "integer"}
@@ -153,8 +165,9 @@ def _flat_resource(name: str, description: str, table: Table,
             "schema": {"fields": fields, "missingValues": missing}}
 
 
-def _package(extract: Extract, routes: Table, claims: Table, lines: Iterable[str]) -> bytes:
-    """datapackage.json as in the atlas, with the two flat tables, the lines and the colophon."""
+def _package(extract: Extract, routes: Table, claims: Table, lines: Iterable[str],
+             areas: Iterable[str]) -> bytes:
+    """datapackage.json as in the atlas, with the two flat tables, lines, areas and the colophon."""
     package = json.loads(describe(extract.release))
     package["created"] = f"{extract.as_of}T00:00:00Z"
     package["colophon"] = dict(about(extract))
@@ -168,6 +181,11 @@ def _package(extract: Extract, routes: Table, claims: Table, lines: Iterable[str
             "name": "lines", "path": paths, "format": "geojson", "encoding": "utf-8",
             "mediatype": "application/geo+json",
             "description": "one GeoJSON Feature per route, WGS84, longitude first"})
+    package["resources"] += [
+        {"name": "areas", "path": path, "format": "geojson", "encoding": "utf-8",
+         "mediatype": "application/geo+json",
+         "description": "the areas of the regions, simplified, WGS84, longitude first"}
+        for path in areas]
     return _text(json.dumps(package, ensure_ascii=False, indent=2) + "\n")
 
 
@@ -175,6 +193,7 @@ def _read_me(extract: Extract) -> bytes:
     contents = [("route-table.csv", "one row per route: headline values, each with its citation"),
                 ("fact-table.csv", "one row per claim of one source, with its citation"),
                 *((table.file, table.meaning) for table in TABLES.values()),
+                *(((AREAS, "the areas of the regions"),) if regions(extract.shown) else ()),
                 (_LINES, "one GeoJSON file per route"),
                 *(((_OVERLAY, _OWN_LINES),) if extract.shown.overlays else ()),
                 ("datapackage.json", "all of this described for programs (Frictionless)"),
@@ -196,12 +215,12 @@ def _paragraph(name: str, text: str) -> str:
 
 def _members(extract: Extract) -> dict[str, bytes]:
     routes, claims = cited_routes(extract.shown), typed_claims(extract.shown)
-    lines = dict(_lines(extract.shown))
+    lines, areas = dict(_lines(extract.shown)), _areas(extract.shown)
     licence = _LICENCE_TEXT.format(release=extract.release, licence=LICENCE)
     return {"README.txt": _read_me(extract), "LICENSE-DATA.txt": _text(licence),
-            "datapackage.json": _package(extract, routes, claims, lines),
+            "datapackage.json": _package(extract, routes, claims, lines, areas),
             "route-table.csv": _flat(routes), "fact-table.csv": _flat(claims),
-            **dict(_tables(extract.shown)), **lines,
+            **dict(_tables(extract.shown)), **areas, **lines,
             **({} if any(name.startswith(_LINES) for name in lines) else {_LINES: b""})}
 
 

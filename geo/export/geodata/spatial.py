@@ -20,7 +20,7 @@ from types import ModuleType
 from typing import Any
 
 import shapely
-from shapely.geometry import LineString, MultiLineString
+from shapely.geometry import LineString, MultiLineString, MultiPolygon, Polygon
 
 from geo.catalog.catalog import Catalog
 from geo.export.columns import (
@@ -50,8 +50,8 @@ def _rounded(coordinates: Any) -> Any:  # noqa: ANN401 - nested as deep as the g
     return round(coordinates, _DECIMALS)
 
 
-def geometry(line: LineString | MultiLineString) -> dict[str, Any]:
-    """Returns a line as a GeoJSON geometry with at most six decimals (about 0.1 m)."""
+def geometry(line: LineString | MultiLineString | Polygon | MultiPolygon) -> dict[str, Any]:
+    """Returns a line or an area as a GeoJSON geometry with at most six decimals (about 0.1 m)."""
     mapped = shapely.geometry.mapping(line)
     return {"type": mapped["type"], "coordinates": _rounded(mapped["coordinates"])}
 
