@@ -14,7 +14,7 @@ from app.shared.settings import read_day, today
 from geo.briefing.briefing import Briefing, read_briefing, read_briefings
 from geo.cartography.web_map import basemap_document
 from geo.catalog.catalog import Catalog
-from geo.catalog.name_lookup import known_by
+from geo.catalog.name_lookup import known_by, region_called
 from geo.checks.build import build, build_release
 from geo.data.errors import AtlasError, did_you_mean
 from geo.data.plural import plural
@@ -83,6 +83,8 @@ def _wanted(arguments: argparse.Namespace, catalog: Catalog, linked: Filter) -> 
     wanted = linked if arguments.search is None else linked.searching(arguments.search)
     for section in SECTIONS:
         words = getattr(arguments, OPTIONS[section])
+        if words and section == "regions":
+            words = [region_called(catalog, word) for word in words]
         known = catalog.known_words[section]
         for word in words or ():
             if word not in known:

@@ -167,10 +167,11 @@ def _countries(extract: Extract, frame: Frame) -> Iterator[_Name]:
 def _regions(extract: Extract, frame: Frame) -> Iterator[_Name]:
     """Yields the regions that have room for their names in their own area; those chosen first."""
     size, chosen = label_size(frame) * _REGION_SIZE, extract.view.wanted.regions
-    for order, (region, spots) in enumerate(region_spots(extract.atlas, frame, size, chosen)):
+    for order, (region, own, spots) in enumerate(
+            region_spots(extract.atlas, frame, size, chosen)):
         sure = region in chosen
         yield _Name(clean(extract.atlas.regions[region].name), "region",
-                    _IN_SCENE if sure else _REGION + order / 1000, size,
+                    _IN_SCENE if sure else _REGION + order / 1000, own,
                     tuple((x, y, "middle") for x, y in spots), sure=sure)
 
 

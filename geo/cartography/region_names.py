@@ -24,6 +24,8 @@ REGION_ZOOM: Final = 5.5
 """The zoom from which regions are named."""
 LETTER_SPACE: Final = 0.06
 """The space after each letter of a region's name, in ems."""
+_SIZES: Final = (1.0, 0.9, 0.8, 0.7)
+"""The sizes of type in which a name that must be shown is tried."""
 _HEIGHT: Final = 1.1
 """The height of a name with the room above and below it, in ems."""
 _STEPS, _MOST_SPOTS = 20, 16
@@ -94,14 +96,19 @@ def named_regions(catalog: Catalog) -> list[dict[str, Any]]:
 
 
 def region_spots(catalog: Catalog, frame: Frame, size: float, sure: Collection[str]
-                 ) -> Iterator[tuple[str, list[tuple[float, float]]]]:
-    """Yields regions, and the spots in points where their names fit in a size of type.
+                 ) -> Iterator[tuple[str, float, list[tuple[float, float]]]]:
+    """Yields regions, a size of type, and the spots in points where their names fit in it.
 
-    From `REGION_ZOOM` on these are all regions, before it those of `sure`.
+    From `REGION_ZOOM` on these are all regions, before it those of `sure`, whose names are set in
+    smaller type where only that fits.
     """
     for region in named_regions(catalog):
         if frame.zoom < REGION_ZOOM and region["id"] not in sure:
             continue
-        wide = width_of(clean(region["name"]), size)
-        yield region["id"], [frame.point(lat, lon) for lat, lon, room in region["spots"]
-                             if room / 180 * frame.world >= wide]
+        widest = region["spots"][0][2] / 180 * frame.world if region["spots"] else 0.0
+        shares = _SIZES if region["id"] in sure else _SIZES[:1]
+        name = clean(region["name"])
+        own = next((size * share for share in shares if widest >= width_of(name, size * share)), 0)
+        if own:
+            yield region["id"], own, [frame.point(lat, lon) for lat, lon, room in region["spots"]
+                                      if room / 180 * frame.world >= width_of(name, own)]

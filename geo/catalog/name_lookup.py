@@ -154,6 +154,20 @@ def end_called(catalog: Catalog, asked: str) -> str:
     return _found(catalog, asked, lookup.ends, "place or country")
 
 
+def region_called(catalog: Catalog, asked: str) -> str:
+    """Returns the id of the region that a reader names; the words as they are if it is none.
+
+    Of several so called the one is meant whose own name it is.
+    """
+    name = squeezed(asked)
+    own = [region for region in catalog.regions
+           if name in (squeezed(region), squeezed(catalog.name_of(region)))]
+    also = [alias.id for alias in catalog.aliases
+            if alias.id in catalog.regions and squeezed(alias.alias) == name]
+    found = own or also
+    return found[0] if len(found) == 1 else asked
+
+
 def subject_called(catalog: Catalog, asked: str) -> str:
     """Returns the id, country code or status that a reader names to open or to close.
 

@@ -10,6 +10,7 @@ from shapely.geometry import LineString, box
 
 from geo.catalog.catalog import Catalog
 from geo.catalog.facets import LEGEND, filter_words
+from geo.catalog.name_lookup import region_called
 from geo.catalog.regions import regions_touched
 from geo.catalog.search_index import findable, finder_document
 from geo.checks.build import build, build_release
@@ -97,6 +98,15 @@ def test_a_region_is_a_word_of_addresses_files_and_filters(catalog: Catalog) -> 
     assert wanted.items() == [("region", SYUNIK)]
     assert list(filter_words(catalog, wanted)) == ["Region: Syunik (Armenia)"]
     assert LEGEND["regions"].folded
+
+
+def test_a_region_is_understood_by_any_of_its_names(catalog: Catalog) -> None:
+    for region_id in catalog.regions:
+        assert region_called(catalog, region_id) == region_id
+        assert region_called(catalog, catalog.name_of(region_id).upper()) == region_id
+    for name, meant in (("Mangistau", "mangystau-region"), ("Naxçıvan", NAKHCHIVAN),
+                        ("Kars", "kars-province"), ("nowhere", "nowhere"), ("", "")):
+        assert region_called(catalog, name) == meant
 
 
 def _regions(items: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
