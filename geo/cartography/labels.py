@@ -172,7 +172,8 @@ def _regions(extract: Extract, frame: Frame) -> Iterator[_Name]:
         sure = region in chosen
         yield _Name(clean(extract.atlas.regions[region].name), "region",
                     _IN_SCENE if sure else _REGION + order / 1000, own,
-                    tuple((x, y, "middle") for x, y in spots), sure=sure)
+                    tuple((x, y, "middle") for x, y in spots),
+                    colour=MAP_PALETTE["ink"] if sure else "", sure=sure)
 
 
 def _seas(document: Mapping[str, Any], frame: Frame) -> Iterator[_Name]:

@@ -19,7 +19,8 @@ export function sayNothing(note, text, answers, pick) {
   const all = [...answers.near, ...answers.found];
   note.replaceChildren(element("span", "", nothingWords(text, answers)));
   all.filter((option) => !isMerelySaid(option)).slice(0, MOST).forEach((option) => {
-    const made = button("atlas-found-near", option.name, () => pick(option));
+    const alone = all.filter(({ name }) => name === option.name).length === 1;
+    const made = button("atlas-found-near", alone ? option.name : option.name + " (" + option.hint.split(" · ")[0] + ")", () => pick(option));
     made.title = option.hint;
     note.append(" ", made);
   });
