@@ -16,7 +16,7 @@ from pathlib import Path
 
 from geo.checks.borders import Borders
 from geo.data.datapackage import describe
-from geo.data.schema import STATUSES, TABLES
+from geo.data.schema import AREAS, STATUSES, TABLES
 
 SHIPPED = Path(__file__).parent.parent / "data"
 VERTICES = 20
@@ -112,8 +112,9 @@ def make(folder: Path, count: int) -> Path:
     (folder / "routes").mkdir(parents=True)
     for name in ("basemap", "borders"):
         shutil.copytree(SHIPPED / name, folder / name)
-    for name in ("sources", "corridors", "places", "headings"):
+    for name in ("sources", "corridors", "places", "regions", "headings"):
         shutil.copy(SHIPPED / f"{name}.csv", folder)
+    shutil.copy(SHIPPED / AREAS, folder)
     for name in ("relations", "disagreements", "readings", "not_mapped"):
         _write(folder, name, ())
     shipped = {row["route_id"] for row in _rows("routes")}

@@ -42,14 +42,17 @@ def regions_touched(routes: Sequence[Route], alignments: Mapping[str, Alignment]
     """Returns for each route that touches regions their ids, sorted."""
     touched: dict[str, set[str]] = defaultdict(set)
     tree = shapely.STRtree([alignments[route.route_id].line for route in routes])
+    by_place: dict[str, set[int]] = defaultdict(set)
+    for position, route in enumerate(routes):
+        for place_id in (route.from_place, *route.via_places, route.to_place):
+            by_place[place_id].add(position)
     for region in regions:
         if region.area is None:
             continue
         inner = shapely.buffer(region.area, -_EDGE)
         inside = {int(position) for position in tree.query(inner, predicate="intersects")}
         home = _places_of(region, places.values())
-        for position, route in enumerate(routes):
-            own = {route.from_place, *route.via_places, route.to_place}
-            if region.country in route.countries and (position in inside or own & home):
-                touched[route.route_id].add(region.region_id)
+        for position in inside.union(*(by_place[place_id] for place_id in home)):
+            if region.country in routes[position].countries:
+                touched[routes[position].route_id].add(region.region_id)
     return {route_id: tuple(sorted(ids)) for route_id, ids in touched.items()}
