@@ -58,7 +58,7 @@ export default function (component) {
     row.scrollIntoView({ block: "nearest" });
   }
   /** @param {Pick<Option, "kind" | "id" | "look">} option */
-  function pick({ kind, id, look = kind === "sea" ? id : "" }) {
+  function pick({ kind, id, look = kind === "sea" || kind === "country" ? id : "" }) {
     close();
     if (kind !== "text") box.value = data.text;
     clear.hidden = !box.value;

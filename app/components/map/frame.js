@@ -154,10 +154,14 @@ function keepExtra(drawn, then) {
   draw();
 }
 
-/** Goes where the page's search says, to a camera "zoom/lat/lon". @param {L.Map} map */
-function followSearch(map) {
+/** Goes where the page's search says: to a camera "zoom/lat/lon", or to a country by its code.
+ * @param {L.Map} map @param {() => Drawn | null} drawn */
+function followSearch(map, drawn) {
   const page = window.parent;
-  const look = (/** @type {Event} */ event) => { if ("detail" in event) goTo(map, String(event.detail)); };
+  const look = (/** @type {Event} */ event) => {
+    const where = "detail" in event ? String(event.detail) : "", bounds = drawn()?.boundsOfCountry(where);
+    if (bounds) map.fitBounds(bounds, { animate: false, ...ROOM }); else goTo(map, where);
+  };
   page.addEventListener("atlas-look", look);
   window.addEventListener("pagehide", () => page.removeEventListener("atlas-look", look));
 }
@@ -198,7 +202,7 @@ function start(map, options) {
     camera.write();
     show();
   });
-  followSearch(map);
+  followSearch(map, () => drawn);
   const open = reporter(map);
   Promise.all([fetched(options.basemap), fetched(options.layers)]).then(([base, doc]) => {
     layers = /** @type {MapDocument} */ (doc);

@@ -142,10 +142,16 @@ export function draw(map, base, doc, palette, open) {
     nodes.update();
     layOut({ drawn, selected, focus, named: state.named, depiction: state.depiction, byCorridor: state.colourBy === "corridor" });
   }
+  /** The bounds of a country's largest part. @param {string} code ISO 3166 alpha-2 */
+  function boundsOfCountry(code) {
+    const parts = base.land.filter((land) => land.code === code).flatMap(({ polygons }) => polygons.map(([ring]) => L.latLngBounds(ring)));
+    const size = (/** @type {L.LatLngBounds} */ bounds) => (bounds.getNorth() - bounds.getSouth()) * (bounds.getEast() - bounds.getWest());
+    return parts.toSorted((a, b) => size(b) - size(a))[0] || null;
+  }
   answer(box, "atlas-inspect", () => ({ map, lines, camera: cameraOf(map) }));
   /** The routes that belong to what is open. @param {string} opened */
   const routesOf = (opened) => [...focusOf(opened) || []].filter((id) => drawn.has(id));
-  return { show, beside, lines, routesOf, shown: () => [...drawn], own: () => own };
+  return { show, beside, lines, boundsOfCountry, routesOf, shown: () => [...drawn], own: () => own };
 }
 
 /** @param {L.Map} map @param {string} reason */

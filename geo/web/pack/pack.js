@@ -176,6 +176,8 @@ function take({ kind, id, look }) {
   const words = (kind === "countries" ? id.split(".") : [id]).filter((word) => options.some((option) => option.word === word));
   if (name) go({ search: "", words: blank().words.set(name, new Set(words)), ...look ? { at: look } : {} }, { camera: Boolean(look) });
   else go(kind === "named" ? { search: id } : { search: "", open: id });
+  const bounds = kind === "country" && drawing ? drawing.boundsOfCountry(id) : null;
+  if (bounds) map.fitBounds(bounds, { animate: false, padding: [48, 48], maxZoom: 9 });
 }
 
 /** Says why nothing is shown, and what is near. @param {boolean} any whether a route is shown */
