@@ -67,9 +67,27 @@ def test_map_table_and_csv_show_the_same_routes(atlas: AtlasPage, catalog: Catal
     assert atlas.outside == []
 
 
-def test_a_click_on_a_line_opens_its_dossier_and_the_camera_stays(atlas: AtlasPage) -> None:
+_HOLDS = """(id) => {
+    const points = @lines.points(new Set([id]));
+    return points.length > 0 && points.every((point) => map.getBounds().contains(point));
+}"""
+
+
+def test_the_camera_goes_to_what_is_opened(atlas: AtlasPage) -> None:
+    for route_id in ("tap", "herat-kandahar-chaman-railway"):
+        atlas.page.locator(f'.atlas-table button[data-route-id="{route_id}"]').click()
+        atlas.expect_dossier(route_id)
+        atlas.map_frame.wait_for_function(inspecting(_HOLDS), arg=route_id)
+        assert atlas.map_frame.evaluate("() => map.getZoom()") > 5.5
+        assert "at=" not in atlas.page.url
+
+
+def test_a_click_on_a_line_opens_its_dossier_and_a_camera_that_was_moved_stays(
+        atlas: AtlasPage) -> None:
     """The click lands on a vertex of the line, found through the map's own projection."""
     frame = atlas.map_frame
+    frame.evaluate("() => { map.setView([31, 66], 5.25, { animate: false }); }")
+    expect_drawn(atlas.page)
     atlas.page.locator(".atlas-head h1").scroll_into_view_if_needed()
     point = frame.evaluate(inspecting("""() => {
         const points = @lines.points(new Set(["cpec-gwadar"]));
