@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from app.cli.atomic_write import save
-from app.shared.settings import read_day, today
+from app.shared.settings import address, read_day, today
 from geo.briefing.briefing import Briefing, read_briefing, read_briefings
 from geo.cartography.web_map import basemap_document
 from geo.catalog.catalog import Catalog
@@ -20,6 +20,7 @@ from geo.data.errors import AtlasError, did_you_mean
 from geo.data.plural import plural
 from geo.data.reader import read_folder
 from geo.data.releases import ReleaseError
+from geo.export.itinerary_table import FULL_ROUTES
 from geo.export.registry import FORMATS, current_what, export
 from geo.network.admission import subject_words
 from geo.overlay.read_overlay import MAX_BYTES, Overlay, atlas_extent, read_overlay, with_overlay
@@ -30,6 +31,9 @@ from geo.query.view import COLOURINGS, DEPICTIONS, View, link_items, read_view
 from geo.web.scripts import assets
 
 Items = list[tuple[str, str]]
+
+_SHORT = tuple(name for name, entry in FORMATS.items() if FULL_ROUTES in entry.whats)
+"""The formats whose routes come in a short edition, and in a full one beside it."""
 
 _TOGETHER = ("A link and options go together: an option takes the place of what the link says of "
              "the same thing (--search of its search, --mode of its modes) and leaves the rest. A "
@@ -46,6 +50,9 @@ def add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser],
                         help=", ".join(whats))
     parser.add_argument("--format", choices=tuple(FORMATS), required=True)
     parser.add_argument("--out", type=Path, required=True, metavar="FILE")
+    parser.add_argument("--edition", choices=("short", "full"),
+                        help="of routes as csv or xlsx: what a person reads and can cite (the "
+                             "default), or all columns")
     parser.add_argument("--link", default="", metavar="URL",
                         help="a link copied from the app, or its part after the question mark")
     parser.add_argument("--briefing", default="", metavar="ID|FILE",
@@ -62,6 +69,8 @@ def add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser],
     parser.add_argument("--since", default="", metavar="YYYY[-MM[-DD]]",
                         help="the first day, month or year of what happened")
     parser.add_argument("--until", default="", metavar="YYYY[-MM[-DD]]", help="the last one")
+    parser.add_argument("--sort", default="", metavar="COLUMN-up|COLUMN-down",
+                        help="in which order tables list the routes, as in a link")
     parser.add_argument("--at", default="", metavar="ZOOM/LAT/LON", help="where a map looks")
     parser.add_argument("--search", metavar="TEXT", help="only routes this name finds")
     parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD",
@@ -120,9 +129,10 @@ def _view(arguments: argparse.Namespace, catalog: Catalog, items: Items) -> View
     view, ignored = read_view(items, known)
     if ignored:
         raise AtlasError(f"--link: nothing here is known as {', '.join(ignored)}; leave it out")
-    rest = [(name, text) for name in ("open", "borders", "colour", "year", "since", "until", "at")
-            if (text := getattr(arguments, name))]
-    more, ignored = read_view(rest, known)
+    year = arguments.year or ("" if view.year is None else str(view.year))
+    rest = [("year", year), *((name, getattr(arguments, name)) for name in (
+        "open", "borders", "colour", "since", "until", "sort", "at"))]
+    more, ignored = read_view([(name, text) for name, text in rest if text], known)
     if ignored:
         raise AtlasError(f"--{ignored[0].replace('=', ' ')}: not known"
                          f"{did_you_mean(ignored[0].split('=')[1], catalog.subjects)}")
@@ -130,8 +140,9 @@ def _view(arguments: argparse.Namespace, catalog: Catalog, items: Items) -> View
                    opened=more.opened or view.opened,
                    depiction=more.depiction if arguments.borders else view.depiction,
                    colour_by=more.colour_by if arguments.colour else view.colour_by,
-                   year=more.year or view.year, since=more.since or view.since,
-                   until=more.until or view.until, camera=more.camera or view.camera)
+                   year=more.year, since=more.since or view.since,
+                   until=more.until or view.until, sort=more.sort or view.sort,
+                   camera=more.camera or view.camera)
 
 
 def _tell(done: int, of: int) -> None:
@@ -182,7 +193,18 @@ def _contents_words(extract: Extract, what: str) -> str:
         subjects = {series.subject_id for series in selected_series(extract)}
         one = extract.atlas.name_of(*subjects) if len(subjects) == 1 else routes
         return f"series of {one}"
-    return routes if what == "routes" else f"{what} of {routes}"
+    return routes if what in ("routes", FULL_ROUTES) else f"{what} of {routes}"
+
+
+def _in_edition(arguments: argparse.Namespace) -> str:
+    """Returns the contents in their edition. Raises AtlasError where there is no such."""
+    what, edition, name = arguments.what, arguments.edition, arguments.format
+    if edition is None:
+        return str(what)
+    if what not in ("routes", FULL_ROUTES) or (edition == "short" and name not in _SHORT):
+        raise AtlasError(f"--edition {edition}: only routes as {' or '.join(_SHORT)} have a short "
+                         "edition; everything else has all its columns")
+    return FULL_ROUTES if edition == "full" and name in _SHORT else "routes"
 
 
 def _released(folder: Path, asked: str, day: date, newest: str) -> Catalog:
@@ -210,10 +232,10 @@ def export_file(arguments: argparse.Namespace) -> int:
     extract = Extract(catalog, _view(arguments, catalog, _scene_items(items, briefings)),
                       basemap_document(raw), briefings,
                       _briefing(arguments.briefing or dict(items).get("briefing", ""), briefings),
-                      assets(), _tell)
-    whats = FORMATS[arguments.format].whats
-    if arguments.what not in whats:
-        raise AtlasError(f"{arguments.format} holds {', '.join(whats)}, not {arguments.what}")
-    save(arguments.out, export(extract, arguments.what, arguments.format))
-    print(f"{arguments.out}: {_contents_words(extract, arguments.what)}, release {catalog.release}")
+                      assets(), _tell, address=address())
+    what, whats = _in_edition(arguments), FORMATS[arguments.format].whats
+    if what not in whats:
+        raise AtlasError(f"{arguments.format} holds {', '.join(whats)}, not {what}")
+    save(arguments.out, export(extract, what, arguments.format))
+    print(f"{arguments.out}: {_contents_words(extract, what)}, release {catalog.release}")
     return 0

@@ -17,6 +17,9 @@ HOST_VARIABLE = "CORRIDOR_ATLAS_HOST"
 ALLOWED_VARIABLE = "CORRIDOR_ATLAS_ALLOWED_HOSTS"
 """The environment variable with the host names of the atlas, separated by commas."""
 
+ADDRESS_VARIABLE = "CORRIDOR_ATLAS_ADDRESS"
+"""The environment variable with the address at which readers find the atlas, for links in files."""
+
 _HERE = Path(__file__).parents[1]
 
 SHIPPED_DATA = _HERE / "data" if (_HERE / "data").is_dir() else _HERE.parent / "data"
@@ -53,3 +56,9 @@ def data_folder() -> Path:
 def allowed_hosts() -> frozenset[str]:
     """Returns the host names allowed in requests, besides those of the machine itself."""
     return frozenset(os.environ.get(ALLOWED_VARIABLE, "").replace(",", " ").split())
+
+
+def address() -> str:
+    """Returns the address at which readers find the atlas; blank if none is given."""
+    given = os.environ.get(ADDRESS_VARIABLE, "").strip().rstrip("/")
+    return f"{given}/" if given else ""

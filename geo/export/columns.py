@@ -1,9 +1,8 @@
 """Parts shared by the file formats: columns with a type and a meaning, citations, safe text.
 
-In a CSV or on a sheet a column may hold numbers and, if there is none, the words that say why.
-Formats with typed columns (GeoJSON, GeoPackage, Parquet) keep numbers apart: there a column
-of numbers holds a number or nothing, and `<attribute>_state` says in words which nothing it is.
-Columns of text hold the same words as the CSV; a blank cell is nothing (null).
+Words and numbers share no column: one of numbers holds a number or nothing, `<attribute>_state`
+says in words which nothing it is, and `<attribute>_words` says what is claimed. Formats with typed
+columns (GeoJSON, GeoPackage, Parquet) hold null for a blank cell.
 """
 
 from __future__ import annotations
@@ -32,6 +31,7 @@ from geo.presentation.data_tables import (
 )
 from geo.presentation.extract import Extract
 from geo.presentation.statement import shown_first
+from geo.presentation.tables.row_order import listed
 
 Kind = Literal["text", "number", "count"]
 Plain = str | int | float | None
@@ -240,6 +240,28 @@ def cited_routes(catalog: Catalog) -> Table:
     rows = tuple({**row, **_citations(catalog, entry)}
                  for row, entry in zip(table.rows, catalog.entries, strict=True))
     return Table(tuple(columns), rows)
+
+
+def unmixed(table: Table) -> Table:
+    """Returns a table whose columns hold numbers or blanks, or else words alone."""
+    numbers = {column: kind_of(column) != "text" for column in table.columns}
+
+    def cell(column: str, value: Cell) -> Cell:
+        if numbers[column]:
+            return "" if isinstance(value, str) else value
+        return cell_text(value)
+
+    return Table(table.columns, tuple(
+        {column: cell(column, value) for column, value in row.items()} for row in table.rows))
+
+
+def listed_routes(extract: Extract) -> Table:
+    """Returns all columns of the routes, with citations; by id unless an order is chosen."""
+    table = unmixed(cited_routes(extract.shown))
+    if not extract.view.sort:
+        return table
+    rows = {row["route_id"]: row for row in table.rows}
+    return Table(table.columns, tuple(rows[entry.route_id] for entry in listed(extract)))
 
 
 def typed_claims(catalog: Catalog) -> Table:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from geo.data.errors import AtlasError
-from geo.export.columns import cited_routes
+from geo.export.columns import listed_routes, typed_claims
 from geo.network.admission import scenario_words
-from geo.presentation.data_tables import TABLES, Cell, Table
+from geo.presentation.data_tables import Cell, Table
 from geo.presentation.extract import Extract
 from geo.presentation.itinerary_answer import stretch_rows
 from geo.presentation.series_table import series_rows
 from geo.presentation.told_happenings import happening_table
 from geo.query.scenario import CRITERION_WORDS
+
+FULL_ROUTES = "routes-full"
+"""The contents that hold the routes in all columns, in formats whose `routes` have a few."""
 
 _OWN = ("side", "scenario", "criterion", "drawn", "leg")
 _STRETCH_COLUMNS = ("From", "To", "Route", "Mode", "Status", "Basis", "Gauge", "Length", "Borders",
@@ -45,11 +48,13 @@ def itinerary_rows(extract: Extract) -> Table:
 
 
 def table_of(extract: Extract, what: str) -> Table:
-    """Returns the table that the registry calls `what`; of routes, with citations."""
-    if what == "routes":
-        return cited_routes(extract.shown)
+    """Returns the table that the registry calls `what`, with all its columns."""
+    if what in ("routes", FULL_ROUTES):
+        return listed_routes(extract)
+    if what == "claims":
+        return typed_claims(extract.shown)
     if what == "events":
         return happening_table(extract.shown, extract.view)
     if what == "series":
         return series_rows(extract)
-    return itinerary_rows(extract) if what == "itineraries" else TABLES[what](extract.shown)
+    return itinerary_rows(extract)

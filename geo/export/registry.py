@@ -8,6 +8,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import cast
 
+from geo.export.itinerary_table import FULL_ROUTES
 from geo.export.pptx.deck_size import check_deck
 from geo.presentation.extract import Extract
 from geo.presentation.series_table import check_series
@@ -23,7 +24,6 @@ _EACH = MappingProxyType({"routes": "Routes", "claims": "Claims", "events": "Wha
                           "itineraries": "Itineraries, what if", "series": "Volumes by year"})
 _FORMER = MappingProxyType({"facts": "claims", "ways": "itineraries"})
 """The former names of contents; commands and links with them still work."""
-
 
 
 def _any_size(_extract: Extract, _what: str) -> None:
@@ -62,6 +62,18 @@ def _titled(name: str) -> Mapping[str, str]:
     return MappingProxyType({what: f"{title} ({name})" for what, title in _EACH.items()})
 
 
+def _editions(titles: Mapping[str, str], full: str) -> Mapping[str, str]:
+    """Returns contents of which the routes, in a few columns, come with all columns too."""
+    routes = {"routes": titles["routes"], FULL_ROUTES: full}
+    return MappingProxyType({**routes, **titles})
+
+
+def _by_edition(extract: Extract, what: str) -> bytes:
+    """Returns the workbook of the short edition, or the one of all tables."""
+    module = "tables.workbook" if what == FULL_ROUTES else "tables.short_workbook"
+    return _late(module, "write")(extract, what)
+
+
 def _only(**titles: str) -> Mapping[str, str]:
     return MappingProxyType(titles)
 
@@ -90,10 +102,12 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
                    slow=True),
     "csv": Format("csv", "text/csv; charset=utf-8", "tables",
                   "spreadsheets: byte-order mark, text that looks like a formula defused",
-                  _titled("CSV"), _late("tables.delimited", "excel_csv")),
+                  _editions(_titled("CSV"), "Routes, all columns (CSV)"),
+                  _late("tables.delimited", "excel_csv")),
     "xlsx": Format("xlsx", f"{_OFFICE}.spreadsheetml.sheet", "tables",
-                   "reading and sorting: routes, claims and sources on sheets, nothing in it runs",
-                   _only(routes="Excel workbook"), _late("tables.workbook", "write")),
+                   "reading, sorting and printing: tables with their sources, nothing in it runs",
+                   _editions(_only(routes="Routes (Excel)"), "All tables, all columns (Excel)"),
+                   _by_edition),
     "csv-raw": Format("csv", "text/csv; charset=utf-8", "tables",
                       "software: the exact text, nothing added", _titled("CSV for software"),
                       _late("tables.delimited", "raw_csv")),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from geo.catalog.catalog import Catalog, RouteEntry
@@ -214,10 +213,3 @@ def claim_table(catalog: Catalog) -> Table:
     rows = tuple({column.name: column.value(catalog, claim) for column in CLAIM_FIELDS}
                  for claim in relevant_claims(catalog))
     return Table(tuple(column.name for column in CLAIM_FIELDS), rows)
-
-
-TABLES: Mapping[str, Callable[[Catalog], Table]] = MappingProxyType({
-    "routes": route_table,
-    "claims": claim_table,
-})
-"""The tables that can be exported, by the name the command line uses."""

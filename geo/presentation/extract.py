@@ -48,7 +48,8 @@ class Extract:
     basemap document of `geo.cartography.web_map.basemap_document` (blank where a format draws no
     map). `briefings` go into the offline pack, whose texts `assets` holds by name; `briefing` is
     the one that is exported by itself. `progress` is called while a file is made. `named` is what a
-    scene's map must name where there is room; see `geo.briefing.map_names`.
+    scene's map must name where there is room; see `geo.briefing.map_names`. `address` is where the
+    atlas is served; blank where that is not known.
     """
 
     atlas: Catalog
@@ -59,6 +60,7 @@ class Extract:
     assets: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     progress: Progress = field(default=silent, repr=False, compare=False)
     named: Mapping[str, str] = field(default_factory=dict, repr=False)
+    address: str = ""
 
     @cached_property
     def shown(self) -> Catalog:

@@ -68,6 +68,9 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType({
     "sourced": "{n} of {m} sourced",
     "sources": "{n} of {m} routes have a source for this",
     "leaveOut": "Leave out empty rows ({n})",
+    "find": "Find in the table",
+    "found": "{n} of {m} rows have these words.",
+    "notFound": "None of the {m} rows has these words in the columns shown.",
     "emptyRows": "Routes of which no source says anything that this table shows",
 })
 """What the table says of itself; `{n}` and `{m}` are counts of the routes shown."""

@@ -13,8 +13,8 @@ from typing import Any
 from geo.query.filter import OPTIONS, SEARCH_OPTION
 
 KEYS = (*OPTIONS.values(), SEARCH_OPTION, "open", "borders", "colour", "year", "since", "until",
-        "release", "at", "if-from", "if-to", "if-carry", "if-best", "if-admit", "if-by", "if-open",
-        "if-close", "with", "briefing", "scene")
+        "sort", "release", "at", "if-from", "if-to", "if-carry", "if-best", "if-admit", "if-by",
+        "if-open", "if-close", "with", "briefing", "scene")
 """Every name that an address of the atlas has, on any of its pages."""
 
 _OF_WORDS = (SEARCH_OPTION, OPTIONS["sponsors"])

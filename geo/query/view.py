@@ -24,6 +24,12 @@ COLOURINGS: Mapping[str, str] = MappingProxyType({
     "corridor": "By corridor", "mode": "By mode", "status": "By status"})
 """What the colours of lines can say; the first unless another is asked for."""
 
+SORT_KEYS = ("name", "mode", "status", "year", "length", "capacity", "start", "completion", "cost",
+             "financing", "countries", "sponsors", "sources", "differ")
+"""The columns of the table of routes, by any of which its rows can be sorted."""
+SORTS = tuple(f"{key}-{way}" for key in SORT_KEYS for way in ("up", "down"))
+"""The orders of the rows that an address can name, as `length-up` and `length-down`."""
+
 CAMERA_FORM = r"([0-9]{1,2}(?:\.[0-9]+)?)/(-?[0-9]{1,2}(?:\.[0-9]+)?)/(-?[0-9]{1,3}(?:\.[0-9]+)?)"
 """A camera as `zoom/lat/lon`: a pattern that Python and a browser's script read alike."""
 CAMERA_MOST = (18, 85, 360)
@@ -32,6 +38,11 @@ _CAMERA = re.compile(CAMERA_FORM)
 _SHOWN = (560 / 256, 400 / 256)
 """What a small map shows, in tiles of 256 pixels: the width and the height that a box may fill."""
 _FAR_ZOOM, _NEAR_ZOOM = 4, 9
+
+
+def is_of_a_year(sort: str) -> bool:
+    """Checks whether an order is by what routes are in a year: without one it has no column."""
+    return sort.startswith("year-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +85,8 @@ class View:
     where it looks (None: the first view); `release` which release of the data (blank: the newest);
     `question` which itinerary is asked for under which scenario; `since` and `until` the first and
     the last day, month or year (YYYY, YYYY-MM or YYYY-MM-DD) of which is told what happened (blank:
-    no bound); `colour_by` what the colours of lines say, one of `COLOURINGS`.
+    no bound); `colour_by` what the colours of lines say, one of `COLOURINGS`; `sort` in which order
+    the table lists the routes (blank: the atlas's own).
     """
 
     wanted: Filter = field(default_factory=Filter)
@@ -87,6 +99,7 @@ class View:
     since: str = ""
     until: str = ""
     colour_by: str = "corridor"
+    sort: str = ""
 
     def items(self) -> list[tuple[str, str]]:
         """Returns the name-value pairs of the address in a fixed order; none for a default view."""
@@ -95,7 +108,7 @@ class View:
         pairs = (("open", self.opened), ("borders", borders), ("colour", colour),
                  ("year", "" if self.year is None else str(self.year)),
                  ("since", self.since), ("until", self.until),
-                 ("release", self.release), ("at", str(self.camera or "")))
+                 ("sort", self.sort), ("release", self.release), ("at", str(self.camera or "")))
         return [*self.wanted.items(), *((name, text) for name, text in pairs if text),
                 *self.question.items()]
 
@@ -143,6 +156,7 @@ _PARTS: Mapping[str, tuple[str, Callable[[str, Known], Any]]] = MappingProxyType
     "year": ("year", lambda text, _: _year(text)),
     "since": ("since", lambda text, _: _day(text)),
     "until": ("until", lambda text, _: _day(text)),
+    "sort": ("sort", lambda text, _: order if (order := nearest(text, SORTS)) in SORTS else None),
     "release": ("release", lambda text, known: text if text in known.releases else None),
     "at": ("camera", lambda text, _: read_camera(text)),
 })
@@ -169,6 +183,9 @@ def read_view(items: Iterable[tuple[str, str]], known: Known) -> tuple[View, tup
         else:
             change: dict[str, Any] = {part: value}
             view = replace(view, **change)
+    if is_of_a_year(view.sort) and view.year is None:
+        ignored.append(f"sort={view.sort}")
+        view = replace(view, sort="")
     wanted, ignored_words = read_items(
         (
             (name, nearest(text, known.words[_SECTIONS[name]]))

@@ -11,8 +11,9 @@ from geo.catalog.catalog import Catalog
 from geo.claims.wording import lines_words, value_words
 from geo.export.pdf.page_text import shown
 from geo.export.pdf.pages import table
-from geo.presentation.data_tables import claim_table, relevant_claims, route_table
+from geo.presentation.data_tables import claim_table, relevant_claims
 from geo.presentation.extract import ATTRIBUTION, Extract, StoppedError
+from geo.presentation.tables.row_order import in_order
 from geo.query.filter import Filter
 from geo.query.view import View
 from tests.files.printed import bare, read, said, shipped_table
@@ -21,7 +22,7 @@ from tests.samples.selections import stop
 
 def test_the_table_of_routes_has_every_route_once_in_order(catalog: Catalog) -> None:
     words = said(shipped_table("routes"))
-    names = [bare(f"{row['name']}{row['route_id']}") for row in route_table(catalog).rows]
+    names = [bare(f"{entry.route.name}{entry.route_id}") for entry in in_order(catalog, "")]
     assert [words.count(name) for name in names] == [1] * len(names)
     assert sorted(names, key=words.index) == names
 

@@ -105,7 +105,7 @@ def read(name: str, data: bytes, folder: Path) -> list[dict[str, Any]]:
 def same(name: str, column: str, cell: Cell, got: object) -> bool:
     """Whether a format says what the table says, as far as its columns can."""
     if got in (None, ""):
-        typed = name in GEOGRAPHIC
+        typed = name in (*GEOGRAPHIC, "xlsx")
         return cell == "" or (typed and columns.kind_of(column) != "text"
                               and isinstance(cell, str))
     if isinstance(cell, str):

@@ -14,8 +14,11 @@ from geo.presentation.route_table import (
     group_of,
     own_cells,
     sort_value,
+    year_column,
 )
 from geo.presentation.statement import route_statement
+from geo.presentation.tables.row_order import in_order
+from geo.query.view import SORT_KEYS, SORTS
 
 
 def test_numbers_share_a_group_if_and_only_if_they_can_be_compared(catalog: Catalog) -> None:
@@ -46,6 +49,13 @@ def test_a_cell_is_missing_where_and_only_where_no_source_says_it(catalog: Catal
             made = claim_cell(catalog, entry, attribute)
             assert bool(made.get("missing")) == (not entry.claims_of(attribute))
             assert bool(made.get("missing")) == (made["text"] == MISSING)
+
+
+def test_an_address_can_name_every_column(catalog: Catalog) -> None:
+    keys = [column["key"] for column in (*COLUMNS, year_column(2030))]
+    assert sorted(keys) == sorted(SORT_KEYS)
+    for sort in SORTS:
+        assert {entry.route_id for entry in in_order(catalog, sort, 2030)} == set(catalog.ids)
 
 
 def test_every_column_has_cells_and_says_both_ways_of_sorting(catalog: Catalog) -> None:

@@ -14,6 +14,7 @@ from geo.briefing.briefing import Briefing, new_id
 from geo.catalog.catalog import Catalog
 from geo.catalog.series import drawn_series
 from geo.data.plural import plural
+from geo.export.itinerary_table import FULL_ROUTES
 from geo.export.registry import FORMATS, GROUPS
 from geo.presentation.data_tables import relevant_claims
 from geo.query.view import View
@@ -54,7 +55,7 @@ def _offered_files(shown: Catalog, view: View) -> list[str]:
     question = view.question
     subjects = dict.fromkeys(claim.subject_id for claim in relevant_claims(shown))
     has_series = any(drawn_series(shown, subject) for subject in subjects)
-    return ["routes", "claims", "events", "print", *(["series"] if has_series else []),
+    return ["routes", FULL_ROUTES, "claims", "events", "print", *(["series"] if has_series else []),
             *(["dossier"] if shown.entry(view.opened) else []),
             *(["itineraries"] if question.origin and question.target else [])]
 

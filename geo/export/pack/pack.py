@@ -41,7 +41,7 @@ from geo.presentation.route_table import COLUMNS, WORDS, year_column
 from geo.presentation.scene import missing_words, shown_scene
 from geo.query.filter import SECTIONS
 from geo.query.link_repair import browser_rules
-from geo.query.view import CAMERA_FORM, CAMERA_MOST, COLOURINGS, DEPICTIONS, View
+from geo.query.view import CAMERA_FORM, CAMERA_MOST, COLOURINGS, DEPICTIONS, SORTS, View
 from geo.web.scripts import SCRIPTS, SPEAKER, STYLES, TEMPLATE
 
 OWN_WORDS: Final = "a reader's own, not part of the atlas"
@@ -103,7 +103,8 @@ def _opened(extract: Extract) -> str:
     known = {*extract.shown.ids, *chain.from_iterable(map(subjects_of, extract.shown.entries))}
     return view_text(View(opened=extract.view.opened if extract.view.opened in known else "",
                           depiction=extract.view.depiction, year=extract.view.year,
-                          camera=extract.view.camera, colour_by=extract.view.colour_by))
+                          camera=extract.view.camera, colour_by=extract.view.colour_by,
+                          sort=extract.view.sort))
 
 
 def _scene(extract: Extract, briefing: Briefing, number: int) -> dict[str, Any]:
@@ -164,7 +165,7 @@ def document(extract: Extract, briefings: Sequence[Briefing]) -> dict[str, Any]:
         "colourings": dict(COLOURINGS),
         "camera": {"form": CAMERA_FORM, "most": list(CAMERA_MOST)},
         "links": browser_rules(), "years": [FIRST_YEAR, LAST_YEAR], "stages": dict(STAGE_WORDS),
-        "columns": [dict(column) for column in COLUMNS], "routes": routes,
+        "sorts": list(SORTS), "columns": [dict(column) for column in COLUMNS], "routes": routes,
         "yearColumn": year_column("a year"), "tableWords": dict(WORDS),
         "sharedCells": shared_cells(routes), "unstated": NOT_STATED,
         "sections": sections_document(extract, routes, _wanted(extract, briefings), single=single),

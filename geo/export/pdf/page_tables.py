@@ -39,7 +39,9 @@ from geo.export.pdf.page_text import (
 )
 from geo.presentation.citations import Citations
 from geo.presentation.data_tables import relevant_claims
+from geo.presentation.extract import Extract
 from geo.presentation.statement import route_statement
+from geo.presentation.tables.row_order import listed
 
 _SIZE = 6.8
 _GAP = 7.0
@@ -116,12 +118,13 @@ def _route_cells(catalog: Catalog, entry: RouteEntry, notes: Citations) -> Itera
     yield _sponsors(entry, notes)
 
 
-def route_listing(catalog: Catalog) -> Listing:
-    """Returns a row per route, in the catalog's order; each figure has the number of its note."""
+def route_listing(extract: Extract) -> Listing:
+    """Returns a row per route, in the table's order; each figure has the number of its note."""
+    catalog, entries = extract.shown, listed(extract)
     notes, heading = Citations(catalog.sources), _heading(_ROUTE_COLUMNS)
     lines = (Line(_row(tuple(_route_cells(catalog, entry, notes)), _ROUTE_COLUMNS), heading)
-             for entry in catalog.entries)
-    return Listing(heading, len(catalog.entries), lines, lambda: note_lines(notes.listed),
+             for entry in entries)
+    return Listing(heading, len(entries), lines, lambda: note_lines(notes.listed),
                    "No route of the atlas answers these filters.")
 
 
@@ -159,8 +162,9 @@ def _claim_lines(catalog: Catalog, claims: Iterable[Claim], notes: Citations
             yield Line(_row(cells, _CLAIM_COLUMNS), repeated)
 
 
-def claim_listing(catalog: Catalog) -> Listing:
+def claim_listing(extract: Extract) -> Listing:
     """Returns every claim about the selection, under the name of its subject."""
+    catalog = extract.shown
     claims = relevant_claims(catalog)
     notes = Citations(catalog.sources, documents_only=True)
     subjects = len({claim.subject_id for claim in claims})
@@ -169,7 +173,7 @@ def claim_listing(catalog: Catalog) -> Listing:
                    lambda: note_lines(notes.listed), "No claim answers these filters.")
 
 
-LISTINGS: Mapping[str, Callable[[Catalog], Listing]] = MappingProxyType({
+LISTINGS: Mapping[str, Callable[[Extract], Listing]] = MappingProxyType({
     "routes": route_listing,
     "claims": claim_listing,
 })

@@ -99,7 +99,7 @@ def _colophon(extract: Extract, what: str) -> Block:
 
 def table(extract: Extract, what: str) -> bytes:
     """Returns the table of routes or of claims on landscape A4, with citations at the end."""
-    listing = LISTINGS[what](extract.shown)
+    listing = LISTINGS[what](extract)
     sheet = Sheet(extract, f"Corridor Atlas: {what}", landscape(A4), left=36)
     sheet.flow(_colophon(extract, what))
     sheet.flow(listing.heading)

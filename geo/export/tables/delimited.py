@@ -10,6 +10,7 @@ from decimal import Decimal
 from geo.export.itinerary_table import table_of
 from geo.presentation.data_tables import Cell, Table
 from geo.presentation.extract import ATTRIBUTION, LICENCE, Extract
+from geo.presentation.tables.short_edition import short_table
 
 _FORMULA = re.compile(r"[\s\u200b\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 
@@ -63,7 +64,9 @@ def _table(extract: Extract, what: str) -> Table:
 
 
 def excel_csv(extract: Extract, what: str) -> bytes:
-    """Returns a table of the selection as CSV for spreadsheets."""
+    """Returns a table of the selection as CSV for spreadsheets; of routes the short edition."""
+    if what == "routes":
+        return excel_bytes(short_table(extract))
     return excel_bytes(_table(extract, what))
 
 
