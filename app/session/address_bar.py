@@ -9,16 +9,17 @@ import streamlit as st
 
 from app.session.interaction import settle, touch, was_touched
 from app.session.view import adopt, current
-from geo.query.link_repair import repaired
-from geo.query.view import Camera, Known, View, read_camera, read_view
+from geo.query.link_repair import nearest, repaired
+from geo.query.view import SORTS, Camera, Known, View, is_of_a_year, read_camera, read_view
 
 _WRITTEN, _IGNORED, _PAGE = "address-written", "address-ignored", "address-page"
 _MISSING = "address-release-missing"
 
 Items = list[tuple[str, str]]
 
-CAMERA = "at"
-"""The name of the map's camera in the address. The map writes it, without a rerun."""
+CAMERA, SORT = "at", "sort"
+"""The names of the map's camera and of the table's order in the address. Map and table write them,
+without a rerun."""
 
 
 def repair_address() -> None:
@@ -35,7 +36,7 @@ def repair_address() -> None:
 
 
 def _address_items() -> Items:
-    return [(name, word) for name in st.query_params if name != CAMERA
+    return [(name, word) for name in st.query_params if name not in (CAMERA, SORT)
             for word in st.query_params.get_all(name)]
 
 
@@ -44,9 +45,17 @@ def asked_camera() -> Camera | None:
     return read_camera(str(st.query_params.get(CAMERA, "")))
 
 
-def _bad_camera() -> tuple[str, ...]:
-    bad = CAMERA in st.query_params and asked_camera() is None
-    return (f"{CAMERA}={st.query_params[CAMERA]}",) if bad else ()
+def _asked_sort() -> str:
+    """The table's order in the address; blank if it has none or a wrong one."""
+    order = nearest(str(st.query_params.get(SORT, "")), SORTS)
+    return order if order in SORTS and (current().year or not is_of_a_year(order)) else ""
+
+
+def _bad() -> tuple[str, ...]:
+    """What the address says of camera and order that cannot be."""
+    return tuple(f"{name}={st.query_params[name]}" for name, good in (
+        (CAMERA, asked_camera()), (SORT, was_touched() or _asked_sort()))
+        if name in st.query_params and not good)
 
 
 def asked_release() -> str:
@@ -110,20 +119,21 @@ def read_address(known: Known) -> tuple[str, ...]:
         st.session_state[_IGNORED] = tuple(
             part for part in ignored if not part.startswith("release="))
     ignored_parts: tuple[str, ...] = st.session_state.get(_IGNORED, ())
-    return (*ignored_parts, *_bad_camera())
+    return (*ignored_parts, *_bad())
 
 
 def write_address(view: View) -> None:
     """Write the view to the address, as one step of the browser's history."""
     touched = was_touched()
     settle()
-    items = replace(view, camera=None).items()
+    items = replace(view, camera=None, sort="").items()
     if sorted(items) != sorted(st.session_state.get(_WRITTEN, ())):
         st.session_state[_WRITTEN] = items
         if touched:  # the notice on ignored parts stays until the reader goes on
             st.session_state[_IGNORED] = ()
-        camera = asked_camera() and str(st.query_params[CAMERA])
-        st.query_params.from_dict({**grouped(items), **({CAMERA: camera} if camera else {})})
+        own = {name: str(st.query_params[name]) for name, good in (
+            (CAMERA, asked_camera()), (SORT, _asked_sort())) if good}
+        st.query_params.from_dict({**grouped(items), **own})
 
 
 def grouped(items: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -127,13 +127,15 @@ export interface Cell {
 }
 /** `role`: featured, context, or overlay, a reader's own. */
 export interface Row { id: string; name: string; role: string; cells: Record<string, Cell> }
-export type TableWords = Record<"order" | "dash" | "columns" | "sourced" | "sources" | "leaveOut" | "emptyRows", string>;
+export type TableWords = Record<"order" | "dash" | "columns" | "sourced" | "sources" | "leaveOut" | "emptyRows" | "find" | "found" | "notFound", string>;
 export interface Order { key: string; down: boolean }
 export interface RowsDocument { columns: Column[]; words: TableWords; rows: Row[] }
 export interface TableData { caption: string; url: string; shown: string; own: Row[]; selected: string }
 /** What the table is to show. */
 export interface TableState {
   columns: Column[]; words: TableWords; rows: Row[]; caption: string; selected: string;
+  /** `length-up` or `length-down`; a blank is the atlas's own order. */
+  sort: string;
   /** The place of rows as the atlas lists them; a reader's own lines have none. */
   ranks: ReadonlyMap<string, number>;
 }
@@ -219,7 +221,7 @@ export interface PackDocument {
   welcome: string;
   palette: Palette; colourings: Record<string, string>; depictions: Record<string, string>;
   camera: { form: string; most: number[] }; links: LinkRules; years: [number, number]; stages: Record<string, string>;
-  columns: Column[]; yearColumn: Column; tableWords: TableWords; routes: PackRoute[]; unstated: string;
+  sorts: string[]; columns: Column[]; yearColumn: Column; tableWords: TableWords; routes: PackRoute[]; unstated: string;
   /** Cells by the number of differences, and the one where no sponsor is named. */
   sharedCells: { differ: Cell[]; noSponsor: Cell };
   sections: LegendSection[]; fold: FoldRuns; findable: Findable[];
@@ -228,7 +230,7 @@ export interface PackDocument {
 }
 /** What the pack shows; `scene` counts from 0. */
 export interface PackState {
-  words: Chosen; search: string; open: string; borders: string; colour: ColourBy; year: string; at: string; briefing: string; scene: number;
+  words: Chosen; search: string; open: string; borders: string; colour: ColourBy; year: string; sort: string; at: string; briefing: string; scene: number;
 }
 
 /* ---- parts of a page that ask each other: geo/web/shared/questions.js */

@@ -22,9 +22,10 @@ from geo.data.folding import fold_runs, folded
 from geo.export.html.swatch import swatch
 from geo.export.pack.pack import document
 from geo.presentation.extract import Extract
+from geo.presentation.tables.row_order import in_order
 from geo.query.filter import SECTIONS, Filter
 from geo.query.link_repair import browser_rules, repaired
-from geo.query.view import COLOURINGS, View, link_items
+from geo.query.view import COLOURINGS, SORTS, View, link_items
 from tests.files.printed_names import forms, printed_names
 from tests.pages.linked_views import MANGLERS, link_of
 from tests.samples.selections import views
@@ -130,4 +131,6 @@ def facts(catalog: Catalog, land: BasemapDocument) -> dict[str, Any]:
         "packFinder": {"fold": pack["fold"], "items": pack["findable"],
                        "routes": [route["names"] for route in pack["routes"]]},
         "filters": list(_filters(catalog)), "rows": rows_document(catalog, 2030),
+        "orders": {sort: [entry.route_id for entry in in_order(catalog, sort, 2030)]
+                   for sort in ("", *SORTS)},
     }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { isEmpty, nextOrder, ranksOf, sorted, sourcedIn } from "../../geo/web/table/order.js";
+import { isEmpty, nextOrder, orderText, ranksOf, readOrder, sorted, sourcedIn } from "../../geo/web/table/order.js";
+import { makeSearch, plain } from "../../geo/web/table/search.js";
 import { chance, facts } from "./facts.js";
 
 const { columns, rows } = facts.rows, ranks = ranksOf(rows);
@@ -88,4 +89,48 @@ test("rows are sorted in place of nothing: the list that was given stays as it w
   const before = ids(rows);
   sorted(rows, { key: "length", down: true }, ranks);
   assert.deepEqual(ids(rows), before);
+});
+
+test("files list the routes in the order of the table, whatever it is", () => {
+  const names = Object.keys(facts.orders);
+  assert.ok(names.length > 2 * columns.length);
+  names.forEach((sort) => assert.deepEqual(ids(sorted(rows, readOrder(sort, columns), ranks)), facts.orders[sort], sort));
+});
+
+test("an order comes back from its address, and what is none is the atlas's own", () => {
+  for (const { key } of columns) {
+    for (const down of [false, true]) {
+      const order = { key, down };
+      assert.deepEqual(readOrder(orderText(order), columns), order);
+      assert.deepEqual(readOrder(orderText(order).toUpperCase().replace("-", "_"), columns), order);
+    }
+  }
+  assert.equal(orderText(null), "");
+  ["", "length", "length-sideways", "gauge-up", "-up", "up", "length-up-down"].forEach((text) => assert.equal(readOrder(text, columns), null, text));
+});
+
+test("a row is found by words of what it shows, whatever their case, accents and signs", () => {
+  const found = makeSearch(), shown = columns.filter(({ optional }) => !optional);
+  assert.deepEqual(found(rows, shown, "  "), rows);
+  assert.deepEqual(ids(found(rows, shown, "(btc) BAKU")), ["btc-pipeline"]);
+  const [btc] = found(rows, shown, "btc");
+  assert.ok(btc.cells.length.text.startsWith("1,768"));
+  for (const text of ["1768", "1,768", "1,768 km", "Turkiye", "türkİye", "oil pipe"]) {
+    assert.ok(found(rows, shown, text).includes(btc), text);
+  }
+  rows.forEach((row) => assert.ok(found([row], shown, row.name).length, row.name));
+  assert.deepEqual(found(rows, shown, "zzz"), []);
+  const empty = rows.find((row) => isEmpty(row, shown));
+  assert.deepEqual(found([empty], shown, empty.cells.length.text), [], "what no source says is not found");
+  const every = found(rows, shown, "rail"), both = found(rows, shown, "rail iran");
+  assert.ok(both.length && both.length < every.length && both.every((row) => every.includes(row)));
+});
+
+test("what stands in a column that is not shown is not found", () => {
+  const found = makeSearch(), of = (keys) => columns.filter(({ key }) => keys.includes(key));
+  const row = rows.find(({ cells, name }) => !cells.sponsors.missing && !plain(name).includes(plain(cells.sponsors.text)));
+  const text = row.cells.sponsors.text;
+  assert.ok(found(rows, of(["name", "sponsors"]), text).includes(row));
+  assert.equal(found(rows, of(["name"]), text).includes(row), false);
+  assert.ok(found(rows, of(["name", "sponsors"]), text).includes(row));
 });

@@ -4,6 +4,7 @@
 /** @typedef {ReturnType<typeof makeOrder>} Order */
 /** @typedef {{ title: string, files: Offer[] }} Group */
 
+import { inAddress } from "../../../geo/web/shared/address.js";
 import { element, kept, part } from "../../../geo/web/shared/dom.js";
 import { ask } from "../../../geo/web/shared/questions.js";
 
@@ -38,10 +39,15 @@ const bytesOf = (packed) => Uint8Array.from(atob(packed), (letter) => letter.cha
 /* A picture looks where the map on screen looks, which the browser's address says. */
 const PICTURES = new Set(["png", "svg"]);
 
+/* A list of routes has the order of the table on screen, which the address says too. */
+const isList = (/** @type {Offer} */ { what, format }) => what.startsWith("routes") && LISTS.has(format);
+const LISTS = new Set(["csv", "csv-raw", "xlsx", "json", "pdf", "html"]);
+
 /** @param {Offer} file @param {string} query */
 function addressOf(file, query) {
-  const asked = new URLSearchParams(query), at = new URLSearchParams(location.search).get("at");
+  const asked = new URLSearchParams(query), at = inAddress(window, "at"), sort = inAddress(window, "sort");
   if (at && PICTURES.has(file.format) && !asked.has("at")) asked.set("at", at);
+  if (sort && isList(file)) asked.set("sort", sort);
   return file.what + "." + file.format + (asked.size ? "?" + asked : "");
 }
 
@@ -60,6 +66,7 @@ function link(file, now, make) {
     event.preventDefault();
     make(file);
   };
+  made.onpointerenter = made.onfocus = update;
   function update() {
     const plain = !isSent(file, now());
     made.href = plain ? "export/" + addressOf(file, now().query) : "#";

@@ -17,19 +17,17 @@ from geo.cartography.colours import colour_of
 from geo.cartography.symbols import STATUS_STROKES
 from geo.cartography.web_map import encode
 from geo.catalog.catalog import Catalog, RouteEntry
-from geo.catalog.selection import STAGE_WORDS
-from geo.catalog.stages import STAGES, state_in_year
 from geo.data.lru import kept_on_first
 from geo.data.plural import plural
 from geo.export.html.swatch import swatch
 from geo.presentation.route_table import (
     COLUMNS,
     WORDS,
-    cell,
     claim_cells,
     own_cells,
     year_column,
 )
+from geo.presentation.tables.row_order import year_cell
 from geo.query.view import View
 
 _KEY = "table"
@@ -41,11 +39,6 @@ _table = component(
     Path(__file__).with_name("table.js"))
 
 
-def _year_cell(entry: RouteEntry, year: int) -> dict[str, Any]:
-    stage = state_in_year(entry, year).stage
-    return cell(STAGE_WORDS[stage], STAGES.index(stage), missing=stage == "undated")
-
-
 @cache
 def _swatch(colour: str, status: str, basis: str) -> str:
     return swatch(colour, STATUS_STROKES[status], basis)
@@ -53,7 +46,7 @@ def _swatch(colour: str, status: str, basis: str) -> str:
 
 def _row(catalog: Catalog, entry: RouteEntry, year: int | None, by: str) -> dict[str, Any]:
     cells = {**own_cells(entry), **claim_cells(catalog, entry),
-             **({"year": _year_cell(entry, year)} if year else {})}
+             **({"year": year_cell(entry, year)} if year else {})}
     cells["mode"]["swatch"] = _swatch(colour_of(catalog, entry, by), entry.status,
                                       entry.alignment.basis)
     return {"id": entry.route_id, "name": entry.route.name, "role": entry.route.role,

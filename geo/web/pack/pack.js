@@ -37,7 +37,7 @@ const state = blank();
 const table = makeTable(region, (id) => {
   go({ open: id });
   reveal(at("panel"));
-});
+}, (sort) => go({ sort }, { quietly: true }));
 
 /** @param {PackRoute} route @returns {Row} */
 function rowOf(route) {
@@ -52,7 +52,7 @@ function rowOf(route) {
 function showTable(shown) {
   const columns = [...doc.columns];
   if (state.year) columns.splice(3, 0, { ...doc.yearColumn, title: "In " + state.year });
-  table.show({ columns, words: doc.tableWords, rows: shown.map(rowOf), ranks, selected: state.open,
+  table.show({ columns, words: doc.tableWords, rows: shown.map(rowOf), ranks, selected: state.open, sort: state.sort,
     caption: shown.length + " route" + (shown.length === 1 ? "" : "s") + " shown. Figures are "
       + "headlines: open a route for every claim, whose it is and where it is printed." });
 }

@@ -6,7 +6,7 @@ import { makeEngine, positionsOf } from "../filter/engine.js";
 import { folding } from "../shared/folding.js";
 import { makeRepair } from "../shared/link-repair.js";
 
-const REST = /** @type {const} */ (["search", "open", "borders", "colour", "year", "at", "briefing", "scene"]);
+const REST = /** @type {const} */ (["search", "open", "borders", "colour", "year", "sort", "at", "briefing", "scene"]);
 
 /** @param {PackDocument} doc */
 function address(doc) {
@@ -26,6 +26,10 @@ function address(doc) {
     borders: (text) => (Object.hasOwn(doc.depictions, text) ? text : null),
     colour: (text) => (Object.hasOwn(doc.colourings, text) ? text : null),
     year: (text) => (/^\d{4}$/.test(text) && Number(text) >= doc.years[0] && Number(text) <= doc.years[1] ? text : null),
+    sort: (text) => {
+      const order = nearest(text, doc.sorts);
+      return doc.sorts.includes(order) ? order : null;
+    },
     at: (text) => (isCamera(text) ? text : null),
     briefing: (text) => (briefingOf(text) ? text : null),
     scene: (text) => (/^\d{1,3}$/.test(text) ? Number(text) - 1 : null),
@@ -34,7 +38,7 @@ function address(doc) {
   /** @returns {PackState} */
   function blank() {
     return { words: new Map(doc.sections.map((section) => [section.name, new Set()])), search: "", open: "",
-      borders: "un", colour: "corridor", year: "", at: "", briefing: "", scene: 0 };
+      borders: "un", colour: "corridor", year: "", sort: "", at: "", briefing: "", scene: 0 };
   }
   /** A state from an address, put right where it was mangled on its way, and the parts of it that are
    * not known in this file. @param {string} text */
@@ -49,6 +53,10 @@ function address(doc) {
       } else if (read !== null) Object.assign(made, { [name]: read });
       else if (!(name === "release" && value === doc.release)) ignored.push(name + "=" + value);
     });
+    if (made.sort.startsWith("year-") && !made.year) {
+      ignored.push("sort=" + made.sort);
+      made.sort = "";
+    }
     const briefing = briefingOf(made.briefing);
     if (!briefing || !briefing.scenes[made.scene]) Object.assign(made, { briefing: "", scene: 0 });
     return { made, ignored };

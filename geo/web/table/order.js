@@ -9,6 +9,15 @@ export function nextOrder(order, key) {
   return order.down ? null : { key, down: true };
 }
 
+/** An order as an address has it: `length-up`, `length-down`; a blank is the atlas's own. @param {Order | null} order */
+export const orderText = (order) => (order ? order.key + (order.down ? "-down" : "-up") : "");
+
+/** The order that an address names; null is the atlas's own. @param {string} text @param {Pick<Column, "key">[]} columns @returns {Order | null} */
+export function readOrder(text, columns) {
+  const [, key, way] = /^([a-z]+)[^a-z]*(up|down)$/.exec(text.toLowerCase()) || [];
+  return columns.some((column) => column.key === key) ? { key, down: way === "down" } : null;
+}
+
 /** The place of every row in the atlas's own order, worked out once: featured routes first, then by name.
  * @param {Pick<Row, "id" | "name" | "role">[]} rows */
 export function ranksOf(rows) {
