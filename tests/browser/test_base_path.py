@@ -31,7 +31,7 @@ def test_its_own_routes_answer_below_it_and_nothing_else_in_their_place(below: s
         assert b"release" in body
     status, headers, body = get(f"{below}/export/routes.csv?mode=rail")
     assert (status, headers["content-type"]) == (200, "text/csv; charset=utf-8")
-    assert body.startswith(b"\xef\xbb\xbfroute_id")
+    assert body.startswith(b"\xef\xbb\xbfRoute,")
     status, _, body = get(f"{below}/make/routes.csv")
     assert status == 200
     assert body.startswith(b'{"before": 0}')
@@ -64,7 +64,7 @@ def test_pages_downloads_and_the_speaker_work_below_it(browser: Browser, below: 
     atlas.page.on("request", lambda request: asked.append(request.url))
     atlas.expect_dossier("tap")
     expect(atlas.map).to_be_attached(timeout=TIMEOUT_MS)
-    for title, start in (("Routes (CSV)", b"\xef\xbb\xbfroute_id"), ("Map (PNG)", b"\x89PNG")):
+    for title, start in (("Routes (CSV)", b"\xef\xbb\xbfRoute,"), ("Map (PNG)", b"\x89PNG")):
         with atlas.page.expect_download(timeout=60_000) as found:
             atlas.page.locator(".atlas-downloads").get_by_text(title, exact=True).click()
         assert Path(found.value.path()).read_bytes().startswith(start)

@@ -114,13 +114,16 @@ def test_a_busy_server_is_said(gas: AtlasPage) -> None:
     expect(making.locator("button")).to_be_hidden()
 
 
-def test_a_picture_looks_where_the_map_looks(browser: Browser, address: str) -> None:
+def test_a_picture_looks_where_the_map_looks_and_a_list_has_the_order_of_the_table(
+        browser: Browser, address: str) -> None:
     atlas = open_atlas(browser, f"{address}/?mode=gas")
     expect(atlas.map).to_have_attribute("data-route-ids", re.compile("."), timeout=TIMEOUT_MS)
     atlas.frame.get_by_role("button", name="Whole view").click()
-    camera = ("at", atlas.zoom_in())
+    camera, order = ("at", atlas.zoom_in()), ("sort", "length-up")
+    atlas.table.locator("button[data-column=length]").click()
     for name, looks in (("svg", True), ("csv", False)):
         with atlas.page.expect_download() as waiting:
             atlas.page.locator(link("routes", name)).click()
-        assert (camera in link_items(waiting.value.url)) is looks
+        asked = link_items(waiting.value.url)
+        assert (camera in asked, order in asked) == (looks, not looks)
     atlas.page.close()

@@ -41,7 +41,7 @@ def random_filter(catalog: Catalog, seed: int) -> tuple[Filter, list[tuple[str, 
 
 def csv_ids(atlas: AtlasPage) -> tuple[str, ...]:
     with atlas.page.expect_download() as waiting:
-        atlas.page.locator('.atlas-download[data-what="routes"][data-format="csv"]').click()
+        atlas.page.locator('.atlas-download[data-what="routes-full"][data-format="csv"]').click()
     with Path(waiting.value.path()).open(encoding="utf-8-sig", newline="") as file:
         return tuple(row["route_id"] for row in csv.DictReader(file))
 

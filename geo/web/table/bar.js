@@ -41,7 +41,7 @@ function makeChooser(change, sortedBy) {
 
 /** @param {() => void} change @param {() => string} sortedBy the key of the column by which the rows are sorted, or a blank */
 export function makeBar(change, sortedBy) {
-  const bar = element("div", "atlas-table-bar"), order = element("p"), dash = element("p"), label = element("label");
+  const bar = element("div", "atlas-table-bar"), order = element("p", "atlas-table-order"), dash = element("p"), label = element("label");
   const box = element("input"), words = element("span"), { menu, isShown, say: sayColumns } = makeChooser(change, sortedBy);
   const finder = element("label", "atlas-table-find"), name = element("span"), search = element("input"), found = element("p", "atlas-table-found");
   box.type = "checkbox";

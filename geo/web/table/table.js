@@ -90,9 +90,8 @@ export function makeTable(region, open, resort) {
   addEventListener("afterprint", () => forPaper(false));
   part(more, "button").onclick = () => { most += PAGE; draw(); };
   table.onclick = (event) => {
-    if (isTap(event)) return;
     const row = event.target instanceof Element ? event.target.closest("tbody tr") : null;
-    if (row instanceof HTMLElement && row.dataset.routeId) open(row.dataset.routeId);
+    if (!isTap(event) && row instanceof HTMLElement && row.dataset.routeId) open(row.dataset.routeId);
   };
 
   return {

@@ -78,6 +78,37 @@ def test_the_table_is_sorted_both_ways(atlas: PackPage, catalog: Catalog) -> Non
     atlas.expect_ids(catalog.ids)
 
 
+def test_the_order_of_the_table_stands_in_the_link(atlas: PackPage, catalog: Catalog) -> None:
+    rows = atlas.page.locator("tbody tr")
+    atlas.page.locator("thead button", has_text="Length").click()
+    assert "sort=length-up" in atlas.page.evaluate("location.hash")
+    atlas.follow("sort=length-down")
+    expect(atlas.page.locator(".atlas-direction")).to_have_text("longest first")
+    longest = rows.first.get_attribute("data-route-id")
+    atlas.follow("mode=gas&sort=Length_Down")
+    expect(atlas.page.locator("#notice")).to_be_hidden()
+    assert rows.first.get_attribute("data-route-id") != longest
+    for bad in ("gauge-up", "year-up"):
+        atlas.follow(f"sort={bad}")
+        expect(atlas.page.locator("#notice")).to_contain_text(f"sort={bad}")
+        expect(atlas.page.locator("th[aria-sort]")).to_have_count(0)
+    atlas.follow("year=2030&sort=year-up")
+    expect(atlas.page.locator("th[aria-sort]")).to_contain_text("In 2030")
+    expect(atlas.page.locator("#notice")).to_be_hidden()
+    atlas.follow("")
+    atlas.expect_ids(catalog.ids)
+
+
+def test_rows_of_the_table_are_found_without_a_network(atlas: PackPage, catalog: Catalog) -> None:
+    find = atlas.table.get_by_label("Find in the table")
+    find.fill("btc")
+    expect(atlas.page.locator("tbody tr")).to_have_count(1)
+    expect(atlas.table.locator(".atlas-table-found")).to_have_text(
+        f"1 of {len(catalog.ids)} rows have these words.")
+    find.fill("")
+
+
+
 def test_a_briefing_goes_by_keys(atlas: PackPage, catalog: Catalog) -> None:
     page = atlas.page
     page.locator("#briefings summary").click()
