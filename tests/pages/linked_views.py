@@ -14,7 +14,7 @@ from geo.data.schema import CARGOES, FIRST_YEAR, LAST_YEAR
 from geo.query.filter import SECTIONS, Filter
 from geo.query.link_repair import plain_words
 from geo.query.scenario import CRITERIA, Question, Scenario
-from geo.query.view import DEPICTIONS, SORTS, Camera, Known, View, is_of_a_year
+from geo.query.view import COLOURINGS, DEPICTIONS, SORTS, Camera, Known, View, is_of_a_year
 from tests.conftest import shipped
 
 CATALOG = shipped()
@@ -41,7 +41,8 @@ VIEWS = st.builds(
               st.sampled_from(sorted(CARGOES)), st.just(Scenario().closing("TM")),
               st.sampled_from(["", *CRITERIA])),
     st.sampled_from(["", "2025", "2026-02"]), st.sampled_from(["", "2026-02-28"]),
-    st.sampled_from(["", *(sort for sort in SORTS if not is_of_a_year(sort))]))
+    colour_by=st.sampled_from(sorted(COLOURINGS)),
+    sort=st.sampled_from(["", *(sort for sort in SORTS if not is_of_a_year(sort))]))
 
 
 def link_of(view: View) -> str:
