@@ -42,6 +42,14 @@ _UNITS = {
 }
 
 
+_SMALLER = {
+    "Mt": ("tonnes", 6), "Mt/year": ("tonnes a year", 6),
+    "bcm": ("million m³", 3), "bcm/year": ("million m³ a year", 3),
+    "bn bbl": ("million barrels", 3),
+    "EUR bn": ("million euros", 3), "USD bn": ("million US dollars", 3),
+}
+"""The words for amounts of less than one unit, and by how many places they are larger."""
+
 STATUS_WORDS = {**STATUSES, "not-stated": "Status not stated"}
 """The six statuses and their absence, as a reader sees them."""
 
@@ -68,8 +76,15 @@ def unit_words(unit: str) -> str:
     return _UNITS.get(unit, unit)
 
 
-def _range(low: str, high: str) -> str:
-    return f"{low}\N{EN DASH}{high}" if high else low
+def _amount(claim: Claim) -> tuple[str, str]:
+    """Returns a number or a range, and its unit: 0.206434 billion barrels are 206.434 million."""
+    numbers = [Decimal(text) for text in (claim.value, claim.value_high) if text]
+    unit, places = _SMALLER.get(claim.unit, ("", 0))
+    if places and all(0 < number < 1 for number in numbers):
+        numbers = [number.scaleb(places) for number in numbers]
+    else:
+        unit = unit_words(claim.unit)
+    return "\N{EN DASH}".join(map(number_words, numbers)), unit
 
 
 _HOW_FIRM = ("potential", "designed", "forecast", "target")
@@ -89,9 +104,7 @@ def value_words(claim: Claim) -> str:
         return claim.value
     if attribute.kind == "date":
         return event_words(claim)
-    value = _range(number_words(Decimal(claim.value)),
-                   number_words(Decimal(claim.value_high)) if claim.value_high else "")
-    unit = unit_words(claim.unit)
+    value, unit = _amount(claim)
     value = f"{value}\N{NO-BREAK SPACE}{unit}" if unit else value
     ordered = sorted(claim.qualifier, key=lambda word: word not in _HOW_FIRM)
     hedges = " ".join(QUALIFIERS[word] for word in ordered if QUALIFIERS.get(word))

@@ -6,7 +6,7 @@ here. `geo.presentation.dossier_cut` shortens one to the room there is and says 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
@@ -15,7 +15,7 @@ from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.happenings import happenings_about
 from geo.catalog.names import other_names
 from geo.claims.disagreements import Difference
-from geo.claims.owners import owner_claims
+from geo.claims.owners import owner_claims, owner_words
 from geo.claims.staleness import Mark, age_words, marks
 from geo.claims.wording import (
     date_words,
@@ -37,12 +37,15 @@ from geo.presentation.citations import Citation, Citations, Cited
 from geo.presentation.named import Named
 from geo.presentation.sentence import sentence
 from geo.presentation.shown_series import READING, ShownSeries, subject_series
-from geo.presentation.statement import statement, status_words
+from geo.presentation.statement import Statement, daily_statement, statement, status_words
 from geo.presentation.told_happenings import ShownHappening, shown_happening
 
 KEY_FIGURES = ("status", "length", "capacity", "throughput", "start", "completion", "cost",
                "transit-time", "gauge")
 """The attributes of the figures at the head of a dossier; of a route its owner follows."""
+
+DAILY = "Throughput a day"
+"""The label of the figure of what is carried in a day."""
 
 ACTORS = ("sponsor", "opponent")
 """The attributes whose claims name an actor."""
@@ -314,8 +317,23 @@ class _Maker:
 
     def figure(self, attribute: str) -> Figure:
         """A key figure, with its citations and what contradicts it."""
-        shown, label = statement(self.catalog, self.subject_id, attribute), (
-            ATTRIBUTES[attribute].label)
+        return self._figure(attribute, ATTRIBUTES[attribute].label,
+                            statement(self.catalog, self.subject_id, attribute))
+
+    def daily(self) -> Iterator[Figure]:
+        """Yields what is carried in a day, where the figure of what is carried counts otherwise."""
+        shown = daily_statement(self.catalog, self.subject_id)
+        if shown:
+            yield self._figure("throughput", DAILY, shown)
+
+    def figures(self) -> Iterator[Figure]:
+        """Yields the key figures in their order."""
+        for attribute in KEY_FIGURES:
+            yield self.figure(attribute)
+            if attribute == "throughput":
+                yield from self.daily()
+
+    def _figure(self, attribute: str, label: str, shown: Statement) -> Figure:
         if not shown.first:
             return Figure(attribute, label, missing=shown.words)
         siblings = self.catalog.claims_about(self.subject_id)
@@ -333,7 +351,7 @@ class _Maker:
             return Figure("sponsor", "Owner", missing=MISSING)
         numbers = [*map(self.citations.number, claims), 0]
         values = tuple(  # a number stands behind the last of those whom it bears out
-            Value(Cited(value_words(claim), (numbers[i],) if numbers[i] != numbers[i + 1] else ()),
+            Value(Cited(owner_words(claim), (numbers[i],) if numbers[i] != numbers[i + 1] else ()),
                   "; " if i else "", f" ({part})" if (part := part_words(claim)) else "",
                   self._id(claim))
             for i, claim in enumerate(claims))
@@ -449,7 +467,7 @@ def _route_dossier(maker: _Maker, entry: RouteEntry) -> Dossier:
     catalog, route = maker.catalog, entry.route
     way = maker.named(route.from_place), maker.named(route.to_place)
     sentence_said = sentence(catalog, entry, maker.citations)
-    figures = (*map(maker.figure, KEY_FIGURES), maker.owner())
+    figures = (*maker.figures(), maker.owner())
     series, happenings = maker.series(), maker.happenings()
     differences = maker.differences()
     maker.number(ACTORS, entry.claims)
@@ -478,7 +496,7 @@ def _subject_dossier(maker: _Maker, subject: str) -> Dossier:
         country = f" · {country_name(place.country)}" if place.country else ""
         eyebrow = PLACE_KINDS[place.kind].capitalize() + country
         about = f"{place.lat:.5f}° N, {place.lon:.5f}° E; coordinates: {place.origin}"
-    figures = tuple(figure for figure in map(maker.figure, KEY_FIGURES) if figure.values)
+    figures = tuple(figure for figure in maker.figures() if figure.values)
     series, happenings = maker.series(), maker.happenings()
     differences, groups = maker.differences(), maker.groups(catalog.claims_about(subject))
     relations = maker.relations()

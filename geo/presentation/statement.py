@@ -172,6 +172,20 @@ def statement(catalog: Catalog, subject_id: str, attribute: str) -> Statement:
     return _of_claims(catalog, subject_id, claims, first, siblings)
 
 
+def daily_statement(catalog: Catalog, subject_id: str) -> Statement | None:
+    """Returns what a subject carries in a day, as claimed for the whole of it.
+
+    None where no claim counts by the day, or where one already leads what the subject carries.
+    """
+    about = catalog.claims_about(subject_id)
+    claims = tuple(claim for claim in about if claim.attribute == "throughput"
+                   and claim.unit.endswith("/day") and not claim.partial)
+    lead = statement(catalog, subject_id, "throughput").claim
+    if not claims or (lead and lead.unit.endswith("/day")):
+        return None
+    return _of_claims(catalog, subject_id, claims, leading(claims), about)
+
+
 def status_words(entry: RouteEntry) -> str:
     """Returns the status shown first: `Proposed or under construction` where claims tie."""
     labels = [STATUS_WORDS[claim.value] + (" (part)" if claim.partial else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from geo.catalog.catalog import Catalog
-from geo.claims.owners import owner_claims
+from geo.claims.owners import owner_claims, owner_words, share_words
 from geo.data.schema import MISSING
 from geo.presentation.dossier import dossier
 
@@ -42,7 +42,27 @@ def test_a_route_says_who_owns_it_or_that_no_source_does(catalog: Catalog) -> No
     for subject in catalog.ids:
         last = dossier(catalog, subject).figures[-1]
         owned = owner_claims(catalog.claims_about(subject))
-        assert [value.words.text for value in last.values] == [each.value for each in owned]
+        assert [value.words.text for value in last.values] == [*map(owner_words, owned)]
         assert last.missing == ("" if owned else MISSING)
         silent += not owned
     assert silent
+
+
+def test_a_share_is_the_one_printed_of_the_owner_and_no_other(catalog: Catalog) -> None:
+    claim = next(each for each in catalog.claims if each.attribute == "sponsor")
+    for printed, share in (
+            ("shareholders include: BP (30.1%)", "30.1 %"), ("… and NICO (10 percent)", "10 %"),
+            ("bp (operator - 29.99 percent)", "29.99 %"), ("bp (20%), Snam (20%)", "20 %"),
+            ("Turkmengaz (85% stake)", "85 %"), ("Turkmengaz (85%), Afghan Gas", ""),
+            ("bp (30%), SOCAR (25%)", ""), ("shareholders are: BP", ""), ("51 % of it", "")):
+        told = share_words(replace(claim, printed=printed))
+        assert told.replace("\N{NO-BREAK SPACE}", " ") == share, printed
+
+
+def test_owners_stand_by_their_shares(catalog: Catalog) -> None:
+    names = [owner_words(claim).replace("\N{NO-BREAK SPACE}", " ")
+             for claim in owner_claims(catalog.claims_about("btc-pipeline"))]
+    assert names[:2] == ["SOCAR (32.97 %)", "bp (30.1 %)"]
+    shares = [float(name.rpartition("(")[2].removesuffix(" %)")) for name in names]
+    assert shares == sorted(shares, reverse=True)
+    assert abs(sum(shares) - 100) < 0.01

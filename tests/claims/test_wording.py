@@ -26,6 +26,19 @@ def test_numbers_have_separators_and_units() -> None:
     assert words(claim("share", "40", "percent", "about")) == "about 40 %"
 
 
+@pytest.mark.parametrize(("value", "high", "unit", "said"), [
+    ("0.206434", "", "bn bbl", "206.434 million barrels"),
+    ("0.432284", "", "Mt", "432,284 tonnes"), ("0.0010488", "", "Mt", "1,048.8 tonnes"),
+    ("0.5", "0.75", "bcm/year", "500–750 million m³ a year"),
+    ("0.5", "1.5", "bcm/year", "0.5–1.5 billion m³ a year"),
+    ("0.95", "", "USD bn", "950 million US dollars"), ("0", "", "Mt", "0 million tonnes"),
+    ("1", "", "bn bbl", "1 billion barrels"), ("0.5", "", "km", "0.5 km")])
+def test_less_than_one_unit_is_told_in_a_smaller_one(value: str, high: str, unit: str,
+                                                     said: str) -> None:
+    attribute = {"km": "length", "USD bn": "cost"}.get(unit, "throughput")
+    assert words(claim(attribute, value, unit, "exact", high=high)) == said
+
+
 def test_years_are_years() -> None:
     assert words(claim("completion", "2021", "date", "exact")) == "2021"
     assert words(claim("completion", "2031", "date", "exact")) == "promised for 2031"

@@ -86,7 +86,7 @@ def test_a_route_says_what_is_disputed_missing_and_indicative(made: list[Thing])
                     if title(slide) in (BTC, f"{BTC} (continued)"))
     assert "1,768\N{NO-BREAK SPACE}km[1]" in btc
     assert "line 2273, as of October 2025" in btc
-    assert "0.206434\N{NO-BREAK SPACE}billion barrels" in btc
+    assert "206.434\N{NO-BREAK SPACE}million barrels" in btc
     assert "(2025)" in btc
     assert "sources differ" in btc
     assert "Not in the sources" in btc

@@ -26,7 +26,7 @@ from geo.export.pptx.slide_figures import figure_rows
 from geo.presentation.citations import Citations
 from geo.presentation.comparison import compare_subjects, presets
 from geo.presentation.data_tables import HEADLINES, claim_table, route_table, throughput_kind
-from geo.presentation.dossier import ACTORS, dossier
+from geo.presentation.dossier import ACTORS, DAILY, dossier
 from geo.presentation.extract import Extract
 from geo.presentation.route_table import claim_cells
 from geo.presentation.sentence import sentence
@@ -273,3 +273,21 @@ def test_neither_friends_nor_opponents_have_the_last_word(catalog: Catalog) -> N
         assert names[-1] not in (*ACTORS, "warning"), subject
         assert str(dossier_html(dossier(catalog, subject))).count('"atlas-positions"') >= 1
     assert both
+
+
+def test_a_dossier_says_what_is_carried_in_a_day_where_a_source_does(catalog: Catalog) -> None:
+    told = 0
+    for subject in (*catalog.ids, *catalog.corridors):
+        daily = [claim for claim in catalog.claims_about(subject)
+                 if claim.attribute == "throughput" and claim.unit.endswith("/day")
+                 and not claim.partial]
+        lead = statement(catalog, subject, "throughput").claim
+        figures = [figure for figure in dossier(catalog, subject).figures
+                   if figure.label == DAILY]
+        needed = bool(daily) and not (lead and lead.unit.endswith("/day"))
+        assert len(figures) == needed, subject
+        for figure in figures:
+            assert all(value.words.citations and " a day" in value.words.text
+                       for value in figure.values)
+            told += 1
+    assert told

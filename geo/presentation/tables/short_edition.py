@@ -15,7 +15,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from geo.catalog.catalog import Catalog, RouteEntry
-from geo.claims.owners import owner_claims
+from geo.claims.owners import owner_claims, owner_words
 from geo.claims.wording import (
     date_words,
     lines_words,
@@ -108,7 +108,7 @@ def _volume_time(extract: Extract, entry: RouteEntry) -> Cell:
 
 
 def _owners(_: Extract, entry: RouteEntry) -> Cell:
-    return _unlike(f"{value_words(claim)}{f' ({part})' if (part := part_words(claim)) else ''}"
+    return _unlike(f"{owner_words(claim)}{f' ({part})' if (part := part_words(claim)) else ''}"
                    for claim in owner_claims(entry.claims))
 
 
