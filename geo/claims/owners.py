@@ -32,7 +32,7 @@ def share_words(claim: Claim) -> str:
 def owner_words(claim: Claim) -> str:
     """Returns an owner with the share that is printed: `bp (30.1 %)`."""
     share = share_words(claim)
-    return f"{claim.value} ({share})" if share else claim.value
+    return f"{claim.value}\N{NO-BREAK SPACE}({share})" if share else claim.value
 
 
 def _share(claim: Claim) -> Decimal:

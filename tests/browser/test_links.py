@@ -15,7 +15,7 @@ from geo.data.releases import read_archive, releases
 from geo.query.filter import Filter
 from geo.query.view import View, link_items
 from tests.conftest import DATA, TODAY, past_release
-from tests.pages.atlas_page import TIMEOUT_MS, expect_drawn, open_atlas
+from tests.pages.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas
 from tests.pages.axe import tab_to
 
 
@@ -202,4 +202,33 @@ def test_a_citation_opens_at_a_touch_and_is_copied(browser: Browser, address: st
     card.get_by_role("button", name="Copy citation").tap()
     expect(card.get_by_role("button", name="Citation copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == mark.get_attribute("title")
+    context.close()
+
+
+@pytest.mark.parametrize(("label", "said"), [
+    ("Length", "1,768 km."), ("Throughput a day", "about 1,000,000 barrels a day (claims differ)."),
+    ("Owners and shareholders", "SOCAR (32.97 %); bp (30.1 %)")])
+def test_a_figure_is_quoted_with_its_sources_in_three_clicks(
+        browser: Browser, address: str, catalog: Catalog, label: str, said: str) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900},
+                                  permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{address}/")
+    atlas = AtlasPage(page)
+    atlas.expect_ids(catalog.ids)
+    page.locator('.atlas-table button[data-route-id="btc-pipeline"]').click()
+    atlas.expect_dossier("btc-pipeline")
+    row = page.locator(".atlas-dossier dl > div").filter(
+        has=page.get_by_text(label, exact=True))
+    marks = row.locator(".atlas-cite")
+    marks.first.click()
+    page.locator(".atlas-cite-card").get_by_role("button", name="Copy figure").click()
+    expect(page.get_by_role("button", name="Figure and citation copied")).to_be_visible()
+    quoted = page.evaluate("navigator.clipboard.readText()")
+    name = catalog.name_of("btc-pipeline")
+    assert quoted.startswith(f"{name}, {label}: {said}"), quoted
+    sources = {mark.get_attribute("title") or "" for mark in marks.all()}
+    assert sources
+    assert all(source in quoted for source in sources)
+    assert "more" not in quoted.split(". ")[0]
     context.close()

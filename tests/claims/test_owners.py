@@ -63,6 +63,6 @@ def test_owners_stand_by_their_shares(catalog: Catalog) -> None:
     names = [owner_words(claim).replace("\N{NO-BREAK SPACE}", " ")
              for claim in owner_claims(catalog.claims_about("btc-pipeline"))]
     assert names[:2] == ["SOCAR (32.97 %)", "bp (30.1 %)"]
-    shares = [float(name.rpartition("(")[2].removesuffix(" %)")) for name in names]
+    shares = [float(name.rpartition(" (")[2].removesuffix(" %)")) for name in names]
     assert shares == sorted(shares, reverse=True)
     assert abs(sum(shares) - 100) < 0.01

@@ -7,7 +7,8 @@ why. Every figure of a row has its source in the row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
@@ -34,6 +35,8 @@ from geo.presentation.statement import Statement, route_statement
 from geo.presentation.tables.row_order import listed
 from geo.query.view import View
 
+SOURCES: Final = "Sources"
+"""The heading of the column that says where every figure of a row comes from."""
 NOTHING_DIFFERS: Final = "nothing"
 """The words for a route about which no claims differ."""
 
@@ -141,13 +144,26 @@ def _cited(catalog: Catalog, entry: RouteEntry) -> Iterator[tuple[str, Claim]]:
         yield "sponsors", claim
 
 
-def source_in_short(source: Source) -> str:
-    """Returns who says it, when and in which document: the form that a row cites."""
-    return f"{who_words(source)}, {source.title}, {date_words(source.published)}"
+def _who_and_when(source: Source) -> str:
+    return f"{who_words(source)}, {date_words(source.published)}"
 
 
-def cited_in_short(catalog: Catalog, entry: RouteEntry) -> str:
-    """Returns the sources of a row, each once: `Who, title, day (length, line 4; cost, line 9)`."""
+def sources_in_short(catalog: Catalog) -> Mapping[str, str]:
+    """Returns who says it and when for each source: the form that a row cites.
+
+    Where that would name two sources, the title follows.
+    """
+    counts = Counter(map(_who_and_when, catalog.sources.values()))
+    return {source_id: short if counts[short := _who_and_when(source)] == 1
+            else f"{short}, “{source.title}”"
+            for source_id, source in catalog.sources.items()}
+
+
+def cited_in_short(catalog: Catalog, entry: RouteEntry, short: Mapping[str, str]) -> str:
+    """Returns the sources of a row, each once: `Who, day (length, line 4; cost, line 9)`.
+
+    `short` names them, as `sources_in_short` does.
+    """
     places: dict[str, dict[str, list[str]]] = {}
     for label, claim in _cited(catalog, entry):
         where = lines_words(claim.lines) or (f"“{claim.section}”" if claim.section else "")
@@ -155,7 +171,7 @@ def cited_in_short(catalog: Catalog, entry: RouteEntry) -> str:
         if where and where not in of_source:
             of_source.append(where)
     return "; ".join(
-        f"{source_in_short(catalog.sources[source_id])} "
+        f"{short[source_id]} "
         f"({'; '.join(', '.join((label, *where)) for label, where in labels.items())})"
         for source_id, labels in places.items()) or MISSING
 
@@ -197,9 +213,9 @@ COLUMNS: Final[tuple[Column, ...]] = (
            "actors that sources name as sponsors, in any role", 15),
     Column("Claims", lambda _, e: len(e.claims), "how many claims the sources make of it", 8,
            numbers=True),
-    Column("Claims differ about", _differ, "the questions that claims answer differently", 15),
-    Column("Sources", lambda x, e: cited_in_short(x.shown, e),
-           "the source of every figure in the row, and where in it", 54),
+    Column("Claims differ about", _differ, "the questions that claims answer differently", 23),
+    Column(SOURCES, lambda *_: "", "who says each figure of the row, when, and where in it; "
+           "the workbook cites them in full on a sheet of their own", 46),
     Column("Link", _link, "the route in the atlas, in this release", 24, printed=False),
     Column("Id", lambda _, e: e.route_id, "the same in every table and file", 20, printed=False),
     Column("Release", _about, "release and day of the data, filters, licence and attribution", 24,
@@ -208,8 +224,19 @@ COLUMNS: Final[tuple[Column, ...]] = (
 """The columns of the short edition, in their order."""
 
 
+def _spaced(cell: Cell) -> Cell:
+    """Returns a cell with plain spaces, at which spreadsheets break lines and find words."""
+    return cell.replace("\N{NO-BREAK SPACE}", " ") if isinstance(cell, str) else cell
+
+
 def short_table(extract: Extract) -> Table:
     """Returns one row for each route, in the order in which the table on screen lists them."""
-    rows = tuple({column.heading: column.cell(extract, entry) for column in COLUMNS}
-                 for entry in listed(extract))
+    short = sources_in_short(extract.atlas)
+
+    def row(entry: RouteEntry) -> Mapping[str, Cell]:
+        cells = {column.heading: column.cell(extract, entry) for column in COLUMNS}
+        cells[SOURCES] = cited_in_short(extract.shown, entry, short)
+        return {heading: _spaced(cell) for heading, cell in cells.items()}
+
+    rows = tuple(map(row, listed(extract)))
     return Table(tuple(column.heading for column in COLUMNS), rows)

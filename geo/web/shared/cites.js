@@ -26,18 +26,34 @@ function added(note, whole) {
   return view ? [view, note.dataset.asOf].filter(Boolean).join(" ") : (note.textContent || "").replace(whole, "").trim();
 }
 
+/** The figure behind which a number stands, to be quoted: of what, its words, what must be said beside them, and all
+ * its citations; a blank where it stands behind none. @param {HTMLElement} mark */
+function quoteOf(mark) {
+  const row = mark.closest("dl > div"), name = row?.closest("article")?.querySelector("h2")?.textContent;
+  const value = row?.querySelector("dd")?.cloneNode(true);
+  if (!row || !name || !(value instanceof HTMLElement)) return "";
+  const flags = [...value.querySelectorAll(".atlas-mark")].map((flag) => flag.textContent);
+  value.querySelectorAll("sup, .atlas-mark").forEach((part) => part.remove());
+  const words = (value.textContent || "").replace(/\s*\+\d+ more\s*$/, "").replace(/\s+/g, " ").trim();
+  const cited = new Set([...row.querySelectorAll("[data-cite]")].map((each) => (each instanceof HTMLElement ? each.title : "")));
+  return name + ", " + (row.querySelector("dt")?.textContent || "") + ": " + words
+    + (flags.length ? " (" + flags.join("; ") + ")" : "") + ". " + [...cited].join(" ");
+}
+
 function makeCard() {
   const card = element("div", "atlas-cite-card"), words = element("p"), more = element("p", "atlas-note");
   const number = element("strong"), whole = element("span"), acts = element("p", "atlas-cite-acts");
-  const copy = button("", "Copy citation"), list = button("", "Show in the sources"), close = button("", "Close");
+  const copy = button("", "Copy citation"), quote = button("", "Copy figure and citation"), list = button("", "Show in the sources"), close = button("", "Close");
   let mark = /** @type {HTMLElement | null} */ (null);
   card.popover = "auto";
   card.tabIndex = -1;
   card.setAttribute("role", "dialog");
   copy.setAttribute("aria-live", "polite");
+  quote.setAttribute("aria-live", "polite");
   wire(copy, window, () => whole.textContent || "", "Citation copied");
+  wire(quote, window, () => (mark ? quoteOf(mark) : ""), "Figure and citation copied");
   words.append(number, " ", whole);
-  acts.append(copy, list, close);
+  acts.append(quote, copy, list, close);
   card.append(words, more, acts);
   close.onclick = () => card.hidePopover();
   list.onclick = () => {
@@ -69,6 +85,7 @@ function makeCard() {
     more.textContent = note ? added(note, cited) : "";
     more.hidden = !more.textContent;
     list.hidden = !note;
+    quote.hidden = !quoteOf(pressed);
     card.setAttribute("aria-label", "Source " + pressed.dataset.cite);
     card.showPopover();
     stand();
