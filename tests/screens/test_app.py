@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
+from streamlit.testing.v1 import AppTest
 
 from app.components.legend.legend import option_key, option_numbers, read_choice
 from app.components.markdown import literal
@@ -22,9 +23,9 @@ from geo.presentation.citations import Citations
 from geo.presentation.dossier import dossier
 from geo.presentation.sentence import sentence
 from geo.query.filter import SECTIONS, Filter
-from geo.query.view import View
+from geo.query.view import SORTS, View, is_of_a_year
 from tests.conftest import TODAY, edit, shipped
-from tests.pages.app_run import page_text, run
+from tests.pages.app_run import MAIN, page_text, run
 
 CATALOG = shipped()
 
@@ -51,6 +52,24 @@ def test_the_year_is_turned_on_and_moved(monkeypatch: pytest.MonkeyPatch) -> Non
     assert app.session_state["view"] == View(GAS, year=2031)
     app.toggle(key="year-on").set_value(False).run()
     assert app.session_state["view"] == View(GAS)
+
+
+@pytest.mark.parametrize("query", [
+    {"sort": "length-down"}, {"sort": "gauge-up"}, {"sort": "year-up"},
+    {"sort": "year-up", "year": "2030"}])
+def test_the_table_s_order_in_the_address_is_kept_or_said_to_be_none(query: dict[str, str]) -> None:
+    app, order, dated = AppTest.from_file(MAIN, default_timeout=60), query["sort"], "year" in query
+    for name, text in query.items():
+        app.query_params[name] = text
+    app.run()
+    said = "".join(element.proto.body for element in app.get("html"))
+    is_one = order in SORTS and (dated or not is_of_a_year(order))
+    assert (f"ignored: sort={order}" in said) != is_one
+    app.toggle(key="year-on").set_value(not dated).run()
+    assert not app.exception
+    # An order by what routes are in a year goes with the year.
+    assert ("sort" in app.query_params) == (
+        order in SORTS and (not dated or not is_of_a_year(order)))
 
 
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=8),
