@@ -146,6 +146,11 @@ def test_the_workbook_is_read_and_printed(catalog: Catalog) -> None:
             assert cell.value == (float(wanted) if column.numbers and wanted != "" else
                                   wanted or None)
             assert cell.alignment.wrap_text or not column.printed or column.numbers
+    cited = {cell.value for cell in book["Sources"]["A"][1:]}
+    short = {plain(text) for text in sources_in_short(catalog).values()}
+    assert cited <= short
+    in_rows = " ".join(str(row["Sources"]) for row in short_table(extract).rows)
+    assert cited == {text for text in short if f"{text} (" in in_rows}
     told = " ".join(str(cell.value) for row in book["Read me"].iter_rows() for cell in row)
     assert all(column.meaning in told for column in COLUMNS)
 

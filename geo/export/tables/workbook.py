@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from xlsxwriter.utility import xl_range
 
 from geo.data.schema import TABLES
@@ -38,7 +40,7 @@ def _is_detail(column: str) -> bool:
     return bool(part_of(column)[1])
 
 
-def tabulate(book: Book, name: str, table: Table) -> None:
+def _tabulate(book: Book, name: str, table: Table) -> None:
     """Write a sheet with a table: a frozen, filterable header; details of values in an outline."""
     sheet = book.sheet(name)
     sheet.outline_settings(symbols_right=False)
@@ -66,25 +68,25 @@ def _route_columns(table: Table) -> list[tuple[str, str]]:
     return [*single, *((f"<value>_{part}", text) for part, text in parts.items())]
 
 
-def source_sections() -> Section:
+def _source_section() -> Section:
     """The meanings of the columns of the sources."""
     meanings = [(column.name, column.meaning) for column in TABLES["sources"].columns]
     return "Columns of Sources", [*meanings, ("citation", "how the source is cited")]
 
 
-def about_section(extract: Extract) -> Section:
-    """What every file says about itself."""
-    return "About this file", [(name.capitalize(), text) for name, text in about(extract)]
+def about_section(pairs: Iterable[tuple[str, str]]) -> Section:
+    """What a file says about itself."""
+    return "About this file", [(name.capitalize(), text) for name, text in pairs]
 
 
 def write(extract: Extract, _what: str) -> bytes:
     """Returns the workbook (Read me, Routes, Facts, Sources), the same whatever table is named."""
     book = Book(extract)
     routes, claims = listed_routes(extract), unmixed(typed_claims(extract.shown))
-    explain(book, (about_section(extract), ("Columns of Routes", _route_columns(routes)),
+    explain(book, (about_section(about(extract)), ("Columns of Routes", _route_columns(routes)),
                    ("Columns of Facts", [(column, claim_meaning(column))
-                                         for column in claims.columns]), source_sections()))
-    tabulate(book, "Routes", routes)
-    tabulate(book, "Facts", claims)
-    tabulate(book, "Sources", source_table(extract.shown))
+                                         for column in claims.columns]), _source_section()))
+    _tabulate(book, "Routes", routes)
+    _tabulate(book, "Facts", claims)
+    _tabulate(book, "Sources", source_table(extract.shown))
     return book.close()

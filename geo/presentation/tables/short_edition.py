@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Generic, TypeVar
 from urllib.parse import urlencode
 
 from geo.catalog.catalog import Catalog, RouteEntry
@@ -20,6 +20,7 @@ from geo.claims.owners import owner_claims, owner_words
 from geo.claims.wording import (
     date_words,
     lines_words,
+    located_words,
     mode_words,
     part_words,
     period_words,
@@ -27,13 +28,20 @@ from geo.claims.wording import (
     who_words,
 )
 from geo.data.countries import country_name
+from geo.data.lru import kept_on_first
 from geo.data.records import Claim, Source
 from geo.data.schema import MISSING
 from geo.presentation.data_tables import Cell, Table
 from geo.presentation.extract import ATTRIBUTION, Extract
 from geo.presentation.statement import Statement, route_statement
-from geo.presentation.tables.row_order import listed
+from geo.presentation.tables.row_order import listed, name_key
 from geo.query.view import View
+
+NOTHING_STATED: Final = (
+    "“not in the sources”: no source states it. “not applicable”: routes of this mode cannot have "
+    "it. Length (km) is blank where no source, or more than one number, is stated for the whole "
+    "route; the words beside it say which. A blank is never zero.")
+"""What words and blanks mean where there is no figure."""
 
 SOURCES: Final = "Sources"
 """The heading of the column that says where every figure of a row comes from."""
@@ -46,16 +54,19 @@ _FIGURES: Final = MappingProxyType({
 """The attributes of which a row has the claims shown first, by the headings of their columns."""
 
 
+Subject = TypeVar("Subject")
+
+
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its heading, its cell for a route, and what it holds; its width in digits.
+class Column(Generic[Subject]):
+    """A column: its heading, its cell for a route or a source, what it holds, its width in digits.
 
     `numbers` says that its cells are numbers or blank. One that is not `printed` is for programs
     and links, and is left off paper.
     """
 
     heading: str
-    cell: Callable[[Extract, RouteEntry], Cell]
+    cell: Callable[[Extract, Subject], Cell]
     meaning: str
     width: int
     numbers: bool = False
@@ -148,6 +159,7 @@ def _who_and_when(source: Source) -> str:
     return f"{who_words(source)}, {date_words(source.published)}"
 
 
+@kept_on_first(1)
 def sources_in_short(catalog: Catalog) -> Mapping[str, str]:
     """Returns who says it and when for each source: the form that a row cites.
 
@@ -188,7 +200,7 @@ def _about(extract: Extract, _: RouteEntry) -> Cell:
     return f"{extract.release}, as of {date_words(extract.as_of)}; {filters}. {ATTRIBUTION}"
 
 
-COLUMNS: Final[tuple[Column, ...]] = (
+COLUMNS: Final[tuple[Column[RouteEntry], ...]] = (
     Column("Route", lambda _, e: e.route.name, "name of the route", 20),
     Column("Corridor", _corridors, "the corridors it belongs to", 13),
     Column("Mode", lambda _, e: mode_words(e.route), "what moves along it", 10),
@@ -223,10 +235,30 @@ COLUMNS: Final[tuple[Column, ...]] = (
 )
 """The columns of the short edition, in their order."""
 
+SOURCE_COLUMNS: Final[tuple[Column[Source], ...]] = (
+    Column("Cited as", lambda x, s: sources_in_short(x.atlas)[s.source_id],
+           "as the rows of Routes cite it", 34),
+    Column("Whole citation", lambda _, s: located_words(s),
+           "author, title, publisher, date, and the address of a public page", 84),
+    Column("View of", lambda _, s: s.perspective, "whose view it gives", 34),
+    Column("Id", lambda _, s: s.source_id, "the same in every table and file", 24, printed=False),
+)
+"""The columns of the sources that the short edition cites."""
+
 
 def _spaced(cell: Cell) -> Cell:
     """Returns a cell with plain spaces, at which spreadsheets break lines and find words."""
     return cell.replace("\N{NO-BREAK SPACE}", " ") if isinstance(cell, str) else cell
+
+
+def short_sources(extract: Extract) -> Table:
+    """Returns one row for each source that the rows cite, in the order of their short form."""
+    cited = {claim.source_id for entry in extract.shown.entries
+             for _, claim in _cited(extract.shown, entry)}
+    rows = ({column.heading: _spaced(column.cell(extract, extract.atlas.sources[source_id]))
+             for column in SOURCE_COLUMNS} for source_id in cited)
+    return Table(tuple(column.heading for column in SOURCE_COLUMNS),
+                 tuple(sorted(rows, key=lambda row: name_key(str(row["Cited as"])))))
 
 
 def short_table(extract: Extract) -> Table:
