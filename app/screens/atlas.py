@@ -32,6 +32,7 @@ from geo.query.filter import Filter
 from geo.query.view import COLOURINGS, DEPICTIONS, View
 
 _MOST_RELATED = 30
+_SLOGAN = "Every figure with its source"
 _DEPICTION, _COLOURS, _YEAR, _IN_A_YEAR = "depiction", "colours", "year", "year-on"
 _CONNECTING = "connecting"
 
@@ -48,12 +49,11 @@ def _head(atlas: Atlas, catalog: Catalog, selection: Catalog, view: View) -> Non
     own_lines, own_shown = len(catalog.overlays), len(selection.overlays)
     overlay = f" · {own_shown} of {plural(own_lines, 'overlay line')}" if own_lines else ""
     year = f" · as dated claims tell {view.year}" if view.year else ""
-    slogan = "" if overlay or year else " · every figure with its source"
+    shown, every = len(selection.entries) - own_shown, len(catalog.entries) - own_lines
+    count = _SLOGAN if shown == every and not overlay else f"{shown} of {every} routes shown"
     st.html(str(Markup(
-        '<header class="atlas-head"><h1>Corridor Atlas</h1><p>{} of {} routes shown{}{}{} · '
-        "release {}</p></header>").format(
-        len(selection.entries) - own_shown, len(catalog.entries) - own_lines, overlay, year, slogan,
-        catalog.release)))
+        '<header class="atlas-head"><h1>Corridor Atlas</h1><p>{}{}{} · release {}</p></header>'
+        ).format(count, overlay, year, catalog.release)))
     show_finder(atlas, catalog)
 
 
@@ -105,7 +105,7 @@ def _panel(atlas: Atlas, catalog: Catalog, selection: Catalog, opened: str) -> N
     entry = catalog.entry(opened)
     with st.container(key="dossier"):
         if not opened:
-            show_welcome(atlas.catalog, current())
+            show_welcome(atlas, catalog, current(), _open)
             return
         st.button("Close", key="dossier-close", on_click=_close, type="tertiary")
         shown = opened in selection.ids

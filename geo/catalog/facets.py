@@ -87,3 +87,26 @@ def filter_words(catalog: Catalog, wanted: Filter) -> Iterable[str]:
             yield f"{section.title}: {' or '.join(labels)}"
     if wanted.text:
         yield f"Search: {wanted.text}"
+
+
+_COMMON = ("modes", "statuses", "evidence")
+"""The facets whose words are no names, so that they stand in small letters within a sentence."""
+
+
+def _within_a_sentence(catalog: Catalog, section: Section, word: str) -> str:
+    if section.name == "bases":
+        return f"{word} line"
+    label = section.label(catalog, word)
+    said = label[:1].lower() + label[1:] if word == NOT_STATED or section.name in _COMMON else label
+    return f"told by {said}" if section.name == "sources" else said
+
+
+def asked_words(catalog: Catalog, wanted: Filter) -> Iterable[str]:
+    """Yields what a filter asks for as parts of a sentence: `rail or road`, `named “Zangezur”`."""
+    for section in LEGEND.values():
+        chosen_words = getattr(wanted, section.name) & catalog.known_words[section.name]
+        if chosen_words:
+            yield " or ".join(_within_a_sentence(catalog, section, word)
+                              for word in section.options(catalog) if word in chosen_words)
+    if wanted.text:
+        yield f"named “{wanted.text}”"

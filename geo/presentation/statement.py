@@ -188,7 +188,7 @@ def daily_statement(catalog: Catalog, subject_id: str) -> Statement | None:
 
 def status_words(entry: RouteEntry) -> str:
     """Returns the status shown first: `Proposed or under construction` where claims tie."""
-    labels = [STATUS_WORDS[claim.value] + (" (part)" if claim.partial else "")
-              for claim in leading(entry.claims_of("status"))]
+    labels = list(dict.fromkeys(STATUS_WORDS[claim.value] + (" (part)" if claim.partial else "")
+                                for claim in leading(entry.claims_of("status"))))
     return " or ".join(labels[:1] + [label.lower() for label in labels[1:]]) or (
         STATUS_WORDS[entry.status])

@@ -174,3 +174,19 @@ def test_every_corridor_and_place_has_a_page(catalog: Catalog) -> None:
         assert Markup.escape(catalog.name_of(subject)) in html
         for claim in catalog.claims_about(subject):
             assert Markup.escape(claim.printed) in html
+
+
+def test_the_panel_beside_the_map_opens_a_corridor_and_asks_a_question() -> None:
+    app = run()
+    assert app.button(key="way-what-if-0")
+    app.button(key="corridor-tripp").click().run()
+    assert app.session_state["view"].opened == "tripp"
+
+
+def test_where_nothing_is_found_the_nearest_route_opens(catalog: Catalog) -> None:
+    nothing = Filter(corridors=frozenset({"tripp"}), modes=frozenset({"road"}),
+                     statuses=frozenset({"operating"}))
+    app = run(view=View(nothing), **{"address-touched": True})
+    near = [button for button in app.button if str(button.key).startswith("near-")]
+    near[0].click().run()
+    assert app.session_state["view"].opened in catalog.subjects

@@ -18,6 +18,7 @@ GROUNDS = ("land", "sea", "halo")
 PAPER, PANEL = '[data-testid="stAppViewContainer"]', ".atlas-sides > div"
 ROW_GROUNDS = (".atlas-table", ".atlas-table tbody tr:hover",
                '.atlas-table tbody tr[aria-selected="true"]')
+WAY = ".st-key-ways .stButton button:hover"
 CHOSEN = '.atlas-finder li[aria-selected="true"]'
 OPTION_GROUNDS = ('[data-testid="stSidebar"]',
                   ".atlas-option:hover, .atlas-option:focus-within")
@@ -28,6 +29,8 @@ PAGE_PAIRS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     ".atlas-dossier": (PAPER, PANEL), ".atlas-eyebrow": (PAPER,),
     ".atlas-aliases, .atlas-way": (PAPER,), ".atlas-dossier dt": (PAPER,),
     ".atlas-missing": (PAPER, *ROW_GROUNDS), ".atlas-mark": (".atlas-mark",),
+    ".atlas-progress": (PAPER,), ".atlas-ways-title": (PAPER,), ".atlas-ways-more": (PAPER,),
+    ".st-key-ways .stButton button": (PAPER, WAY), ".st-key-ways .stButton em": (PAPER, WAY),
     ".atlas-more": (PAPER,), ".atlas-printed, .atlas-note": (PAPER, PANEL),
     ".atlas-who": (PAPER, PANEL), ".atlas-dossier sup": (PAPER, PANEL),
     ".atlas-glance": (PAPER,), ".atlas-view": (PAPER,),

@@ -136,4 +136,4 @@ def test_the_pages_say_that_the_folder_went_bad(folder: Path, catalog: Catalog,
     assert "The data folder has changed and cannot be trusted: 1 problem in the data." in said
     assert FAULT in said
     assert f"This is still release {catalog.release}" in said
-    assert f"of {len(catalog.entries)} routes shown" in said
+    assert f"Of {len(catalog.entries)} routes " in said

@@ -14,24 +14,33 @@ _INK = MAP_PALETTE["ink"]
 _NOTHING = Markup("")
 
 
-def map_key_html(key: MapKey, after_latest: Markup = _NOTHING) -> Markup:
-    """Returns the key as markup: an article like a dossier.
+def latest_html(key: MapKey, after: Markup = _NOTHING) -> Markup:
+    """Returns what happened last, with `after` below it; nothing where nothing has happened."""
+    items = joined(Markup('<li><strong>{}</strong> {}: {}{}<br><span class="atlas-who">{}</span>'
+                          "</li>").format(each.when, each.subject.name, each.what.text,
+                                          each.scope, each.who) for each in key.latest)
+    return Markup("<h3>What happened last</h3>{}{}").format(
+        tagged("ul", items, "atlas-happened"), after) if items else _NOTHING
 
-    `after_latest` follows what happened last.
-    """
-    latest = joined(Markup('<li><strong>{}</strong> {}: {}{}<br><span class="atlas-who">{}</span>'
-                           "</li>").format(each.when, each.subject.name, each.what.text,
-                                           each.scope, each.who) for each in key.latest)
-    happened = Markup("<h3>What happened last</h3>{}{}").format(
-        tagged("ul", latest, "atlas-happened"), after_latest) if latest else _NOTHING
+
+def reading_html(key: MapKey) -> Markup:
+    """Returns how to read the map, folded."""
     bases = joined(
         Markup('<li><img alt="" src="{}"> <strong>{}</strong>: {} <span class="atlas-more">{}'
                "</span></li>").format(
             swatch(_INK, STATUS_STROKES["operating"], basis.basis_id), basis.name, basis.meaning,
             basis.count) for basis in key.bases)
     return Markup(
-        '<article class="atlas-dossier" tabindex="0"><p class="atlas-eyebrow">How to read the map'
-        "</p><h2>{}</h2>{}{}<h3>Colour, dash and width</h3><p>{}</p>"
-        '<h3>How sure a line is</h3><ul class="atlas-key">{}</ul><p>{}</p></article>').format(
-        key.contents, joined(tagged("p", words) for words in key.paragraphs), happened, STROKES,
-        bases, IDEAS)
+        '<details class="atlas-part"><summary><h3>How to read the map</h3></summary><p>{}.</p>{}'
+        '<h4>Colour, dash and width</h4><p>{}</p><h4>How sure a line is</h4>'
+        '<ul class="atlas-key">{}</ul><p>{}</p></details>').format(
+        key.contents, joined(tagged("p", words) for words in key.paragraphs), STROKES, bases, IDEAS)
+
+
+def map_key_html(key: MapKey, head: Markup, after_latest: Markup = _NOTHING) -> Markup:
+    """Returns the key as markup: an article like a dossier, under a `head` on what is shown.
+
+    `after_latest` follows what happened last.
+    """
+    return Markup('<article class="atlas-dossier" tabindex="0">{}{}{}</article>').format(
+        head, latest_html(key, after_latest), reading_html(key))

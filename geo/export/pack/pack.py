@@ -29,6 +29,7 @@ from geo.data.schema import FIRST_YEAR, LAST_YEAR, NOT_STATED
 from geo.export.html.dossier_html import dossier_html
 from geo.export.html.map_key_html import map_key_html
 from geo.export.html.scene_html import scene_document, stage_document
+from geo.export.html.shown_now_html import now_html
 from geo.export.pack.pack_routes import (
     routes_document,
     sections_document,
@@ -39,6 +40,7 @@ from geo.presentation.extract import ATTRIBUTION, Extract
 from geo.presentation.map_key import file_key
 from geo.presentation.route_table import COLUMNS, WORDS, year_column
 from geo.presentation.scene import missing_words, shown_scene
+from geo.presentation.shown_now import shown_now
 from geo.query.filter import SECTIONS
 from geo.query.link_repair import browser_rules
 from geo.query.view import CAMERA_FORM, CAMERA_MOST, COLOURINGS, DEPICTIONS, SORTS, View
@@ -154,13 +156,19 @@ def _openable(extract: Extract) -> list[list[Any]]:
             ["Places", by_name(extract.atlas.places)]]
 
 
+def _welcome(extract: Extract) -> str:
+    """What stands beside the map while nothing is open: what the file holds, and how to read it."""
+    ids = _subjects(extract)
+    return str(map_key_html(file_key(extract, len(ids) - len(extract.shown.ids)), now_html(
+        shown_now(extract.atlas, extract.view), frozenset(ids))))
+
+
 def document(extract: Extract, briefings: Sequence[Briefing]) -> dict[str, Any]:
     """Returns all data of the page, except dossiers, the land and the lines of the map."""
     routes, single = routes_document(extract)
     return {
         "release": extract.release, "asOf": extract.as_of,
-        "start": _opened(extract), "home": _home(extract), "welcome": str(map_key_html(file_key(
-            extract, len(_subjects(extract)) - len(extract.shown.ids)))),
+        "start": _opened(extract), "home": _home(extract), "welcome": _welcome(extract),
         "palette": dict(MAP_PALETTE), "depictions": dict(DEPICTIONS),
         "colourings": dict(COLOURINGS),
         "camera": {"form": CAMERA_FORM, "most": list(CAMERA_MOST)},
