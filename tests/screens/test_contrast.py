@@ -27,7 +27,7 @@ OPTION_GROUNDS = ('[data-testid="stSidebar"]',
 PAGE_PAIRS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     ".atlas-head h1": (PAPER,), ".atlas-head p": (PAPER,), ".atlas-copy": (".atlas-copy",),
     ".atlas-dossier": (PAPER, PANEL), ".atlas-eyebrow": (PAPER,),
-    ".atlas-aliases, .atlas-way": (PAPER,), ".atlas-dossier dt": (PAPER,),
+    ".atlas-aliases, .atlas-dossier .atlas-way": (PAPER,), ".atlas-dossier dt": (PAPER,),
     ".atlas-missing": (PAPER, *ROW_GROUNDS), ".atlas-mark": (".atlas-mark",),
     ".atlas-progress": (PAPER,), ".atlas-ways-title": (PAPER,), ".atlas-ways-more": (PAPER,),
     ".st-key-ways .stButton button": (PAPER, WAY), ".st-key-ways .stButton em": (PAPER, WAY),

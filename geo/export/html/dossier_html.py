@@ -6,7 +6,6 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 
 from markupsafe import Markup, escape
 
-from geo.claims.value_state import STATE_WORDS
 from geo.data.plural import plural
 from geo.export.html.markup import CiteMarkup, joined, name_markup, tagged
 from geo.export.html.series_html import series_html
@@ -27,14 +26,12 @@ from geo.presentation.named import Named
 from geo.presentation.shown_series import TITLE
 from geo.presentation.told_happenings import ShownHappening
 
-_NARROW_VALUES = 2
-"""The most values of a figure that stand in a narrow column."""
-_OPEN_NAMES = 4
-"""The most other names that are not folded away."""
-_OPEN_HAPPENINGS = 3
+_OPEN_HAPPENINGS = 1
 """The newest happenings that are not folded away."""
 _OPEN_ITEMS = 3
 """The most claims, relations and sources that are not folded away."""
+_OWNER = "sponsor"
+"""The attribute of the figure that stands in its row even where no source names an owner."""
 
 
 def _figure(figure: Figure, cites: CiteMarkup) -> Markup:
@@ -44,21 +41,22 @@ def _figure(figure: Figure, cites: CiteMarkup) -> Markup:
     values = joined(Markup("{}{}{}").format(
         value.lead, cites.cited(value.words), tagged("span", value.scope, "atlas-more"))
         for value in figure.values)
-    more = Markup(' <span class="atlas-more">{}</span>').format(figure.more) if figure.more else ""
-    return Markup("<div{}><dt>{}</dt><dd>{}{}{}</dd></div>").format(
-        Markup(' class="atlas-wide"') if len(figure.values) > _NARROW_VALUES else "",
+    more = Markup(' <span class="atlas-more atlas-others">{}</span>').format(
+        figure.more) if figure.more else ""
+    return Markup("<div><dt>{}</dt><dd>{}{}{}</dd></div>").format(
         figure.label, values, more,
         joined(Markup(' <span class="atlas-mark">{}</span>').format(flag)
                for flag in figure.flags))
 
 
 def figures_html(figures: Sequence[Figure], cites: CiteMarkup) -> Markup:
-    """The key figures, and in a line those that do not apply; nothing where there are none."""
-    shown = [figure for figure in figures if figure.missing != STATE_WORDS["not-applicable"]]
+    """The key figures, a row each, and in a line those that have no value."""
+    shown = [figure for figure in figures
+             if not figure.missing or figure.attribute_id == _OWNER]
     others = missing_figures(figure for figure in figures if figure not in shown)
-    return tagged("dl", joined(_figure(figure, cites) for figure in shown)) + joined(
-        tagged("p", f"{reason.capitalize()}: {labels}.", "atlas-missing")
-        for reason, labels in others)
+    words = [f"{reason.capitalize()}: {labels}." for reason, labels in others]
+    return tagged("dl", joined(_figure(figure, cites) for figure in shown)) + tagged(
+        "p", " ".join(words), "atlas-missing")
 
 
 def _claim(claim: ShownClaim, cites: CiteMarkup) -> Markup:
@@ -94,19 +92,22 @@ def _positions(dossier: Dossier, cites: CiteMarkup) -> Markup:
 
 
 def _names(dossier: Dossier) -> Markup:
-    """The other names; those beyond the first few, and the reason for the one shown, are folded."""
-    names = [Markup("<bdi>{}</bdi>").format(name) for name in dossier.names]
-    more = len(names) - _OPEN_NAMES
-    first = tagged("p", Markup("Also: {}").format(joined(names[:_OPEN_NAMES], "; "))
-                   if names else "", "atlas-aliases")
-    summary = [plural(more, "more name")] if more > 0 else []
-    summary += ["why this name is shown"] if dossier.naming else []
-    if not summary:
-        return first
-    return first + Markup(
-        '<details class="atlas-aliases"><summary>{}</summary>{}{}</details>').format(
-        " and ".join(summary).capitalize(), joined(names[_OPEN_NAMES:], "; "),
-        tagged("p", dossier.naming))
+    """The other names in a line; the places on the way and the reason for the name are folded."""
+    names = joined((Markup("<bdi>{}</bdi>").format(name) for name in dossier.names), "; ")
+    return Markup("Also: {}").format(names) if names else Markup("")
+
+
+def _folded_head(dossier: Dossier, via: Markup) -> Markup:
+    """Other names, places on the way and the reason for the name: a line that opens."""
+    names, count = _names(dossier), plural(len(dossier.via), "place")
+    if not (via or dossier.naming):
+        return tagged("p", names, "atlas-aliases")
+    brief = joined([part for part in (
+        Markup("By way of {}").format(count) if via else "", names,
+        "" if names or via else "Why this name is shown") if part], " · ")
+    return Markup('<details class="atlas-aliases"><summary>{}</summary>{}{}</details>').format(
+        tagged("span", brief, "atlas-glance"),
+        tagged("p", Markup("By way of {}").format(via) if via else ""), tagged("p", dossier.naming))
 
 
 def _head(dossier: Dossier, openable: Container[str]) -> Markup:
@@ -114,14 +115,11 @@ def _head(dossier: Dossier, openable: Container[str]) -> Markup:
         return joined((name_markup(name, openable) for name in each), between)
 
     way = joined([part for part in (names(dossier.way, " → "), escape(dossier.countries)) if part],
-                 "\n").replace("\n", Markup("<br>"))
-    via = (Markup('<details class="atlas-aliases"><summary>By way of {}</summary>{}</details>'
-                  ).format(plural(len(dossier.via), "place"), names(dossier.via, " → "))
-           if dossier.via else "")
-    return Markup("{}<h2>{}</h2>{}{}{}{}").format(
+                 " · ")
+    return Markup("{}<h2>{}</h2>{}{}{}").format(
         tagged("p", names(dossier.eyebrow, " · "), "atlas-eyebrow"), dossier.title,
-        _names(dossier), tagged("p", way, "atlas-way"), tagged("p", dossier.about, "atlas-way"),
-        via)
+        tagged("p", way, "atlas-way"), tagged("p", dossier.about, "atlas-way"),
+        _folded_head(dossier, names(dossier.via, " → ")))
 
 
 def _happening(happening: ShownHappening, cites: CiteMarkup, openable: Container[str]) -> Markup:
@@ -153,6 +151,15 @@ def _difference(difference: ShownDifference, cites: CiteMarkup) -> Markup:
         '<details class="atlas-differ"><summary>{} <span class="atlas-mark">{}</span>'
         '{}</summary><div class="atlas-sides">{}</div><p>{}</p></details>').format(
         difference.question, difference.words, _glance(values), sides, difference.why)
+
+
+def _differences(dossier: Dossier, cites: CiteMarkup) -> Markup:
+    """Where claims differ: a line with the questions, which opens to each of them."""
+    each = dossier.differences
+    questions = "; ".join(f"{one.question} ({one.words})" for one in each)
+    count = Markup(' <span class="atlas-mark">{}</span>').format(plural(len(each), "question"))
+    return _folded("Where claims differ", count + _glance(questions),
+                   joined(_difference(one, cites) for one in each), unfolded=len(each) == 1)
 
 
 def _line(line: DrawnLine, cites: CiteMarkup) -> Markup:
@@ -187,10 +194,13 @@ def _glance(words: str) -> Markup:
     return tagged("span", words, "atlas-glance")
 
 
+def _count(count: int, noun: str) -> Markup:
+    return Markup(' <span class="atlas-more">{}</span>').format(plural(count, noun))
+
+
 def _counted(title: str, count: int, noun: str, content: Markup) -> Markup:
     """Returns a part that is folded if it holds more than a few items."""
-    brief = Markup(' <span class="atlas-more">{}</span>').format(plural(count, noun))
-    return _folded(title, brief, content, unfolded=count <= _OPEN_ITEMS)
+    return _folded(title, _count(count, noun), content, unfolded=count <= _OPEN_ITEMS)
 
 
 def _section(title: str, content: Markup) -> Markup:
@@ -209,9 +219,8 @@ def _first_part(dossier: Dossier, cites: CiteMarkup, openable: Container[str]) -
     yield _head(dossier, openable)
     yield tagged("p", plain(dossier.sentence), "atlas-sentence")
     yield figures_html(dossier.figures, cites)
+    yield _differences(dossier, cites)
     yield _section("What happened", _happenings(dossier, cites, openable))
-    yield _section("Where claims differ",
-                   joined(_difference(each, cites) for each in dossier.differences))
 
 
 def _other_part(dossier: Dossier, cites: CiteMarkup, openable: Container[str]) -> Iterator[Markup]:
@@ -224,9 +233,10 @@ def _other_part(dossier: Dossier, cites: CiteMarkup, openable: Container[str]) -
            or _section("Every claim", tagged("p", dossier.silence, "atlas-missing")))
     yield _counted("Relations", len(dossier.relations), "relation", tagged("ul", joined(
         _relation(each, cites, openable) for each in dossier.relations)))
-    yield _section("Its corridors and places", joined(
+    yield _folded("Its corridors and places", _glance("; ".join(
+        f"{each.subject.name} ({each.count})" for each in dossier.context)), joined(
         _context(each, cites) for each in dossier.context))
-    yield _section("Routes", tagged("ul", joined(
+    yield _counted("Routes", len(dossier.routes), "route", tagged("ul", joined(
         tagged("li", name_markup(name, openable)) for name in dossier.routes)))
     yield _counted("Sources", cites.sources, "source", cites.note_list())
     yield tagged("p", dossier.left_out, "atlas-note")
