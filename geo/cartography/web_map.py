@@ -33,6 +33,7 @@ from geo.data.lru import kept_on_first
 from geo.data.reader import RawData
 from geo.data.records import Place
 from geo.data.schema import MODE_WORDS, MODES, PLACE_KINDS
+from geo.presentation.shown_now import route_tip
 
 _NODE_KINDS = ("port", "border-crossing", "terminal", "junction", "landing-point",
                "compressor-station", "pumping-station", "bridge", "pass")
@@ -62,14 +63,14 @@ def flat_parts(entry: RouteEntry) -> list[list[int]]:
     return [flat(part.coords) for part in ([line] if isinstance(line, LineString) else line.geoms)]
 
 
-def _route(entry: RouteEntry) -> dict[str, Any]:
+def _route(catalog: Catalog, entry: RouteEntry) -> dict[str, Any]:
     return {
         "id": entry.route_id,
         "name": entry.route.name,
         "mode": entry.route.mode,
         "status": entry.status,
         "basis": entry.alignment.basis,
-        "note": entry.alignment.basis_note,
+        "said": [[said.words, said.who] for said in route_tip(catalog, entry)],
         "context": entry.route.role == "context",
         "corridors": list(entry.route.corridor_ids),
         "ends": [entry.route.from_place, entry.route.to_place],
@@ -146,7 +147,7 @@ def map_document(catalog: Catalog) -> dict[str, Any]:
     """Returns everything of the routes that the map needs, once, whatever the filter."""
     builds, modes = (LINE_STYLES, MODE_WORDS) if catalog.overlays else (BASIS_STYLES, MODES)
     places = ranked_places(catalog)
-    return {"routes": [_route(entry) for entry in catalog.entries], "few": FEW,
+    return {"routes": [_route(catalog, entry) for entry in catalog.entries], "few": FEW,
             "places": places,
             "others": _others(catalog, places),
             "regions": named_regions(catalog), "region_zoom": REGION_ZOOM,

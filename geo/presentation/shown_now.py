@@ -1,4 +1,4 @@
-"""What the map shows now, in words: the first thing beside it while nothing is open."""
+"""What the map shows, in words: all of it now, and the route under the pointer."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from geo.catalog.stages import stage
 from geo.claims.wording import mode_words
 from geo.data.countries import countries_words
 from geo.data.plural import plural
-from geo.data.schema import NOT_STATED, STATUSES
+from geo.data.schema import MISSING, NOT_STATED, STATUSES
 from geo.network.presets import PRESETS
 from geo.presentation.named import Named
-from geo.presentation.statement import status_words
+from geo.presentation.statement import Statement, route_statement, status_words
+from geo.presentation.told_happenings import source_in_brief
 from geo.query.scenario import Question
 from geo.query.view import View
 
@@ -35,6 +36,8 @@ FEW = 12
 
 _ASKED = (("tripp", 0), ("promised-by-2030", 1))
 """The presets, and which of their questions are asked beside the map."""
+_TOLD = ("status", "length")
+"""The attributes of the route under the pointer that are told."""
 _MOST_NEAR = 3
 """The most routes, and the most parts left out, that are named as near."""
 
@@ -180,3 +183,30 @@ def shown_now(atlas: Catalog, view: View, briefings: tuple[Briefing, ...] = ()) 
         return ShownNow(NOW, title, progress_words(entries), _corridors(shown, entries))
     return ShownNow(NOW, title, routes=tuple(
         _route(entry, _what(entry, view)) for entry in entries))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A value in words, and who says it and when; `who` is blank where no source says anything.
+
+    Nothing here depends on the day on which it is read.
+    """
+
+    words: str
+    who: str = ""
+
+
+def _who(catalog: Catalog, shown: Statement) -> str:
+    names = list(dict.fromkeys(
+        source_in_brief(catalog.sources[claim.source_id]) for claim in shown.first))
+    more = f" and {plural(len(names) - 1, 'other source')}" if len(names) > 1 else ""
+    return "; ".join(filter(None, (f"{names[0]}{more}", shown.differ)))
+
+
+def route_tip(catalog: Catalog, entry: RouteEntry) -> tuple[Said, ...]:
+    """Returns the status and the length of a route; nothing for a reader's own line."""
+    if entry.is_overlay:
+        return ()
+    shown = [(name, route_statement(catalog, entry, name)) for name in _TOLD]
+    return tuple(Said(each.words, _who(catalog, each)) if each.first else
+                 Said(f"{name.capitalize()} {MISSING}") for name, each in shown)

@@ -21,7 +21,9 @@ export interface Stroke { width: number; dash: string }
 export interface StrokeStyle { edge: boolean; core: number; band: boolean; dash: string; least_width: number }
 
 export interface MapRoute {
-  id: string; name: string; mode: string; status: string; basis: string; note: string;
+  id: string; name: string; mode: string; status: string; basis: string;
+  /** Status and length in words, each with who says so. */
+  said: [string, string][];
   context: boolean; corridors: string[]; ends: [string, string]; lines: FlatLine[]; overlay?: boolean;
 }
 export interface MapPlace { id: string; name: string; at: Point; zoom: number; routes: string[]; node: string; hint: string }

@@ -10,7 +10,10 @@ from geo.briefing.briefing import known_names, read_briefings
 from geo.catalog.catalog import Catalog
 from geo.catalog.selection import select_view
 from geo.data.reader import read_folder
-from geo.presentation.shown_now import FEW, progress_words, shown_now
+from geo.data.schema import MISSING
+from geo.presentation.shown_now import FEW, progress_words, route_tip, shown_now
+from geo.presentation.statement import route_statement
+from geo.presentation.told_happenings import source_in_brief
 from geo.query.filter import Filter
 from geo.query.view import View, read_view
 from tests.conftest import DATA
@@ -66,3 +69,20 @@ def test_where_no_route_is_found_the_nearest_are_named(catalog: Catalog) -> None
     assert {each.name.opens_id for each in now.near[0].routes} <= {
         entry.route_id for entry in entries}
     assert all(each.words for each in now.near[0].routes)
+
+
+def test_a_route_under_the_pointer_has_status_and_length_with_who_says_so(catalog: Catalog) -> None:
+    silent = 0
+    for entry in catalog.entries:
+        for said, attribute in zip(route_tip(catalog, entry), ("status", "length"), strict=True):
+            shown = route_statement(catalog, entry, attribute)
+            assert said.words.endswith(shown.words)
+            if shown.first:
+                first = catalog.sources[shown.first[0].source_id]
+                assert said.who.startswith(source_in_brief(first))
+                assert shown.differ in said.who
+            else:
+                silent += 1
+                assert said.words.endswith(MISSING)
+                assert not said.who
+    assert silent

@@ -79,7 +79,8 @@ MAP_PAIRS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     ".atlas-label-country": GROUNDS, ".atlas-label-sea": ("sea", "halo"),
     ".atlas-label-place": GROUNDS, ".atlas-label-route": GROUNDS,
     ".atlas-tip-box": ("white",), ".atlas-tip span": ("white",),
-    ".atlas-tip em": ("white",), ".atlas-copy": (".atlas-copy",),
+    ".atlas-tip em": ("white",), ".atlas-tip small": ("white",),
+    ".atlas-tip .atlas-tip-silent": ("white",), ".atlas-copy": (".atlas-copy",),
     ".atlas-marks": (".atlas-marks",), ".atlas-copy-link": ("white",),
     ".atlas-failure": (".atlas-failure",),
 })

@@ -26,6 +26,8 @@ from geo.presentation.named import Named
 from geo.presentation.shown_series import TITLE
 from geo.presentation.told_happenings import ShownHappening
 
+_OPEN_NAMES = 4
+"""The most other names that are not folded away."""
 _OPEN_HAPPENINGS = 1
 """The newest happenings that are not folded away."""
 _OPEN_ITEMS = 3
@@ -100,7 +102,7 @@ def _names(dossier: Dossier) -> Markup:
 def _folded_head(dossier: Dossier, via: Markup) -> Markup:
     """Other names, places on the way and the reason for the name: a line that opens."""
     names, count = _names(dossier), plural(len(dossier.via), "place")
-    if not (via or dossier.naming):
+    if not (via or dossier.naming or len(dossier.names) > _OPEN_NAMES):
         return tagged("p", names, "atlas-aliases")
     brief = joined([part for part in (
         Markup("By way of {}").format(count) if via else "", names,

@@ -262,10 +262,10 @@ export class Lines extends L.Renderer {
     pen.stroke();
   }
 
-  /** The line drawn nearest to a point of the map, within reach of a finger. @param {L.LatLng} latlng */
-  nearest(latlng) {
+  /** The line drawn nearest to a point of the map, within reach of a finger. @param {L.LatLng} latlng @param {number} px */
+  nearest(latlng, px = REACH_PX) {
     const scale = this._map.getZoomScale(this._map.getZoom(), 0), at = this._map.project(latlng, 0);
-    const reach = (REACH_PX + 2) / scale, wide = reach + 30 / scale;
+    const reach = (px + 2) / scale, wide = reach + 30 / scale;
     let best = /** @type {DrawnLine | null} */ (null), least = reach;
     this._shown().forEach(({ box, drawn, route }) => {
       if (at.x < box[0] - wide || at.x > box[2] + wide || at.y < box[1] - wide || at.y > box[3] + wide) return;

@@ -15,6 +15,12 @@ const PANES = [["land", 210], ["coast", 220], ["borders", 230], ["inset", 240], 
 /* How far a tooltip keeps from the map's edges, from a pointer below it and from one above it. */
 const TIP_EDGE_PX = 6, TIP_ABOVE_PX = 6, TIP_BELOW_PX = 14;
 
+/* The corner of the buttons that zoom, which lie over a tooltip. */
+const ZOOM_HIGH_PX = 90, ZOOM_WIDE_PX = 44;
+
+/* How far from the middle of the map a line is found by keyboard. */
+const KEY_REACH_PX = 60;
+
 /** @param {L.Map} map */
 function makePanes(map) {
   PANES.forEach(([name, z]) => {
@@ -24,12 +30,17 @@ function makePanes(map) {
   });
 }
 
-/** @param {DrawnLine} route @param {string} words */
-function tipOf(route, words) {
+/** The box that says what a line is, how far it has come, how long it is, and who says so; in a year
+ * (`dated`) its status is that of the year. @param {DrawnLine} route @param {string} words @param {boolean} dated */
+function tipOf(route, words, dated) {
   const tip = element("div", "atlas-tip");
-  tip.appendChild(element("strong", "", route.name));
-  tip.appendChild(element("span", "", words));
-  tip.appendChild(element("em", "", route.note));
+  tip.append(element("strong", "", route.name), element("span", "", words));
+  if ("said" in route) (dated ? route.said.slice(1) : route.said).forEach(([said, who]) => {
+    const row = element("p", who ? "" : "atlas-tip-silent", said);
+    if (who) row.append(" ", element("small", "", who));
+    tip.append(row);
+  });
+  else tip.append(element("em", "", route.note));
   return tip;
 }
 
@@ -41,7 +52,9 @@ function keepInside(map, tip) {
   if (!box || !where) return;
   const at = map.latLngToContainerPoint(where), half = box.offsetWidth / 2;
   const below = at.y - box.offsetHeight - 2 * TIP_ABOVE_PX < TIP_EDGE_PX;
-  const right = Math.min(0, map.getSize().x - TIP_EDGE_PX - at.x - half), aside = Math.max(right, TIP_EDGE_PX + half - at.x);
+  const room = map.getSize().x - 2 * TIP_EDGE_PX - box.offsetWidth, high = below ? at.y : at.y - box.offsetHeight;
+  const left = TIP_EDGE_PX + (high < ZOOM_HIGH_PX && room > ZOOM_WIDE_PX ? ZOOM_WIDE_PX : 0);
+  const right = Math.min(0, map.getSize().x - TIP_EDGE_PX - at.x - half), aside = Math.max(right, left + half - at.x);
   tip.options.direction = below ? "bottom" : "top";
   tip.options.offset = L.point(aside || 0, below ? TIP_BELOW_PX : -TIP_ABOVE_PX);
   box.style.setProperty("--tip-aside", -aside + "px");
@@ -54,31 +67,54 @@ function keepInside(map, tip) {
   key.style.visibility = apart ? "" : "hidden";
 }
 
-/** What a line answers to: the pointer over it shows its name, a click reports its id.
- * @param {L.Map} map @param {Lines} lines @param {(route: DrawnLine) => string} hint @param {Open} open */
-function listen(map, lines, hint, open) {
+/** What a line answers to: the pointer over it shows its box, a click reports its id. By keyboard the box is that
+ * of the line nearest to the middle of the map, which the arrow keys move; Enter reports its id.
+ * @param {L.Map} map @param {Lines} lines @param {(route: DrawnLine) => HTMLElement} tipFor @param {Open} open */
+function listen(map, lines, tipFor, open) {
   const tip = L.tooltip({ direction: "top", opacity: 1, className: "atlas-tip-box", offset: [0, -TIP_ABOVE_PX] });
+  const box = map.getContainer(), spoken = element("p", "atlas-spoken");
   let over = "";
+  spoken.setAttribute("role", "status");
+  box.append(spoken);
   function leave() {
     over = "";
     map.closeTooltip(tip);
-    map.getContainer().style.cursor = "";
+    box.style.cursor = "";
+  }
+  /** @param {DrawnLine | null} route @param {L.LatLng} at */
+  function say(route, at) {
+    if (!route) { if (over) leave(); return; }
+    if (route.id !== over) {
+      over = route.id;
+      tip.setContent(tipFor(route));
+    }
+    tip.setLatLng(at);
+    if (map.hasLayer(tip)) keepInside(map, tip); else map.openTooltip(tip);
+  }
+  const middle = () => lines.nearest(map.getCenter(), KEY_REACH_PX);
+  function sayMiddle() {
+    if (!box.matches(":focus-visible")) return;
+    const route = middle();
+    say(route, map.getCenter());
+    spoken.textContent = route ? [...tipFor(route).children].map(({ childNodes }) =>
+      [...childNodes].map((node) => (node.textContent || "").trim()).filter(Boolean).join(", ")).join(". ") : "";
   }
   map.on("mousemove", (event) => {
     const route = isOn(event.originalEvent, ".leaflet-marker-icon, .leaflet-control") ? null
       : lines.nearest(event.latlng);
-    if (!route) { if (over) leave(); return; }
-    if (route.id !== over) {
-      over = route.id;
-      tip.setContent(tipOf(route, hint(route)));
-      map.getContainer().style.cursor = "pointer";
-    }
-    tip.setLatLng(event.latlng);
-    if (map.hasLayer(tip)) keepInside(map, tip); else map.openTooltip(tip);
+    say(route, event.latlng);
+    box.style.cursor = route ? "pointer" : "";
   });
   map.on("tooltipopen", (event) => keepInside(map, event.tooltip));
-  map.on("tooltipclose", () => { part(map.getContainer(), ".atlas-marks").style.visibility = ""; });
+  map.on("tooltipclose", () => { part(box, ".atlas-marks").style.visibility = ""; });
   map.on("mouseout", leave);
+  map.on("moveend", sayMiddle);
+  box.addEventListener("focus", sayMiddle);
+  box.addEventListener("blur", () => { leave(); spoken.textContent = ""; });
+  box.addEventListener("keydown", (event) => {
+    const route = event.key === "Enter" && event.target === box ? middle() : null;
+    if (route) open(route.id, map.getCenter());
+  });
   map.on("click", (event) => {
     const route = lines.nearest(event.latlng);
     if (route) open(route.id, event.latlng);
@@ -104,9 +140,9 @@ export function draw(map, base, doc, palette, open) {
   let statuses = /** @type {MapState["statuses"]} */ (null);
   lines.addTo(map);
   const hint = (/** @type {DrawnLine} */ route) => ("words" in route && route.words) || ("mode" in route
-    ? [doc.words.modes[route.mode], doc.words.statuses[statusOf(route)], route.basis + " line"].join(" · ") : "");
+    ? [doc.words.modes[route.mode], ...statuses ? [doc.words.statuses[statusOf(route)]] : [], route.basis + " line"].join(" · ") : "");
   const statusOf = (/** @type {MapRoute} */ route) => (statuses && statuses.get(route.id)) || route.status;
-  listen(map, lines, hint, open);
+  listen(map, lines, (route) => tipOf(route, hint(route), statuses !== null), open);
   const isDrawn = (/** @type {string} */ id) => drawn.has(id);
   const nodes = land.nodes(map, doc.places, isDrawn, open), mark = land.key(map, doc.words.marks);
   const layOut = makeNames(map, base, doc, lines, (named) => mark(new Set([...nodes.kinds(), ...named ? ["place"] : []])));
