@@ -94,7 +94,9 @@ def _related(catalog: Catalog, subject: str) -> None:
            *(other_id for r in catalog.relations for this_id, other_id in (
                (r.subject_id, r.object_id), (r.object_id, r.subject_id)) if this_id == subject)]
     if ids:
-        with (st.expander(f"Open what is related ({min(len(dict.fromkeys(ids)), _MOST_RELATED)})"),
+        count = min(len(dict.fromkeys(ids)), _MOST_RELATED)
+        with (st.expander(f"Open what is related ({count})",
+                          expanded=not catalog.claims_about(subject)),
               st.container(key="related", horizontal=True, gap="small")):
             for other_id in list(dict.fromkeys(ids))[:_MOST_RELATED]:
                 st.button(literal(catalog.name_of(other_id)), key=f"related-{other_id}",
