@@ -11,6 +11,7 @@ from markupsafe import Markup
 from app.components.markdown import literal
 from app.session.draft import turn_to
 from app.shared.atlas_cache import Atlas
+from geo.cartography.colours import corridor_colours
 from geo.catalog.catalog import Catalog
 from geo.export.html.map_key_html import latest_html, reading_html
 from geo.export.html.markup import tagged
@@ -36,6 +37,14 @@ def _names(names: Iterable[ShownName], open_one: Callable[[str], None], kind: st
     for each in names:
         st.button(_label(each.name.name, each.words), key=f"{kind}-{each.name.opens_id}",
                   type="tertiary", on_click=open_one, args=(each.name.opens_id,))
+
+
+def _chips(catalog: Catalog, view: View) -> None:
+    """Sets the colour before each corridor's name, where lines have those of corridors."""
+    if view.colour_by == "corridor":
+        rules = "".join(f".st-key-corridor-{corridor} {{ --chip: {colour}; }}"
+                        for corridor, colour in corridor_colours(catalog).items())
+        st.html(f"<style>{rules}</style>")
 
 
 def _ways(title: str, ways: Iterable[PageLink], page: str, release: str) -> None:
@@ -65,6 +74,7 @@ def show_welcome(atlas: Atlas, catalog: Catalog, view: View, open_one: Callable[
             if near.more:
                 st.html(str(tagged("p", near.more, "atlas-ways-more")))
         if now.corridors:
+            _chips(catalog, view)
             _title("Open a corridor" if now.questions else "In these corridors")
             _names(now.corridors, open_one, "corridor")
         _ways("Ask a question", now.questions, "what-if", view.release)

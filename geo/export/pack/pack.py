@@ -20,6 +20,7 @@ from typing import Any, Final
 
 from geo.briefing.briefing import Briefing, read_scene, view_text
 from geo.briefing.map_names import scene_names
+from geo.cartography.colours import corridor_colours
 from geo.cartography.shapes import MAP_PALETTE
 from geo.cartography.web_map import map_document
 from geo.catalog.search_index import findable
@@ -160,7 +161,7 @@ def _welcome(extract: Extract) -> str:
     """What stands beside the map while nothing is open: what the file holds, and how to read it."""
     ids = _subjects(extract)
     return str(map_key_html(file_key(extract, len(ids) - len(extract.shown.ids)), now_html(
-        shown_now(extract.atlas, extract.view), frozenset(ids))))
+        shown_now(extract.atlas, extract.view), frozenset(ids), corridor_colours(extract.atlas))))
 
 
 def document(extract: Extract, briefings: Sequence[Briefing]) -> dict[str, Any]:
