@@ -16,9 +16,9 @@ READING = ("Each number in this atlas is a claim that somebody printed. Open a r
            "claim about it, whose it is, when it was made and on which lines of which document. "
            "Where documents differ, all are shown. Where none says anything, the atlas says “not "
            "in the sources”.")
-STROKES = ("Colour says which corridor a line belongs to or, if so chosen, what moves along it or how "
-           "far it has come; dash and width always say how far it has come. A plain thin line is "
-           "one whose status the sources do not state. All are drawn beside the filters.")
+STROKES = ("Colour says which corridor a line belongs to or, if so chosen, its mode or its status; "
+           "dash and width always say how far it has come. A plain thin line is one whose status "
+           "the sources do not state. All are drawn beside the filters.")
 _LATEST = 3
 """The number of last things that happened that stand beside the map."""
 IDEAS = "A pale band with dots is an idea on paper: nobody has published where it would run."
