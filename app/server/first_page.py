@@ -1,4 +1,4 @@
-"""The first page of a browser: Streamlit's page, with a script and a style of the atlas.
+"""The first page of a browser: Streamlit's page, with a script, a style and fonts of the atlas.
 
 Streamlit's page is empty until its connection is open. This one says so in words if that fails,
 and repairs a mangled address before anything reads it. The script is a file of this host, so that
@@ -12,6 +12,7 @@ import json
 import re
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import streamlit
@@ -24,6 +25,7 @@ from app.shared.static_files import digest
 from geo.data.errors import AtlasError
 from geo.query.link_repair import browser_rules
 from geo.web.modules import joined
+from geo.web.typeface import FACES, SERIF, Face, face_rules, file_name, font_bytes
 
 _PACK: Final = "export/routes.html"
 _TITLE: Final = "Corridor Atlas"
@@ -37,7 +39,20 @@ _NO_SCRIPT: Final = (
 
 _SCRIPT_NAME = re.compile(r"/first-page(-[0-9a-f]+)?\.js$")
 _NO_PAGE = re.compile(f"/({'|'.join(sorted(STREAMLIT_PATHS | OWN_FILES))})/")
+_KEPT: Final = MappingProxyType({"Cache-Control": "public, max-age=31536000, immutable"})
 _CONDITIONS: Final = (b"if-none-match", b"if-modified-since", b"range", b"if-range")
+
+
+def _font_address(face: Face) -> str:
+    return f"./{file_name(face)}"
+
+
+def _served(path: str) -> Response | None:
+    """Returns a file that never changes: the script of the page or a font; None for other paths."""
+    if _SCRIPT_NAME.search(path):
+        return Response(script(), media_type="text/javascript", headers=_KEPT)
+    face = next((face for face in FACES if path.endswith(f"/{file_name(face)}")), None)
+    return Response(font_bytes(face), media_type="font/woff2", headers=_KEPT) if face else None
 
 
 @cache
@@ -55,7 +70,10 @@ def page() -> bytes:
     """
     text = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     style = Path(__file__).with_name("first_page.css").read_text(encoding="utf-8")
-    head = (f"<title>{_TITLE}</title>\n    <style>{style}</style>\n"
+    head = (f"<title>{_TITLE}</title>\n"
+            f'    <link rel="preload" as="font" type="font/woff2" crossorigin '
+            f'href="{_font_address(SERIF)}">\n'
+            f"    <style>{face_rules(_font_address)}{style}</style>\n"
             f'    <script src="./first-page-{digest(script())}.js"></script>')
     for pattern, html in ((r"<title>.*?</title>", head), (r"<noscript>.*?</noscript>", _NO_SCRIPT)):
         text, replaced = re.subn(pattern, html.replace("\\", r"\\"), text, count=1,
@@ -81,18 +99,17 @@ def _holds(conditions: str) -> bool:
 
 
 class FirstPage:
-    """Middleware that replaces Streamlit's page, and serves the script that the page names."""
+    """Middleware that replaces Streamlit's page, and serves the files that the page names."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer with the script, or replace Streamlit's page."""
+        """Answer with the script or a font, or replace Streamlit's page."""
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
-        elif _SCRIPT_NAME.search(scope["path"]):
-            await Response(script(), media_type="text/javascript", headers={
-                "Cache-Control": "public, max-age=31536000, immutable"})(scope, receive, send)
+        elif own := _served(scope["path"]):
+            await own(scope, receive, send)
         elif _NO_PAGE.search(scope["path"]):
             await self._app(scope, receive, send)
         else:

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message
 
 from app.server import first_page
 from app.server.first_page import FirstPage
+from geo.web.typeface import FACES, file_name, font_bytes
 from tests.samples.own_loop import ran
 
 THEIRS = '"streamlit"'
@@ -120,3 +121,12 @@ def test_the_page_says_what_to_do_without_scripts_and_keeps_streamlits_own() -> 
     assert "This page needs JavaScript" in page
     assert "agent" not in page.partition("<noscript>")[2]
     assert '<div id="root"></div>' in page
+
+
+def test_fonts_are_named_by_their_content_and_kept(client: Client) -> None:
+    for face in FACES:
+        assert f"./{file_name(face)}".encode() in first_page.page()
+        answer = client.get(f"/atlas/{file_name(face)}")
+        assert (answer.status, answer.content) == (200, font_bytes(face))
+        assert answer.headers["content-type"] == "font/woff2"
+        assert "immutable" in answer.headers["cache-control"]

@@ -33,7 +33,8 @@ from geo.catalog.index import positions_of
 from geo.catalog.selection import drawn_status
 from geo.query.view import View
 from geo.web.modules import joined
-from geo.web.scripts import web_file
+from geo.web.scripts import asset, web_file
+from geo.web.typeface import face_rules, file_name
 
 HEIGHT_PX = 640
 """Height of the frame in Streamlit's layout; the page's style sheet adapts it to the screen."""
@@ -51,9 +52,10 @@ _SAFE_VALUE = re.compile(r"[A-Za-z0-9+/=.\-]*")
 def _bundle() -> tuple[str, str]:
     """Writes Leaflet and the map's code as one script and one style sheet; returns their names."""
     own = joined(Path(__file__).with_name("frame.js")).encode()
-    style = map(web_file, _STYLES)
+    faces = face_rules(lambda face: f"../../{file_name(face)}")
+    style = "\n".join((faces, *map(asset, _STYLES)))
     return (static_files.write("map", web_file("leaflet.js").read_bytes() + b"\n" + own, "js"),
-            static_files.write("map", b"\n".join(path.read_bytes() for path in style), "css"))
+            static_files.write("map", style.encode(), "css"))
 
 
 class _AtlasMap(folium.Map):

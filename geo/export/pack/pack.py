@@ -46,6 +46,7 @@ from geo.query.filter import SECTIONS
 from geo.query.link_repair import browser_rules
 from geo.query.view import CAMERA_FORM, CAMERA_MOST, COLOURINGS, DEPICTIONS, SORTS, View
 from geo.web.scripts import SCRIPTS, SPEAKER, STYLES, TEMPLATE
+from geo.web.typeface import data_address, face_rules
 
 OWN_WORDS: Final = "a reader's own, not part of the atlas"
 """The words for a briefing that is not part of the data."""
@@ -225,12 +226,12 @@ def _page(assets: Mapping[str, str], parts: Mapping[str, str]) -> str:
     """Returns the template with each token replaced; the replacements are not searched again."""
     scripts = [_script(assets[name]) for name in SCRIPTS]
     speaker = _script(speaker_script(assets))
-    style = "\n".join(_style(assets[name]) for name in STYLES)
+    style = "\n".join((face_rules(data_address), *(_style(assets[name]) for name in STYLES)))
     allowed = " ".join(map(_hashed, [speaker, *scripts]))
     filled = {**parts, "style": style, "speaker": speaker,
               "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
-              "policy": "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; "
-                        f"style-src {_hashed(style)}; script-src {allowed}"}
+              "policy": "default-src 'none'; img-src data:; font-src data:; base-uri 'none'; "
+                        f"form-action 'none'; style-src {_hashed(style)}; script-src {allowed}"}
     return _TOKEN.sub(lambda token: filled[token[1]], assets[TEMPLATE])
 
 

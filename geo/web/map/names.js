@@ -164,9 +164,9 @@ export function makeNames(map, base, doc, lines, beforeNames) {
   const pen = /** @type {CanvasRenderingContext2D} */ (element("canvas").getContext("2d"));
   const family = getComputedStyle(map.getContainer()).fontFamily;
   /** @type {Record<Kind, string>} */
-  const fonts = { country: COUNTRY_PX + "px " + family, place: "600 12.5px " + family, route: "700 " + SIZE_PX + "px " + family,
-    region: "italic " + REGION_PX + "px " + family, corridor: "700 " + CORRIDOR_PX + "px " + family,
-    sea: "italic 13px Georgia, serif" };
+  const fonts = { country: COUNTRY_PX + "px " + family, place: "600 13.5px " + family, route: "700 " + SIZE_PX + "px " + family,
+    region: "italic " + REGION_PX + "px 'Atlas Serif', Georgia, serif", corridor: "700 " + CORRIDOR_PX + "px " + family,
+    sea: "italic 13px 'Atlas Serif', Georgia, serif" };
   /** @param {Kind} kind @param {string} text */
   function width(kind, text) {
     pen.font = fonts[kind];
@@ -364,6 +364,8 @@ export function makeNames(map, base, doc, lines, beforeNames) {
     if (zoom >= ROUTES_ZOOM && state.drawn.size <= MANY && !spoken) nameRoutes(page, others());
   }
   map.on("zoomend moveend resize", layOut);
+  /* Names are measured anew once their fonts are there. */
+  Promise.all(Object.values(fonts).map((font) => document.fonts.load(font))).then(() => { widths.clear(); layOut(); }).catch(() => {});
   return (/** @type {Now} */ now) => {
     state = now;
     layOut();
