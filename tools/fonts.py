@@ -32,9 +32,9 @@ _RANGES: Final = ((0x20, 0x7E), (0xA0, 0x17F), (0x18F, 0x18F), (0x1E6, 0x1E7), (
                   (0x4D8, 0x4D9), (0x4E2, 0x4E3), (0x4E8, 0x4E9), (0x4EE, 0x4EF))
 """The characters kept, first and last of each run."""
 
-def ranges_hold(letter: str) -> bool:
-    """Checks whether a letter is among the characters kept."""
-    return any(first <= ord(letter) <= last for first, last in _RANGES)
+def kept() -> frozenset[str]:
+    """Returns the characters that the fonts keep."""
+    return frozenset(chr(code) for first, last in _RANGES for code in range(first, last + 1))
 
 
 _FEATURES: Final = ("kern", "mark", "mkmk", "ccmp", "locl", "liga", "tnum", "lnum", "sups")
@@ -88,8 +88,7 @@ def cut(each: Cut) -> TTFont:
     options = Options(layout_features=list(_FEATURES), hinting=False, name_languages=[0x409])
     options.name_IDs = [0, *_NAMES, 13, 14]
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=[code for first, last in _RANGES
-                                 for code in range(first, last + 1)])
+    subsetter.populate(text="".join(sorted(kept())))
     subsetter.subset(font)
     _renamed(font, each.name)
     font.flavor = "woff2"

@@ -33,9 +33,13 @@ FACES: Final = (SANS, SERIF, ITALIC)
 
 
 @cache
+def _font(name: str) -> bytes:
+    return web_file(f"fonts/{name}.woff2").read_bytes()
+
+
 def font_bytes(face: Face) -> bytes:
     """Returns a font as the file that a browser loads (WOFF2)."""
-    return web_file(f"fonts/{face.name}.woff2").read_bytes()
+    return _font(face.name)
 
 
 def file_name(face: Face) -> str:

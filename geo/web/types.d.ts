@@ -83,7 +83,7 @@ export type Open = (id: string, latlng?: L.LatLng) => void;
 
 /* ---- the map's frame: app/components/map/map_view.py */
 
-export interface FrameOptions { layers: string; basemap: string; view: [Point, Point]; palette: Palette }
+export interface FrameOptions { layers: string; basemap: string; relief: string; view: [Point, Point]; palette: Palette }
 /** The data attributes of the element that a rerun sends. */
 export type FrameState = Record<"shown" | "selected" | "opened" | "depiction" | "colours" | "strokes" | "camera" | "led" | "start" | "release" | "named", string>;
 

@@ -77,6 +77,7 @@ MAP_PAIRS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     ".leaflet-bar a": ("white",), ".leaflet-control-attribution": (".leaflet-control-attribution",),
     ".leaflet-control-scale-line": (".leaflet-control-scale-line",),
     ".atlas-label-country": GROUNDS, ".atlas-label-sea": ("sea", "halo"),
+    ".atlas-label-region": GROUNDS, ".atlas-label-said": GROUNDS,
     ".atlas-label-place": GROUNDS, ".atlas-label-route": GROUNDS,
     ".atlas-tip-box": ("white",), ".atlas-tip span": ("white",),
     ".atlas-tip em": ("white",), ".atlas-tip small": ("white",),

@@ -5,6 +5,7 @@
 /** @typedef {ReturnType<typeof draw>} Drawn */
 
 import { cameraOf, draw, fail, goTo, whole } from "../../../geo/web/map/map.js";
+import { layRelief } from "../../../geo/web/map/relief.js";
 import { chosen, fetched } from "../../../geo/web/shared/documents.js";
 import { button, element } from "../../../geo/web/shared/dom.js";
 import { linkButton, linkOf } from "../../../geo/web/shared/link.js";
@@ -209,6 +210,7 @@ function start(map, options) {
     drawn = draw(map, /** @type {Basemap} */ (base), layers, options.palette, open);
     keepExtra(drawn, update);
     show();
+    layRelief(map, options.relief);
   }).catch((error) => fail(map, error.message));
 }
 

@@ -58,6 +58,13 @@ def _bundle() -> tuple[str, str]:
             static_files.write("map", style.encode(), "css"))
 
 
+@cache
+def _relief() -> str:
+    """Writes the shade of mountains; returns its address."""
+    data = web_file("map/relief.webp").read_bytes()
+    return f"{FRAME_URL}/{static_files.write('relief', data, 'webp')}"
+
+
 class _AtlasMap(folium.Map):
     """A map that loads Leaflet from this host and nothing from elsewhere."""
 
@@ -136,7 +143,7 @@ def show_map(atlas: Atlas, shown: Catalog, view: View, on_click: Callable[[str],
                       wheel_px_per_zoom_level=90)
     drawn.add_child(_Start({
         "layers": _address("layers", *atlas.layers), "basemap": _address("basemap", *atlas.basemap),
-        "view": HOME_VIEW, "palette": dict(MAP_PALETTE)}))
+        "relief": _relief(), "view": HOME_VIEW, "palette": dict(MAP_PALETTE)}))
     fig.add_child(drawn)
     fig.html.add_child(_state(atlas.catalog, shown, view,
                                  dict.fromkeys(sorted(view.wanted.regions), "") | dict(scene or {}),
