@@ -137,13 +137,13 @@ export function draw(map, base, doc, palette, open) {
   const depict = land.draw(map, base, palette);
   const lines = new Lines(doc, palette, { pane: "routes" });
   let drawn = /** @type {Set<string>} */ (new Set()), own = /** @type {string[]} */ ([]), camera = "", selected = "";
-  let statuses = /** @type {MapState["statuses"]} */ (null);
+  let statuses = /** @type {MapState["statuses"]} */ (null), focus = /** @type {Set<string> | null} */ (null);
   lines.addTo(map);
   const hint = (/** @type {DrawnLine} */ route) => ("words" in route && route.words) || ("mode" in route
     ? [doc.words.modes[route.mode], ...statuses ? [doc.words.statuses[statusOf(route)]] : [], route.basis + " line"].join(" · ") : "");
   const statusOf = (/** @type {MapRoute} */ route) => (statuses && statuses.get(route.id)) || route.status;
   listen(map, lines, (route) => tipOf(route, hint(route), statuses !== null), open);
-  const isDrawn = (/** @type {string} */ id) => drawn.has(id);
+  const isDrawn = (/** @type {string} */ id) => (focus || drawn).has(id);
   const nodes = land.nodes(map, doc.places, isDrawn, open), mark = land.key(map, doc.words.marks);
   const layOut = makeNames(map, base, doc, lines, (named) => mark(new Set([...nodes.kinds(), ...named ? ["place"] : []])));
   const box = map.getContainer();
@@ -166,7 +166,7 @@ export function draw(map, base, doc, palette, open) {
   }
   /** @param {MapState} state */
   function show(state) {
-    const focus = focusOf(state.opened);
+    focus = focusOf(state.opened);
     statuses = state.statuses;
     drawn = new Set(lines.show(state.ids, { selected: state.selected, statuses, by: state.colourBy, focus,
       only: doc.corridors[state.opened] ? state.opened : "" }));

@@ -23,7 +23,7 @@ import { REGION_PX, regionSpots } from "./regions.js";
 /* Above so many, only the lines that are named themselves are kept free of names. */
 const MANY = 200;
 const STEP_PX = 6, SIZE_PX = 12, CORRIDOR_PX = 13, SAME_PX = 12;
-const SPOKEN = -3, END = -2, COUNTRY = -1, CORRIDOR = -0.5, ROUTE = 2.5, REGION = 10.1, COUNTRY_ZOOM = 3, COUNTRY_PX = 12.5, ROUTES_ZOOM = 6.5;
+const SPOKEN = -3, END = -2, COUNTRY = -1, CORRIDOR = -0.5, ROUTE = 2.5, REGION = 10.1, COUNTRY_ZOOM = 3, COUNTRY_PX = 12.5, ROUTES_ZOOM = 6.5, CLOSER = 1.5;
 /* So many free spots of a country's name are compared; a place under one, and a smaller size, count as
    so many points of a line. */
 const MOST_SPOTS = 16, OVER_PLACE = 60, FORM = 3;
@@ -323,8 +323,11 @@ export function makeNames(map, base, doc, lines, beforeNames) {
     const few = [...state.drawn.size <= doc.few ? state.drawn : [], state.selected].filter((id) => state.drawn.has(id));
     const ends = new Set(few.flatMap((id) => routes.get(id)?.ends || []));
     const all = state.drawn.size <= MANY ? state.drawn : new Set(few);
+    /* What is looked at names its places from farther off, and the others step back. */
+    const isDue = (/** @type {Label} */ { zoom: from, routes: at }) => (at ? zoom >= from - (state.focus ? CLOSER : 0)
+      && at.some((id) => (state.focus || state.drawn).has(id)) : zoom >= from);
     const near = labels.filter((label) => label.kind === "place" && map.getBounds().contains(label.home)
-      && (rankOf(label, ends) < 0 || (zoom >= label.zoom && label.routes && label.routes.some((id) => state.drawn.has(id)))));
+      && (rankOf(label, ends) < 0 || (isDue(label) && label.routes)));
     const nearPoints = near.map((label) => map.latLngToContainerPoint(label.home)).map(({ x, y }) => /** @type {Pixel} */ ([x, y]));
     const nearDots = crowdOf(nearPoints, map.getSize());
     beforeNames(near.length > 0);
@@ -346,7 +349,7 @@ export function makeNames(map, base, doc, lines, beforeNames) {
       if (!corridorsNamed && rank > CORRIDOR) { corridorsNamed = true; if (state.byCorridor && !spoken && state.drawn.size <= MANY) nameCorridors(page, crowd()); }
       if (!named && rank > ROUTE) { named = true; nameRoutes(page, chosen()); }
       const sure = rank < 0, place = label.kind === "place";
-      const possible = sure || (zoom >= label.zoom && (!label.routes || label.routes.some((id) => (state.focus || state.drawn).has(id))));
+      const possible = sure || isDue(label);
       const country = label.kind === "country";
       const spots = !possible || country || (place && !view.contains(label.home)) ? []
         : place ? placeSpots(label, sure, crowd)
