@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
 
 import streamlit as st
 from markupsafe import Markup
 
-from app.components.map.map_view import show_map
+from app.components.map.map_view import Led, show_map
 from app.components.map.session_lines import show_extra
 from app.components.presenter.presenter import desk
 from app.components.theme import sheet
@@ -19,33 +18,23 @@ from app.session.address_bar import missing_release
 from app.session.draft import DRAFT_ID, draft, keep_words, kept, turn_to
 from app.session.extra_line import ExtraLine
 from app.shared.atlas_cache import Atlas, network_of
-from geo.briefing.briefing import Briefing, read_scene
+from geo.briefing.briefing import Briefing, Scene, read_scene, scene_selection
 from geo.briefing.map_names import scene_names
-from geo.cartography.colours import colouring
-from geo.cartography.shapes import MAP_PALETTE
+from geo.cartography.scene_frame import scene_bounds
+from geo.cartography.scene_key import KeyEntry, scene_key
 from geo.cartography.symbols import STATUS_STROKES
 from geo.catalog.catalog import Catalog
-from geo.catalog.selection import STAGE_WORDS, drawn_status, select_view
-from geo.catalog.stages import state_in_year
-from geo.claims.wording import STATUS_WORDS
 from geo.data.errors import AtlasError
-from geo.data.schema import MODES
 from geo.export.html.markup import joined
 from geo.export.html.scene_html import scene_document, sentence_html, sources_in_brief
 from geo.export.html.swatch import swatch
 from geo.network.itinerary_wording import drawn_criterion
 from geo.network.what_if import what_if
 from geo.presentation.scene import ShownScene, shown_scene
-from geo.query.view import Camera, View
+from geo.query.view import View
 
 _STYLE = Path(__file__).with_name("present.css")
-HOME: Final = Camera(4.75, 37.0, 53.0)
-"""The camera of a scene that has none of its own."""
-
-_INK = MAP_PALETTE["ink"]
 _KEY, _LAST = "present-desk", "present-last"
-_SKETCHED: Final[Mapping[str, str]] = {"schematic": "Schematic line",
-                                      "conceptual": "Conceptual line"}
 
 
 @dataclass(frozen=True)
@@ -53,6 +42,7 @@ class _OnScreen:
     """A scene on the screen: its words, and the view and the routes that its map shows."""
 
     scene: ShownScene
+    written: Scene
     view: View
     catalog: Catalog
     selection: Catalog
@@ -71,11 +61,10 @@ def _find(atlas: Atlas, briefing_id: str) -> Briefing | None:
 
 def _on_screen(atlas: Atlas, briefing: Briefing, number: int) -> _OnScreen:
     catalog, why = atlas.catalog, missing_release()
-    view, _ = read_scene(briefing.scenes[number - 1], catalog)
-    view = replace(view, camera=view.camera or HOME)
+    written = briefing.scenes[number - 1]
     notices = [f"{why[0].lower()}{why[1:]}: this is the newest"] if why else []
-    return _OnScreen(shown_scene(catalog, briefing, number, notices), view, catalog,
-                     select_view(catalog, view))
+    return _OnScreen(shown_scene(catalog, briefing, number, notices), written,
+                     read_scene(written, catalog)[0], catalog, scene_selection(catalog, written))
 
 
 def _head(scene: ShownScene) -> None:
@@ -85,36 +74,19 @@ def _head(scene: ShownScene) -> None:
         scene.briefing, scene.number, len(scene.titles), scene.title, sentence_html(scene))))
 
 
-def _symbols(shown: _OnScreen) -> Iterator[tuple[str, str]]:
-    """Yields the symbol of each kind of line shown, and its meaning in words."""
-    year = shown.view.year
-    symbols, colours = {}, colouring(shown.catalog, shown.view.colour_by)
-    for entry in shown.selection.entries:
-        status = drawn_status(entry, year)
-        words = (STATUS_WORDS[status] if year is None
-                 else STAGE_WORDS[state_in_year(entry, year).stage]).lower()
-        order = (list(MODES).index(entry.route.mode), list(STATUS_STROKES).index(status))
-        symbols[order] = (swatch(colours.of(entry.route, status), STATUS_STROKES[status]),
-                          f"{MODES[entry.route.mode]}, {words}")
-    yield from (symbols[order] for order in sorted(symbols))
-    bases = {entry.alignment.basis for entry in shown.selection.entries}
-    for basis, words in _SKETCHED.items():
-        if basis in bases:
-            yield swatch(_INK, STATUS_STROKES["operating"], basis), words
-
-
-def _key(shown: _OnScreen) -> Markup:
-    items = [Markup('<li><img alt="" src="{}">{}</li>').format(*look) for look in _symbols(shown)]
-    if shown.view.opened in shown.selection.ids:
-        items.append(Markup('<li><span class="present-lit"></span>{}</li>').format(
-            shown.catalog.name_of(shown.view.opened)))
-    return Markup('<ul class="present-key">{}</ul>').format(joined(items))
+def _key(entries: Iterable[KeyEntry]) -> Markup:
+    items = [Markup('<li><span class="present-lit"></span>{}</li>').format(entry.words)
+             if entry.lit else Markup('<li><img alt="" src="{}">{}</li>').format(
+                 swatch(entry.colour, STATUS_STROKES[entry.status], entry.basis), entry.words)
+             for entry in entries]
+    return Markup('<ul class="present-key">{}</ul>').format(joined(items)) if items else Markup("")
 
 
 def _foot(shown: _OnScreen, fault: str) -> None:
     fault_line = Markup('<p class="present-missing">{}</p>').format(fault) if fault else ""
     st.html(str(Markup('<footer class="present-foot">{}{}{}<p class="present-stand">{}</p></footer>'
-                       ).format(_key(shown), sources_in_brief(shown.scene), fault_line,
+                       ).format(_key(scene_key(shown.catalog, shown.written)),
+                                sources_in_brief(shown.scene), fault_line,
                                 shown.scene.caveat_line)))
 
 
@@ -203,7 +175,8 @@ def show_present_page(atlas: Atlas) -> None:
         _head(shown.scene)
         with st.container(key="present-map"):
             show_map(atlas, shown.selection, shown.view, lambda _: None,
-                     scene=scene_names(shown.catalog, briefing.scenes[number - 1]))
+                     led=Led(scene_names(shown.catalog, shown.written),
+                             scene_bounds(shown.catalog, shown.written)))
             lines, fault = _itinerary_lines(atlas, shown.view)
             show_extra(lines)
         _foot(shown, fault)

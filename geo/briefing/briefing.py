@@ -14,6 +14,7 @@ from anyascii import anyascii
 
 from geo.catalog.catalog import Catalog
 from geo.catalog.name_lookup import known_by
+from geo.catalog.selection import only, select_view
 from geo.data.errors import AtlasError, Problem, did_you_mean
 from geo.data.reader import parse_json
 from geo.data.records import Claim
@@ -22,7 +23,7 @@ from geo.query.view import Known, View, link_items, read_view
 MAX_BYTES = 1_000_000
 """A larger file is no briefing."""
 
-MAX_SCENES, MAX_CITES = 60, 60
+MAX_SCENES, MAX_CITES, MAX_ROUTES = 60, 60, 60
 MAX_TITLE, MAX_SENTENCE, MAX_NOTES = 160, 900, 6_000
 """The most characters of a title or summary line, a sentence, and the notes of a scene."""
 
@@ -44,7 +45,8 @@ class Scene:
 
     `view` is the query string of the atlas's address. `[2]` in the sentence or the notes marks the
     second of `cites`; each of these names a claim as `Claim.reference` does, with `=value` after it
-    where that names several and one is meant.
+    where that names several and one is meant. `routes` are the routes of the view that the scene's
+    map draws; blank: all of them.
     """
 
     title: str
@@ -52,6 +54,7 @@ class Scene:
     sentence: str = ""
     cites: tuple[str, ...] = ()
     notes: str = ""
+    routes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,9 @@ class Briefing:
 
 _MOST: Mapping[str, int] = {"briefing_id": MAX_TITLE, "title": MAX_TITLE, "view": MAX_NOTES,
                             "summary": MAX_SENTENCE, "sentence": MAX_SENTENCE, "notes": MAX_NOTES}
+
+_OPTIONAL = frozenset({"routes"})
+"""The parts that a file may lack: those that were added after files had been saved."""
 
 
 def write_briefing(briefing: Briefing) -> bytes:
@@ -101,9 +107,12 @@ def read_briefing(data: bytes) -> Briefing:
 def _scene(value: object, where: str) -> Scene:
     cells = _object(value, Scene, where)
     cites = _list(cells["cites"], where, "cites", MAX_CITES)
-    for cite in cites:
-        _check_text(cite, where, "cites", MAX_TITLE)
-    return Scene(cells["title"], cells["view"], cells["sentence"], tuple(cites), cells["notes"])
+    routes = _list(cells.get("routes", []), where, "routes", MAX_ROUTES)
+    for name, texts in (("cites", cites), ("routes", routes)):
+        for text in texts:
+            _check_text(text, where, name, MAX_TITLE)
+    return Scene(cells["title"], cells["view"], cells["sentence"], tuple(cites), cells["notes"],
+                 tuple(routes))
 
 
 def _object(value: object, cls: type[Briefing | Scene], where: str) -> dict[str, Any]:
@@ -117,8 +126,10 @@ def _object(value: object, cls: type[Briefing | Scene], where: str) -> dict[str,
                                 f"Its parts are {', '.join(names)}.")
     for name in names:
         if name not in value:
+            if name in _OPTIONAL:
+                continue
             raise BriefingError(f"{where}: the part {name!r} is missing; add it.")
-        if name not in ("scenes", "cites"):
+        if name not in ("scenes", "cites", "routes"):
             _check_text(value[name], where, name, _MOST[name])
     return value
 
@@ -155,6 +166,11 @@ def known_names(catalog: Catalog) -> Known:
 def read_scene(scene: Scene, catalog: Catalog) -> tuple[View, tuple[str, ...]]:
     """Returns the view of a scene from its address, and the parts that are bad or outdated."""
     return read_view(link_items(scene.view), known_names(catalog))
+
+
+def scene_selection(catalog: Catalog, scene: Scene) -> Catalog:
+    """Returns the routes that a scene's map draws: those of its view that the scene keeps."""
+    return only(select_view(catalog, read_scene(scene, catalog)[0]), scene.routes)
 
 
 def view_text(view: View) -> str:

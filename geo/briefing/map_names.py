@@ -47,11 +47,14 @@ def scene_names(catalog: Catalog, scene: Scene) -> dict[str, str]:
     """Returns the ids that the map of a scene must name where there is room.
 
     Each comes with the days that the sentence's claims give it, if the sentence compares days, else
-    with a blank. Ids of places and routes, of corridors only with days; countries by their code.
+    with a blank. Ids of places and routes; countries by their code; of corridors those with days,
+    and those of which no route is spoken of.
     """
     view, _ = read_scene(scene, catalog)
     cited = [claim.subject_id for claim in _claims(catalog, scene, said_aloud(scene))]
     days = _days(_claims(catalog, scene, marks_of(scene.sentence)))
     subjects = (view.opened, *cited, *_named_in(catalog, f"{scene.title} {scene.sentence}"))
+    in_parts = {corridor for subject in subjects if (entry := catalog.entry(subject))
+                for corridor in entry.route.corridor_ids}
     return {subject: days.get(subject, "") for subject in dict.fromkeys(subjects)
-            if subject and (subject not in catalog.corridors or subject in days)}
+            if subject and (subject in days or subject not in in_parts)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from geo.catalog.catalog import Catalog, RouteEntry, Within
@@ -38,6 +38,13 @@ def within(view: View) -> Within | None:
     """Returns what narrows a view besides its filter: the year it is drawn for."""
     year = view.year
     return None if year is None else lambda catalog: year_mask(catalog, year)
+
+
+def only(selection: Catalog, routes: Collection[str]) -> Catalog:
+    """Returns some routes of a selection, by their ids; all of it where none is named."""
+    return selection.keeping(mask_of(
+        place for place, route_id in enumerate(selection.ids) if route_id in routes)
+    ) if routes else selection
 
 
 def select_view(atlas: Catalog, view: View) -> Catalog:

@@ -18,12 +18,14 @@ from geo.briefing.briefing import (
     read_shipped,
 )
 from geo.catalog.catalog import Catalog
+from geo.catalog.selection import select_view
 from geo.claims.printed_numbers import held_in_words, measured_in_words
 from geo.data.errors import AtlasError, Problem, did_you_mean
 from geo.data.records import Claim
 from geo.network.graph import Network, build_network
 from geo.network.what_if import find_ends
 from geo.query.scenario import Question
+from geo.query.view import View
 
 
 def _text_problems(scene: Scene, year: int | None, claimed: set[Decimal]
@@ -69,6 +71,20 @@ def _question_problems(question: Question, network: Network) -> Iterator[tuple[s
             yield "view", f"no itinerary is sought: {error}"
 
 
+def _route_problems(scene: Scene, view: View, catalog: Catalog) -> Iterator[tuple[str, str]]:
+    known, of_view = set(catalog.ids), select_view(catalog, view).ids
+    for route in scene.routes:
+        if route not in known:
+            yield "routes", (f"no route {route!r} in this release{did_you_mean(route, known)}; "
+                             "name another or take it out")
+        elif route not in of_view:
+            yield "routes", f"{route!r} is not among the routes of the view; show it or take it out"
+    if len(set(scene.routes)) < len(scene.routes):
+        yield "routes", "a route is named twice; name it once"
+    if scene.routes and view.opened in of_view and view.opened not in scene.routes:
+        yield "routes", f"{view.opened!r} is open but not drawn; name it or close it"
+
+
 def scene_problems(scene: Scene, network: Network, index: Mapping[str, tuple[Claim, ...]]
                    ) -> Iterator[tuple[str, str]]:
     """Yields what is wrong with a scene: the part of it, and a message with the next step."""
@@ -83,6 +99,7 @@ def scene_problems(scene: Scene, network: Network, index: Mapping[str, tuple[Cla
     if view.opened and catalog.entry(view.opened) and not catalog.select(view.wanted).entry(
             view.opened):
         yield "view", f"{view.opened!r} is open but the filters hide it; show it or close it"
+    yield from _route_problems(scene, view, catalog)
     yield from _question_problems(view.question, network)
     claimed: set[Decimal] = set()
     for cite in scene.cites:

@@ -10,7 +10,7 @@ from typing import Any
 from geo.briefing.briefing import Briefing
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.facets import filter_words
-from geo.catalog.selection import select_view
+from geo.catalog.selection import only, select_view
 from geo.data import datapackage
 from geo.data.basemap_document import BasemapDocument
 from geo.data.errors import AtlasError
@@ -49,7 +49,8 @@ class Extract:
     map). `briefings` go into the offline pack, whose texts `assets` holds by name; `briefing` is
     the one that is exported by itself. `progress` is called while a file is made. `named` is what a
     scene's map must name where there is room; see `geo.briefing.map_names`. `address` is where the
-    atlas is served; blank where that is not known.
+    atlas is served; blank where that is not known. `kept` are the routes that a scene keeps of its
+    view; blank: all.
     """
 
     atlas: Catalog
@@ -61,11 +62,12 @@ class Extract:
     progress: Progress = field(default=silent, repr=False, compare=False)
     named: Mapping[str, str] = field(default_factory=dict, repr=False)
     address: str = ""
+    kept: tuple[str, ...] = ()
 
     @cached_property
     def shown(self) -> Catalog:
         """The selection: what the table on screen shows."""
-        return select_view(self.atlas, self.view)
+        return only(select_view(self.atlas, self.view), self.kept)
 
     @property
     def release(self) -> str:

@@ -9,10 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from geo.briefing.briefing import Briefing, Scene, claim_index, marks_of, pieces, read_scene
+from geo.briefing.briefing import (
+    Briefing,
+    Scene,
+    claim_index,
+    marks_of,
+    pieces,
+    read_scene,
+    scene_selection,
+)
 from geo.briefing.map_names import said_aloud, scene_names
 from geo.catalog.catalog import Catalog
-from geo.catalog.selection import select_view
 from geo.claims.disagreements import differ_words
 from geo.claims.wording import date_words, scoped_words, value_words
 from geo.data.attributes import ATTRIBUTES
@@ -130,9 +137,9 @@ def _caveats(catalog: Catalog, selection: Catalog, view: View, ignored: Iterable
     return tuple(parts)
 
 
-def missing_words(catalog: Catalog, held: Catalog, view: View) -> tuple[str, ...]:
-    """Returns the words on routes of a view that a file does not hold; none where it holds all."""
-    wanted = select_view(catalog, view).ids
+def missing_words(catalog: Catalog, held: Catalog, scene: Scene) -> tuple[str, ...]:
+    """Returns the words on routes of a scene that a file does not hold; none if it holds all."""
+    wanted = scene_selection(catalog, scene).ids
     missing = len(set(wanted) - set(held.ids))
     return (f"{missing} of the {plural(len(wanted), 'route')} of this scene are not in this file",
             ) if missing else ()
@@ -166,7 +173,7 @@ def _shown(catalog: Catalog, briefing: Briefing, number: int, notices: Iterable[
            citations: Citations) -> ShownScene:
     scene = briefing.scenes[number - 1]
     view, ignored = read_scene(scene, catalog)
-    selection, index = select_view(catalog, view), claim_index(catalog.claims)
+    selection, index = scene_selection(catalog, scene), claim_index(catalog.claims)
     claims = tuple(index.get(cite, ()) for cite in scene.cites)
     aloud = set(said_aloud(scene))
     for n, (cite, found) in enumerate(zip(scene.cites, claims, strict=True), 1):

@@ -78,14 +78,18 @@ export interface MapState {
   statuses: Map<string, string> | null;
   /** The ids that must be named if there is room, each to the days said of it or a blank. */
   named: Map<string, string>;
+  /** Places are named only if they must be: the map is before an audience. */
+  spare?: boolean;
 }
+/** Where a scene's map looks: "zoom/lat/lon"; or, if that is blank, "south/west/north/east". */
+export interface Sight { camera: string; box: string }
 export type Open = (id: string, latlng?: L.LatLng) => void;
 
 /* ---- the map's frame: app/components/map/map_view.py */
 
 export interface FrameOptions { layers: string; basemap: string; relief: string; view: [Point, Point]; palette: Palette }
 /** The data attributes of the element that a rerun sends. */
-export type FrameState = Record<"shown" | "selected" | "opened" | "depiction" | "colours" | "strokes" | "camera" | "led" | "start" | "release" | "named", string>;
+export type FrameState = Record<"shown" | "selected" | "opened" | "depiction" | "colours" | "strokes" | "camera" | "box" | "led" | "start" | "release" | "named", string>;
 
 /* ---- the legend: app/components/legend/legend.py, geo.export.pack.pack_routes.sections_document */
 

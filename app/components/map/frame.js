@@ -4,6 +4,7 @@
 /** @import { Basemap, ColourBy, FrameOptions, FrameState, MapDocument, MapState, Open } from "../../../geo/web/types.js" */
 /** @typedef {ReturnType<typeof draw>} Drawn */
 
+import { beforeAudience } from "../../../geo/web/map/audience.js";
 import { cameraOf, draw, fail, goTo, whole } from "../../../geo/web/map/map.js";
 import { layRelief } from "../../../geo/web/map/relief.js";
 import { chosen, fetched } from "../../../geo/web/shared/documents.js";
@@ -30,7 +31,8 @@ function understand(state, doc) {
     opened: state.opened,
     depiction: state.depiction,
     colourBy: /** @type {ColourBy} */ (state.colours),
-    camera: state.camera,
+    camera: state.box ? "" : state.camera,
+    spare: Boolean(state.box),
     named: new Map(pairs.map(([id, days]) => [id, days])),
     statuses: state.strokes ? new Map(doc.routes.map((route, i) => [route.id, names[Number(state.strokes[i])]])) : null,
   };
@@ -38,9 +40,10 @@ function understand(state, doc) {
 
 /** The camera stands in the page's address, written here without a rerun. The server reads it, and
  * says where to start: a blank where the address has none, or none that can be. Until the reader moves
- * the map it shows what is open, else the first view; where it then looks is the reader's alone.
- * @param {L.Map} map @param {L.LatLngBoundsExpression} home @param {boolean} led @param {string} start */
-function keepCamera(map, home, led, start) {
+ * the map it shows what is open, else the first view; where it then looks is the reader's alone. The address
+ * does not follow a map that is led; one before an audience looks again with `look`.
+ * @param {L.Map} map @param {L.LatLngBoundsExpression} home @param {boolean} led @param {string} start @param {(() => void) | null} look */
+function keepCamera(map, home, led, start, look) {
   const page = window.parent, still = { animate: false };
   const [zoom, lat, lon] = start.split("/").map(Number);
   let moved = Boolean(start), quiet = false, target = L.latLngBounds(/** @type {L.LatLngBoundsLiteral} */ (home)), tight = false;
@@ -67,7 +70,9 @@ function keepCamera(map, home, led, start) {
     const at = map.getCenter(), now = map.getZoom();
     quietly(() => {
       map.invalidateSize({ pan: false, animate: false });
-      if (moved || led) map.setView(at, now, whole); else aim();
+      if (look) look();
+      else if (moved || led) map.setView(at, now, whole);
+      else aim();
     });
   }).observe(map.getContainer());
   return {
@@ -175,7 +180,15 @@ function start(map, options) {
   document.documentElement.lang = "en";
   let state = readState(document), drawn = /** @type {Drawn | null} */ (null), layers = /** @type {MapDocument | null} */ (null);
   const led = Boolean(state && state.led);
-  const camera = keepCamera(map, options.view, led, (state && state.start) || "");
+  const lookAt = state && state.box ? beforeAudience(map) : null;
+  let sight = "";
+  /** @param {boolean} [anew] */
+  function look(anew) {
+    const now = state ? state.camera + " " + state.box : "";
+    if (lookAt && state && (anew || now !== sight)) lookAt(state);
+    sight = now;
+  }
+  const camera = keepCamera(map, options.view, led, (state && state.start) || "", lookAt && (() => look(true)));
   let looked = "";
   const copied = () => {
     camera.write();
@@ -191,6 +204,7 @@ function start(map, options) {
     camera.lookAt(points.length ? L.latLngBounds(points) : null);
   }
   function show() {
+    look();
     if (drawn && layers && state) drawn.show(understand(state, layers));
     follow();
     update();

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ from app.components.component import FRAME_URL
 from app.session.address_bar import asked_camera
 from app.shared import static_files
 from app.shared.atlas_cache import Atlas
-from geo.cartography.projection import HOME
+from geo.cartography.projection import HOME, Bounds
 from geo.cartography.shapes import MAP_PALETTE
 from geo.cartography.symbols import STATUS_STROKES
 from geo.catalog.catalog import Catalog
@@ -104,9 +105,24 @@ def _strokes(atlas: Catalog, shown: Catalog, year: int | None) -> str:
     return "".join(drawn)
 
 
-def _state(atlas: Catalog, shown: Catalog, view: View, named: Mapping[str, str], *,
-           lead: bool) -> Element:
-    start = None if lead else asked_camera()
+@dataclass(frozen=True)
+class Led:
+    """A map whose camera the page leads: to the view's.
+
+    `named` are the names that are drawn if they fit (see `geo.briefing.map_names`). With a `box`
+    the map is before an audience: it looks there where the view has no camera, has no buttons, and
+    names no other places but the ends of few lines.
+    """
+
+    named: Mapping[str, str] = field(default_factory=dict)
+    box: Bounds | None = None
+
+
+def _state(atlas: Catalog, shown: Catalog, view: View, led: Led | None) -> Element:
+    start = None if led else asked_camera()
+    box, regions = led.box if led else None, dict.fromkeys(sorted(view.wanted.regions), "")
+    named = regions | dict(led.named if led else {})
+    west, south, east, north = box or HOME
     values = {
         "shown": bitmask(shown, len(atlas.ids)),
         "selected": view.opened if shown.entry(view.opened) else "",
@@ -114,8 +130,9 @@ def _state(atlas: Catalog, shown: Catalog, view: View, named: Mapping[str, str],
         "depiction": view.depiction,
         "colours": view.colour_by,
         "strokes": _strokes(atlas, shown, view.year),
-        "camera": str(view.camera or "") if lead else "",
-        "led": "yes" if lead else "",
+        "camera": str(view.camera or "") if led else "",
+        "box": "/".join(f"{edge:.4f}" for edge in (south, west, north, east)) if box else "",
+        "led": "yes" if led else "",
         "start": str(start or ""),
         "release": atlas.release,
         "named": ".".join(f"{name}={days}" for name, days in named.items()),
@@ -128,15 +145,13 @@ def _state(atlas: Catalog, shown: Catalog, view: View, named: Mapping[str, str],
 
 
 def show_map(atlas: Atlas, shown: Catalog, view: View, on_click: Callable[[str], None], *,
-             scene: Mapping[str, str] | None = None) -> None:
+             led: Led | None = None) -> None:
     """Draw the selection as the view says.
 
     `on_click` gets the id of a clicked route or place before the next rerun. The camera stays where
-    the reader left it, as in the address, unless the page shows a `scene`: then it goes to the
-    view's camera, and the names of the scene (see `geo.briefing.map_names`) are drawn if they fit.
-    So are those of the regions that the filter asks for.
+    the reader left it, as in the address, unless the page has it `led`. The regions that the filter
+    asks for have their names if these fit.
     """
-    lead = scene is not None
     fig = folium.Figure()
     drawn = _AtlasMap(tiles=None, zoom_snap=0.25, zoom_delta=0.5, min_zoom=2, max_zoom=12,
                       track_resize=False,  # the frame's own script keeps the camera over a resize
@@ -145,12 +160,10 @@ def show_map(atlas: Atlas, shown: Catalog, view: View, on_click: Callable[[str],
         "layers": _address("layers", *atlas.layers), "basemap": _address("basemap", *atlas.basemap),
         "relief": _relief(), "view": HOME_VIEW, "palette": dict(MAP_PALETTE)}))
     fig.add_child(drawn)
-    fig.html.add_child(_state(atlas.catalog, shown, view,
-                                 dict.fromkeys(sorted(view.wanted.regions), "") | dict(scene or {}),
-                                 lead=lead))
-    st_folium(fig, key=f"{_KEY}-led" if lead else _KEY, height=HEIGHT_PX, width=None,
+    fig.html.add_child(_state(atlas.catalog, shown, view, led))
+    st_folium(fig, key=f"{_KEY}-led" if led else _KEY, height=HEIGHT_PX, width=None,
               returned_objects=["last_active_drawing"],
-              on_change=lambda: _report(on_click, f"{_KEY}-led" if lead else _KEY))
+              on_change=lambda: _report(on_click, f"{_KEY}-led" if led else _KEY))
 
 
 def _report(on_click: Callable[[str], None], key: str) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app.components.citations import Notes
-from app.components.map.map_view import show_map
+from app.components.map.map_view import Led, show_map
 from app.components.map.session_lines import show_extra
 from app.components.markdown import literal
 from app.components.page_head.page_head import show_heading
@@ -108,7 +108,7 @@ def _map(atlas: Atlas, network: Network, question: Question, before: Itinerary |
     # A selected route has the colour of the itinerary after: beside itineraries none is selected.
     show_map(atlas, carried, replace(view, year=None, opened="" if before or after else opened,
                                      camera=camera_on(network, (before, after))),
-             lambda subject: change(opened=subject), scene={})
+             lambda subject: change(opened=subject), led=Led())
     show_extra(
         [*itinerary_lines(network, before, "before"), *itinerary_lines(network, after, "after")]
     )

@@ -43,19 +43,21 @@ def _differ(cite: SceneCite) -> Markup:
 
 def _place(cite: SceneCite) -> Markup:
     each = cite.citation
-    words = ", ".join(filter(None, (each.lines, each.holds)))
-    return Markup('<b data-note="{}" tabindex="-1">{}</b> {}{}').format(
-        each.number, each.mark, words, _differ(cite))
+    return Markup('<b data-note="{}" tabindex="-1">{}</b>{}').format(
+        each.number, each.mark, _differ(cite))
 
 
 def sources_in_brief(scene: ShownScene) -> Markup:
-    """The citations of the audience's screen, a paragraph a source; those this release lacks."""
+    """Whose words the audience hears, a paragraph a source, and what this release lacks.
+
+    Lines and dates of each claim stand in the speaker's window and the notes.
+    """
     by_source: dict[str, list[SceneCite]] = {}
     for cite in scene.aloud:
         by_source.setdefault(cite.citation.source_id, []).append(cite)
     missing = by_source.pop("", [])
-    paragraphs = [Markup('<p class="present-sources">{}: {}, {}. {}</p>').format(
-        joined(map(_place, cites), "; "), *_who(cites[0].citation))
+    paragraphs = [Markup('<p class="present-sources">{} {}, {}. {}</p>').format(
+        joined(map(_place, cites), " "), *_who(cites[0].citation))
         for cites in by_source.values()]
     return joined([*paragraphs, *(Markup('<p class="present-missing">{} {}</p>').format(
         cite.citation.mark, cite.citation.missing) for cite in missing)])

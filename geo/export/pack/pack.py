@@ -117,7 +117,7 @@ def _scene(extract: Extract, briefing: Briefing, number: int) -> dict[str, Any]:
     view, _ = read_scene(scene, extract.atlas)
     return {"view": view_text(view), "named": scene_names(extract.atlas, scene),
             "said": scene_document(shown),
-            "stage": stage_document(shown, missing_words(extract.atlas, extract.shown, view))}
+            "stage": stage_document(shown, missing_words(extract.atlas, extract.shown, scene))}
 
 
 def _wanted(extract: Extract, briefings: Iterable[Briefing]) -> dict[str, set[str]]:

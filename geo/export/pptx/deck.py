@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from geo.briefing.briefing import Briefing, read_scene
+from geo.briefing.briefing import Briefing
 from geo.briefing.map_names import scene_names
+from geo.cartography.scene_frame import seen
 from geo.data.errors import AtlasError
 from geo.export.pptx.slides import Slide, scene_slides, series_slides, slides
 from geo.presentation.extract import Extract
@@ -13,7 +14,7 @@ from geo.presentation.scene import scene_with_dossier
 
 
 def _scenes(extract: Extract, briefing: Briefing) -> list[Slide]:
-    return [Slide(replace(extract, view=read_scene(scene, extract.atlas)[0],
+    return [Slide(replace(extract, view=seen(extract.atlas, scene), kept=scene.routes,
                           named=scene_names(extract.atlas, scene)),
                   *scene_with_dossier(extract.atlas, briefing, number))
             for number, scene in enumerate(briefing.scenes, 1)]

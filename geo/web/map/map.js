@@ -176,7 +176,7 @@ export function draw(map, base, doc, palette, open) {
     camera = state.camera || camera;
     depict(state.depiction);
     nodes.update();
-    layOut({ drawn, selected, focus, named: state.named, depiction: state.depiction, byCorridor: state.colourBy === "corridor" });
+    layOut({ drawn, selected, focus, named: state.named, depiction: state.depiction, spare: state.spare, byCorridor: state.colourBy === "corridor" });
   }
   /** The bounds of a country's largest part. @param {string} code ISO 3166 alpha-2 */
   function boundsOfCountry(code) {

@@ -12,7 +12,7 @@
  *   marker: L.Marker, country?: number, region?: number, routes?: string[] }} Label */
 /** @typedef {ReturnType<typeof sheet>} Sheet */
 /** @typedef {{ drawn: Set<string>, selected: string, focus: Set<string> | null, named: Map<string, string>, depiction: string,
- *   byCorridor: boolean }} Now what is drawn, and what of it is looked at */
+ *   byCorridor: boolean, spare?: boolean }} Now what is drawn, and what of it is looked at */
 
 import { element } from "../shared/dom.js";
 import { alongRibbon, besideRibbon, leaderFrom } from "./corridors.js";
@@ -189,7 +189,8 @@ export function makeNames(map, base, doc, lines, beforeNames) {
   }
   function chosen() {
     const own = [...state.drawn].filter((id) => state.named.has(id) || id === state.selected);
-    const ids = own.length || state.drawn.size > doc.few ? own : [...state.drawn];
+    const all = state.spare ? ![...state.named.keys()].some((id) => doc.corridors[id]) : !own.length;
+    const ids = all && state.drawn.size <= doc.few ? [...new Set([...own, ...state.drawn])] : own;
     const found = ids.map((id) => ({ id, name: routes.get(id)?.name || "", own: [id] }));
     state.named.forEach((_, id) => {
       const corridor = doc.corridors[id];
@@ -227,7 +228,7 @@ export function makeNames(map, base, doc, lines, beforeNames) {
     const wide = widthOf(label);
     let best = /** @type {Spot | null} */ (null), least = Infinity, later = 0;
     for (const [size, half, middles] of spotsOfCountry(label.country || 0, wide, COUNTRY_PX, label.home, state.depiction)) {
-      if (least <= later * FORM) break;
+      if (least <= later * FORM || (state.spare && size < COUNTRY_PX)) break;
       const reach = wide * size / COUNTRY_PX / 2;
       let free = 0;
       for (const { x, y } of middles) {
@@ -349,7 +350,7 @@ export function makeNames(map, base, doc, lines, beforeNames) {
       if (!corridorsNamed && rank > CORRIDOR) { corridorsNamed = true; if (state.byCorridor && !spoken && state.drawn.size <= MANY) nameCorridors(page, crowd()); }
       if (!named && rank > ROUTE) { named = true; nameRoutes(page, chosen()); }
       const sure = rank < 0, place = label.kind === "place";
-      const possible = sure || isDue(label);
+      const possible = sure || (isDue(label) && !(state.spare && (place || label.kind === "region")));
       const country = label.kind === "country";
       const spots = !possible || country || (place && !view.contains(label.home)) ? []
         : place ? placeSpots(label, sure, crowd)
