@@ -8,6 +8,7 @@ from geo.catalog.join import join
 from geo.checks.archives import archive_problems
 from geo.checks.briefings import briefing_problems
 from geo.checks.notes import note_problems
+from geo.checks.older_states import older_state_notes
 from geo.checks.passed_dates import passed_date_problems
 from geo.checks.printed_values import claim_problems
 from geo.checks.tables import check
@@ -40,12 +41,13 @@ def checked(raw: RawData) -> tuple[list[Problem], Catalog | None]:
     return problems.listed(), catalog
 
 
-def notes(raw: RawData) -> list[str]:
-    """Returns hints for the curator about a folder without problems."""
+def notes(raw: RawData, catalog: Catalog) -> list[str]:
+    """Returns hints for the curator about a folder without problems, and its catalog."""
     waiting = len(read_waiting(raw.folder).claims)
     wait = (f"{plural(waiting, 'claim')} in {FOLDER}/ for a second reading; `corridor-atlas "
             "admit` takes in what it confirms")
-    return [*_release_notes(raw), *([wait] if waiting else [])]
+    return [*_release_notes(raw), *([wait] if waiting else []),
+            *older_state_notes(raw.briefings, catalog)]
 
 
 def _release_notes(raw: RawData) -> list[str]:

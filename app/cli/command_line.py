@@ -125,14 +125,14 @@ def _serve(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     raw = read_folder(arguments.data)
-    problems, _ = checked(raw)
+    problems, catalog = checked(raw)
     for problem in problems:
         print(problem)
     files = len({problem.file for problem in problems})
-    if problems:
+    if problems or catalog is None:
         print(f"{plural(len(problems), 'problem')} in {plural(files, 'file')}")
         return 1
-    for note in notes(raw):
+    for note in notes(raw, catalog):
         print(f"note: {note}")
     print(f"{arguments.data}: no problems")
     return 0

@@ -28,9 +28,13 @@ from geo.briefing.briefing import (
     read_briefings,
     read_scene,
     renumber_marks,
+    scene_selection,
     view_text,
     write_briefing,
 )
+from geo.briefing.map_names import said_aloud, scene_names
+from geo.cartography.scene_frame import scene_bounds
+from geo.cartography.scene_key import scene_key
 from geo.catalog.catalog import Catalog
 from geo.catalog.selection import select_view
 from geo.checks.briefings import briefing_problems, problems
@@ -65,14 +69,70 @@ def test_a_shipped_scene_has_all_that_a_speaker_needs(catalog: Catalog, scene: S
     view, ignored = read_scene(scene, catalog)
     assert not ignored
     assert view_text(view) == scene.view
-    assert view.camera
     assert view.wanted.items()
-    assert select_view(catalog, view).entries
     assert scene.notes
     assert {*marks_of(scene.sentence), *marks_of(scene.notes)} == set(
         range(1, len(scene.cites) + 1)), "each claim is marked somewhere"
     assert marks_of(scene.sentence), "the sentence says where it comes from"
-    assert len(scene.sentence) <= 240, "too long to be read in a breath or two"
+    said_words = "".join(text for text, _ in pieces(scene.sentence))
+    assert len(said_words) <= 200, "too long for two lines that are read from the back"
+    assert len(scene.title) <= 40, "a title is one line"
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_a_shipped_scene_draws_what_it_speaks_of_and_little_else(
+        catalog: Catalog, scene: Scene) -> None:
+    drawn, index = scene_selection(catalog, scene), claim_index(catalog.claims)
+    spoken = {claim.subject_id for number in said_aloud(scene)
+              for claim in index[scene.cites[number - 1]]}
+    assert spoken & {*catalog.ids} <= {*drawn.ids}, "what the sentence speaks of is drawn"
+    assert {*scene.routes} <= {*drawn.ids}
+    assert read_scene(scene, catalog)[0].opened in {"", *drawn.ids}
+    assert 1 <= len(drawn.entries) <= 7, "one story"
+    assert len(scene_key(catalog, scene)) <= 6, "a key of what is drawn, in a line or two"
+
+
+def test_a_scene_keeps_some_routes_of_its_view(catalog: Catalog) -> None:
+    assert scene_selection(catalog, GOOD).ids == select_view(
+        catalog, read_scene(GOOD, catalog)[0]).ids
+    kept = replace(GOOD, routes=("tripp-syunik",))
+    assert scene_selection(catalog, kept).ids == ("tripp-syunik",)
+    assert said(catalog, kept) == ""
+    west, south, east, north = scene_bounds(catalog, replace(kept, view="corridor=tripp"))
+    assert 46 < west < east < 47
+    assert 38.5 < south < north < 39.5
+
+
+@pytest.mark.parametrize(("routes", "what"), [
+    (("tripp-syunk",), "no route 'tripp-syunk'"),
+    (("btc-pipeline",), "'btc-pipeline' is not among the routes of the view"),
+    (("tripp-syunik", "tripp-syunik"), "is named twice"),
+    (("horadiz-agbend-railway",), "'tripp-syunik' is open but not drawn"),
+])
+def test_routes_that_a_scene_cannot_keep_are_named(catalog: Catalog, routes: tuple[str, ...],
+                                                   what: str) -> None:
+    assert what in said(catalog, replace(GOOD, routes=routes))
+
+
+def test_a_file_from_before_scenes_kept_routes_is_read() -> None:
+    document = json.loads(write_briefing(of(GOOD)))
+    assert document["scenes"][0].pop("routes") == []
+    assert read_briefing(json.dumps(document).encode()) == of(GOOD)
+
+
+def test_the_key_has_what_the_camera_sees(catalog: Catalog) -> None:
+    far = replace(GOOD, view="corridor=tripp&at=9/10.0000/10.0000")
+    assert scene_key(catalog, far) == ()
+    near = scene_key(catalog, replace(GOOD, routes=("tripp-syunik",)))
+    assert [entry.words for entry in near] == [
+        "Multimodal, planned", "Schematic line", "TRIPP through Syunik"]
+
+
+def test_a_corridor_is_named_where_no_part_of_it_is_spoken_of(catalog: Catalog) -> None:
+    whole = replace(GOOD, view="corridor=tripp", sentence="It is planned [1].",
+                    cites=("tripp/status/air-center-2025/229-230",), notes="")
+    assert "tripp" in scene_names(catalog, whole)
+    assert "tripp" not in scene_names(catalog, replace(whole, view="open=tripp-syunik"))
 
 
 def test_each_figure_of_a_sentence_is_held_by_a_claim_marked_in_that_sentence(
