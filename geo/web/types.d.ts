@@ -215,9 +215,12 @@ export interface ToldBy {
 export interface PackRoute {
   id: string; name: string; role: string; names: string; told: ToldBy; cells: Record<string, Cell>; words: Words;
 }
-/** A scene: its view, what its map names, and its words; those of the stage are markup or plain text. */
+/** An entry of the key to a scene's map: geo.cartography.scene_key. */
+export interface KeyEntry { words: string; colour: string; status: string; basis: string; lit: boolean }
+/** A scene: its view, the routes that it keeps of it (none: all), where its map looks, what that names, its key,
+ * and its words; those of the stage are markup or plain text. */
 export interface PackScene {
-  view: string; named: Record<string, string>; said: Said;
+  view: string; routes: string[]; box: string; named: Record<string, string>; key: KeyEntry[]; said: Said;
   stage: Record<"where" | "sentence" | "notes" | "sources" | "summary" | "caveats" | "missing", string>;
 }
 export interface PackBriefing { id: string; title: string; summary: string; scenes: PackScene[] }

@@ -18,12 +18,15 @@ from geo.briefing.briefing import (
     view_text,
     write_briefing,
 )
+from geo.cartography.scene_frame import scene_bounds
+from geo.cartography.scene_key import scene_key
 from geo.catalog.catalog import Catalog
 from geo.catalog.selection import select_view
 from geo.query.filter import Filter
 from geo.query.view import View, link_items
 from tests.pages.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas
 from tests.pages.axe import serious
+from tests.pages.inspected import inspecting
 from tests.pages.presenter import (
     HOSTILE,
     LAST,
@@ -73,6 +76,10 @@ def briefings(browser: Browser, address: str) -> Iterator[Page]:
     opened.page.close()
 
 
+def parse_px(text: str) -> float:
+    return float(text.removesuffix("px"))
+
+
 def test_keys_turn_the_scenes_and_the_map_follows(atlas: AtlasPage, catalog: Catalog) -> None:
     page = atlas.page
     expect_map(atlas, catalog, 3)
@@ -112,13 +119,41 @@ def test_the_screen_is_the_scene_alone(atlas: AtlasPage) -> None:
     expect(atlas.page.locator(".present-sentence sup").first).to_have_text("1")
 
 
-def test_the_camera_is_the_scene_s(atlas: AtlasPage, catalog: Catalog) -> None:
-    for key, scene in (("Home", 1), ("End", LAST)):
-        atlas.page.keyboard.press(key)
+def test_the_map_sees_all_that_a_scene_draws(atlas: AtlasPage, catalog: Catalog) -> None:
+    """On a screen of any shape, with a camera of its own or without."""
+    for size in ((1400, 900), (1024, 768)):
+        atlas.page.set_viewport_size({"width": size[0], "height": size[1]})
+        for key, scene in (("Home", 1), ("End", LAST)):
+            atlas.page.keyboard.press(key)
+            expect_map(atlas, catalog, scene)
+            west, south, east, north = scene_bounds(catalog, TOLD.scenes[scene - 1])
+            atlas.map_frame.wait_for_function(inspecting(
+                "(box) => @map.getBounds().pad(-0.02).contains(box)"),
+                arg=[[south, west], [north, east]], timeout=TIMEOUT_MS)
+
+
+def test_an_audience_reads_the_map_from_the_back(atlas: AtlasPage, catalog: Catalog) -> None:
+    """Names are 28 px high at 1080 lines; no buttons, and no symbols but those of the key."""
+    atlas.page.set_viewport_size({"width": 1920, "height": 1080})
+    for scene in (3, 1):
+        atlas.go(f"/present?briefing={NAME}&scene={scene}")
+        expect_scene(atlas.page, scene)
         expect_map(atlas, catalog, scene)
-        camera = read_scene(TOLD.scenes[scene - 1], catalog)[0].camera
-        assert camera
-        atlas.expect_camera(camera.zoom, camera.lat, camera.lon, within=0.5)
+        zoom = atlas.page.locator(".st-key-present-map iframe").evaluate(
+            "(frame) => Number(getComputedStyle(frame).zoom)")
+        labels = atlas.frame.locator(".atlas-label:not(.atlas-label-sea)")
+        expect(labels.first).to_be_visible(timeout=TIMEOUT_MS)
+        sizes = labels.evaluate_all(
+            "(all) => all.map((each) => parseFloat(getComputedStyle(each).fontSize))")
+        assert min(sizes) * zoom >= 28, scene
+        for part in (".leaflet-control-zoom", ".atlas-marks"):
+            expect(atlas.frame.locator(part)).not_to_be_visible()
+        key = atlas.page.locator(".present-key li")
+        assert key.all_inner_texts() == [
+            entry.words for entry in scene_key(catalog, TOLD.scenes[scene - 1])]
+        assert parse_px(key.first.evaluate("(item) => getComputedStyle(item).fontSize")) >= 28
+    names = atlas.frame.locator(".atlas-label-route")
+    expect(names).to_have_text(["Middle Corridor"])
 
 
 def test_a_reload_and_a_step_back_keep_the_place(atlas: AtlasPage) -> None:

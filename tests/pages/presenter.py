@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from geo.briefing.briefing import read_briefing, read_scene
+from geo.briefing.briefing import read_briefing, scene_selection
 from geo.catalog.catalog import Catalog
-from geo.catalog.selection import select_view
 from tests.conftest import DATA
 from tests.pages.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas
 
@@ -24,9 +23,8 @@ def expect_scene(page: Page, number: int) -> None:
 
 
 def expect_map(atlas: AtlasPage, catalog: Catalog, number: int) -> None:
-    view, _ = read_scene(TOLD.scenes[number - 1], catalog)
-    expect(atlas.map).to_have_attribute("data-route-ids", " ".join(select_view(catalog, view).ids),
-                                        timeout=TIMEOUT_MS)
+    drawn = scene_selection(catalog, TOLD.scenes[number - 1]).ids
+    expect(atlas.map).to_have_attribute("data-route-ids", " ".join(drawn), timeout=TIMEOUT_MS)
 
 
 def present(browser: Browser, address: str, scene: int, width: int = 1400) -> AtlasPage:

@@ -4,7 +4,7 @@
 /** @import { Basemap, ColourBy, FrameOptions, FrameState, MapDocument, MapState, Open } from "../../../geo/web/types.js" */
 /** @typedef {ReturnType<typeof draw>} Drawn */
 
-import { beforeAudience } from "../../../geo/web/map/audience.js";
+import { beforeAudience, lookOver } from "../../../geo/web/map/audience.js";
 import { cameraOf, draw, fail, goTo, whole } from "../../../geo/web/map/map.js";
 import { layRelief } from "../../../geo/web/map/relief.js";
 import { chosen, fetched } from "../../../geo/web/shared/documents.js";
@@ -180,15 +180,16 @@ function start(map, options) {
   document.documentElement.lang = "en";
   let state = readState(document), drawn = /** @type {Drawn | null} */ (null), layers = /** @type {MapDocument | null} */ (null);
   const led = Boolean(state && state.led);
-  const lookAt = state && state.box ? beforeAudience(map) : null;
+  const before = Boolean(state && state.box);
   let sight = "";
   /** @param {boolean} [anew] */
   function look(anew) {
     const now = state ? state.camera + " " + state.box : "";
-    if (lookAt && state && (anew || now !== sight)) lookAt(state);
+    if (before && state && (anew || now !== sight)) lookOver(map, state);
     sight = now;
   }
-  const camera = keepCamera(map, options.view, led, (state && state.start) || "", lookAt && (() => look(true)));
+  beforeAudience(before);
+  const camera = keepCamera(map, options.view, led, (state && state.start) || "", before ? () => look(true) : null);
   let looked = "";
   const copied = () => {
     camera.write();

@@ -14,13 +14,15 @@ import json
 import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from itertools import chain, count
 from typing import Any, Final
 
 from geo.briefing.briefing import Briefing, read_scene, view_text
 from geo.briefing.map_names import scene_names
 from geo.cartography.colours import corridor_colours
+from geo.cartography.scene_frame import scene_bounds
+from geo.cartography.scene_key import scene_key
 from geo.cartography.shapes import MAP_PALETTE
 from geo.cartography.web_map import map_document
 from geo.catalog.search_index import findable
@@ -112,10 +114,14 @@ def _opened(extract: Extract) -> str:
 
 
 def _scene(extract: Extract, briefing: Briefing, number: int) -> dict[str, Any]:
-    """A scene as JSON: its view, what its map names, its words for the speaker and the stage."""
+    """A scene as JSON: its view, what its map draws and names, its words for speaker and stage."""
     scene, shown = briefing.scenes[number - 1], shown_scene(extract.atlas, briefing, number)
     view, _ = read_scene(scene, extract.atlas)
-    return {"view": view_text(view), "named": scene_names(extract.atlas, scene),
+    west, south, east, north = scene_bounds(extract.atlas, scene)
+    return {"view": view_text(view), "routes": list(scene.routes),
+            "box": "/".join(f"{edge:.4f}" for edge in (south, west, north, east)),
+            "named": scene_names(extract.atlas, scene),
+            "key": [asdict(entry) for entry in scene_key(extract.atlas, scene)],
             "said": scene_document(shown),
             "stage": stage_document(shown, missing_words(extract.atlas, extract.shown, scene))}
 

@@ -112,7 +112,8 @@ export class Lines extends L.Renderer {
     const canvas = this._container;
     if (!(canvas instanceof HTMLCanvasElement) || (this._map._animatingZoom && this._bounds)) return;
     super._update();
-    const size = this._bounds.getSize(), sharp = window.devicePixelRatio > 1 ? 2 : 1;
+    const box = this._map.getContainer(), zoom = box.getBoundingClientRect().width / box.offsetWidth || 1;
+    const size = this._bounds.getSize(), sharp = window.devicePixelRatio * zoom > 1.2 ? 2 : 1;
     L.DomUtil.setPosition(canvas, this._bounds.getTopLeft());
     canvas.width = sharp * size.x;
     canvas.height = sharp * size.y;

@@ -35,9 +35,11 @@ const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9];
 /** @param {L.Map} map */
 function sheet(map) {
   const size = map.getSize(), frame = map.getContainer().getBoundingClientRect();
+  /* How much larger than its own pixels the page draws the map. */
+  const scale = frame.width / map.getContainer().offsetWidth || 1;
   const taken = /** @type {Box[]} */ ([...map.getContainer().querySelectorAll(".leaflet-control")].map((control) => {
     const { left, right, top, bottom } = control.getBoundingClientRect();
-    return { left: left - frame.left, right: right - frame.left, top: top - frame.top, bottom: bottom - frame.top };
+    return { left: (left - frame.left) / scale, right: (right - frame.left) / scale, top: (top - frame.top) / scale, bottom: (bottom - frame.top) / scale };
   }));
   return {
     free: (/** @type {Box} */ box) => !taken.some((o) => box.left < o.right && box.right > o.left && box.top < o.bottom && box.bottom > o.top),

@@ -8,6 +8,7 @@ import { search as searched } from "../filter/names.js";
 import { sayNothing } from "../filter/nothing.js";
 import { makeLegend } from "../legend/legend.js";
 import { swatch, symbolOf } from "../legend/symbols.js";
+import { beforeAudience, lookOver } from "../map/audience.js";
 import { coloursOf, strandColours } from "../map/colours.js";
 import { cameraOf, draw, fail } from "../map/map.js";
 import { button, element, isStill, part, picture, reveal } from "../shared/dom.js";
@@ -98,11 +99,13 @@ const stage = makeStage({
   leave: () => go({ briefing: "", scene: 0 }),
 });
 let staged = "";
+const sceneNow = () => briefingOf(state.briefing)?.scenes[state.scene];
 
 function showStage() {
   const briefing = briefingOf(state.briefing), now = briefing ? briefing.id + " " + state.scene : "";
   if (now === staged) return;
   staged = now;
+  beforeAudience(Boolean(briefing));
   stage(briefing, state.scene);
   resize();
 }
@@ -116,10 +119,11 @@ let quiet = false, moving = false, drawing = /** @type {ReturnType<typeof draw> 
 /** To a camera; without one to what is open, else to the whole. @param {string} camera @param {boolean} [all] to the whole */
 function look(camera, all = false) {
   quiet = true;
-  const [zoom, lat, lon] = camera.split("/").map(Number), opened = !all && drawing ? drawing.routesOf(state.open) : [];
+  const [zoom, lat, lon] = camera.split("/").map(Number), scene = sceneNow(), opened = !all && drawing ? drawing.routesOf(state.open) : [];
   const bounds = opened.length && drawing ? L.latLngBounds(drawing.lines.points(new Set(opened))) : doc.home;
   map.stop();
-  if (camera) map.setView([lat, lon], zoom, { animate: false });
+  if (scene) lookOver(map, { camera, box: scene.box });
+  else if (camera) map.setView([lat, lon], zoom, { animate: false });
   else map.fitBounds(bounds, { animate: false, maxZoom: opened.length ? 9 : 8, padding: opened.length ? [48, 48] : [18, 18] });
   quiet = false;
 }
@@ -133,7 +137,7 @@ function resize() {
 
 map.on("movestart", () => { moving = !quiet; });
 map.on("moveend", () => {
-  if (!moving) return;
+  if (!moving || sceneNow()) return;
   moving = false;
   state.at = cameraOf(map);
   write(false);
@@ -142,9 +146,9 @@ map.on("resize", () => { if (!quiet && !state.at) look(""); });
 
 /** @param {PackRoute[]} shown */
 function showMap(shown) {
-  const own = !state.year && !state.words.get("sources")?.size, scene = briefingOf(state.briefing)?.scenes[state.scene];
+  const own = !state.year && !state.words.get("sources")?.size, scene = sceneNow();
   const said = [...state.words.get("regions") || []].map((id) => /** @type {const} */ ([id, ""]));
-  if (drawing) drawing.show({ named: new Map([...said, ...Object.entries(scene?.named || {})]), ids: shown.map((route) => route.id),
+  if (drawing) drawing.show({ named: new Map([...said, ...Object.entries(scene?.named || {})]), spare: Boolean(scene), ids: shown.map((route) => route.id),
     selected: state.open, opened: state.open, depiction: state.borders, colourBy: state.colour, camera: "",
     statuses: own ? null : new Map(shown.map((route) => [route.id, stageIn(told(route), state.year)[1]])) });
 }
@@ -155,12 +159,15 @@ function showKey(shown) {
   const items = doc.sections.flatMap(({ options }) => options.filter(({ corridor, mode, status, basis }) => looks.some((look) =>
     (corridor && look.corridors?.includes(corridor)) || (mode && look.mode === mode) || (status && look.status === status)
     || (basis && look.basis === basis))).filter((option) => symbolOf(layers, doc.palette, option, state.colour)));
-  at("key").replaceChildren(...items.map((option) => {
+  const scene = sceneNow(), entry = (/** @type {Node} */ sign, /** @type {string} */ words) => {
     const item = element("li");
-    item.append(picture(symbolOf(layers, doc.palette, option, state.colour)),
-      element("span", "", option.basis ? option.label.split(":")[0] + " line" : option.label));
+    item.append(sign, element("span", "", words));
     return item;
-  }));
+  };
+  at("key").replaceChildren(...scene ? scene.key.map(({ words, colour, status, basis, lit }) =>
+    entry(lit ? element("i", "pack-lit") : picture(symbol(colour, status, basis)), words))
+    : items.map((option) => entry(picture(symbolOf(layers, doc.palette, option, state.colour)),
+      option.basis ? option.label.split(":")[0] + " line" : option.label)));
 }
 
 /* ---- the search */
@@ -225,7 +232,8 @@ function showLegend() {
 }
 
 function render() {
-  const shown = shownIn(state);
+  const { routes } = sceneNow() || { routes: [] };
+  const shown = shownIn(state).filter((route) => !routes.length || routes.includes(route.id));
   showHead(shown);
   showLegend();
   showTable(shown);
