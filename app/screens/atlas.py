@@ -28,6 +28,7 @@ from geo.catalog.selection import select_view
 from geo.data.plural import plural
 from geo.data.schema import FIRST_YEAR, LAST_YEAR
 from geo.presentation.dossier import routes_of
+from geo.presentation.view_title import view_title
 from geo.query.filter import Filter
 from geo.query.view import COLOURINGS, DEPICTIONS, View
 
@@ -156,9 +157,13 @@ def _controls(catalog: Catalog, view: View) -> None:
             st.session_state[_YEAR] = view.year
             st.slider("Year", FIRST_YEAR, LAST_YEAR, key=_YEAR, on_change=year,
                       label_visibility="collapsed")
-        st.button("Add as scene", key="add-scene", on_click=add_scene,
-                  args=(scene, catalog.name_of(scene.opened) if scene.opened else ""),
+        title = view_title(catalog, scene)
+        st.button("Add as scene", key="add-scene", on_click=add_scene, args=(scene, title),
                   help="Add what you see to your own briefing; see “Briefings”.")
+        if catalog.entry(scene.opened):
+            st.button("Add this route alone", key="add-scene-alone", on_click=add_scene,
+                      args=(scene, title, (scene.opened,)),
+                      help="Add a scene that draws only the route that is open.")
 
 
 def show_atlas_page(atlas: Atlas) -> None:

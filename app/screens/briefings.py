@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 from markupsafe import Markup
 
 from app.components.downloads.downloads import show_slides
 from app.components.presenter.presenter import keep_draft, show_notice
+from app.components.presenter.scene_pictures import draw_pictures
 from app.components.theme import sheet
 from app.session.draft import DRAFT_ID, NOTICE, SCENE, add_scene, draft, put, take, turn_to
 from app.session.interaction import touch
@@ -20,6 +22,7 @@ from app.shared.atlas_cache import Atlas, network_of
 from geo.briefing.briefing import (
     MAX_CITES,
     MAX_NOTES,
+    MAX_SCENES,
     MAX_SENTENCE,
     MAX_TITLE,
     Briefing,
@@ -32,17 +35,21 @@ from geo.briefing.briefing import (
     read_briefing,
     read_scene,
     renumber_marks,
+    scene_selection,
     view_text,
     write_briefing,
 )
 from geo.catalog.catalog import Catalog
 from geo.catalog.facets import filter_words
+from geo.catalog.selection import select_view
 from geo.checks.briefings import problems
 from geo.claims.wording import date_words, lines_words, value_words, who_words
 from geo.data.attributes import ATTRIBUTES
 from geo.data.errors import Problem
 from geo.data.plural import plural
 from geo.data.records import Claim
+from geo.export.html.markup import joined
+from geo.presentation.view_title import view_title
 from geo.query.view import View, link_items, read_view
 
 _STYLE = Path(__file__).with_name("briefings.css")
@@ -59,12 +66,32 @@ def _change(index: int, **parts: Any) -> None:  # noqa: ANN401 - fields of a Sce
     put(replace(draft(), scenes=tuple(scenes)))
 
 
-def _move(index: int, step: int) -> None:
+def _move(start: int, end: int) -> None:
+    """Move a scene to another place; the scene that is being edited stays open."""
     scenes = list(draft().scenes)
-    scenes[index], scenes[index + step] = scenes[index + step], scenes[index]
+    places = list(range(len(scenes)))
+    scenes.insert(end, scenes.pop(start))
+    places.insert(end, places.pop(start))
     put(replace(draft(), scenes=tuple(scenes)))
-    if st.session_state.get(SCENE) in (index, index + step):
-        st.session_state[SCENE] = 2 * index + step - st.session_state[SCENE]
+    if (opened := st.session_state.get(SCENE)) in places:
+        st.session_state[SCENE] = places.index(opened)
+
+
+def _copy(index: int) -> None:
+    """Put a copy of a scene after it, and open it for editing."""
+    scenes = draft().scenes
+    if len(scenes) >= MAX_SCENES:
+        touch()
+        st.session_state[NOTICE] = (f"The scene was not copied: a briefing has {MAX_SCENES} scenes "
+                                    "at most.")
+        return
+    put(replace(draft(), scenes=(*scenes[:index + 1], *scenes[index:])))
+    st.session_state[SCENE] = index + 1
+
+
+def _keep_all(index: int) -> None:
+    """Have a scene draw all routes of its view again."""
+    _change(index, routes=())
 
 
 def _remove(index: int) -> None:
@@ -82,14 +109,22 @@ def _show_problems(problems_found: list[Problem], prefix: str = "") -> None:
                            ).format(items)))
 
 
+def _strip(briefing: Briefing) -> Iterator[Markup]:
+    """Yields the pictures of a briefing's scenes, each a link to it on the presenter's page."""
+    for number, scene in enumerate(briefing.scenes, 1):
+        address = urlencode({"briefing": briefing.briefing_id, "scene": number})
+        yield Markup('<li><a href="present?{}" target="_self"><span class="scene-frame" '
+                     'data-scene-picture="{}-{}"></span><span>{}</span></a></li>').format(
+            address, briefing.briefing_id, number, scene.title)
+
+
 def _shipped(atlas: Atlas) -> None:
     for briefing in atlas.briefings:
         with st.container(key=f"briefing-{briefing.briefing_id}"):
             st.html(str(Markup(
-                '<article class="briefing-card"><h2>{}</h2><p>{}</p><p class="briefing-more">{} '
-                "scenes: {}</p></article>").format(
-                briefing.title, briefing.summary, len(briefing.scenes),
-                " · ".join(scene.title for scene in briefing.scenes))))
+                '<article class="briefing-card"><h2>{}</h2><p>{}</p>'
+                '<ol class="briefing-strip">{}</ol></article>').format(
+                briefing.title, briefing.summary, joined(_strip(briefing)))))
             _show_problems(problems(briefing, network_of(atlas)))
             with st.container(horizontal=True):
                 st.button("Present", key=f"present-{briefing.briefing_id}", type="primary",
@@ -142,6 +177,9 @@ def _view_words(catalog: Catalog, scene: Scene) -> str:
     parts = [*filter_words(catalog, view.wanted)]
     parts += [f"open: {catalog.name_of(view.opened)}"] if view.opened else []
     parts += [f"year: {view.year}"] if view.year else []
+    if scene.routes:
+        of_view = len(select_view(catalog, view).entries)
+        parts += [f"{len(scene_selection(catalog, scene).entries)} of {plural(of_view, 'route')}"]
     return " · ".join(parts) or "all routes"
 
 
@@ -193,15 +231,22 @@ def _editor(catalog: Catalog, index: int, scene: Scene) -> None:
     with st.expander("Set the view by a link copied from the atlas"):
         st.text_input("The view as a link", key="scene-view", max_chars=MAX_NOTES,
                       on_change=_view_changed, args=(catalog, index))
-    st.button("See it in the atlas", key="scene-see", on_click=turn_to,
-              args=("atlas", read_scene(scene, catalog)[0].items()))
+    with st.container(horizontal=True, gap="small"):
+        st.button("See it in the atlas", key="scene-see", on_click=turn_to,
+                  args=("atlas", read_scene(scene, catalog)[0].items()))
+        if scene.routes:
+            st.button("Draw all routes of the view", key="scene-all", on_click=_keep_all,
+                      args=(index,))
 
 
 def _row(catalog: Catalog, index: int, scene: Scene, to_mend: list[Problem]) -> None:
     last, is_open = len(draft().scenes) - 1, st.session_state.get(SCENE) == index
     note = f" · {plural(len(to_mend), 'point')} to put right" if to_mend else ""
-    st.html(str(Markup('<div class="briefing-scene"><h3>{}. {}</h3><p>{}{}</p></div>').format(
-        index + 1, scene.title or "Untitled", _view_words(catalog, scene), note)))
+    st.html(str(Markup(
+        '<div class="briefing-scene" data-scene-row="{}" title="Drag to another place">'
+        '<span class="scene-frame" data-scene-picture="draft-{}"></span>'
+        "<div><h3>{}. {}</h3><p>{}{}</p></div></div>").format(
+        index, index + 1, index + 1, scene.title or "Untitled", _view_words(catalog, scene), note)))
 
     def opened() -> None:
         touch()
@@ -209,10 +254,11 @@ def _row(catalog: Catalog, index: int, scene: Scene, to_mend: list[Problem]) -> 
 
     with st.container(horizontal=True, gap="small"):
         st.button("Close" if is_open else "Edit", key=f"scene-edit-{index}", on_click=opened)
-        st.button("Up", key=f"scene-up-{index}", on_click=_move, args=(index, -1),
+        st.button("Up", key=f"scene-up-{index}", on_click=_move, args=(index, index - 1),
                   disabled=index == 0)
-        st.button("Down", key=f"scene-down-{index}", on_click=_move, args=(index, 1),
+        st.button("Down", key=f"scene-down-{index}", on_click=_move, args=(index, index + 1),
                   disabled=index == last)
+        st.button("Duplicate", key=f"scene-copy-{index}", on_click=_copy, args=(index,))
         st.button("Remove", key=f"scene-remove-{index}", on_click=_remove, args=(index,))
     if is_open:
         with st.container(key="scene-editor", border=True):
@@ -220,12 +266,13 @@ def _row(catalog: Catalog, index: int, scene: Scene, to_mend: list[Problem]) -> 
             _editor(catalog, index, scene)
 
 
-def _files() -> None:
+def _files(atlas: Atlas) -> None:
     briefing = draft()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.button("Present the draft", key="present-draft", type="primary", on_click=_present,
                   args=(DRAFT_ID,), disabled=not briefing.scenes)
-        st.button("Add a scene of all routes", key="scene-add", on_click=add_scene, args=(View(),))
+        st.button("Add a scene of all routes", key="scene-add", on_click=add_scene,
+                  args=(View(), view_title(atlas.catalog, View())))
         named = replace(briefing, briefing_id=new_id(briefing.title))
         st.download_button("Save as a file", write_briefing(named), key="save-draft",
                            file_name=f"{named.briefing_id}.json", mime="application/json",
@@ -245,7 +292,7 @@ def _draft(atlas: Atlas) -> None:
             "browser tab keeps the draft over a reload and forgets it when it is closed: save it "
             "as a file to keep it.</p>")
     show_notice()
-    _files()
+    _files(atlas)
     for part in ("title", "summary"):
         st.session_state[f"draft-{part}"] = getattr(briefing, part)
     st.text_input("Title", key="draft-title", max_chars=MAX_TITLE, on_change=_head_changed,
@@ -272,3 +319,8 @@ def show_briefing_page(atlas: Atlas) -> None:
         keep_draft()
         _shipped(atlas)
         _draft(atlas)
+        scenes = {f"{briefing.briefing_id}-{number}": scene
+                  for briefing in atlas.briefings
+                  for number, scene in enumerate(briefing.scenes, 1)}
+        scenes |= {f"draft-{number}": scene for number, scene in enumerate(draft().scenes, 1)}
+        draw_pictures(atlas, scenes, len(draft().scenes), _move)

@@ -69,8 +69,11 @@ def put(briefing: Briefing) -> None:
     st.session_state[_DRAFT] = briefing
 
 
-def add_scene(view: View, title: str = "") -> None:
-    """Append the present view to the draft as a scene; for callbacks of the map's page."""
+def add_scene(view: View, title: str = "", routes: tuple[str, ...] = ()) -> None:
+    """Append the present view to the draft as a scene; for callbacks of the map's page.
+
+    Of the routes of the view the scene keeps `routes`, or all, and looks at those it keeps.
+    """
     touch()
     if len(draft().scenes) >= MAX_SCENES:
         st.session_state[NOTICE] = (
@@ -80,7 +83,8 @@ def add_scene(view: View, title: str = "") -> None:
         return
     camera_text = getattr(st.session_state.get(KEEP), "at", None)
     camera = read_camera(str(camera_text or "")) or asked_camera() or view.camera
-    scene = Scene(title[:MAX_TITLE], view_text(replace(view, camera=camera, release="")))
+    scene = Scene(title[:MAX_TITLE], view_text(replace(
+        view, camera=None if routes else camera, release="")), routes=routes)
     put(replace(draft(), scenes=(*draft().scenes, scene)))
     st.session_state[SCENE] = len(draft().scenes) - 1
     st.session_state[NOTICE] = f"This view is scene {len(draft().scenes)} of your draft."

@@ -182,6 +182,12 @@ export interface PresenterData extends Omit<Said, "scenes"> {
   id: string; scenes?: string[];
 }
 
+/** The page of briefings: app/components/presenter/scene_pictures.py. Which routes a picture draws is a bitmask. */
+export interface ScenesData {
+  basemap: string; layers: string; palette: Palette;
+  pictures: Record<string, Sight & { shown: string; selected: string }>;
+}
+
 /* ---- downloads: app/components/downloads/downloads.py */
 
 export interface Offer { what: string; format: string; slow: boolean; title: string; hint: string }

@@ -232,7 +232,7 @@ function showLegend() {
 }
 
 function render() {
-  const { routes } = sceneNow() || { routes: [] };
+  const routes = sceneNow()?.routes || [];
   const shown = shownIn(state).filter((route) => !routes.length || routes.includes(route.id));
   showHead(shown);
   showLegend();
