@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from shapely.geometry import box
 
 from geo.briefing.briefing import Scene, read_scene, scene_selection
-from geo.cartography.colours import PLAIN, colouring
+from geo.cartography.colours import PLAIN, colouring, corridor_colours
+from geo.cartography.corridor_names import name_forms
 from geo.cartography.projection import SCREEN_PX, frame_at
 from geo.cartography.shapes import MAP_PALETTE
 from geo.cartography.symbols import STATUS_STROKES
@@ -18,10 +18,14 @@ from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.selection import STAGE_WORDS, drawn_status
 from geo.catalog.stages import state_in_year
 from geo.claims.wording import STATUS_WORDS
+from geo.data.records import Route
 from geo.data.schema import MODES
 from geo.query.view import View
 
 _SKETCHED: Final = {"schematic": "Schematic line", "conceptual": "Conceptual line"}
+_LONG: Final = 40
+"""A longer name of a corridor has its initials in the key."""
+
 _INK: Final = MAP_PALETTE["ink"]
 
 
@@ -55,24 +59,31 @@ def _status_words(entry: RouteEntry, year: int | None) -> str:
             else STAGE_WORDS[state_in_year(entry, year).stage])
 
 
-def short_name(name: str) -> str:
-    """Returns the initials by which a long name is known: `Trans Adriatic Pipeline (TAP)` → `TAP`."""
-    known = re.fullmatch(r".+ \(([A-Z]+)\)", name)
-    return known[1] if known else name
+def _spoken(route: Route, view: View) -> Route:
+    """Returns a route as one of the corridors alone that the scene asks for, if it asks for any."""
+    told = tuple(name for name in route.corridor_ids if name in view.wanted.corridors)
+    return replace(route, corridor_ids=told) if told else route
+
+
+def _says(catalog: Catalog, colour: str, entry: RouteEntry, view: View) -> str:
+    """What the colour of a strand of a route says."""
+    if view.colour_by == "mode":
+        return MODES[entry.route.mode]
+    if view.colour_by == "status":
+        return _status_words(entry, view.year)
+    known = corridor_colours(catalog)
+    return next((name_forms(catalog, name)[-1] if len(catalog.corridors[name].name) > _LONG
+                 else catalog.corridors[name].name for name in entry.route.corridor_ids
+                 if known[name] == colour != PLAIN), "Other lines")
 
 
 def _colours(catalog: Catalog, entries: list[RouteEntry], view: View) -> dict[str, str]:
     """The colours of all strands of some routes, each with what it says."""
-    colours = colouring(catalog, view.colour_by)
-    corridors = {colours.corridors[name]: short_name(corridor.name)
-                 for name, corridor in reversed(catalog.corridors.items())}
-    said = {"corridor": lambda _, colour: corridors.get(colour, "Other lines"),
-            "mode": lambda entry, _: MODES[entry.route.mode],
-            "status": lambda entry, _: _status_words(entry, view.year)}[view.colour_by]
-    found: dict[str, str] = {}
+    colours, found = colouring(catalog, view.colour_by), dict[str, str]()
     for entry in entries:
-        for colour in colours.strands(entry.route, drawn_status(entry, view.year)):
-            found.setdefault(colour, "Other lines" if colour == PLAIN else said(entry, colour))
+        route = _spoken(entry.route, view)
+        for colour in colours.strands(route, drawn_status(entry, view.year)):
+            found.setdefault(colour, _says(catalog, colour, entry, view))
     return found
 
 

@@ -78,8 +78,10 @@ export interface MapState {
   statuses: Map<string, string> | null;
   /** The ids that must be named if there is room, each to the days said of it or a blank. */
   named: Map<string, string>;
-  /** Places are named only if they must be: the map is before an audience. */
+  /** The map is before an audience: places are named only if they must be, and nothing steps back. */
   spare?: boolean;
+  /** The corridors that an audience hears of: their colours alone are drawn. None: all. */
+  only?: string[];
 }
 /** Where a scene's map looks: "zoom/lat/lon"; or, if that is blank, "south/west/north/east". */
 export interface Sight { camera: string; box: string }
@@ -89,7 +91,7 @@ export type Open = (id: string, latlng?: L.LatLng) => void;
 
 export interface FrameOptions { layers: string; basemap: string; relief: string; view: [Point, Point]; palette: Palette }
 /** The data attributes of the element that a rerun sends. */
-export type FrameState = Record<"shown" | "selected" | "opened" | "depiction" | "colours" | "strokes" | "camera" | "box" | "led" | "start" | "release" | "named", string>;
+export type FrameState = Record<"shown" | "selected" | "opened" | "depiction" | "colours" | "strokes" | "camera" | "box" | "only" | "led" | "start" | "release" | "named", string>;
 
 /* ---- the legend: app/components/legend/legend.py, geo.export.pack.pack_routes.sections_document */
 
@@ -185,7 +187,7 @@ export interface PresenterData extends Omit<Said, "scenes"> {
 /** The page of briefings: app/components/presenter/scene_pictures.py. Which routes a picture draws is a bitmask. */
 export interface ScenesData {
   basemap: string; layers: string; palette: Palette;
-  pictures: Record<string, Sight & { shown: string; selected: string }>;
+  pictures: Record<string, Sight & { shown: string; selected: string; colours: ColourBy }>;
 }
 
 /* ---- downloads: app/components/downloads/downloads.py */

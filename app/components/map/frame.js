@@ -33,6 +33,7 @@ function understand(state, doc) {
     colourBy: /** @type {ColourBy} */ (state.colours),
     camera: state.box ? "" : state.camera,
     spare: Boolean(state.box),
+    only: state.only ? state.only.split(".") : undefined,
     named: new Map(pairs.map(([id, days]) => [id, days])),
     statuses: state.strokes ? new Map(doc.routes.map((route, i) => [route.id, names[Number(state.strokes[i])]])) : null,
   };

@@ -132,6 +132,7 @@ def _state(atlas: Catalog, shown: Catalog, view: View, led: Led | None) -> Eleme
         "strokes": _strokes(atlas, shown, view.year),
         "camera": str(view.camera or "") if led else "",
         "box": "/".join(f"{edge:.4f}" for edge in (south, west, north, east)) if box else "",
+        "only": ".".join(sorted(view.wanted.corridors)) if box else "",
         "led": "yes" if led else "",
         "start": str(start or ""),
         "release": atlas.release,

@@ -29,7 +29,8 @@ def _picture(catalog: Catalog, scene: Scene) -> Mapping[str, str]:
     west, south, east, north = scene_bounds(catalog, scene)
     view, _ = read_scene(scene, catalog)
     return {"shown": bitmask(scene_selection(catalog, scene), len(catalog.ids)),
-            "selected": view.opened, "camera": str(view.camera or ""),
+            "selected": view.opened, "colours": view.colour_by,
+            "camera": str(view.camera or ""),
             "box": "/".join(f"{edge:.4f}" for edge in (south, west, north, east))}
 
 

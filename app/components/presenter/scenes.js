@@ -21,7 +21,7 @@ function makeScenes(page) {
       const name = place.dataset.scenePicture || "", picture = data.pictures[name], made = JSON.stringify(picture);
       if (!picture || (place.dataset.made === made && place.firstChild)) return;
       place.dataset.made = made;
-      place.replaceChildren(thumbnail(from, data.palette, picture, chosen(picture.shown, doc.routes).map((route) => route.id), picture.selected));
+      place.replaceChildren(thumbnail(from, data.palette, picture, chosen(picture.shown, doc.routes).map((route) => route.id), picture.selected, picture.colours));
     });
   }
   const watcher = new MutationObserver(fill);

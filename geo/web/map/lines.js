@@ -7,9 +7,9 @@
 /** A line in one colour, of which a route may have several; `drawn` are its parts in their lanes, of the world.
  * @template {DrawnLine} Line @typedef {Item<Line> & { colour: string, order: number, drawn: Float64Array[] }} Strand */
 /** Lines of one look. @template {DrawnLine} Line @typedef {{ order: number, look: Look, strands: Strand<Line>[] }} Batch */
-/** How the routes are shown: what colours say, what is looked at (null: everything), and the corridor that is
- * open (blank: none). @typedef {{ selected: string, statuses: Map<string, string> | null, by: ColourBy,
- *   focus: Set<string> | null, only: string }} Manner */
+/** How the routes are shown: what colours say, what is looked at (null: everything), and the
+ * corridors that are spoken of (none: all). @typedef {{ selected: string, statuses: Map<string, string> | null, by: ColourBy,
+ *   focus: Set<string> | null, only: string[] }} Manner */
 
 import { element } from "../shared/dom.js";
 import { sideBySide } from "./beds.js";
@@ -91,7 +91,7 @@ export class Lines extends L.Renderer {
     this._strands = /** @type {Strand<MapRoute>[]} */ ([]);
     this._besides = /** @type {Strand<ExtraLine>[]} */ ([]);
     this._batches = /** @type {Batch<DrawnLine>[]} */ ([]);
-    this._manner = /** @type {Manner} */ ({ selected: "", statuses: null, by: "corridor", focus: null, only: "" });
+    this._manner = /** @type {Manner} */ ({ selected: "", statuses: null, by: "corridor", focus: null, only: [] });
     this._ribbons = false;
     this._sharp = 1;
     this._step = STEP_PX;
@@ -148,10 +148,11 @@ export class Lines extends L.Renderer {
     return (this._manner.statuses && this._manner.statuses.get(id)) || status;
   }
 
-  /** The colours of a route as it is shown now: where a corridor is open, that of the corridor alone. @param {MapRoute} route */
+  /** The colours of a route as it is shown now: where some corridors are spoken of, those of these alone. @param {MapRoute} route */
   _coloursOf(route) {
     const { by, only } = this._manner;
-    if (by === "corridor" && only && route.corridors.includes(only)) return [this._colours.corridors[only]];
+    const told = by === "corridor" ? only.filter((id) => route.corridors.includes(id)) : [];
+    if (told.length) return told.map((id) => this._colours.corridors[id]);
     return strandColours(this._colours, route, this._statusOf(route), by);
   }
 

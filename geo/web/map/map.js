@@ -166,10 +166,11 @@ export function draw(map, base, doc, palette, open) {
   }
   /** @param {MapState} state */
   function show(state) {
-    focus = focusOf(state.opened);
+    focus = state.spare ? null : focusOf(state.opened);
+    const opened = doc.corridors[state.opened] ? [state.opened] : [];
     statuses = state.statuses;
     drawn = new Set(lines.show(state.ids, { selected: state.selected, statuses, by: state.colourBy, focus,
-      only: doc.corridors[state.opened] ? state.opened : "" }));
+      only: (state.spare && state.only) || opened }));
     selected = state.selected;
     tell();
     if (state.camera && state.camera !== camera) goTo(map, state.camera);

@@ -150,6 +150,7 @@ function showMap(shown) {
   const said = [...state.words.get("regions") || []].map((id) => /** @type {const} */ ([id, ""]));
   if (drawing) drawing.show({ named: new Map([...said, ...Object.entries(scene?.named || {})]), spare: Boolean(scene), ids: shown.map((route) => route.id),
     selected: state.open, opened: state.open, depiction: state.borders, colourBy: state.colour, camera: "",
+    only: state.words.get("corridors")?.size ? [...state.words.get("corridors") || []].sort() : undefined,
     statuses: own ? null : new Map(shown.map((route) => [route.id, stageIn(told(route), state.year)[1]])) });
 }
 
@@ -165,7 +166,7 @@ function showKey(shown) {
     return item;
   };
   at("key").replaceChildren(...scene ? scene.key.map(({ words, colour, status, basis, lit }) =>
-    entry(lit ? element("i", "pack-lit") : picture(symbol(colour, status, basis)), words))
+    entry(lit ? element("i", "pack-lit") : picture(swatch(layers, doc.palette, colour, status, basis)), words))
     : items.map((option) => entry(picture(symbolOf(layers, doc.palette, option, state.colour)),
       option.basis ? option.label.split(":")[0] + " line" : option.label)));
 }

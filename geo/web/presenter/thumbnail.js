@@ -1,7 +1,8 @@
 /* A scene as a small picture: the land, and the lines that its map draws. */
-/** @import { Basemap, MapDocument, Palette, Sight } from "../types.js" */
-/** @typedef {{ land: Float64Array[], lines: Map<string, { paths: Float64Array[], colour: string, dash: string }> }} Drawable */
+/** @import { Basemap, ColourBy, MapDocument, Palette, Sight } from "../types.js" */
+/** @typedef {{ land: Float64Array[], lines: Map<string, { paths: Float64Array[], colours: Record<ColourBy, string>, dash: string }> }} Drawable */
 
+import { coloursOf, strandColours } from "../map/colours.js";
 import { element } from "../shared/dom.js";
 
 const WIDE = 176, HIGH = 99, ROOM = 0.1, SCREEN_PX = [1000, 640], SHARP = 2, LEAST = 1 / 450;
@@ -19,7 +20,10 @@ const flat = (points) => Float64Array.from(points.flatMap(([lat, lon]) => unit(l
 /** What pictures are drawn from, made once. @param {Basemap} base @param {MapDocument} doc @returns {Drawable} */
 export function drawable(base, doc) {
   const land = [...base.world, ...base.land.flatMap((country) => country.polygons)].flatMap((rings) => rings.map(flat));
-  const lines = new Map(doc.routes.map((route) => [route.id, { colour: doc.colours[route.overlay ? "overlay" : route.mode],
+  const colours = coloursOf(doc), leading = (/** @type {MapDocument["routes"][0]} */ route, /** @type {ColourBy} */ by) =>
+    strandColours(colours, route, route.status, by)[0];
+  const lines = new Map(doc.routes.map((route) => [route.id, { colours: { corridor: leading(route, "corridor"),
+    mode: leading(route, "mode"), status: leading(route, "status") },
     dash: doc.strokes[route.status].dash, paths: route.lines.map((steps) => {
       const points = /** @type {[number, number][]} */ ([]);
       for (let i = 0, lat = 0, lon = 0; i < steps.length; i += 2) points.push([(lat += steps[i]) / 1e5, (lon += steps[i + 1]) / 1e5]);
@@ -41,8 +45,8 @@ function frame({ camera, box }) {
 }
 
 /** Makes the picture of a scene. @param {Drawable} from @param {Palette} palette @param {Sight} sight
- * @param {string[]} ids @param {string} selected */
-export function thumbnail(from, palette, sight, ids, selected) {
+ * @param {string[]} ids @param {string} selected @param {ColourBy} by */
+export function thumbnail(from, palette, sight, ids, selected, by) {
   const canvas = element("canvas", "scene-picture"), pen = canvas.getContext("2d"), { scale, middle: [mx, my] } = frame(sight);
   canvas.width = WIDE * SHARP;
   canvas.height = HIGH * SHARP;
@@ -78,10 +82,10 @@ export function thumbnail(from, palette, sight, ids, selected) {
     pen.lineWidth = 7;
     pen.stroke();
   }
-  shown.forEach(({ paths, colour, dash }) => {
+  shown.forEach(({ paths, colours, dash }) => {
     pen.beginPath();
     paths.forEach(trace);
-    pen.strokeStyle = colour;
+    pen.strokeStyle = colours[by];
     pen.lineWidth = ids.length > 12 ? 1.2 : 2.2;
     pen.setLineDash(dash ? [5, 3] : []);
     pen.stroke();
