@@ -16,6 +16,9 @@ import { wire } from "../shared/link.js";
 import { ranksOf } from "../table/order.js";
 import { makeTable } from "../table/table.js";
 import { followCites } from "../shared/cites.js";
+import { makeOwn } from "./own.js";
+import { preparePaper } from "./paper.js";
+import { makeSights } from "./sights.js";
 import { makeStage } from "./stage.js";
 import { makeState, stageIn, toldBy, unpacked } from "./state.js";
 
@@ -69,6 +72,7 @@ function showPanel(ids) {
   const panel = at("dossier"), hidden = drawnAs.has(state.open) && !ids.has(state.open);
   picker.value = state.open;
   at("close").hidden = !state.open;
+  at("add-alone").hidden = !drawnAs.has(state.open);
   document.body.classList.toggle("pack-opened", Boolean(state.open));
   if (opened !== state.open) {
     const within = panel.contains(document.activeElement);
@@ -157,18 +161,35 @@ function showMap(shown) {
 /** The symbols of what is drawn, for a briefing, a narrow screen and paper. @param {PackRoute[]} shown */
 function showKey(shown) {
   const looks = shown.map((route) => ({ ...drawnAs.get(route.id), status: stageIn(told(route), state.year)[1] }));
+  const asked = state.words.get("corridors"), hears = (/** @type {string} */ corridor) => !sceneNow() || !asked?.size || asked.has(corridor);
   const items = doc.sections.flatMap(({ options }) => options.filter(({ corridor, mode, status, basis }) => looks.some((look) =>
-    (corridor && look.corridors?.includes(corridor)) || (mode && look.mode === mode) || (status && look.status === status)
+    (corridor && look.corridors?.includes(corridor) && hears(corridor)) || (mode && look.mode === mode) || (status && look.status === status)
     || (basis && look.basis === basis))).filter((option) => symbolOf(layers, doc.palette, option, state.colour)));
   const scene = sceneNow(), entry = (/** @type {Node} */ sign, /** @type {string} */ words) => {
     const item = element("li");
     item.append(sign, element("span", "", words));
     return item;
   };
-  at("key").replaceChildren(...scene ? scene.key.map(({ words, colour, status, basis, lit }) =>
+  at("key").replaceChildren(...scene?.key.length ? scene.key.map(({ words, colour, status, basis, lit }) =>
     entry(lit ? element("i", "pack-lit") : picture(swatch(layers, doc.palette, colour, status, basis)), words))
     : items.map((option) => entry(picture(symbolOf(layers, doc.palette, option, state.colour)),
       option.basis ? option.label.split(":")[0] + " line" : option.label)));
+}
+
+/* ---- a briefing of the reader's own */
+
+const own = makeOwn(part(document, "#own", HTMLDialogElement), {
+  ...makeSights(doc, layers, base, parse, shownIn),
+  stands: "As of " + doc.asOf + " \u00b7 release " + doc.release + ".",
+  present: (briefing, number) => present(briefing, number),
+  say: (words) => { at("notice").hidden = false; at("notice").textContent = words; },
+});
+doc.briefings.push(own.briefing);
+
+/** Adds what is shown as a scene; `alone`: with the open route and no other. @param {boolean} alone */
+function addScene(alone) {
+  const title = doc.names[state.open] || applied(state).replaceAll(/(^|; )[^:;]+: /g, "$1").replaceAll("; ", ", ") || "All routes";
+  own.add(title, query({ ...state, briefing: "", scene: 0, at: alone ? "" : cameraOf(map) }), alone ? [state.open] : []);
 }
 
 /* ---- the search */
@@ -297,29 +318,15 @@ function fillControls() {
 }
 
 function fillBriefings() {
-  const menu = part(document, "#briefings", HTMLDetailsElement), briefings = doc.briefings.filter(({ scenes }) => scenes.length);
-  menu.hidden = !briefings.length;
+  const menu = part(document, "#briefings", HTMLDetailsElement), last = element("li");
+  const briefings = doc.briefings.filter((briefing) => briefing !== own.briefing && briefing.scenes.length);
+  last.append(button("", "Your own", () => { menu.open = false; own.open(); }), element("p", "", "Scenes that you make of views of this file."));
   part(menu, "ul").append(...briefings.map((briefing) => {
     const item = element("li"), { length } = briefing.scenes;
     item.append(button("", briefing.title, () => { menu.open = false; present(briefing, 0); }),
       element("p", "", length + " scene" + (length === 1 ? "" : "s") + ". " + briefing.summary));
     return item;
-  }));
-}
-
-/* On paper nothing stays folded. The map cannot draw anew in time for it: it keeps its size, and the
-   style sheet scales the picture. */
-function preparePaper() {
-  let unfolded = /** @type {HTMLDetailsElement[]} */ ([]);
-  addEventListener("beforeprint", () => {
-    const { clientWidth, clientHeight, style } = at("map");
-    unfolded = [...document.querySelectorAll(".pack-stage details:not([open]), .pack-dossier details:not([open])")]
-      .filter((fold) => fold instanceof HTMLDetailsElement);
-    unfolded.forEach((fold) => { fold.open = true; });
-    style.setProperty("--print-wide", clientWidth + "px");
-    style.setProperty("--print-high", clientHeight + "px");
-  });
-  addEventListener("afterprint", () => unfolded.forEach((fold) => { fold.open = false; }));
+  }), last);
 }
 
 function listen() {
@@ -333,6 +340,8 @@ function listen() {
   followCites();
   at("close").onclick = () => { go({ open: "" }); picker.focus(); };
   at("filter-reset").onclick = () => { go({ words: blank().words, search: "" }); search.focus(); };
+  at("add").onclick = () => addScene(false);
+  at("add-alone").onclick = () => addScene(true);
   at("home").onclick = () => { go({ at: "" }); look("", true); };
   wire(at("copy"), window, () => location.href);
   at("skip").onclick = (event) => { event.preventDefault(); region.focus(); };
@@ -355,6 +364,7 @@ async function start() {
   follow(location.hash.slice(1) || doc.start);
 }
 
+own.start();
 fillControls();
 listen();
 preparePaper();

@@ -7,7 +7,7 @@ import { element } from "../shared/dom.js";
 
 const WIDE = 176, HIGH = 99, ROOM = 0.1, SCREEN_PX = [1000, 640], SHARP = 2, LEAST = 1 / 450;
 /* At so small a scale borders are left out, and the edge of the land that has them. */
-const FAR = 600;
+const FAR = 1300;
 
 /** A place in parts of the world's circumference. @param {number} lat @param {number} lon @returns {[number, number]} */
 function unit(lat, lon) {
