@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from app.shared.settings import today
+from geo.briefing.older_states import older_state_notes
 from geo.catalog.catalog import Catalog
 from geo.catalog.join import join
 from geo.checks.archives import archive_problems
 from geo.checks.briefings import briefing_problems
 from geo.checks.notes import note_problems
-from geo.checks.older_states import older_state_notes
 from geo.checks.passed_dates import passed_date_problems
 from geo.checks.printed_values import claim_problems
 from geo.checks.tables import check

@@ -28,10 +28,18 @@ def _claims(catalog: Catalog, scene: Scene, numbers: Iterable[int]) -> list[Clai
 
 
 def _named_in(catalog: Catalog, text: str) -> Iterator[str]:
-    """Yields the places, and the countries by code, whose names are words of a text."""
-    for place_id, place in catalog.places.items():
-        if place.name in text and re.search(rf"(?<!\w){re.escape(place.name)}(?!\w)", text):
-            yield place_id
+    """Yields the places, regions and countries, these by code, whose names are words of a text.
+
+    A region is not named where a place of the same name is.
+    """
+    def is_word(name: str) -> bool:
+        return name in text and bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
+
+    found = {place_id: place.name for place_id, place in catalog.places.items()
+             if is_word(place.name)}
+    yield from found
+    yield from (region_id for region_id, region in catalog.regions.items()
+                if region.name not in found.values() and is_word(region.name))
     yield from countries_in(text)
 
 
@@ -47,8 +55,8 @@ def scene_names(catalog: Catalog, scene: Scene) -> dict[str, str]:
     """Returns the ids that the map of a scene must name where there is room.
 
     Each comes with the days that the sentence's claims give it, if the sentence compares days, else
-    with a blank. Ids of places and routes; countries by their code; of corridors those with days,
-    and those of which no route is spoken of.
+    with a blank. Ids of places, regions and routes; countries by their code; of corridors those
+    with days, and those of which no route is spoken of.
     """
     view, _ = read_scene(scene, catalog)
     cited = [claim.subject_id for claim in _claims(catalog, scene, said_aloud(scene))]

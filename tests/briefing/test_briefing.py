@@ -128,6 +128,13 @@ def test_the_key_has_what_the_camera_sees(catalog: Catalog) -> None:
         "Multimodal, planned", "Schematic line", "TRIPP through Syunik"]
 
 
+def test_a_region_that_is_spoken_of_is_named_unless_its_town_is(catalog: Catalog) -> None:
+    spoken = scene_names(catalog, replace(GOOD, sentence="From Nakhchivan through Syunik [1]."))
+    assert "syunik-province" in spoken
+    assert "nakhchivan" in spoken
+    assert "nakhchivan-autonomous-republic" not in spoken
+
+
 def test_a_corridor_is_named_where_no_part_of_it_is_spoken_of(catalog: Catalog) -> None:
     whole = replace(GOOD, view="corridor=tripp", sentence="It is planned [1].",
                     cites=("tripp/status/air-center-2025/229-230",), notes="")

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from geo.briefing.briefing import Briefing, Scene, claim_index, write_briefing
+from geo.briefing.older_states import newest_claims, older_state_notes, older_states
 from geo.catalog.catalog import Catalog
-from geo.checks.older_states import newest_claims, older_state_notes, older_states
 from tests.conftest import DATA
 
 FILES = {path.name: path.read_bytes() for path in sorted((DATA / "briefings").glob("*.json"))}
