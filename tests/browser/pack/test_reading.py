@@ -114,7 +114,7 @@ def test_rows_of_the_table_are_found_without_a_network(atlas: PackPage, catalog:
 def test_a_briefing_goes_by_keys(atlas: PackPage, catalog: Catalog) -> None:
     page = atlas.page
     page.locator("#briefings summary").click()
-    page.locator("#briefings button").click()
+    page.locator("#briefings button").first.click()
     title, sentence = page.locator("#stage-title"), page.locator("#stage-sentence")
     expect(title).to_have_text("Oil")
     expect(sentence).to_have_text("It carries oil [1].")
