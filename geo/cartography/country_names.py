@@ -134,17 +134,19 @@ class CountryRoom:
         shapely.prepare(self.part)
         return middles[shapely.contains_xy(self.part, middles)]
 
-    def spots(self, wide: float, size: float, home: tuple[float, float]
+    def spots(self, wide: float, size: float, home: tuple[float, float], largest: float = 1.0
               ) -> Iterator[tuple[float, list[tuple[float, float]]]]:
         """Yields sizes of type, best first, each with the free middles, best first.
 
-        `wide` is the name's width in the size asked for. The middle nearest to `home` is best, or
+        `wide` is the name's width in the size asked for; first it is tried `largest` times as
+        large, with room around it. The middle nearest to `home` is best, or
         to the middle of the part where `home` lies outside it.
         """
         middle = home if shapely.contains_xy(self.part, *home) else self.part.centroid.coords[0]
         sizes = dict.fromkeys(max(size * scale, min(size, LEAST_SIZE)) for scale in SCALES)
-        attempts = [(size, _ROOMY, True), *((type_size, CLEAR, True) for type_size in sizes),
-                    (min(sizes), CLEAR, False)]
+        roomy = dict.fromkeys((size * largest, size))
+        attempts = [*((type_size, _ROOMY, True) for type_size in roomy),
+                    *((type_size, CLEAR, True) for type_size in sizes), (min(sizes), CLEAR, False)]
         for type_size, clear, soft in attempts:
             free = self.middles(wide * type_size / size, type_size, clear, soft=soft)
             if len(free):

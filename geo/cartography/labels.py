@@ -8,38 +8,37 @@ routes, or it is left out. A country's name stands in its land alone: see
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import islice
-from math import inf
+from dataclasses import replace
+from itertools import chain, islice, product
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely.geometry import LineString, MultiLineString, Point, box
 
 from geo.cartography.basemap import basemap_of
+from geo.cartography.colours import corridor_colours
 from geo.cartography.country_names import CountryRoom, country_rooms
+from geo.cartography.label_board import DOT, LINE, Board, Name, label_size, meet
 from geo.cartography.land import FAR_ZOOM
 from geo.cartography.lettering import clean, measure
+from geo.cartography.line_names import corridor_lines, in_two, short_name, spots_along
 from geo.cartography.projection import Frame
 from geo.cartography.region_names import region_spots
 from geo.cartography.shapes import (
-    LABEL_COLOURS,
     MAP_PALETTE,
     Anchor,
+    Box,
     Dot,
     Label,
+    Ring,
     RouteLine,
-    ScaleBar,
 )
 from geo.cartography.web_map import FEW, ranked_places
 from geo.network.gauges import route_places
 
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
     from geo.presentation.extract import Extract
-
-Box = tuple[float, float, float, float]
 
 _LAKE_DEGREES, _LAKE_ZOOM = 0.35, 6.0
 _SEA_ZOOM = 2.6
@@ -49,51 +48,14 @@ _AFTER_OWN = 4
 """The rank by which other places are named later where a route is open."""
 _COUNTRY = -0.6
 """Countries come before all but the subjects of a scene and the ends of the open route."""
-_OF_AREAS: Final = ("country", "region")
 _REGION, _REGION_SIZE = 10.1, 0.88
 """Regions come after the first towns, in smaller type."""
-_OVER_DOT: Final = 400.0
-"""The cost of a country's name over the dot of a place, in points of covered route."""
-_FORM: Final = 1.5
-"""The cost of each later form of a name, in sizes of its type as points of covered route."""
-_MOST_SPOTS: Final = 40
-"""The number of free spots of a name that are compared."""
-_DOT: Final = 0.24
-"""The radius of a place's dot, in sizes of its name's type."""
-_GAP, _EDGE, _STEP = 1.5, 3.0, 0.12
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A name to be placed: lower `rank` first. `spots` are (x, y, anchor).
-
-    The dot of a `sure` one is drawn even where its name finds no room. `forms` are the same name in
-    other sizes with spots of their own, the best first; each is computed when it is asked for.
-    """
-
-    text: str
-    kind: str
-    rank: float
-    size: float
-    spots: tuple[tuple[float, float, Anchor], ...]
-    dot: tuple[float, float] | None = None
-    bold: bool = False
-    colour: str = ""
-    sure: bool = False
-    forms: Iterator[_Name] | None = None
-
-    def labels(self) -> Iterator[Label]:
-        italic = self.kind in ("sea", "region")
-        wide = measure(self.text, self.size, bold=self.bold, italic=italic)
-        for x, y, anchor in self.spots:
-            yield Label(self.text, (round(x, 2), round(y, 2)), self.size, self.bold, italic,
-                        self.colour or LABEL_COLOURS[self.kind], anchor, self.kind,
-                        round(wide, 2), round(self.size * 0.16, 2))
-
-
-def label_size(frame: Frame) -> float:
-    """Returns the size of a place's name in points: from 6 to 14, larger on a larger map."""
-    return max(6.0, min(14.0, frame.width / 68, frame.height / 40))
+_CORRIDOR, _CORRIDOR_SIZES = -0.35, (1.16, 0.98, 0.84)
+"""Corridors come after large countries and before places, in type of one of these many sizes."""
+_LONG: Final = 0.8
+"""A corridor is named twice if its lines are so long together, in widths of the frame."""
+_LARGER: Final = 1.22
+"""The size of a country's name where there is room."""
 
 
 def _around(x: float, y: float, size: float, radius: float
@@ -116,10 +78,12 @@ def _ends(extract: Extract, drawn: frozenset[str]) -> frozenset[str]:
     return frozenset(place for route in routes for place in (route.from_place, route.to_place))
 
 
-def _places(extract: Extract, frame: Frame, drawn: frozenset[str]) -> Iterator[_Name]:
+def _places(extract: Extract, frame: Frame, drawn: frozenset[str], quiet: Box | None = None
+            ) -> Iterator[Name]:
     """Yields places on the drawn routes from their zoom on; the ends of few routes always.
 
-    With a route open its own places come before all others, at any zoom.
+    With a route open its own places come before all others, at any zoom. In a `quiet` part of the
+    frame, which an inset shows, only capitals are named.
     """
     size, ends = label_size(frame), _ends(extract, drawn)
     opened = extract.shown.entry(extract.view.opened)
@@ -135,60 +99,62 @@ def _places(extract: Extract, frame: Frame, drawn: frozenset[str]) -> Iterator[_
         if not (end or on_open_route) and frame.zoom + close < least:
             continue
         x, y = frame.point(*place["at"])
+        if quiet and not capital and meet((x, y, x, y), quiet):
+            continue
         rank = 0 if capital else 1 if end else 10
         if opened and not capital:
             rank = rank + _AFTER_OWN if not on_open_route else -1 if end else 1
         rank = _IN_SCENE if in_scene else rank
-        yield _Name(clean(place["name"]), "place", rank + order / 1000, size,
-                    _around(x, y, size, size * _DOT), (x, y),
+        yield Name(clean(place["name"]), "place", rank + order / 1000, size,
+                    _around(x, y, size, size * DOT), (x, y),
                     bold=opened is not None and place["id"] in (opened.route.from_place,
                                                                 opened.route.to_place),
                     sure=end)
 
 
-def _country_forms(name: _Name, room: CountryRoom, home: tuple[float, float]) -> Iterator[_Name]:
+def _country_forms(name: Name, room: CountryRoom, home: tuple[float, float]) -> Iterator[Name]:
     """Yields a country's name in one size after another, each with its spots in the land."""
-    for size, spots in room.spots(measure(name.text, name.size), name.size, home):
+    for size, spots in room.spots(measure(name.text, name.size), name.size, home, _LARGER):
         yield replace(name, size=size, spots=tuple((x, y, "middle") for x, y in spots))
 
 
-def _countries(extract: Extract, frame: Frame) -> Iterator[_Name]:
+def _countries(extract: Extract, frame: Frame) -> Iterator[Name]:
     """Yields the names of countries in view that have room; far out, without borders, none."""
     if frame.zoom < FAR_ZOOM:
         return
     for country, room in country_rooms(basemap_of(extract.land), frame, extract.view.depiction):
         in_scene = country.get("code") in extract.named
-        name = _Name(clean(country["name"]).upper(), "country",
+        name = Name(clean(country["name"]).upper(), "country",
                      _IN_SCENE + 1 if in_scene else _COUNTRY + country["rank"] / 10,
                      label_size(frame) * 0.92, ())
         yield replace(name, forms=_country_forms(name, room, frame.point(*country["label"])))
 
 
-def _regions(extract: Extract, frame: Frame) -> Iterator[_Name]:
+def _regions(extract: Extract, frame: Frame) -> Iterator[Name]:
     """Yields the regions that have room for their names in their own area; those chosen first."""
     size, chosen = label_size(frame) * _REGION_SIZE, extract.view.wanted.regions
     for order, (region, own, spots) in enumerate(
             region_spots(extract.atlas, frame, size, chosen)):
         sure = region in chosen
-        yield _Name(clean(extract.atlas.regions[region].name), "region",
-                    _IN_SCENE if sure else _REGION + order / 1000, own,
-                    tuple((x, y, "middle") for x, y in spots),
-                    colour=MAP_PALETTE["ink"] if sure else "", sure=sure)
+        yield Name(clean(extract.atlas.regions[region].name), "region",
+                   _IN_SCENE if sure else _REGION + order / 1000, own,
+                   tuple((x, y, "middle") for x, y in spots),
+                   colour=MAP_PALETTE["ink"] if sure else "", sure=sure)
 
 
-def _seas(document: Mapping[str, Any], frame: Frame) -> Iterator[_Name]:
+def _seas(document: Mapping[str, Any], frame: Frame) -> Iterator[Name]:
     size = label_size(frame)
     for sea in document.get("seas", ()):
         if frame.zoom >= sea["rank"] + _SEA_ZOOM:
             x, y = frame.point(*sea["label"])
-            yield _Name(clean(sea["name"]), "sea", 4 + sea["rank"], size, ((x, y, "middle"),))
+            yield Name(clean(sea["name"]), "sea", 4 + sea["rank"], size, ((x, y, "middle"),))
     for lake in document.get("lakes", ()):
         ring = lake["polygons"][0][0]
         south, north = min(point[0] for point in ring), max(point[0] for point in ring)
         if lake["name"] and frame.zoom >= _LAKE_ZOOM and north - south > _LAKE_DEGREES:
             middle = (min(point[1] for point in ring) + max(point[1] for point in ring)) / 2
             x, y = frame.point((south + north) / 2, middle)
-            yield _Name(clean(lake["name"]), "sea", 12, size, ((x, y, "middle"),))
+            yield Name(clean(lake["name"]), "sea", 12, size, ((x, y, "middle"),))
 
 
 def _along(line: RouteLine, size: float, wide: float) -> Iterator[tuple[float, float, Anchor]]:
@@ -230,77 +196,58 @@ def _named_lines(extract: Extract, lines: Sequence[RouteLine]) -> Iterator[tuple
             yield longest, clean(extract.atlas.corridors[corridor].name) + day_words[corridor]
 
 
-def _routes(extract: Extract, lines: Sequence[RouteLine], frame: Frame) -> Iterator[_Name]:
+def _routes(extract: Extract, lines: Sequence[RouteLine], frame: Frame) -> Iterator[Name]:
     """Yields the names of the lines that are named."""
     size = label_size(frame) * 0.92
     for order, (line, words) in enumerate(_named_lines(extract, lines)):
         ink = next(stroke.colour for stroke in line.strokes[::-1] if stroke.colour != "#ffffff")
-        yield _Name(words, "route", 3 + order / 100, size,
+        yield Name(words, "route", 3 + order / 100, size,
                     tuple(_along(line, size, measure(words, size, bold=True))),
                     bold=True, colour=ink)
 
 
-@dataclass(slots=True)
-class _Sheet:
-    """The boxes already taken, and the routes, which names should not cover."""
-
-    frame: Frame
-    routes: MultiLineString
-    taken: list[Box] = field(default_factory=list)
-    dots: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))
-
-    def free(self, area: Box) -> bool:
-        left, top, right, bottom = area
-        inside = (left >= _EDGE and top >= _EDGE and right <= self.frame.width - _EDGE
-                  and bottom <= self.frame.height - _EDGE)
-        return inside and not any(_meet(area, taken_area) for taken_area in self.taken)
-
-    def covered(self, area: Box) -> float:
-        """Returns how many points of the routes a box would cover."""
-        return float(shapely.clip_by_rect(self.routes, *area).length)
-
-    def _dots_under(self, area: Box) -> int:
-        """Counts the places whose dots a box would cover or leave no room for."""
-        left, top, right, bottom = area
-        x, y = self.dots.T
-        reach = label_size(self.frame) * _DOT + _GAP
-        return int(((x > left - reach) & (x < right + reach) & (y > top - reach)
-                    & (y < bottom + reach)).sum())
-
-    def place(self, name: _Name) -> Label | None:
-        """Takes the free spot that costs least in any of the name's forms.
-
-        The name of a route is left out rather than written over another route, and that of a
-        region rather than over any; unless the filter asks for it.
-        """
-        least, best = inf, None
-        for order, form in enumerate((name,) if name.forms is None else name.forms):
-            if least <= order * name.size * _FORM:
-                break
-            cost, label = self._cheapest(form)
-            if cost + order * name.size * _FORM < least:
-                least, best = cost + order * name.size * _FORM, label
-        most = {"route": name.size, "region": inf if name.sure else 0}.get(name.kind, inf)
-        if best is None or self.covered(best.box) > most:
-            return None
-        left, top, right, bottom = best.box
-        self.taken.append((left - _GAP, top - _GAP, right + _GAP, bottom + _GAP))
-        return best
-
-    def _cheapest(self, name: _Name) -> tuple[float, Label | None]:
-        """Returns the cost and the label of the spot that covers least of the routes."""
-        free = islice((label for label in name.labels() if self.free(label.box)), _MOST_SPOTS)
-
-        def cost(order: int, label: Label) -> float:
-            dots = self._dots_under(label.box) * _OVER_DOT if name.kind in _OF_AREAS else 0
-            return self.covered(label.box) + order * name.size * _STEP + dots
-
-        return min(((cost(order, label), label) for order, label in enumerate(free)),
-                   key=lambda candidate: candidate[0], default=(inf, None))
+def _featured(extract: Extract, lines: Sequence[RouteLine]) -> MultiLineString:
+    """Returns the lines of the routes that lead: those that only connect recede."""
+    return MultiLineString([part for line in lines for part in line.parts
+                            if (entry := extract.shown.entry(line.route_id))
+                            and entry.route.role != "context"])
 
 
-def _meet(a: Box, b: Box) -> bool:
-    return (a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1])
+def _corridors(extract: Extract, lines: Sequence[RouteLine], frame: Frame, quiet: Box | None,
+               routes: MultiLineString) -> Iterator[Name]:
+    """Yields the names of the corridors along their lines; a long corridor is named twice.
+
+    A name that finds no room beside all `routes` may cross those that only connect.
+    """
+    if len(lines) <= FEW or extract.named or extract.shown.entry(extract.view.opened):
+        return
+    by_corridor, featured = extract.view.colour_by == "corridor", _featured(extract, lines)
+    shapely.prepare(featured)
+    for order, (corridor_id, own_lines) in enumerate(corridor_lines(extract, lines, quiet)):
+        ink = corridor_colours(extract.atlas)[corridor_id] if by_corridor else ""
+        name = Name(short_name(extract.atlas, corridor_id), "corridor",
+                     _CORRIDOR + order / 1000, label_size(frame), (), bold=True, colour=ink)
+        rows = [(line.parts, cost) for line, cost in own_lines]
+        yield replace(name, forms=chain(_corridor_forms(name, rows, routes),
+                                        _corridor_forms(name, rows, featured)))
+        long = sum(MultiLineString(line.parts).length for line, _ in own_lines)
+        if long > _LONG * frame.width:
+            again = islice(_corridor_forms(name, rows, routes), 2)
+            yield replace(name, rank=name.rank + 0.1, forms=again)
+
+
+def _corridor_forms(name: Name, rows: Sequence[tuple[Sequence[Ring], float]],
+                    routes: MultiLineString) -> Iterator[Name]:
+    """Yields a corridor's name in sizes and in one or two lines, with spots clear of `routes`."""
+    for size, words in product((name.size * scale for scale in _CORRIDOR_SIZES),
+                               ((name.text,), in_two(name.text))):
+        if not words[-1]:
+            continue
+        wide = max(measure(line, size, bold=True) for line in words)
+        spots = spots_along(rows, (wide, len(words) * LINE * size), size, routes)
+        yield replace(name, size=size, lines=words,
+                      spots=tuple((x, y, "middle") for x, y, _, _ in spots),
+                      turns=tuple(angle for _, _, angle, _ in spots))
 
 
 def _dot_box(x: float, y: float, radius: float) -> Box:
@@ -309,7 +256,7 @@ def _dot_box(x: float, y: float, radius: float) -> Box:
 
 def place_dot(x: float, y: float, frame: Frame) -> Dot:
     """Returns the dot of a place at a point, sized to its name."""
-    return Dot((round(x, 2), round(y, 2)), round(label_size(frame) * _DOT, 2), "#ffffff",
+    return Dot((round(x, 2), round(y, 2)), round(label_size(frame) * DOT, 2), "#ffffff",
                MAP_PALETTE["ink"])
 
 
@@ -320,29 +267,35 @@ def has_places(extract: Extract, frame: Frame, drawn: frozenset[str]) -> bool:
                for name in _places(extract, frame, drawn))
 
 
-def lay_labels(extract: Extract, frame: Frame, lines: Sequence[RouteLine], bar: ScaleBar
-               ) -> tuple[tuple[Label, ...], tuple[Dot, ...]]:
-    """Returns the names that fit, in drawing order, and a dot for every place that is named."""
+def lay_labels(extract: Extract, frame: Frame, lines: Sequence[RouteLine], taken: Sequence[Box],
+               quiet: Box | None = None) -> tuple[tuple[Label, ...], tuple[Dot, ...]]:
+    """Returns the names that fit, in drawing order, and a dot for every place that is named.
+
+    `taken` is where scale bar, legend or inset lie; `quiet` what an inset shows in more detail.
+    """
     drawn = frozenset(line.route_id for line in lines)
-    sheet = _Sheet(frame, MultiLineString([part for line in lines for part in line.parts]),
-                   [bar.box])
-    view, radius = box(*frame.box), label_size(frame) * _DOT
-    names = (*_places(extract, frame, drawn),
-             *_countries(extract, frame), *_regions(extract, frame),
-             *_seas(extract.land, frame), *_routes(extract, lines, frame))
-    in_view = [name for name in names
-               if name.dot is None or view.contains(Point(name.dot))]
-    sheet.taken += [_dot_box(*name.dot, radius) for name in in_view if name.dot and name.sure]
-    sheet.dots = np.array([name.dot for name in in_view if name.dot]).reshape(-1, 2)
+    board = Board(frame, MultiLineString([part for line in lines for part in line.parts]),
+                   [*taken])
+    shapely.prepare(board.routes)
+    view, radius = box(*frame.box), label_size(frame) * DOT
+    names = (*_places(extract, frame, drawn, quiet),
+             *_countries(extract, frame), *_regions(extract, frame), *_seas(extract.land, frame),
+             *_routes(extract, lines, frame),
+             *_corridors(extract, lines, frame, quiet, board.routes))
+    in_view = [name for name in names if name.dot is None or (
+        view.contains(Point(name.dot))
+        and not any(meet((*name.dot, *name.dot), area) for area in taken))]
+    board.taken += [_dot_box(*name.dot, radius) for name in in_view if name.dot and name.sure]
+    board.dots = np.array([name.dot for name in in_view if name.dot]).reshape(-1, 2)
     labels: list[Label] = []
     dots: list[Dot] = []
     for name in sorted(in_view, key=lambda name: name.rank):
-        if name.dot and not name.sure and not sheet.free(_dot_box(*name.dot, radius)):
+        if name.dot and not name.sure and not board.free(_dot_box(*name.dot, radius)):
             continue
-        label = sheet.place(name)
-        labels += [label] if label else []
-        if name.dot and (label or name.sure):
-            sheet.taken.append(_dot_box(*name.dot, radius))
+        placed = board.place(name)
+        labels += placed
+        if name.dot and (placed or name.sure):
+            board.taken.append(_dot_box(*name.dot, radius))
             x, y = name.dot
             dots.append(place_dot(x, y, frame))
     return tuple(labels), tuple(dots)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import shapely
-from shapely.geometry import LineString, box
+from shapely.geometry import LineString, MultiLineString, box
 
 from geo.cartography.basemap import basemap_of
+from geo.cartography.graticule import graticule
 from geo.cartography.itinerary_layer import itinerary_legend, itinerary_notes, itinerary_paths
-from geo.cartography.labels import has_places, label_size, lay_labels, place_dot
+from geo.cartography.label_board import label_size
+from geo.cartography.labels import has_places, lay_labels, place_dot
 from geo.cartography.land import DETAILED, drawn, lay_land
 from geo.cartography.legend import drawing_order, legend, notes, route_strokes
 from geo.cartography.lettering import clean
 from geo.cartography.projection import (
     HOME,
+    Bounds,
     Frame,
     bounds_of,
     frame_around,
@@ -24,11 +27,25 @@ from geo.cartography.projection import (
     scale_bar,
     unit_points,
 )
-from geo.cartography.shapes import MAP_PALETTE, MapLayout, Ring, RouteLine, ScaleBar
+from geo.cartography.shapes import MAP_PALETTE, Box, MapLayout, Ring, RouteLine, ScaleBar
 from geo.catalog.catalog import RouteEntry
 
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
     from geo.presentation.extract import Extract
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What a map on a sheet shows, and the boxes on it: no name or scale bar lies under `boxes`.
+
+    In the `quiet` box, which an inset shows in more detail, few places are named. `has_grid` is
+    whether meridians and parallels are drawn.
+    """
+
+    frame: Frame
+    boxes: tuple[Box, ...] = ()
+    quiet: Box | None = None
+    has_grid: bool = True
+
 
 _REACH = 5.0
 """The least distance of a named end of the open route from the scale bar, in its letters."""
@@ -43,6 +60,13 @@ def _near(entries: Sequence[RouteEntry]) -> Sequence[RouteEntry]:
     return near_entries if len(near_entries) >= _MOST_NEAR * len(entries) else entries
 
 
+def bounds_shown(extract: Extract) -> Bounds:
+    """Returns the bounds of the open route, else of the routes shown, in degrees."""
+    opened = extract.shown.entry(extract.view.opened)
+    entries = (opened,) if opened else _near(extract.shown.entries)
+    return bounds_of(entry.alignment.line for entry in entries) or HOME
+
+
 def frame_of(extract: Extract, width: float, height: float) -> Frame:
     """Returns the part of the world that the map layout shows.
 
@@ -51,10 +75,7 @@ def frame_of(extract: Extract, width: float, height: float) -> Frame:
     """
     if extract.view.camera:
         return frame_at(extract.view.camera, width, height)
-    opened = extract.shown.entry(extract.view.opened)
-    entries = (opened,) if opened else _near(extract.shown.entries)
-    bounds = bounds_of(entry.alignment.line for entry in entries)
-    return frame_around(bounds or HOME, width, height)
+    return frame_around(bounds_shown(extract), width, height)
 
 
 def unit_of(frame: Frame) -> float:
@@ -104,19 +125,51 @@ def _clear_of_ends(extract: Extract, frame: Frame, bar: ScaleBar) -> ScaleBar:
     return opposite if covers_end(bar.box) and not covers_end(opposite.box) else bar
 
 
-def lay_out(extract: Extract, width: float, height: float, *, bare: bool = False) -> MapLayout:
+def _clear_of_boxes(frame: Frame, bar: ScaleBar, boxes: Sequence[Box], lines: Sequence[RouteLine]
+                    ) -> ScaleBar:
+    """Moves the scale bar to the corner, or the side of a box, where it covers least of lines."""
+    left, top, right, bottom = bar.box
+    wide, high = right - left, bottom - top
+    routes = MultiLineString([part for line in lines for part in line.parts])
+    xs = (left, frame.width - wide - left,
+          *(x for box in boxes for x in (box[2] + left, box[0] - wide - left)))
+    ys = (top, *(box[1] - high - left for box in boxes))
+
+    def is_clear(x: float, y: float) -> bool:
+        return (0 <= x <= frame.width - wide and 0 <= y <= frame.height - high
+                and not any(x < box[2] and x + wide > box[0] and y < box[3] and y + high > box[1]
+                            for box in boxes))
+
+    def covered(spot: tuple[float, float]) -> float:
+        x, y = spot
+        reach = _REACH * bar.size
+        return float(shapely.clip_by_rect(routes, x - reach, y - reach, x + wide + reach,
+                                          y + high + reach).length)
+
+    x, y = min(((x, y) for y in ys for x in xs if is_clear(x, y)), key=covered,
+               default=(left, top))
+    return replace(bar, at=(x + bar.at[0] - left, y + bar.at[1] - top))
+
+
+def lay_out(extract: Extract, width: float, height: float, *, bare: bool = False,
+            place: Placed | None = None) -> MapLayout:
     """Returns the map of a view in a rectangle of `width` by `height` points (1/72 inch).
 
     Every line is cut to the rectangle. The same extract gives the same layout. A `bare` one has
-    neither land nor names: enough to learn how much room its legend takes.
+    neither land nor names: enough to learn how much room its legend takes. `place` says what the
+    map shows and what lies on it, where a sheet has decided that.
     """
-    frame = frame_of(extract, width, height)
+    frame = place.frame if place else frame_of(extract, width, height)
     unit = unit_of(frame)
     lines = _lines(extract, frame)
     bar = _clear_of_ends(extract, frame, scale_bar(frame, label_size(frame)))
-    labels, dots = ((), ()) if bare else lay_labels(extract, frame, lines, bar)
+    boxes = place.boxes if place else ()
+    bar = _clear_of_boxes(frame, bar, boxes, lines) if place else bar
+    labels, dots = ((), ()) if bare else lay_labels(
+        extract, frame, lines, (bar.box, *boxes), place.quiet if place else None)
     basemap = basemap_of(extract.land)
     under = () if bare else (*lay_land(basemap, frame, extract.view.depiction, unit),
+                             *(graticule(frame, unit) if place and place.has_grid else ()),
                              *itinerary_paths(extract, frame, unit))
     inside = {line.route_id for line in lines}
     outside = tuple(route_id for route_id in extract.shown.ids if route_id not in inside)

@@ -48,6 +48,7 @@ _NAMED = 3
 _BAND_LINE, _BAND = 2.4, 10.0
 _CONTEXT_WIDTH, _CONTEXT_OPACITY = 0.45, 0.6
 _SELECTED_EXTRA, _SELECTED_HALO = 2.5, 7.0
+_BASIS_TITLE, _ROLE_TITLE, _PLACES_TITLE = "How sure the line is", "Role", "Places"
 OTHER_ROUTES = "Other routes"
 """The word of the legend for featured routes of no corridor with a colour of its own."""
 _SURENESS = ("conceptual", "schematic", "traced", "surveyed", OVERLAY)
@@ -130,9 +131,13 @@ def _modes(entries: list[RouteEntry], unit: float) -> LegendGroup:
 
 
 def _corridors(entries: list[RouteEntry], atlas: Catalog, unit: float) -> LegendGroup:
-    """Returns the corridors with a colour of their own, then that of all other featured routes."""
+    """Returns the corridors whose colour is drawn, then that of all other featured routes.
+
+    A route of several corridors is drawn in the colour of the first of them.
+    """
     colours = corridor_colours(atlas)
-    shown = {corridor for entry in entries for corridor in entry.route.corridor_ids}
+    shown = {next((corridor for corridor in entry.route.corridor_ids
+                   if colours[corridor] != PLAIN), "") for entry in entries}
     named = [LegendEntry(clean(atlas.corridors[corridor].name),
                          _swatch(colour, "operating", "traced", unit))
              for corridor, colour in sorted(colours.items(), key=lambda item: (
@@ -171,7 +176,7 @@ def _statuses(entries: list[RouteEntry], extract: Extract, unit: float) -> Legen
 
 def _bases(entries: list[RouteEntry], unit: float) -> LegendGroup:
     bases = {entry.alignment.basis for entry in entries}
-    return LegendGroup("How sure the line is", tuple(
+    return LegendGroup(_BASIS_TITLE, tuple(
         LegendEntry(f"{basis.capitalize()}: {words}", _swatch(_INK, "operating", basis, unit))
         for basis, words in BASES.items() if basis in bases))
 
@@ -187,7 +192,8 @@ def _context(entries: list[RouteEntry], unit: float) -> LegendGroup:
     strokes = _build(PLAIN, STATUS_STROKES["operating"], BASIS_STYLES["traced"], context=True,
                      selected=False)
     words = "A route that connects, drawn quietly"
-    return LegendGroup("Role", (LegendEntry(words, _sized(strokes, unit)),) if has_context else ())
+    entries_shown = (LegendEntry(words, _sized(strokes, unit)),) if has_context else ()
+    return LegendGroup(_ROLE_TITLE, entries_shown)
 
 
 def _overlay(entries: list[RouteEntry], unit: float) -> LegendGroup:
@@ -199,7 +205,7 @@ def _overlay(entries: list[RouteEntry], unit: float) -> LegendGroup:
 
 def _places(dot: Dot | None) -> LegendGroup:
     """Returns the meaning of the dots of places."""
-    return LegendGroup("Places", (LegendEntry("Place on a route", (), dot),) if dot else ())
+    return LegendGroup(_PLACES_TITLE, (LegendEntry("Place on a route", (), dot),) if dot else ())
 
 
 def legend(extract: Extract, lines: tuple[RouteLine, ...], unit: float, dot: Dot | None = None
@@ -222,6 +228,15 @@ def legend(extract: Extract, lines: tuple[RouteLine, ...], unit: float, dot: Dot
         _highlighted(shown, extract, unit),
     )
     return tuple(group for group in groups if group.entries)
+
+
+def brief_legend(groups: Iterable[LegendGroup], most: int) -> tuple[LegendGroup, ...]:
+    """Returns the groups that a map with little room shows: those that tell its lines apart.
+
+    A group of more than `most` entries is left out; a legend of all maps has it.
+    """
+    return tuple(group for group in groups if len(group.entries) <= most
+                 and group.title not in (_BASIS_TITLE, _ROLE_TITLE, _PLACES_TITLE))
 
 
 def _indicative(entries: list[RouteEntry]) -> str:

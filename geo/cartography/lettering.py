@@ -66,9 +66,14 @@ def in_font(text: str) -> str:
         return "".join(char if font.get_char_index(ord(char)) else REPLACEMENT for char in text)
 
 
+@lru_cache(maxsize=20_000)
+def _ems(text: str, *, bold: bool, italic: bool) -> float:
+    return sum(_advance(char, bold=bold, italic=italic) or 1.0 for char in text)
+
+
 def measure(text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
     """Returns the width of a text in points; a character missing from the font counts an em."""
-    return size * sum(_advance(char, bold=bold, italic=italic) or 1.0 for char in text)
+    return size * _ems(text, bold=bold, italic=italic)
 
 
 def shorten(text: str, room: float, size: float, *, bold: bool = False) -> str:

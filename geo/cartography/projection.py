@@ -53,6 +53,8 @@ class Frame:
     """A rectangle of `width` by `height` points with the place at `lat`, `lon` in its middle.
 
     `world` is the circumference of the world in points; `px` the points in a pixel of the screen.
+    `type_size` is that of a place's name in points; 0 leaves it to the frame's size. No name is
+    smaller than `least_size`.
     """
 
     width: float
@@ -61,6 +63,8 @@ class Frame:
     lon: float
     world: float
     px: float
+    type_size: float = 0.0
+    least_size: float = 0.0
 
     @property
     def zoom(self) -> float:
@@ -115,14 +119,17 @@ def frame_at(camera: Camera, width: float, height: float) -> Frame:
     return Frame(width, height, camera.lat, camera.lon, 256 * 2 ** camera.zoom * px, px)
 
 
-def frame_around(bounds: Bounds, width: float, height: float) -> Frame:
-    """Returns a part of the world with a margin, never closer than about 70 km across."""
+def frame_around(bounds: Bounds, width: float, height: float, margin: float = _MARGIN) -> Frame:
+    """Returns a part of the world with a margin, never closer than about 70 km across.
+
+    `margin` is the part of the width and height left free on each side.
+    """
     west, south, east, north = bounds
     bottom, top = _mercator(south), _mercator(north)
     middle = degrees(atan(sinh((bottom + top) / 2)))
     width_share = max((east - west) / 360, _LEAST_SPAN)
     height_share = max((top - bottom) / (2 * pi), _LEAST_SPAN)
-    room = 1 - 2 * _MARGIN
+    room = 1 - 2 * margin
     world = min(width * room / width_share, height * room / height_share)
     return Frame(width, height, middle, (west + east) / 2, world, _pixel(width, height))
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from math import ceil, cos, radians, sin
 from types import MappingProxyType
 from typing import Final, Literal
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom."""
 Anchor = Literal["start", "middle", "end"]
 
 MAP_PALETTE: Final[Mapping[str, str]] = MappingProxyType({
@@ -35,6 +38,7 @@ LABEL_COLOURS: Final[Mapping[str, str]] = MappingProxyType({
     "region": "#7a705f",
     "sea": "#55788a",
     "route": "#22303c",
+    "corridor": "#22303c",
 })
 """The ink of a label, by what it names."""
 
@@ -87,7 +91,8 @@ class Label:
 
     `at` lies on the text's middle height; `anchor` says which end of the text is there. `size` is
     the font's, in points. `width` is an estimate for a common sans-serif font. A label has a halo
-    of the palette's `halo` colour, `halo` points wide.
+    of the palette's `halo` colour, `halo` points wide. `angle` turns it clockwise about `at`, in
+    degrees; a turned label is anchored in its middle.
     """
 
     text: str
@@ -100,6 +105,7 @@ class Label:
     kind: str
     width: float = 0.0
     halo: float = 1.5
+    angle: float = 0.0
 
     @property
     def baseline(self) -> Point:
@@ -107,11 +113,40 @@ class Label:
         return (self.at[0], self.at[1] + self.size * 0.36)
 
     @property
-    def box(self) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom, as estimated."""
+    def box(self) -> Box:
+        """Left, top, right and bottom before it is turned, as estimated."""
         x, y = self.at
         left = x - {"start": 0.0, "middle": 0.5, "end": 1.0}[self.anchor] * self.width
         return (left, y - self.size * 0.62, left + self.width, y + self.size * 0.62)
+
+    def turned(self, x: float, y: float) -> Point:
+        """Returns where a point lies after the label is turned about `at`."""
+        turn, (middle_x, middle_y) = radians(self.angle), self.at
+        across, down = x - middle_x, y - middle_y
+        return (middle_x + across * cos(turn) - down * sin(turn),
+                middle_y + across * sin(turn) + down * cos(turn))
+
+    @property
+    def outline(self) -> Ring:
+        """The corners of its box, turned."""
+        left, top, right, bottom = self.box
+        return tuple(self.turned(x, y) for x, y in ((left, top), (right, top), (right, bottom),
+                                                    (left, bottom)))
+
+    @property
+    def pieces(self) -> tuple[Box, ...]:
+        """Level boxes that cover the turned text, piece by piece; its box if it is not turned."""
+        if not self.angle:
+            return (self.box,)
+        left, top, right, bottom = self.box
+        count = max(1, ceil((right - left) / (bottom - top) / 1.5))
+        found = []
+        for piece in range(count):
+            start, end = (left + (right - left) * (piece + part) / count for part in (0, 1))
+            xs, ys = zip(*(self.turned(x, y) for x in (start, end) for y in (top, bottom)),
+                         strict=True)
+            found.append((min(xs), min(ys), max(xs), max(ys)))
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +200,7 @@ class ScaleBar:
         return f"{self.km:,} km at {abs(self.latitude):.0f}\N{DEGREE SIGN}\N{NO-BREAK SPACE}{side}"
 
     @property
-    def box(self) -> tuple[float, float, float, float]:
+    def box(self) -> Box:
         """Left, top, right and bottom of the corner that is free of labels."""
         x, y = self.at
         return (x - 6, y - self.size * 2.2, x + max(self.length, self.size * 11) + 6, y + 6)

@@ -85,8 +85,10 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
                          series="Charts of volumes (PowerPoint)"),
                    _late("pptx.deck", "write"), slow=True, check=check_deck),
     "pdf": Format("pdf", "application/pdf", "brief",
-                  "reading and printing: one route on a page, or a table with its citations",
-                  _only(dossier="Dossier of the open route (PDF)", routes="Table of routes (PDF)",
+                  "reading and printing: one route on a page, the map on a sheet of A3, or a table "
+                  "with its citations",
+                  _only(dossier="Dossier of the open route (PDF)",
+                        print="Map for print (PDF, A3)", routes="Table of routes (PDF)",
                         claims="Claims (PDF)", series="Charts of volumes (PDF)"),
                   _late("pdf.pages", "pages"), slow=True, check=check_series),
     "png": Format("png", "image/png", "brief", "slides: the map with legend, scale and sources",
@@ -94,7 +96,8 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
                         series="Charts of volumes (PNG)"),
                   _late("image.png", "png"), slow=True, check=check_series),
     "svg": Format("svg", "image/svg+xml", "brief", "drawing programs: the same map, editable",
-                  _only(routes="Map (SVG)", series="Charts of volumes (SVG)"),
+                  _only(routes="Map (SVG)", print="Map for print (SVG, A3)",
+                        series="Charts of volumes (SVG)"),
                   _late("image.png", "svg"), check=check_series),
     "html": Format("html", "text/html; charset=utf-8", "brief",
                    "a talk without a network: one file with map, filters, table, dossiers and "

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from pyproj import Geod
+from shapely.geometry import Polygon, box
 
-from geo.cartography.colours import colour_of
+from geo.cartography.colours import PLAIN, colour_of, corridor_colours
 from geo.cartography.layout import frame_of, lay_out
-from geo.cartography.legend import route_strokes
+from geo.cartography.legend import OTHER_ROUTES, route_strokes
 from geo.cartography.lettering import REPLACEMENT, clean, measure, shorten, wrap
 from geo.cartography.projection import frame_at
 from geo.cartography.shapes import Path
@@ -44,19 +45,15 @@ def test_everything_lies_in_the_frame(name: str) -> None:
               *(dot.at for dot in plate.dots)]
     assert all(-0.01 <= x <= WIDE + 0.01 and -0.01 <= y <= HIGH + 0.01 for x, y in points)
     for label in plate.labels:
-        left, top, right, bottom = label.box
-        assert left >= 0
-        assert top >= 0
-        assert right <= WIDE
-        assert bottom <= HIGH
+        assert all(0 <= x <= WIDE and 0 <= y <= HIGH for x, y in label.outline)
 
 
 @pytest.mark.parametrize("name", VIEWS)
 def test_labels_touch_neither_each_other_nor_the_scale_bar(name: str) -> None:
     plate = plate_of(name)
-    boxes = [*(label.box for label in plate.labels), plate.scale.box]
-    for one, two in combinations(boxes, 2):
-        assert one[0] >= two[2] or two[0] >= one[2] or one[1] >= two[3] or two[1] >= one[3]
+    shapes = [*(Polygon(label.outline) for label in plate.labels), box(*plate.scale.box)]
+    for one, two in combinations(shapes, 2):
+        assert one.intersection(two).area == 0
 
 
 def test_an_open_routes_own_places_are_named_before_others(
@@ -139,8 +136,11 @@ def test_halos_lie_under_all_lines() -> None:
 
 def test_the_legend_has_what_occurs_and_nothing_else(catalog: Catalog) -> None:
     plate = plate_of("gas")
-    assert [entry.words for entry in plate.legend[0].entries] == ["Gas pipeline"]
     drawn = {line.route_id for line in plate.lines}
+    colours = {stroke.colour for line in plate.lines for stroke in line.strokes}
+    assert {entry.words for entry in plate.legend[0].entries} == {
+        catalog.corridors[corridor].name for corridor, colour in corridor_colours(catalog).items()
+        if colour in colours and colour != PLAIN} | {OTHER_ROUTES}
     statuses = {entry.status for entry in catalog.entries if entry.route_id in drawn}
     assert len(plate.legend[1].entries) == len(statuses)
     assert plate_of("nothing").legend == ()

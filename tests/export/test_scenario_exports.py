@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from geo.briefing.briefing import Scene, known_names, read_scene
-from geo.cartography.sheet import title_of
+from geo.cartography.paper.sheet_words import title_of
 from geo.catalog.catalog import Catalog
 from geo.data.errors import AtlasError
 from geo.export.registry import FORMATS, export

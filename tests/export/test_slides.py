@@ -33,7 +33,7 @@ from geo.claims.wording import lines_words, value_words
 from geo.data.reader import read_folder
 from geo.export.pptx import slides as slides_module
 from geo.export.pptx.drawingml import Box, Pen
-from geo.export.pptx.slide_text import Run, clean, cut, height_of, line_count, one_line
+from geo.export.pptx.slide_text import LEAST, Run, clean, cut, height_of, line_count, one_line
 from geo.export.pptx.slides import scene_slides, slides
 from geo.export.registry import export
 from geo.presentation.extract import ATTRIBUTION, Extract, StoppedError
@@ -84,13 +84,13 @@ def test_every_slide_says_release_day_filters_and_licence(pipes: Extract) -> Non
         for text in (pipes.release, "as of 21 November 2026", "Mode: Oil pipeline", ATTRIBUTION):
             assert text in said
         assert min(run.font.size.pt for shape in shapes(slide.shapes) if shape.has_text_frame
-                   for para in shape.text_frame.paragraphs for run in para.runs) >= 9
+                   for para in shape.text_frame.paragraphs for run in para.runs) >= LEAST
     assert made.core_properties.modified.date() == TODAY
     assert made.core_properties.created.date() == TODAY
 
 
 def test_the_map_is_made_of_named_groups_of_freeforms(pipes: Extract) -> None:
-    overview = deck(slides(pipes, "routes")).slides[0]
+    overview = deck(slides(pipes, "routes")).slides[1]
     groups = {shape.name: shape for shape in overview.shapes if shape.shape_type == 6}
     assert {"Land", "Borders", "Routes", "Labels", "Legend", "Scale bar"} <= set(groups)
     assert {shape.shape_type for shape in groups["Land"].shapes} == {5}
@@ -141,7 +141,7 @@ def test_an_empty_selection_says_so(catalog: Catalog, land: dict[str, Any]) -> N
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_names_come_out_as_they_are(pipes: Extract, name: str) -> None:
     data = slides(named(pipes, name), "routes")
-    slide = deck(data).slides[1]
+    slide = deck(data).slides[2]
     assert title(slide) == one_line(name)
     assert one_line(name) in words(slide).replace(title(slide), "", 1)
     spoken = slide.notes_slide.notes_text_frame.text
@@ -190,8 +190,10 @@ def test_a_scene_is_one_slide_with_its_words_and_notes(
     data = export(extract, "briefing", "pptx")
     every = list(deck(data).slides)
     made = [slide for slide in every if "(continued)" not in title(slide)]
+    cover, *made = made
+    assert title(cover) == "Pipes"
     assert [title(slide) for slide in made[:3]] == ["The pipe", "The corridor", "Unsaid"]
-    assert len(made) == 4
+    assert len(made) == 5
     said = words(made[0])
     assert "It is long[2], and old[1]." in said
     assert lines_words(length.lines) in "".join(
@@ -217,7 +219,7 @@ def test_progress_is_told_and_can_stop_the_work(pipes: Extract) -> None:
     watched = replace(pipes, progress=lambda done, total: told.append((done, total)))
     slides(watched, "routes")
     charts = sum(len(drawn_series(pipes.shown, route_id)) for route_id in pipes.shown.ids)
-    pages = len(pipes.shown.ids) + charts + 2
+    pages = len(pipes.shown.ids) + charts + 4
     assert told == [(done, pages) for done in range(1, pages + 1)]
 
     with pytest.raises(StoppedError):
@@ -278,6 +280,6 @@ def test_a_long_sentence_stands_whole_and_the_rows_go_on(catalog: Catalog, land:
     scene = Scene("Long", view_text(View(opened="btc-pipeline")), said)
     here = Extract(catalog, View(), land, briefing=Briefing("long", "Long", "", (scene,)))
     made = deck(export(here, "briefing", "pptx"))
-    assert said in " ".join(words(made.slides[0]).split())
+    assert said in " ".join(words(made.slides[1]).split())
     everything = "\n".join(map(words, made.slides))
     assert "4.6" in everything or "1,768" in everything

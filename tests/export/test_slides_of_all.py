@@ -46,7 +46,7 @@ def test_the_slides_hold_the_routes_of_the_table(written: bytes, made: list[Thin
     assert drawn_ids(made) == set(many.shown.ids)
     titles = [title(slide) for slide in made]
     charts = [title(slide) for slide in made if has_chart(slide)]
-    assert [name for name in titles if "(continued)" not in name and name not in charts][1:-1] == [
+    assert [name for name in titles if "(continued)" not in name and name not in charts][2:-2] == [
         entry.route.name for entry in many.shown.entries]
     assert charts == [f"{series.subject}: {series.title}" for entry in many.shown.entries
                       for series in subject_series(many.shown, entry.route_id,

@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any
 
 from geo.cartography.layout import lay_out
+from geo.cartography.paper.sheet import Sheet, lay_sheet
 from geo.cartography.shapes import MapLayout
-from geo.cartography.sheet import Sheet, lay_sheet
 from geo.catalog.catalog import Catalog
 from geo.export.image.png import Page
 from geo.presentation.extract import Extract

@@ -19,6 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.cartography.projection import Frame, unit_points
 from tests.conftest import shipped_land
 
+NOTHING = Polygon()
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom."""
 
@@ -102,8 +103,12 @@ class Lands:
                 found.append(f"{name} crosses a border")
         return found
 
-    def holds(self, name: str, view: Box, size: tuple[float, float], depiction: str) -> bool:
-        """Whether a box of a width and a height fits into the country's largest part in view."""
+    def holds(self, name: str, view: Box, size: tuple[float, float], depiction: str,
+              covered: BaseGeometry = NOTHING) -> bool:
+        """Whether a box of a width and a height fits into the country's largest part in view.
+
+        It may lie nowhere on what is `covered`.
+        """
         part, (wide, high) = self.part(name, view), size
         if part is None:
             return False
@@ -115,7 +120,7 @@ class Lands:
         corners = corners[shapely.contains_xy(part, corners + np.array((wide / 2, high / 2)))]
         for some in np.array_split(corners, max(1, len(corners) // 200)):
             boxes = shapely.box(some[:, 0], some[:, 1], some[:, 0] + wide, some[:, 1] + high)
-            inside = boxes[shapely.contains(part, boxes)]
+            inside = boxes[shapely.contains(part, boxes) & ~shapely.intersects(covered, boxes)]
             crossed = self.borders(depiction).query(inside, predicate="intersects")[0]
             if len(inside) > len(np.unique(crossed)):
                 return True

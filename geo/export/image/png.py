@@ -19,8 +19,8 @@ from matplotlib.patheffects import Normal, withStroke
 from matplotlib.text import Text
 
 from geo.cartography.lettering import font_file, in_font
+from geo.cartography.paper.sheet import A3, A4, PAPER, SLIDE, Item, Sheet, lay_sheet
 from geo.cartography.shapes import MAP_PALETTE, Area, Dot, Label, LaidStroke, MapLayout, Path, Ring
-from geo.cartography.sheet import PAPER, Item, Sheet, lay_sheet
 from geo.export.chart.chart_layout import LaidChart
 from geo.export.chart.series_sheet import lay_series
 from geo.export.image.svg import chart_svg, svg_of
@@ -40,8 +40,8 @@ class Page:
     dpi: int
 
 
-_SLIDE = Page(960.0, 540.0, 200)
-_A4, _A3 = Page(841.89, 595.28, 300), Page(1190.55, 841.89, 300)
+_SLIDE = Page(*SLIDE, 200)
+_A4, _A3 = Page(*A4, 300), Page(*A3, 300)
 
 PAGES: Mapping[str, Page] = MappingProxyType({
     "slide": _SLIDE, "a4": _A4, "a3": _A3, "routes": _SLIDE, "print": _A3})
@@ -80,9 +80,10 @@ def _label(label: Label) -> Text:
     """The text as outlines, from its measured left end, so that no hinting moves it."""
     font = FontProperties(fname=str(font_file(bold=label.bold, italic=label.italic)),
                           size=label.size)
-    text = Text(label.box[0], label.baseline[1], in_font(label.text), color=label.colour,
-                fontproperties=font, horizontalalignment="left", verticalalignment="baseline",
-                parse_math=False, usetex=False)
+    at = label.turned(label.box[0], label.baseline[1])
+    text = Text(*at, in_font(label.text), color=label.colour, fontproperties=font,
+                horizontalalignment="left", verticalalignment="baseline", rotation=-label.angle,
+                rotation_mode="anchor", parse_math=False, usetex=False)
     halo = withStroke(linewidth=label.halo * 2, alpha=0.9, foreground=MAP_PALETTE["halo"])
     text.set_path_effects([halo if label.halo else Normal()])
     return text
@@ -134,10 +135,16 @@ def _map(layout: MapLayout) -> Iterable[Artist]:
 def _png(sheet: Sheet | LaidChart, dpi: int, extract: Extract) -> bytes:
     figure = Figure(figsize=(sheet.width / 72, sheet.height / 72), dpi=dpi, facecolor=PAPER)
     FigureCanvasAgg(figure)
+    whole = (0, 0, sheet.width, sheet.height)
     if isinstance(sheet, Sheet):
         layout = sheet.plate
         _draw(_axes(figure, (*sheet.at, layout.width, layout.height)), _map(layout))
-    _draw(_axes(figure, (0, 0, sheet.width, sheet.height)), map(_artist, sheet.items))
+    _draw(_axes(figure, whole), map(_artist, sheet.items))
+    if isinstance(sheet, Sheet):
+        if sheet.inset:
+            inset = sheet.inset.layout
+            _draw(_axes(figure, (*sheet.inset.at, inset.width, inset.height)), _map(inset))
+        _draw(_axes(figure, whole), map(_artist, sheet.over))
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=dpi, facecolor=PAPER, metadata={
         "Software": None, "Title": sheet.title, "Source": f"Corridor Atlas {extract.release}",

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from geo.cartography.shapes import MAP_PALETTE, Area, Dot, Label, LaidStroke, Path, Ring
-from geo.cartography.sheet import PAPER, Item, Sheet
+from geo.cartography.paper.sheet import PAPER, Item, Sheet
+from geo.cartography.shapes import (
+    MAP_PALETTE,
+    Area,
+    Dot,
+    Label,
+    LaidStroke,
+    MapLayout,
+    Path,
+    Point,
+    Ring,
+)
 from geo.export.chart.chart_layout import LaidChart
 
 _FONT = "DejaVu Sans, Verdana, Geneva, sans-serif"
@@ -48,6 +58,8 @@ def _text(parent: ET.Element, label: Label) -> None:
     x, y = label.baseline
     look = {"x": _number(x), "y": _number(y), "font_size": _number(label.size),
             "text_anchor": label.anchor}
+    if label.angle:
+        look["transform"] = f"rotate({' '.join(map(_number, (label.angle, *label.at)))})"
     if label.bold:
         look["font_weight"] = "bold"
     if label.italic:
@@ -77,30 +89,30 @@ def _item(parent: ET.Element, item: Item) -> None:
         _text(parent, item)
 
 
-def _map(parent: ET.Element, sheet: Sheet) -> None:
-    layout = sheet.plate
+def _map(parent: ET.Element, layout: MapLayout, at: Point, prefix: str = "") -> None:
+    """Write a map with its top left corner at a point; `prefix` begins the ids of its groups."""
     size = {"width": _number(layout.width), "height": _number(layout.height)}
-    clip = _element(_element(parent, "defs"), "clipPath", id="map-frame")
+    clip = _element(_element(parent, "defs"), "clipPath", id=f"{prefix}map-frame")
     _element(clip, "rect", **size)
-    map_group = _element(parent, "g", id="map", clip_path="url(#map-frame)",
-                         transform=f"translate({_number(sheet.at[0])} {_number(sheet.at[1])})")
-    land = _element(map_group, "g", id="land", fill="none", stroke_linejoin="round")
+    map_group = _element(parent, "g", id=f"{prefix}map", clip_path=f"url(#{prefix}map-frame)",
+                         transform=f"translate({_number(at[0])} {_number(at[1])})")
+    land = _element(map_group, "g", id=f"{prefix}land", fill="none", stroke_linejoin="round")
     _element(land, "rect", **size, fill=layout.sea)
     for item in layout.under_joined:
         if isinstance(item, Area):
             _area(land, item)
         else:
             _line(land, *item)
-    routes = _element(map_group, "g", id="routes", fill="none", stroke_linejoin="round")
-    below = _element(routes, "g", id="halos")
+    routes = _element(map_group, "g", id=f"{prefix}routes", fill="none", stroke_linejoin="round")
+    below = _element(routes, "g", id=f"{prefix}halos")
     for line in layout.lines:
         _line(below, line.parts, line.strokes[0])
     for line in layout.lines:
-        group = _element(routes, "g", id=f"route-{line.route_id}")
+        group = _element(routes, "g", id=f"{prefix}route-{line.route_id}")
         _element(group, "title").text = line.name
         for stroke in line.strokes[1:]:
             _line(group, line.parts, stroke)
-    names = _element(map_group, "g", id="names")
+    names = _element(map_group, "g", id=f"{prefix}names")
     for dot in layout.dots:
         _dot(names, dot)
     for label in layout.labels:
@@ -120,10 +132,13 @@ def _root(sheet: Sheet | LaidChart) -> ET.Element:
     return root
 
 
-def _document(root: ET.Element, items: Iterable[Item]) -> bytes:
-    around = _element(root, "g", id="around", fill="none")
+def _around(root: ET.Element, name: str, items: Iterable[Item]) -> None:
+    around = _element(root, "g", id=name, fill="none")
     for item in items:
         _item(around, item)
+
+
+def _bytes(root: ET.Element) -> bytes:
     data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return data
 
@@ -131,10 +146,16 @@ def _document(root: ET.Element, items: Iterable[Item]) -> bytes:
 def svg_of(sheet: Sheet) -> bytes:
     """Returns the sheet as an SVG document; the same sheet gives the same bytes."""
     root = _root(sheet)
-    _map(root, sheet)
-    return _document(root, sheet.items)
+    _map(root, sheet.plate, sheet.at)
+    _around(root, "around", sheet.items)
+    if sheet.inset:
+        _map(root, sheet.inset.layout, sheet.inset.at, "inset-")
+    _around(root, "frame", sheet.over)
+    return _bytes(root)
 
 
 def chart_svg(chart: LaidChart) -> bytes:
     """Returns a chart as an SVG document; the same chart gives the same bytes."""
-    return _document(_root(chart), chart.items)
+    root = _root(chart)
+    _around(root, "around", chart.items)
+    return _bytes(root)

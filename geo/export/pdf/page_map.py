@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from reportlab.lib.colors import HexColor
@@ -11,6 +11,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
+from geo.cartography.lettering import REPLACEMENT
+from geo.cartography.paper.sheet import Plate, Sheet
 from geo.cartography.shapes import (
     MAP_PALETTE,
     Area,
@@ -84,16 +86,23 @@ def _label(canvas: Canvas, label: Label) -> None:
     width = stringWidth(label.text, font, label.size)
     x = label.at[0] - {"start": 0.0, "middle": 0.5, "end": 1.0}[label.anchor] * width
     y = -label.at[1] - label.size * _BASELINE
+    canvas.saveState()
+    if label.angle:
+        canvas.translate(label.at[0], -label.at[1])
+        canvas.rotate(-label.angle)
+        canvas.translate(-label.at[0], label.at[1])
     canvas.setFont(font, label.size)
     canvas.setLineJoin(1)
-    canvas.setStrokeColor(HexColor(MAP_PALETTE["halo"]))
-    canvas.setStrokeAlpha(0.9)
-    canvas.setLineWidth(2 * label.halo)
-    canvas.addLiteral("/Artifact BMC")
-    canvas.drawString(x, y, label.text, mode=_OUTLINE)
-    canvas.addLiteral("EMC")
+    if label.halo:
+        canvas.setStrokeColor(HexColor(MAP_PALETTE["halo"]))
+        canvas.setStrokeAlpha(0.9)
+        canvas.setLineWidth(2 * label.halo)
+        canvas.addLiteral("/Artifact BMC")
+        canvas.drawString(x, y, label.text, mode=_OUTLINE)
+        canvas.addLiteral("EMC")
     canvas.setFillColor(HexColor(label.colour))
     canvas.drawString(x, y, label.text, mode=0)
+    canvas.restoreState()
 
 
 def _dot(canvas: Canvas, dot: Dot, at: Point) -> None:
@@ -125,10 +134,21 @@ def _scale(canvas: Canvas, layout: MapLayout) -> None:
 
 
 def draw_map(canvas: Canvas, layout: MapLayout, x: float, top: float) -> None:
-    """Draw a map layout with its top left corner at (x, top), in the page's coordinates."""
-    use_fonts()
+    """Draw a map with its scale bar and edge, its top left corner at (x, top) of the page."""
     canvas.saveState()
     canvas.translate(x, top)
+    _bare_map(canvas, layout)
+    _scale(canvas, layout)
+    canvas.setStrokeColor(HexColor(RULE))
+    canvas.setLineWidth(1)
+    canvas.rect(0, -layout.height, layout.width, layout.height, stroke=1, fill=0)
+    canvas.restoreState()
+
+
+def _bare_map(canvas: Canvas, layout: MapLayout) -> None:
+    """Draw a map without scale bar and edge, its top left corner at the origin."""
+    use_fonts()
+    canvas.saveState()
     frame = canvas.beginPath()
     frame.rect(0, -layout.height, layout.width, layout.height)
     canvas.clipPath(frame, stroke=0, fill=0)
@@ -136,20 +156,41 @@ def draw_map(canvas: Canvas, layout: MapLayout, x: float, top: float) -> None:
     canvas.rect(0, -layout.height, layout.width, layout.height, stroke=0, fill=1)
     for item in layout.under:
         _under(canvas, item)
-    for line in layout.lines:
-        for stroke in line.strokes:
-            _stroke(canvas, line.parts, stroke)
+    for line, stroke in layout.strokes:
+        _stroke(canvas, line.parts, stroke)
     canvas.setStrokeAlpha(1)
     canvas.setDash([])
     for dot in layout.dots:
         _dot(canvas, dot, dot.at)
     for label in layout.labels:
         _label(canvas, label)
-    canvas.setStrokeAlpha(1)
-    _scale(canvas, layout)
-    canvas.setStrokeColor(HexColor(RULE))
-    canvas.setLineWidth(1)
-    canvas.rect(0, -layout.height, layout.width, layout.height, stroke=1, fill=0)
+    canvas.restoreState()
+
+
+def _items(canvas: Canvas, items: Iterable[Area | Path | Dot | Label]) -> None:
+    for item in items:
+        if isinstance(item, Area | Path):
+            _under(canvas, item)
+        elif isinstance(item, Dot):
+            canvas.setDash([])
+            _dot(canvas, item, item.at)
+        else:
+            _label(canvas, replace(item, text="".join(
+                char if char.isspace() or drawable(char) else REPLACEMENT for char in item.text)))
+
+
+def draw_sheet(canvas: Canvas, sheet: Sheet) -> None:
+    """Draw a whole sheet, its lower left corner at the origin of the page."""
+    use_fonts()
+    canvas.saveState()
+    canvas.translate(0, sheet.height)
+    for plate, items in ((Plate(sheet.plate, sheet.at), sheet.items), (sheet.inset, sheet.over)):
+        if plate:
+            canvas.saveState()
+            canvas.translate(plate.at[0], -plate.at[1])
+            _bare_map(canvas, plate.layout)
+            canvas.restoreState()
+        _items(canvas, items)
     canvas.restoreState()
 
 
@@ -159,14 +200,7 @@ def draw_chart(canvas: Canvas, chart: LaidChart, at: Point, factor: float) -> No
     canvas.saveState()
     canvas.translate(*at)
     canvas.scale(factor, factor)
-    for item in chart.items:
-        if isinstance(item, Area | Path):
-            _under(canvas, item)
-        elif isinstance(item, Dot):
-            canvas.setDash([])
-            _dot(canvas, item, item.at)
-        else:
-            _label(canvas, item)
+    _items(canvas, chart.items)
     canvas.restoreState()
 
 

@@ -20,6 +20,23 @@ _FOOT_SIZE = 6.4
 _TOTAL = "pages-in-all"
 
 
+def new_canvas(extract: Extract, title: str, size: tuple[float, float]
+               ) -> tuple[io.BytesIO, Canvas]:
+    """Returns an empty document with its properties, and the bytes to which it is saved."""
+    use_fonts()
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=size, invariant=1, pageCompression=1, lang="en-GB",
+                    initialFontName=REGULAR)
+    day = extract.as_of.replace("-", "")
+    canvas.setDateFormatter(lambda *_: f"D:{day}000000+00'00'")
+    canvas.setTitle(title)
+    canvas.setAuthor("Corridor Atlas")
+    canvas.setCreator("Corridor Atlas")
+    canvas.setSubject(f"Release {extract.release}, as of {extract.as_of}. Licence: {LICENCE}")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    return buffer, canvas
+
+
 @dataclass
 class Sheet:
     """A document while it is drawn: pages with a footer, filled from the top down."""
@@ -30,18 +47,7 @@ class Sheet:
     left: float = _MARGIN
 
     def __post_init__(self) -> None:
-        use_fonts()
-        self.buffer = io.BytesIO()
-        self.canvas = Canvas(self.buffer, pagesize=self.size, invariant=1, pageCompression=1,
-                             lang="en-GB", initialFontName=REGULAR)
-        day = self.extract.as_of.replace("-", "")
-        self.canvas.setDateFormatter(lambda *_: f"D:{day}000000+00'00'")
-        self.canvas.setTitle(self.title)
-        self.canvas.setAuthor("Corridor Atlas")
-        self.canvas.setCreator("Corridor Atlas")
-        self.canvas.setSubject(f"Release {self.extract.release}, as of {self.extract.as_of}. "
-                               f"Licence: {LICENCE}")
-        self.canvas.setViewerPreference("DisplayDocTitle", "true")
+        self.buffer, self.canvas = new_canvas(self.extract, self.title, self.size)
         self.page = 1
         self.y = self.size[1] - _HEAD
 

@@ -17,6 +17,7 @@ from geo.catalog.catalog import RouteEntry
 from geo.data.errors import AtlasError
 from geo.export.pdf.page_blocks import Block, Columns, Rule, Space, Stack, even, text
 from geo.export.pdf.page_dossier import dossier_page, numbers_of_page
+from geo.export.pdf.page_print import printed_map
 from geo.export.pdf.page_series import series_block, series_head
 from geo.export.pdf.page_sheet import Sheet
 from geo.export.pdf.page_tables import LISTINGS
@@ -157,7 +158,9 @@ def _flow_notes(sheet: Sheet, listed: Sequence[Citation], above: frozenset[int] 
 
 
 def pages(extract: Extract, what: str) -> bytes:
-    """Returns the dossier of the open route, charts of `series`, or a table of the selection."""
+    """Returns the map to `print`, the dossier of the open route, charts of `series`, or a table."""
     if what == "series":
         return charts(extract)
+    if what == "print":
+        return printed_map(extract)
     return dossier(extract, what) if what == "dossier" else table(extract, what)

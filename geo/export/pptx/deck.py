@@ -31,4 +31,5 @@ def write(extract: Extract, what: str) -> bytes:
         return series_slides(extract)
     if extract.briefing is None or not extract.briefing.scenes:
         raise AtlasError("no briefing with scenes is named; name one of the atlas's, or a file")
-    return scene_slides(_scenes(extract, extract.briefing), extract.briefing.title)
+    return scene_slides(_scenes(extract, extract.briefing), extract.briefing.title,
+                        extract.briefing.summary)

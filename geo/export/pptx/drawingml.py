@@ -52,8 +52,8 @@ class Text:
     """The contents of a text box.
 
     `gap` is the room between paragraphs and `halo` the width of a pale rim around the letters, in
-    points. Without `wrap` it stays on one line. A box with the role `title` is the slide's title,
-    one with the role `number` shows the slide's number.
+    points. Without `wrap` it stays on one line. `angle` turns it clockwise, in degrees. A box with
+    the role `title` is the slide's title, one with the role `number` shows the slide's number.
     """
 
     paras: Sequence[Para]
@@ -61,6 +61,7 @@ class Text:
     align: Anchor = "start"
     halo: float = 0.0
     wrap: bool = True
+    angle: float = 0.0
     role: Literal["", "title", "number"] = ""
 
 
@@ -98,11 +99,12 @@ def _line(stroke: LaidStroke | None) -> str:
             f"{_colour(stroke.colour, stroke.opacity)}{_dash(stroke)}<a:round/></a:ln>")
 
 
-def _transform(box: tuple[int, int, int, int], *, group: bool = False) -> str:
+def _transform(box: tuple[int, int, int, int], *, group: bool = False, angle: float = 0.0) -> str:
     left, top, right, bottom = box
     size = f'cx="{right - left}" cy="{bottom - top}"'
     child = (f'<a:chOff x="{left}" y="{top}"/><a:chExt {size}/>') if group else ""
-    return f'<a:xfrm><a:off x="{left}" y="{top}"/><a:ext {size}/>{child}</a:xfrm>'
+    turn = f' rot="{round(angle * 60_000) % 21_600_000}"' if angle else ""
+    return f'<a:xfrm{turn}><a:off x="{left}" y="{top}"/><a:ext {size}/>{child}</a:xfrm>'
 
 
 def _emu(box: Box) -> tuple[int, int, int, int]:
@@ -168,9 +170,9 @@ class Pen:
         about.set("descr", clean(descr))
         return frame.chart
 
-    def _shape(self, about: str, box: tuple[int, int, int, int], look: str, text: str = ""
-               ) -> Drawn:
-        return Drawn(f"<p:sp><p:nvSpPr>{about}</p:nvSpPr><p:spPr>{_transform(box)}"
+    def _shape(self, about: str, box: tuple[int, int, int, int], look: str, text: str = "",
+               angle: float = 0.0) -> Drawn:
+        return Drawn(f"<p:sp><p:nvSpPr>{about}</p:nvSpPr><p:spPr>{_transform(box, angle=angle)}"
                      f"{look}</p:spPr>{text}</p:sp>", box)
 
     def _about(self, name: str, kind: str = _PLAIN, descr: str = "") -> str:
@@ -224,4 +226,4 @@ class Pen:
         return self._shape(
             self._about(name, _TITLE if words.role == "title" else _TEXT), _emu(box),
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>',
-            f"<p:txBody>{frame}{body}</p:txBody>")
+            f"<p:txBody>{frame}{body}</p:txBody>", words.angle)

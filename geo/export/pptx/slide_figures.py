@@ -16,8 +16,8 @@ from geo.presentation.dossier import (
     missing_figures,
 )
 
-VALUE, SMALL = Run("", 16, bold=True), Run("", 11.5, colour=QUIET)
-_FLAG = Run("", 11.5, bold=True, colour=ALERT)
+VALUE, SMALL = Run("", 16, bold=True), Run("", 12, colour=QUIET)
+_FLAG = Run("", 12, bold=True, colour=ALERT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,12 +21,12 @@ from geo.cartography.shapes import (
     RouteLine,
 )
 from geo.export.pptx.drawingml import Box, Drawn, Pen, Text
-from geo.export.pptx.slide_text import INK, QUIET, Run, cut, width_of
+from geo.export.pptx.slide_text import INK, LEAST, QUIET, Run, cut, width_of
 
-ROW = 13.5
+ROW = 16.5
 """The height of a legend's row in points."""
-_SWATCH, _GAP, _SPACE = 26.0, 5.0, 13.0
-_LEGEND_SIZE = 9.5
+_SWATCH, _GAP, _SPACE = 28.0, 6.0, 14.0
+_LEGEND_SIZE = LEAST
 _NAMES = {"border": "Borders", "disputed": "Disputed lines", "river": "Rivers", "coast": "Coast"}
 
 
@@ -74,19 +74,23 @@ def _routes(pen: Pen, lines: Sequence[RouteLine], at: Box) -> Iterator[Drawn]:
         line.route_id)])
 
 
-def _label(pen: Pen, label: Label, at: Box) -> Drawn:
+def _label(pen: Pen, label: Label, at: Box, prefix: str) -> Drawn:
     """Returns a text box of one line, a little wider than its text and kept inside the map."""
     run = Run(label.text, label.size, label.bold, label.italic, label.colour)
     width = min(max(label.width, width_of(run)) + 2, at.width)
     height = label.size * 1.25
     share = {"start": 0.0, "middle": 0.5, "end": 1.0}[label.anchor]
-    left = at.x + min(max(label.at[0] - share * width, 0), at.width - width)
-    top = at.y + min(max(label.at[1] - height / 2, 0), at.height - height)
-    return pen.text(f"Label: {label.text}", Box(left, top, width, height), Text(
-        [(run,)], align=label.anchor, halo=label.halo, wrap=False))
+    left, top = label.at[0] - share * width, label.at[1] - height / 2
+    if not label.angle:
+        left = min(max(left, 0), at.width - width)
+        top = min(max(top, 0), at.height - height)
+    return pen.text(
+        f"{prefix}Label: {label.text}", Box(at.x + left, at.y + top, width, height), Text(
+            [(run,)], align=label.anchor, halo=label.halo, wrap=False, angle=label.angle))
 
 
-def _dot(pen: Pen, dot: Dot, at: Point) -> Drawn:
+def dot_shape(pen: Pen, dot: Dot, at: Point) -> Drawn:
+    """Returns the dot of a place as a circle at a point."""
     return pen.solid("Place", Box(at[0] - dot.radius, at[1] - dot.radius, 2 * dot.radius,
                                   2 * dot.radius), dot.fill, LaidStroke(dot.edge, 0.75),
                      "ellipse")
@@ -105,13 +109,23 @@ def _scale(pen: Pen, layout: MapLayout, at: Box) -> Iterator[Drawn]:
 
 def draw_map(pen: Pen, layout: MapLayout, at: Box) -> None:
     """Put a map on a slide: sea, land, borders, routes, places, labels, scale bar and frame."""
-    pen.put(pen.solid("Sea", at, layout.sea), *_under(pen, layout, at))
-    pen.put(*_routes(pen, layout.lines, at))
-    dots = [_dot(pen, dot, (at.x + dot.at[0], at.y + dot.at[1])) for dot in layout.dots]
-    pen.put(*pen.group("Places", dots))
-    pen.put(*pen.group("Labels", [_label(pen, label, at) for label in layout.labels]))
-    pen.put(*_scale(pen, layout, at))
-    pen.put(pen.solid("Map frame", at, "", LaidStroke(MAP_PALETTE["coast"], 0.75)))
+    pen.put(*_map(pen, layout, at, "Map frame", ""))
+
+
+def draw_inset(pen: Pen, layout: MapLayout, at: Box) -> None:
+    """Put a map over another one, as one group."""
+    pen.put(*pen.group("Inset", list(_map(pen, layout, at, "Inset frame", "Inset "))))
+
+
+def _map(pen: Pen, layout: MapLayout, at: Box, frame: str, prefix: str) -> Iterator[Drawn]:
+    yield pen.solid("Sea", at, layout.sea)
+    yield from _under(pen, layout, at)
+    yield from _routes(pen, layout.lines, at)
+    dots = [dot_shape(pen, dot, (at.x + dot.at[0], at.y + dot.at[1])) for dot in layout.dots]
+    yield from pen.group("Places", dots)
+    yield from pen.group("Labels", [_label(pen, label, at, prefix) for label in layout.labels])
+    yield from _scale(pen, layout, at)
+    yield pen.solid(frame, at, "", LaidStroke(MAP_PALETTE["coast"], 0.75))
 
 
 def _entry(words: str, room: float) -> tuple[Run, float]:
@@ -170,7 +184,7 @@ def draw_legend(pen: Pen, groups: Sequence[LegendGroup], box: Box) -> None:
 def _swatch(pen: Pen, entry: LegendEntry, x: float, y: float) -> Iterator[Drawn]:
     middle = y + _LEGEND_SIZE * 0.62
     ends = ((x, middle), (x + _SWATCH, middle))
-    dots = [_dot(pen, entry.dot, (x + _SWATCH / 2, middle))] if entry.dot else []
+    dots = [dot_shape(pen, entry.dot, (x + _SWATCH / 2, middle))] if entry.dot else []
     return pen.group(f"Legend line: {entry.words}", [
         *(pen.freeform(f"Stroke {number}", [ends], stroke)
           for number, stroke in enumerate(entry.strokes, 1)), *dots])

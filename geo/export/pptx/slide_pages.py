@@ -7,23 +7,35 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from geo.cartography.colours import colour_of
+from geo.cartography.paper.sheet_words import title_of
 from geo.cartography.symbols import STATUS_STROKES
 from geo.catalog.catalog import RouteEntry
 from geo.catalog.selection import STAGE_WORDS, drawn_status
 from geo.catalog.stages import STAGES, state_in_year
-from geo.claims.wording import STATUS_WORDS, located_words
+from geo.claims.wording import STATUS_WORDS, date_words, located_words
 from geo.data.plural import plural
 from geo.data.records import Source
 from geo.data.schema import MODE_WORDS
 from geo.export.dossier_text import dossier_lines
 from geo.export.pptx.slide_figures import SMALL, VALUE, Row, figure_rows
-from geo.export.pptx.slide_text import ALERT, INK, QUIET, Para, Run, one_line, raised_marks, runs
+from geo.export.pptx.slide_text import (
+    ALERT,
+    INK,
+    LEAST,
+    QUIET,
+    Para,
+    Run,
+    one_line,
+    raised_marks,
+    runs,
+)
 from geo.presentation.citations import Citation, cited_numbers, listing, plain
 from geo.presentation.dossier import SKETCHED, Dossier, dossier
 from geo.presentation.dossier_cut import Limits, cut
-from geo.presentation.extract import Extract
+from geo.presentation.extract import LICENCE, Extract
 from geo.presentation.scene import ShownScene
 from geo.presentation.shown_series import READING, TITLE, ShownPoint, ShownSeries
+from geo.query.view import DEPICTIONS
 
 _SENTENCE = Run("", 18)
 
@@ -42,7 +54,11 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The contents of a slide. Without an extract it has no map; with a series it has a chart."""
+    """The contents of a slide. Without an extract it has no map; with a series it has a chart.
+
+    A `cover` opens the deck with paragraphs alone; a `key` is the legend of all maps. The map of a
+    `whole` page fills it, with its legend beside it.
+    """
 
     extract: Extract | None
     title: str
@@ -55,6 +71,9 @@ class Page:
     spoken: str = ""
     sources: frozenset[str] = frozenset()
     series: ShownSeries | None = None
+    cover: tuple[Para, ...] = ()
+    is_key: bool = False
+    is_whole: bool = False
 
 
 SLIDE_LIMITS = Limits(context=0)
@@ -97,8 +116,8 @@ def route_page(extract: Extract, entry: RouteEntry) -> Page:
 
 
 def _point_row(point: ShownPoint) -> Row:
-    remark = Run(one_line(f"{point.remark}; {point.who}"), 9.5, colour=QUIET)
-    return Row(point.period, runs(point.values, Run("", 11, bold=True)), ((remark,),))
+    remark = Run(one_line(f"{point.remark}; {point.who}"), LEAST, colour=QUIET)
+    return Row(point.period, runs(point.values, Run("", 13, bold=True)), ((remark,),))
 
 
 def series_page(series: ShownSeries, citations: Iterable[Citation], accent: str = INK) -> Page:
@@ -107,8 +126,8 @@ def series_page(series: ShownSeries, citations: Iterable[Citation], accent: str 
     cited = tuple(each for each in citations if each.number in own)
     notes = (f"{note.text} [{note.citations[0]}]" for note in listing(cited))
     return Page(None, f"{series.subject}: {series.title}", TITLE, accent,
-                (Run(READING, 10, colour=QUIET),), (), tuple(map(_point_row, series.points)), cited,
-                "\n".join((series.description, *notes)), _sources(cited), series)
+                (Run(READING, LEAST, colour=QUIET),), (), tuple(map(_point_row, series.points)),
+                cited, "\n".join((series.description, *notes)), _sources(cited), series)
 
 
 def _counts(extract: Extract) -> Iterator[Row]:
@@ -129,25 +148,63 @@ def _counts(extract: Extract) -> Iterator[Row]:
                 f"{word} {number}" for word, number in Counter(words).most_common()), 13),))
 
 
-def overview_page(extract: Extract) -> Page:
-    """Returns the first slide: the map of the selection, its counts, and the filters."""
+def _summary(extract: Extract) -> str:
+    """Returns how many routes a deck shows, with how many claims of how many sources."""
     shown, (count, total) = extract.shown, extract.routes
+    if not count:
+        return f"No route of this release answers the filters. The atlas has {total} routes."
     claims = sum(len(entry.claims) for entry in shown.entries)
     sources = {source for entry in shown.entries for source in entry.source_ids}
-    year = f" · Map of {extract.view.year}" if extract.view.year else ""
-    summary = (f"{count} of {total} routes, with {claims:,} claims from "
-               f"{plural(len(sources), 'source')}." if count else
-               f"No route of this release answers the filters. The atlas has {total} routes.")
+    return (f"{count} of {total} routes, with {claims:,} claims from "
+            f"{plural(len(sources), 'source')}.")
+
+
+def _colophon(extract: Extract) -> Iterator[Para]:
+    """Yields day, release, borders and licence of a deck, as its first slide says them."""
+    day, borders = date_words(extract.as_of), DEPICTIONS[extract.view.depiction]
+    yield (Run(one_line(f"As of {day} · release {extract.release} · {borders.lower()}"), 16),)
+    yield (Run(f"Licence of the data: {LICENCE}", 14, colour=QUIET),)
+
+
+def title_page(extract: Extract) -> Page:
+    """Returns the first slide of a selection: what it shows, of which day, and on what terms."""
+    filters = [(Run(one_line(words), 16, colour=QUIET),)
+               for words in (extract.overlay_words, *extract.filters) if words]
+    summary = _summary(extract)
+    cover = ((Run(summary, 24),), *filters)
+    return Page(None, title_of(extract), "Corridor Atlas", rows=tuple(_counts(extract)),
+                cover=(*cover, (), *_colophon(extract)),
+                spoken="\n".join((summary, *extract.filters)))
+
+
+def briefing_page(extract: Extract, title: str, summary: str, scene_count: int) -> Page:
+    """Returns the first slide of a briefing: its title, what it is about, day and terms."""
+    about = [(Run(one_line(summary), 22),)] if summary else []
+    scenes = (Run(plural(scene_count, "scene"), 16, colour=QUIET),)
+    return Page(None, title, "Corridor Atlas · briefing",
+                cover=(*about, scenes, (), *_colophon(extract)))
+
+
+def key_page(extract: Extract) -> Page:
+    """Returns the slide that says what colours, strokes and dots of the maps mean."""
+    return Page(replace(extract, view=replace(extract.view, opened="", camera=None)),
+                "How to read the maps", f"Corridor Atlas · release {extract.release}", is_key=True)
+
+
+def overview_page(extract: Extract) -> Page:
+    """Returns the slide of the map of the selection, with its legend."""
+    shown, (count, total) = extract.shown, extract.routes
+    year = f" · map of {extract.view.year}" if extract.view.year else ""
     empty_title = "No route to show" if not shown.overlays else "Lines of an overlay alone"
+    here = replace(extract, view=replace(extract.view, opened="", camera=None))
+    summary = _summary(extract)
     filters = tuple((Run(one_line(words), 12.5, colour=QUIET),)
                     for words in (extract.overlay_words, *extract.filters) if words)
-    here = replace(extract, view=replace(extract.view, opened="", camera=None))
-    spoken = "\n".join((summary, *extract.filters)) if extract.filters else summary
-    return Page(here, ("Transport corridors" if count == total else
-                       f"Transport corridors: {count} of {total} routes") if count else
-                empty_title, f"Corridor Atlas · release {extract.release}{year}", INK,
-                (replace(_SENTENCE, text=summary),), filters, tuple(_counts(extract)),
-                spoken=spoken)
+    count_words = f"{count} of {total} routes" if count else f"release {extract.release}"
+    return Page(here, title_of(here) if count else empty_title,
+                f"Corridor Atlas · {count_words}{year}", INK,
+                (replace(_SENTENCE, text=summary),), filters, is_whole=bool(shown.entries),
+                spoken="\n".join((summary, *extract.filters)))
 
 
 def scene_page(slide: Slide) -> Page:

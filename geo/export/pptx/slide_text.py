@@ -18,6 +18,8 @@ from geo.presentation.citations import Citation, Cited, cited_sources
 HEADING, BODY = "Georgia", "Calibri"
 INK: Final = MAP_PALETTE["ink"]
 QUIET, ALERT = "#56626c", "#9a3412"
+LEAST: Final = 12.0
+"""The smallest type on a slide, in points: it is read from the back of a room."""
 LEADING = 1.2
 """The distance of two lines of text, as a multiple of the font's size."""
 RAISED_SHARE = 0.66

@@ -11,6 +11,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -30,17 +31,21 @@ from geo.export.pptx.slide_layout import HEIGHT, WIDTH, draw_page
 from geo.export.pptx.slide_pages import (
     Page,
     Slide,
+    briefing_page,
+    key_page,
     overview_page,
     route_page,
     scene_page,
     series_page,
     sources_page,
+    title_page,
 )
 from geo.export.pptx.slide_text import clean
 from geo.presentation.citations import Citations
 from geo.presentation.extract import ATTRIBUTION, Extract
 from geo.presentation.series_table import drawn_in_words
 from geo.presentation.shown_series import subject_series
+from geo.query.view import View
 
 __all__ = ["Slide", "scene_slides", "series_slides", "slides"]
 
@@ -55,7 +60,7 @@ _ABOUT = (
 
 
 def slides(extract: Extract, what: str) -> bytes:
-    """Returns a deck of a selection: the overview, a slide for each route, the sources.
+    """Returns a deck of a selection: title, map, a slide for each route, legend and sources.
 
     The charts of a route's volumes follow its slide. Raises KeyError for anything but `routes`: a
     briefing's scenes go to `scene_slides`, series to `series_slides`.
@@ -63,9 +68,13 @@ def slides(extract: Extract, what: str) -> bytes:
     if what != "routes":
         raise KeyError(what)
     pages: list[Callable[[], Page]] = [partial(overview_page, extract)]
+    if extract.shown.entries:
+        pages.insert(0, partial(title_page, extract))
     for entry in extract.shown.entries:
         pages.append(partial(route_page, extract, entry))
         pages += _route_charts(extract, entry)
+    if extract.shown.entries:
+        pages.append(partial(key_page, extract))
     return _deck(extract, pages, "Corridor Atlas: routes")
 
 
@@ -87,14 +96,20 @@ def series_slides(extract: Extract) -> bytes:
     return _deck(extract, pages, "Corridor Atlas: volumes from year to year")
 
 
-def scene_slides(scenes: Sequence[Slide], title: str = "Corridor Atlas: briefing") -> bytes:
-    """Returns a deck of a briefing: a slide for each scene with speaker's notes, the sources.
+def scene_slides(scenes: Sequence[Slide], title: str = "Corridor Atlas: briefing",
+                 summary: str = "") -> bytes:
+    """Returns a deck of a briefing: title, a slide for each scene with notes, legend and sources.
 
     Progress is reported to the first scene's extract. Raises ValueError without a scene.
     """
     if not scenes:
         raise ValueError("a briefing without scenes has no slides; add a scene")
-    return _deck(scenes[0].extract, [partial(scene_page, scene) for scene in scenes], title)
+    extract = scenes[0].extract
+    whole = replace(extract, view=View(depiction=extract.view.depiction,
+                                       colour_by=extract.view.colour_by))
+    pages = [partial(briefing_page, whole, title, summary, len(scenes)),
+             *(partial(scene_page, scene) for scene in scenes), partial(key_page, whole)]
+    return _deck(extract, pages, title)
 
 
 def _new_deck() -> Deck:
