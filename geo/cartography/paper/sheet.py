@@ -69,7 +69,7 @@ _LESS: Final = 0.9
 
 
 @dataclass(frozen=True, slots=True)
-class Plate:
+class MapOnSheet:
     """A map layout on a sheet, with its top left corner at `at`."""
 
     layout: MapLayout
@@ -99,7 +99,7 @@ class Sheet:
     items: tuple[Item, ...]
     frame: Frame
     boxes: tuple[Box, ...] = ()
-    inset: Plate | None = None
+    inset: MapOnSheet | None = None
     over: tuple[Item, ...] = ()
 
 
@@ -165,13 +165,13 @@ class _Page:
 
 
 def _inset(extract: Extract, box: Box, at: Point, page: _Page, main: Frame
-           ) -> tuple[Plate, tuple[Item, ...]]:
+           ) -> tuple[MapOnSheet, tuple[Item, ...]]:
     """Returns the inset in a box of the map, and its title and edge on the sheet."""
     size = _LEGEND * page.unit
     strip = size * _STRIP
     frame = inset_frame((box[2] - box[0], box[3] - box[1] - strip), label_size(main) * 0.84)
     corner = round(at[0] + box[0], 2), round(at[1] + box[1] + strip, 2)
-    plate = Plate(lay_out(extract, frame.width, frame.height, place=Placed(frame)), corner)
+    plate = MapOnSheet(lay_out(extract, frame.width, frame.height, place=Placed(frame)), corner)
     left, top, right, bottom = plate.box
     whole = left, top - strip, right, bottom
     words = text_label(INSET_TITLE, (left + size * 0.6, top - strip / 2), size, bold=True)

@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from geo.cartography.lettering import REPLACEMENT
-from geo.cartography.paper.sheet import Plate, Sheet
+from geo.cartography.paper.sheet import MapOnSheet, Sheet
 from geo.cartography.shapes import (
     MAP_PALETTE,
     Area,
@@ -184,7 +184,8 @@ def draw_sheet(canvas: Canvas, sheet: Sheet) -> None:
     use_fonts()
     canvas.saveState()
     canvas.translate(0, sheet.height)
-    for plate, items in ((Plate(sheet.plate, sheet.at), sheet.items), (sheet.inset, sheet.over)):
+    whole = MapOnSheet(sheet.plate, sheet.at)
+    for plate, items in ((whole, sheet.items), (sheet.inset, sheet.over)):
         if plate:
             canvas.saveState()
             canvas.translate(plate.at[0], -plate.at[1])
