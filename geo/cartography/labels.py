@@ -50,7 +50,7 @@ _COUNTRY = -0.6
 """Countries come before all but the subjects of a scene and the ends of the open route."""
 _REGION, _REGION_SIZE = 10.1, 0.88
 """Regions come after the first towns, in smaller type."""
-_CORRIDOR, _CORRIDOR_SIZES = -0.35, (1.16, 0.98, 0.84)
+_CORRIDOR, _CORRIDOR_SIZES = -0.35, (1.16, 0.88)
 """Corridors come after large countries and before places, in type of one of these many sizes."""
 _LONG: Final = 0.8
 """A corridor is named twice if its lines are so long together, in widths of the frame."""
