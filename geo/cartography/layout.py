@@ -10,13 +10,13 @@ import shapely
 from shapely.geometry import LineString, MultiLineString, box
 
 from geo.cartography.basemap import basemap_of
-from geo.cartography.graticule import graticule
 from geo.cartography.itinerary_layer import itinerary_legend, itinerary_notes, itinerary_paths
 from geo.cartography.label_board import label_size
 from geo.cartography.labels import has_places, lay_labels, place_dot
 from geo.cartography.land import DETAILED, drawn, lay_land
 from geo.cartography.legend import drawing_order, legend, notes, route_strokes
 from geo.cartography.lettering import clean
+from geo.cartography.paper.graticule import graticule
 from geo.cartography.projection import (
     HOME,
     Bounds,

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from geo.cartography.graticule import BAND, neat_line
 from geo.cartography.label_board import label_size
 from geo.cartography.layout import Placed, frame_of, lay_out
 from geo.cartography.lettering import measure
@@ -21,6 +20,7 @@ from geo.cartography.paper.composition import (
     inset_frame,
     shown_in,
 )
+from geo.cartography.paper.graticule import BAND, neat_line
 from geo.cartography.paper.legend_block import (
     Column,
     Setting,
