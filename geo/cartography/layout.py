@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry import LineString, MultiLineString, box
 
 from geo.cartography.basemap import basemap_of
+from geo.cartography.beds import side_by_side
 from geo.cartography.itinerary_layer import itinerary_legend, itinerary_notes, itinerary_paths
 from geo.cartography.label_board import label_size
 from geo.cartography.labels import has_places, lay_labels, place_dot
 from geo.cartography.land import DETAILED, drawn, lay_land
-from geo.cartography.legend import drawing_order, legend, notes, route_strokes
+from geo.cartography.legend import (
+    drawing_order,
+    legend,
+    notes,
+    route_strokes,
+    strand_colours,
+)
 from geo.cartography.lettering import clean
 from geo.cartography.paper.graticule import graticule
 from geo.cartography.projection import (
@@ -33,6 +42,9 @@ from geo.catalog.catalog import RouteEntry
 if TYPE_CHECKING:  # at run time the formats import this module, not the other way round
     from geo.presentation.extract import Extract
 
+Points = NDArray[np.float64]
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """What a map on a sheet shows, and the boxes on it: no name or scale bar lies under `boxes`.
@@ -47,6 +59,18 @@ class Placed:
     has_grid: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class _Strand:
+    """A route in one colour, of which it may have several; its rows of points in the map."""
+
+    entry: RouteEntry
+    colour: str
+    rows: list[Points]
+
+
+_MOST_LANES, _FAR_ZOOM, _BEYOND = 300, 5.5, 60.0
+"""As on the screen (geo/web/map/lines.js): up to so many strands run side by side; up to this zoom
+those of one colour share a lane; and how far beyond the frame lanes are sought, in pixels."""
 _REACH = 5.0
 """The least distance of a named end of the open route from the scale bar, in its letters."""
 _MOST_NEAR = 0.8
@@ -83,12 +107,15 @@ def unit_of(frame: Frame) -> float:
     return label_size(frame) / 12.5
 
 
-def _parts(entry: RouteEntry, frame: Frame) -> tuple[Ring, ...]:
+def _rows(entry: RouteEntry, frame: Frame) -> list[Points]:
     line = entry.alignment.line
     rows = [line] if isinstance(line, LineString) else list(line.geoms)
-    projected = [LineString(frame.project(shapely.get_coordinates(row)[:, ::-1])) for row in rows]
-    return tuple(ring for row in projected
-                 for ring in drawn(shapely.clip_by_rect(row, *frame.box)))
+    return [frame.project(shapely.get_coordinates(row)[:, ::-1]) for row in rows]
+
+
+def _parts(rows: Iterable[Points], frame: Frame) -> tuple[Ring, ...]:
+    return tuple(ring for row in rows
+                 for ring in drawn(shapely.clip_by_rect(LineString(row), *frame.box)))
 
 
 def _within_reach(entries: Sequence[RouteEntry], frame: Frame) -> list[RouteEntry]:
@@ -100,11 +127,38 @@ def _within_reach(entries: Sequence[RouteEntry], frame: Frame) -> list[RouteEntr
     return [entry for entry, is_inside in zip(entries, inside, strict=True) if is_inside]
 
 
+def _in_lanes(strands: Sequence[_Strand], frame: Frame, unit: float) -> list[list[Points]]:
+    """Returns the rows of strands beside each other where they share a bed.
+
+    From afar those of one colour share a lane. Above `_MOST_LANES` strands each stays where it is.
+    """
+    if len(strands) > _MOST_LANES:
+        return [strand.rows for strand in strands]
+    colours = list(dict.fromkeys(strand.colour for strand in strands))
+    far = frame.zoom <= _FAR_ZOOM
+    lanes = [colours.index(strand.colour) * len(strands) + (0 if far else number)
+             for number, strand in enumerate(strands)]
+    flat = [(row / unit, lane) for strand, lane in zip(strands, lanes, strict=True)
+            for row in strand.rows]
+    left, top, right, bottom = (edge / unit for edge in frame.box)
+    placed = iter(side_by_side([(list(map(tuple, row)), lane) for row, lane in flat], (
+        left - _BEYOND, top - _BEYOND, right + _BEYOND, bottom + _BEYOND)))
+    return [[np.array(next(placed)) * unit for _ in strand.rows] for strand in strands]
+
+
 def _lines(extract: Extract, frame: Frame) -> tuple[RouteLine, ...]:
-    route_lines = (RouteLine(entry.route_id, clean(entry.route.name), _parts(entry, frame),
-                             route_strokes(entry, extract, unit_of(frame)))
-                   for entry in _within_reach(drawing_order(extract), frame))
-    return tuple(line for line in route_lines if line.parts)
+    """Returns the lines in the frame: of a route one for each of its strands, side by side."""
+    unit = unit_of(frame)
+    strands = [_Strand(entry, colour, _rows(entry, frame))
+               for entry in _within_reach(drawing_order(extract), frame)
+               for colour in strand_colours(entry, extract)]
+    leading = [strand for strand in strands if strand.entry.route.role == "featured"]
+    rows = dict(zip(map(id, leading), _in_lanes(leading, frame, unit), strict=True))
+    lines = (RouteLine(strand.entry.route_id, clean(strand.entry.route.name),
+                       _parts(rows.get(id(strand), strand.rows), frame),
+                       route_strokes(strand.entry, extract, unit, strand.colour))
+             for strand in strands)
+    return tuple(line for line in lines if line.parts)
 
 
 def _clear_of_ends(extract: Extract, frame: Frame, bar: ScaleBar) -> ScaleBar:

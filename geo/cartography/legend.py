@@ -103,11 +103,26 @@ def colouring_of(extract: Extract) -> Colouring:
     return colouring(extract.atlas, extract.view.colour_by)
 
 
-def route_strokes(entry: RouteEntry, extract: Extract, unit: float) -> tuple[LaidStroke, ...]:
-    """Returns the strokes of a route; `unit` is the points in a pixel of the screen."""
+def strand_colours(entry: RouteEntry, extract: Extract) -> tuple[str, ...]:
+    """Returns the colours of a route's strands; where its corridor is open, that of the corridor.
+
+    So does geo/web/map/lines.js.
+    """
+    colours, opened = colouring_of(extract), extract.view.opened
+    if colours.by == "corridor" and opened in entry.route.corridor_ids:
+        return (colours.corridors[opened],)
+    return colours.strands(entry.route, drawn_status(entry, extract.view.year))
+
+
+def route_strokes(entry: RouteEntry, extract: Extract, unit: float, colour: str = ""
+                  ) -> tuple[LaidStroke, ...]:
+    """Returns the strokes of a route's strand of a colour (blank: of its leading one).
+
+    `unit` is the points in a pixel of the screen.
+    """
     status = drawn_status(entry, extract.view.year)
     return _sized(_build(
-        colouring_of(extract).of(entry.route, status), STATUS_STROKES[status],
+        colour or strand_colours(entry, extract)[0], STATUS_STROKES[status],
         LINE_STYLES[entry.alignment.basis], context=entry.route.role == "context",
         selected=entry.route_id == extract.view.opened), unit)
 
