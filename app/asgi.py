@@ -18,6 +18,7 @@ from app.server.first_page import FirstPage
 from app.server.health import readyz
 from app.server.hosts import KnownHosts
 from app.server.jobs import PROCESSES
+from app.server.kept_files import KeptFiles
 from app.server.limits import BoundedRequests, configure_server
 from app.server.security_headers import SecureAnswers, ask_nobody, failed
 from app.server.tcp_nodelay import send_at_once
@@ -52,5 +53,6 @@ app = st.App(Path(__file__).with_name("main.py"), lifespan=_lifespan,
                      Route("/make/{name}", make_file, methods=["GET", "POST"]),
                      Route(READY, readyz)],
              middleware=[Middleware(SecureAnswers), Middleware(KnownHosts), Middleware(OwnPaths),
-                         Middleware(BoundedRequests), Middleware(FirstPage)],
+                         Middleware(BoundedRequests), Middleware(KeptFiles),
+                         Middleware(FirstPage)],
              exception_handlers={Exception: failed}, on_script_error=show_fault)

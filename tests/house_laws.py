@@ -153,6 +153,7 @@ _CHANGES: Final = frozenset({
 _MAKING: Final = frozenset({"__init__", "__new__", "__post_init__"})
 SERVER_STATE: Final = frozenset({
     "app/shared/atlas_cache.py: _folders",  # the folders that are served: each owns its atlas
+    "app/shared/static_files.py: _first",
     "app/shared/static_files.py: _named",  # names of files on the disk, in the order of their use
     "app/server/jobs.py: PROCESSES", "app/server/downloads_api.py: SLOW",
     "app/server/downloads_api.py: QUICK", "app/server/downloads_api.py: _UNSENT"})

@@ -1,4 +1,8 @@
-"""Measure the atlas in a headless Chromium, beside a bare Streamlit app and a plain folium map.
+"""Measure the atlas in a headless Chromium, beside a bare Streamlit app and plain maps.
+
+The bare app is the least a rerun can cost, folium rebuilt the plain way, and a page of Leaflet with
+no server the limit. Clicks are measured three times, each in a new browser session, at once and
+behind a line on which each way takes 150 ms.
 
 Run as `python -m tools.bench`. Everything is measured in one run on one machine; what counts are
 the ratios to the bare app. A size that is too slow to finish is named in the output.
@@ -20,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tools import bench_data, bench_network
+from tools.bench_delay import delayed
 from tools.bench_server import Server, serve_app, serve_atlas
 from tools.chromium import ARGUMENTS, find
 
@@ -28,7 +33,10 @@ if TYPE_CHECKING:
 
 COLD_STARTS = 3
 SESSIONS = 10
+RUNS = 3
 NAIVE_MOST = 300
+DELAY_MS = 150
+DELAYED_MOST = 2000
 _MISSING = """\
 corridor-atlas bench needs the development tools, and playwright is not installed.
 With network access, run: make lint    (it installs what requirements-dev.lock names)"""
@@ -46,28 +54,53 @@ class Bench:
     bare: Server
     marker: Server
     clicks: int
+    scratch: Path
 
     def size(self, folder: Path, routes: int) -> Figures:
         """Every figure of one data folder."""
         from tools import bench_browser as measure  # noqa: PLC0415 - needs playwright
+        from tools.bench_plain import plain_page  # noqa: PLC0415
 
         found: Figures = {"routes": routes}
-        filters: Figures = {"bare": measure.clicks(self.browser, self.bare, measure.BARE,
-                                                   self.clicks)}
+        plain = plain_page(folder, self.scratch / f"plain-{routes}.html")
+        filters: Figures = {}
+        behind: Figures = {}
+        self._click("bare", self.bare, measure.BARE, (filters, behind), routes)
+        filters["plain_page"] = self._runs(plain, measure.PLAIN)
         if routes <= NAIVE_MOST:
             for name in ("naive", "naive_layer"):
                 with serve_app(name, folder) as server:
-                    filters[name] = measure.clicks(self.browser, server, measure.NAIVE,
-                                                   self.clicks)
+                    self._click(name, server, measure.NAIVE, (filters, behind), routes)
         first: Figures = {"one_marker": measure.first_map(self.browser, self.marker,
                                                           measure.MARKER, COLD_STARTS)}
         with serve_atlas(folder) as server:
             first["atlas"] = measure.first_map(self.browser, server, measure.ATLAS, COLD_STARTS)
-            filters["atlas"] = measure.clicks(self.browser, server, measure.ATLAS, self.clicks)
+            self._click("atlas", server, measure.ATLAS, (filters, behind), routes)
             if routes <= NAIVE_MOST:
                 found["wire"] = measure.wire(self.browser, server)
-        return {**found, "filter": _ratios(filters, "bare"),
+            if routes <= DELAYED_MOST:
+                found["panning"] = {
+                    name: measure.panning(self.browser, each, state) for name, each, state in (
+                        ("atlas", server, measure.ATLAS), ("plain_page", plain, measure.PLAIN))}
+        delayed_ratios = {"filter_behind_a_line": {"delay_each_way_ms": DELAY_MS,
+                                                   **_ratios(behind, "bare")}} if behind else {}
+        return {**found, "filter": _ratios(filters, "bare"), **delayed_ratios,
                 "first_map": _ratios(first, "one_marker")}
+
+    def _click(self, name: str, server: Server, state: str, into: tuple[Figures, Figures],
+               routes: int) -> None:
+        """Measure clicks at once and, of a folder that is not too large, behind a line."""
+        at_once, behind = into
+        at_once[name] = self._runs(server, state)
+        if routes <= DELAYED_MOST:
+            with delayed(server, DELAY_MS) as far:
+                behind[name] = self._runs(far, state)
+
+    def _runs(self, server: Server, state: str) -> Figures:
+        from tools import bench_browser as measure  # noqa: PLC0415 - needs playwright
+
+        return measure.of_runs([measure.clicks(self.browser, server, state, self.clicks)
+                                for _ in range(RUNS)])
 
 
 def _ratios(found: Figures, to: str) -> Figures:
@@ -113,7 +146,7 @@ def run(clicks: int, sizes: Sequence[int], program: str, out: Path | None = None
             executable_path=program, args=[*ARGUMENTS])
         stack.callback(browser.close)
         bench = Bench(browser, stack.enter_context(serve_app("bare", scratch)),
-                      stack.enter_context(serve_app("marker", scratch)), clicks)
+                      stack.enter_context(serve_app("marker", scratch)), clicks, scratch)
         found: Figures = {"date": datetime.now(tz=UTC).date().isoformat(),
                           "machine": _machine(browser), "clicks": clicks, "sizes": {}}
         for name, (folder, routes) in folders.items():
@@ -159,7 +192,7 @@ def _sizes(text: str) -> list[int]:
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure and print JSON; exit code 2 where the tools for it are missing."""
     parser = argparse.ArgumentParser(prog="corridor-atlas bench", description=__doc__)
-    parser.add_argument("--clicks", type=int, default=30, metavar="N")
+    parser.add_argument("--clicks", type=int, default=20, metavar="N")
     parser.add_argument("--sizes", type=_sizes, default=[300, 2000, 10000], metavar="N,N")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the figures there too")
     arguments = parser.parse_args(argv)

@@ -1,7 +1,8 @@
 """What is measured in the browser. Clicks are real; times are taken inside the page.
 
 A page's state is one string: the bare app's text, the naive map's number of lines, the ids that
-the atlas has drawn. A click's time runs from the pointer going down until that string differs.
+the atlas has drawn. A click's time runs from the pointer going down until the first frame in which
+that string differs; `drawn_ms` until the page itself had changed it, before a frame was painted.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,17 +29,40 @@ _FRAME = "document.querySelector('iframe[title*=\"st_folium\"]')?.contentDocumen
 BARE = "document.querySelector('.bench-text')?.textContent"
 NAIVE = f"String({_FRAME}?.querySelectorAll('path.leaflet-interactive').length || '')"
 ATLAS = f"{_FRAME}?.querySelector('[data-route-ids]')?.getAttribute('data-route-ids')"
+PLAIN = "document.querySelector('#count')?.textContent"
 MARKER = f"{_FRAME}?.querySelector('.leaflet-marker-icon')?.className"
-_IDLE = ("() => document.querySelector('[data-testid=\"stApp\"]')"
-         "?.dataset.testScriptState === 'notRunning'")
+_IDLE = """() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    return !app || app.dataset.testScriptState === "notRunning";
+}"""
 _DRAWN = "() => window.benchState() ? performance.now() : 0"
-_CHANGED = """() => {
-    const now = window.benchState();
-    return now && now !== window.benchBefore ? performance.now() - window.benchClicked : 0;
+_CHANGED = """() => window.benchFramed && [window.benchFramed - window.benchClicked,
+    (window.benchSeen || window.benchFramed) - window.benchClicked]"""
+_WATCH = """() => {
+    window.benchBefore = window.benchState();
+    window.benchSeen = window.benchFramed = 0;
+    const frame = document.querySelector('iframe[title*="st_folium"]')?.contentWindow;
+    [window, ...frame ? [frame] : []].forEach((each) => {
+        const watch = new each.MutationObserver(() => {
+            if (window.benchSeen) { watch.disconnect(); return; }
+            const now = window.benchState();
+            if (now && now !== window.benchBefore) window.benchSeen = performance.now();
+        });
+        watch.observe(each.document, { subtree: true, childList: true, characterData: true,
+            attributeFilter: ["data-route-ids"] });
+    });
 }"""
 _LISTEN = """
-window.addEventListener("pointerdown", () => {{ window.benchClicked = performance.now(); }}, true);
 window.benchState = () => {state};
+window.addEventListener("pointerdown", () => {{
+    const look = () => {{
+        const now = window.benchState();
+        if (now && now !== window.benchBefore) window.benchFramed = performance.now();
+        else requestAnimationFrame(look);
+    }};
+    window.benchClicked = performance.now();
+    requestAnimationFrame(look);
+}}, true);
 """
 
 
@@ -61,12 +86,13 @@ def _draw(page: Page, url: str) -> float:
     return float(drawn)
 
 
-def _click(page: Page) -> float:
-    """Click the filter once; returns the milliseconds until the state had changed."""
+def _click(page: Page) -> tuple[float, float]:
+    """Click the filter once; returns the milliseconds until a frame had it, and until drawn."""
     page.wait_for_function(_IDLE)
-    page.evaluate("() => { window.benchBefore = window.benchState(); }")
+    page.evaluate(_WATCH)
     page.locator(FILTER).first.click()
-    return float(page.wait_for_function(_CHANGED).json_value())
+    framed, drawn = page.wait_for_function(_CHANGED).json_value()
+    return float(framed), float(drawn)
 
 
 def summary(times: list[float]) -> dict[str, Any]:
@@ -77,9 +103,19 @@ def summary(times: list[float]) -> dict[str, Any]:
             "n": len(ranked)}
 
 
+def of_runs(runs: list[dict[str, Any]]) -> dict[str, Any]:
+    """The median run of several, and the medians of all, which show the spread."""
+    whole = sorted((run for run in runs if "median_ms" in run), key=lambda run: run["median_ms"])
+    if not whole:
+        return runs[0]
+    middle = whole[(len(whole) - 1) // 2]
+    return {**middle, "runs_ms": [run.get("median_ms") for run in runs],
+            "drawn_runs_ms": [run.get("drawn_ms") for run in runs]}
+
+
 def clicks(browser: Browser, server: Server, state: str, count: int) -> dict[str, Any]:
     """The time of `count` clicks on one filter, after two that do not count."""
-    times: list[float] = []
+    times: list[tuple[float, float]] = []
     deadline = time.monotonic() + CLICK_BUDGET_SECONDS
     with opened(browser, state) as page:
         try:
@@ -97,7 +133,8 @@ def clicks(browser: Browser, server: Server, state: str, count: int) -> dict[str
         return {"too_slow": f"no three clicks within {CLICK_BUDGET_SECONDS} s"}
     short = {} if len(times) == count else {
         "too_slow": f"{len(times)} of {count} clicks; stopped after {CLICK_BUDGET_SECONDS} s"}
-    return {**summary(times), **short}
+    return {**summary([framed for framed, _ in times]), **short,
+            "drawn_ms": round(statistics.median(drawn for _, drawn in times), 1)}
 
 
 def first_map(browser: Browser, server: Server, state: str, count: int) -> dict[str, Any]:
@@ -112,6 +149,44 @@ def first_map(browser: Browser, server: Server, state: str, count: int) -> dict[
     except TooSlowError:
         return {"too_slow": f"no map within {TIMEOUT_MS // 1000} s"}
     return summary(times)
+
+
+_FRAMES = """() => {
+    const times = window.benchFrames = [];
+    const note = (now) => {
+        times.push(now);
+        if (times.length < 2000) requestAnimationFrame(note);
+    };
+    requestAnimationFrame(note);
+}"""
+_DRAG_SECONDS = 2.0
+_STEP_SECONDS = 0.012
+
+
+def panning(browser: Browser, server: Server, state: str) -> dict[str, Any]:
+    """Frames a second while a pointer drags the map to and fro, and the longest wait for one."""
+    with opened(browser, state) as page:
+        _draw(page, server.url)
+        frame = next((each for each in page.frames if "st_folium" in each.url), page.main_frame)
+        box = frame.locator(".leaflet-container").bounding_box()
+        if box is None:
+            return {"failed": "the map cannot be seen"}
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + 5, y + 5)
+        frame.evaluate(_FRAMES)
+        end, step = time.monotonic() + _DRAG_SECONDS, 0
+        while time.monotonic() < end:
+            step += 1
+            turn = step % 80
+            page.mouse.move(x + 3 * min(turn, 80 - turn), y + min(turn, 80 - turn))
+            time.sleep(_STEP_SECONDS)
+        times = frame.evaluate("() => window.benchFrames")
+        page.mouse.up()
+    waits = [after - before for before, after in pairwise(times)]
+    return {"frames_per_second": round(1000 * len(waits) / (times[-1] - times[0]), 1),
+            "longest_wait_ms": round(max(waits), 1), "frames": len(waits)}
 
 
 @dataclass

@@ -137,7 +137,7 @@ class Visitor:
     async def choose(self, chosen: Chosen) -> float:
         """Tick the atlas's legend; returns the seconds until the page has the answer."""
         self.turn += 1
-        said = {"turn": self.turn, "reset": False, "chosen": chosen}
+        said = {"turn": self.turn, "search": "", "chosen": chosen}
         return await self._ask({_EVENTS.format(self.page.widgets["atlas_legend"]):
                                 [{"event": "choose", "value": said}]})
 

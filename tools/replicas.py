@@ -262,8 +262,7 @@ def _note_limits(steps: Steps, port: int) -> None:
 
 def _note_files(steps: Steps, replicas: Sequence[Replica], guests: Sequence[Guest]) -> None:
     """Whether replicas that have just started have every file that a first page names."""
-    names = sorted({name for guest in guests for name in guest.visitor.fetched
-                    if "/rows-" not in name})
+    names = sorted({name for guest in guests for name in guest.visitor.fetched})
     held = sum(_status(each.port, f"/{name}") == http.client.OK
                for each in replicas for name in names)
     steps.note("files", "each replica has what a first page names", f"{held} of "

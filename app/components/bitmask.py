@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 
+from app.session.overlay import kept_overlay
 from geo.catalog.catalog import Catalog
+from geo.catalog.index import mask_of
 from geo.data.lru import kept_on_first
 
 
@@ -14,4 +16,16 @@ def bitmask(shown: Catalog, count: int) -> str:
 
     Map and table of a page send the same: it is made once for each selection.
     """
-    return base64.b64encode(shown.mask.to_bytes((count + 7) // 8, "little")).decode("ascii")
+    return _encoded(shown.mask, count)
+
+
+def own_bitmask(shown: Catalog) -> str:
+    """Returns the mask of the lines of this session's overlay that a selection shows."""
+    own = kept_overlay()
+    entries, ids = own.overlay.entries if own else (), {entry.route_id for entry in shown.overlays}
+    bits = mask_of(i for i, entry in enumerate(entries) if entry.route_id in ids)
+    return _encoded(bits, len(entries))
+
+
+def _encoded(bits: int, count: int) -> str:
+    return base64.b64encode(bits.to_bytes((count + 7) // 8, "little")).decode("ascii")

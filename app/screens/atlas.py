@@ -10,7 +10,8 @@ from markupsafe import Markup
 from app.components.dossier import show_dossier, show_dossier_file
 from app.components.downloads.downloads import show_downloads
 from app.components.finder.finder import is_lost, show_finder
-from app.components.legend.legend import show_filters
+from app.components.legend.legend import show_filters, shown_words
+from app.components.look.look import show_look
 from app.components.map.map_view import show_map
 from app.components.map_key import show_welcome
 from app.components.markdown import literal
@@ -26,16 +27,12 @@ from app.shared.atlas_cache import Atlas
 from geo.catalog.catalog import Catalog
 from geo.catalog.selection import select_view
 from geo.data.plural import plural
-from geo.data.schema import FIRST_YEAR, LAST_YEAR
 from geo.presentation.dossier import routes_of
 from geo.presentation.view_title import view_title
 from geo.query.filter import Filter
-from geo.query.view import COLOURINGS, DEPICTIONS, View
+from geo.query.view import View
 
 _MOST_RELATED = 30
-_SLOGAN = "Every figure with its source"
-_DEPICTION, _COLOURS, _YEAR, _IN_A_YEAR = "depiction", "colours", "year", "year-on"
-_CONNECTING = "connecting"
 
 
 def _open(subject: str) -> None:
@@ -47,14 +44,10 @@ def _close() -> None:
 
 
 def _head(atlas: Atlas, catalog: Catalog, selection: Catalog, view: View) -> None:
-    own_lines, own_shown = len(catalog.overlays), len(selection.overlays)
-    overlay = f" · {own_shown} of {plural(own_lines, 'overlay line')}" if own_lines else ""
-    year = f" · as dated claims tell {view.year}" if view.year else ""
-    shown, every = len(selection.entries) - own_shown, len(catalog.entries) - own_lines
-    count = _SLOGAN if shown == every and not overlay else f"{shown} of {every} routes shown"
     st.html(str(Markup(
-        '<header class="atlas-head"><h1>Corridor Atlas</h1><p>{}{}{} · release {}</p></header>'
-        ).format(count, overlay, year, catalog.release)))
+        '<header class="atlas-head"><h1>Corridor Atlas</h1><p><span class="atlas-count">{}</span>'
+        " · release {}</p></header>").format(
+        shown_words(catalog, selection, view), catalog.release)))
     show_finder(atlas, catalog)
 
 
@@ -119,44 +112,10 @@ def _panel(atlas: Atlas, catalog: Catalog, selection: Catalog, opened: str) -> N
 
 
 def _controls(catalog: Catalog, view: View) -> None:
-    """Shows the choice of colours, borders (see data/basemap/POLICY.md) and year under the map."""
-    def colours() -> None:
-        change(colour_by=st.session_state[_COLOURS] or next(iter(COLOURINGS)))
-
-    def borders() -> None:
-        change(depiction=st.session_state[_DEPICTION] or "un")
-
-    def connecting() -> None:
-        roles = () if st.session_state[_CONNECTING] else catalog.known_words["roles"] - {"context"}
-        change(wanted=current().wanted.choosing("roles", roles))
-
-    def in_a_year() -> None:
-        now = min(max(catalog.today.year, FIRST_YEAR), LAST_YEAR)
-        change(year=now if st.session_state[_IN_A_YEAR] else None)
-
-    def year() -> None:
-        change(year=st.session_state[_YEAR])
-
+    """Shows how the map can look, and the button that adds what is seen to a briefing."""
     scene = shared_view(view)
-    st.session_state[_COLOURS] = view.colour_by
-    st.session_state[_CONNECTING] = not view.wanted.roles or "context" in view.wanted.roles
-    st.session_state[_DEPICTION], st.session_state[_IN_A_YEAR] = view.depiction, bool(view.year)
     with st.container(key="map-controls", horizontal=True, vertical_alignment="center"):
-        st.segmented_control("Colours", list(COLOURINGS), format_func=COLOURINGS.__getitem__,
-                             key=_COLOURS, on_change=colours, label_visibility="collapsed",
-                             help="What the colours of the lines say.")
-        st.segmented_control("Borders", list(DEPICTIONS), format_func=DEPICTIONS.__getitem__,
-                             key=_DEPICTION, on_change=borders, label_visibility="collapsed",
-                             help="Whose view of disputed borders the map draws; see “The data”.")
-        st.toggle("Connecting lines", key=_CONNECTING, on_change=connecting,
-                  help="Lines that only connect the routes of the atlas, drawn quietly.")
-        st.toggle("In a year", key=_IN_A_YEAR, on_change=in_a_year,
-                  help="Draw what exists, is being built or is promised in a year, from dated "
-                       "claims alone. Routes without a dated claim are drawn thin.")
-        if view.year:
-            st.session_state[_YEAR] = view.year
-            st.slider("Year", FIRST_YEAR, LAST_YEAR, key=_YEAR, on_change=year,
-                      label_visibility="collapsed")
+        show_look(catalog)
         title = view_title(catalog, scene)
         st.button("Add as scene", key="add-scene", on_click=add_scene, args=(scene, title),
                   help="Add what you see to your own briefing; see “Briefings”.")
@@ -188,7 +147,7 @@ def show_atlas_page(atlas: Atlas) -> None:
     with left:
         _controls(catalog, view)
         show_notice(elsewhere=True)
-        show_overlay_lines(selection)
+        show_overlay_lines(catalog)
     with right:
         _panel(atlas, catalog, selection, view.opened)
     show_table(atlas, selection, view, _open)

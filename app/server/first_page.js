@@ -30,6 +30,13 @@ function repairAddress() {
   history.replaceState(history.state, "", (end || "/") + (query ? "?" + query : "") + (entity ? "" : location.hash));
 }
 
+/* What the map will fetch is under way while Streamlit's own scripts are: the map then finds it in the cache. */
+function fetchAhead() {
+  const script = document.currentScript, files = script instanceof HTMLScriptElement ? script.dataset.ahead : "";
+  if (!files || location.pathname !== HERE.pathname) return;
+  files.split(" ").forEach((file) => fetch(new URL(file, HERE), { priority: "low" }).then((reply) => reply.arrayBuffer()).catch(() => {}));
+}
+
 let open = 0, ever = false, leaving = false, timer = 0, notice = /** @type {HTMLElement | null} */ (null);
 
 /** What the reader can do. @param {boolean} answers whether the server answers */
@@ -45,11 +52,11 @@ function offers(answers) {
 function words(answers) {
   const stream = (location.protocol === "https:" ? "wss://" : "ws://") + location.host + HERE.pathname + "_stcore/stream";
   if (!answers) {
-    return [ever ? "The connection to the atlas is lost, and its server does not answer. What is shown stays; filters and links do nothing until it is back."
+    return [ever ? "The connection to the atlas is lost, and its server does not answer. What is shown stays and can be filtered; what you open, files and links wait until it is back."
       : "The atlas cannot be shown: its server does not answer.",
     "It is being tried again. If this stays, check your own network, then tell whoever runs this atlas."];
   }
-  return [ever ? "The connection to the atlas is lost. What is shown stays; filters and links do nothing until it is back."
+  return [ever ? "The connection to the atlas is lost. What is shown stays and can be filtered; what you open, files and links wait until it is back."
     : "The atlas cannot be shown: the server answers, but the connection that the page needs (a WebSocket) does not come about.",
   "Reload the page. If this stays, ask your IT department to let WebSockets through to " + stream
     + ": a proxy, a firewall or an extension of the browser holds them back.",
@@ -104,6 +111,7 @@ function readyToPrint() {
   });
   document.querySelectorAll(".atlas-print-foot").forEach((foot) => foot.setAttribute("data-address", location.href));
 }
+fetchAhead();
 watchSockets(STREAM, connected);
 joinSteps();
 followCites();

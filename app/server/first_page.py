@@ -8,9 +8,10 @@ the page's policy admits it.
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -21,12 +22,14 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.server.base_path import OWN_FILES, STREAMLIT_PATHS
-from app.shared.static_files import digest
+from app.shared.static_files import digest, first_files
 from geo.data.errors import AtlasError
 from geo.query.link_repair import browser_rules
 from geo.web.modules import joined
 from geo.web.typeface import FACES, SERIF, Face, face_rules, file_name, font_bytes
 
+_PAGES: Final = 4
+"""The pages that are kept: one for each state of the data, which names other files."""
 _PACK: Final = "export/routes.html"
 _TITLE: Final = "Corridor Atlas"
 _NO_SCRIPT: Final = (
@@ -62,9 +65,18 @@ def script() -> bytes:
     return joined(Path(__file__).with_name("first_page.js"), FIRST_PAGE=settings).encode()
 
 
-@cache
 def page() -> bytes:
     """Streamlit's page with the atlas's title, style, script and text for browsers without scripts.
+
+    The script is told what the map will fetch, so that it is under way before the map asks. Raises
+    AtlasError as `_page` does.
+    """
+    return _page(" ".join(first_files()))
+
+
+@lru_cache(_PAGES)
+def _page(ahead: str) -> bytes:
+    """The page that names some files to be fetched ahead.
 
     Raises AtlasError if Streamlit's page is no longer the one that this was written for.
     """
@@ -74,9 +86,11 @@ def page() -> bytes:
             f'    <link rel="preload" as="font" type="font/woff2" crossorigin '
             f'href="{_font_address(SERIF)}">\n'
             f"    <style>{face_rules(_font_address)}{style}</style>\n"
-            f'    <script src="./first-page-{digest(script())}.js"></script>')
-    for pattern, html in ((r"<title>.*?</title>", head), (r"<noscript>.*?</noscript>", _NO_SCRIPT)):
-        text, replaced = re.subn(pattern, html.replace("\\", r"\\"), text, count=1,
+            f'    <script src="./first-page-{digest(script())}.js"'
+            f' data-ahead="{html.escape(ahead)}"></script>')
+    for pattern, better in ((r"<title>.*?</title>", head),
+                            (r"<noscript>.*?</noscript>", _NO_SCRIPT)):
+        text, replaced = re.subn(pattern, better.replace("\\", r"\\"), text, count=1,
                                  flags=re.DOTALL)
         if not replaced:
             raise AtlasError(
@@ -86,7 +100,6 @@ def page() -> bytes:
     return text.encode()
 
 
-@cache
 def tag() -> str:
     """The page's ETag, made from its content."""
     return f'"{hashlib.sha256(page()).hexdigest()[:32]}"'

@@ -22,6 +22,7 @@ FOLDER = Path(tempfile.mkdtemp(prefix="corridor-atlas-"))
 MOST_DATA = 400
 """The most data files that are kept: about 30 MB. A page fetches its files within seconds."""
 
+_first: dict[str, str] = {}
 _named: OrderedDict[Path, None] = OrderedDict()
 _lock = Lock()
 
@@ -46,6 +47,16 @@ def write(kind: str, data: bytes, suffix: str = "json", name: str = "") -> str:
         finally:
             Path(part).unlink(missing_ok=True)
     return path.name
+
+
+def note_first(kind: str, address: str) -> None:
+    """Note that the map of a first page fetches this file; a later one of its kind replaces it."""
+    _first[kind] = address
+
+
+def first_files() -> tuple[str, ...]:
+    """Returns the addresses of what the map of a first page fetches, as seen from the page."""
+    return tuple(_first.values())
 
 
 def _name(path: Path) -> None:

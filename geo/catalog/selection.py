@@ -22,9 +22,14 @@ STAGE_WORDS: Mapping[Stage, str] = MappingProxyType({
     "was-due": "Was due, no newer source", "not-yet": "Not yet there", "undated": "No year stated"})
 
 
+def stage_status(stage: Stage) -> str:
+    """Returns the status whose stroke draws a stage of which a route is drawn."""
+    return _STAGE_STATUS[stage]
+
+
 def drawn_status(entry: RouteEntry, year: int | None) -> str:
     """Returns the status whose stroke a route is drawn with: today's, or that of a year."""
-    return entry.status if year is None else _STAGE_STATUS[state_in_year(entry, year).stage]
+    return entry.status if year is None else stage_status(state_in_year(entry, year).stage)
 
 
 @kept_on_first(LAST_YEAR - FIRST_YEAR + 1)

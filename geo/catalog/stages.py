@@ -84,6 +84,12 @@ def _points(entry: RouteEntry) -> Iterator[_Point]:
                 yield _Point(word, years(claim)[1], claimed, claim)
 
 
+def turning_years(entry: RouteEntry) -> frozenset[int]:
+    """Returns the years in which the stage of a route may change; in no other year does it."""
+    return frozenset(year + after for point in _points(entry)
+                     for year in (point.year, point.claimed) for after in (0, 1))
+
+
 def _stopped(points: list[_Point], year: int) -> list[_Point]:
     reports = [
         point for point in points if point.word not in ("promise", "idea") and point.year <= year

@@ -188,6 +188,13 @@ class ComparedClaims:
         """All differences, by subject; see `all_differences`."""
         return MappingProxyType(all_differences(self.claims, self.curated))
 
+    @cached_property
+    def _by_subject(self) -> Mapping[str, list[Claim]]:
+        by_subject: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            by_subject.setdefault(claim.subject_id, []).append(claim)
+        return by_subject
+
     def told_by(self, sources: frozenset[str]) -> ComparedClaims:
         """Returns the claims of some sources only."""
         claims = tuple(claim for claim in self.claims if claim.source_id in sources)
@@ -200,7 +207,7 @@ class ComparedClaims:
         Claims that can differ with none are left out.
         """
         compared = dict.fromkeys((
-            *(claim for claim in self.claims if claim.subject_id == subject_id),
+            *self._by_subject.get(subject_id, ()),
             *(claim for difference in self.differences.get(subject_id, ())
               for claim in difference.claims)))
         by_name = _by_name(compared)

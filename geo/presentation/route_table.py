@@ -72,8 +72,24 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType({
     "found": "{n} of {m} rows have these words.",
     "notFound": "None of the {m} rows has these words in the columns shown.",
     "emptyRows": "Routes of which no source says anything that this table shows",
+    "route": "1 route", "routes": "{n} routes",
+    "ownLine": " and 1 line of your overlay", "ownLines": " and {n} lines of your overlay",
+    "caption": " shown. Figures are headlines: open a route for every claim, whose it is and where "
+               "it is printed.",
+    "allShown": "Every figure with its source",
+    "count": "{n} of {m} routes shown", "ownCountOne": " · {n} of 1 overlay line",
+    "ownCount": " · {n} of {m} overlay lines", "inYear": " · as dated claims tell {year}",
 })
 """What the table says of itself; `{n}` and `{m}` are counts of the routes shown."""
+
+
+def count_words(routes: tuple[int, int], own_lines: tuple[int, int], year: int | None) -> str:
+    """Returns what the head of the page says: how many are shown of the routes and own lines."""
+    (shown, among), (mine, all_mine) = routes, own_lines
+    own = WORDS["ownCountOne" if all_mine == 1 else "ownCount"] if all_mine else ""
+    in_year = WORDS["inYear"].format(year=year) if year else ""
+    count = WORDS["allShown"] if shown == among and not own else WORDS["count"]
+    return (count.format(n=shown, m=among) + own.format(n=mine, m=all_mine) + in_year)
 
 
 def year_column(year: int | str) -> dict[str, Any]:
@@ -145,17 +161,6 @@ def directed_mode_cell(entry: RouteEntry) -> dict[str, Any] | None:
         return None
     mode = f"{mode_words(entry.route)}, one way"
     return cell(mode, mode)
-
-
-def claim_cells(catalog: Catalog, entry: RouteEntry) -> dict[str, Any]:
-    """Returns the cells that depend on the claims about a route."""
-    sources, directed = len(entry.source_ids), directed_mode_cell(entry)
-    return {
-        **{name: claim_cell(catalog, entry, name) for name in CLAIM_COLUMNS},
-        "sponsors": sponsors_cell(entry.sponsors),
-        "sources": cell(str(sources), sources),
-        "differ": differ_cell(len(catalog.differences(entry.route_id))),
-        **({"mode": directed} if directed else {})}
 
 
 def own_cells(entry: RouteEntry) -> dict[str, Any]:

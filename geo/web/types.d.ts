@@ -44,7 +44,7 @@ export interface MapDocument {
   builds: Record<string, StrokeStyle>;
   words: { modes: Record<string, string>; statuses: Record<string, string>; marks: Record<string, string> };
 }
-export type Symbols = Pick<MapDocument, "colours" | "corridors" | "strokes" | "builds">;
+export type Symbols = Pick<MapDocument, "colours" | "strokes" | "builds"> & { corridors: Record<string, { colour: string }> };
 export type Palette = Record<"paper" | "land" | "far" | "sea" | "coast" | "border" | "river" | "ink" | "halo" | "selected", string>;
 
 type Rings = Point[][];
@@ -91,9 +91,10 @@ export type Open = (id: string, latlng?: L.LatLng) => void;
 
 export interface FrameOptions { layers: string; basemap: string; relief: string; view: [Point, Point]; palette: Palette }
 /** The data attributes of the element that a rerun sends. */
-export type FrameState = Record<"shown" | "selected" | "opened" | "depiction" | "colours" | "strokes" | "camera" | "box" | "only" | "led" | "start" | "release" | "named", string>;
+export type FrameState = Record<"shown" | "selected" | "opened" | "depiction" | "colours" | "strokes" | "camera" | "box" | "only" | "led" | "start" | "release"
+  | "named" | "turn" | "own", string>;
 
-/* ---- the legend: app/components/legend/legend.py, geo.export.pack.pack_routes.sections_document */
+/* ---- the legend: app/components/legend/legend.py, geo.export.pack.pack_sections */
 
 export interface LegendOption {
   word: string; label: string; key?: string;
@@ -110,12 +111,43 @@ export interface LegendSection {
 }
 export type Chosen = Map<Section, Set<string>>;
 export interface LegendData {
-  turn: number; any: boolean; url: string;
-  /** Options that only this session has. */
-  own: Partial<Record<Section, LegendOption[]>>;
+  turn: number; url: string;
+  /** Options that only this session has, and how many lines. */
+  own: Partial<Record<Section, LegendOption[]>>; overlays: number;
   sections: { counts: number[]; on: number[] }[];
+  /** The addresses of the routes and of the search's document; what else the view asks for, and what the head of
+   * the page says. */
+  routes: string; names: string; search: string; year: string; depiction: string; colourBy: ColourBy; count: string;
 }
-export interface Choice { turn: number; reset: boolean; chosen: Record<string, string[]> }
+export interface LegendDocument { sections: LegendSection[]; looks: Symbols; palette: Palette }
+/** What a part of the page asks for: what is not named stays. */
+export interface Asked { chosen?: Chosen; search?: string; year?: string; depiction?: string; colourBy?: ColourBy;
+  /** The words of one section. */
+  words?: [Section, Set<string>];
+  /** More of the same follows at once. */
+  sliding?: boolean;
+}
+/** app/components/look/look.py: `now` is the year of today, within those that can be chosen; `roles` are those of
+ * lines that do more than connect. */
+export interface LookData {
+  turn: number; colourBy: ColourBy; depiction: string; year: string; first: number; last: number; now: number;
+  connecting: boolean; roles: string[]; words: Record<string, string>;
+  colourings: Record<string, string>; depictions: Record<string, string>;
+}
+/** A turn as the server is told of it. */
+export interface Choice { turn: number; search: string; chosen: Record<string, string[]>; year?: string; depiction?: string; colourBy?: ColourBy }
+/** What the page shows of a turn before the server has answered it: by which sources, in which year. */
+export interface PageAnswer {
+  turn: number;
+  /** The address of the routes among which it was found. */
+  url: string;
+  ids: string[]; own: string[]; sources: string[]; year: string; depiction: string; colourBy: ColourBy; search: string;
+  /** Whether lines that only connect are shown. */
+  connecting: boolean;
+  /** Ids to the status whose stroke draws them; null: each its own. */
+  statuses: Map<string, string> | null;
+  count: string;
+}
 
 /* ---- the table: app/components/table/table.py, geo.presentation.route_table */
 
@@ -135,10 +167,14 @@ export interface Cell {
 }
 /** `role`: featured, context, or overlay, a reader's own. */
 export interface Row { id: string; name: string; role: string; cells: Record<string, Cell> }
-export type TableWords = Record<"order" | "dash" | "columns" | "sourced" | "sources" | "leaveOut" | "emptyRows" | "find" | "found" | "notFound", string>;
+export type TableWords = Record<"order" | "dash" | "columns" | "sourced" | "sources" | "leaveOut" | "emptyRows" | "find" | "found" | "notFound"
+  | "route" | "routes" | "ownLine" | "ownLines" | "caption" | "allShown" | "count" | "ownCountOne" | "ownCount" | "inYear", string>;
 export interface Order { key: string; down: boolean }
 export interface RowsDocument { columns: Column[]; words: TableWords; rows: Row[] }
-export interface TableData { caption: string; url: string; shown: string; own: Row[]; selected: string }
+/** `own` are bits of the lines that only this session has; `sources` and `year` say by whom and when. */
+export interface TableData {
+  turn: number; url: string; shown: string; own: string; sources: string[]; year: string; colourBy: ColourBy; selected: string;
+}
 /** What the table is to show. */
 export interface TableState {
   columns: Column[]; words: TableWords; rows: Row[]; caption: string; selected: string;
@@ -205,7 +241,7 @@ export interface LinkRules {
   keys: string[]; words: string[]; edges: string[]; tracking: string; wrapped: string; pairs: string; rounds: number; most: number;
 }
 
-/* ---- the offline pack: geo.export.pack */
+/* ---- what routes are: geo.export.browser */
 
 /** A route by some of its sources: its cells, its words, and from which year it is what. */
 export interface Told { cells: Record<string, Cell>; words: Words; years: Years }
@@ -213,16 +249,31 @@ export type Years = [number, string, string][];
 /** The position of a value, or a source with the trees where it is chosen and where it is not. */
 export type SourceTree = number | [string, SourceTree, SourceTree];
 /** A value by every choice of sources; `all` is the position of the one by all:
- * geo.export.pack.source_choices. */
+ * geo.export.browser.source_choices. */
 export interface ByChoice<T> { all: number; tree: SourceTree; values: T[] }
 /** What a route is by every choice of sources; `sponsors` are actors, each with who names it. */
 export interface ToldBy {
   cells: Record<string, ByChoice<Cell | null>>; statuses: ByChoice<string[]>; years: ByChoice<Years>;
   differ: ByChoice<number>[]; sponsors: [string, string[]][]; sources: string[];
 }
-export interface PackRoute {
+export interface ToldRoute {
   id: string; name: string; role: string; names: string; told: ToldBy; cells: Record<string, Cell>; words: Words;
 }
+/** What a page must know to filter, count and list routes. */
+export interface ToldRoutes {
+  routes: ToldRoute[]; unstated: string; stages: Record<string, string>;
+  columns: Column[]; yearColumn: Column; tableWords: TableWords;
+  /** Cells by the number of differences, the one where no sponsor is named, and by column and mode that
+   * of a route of which the column says nothing. */
+  sharedCells: { differ: Cell[]; noSponsor: Cell; unsaid: Record<string, Record<string, Cell>> };
+}
+/** routes_document. `single`: what several sources together say cannot be told from it. */
+export interface RoutesDocument extends ToldRoutes { single: boolean; looks: Symbols; palette: Palette }
+/** What a reader asks for. */
+export interface Wanted { chosen: Chosen; search: string; year: string }
+
+/* ---- the offline pack: geo.export.pack */
+
 /** An entry of the key to a scene's map: geo.cartography.scene_key. */
 export interface KeyEntry { words: string; colour: string; status: string; basis: string; lit: boolean }
 /** A scene: its view, the routes that it keeps of it (none: all), where its map looks, what that names, its key,
@@ -232,16 +283,14 @@ export interface PackScene {
   stage: Record<"where" | "sentence" | "notes" | "sources" | "summary" | "caveats" | "missing", string>;
 }
 export interface PackBriefing { id: string; title: string; summary: string; scenes: PackScene[] }
-export interface PackDocument {
+export interface PackDocument extends ToldRoutes {
+  fold: FoldRuns;
   release: string; asOf: string; start: string; home: [Point, Point];
   /** Markup: what stands beside the map while nothing is open. */
   welcome: string;
   palette: Palette; colourings: Record<string, string>; depictions: Record<string, string>;
-  camera: { form: string; most: number[] }; links: LinkRules; years: [number, number]; stages: Record<string, string>;
-  sorts: string[]; columns: Column[]; yearColumn: Column; tableWords: TableWords; routes: PackRoute[]; unstated: string;
-  /** Cells by the number of differences, and the one where no sponsor is named. */
-  sharedCells: { differ: Cell[]; noSponsor: Cell };
-  sections: LegendSection[]; fold: FoldRuns; findable: Findable[];
+  camera: { form: string; most: number[] }; links: LinkRules; years: [number, number];
+  sorts: string[]; sections: LegendSection[]; findable: Findable[];
   openable: [string, string[]][];
   briefings: PackBriefing[]; names: Record<string, string>;
 }
@@ -255,6 +304,13 @@ export interface PackState {
 export interface Answers {
   /** A page of the app, asked by the map's frame: the lines that only this session sees. */
   "atlas-extra-lines": ExtraLine[];
+  /** The same page, asked by legend and table: a reader's own lines, as the filter knows routes. */
+  "atlas-own-routes": ToldRoute[];
+  /** The legend, asked by map, table and search: what the page shows before the server has answered; null where
+   * nothing was asked since. It says by the event "atlas-answered" that this has changed. */
+  "atlas-answer": PageAnswer | null;
+  /** The legend: takes what another part of the page asks for, and says whether it does. */
+  "atlas-ask": (asked: Asked) => boolean;
   /** A page of the app, asked by the downloads. */
   "atlas-session-data": SessionData;
   /** The audience's page, asked by the speaker's window. */
@@ -278,6 +334,8 @@ declare global {
   const FIRST_PAGE: string;
   const SPEAKER_STYLE: string;
   const SPEAKER_CODE: string;
+  /** The documents that a page has fetched: see geo/web/shared/documents.js. */
+  var atlasDocuments: Map<string, Promise<unknown>> | undefined;
 }
 
 /* What lines.js leans on in Leaflet 1.9.3 besides its documented parts. */

@@ -14,10 +14,10 @@ from app.components.legend.legend import option_key
 from geo.catalog.catalog import Catalog
 from geo.catalog.facets import LEGEND, Section
 from geo.claims.wording import lines_words
-from geo.presentation.route_table import claim_cells
 from geo.query.filter import Filter
 from tests.pages.atlas_page import TIMEOUT_MS, AtlasPage, expect_drawn, open_atlas
 from tests.pages.inspected import inspecting
+from tests.samples.table_cells import claim_cells
 
 
 def choose(atlas: AtlasPage, key: str, section: Section) -> None:

@@ -9,6 +9,7 @@ import random
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -18,20 +19,23 @@ from markupsafe import escape
 
 from geo.briefing.briefing import Briefing, Scene
 from geo.catalog.catalog import Catalog, RouteEntry
+from geo.catalog.selection import drawn_status
+from geo.catalog.stages import state_in_year
 from geo.claims.wording import citation_words
+from geo.data.schema import FIRST_YEAR, LAST_YEAR
+from geo.export.browser import told_routes
+from geo.export.browser.source_choices import by_choice
+from geo.export.browser.told_routes import years_drawn
 from geo.export.pack import pack as pack_module
-from geo.export.pack import pack_routes
 from geo.export.pack.pack import document, dossiers, json_text, packed
-from geo.export.pack.pack_routes import years_drawn
-from geo.export.pack.source_choices import by_choice
 from geo.presentation.data_tables import relevant_claims
 from geo.presentation.extract import Extract, StoppedError
-from geo.presentation.route_table import claim_cells
 from geo.query.filter import Filter
 from geo.query.view import View
 from geo.web.scripts import assets
 from tests.files.packs import dossiers_of, held, pack, parsed
 from tests.samples.selections import stop
+from tests.samples.table_cells import claim_cells
 
 HOSTILE = "</script><script>document.title='run'</script><!-- @@policy@@ {{7*7}} \u2028 & \"x\""
 MOST_BYTES = 3_500_000
@@ -158,7 +162,8 @@ def test_packed_lines_lose_nothing(extract: Extract) -> None:
 def route_by_sources(catalog: Catalog, entry: RouteEntry) -> dict[str, Any]:
     """The cells, the stages by year and the words of a route by the sources of a catalog."""
     return {"cells": claim_cells(catalog, entry), "years": years_drawn(entry), "words": {
-        name: sorted(entry.words[name]) for name in ("statuses", "sponsors", "sources")}}
+        "statuses": [entry.status, *sorted(entry.words["statuses"] - {entry.status})],
+        **{name: sorted(entry.words[name]) for name in ("sponsors", "sources")}}}
 
 
 def _value(by: Mapping[str, Any], chosen: frozenset[str]) -> Any:  # noqa: ANN401 - JSON
@@ -177,9 +182,10 @@ def _told(found: Mapping[str, Any], route: Mapping[str, Any], chosen: frozenset[
     tellers = [source for source in told["sources"] if source in chosen]
     count = sum(_value(group, chosen) for group in told["differ"])
     cells = {name: _value(by, chosen) for name, by in told["cells"].items()}
-    shared = found["sharedCells"]
+    shared, (mode,) = found["sharedCells"], route["words"]["modes"]
     return {
-        "cells": {**{name: cell for name, cell in cells.items() if cell},
+        "cells": {**{name: by_mode[mode] for name, by_mode in shared["unsaid"].items()},
+                  **{name: cell for name, cell in cells.items() if cell},
                   "sponsors": {"text": ", ".join(sponsors), "sort": ", ".join(sponsors)}
                   if sponsors else shared["noSponsor"],
                   "sources": {"text": str(len(tellers)), "sort": len(tellers)},
@@ -220,9 +226,20 @@ def test_routes_are_what_chosen_sources_tell(extract: Extract) -> None:
     assert compared
 
 
+def test_a_stage_changes_in_no_other_year_than_is_told(extract: Extract) -> None:
+    for entry in extract.atlas.entries:
+        for chosen in (entry, *(entry.told_by(frozenset((name,))) for name in entry.source_ids)):
+            runs = years_drawn(chosen)
+            for year in range(FIRST_YEAR, LAST_YEAR + 1):
+                _, stage, status = [run for run in runs if run[0] <= year][-1]
+                assert stage == state_in_year(chosen, year).stage, (entry.route_id, year)
+                assert status == ("" if stage == "not-yet" else drawn_status(chosen, year))
+            assert all(before[1:] != after[1:] for before, after in pairwise(runs))
+
+
 def test_many_sources_are_chosen_one_at_a_time(extract: Extract,
                                                monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pack_routes, "MOST_SOURCES", 1)
+    monkeypatch.setattr(told_routes, "MOST_SOURCES", 1)
     atlas, found = extract.atlas, document(extract, ())
     section = next(s for s in found["sections"] if s["name"] == "sources")
     assert section["single"]

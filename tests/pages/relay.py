@@ -1,4 +1,4 @@
-"""A relay before a server, which refuses WebSockets or breaks off, as proxies and failures do."""
+"""A relay before a server, which refuses WebSockets, breaks off or stops, as proxies do."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ _REFUSED = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\
 
 
 class Relay:
-    """Hands bytes on between a browser and a server; `refusing` WebSockets, or `cut` altogether."""
+    """Hands bytes on between a browser and a server; `refusing` WebSockets, or `cut` altogether.
+
+    While it `holds` nothing passes either way and no connection is lost, as with a server that has
+    stopped for a while.
+    """
 
     def __init__(self, address: str) -> None:
         self._to = urlsplit(address)
@@ -24,6 +28,8 @@ class Relay:
         self._port = 0
         self._server: asyncio.Server | None = None
         self.refusing = False
+        self._passing = asyncio.Event()
+        self._passing.set()
         self.restore()
 
     @property
@@ -45,8 +51,17 @@ class Relay:
         """Break off what is open and answer nothing more, as a server that has ended."""
         self._run(self._stop())
 
+    def hold(self) -> None:
+        """Let nothing pass until `release`; what is sent meanwhile waits."""
+        self._loop.call_soon_threadsafe(self._passing.clear)
+
+    def release(self) -> None:
+        """Let everything pass, what has waited first."""
+        self._loop.call_soon_threadsafe(self._passing.set)
+
     def close(self) -> None:
         """End it."""
+        self.release()
         self.cut()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(20)
@@ -61,6 +76,8 @@ class Relay:
             self._server.close()
         for writer in [*self._open]:
             writer.transport.abort()
+        if rest := asyncio.all_tasks() - {asyncio.current_task()}:
+            await asyncio.wait(rest, timeout=5)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._open.add(writer)
@@ -75,6 +92,7 @@ class Relay:
                     answer: asyncio.StreamWriter | None) -> None:
         with contextlib.suppress(OSError):
             while part := await reader.read(65_536):
+                await self._passing.wait()
                 if answer and self.refusing and b"upgrade: websocket" in part.lower():
                     answer.write(_REFUSED)
                     await answer.drain()

@@ -10,7 +10,6 @@ from geo.presentation.route_table import (
     CLAIM_COLUMNS,
     COLUMNS,
     claim_cell,
-    claim_cells,
     group_of,
     own_cells,
     sort_value,
@@ -19,6 +18,7 @@ from geo.presentation.route_table import (
 from geo.presentation.statement import route_statement
 from geo.presentation.tables.row_order import in_order
 from geo.query.view import SORT_KEYS, SORTS
+from tests.samples.table_cells import claim_cells
 
 
 def test_numbers_share_a_group_if_and_only_if_they_can_be_compared(catalog: Catalog) -> None:

@@ -28,10 +28,10 @@ from geo.presentation.comparison import compare_subjects, presets
 from geo.presentation.data_tables import HEADLINES, claim_table, route_table, throughput_kind
 from geo.presentation.dossier import ACTORS, DAILY, dossier
 from geo.presentation.extract import Extract
-from geo.presentation.route_table import claim_cells
 from geo.presentation.sentence import sentence
 from geo.presentation.statement import route_statement, statement
 from geo.query.view import View
+from tests.samples.table_cells import claim_cells
 
 MONTH_SPAN = re.compile(rf"\b({'|'.join(MONTHS)}) \d{{4}} to ({'|'.join(MONTHS)}) \d{{4}}")
 

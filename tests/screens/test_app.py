@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,9 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from streamlit.testing.v1 import AppTest
 
-from app.components.legend.legend import option_key, option_numbers, read_choice
+from app.components.legend.legend import option_key, option_numbers, read_choice, read_turn
 from app.components.markdown import literal
-from app.shared.settings import DATA_VARIABLE, TODAY_VARIABLE
+from app.shared.settings import DATA_VARIABLE
 from geo.catalog.catalog import Catalog
 from geo.catalog.facets import LEGEND
 from geo.checks.build import build
@@ -43,15 +44,21 @@ def test_the_page_says_how_many_routes_a_view_shows(catalog: Catalog) -> None:
     assert f"{shown} of {everything} routes shown" in said
 
 
-def test_the_year_is_turned_on_and_moved(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(TODAY_VARIABLE, TODAY.isoformat())
-    app = run(view=View(GAS), **{"address-touched": True})
-    app.toggle(key="year-on").set_value(True).run()
-    assert app.session_state["view"] == View(GAS, year=TODAY.year)
-    app.slider(key="year").set_value(2031).run()
-    assert app.session_state["view"] == View(GAS, year=2031)
-    app.toggle(key="year-on").set_value(False).run()
-    assert app.session_state["view"] == View(GAS)
+def test_a_turn_changes_what_it_names_and_nothing_else() -> None:
+    view = View(GAS, depiction="de-facto", year=2031, opened="tripp", colour_by="mode")
+    same = {"chosen": {"modes": ["gas"]}}
+    assert replace(view, **read_turn(CATALOG, same, view)) == view
+    rail = read_turn(CATALOG, {"chosen": {"modes": ["rail"]}, "search": "kars"}, view)
+    assert rail == {"wanted": Filter(modes=frozenset({"rail"}), text="kars")}
+    for name, said, part in (("year", "", {"year": None}), ("year", "2040", {"year": 2040}),
+                             ("depiction", "un", {"depiction": "un"}),
+                             ("colourBy", "status", {"colour_by": "status"})):
+        assert read_turn(CATALOG, {**same, name: said}, view) == {"wanted": GAS, **part}
+    for name, wrong in (("year", "2131"), ("year", 2040), ("year", "٢٠٤٠"), ("depiction", "x"),
+                        ("colourBy", ["mode"]), ("search", 7)):
+        assert read_turn(CATALOG, {**same, name: wrong}, view) == {"wanted": GAS}
+    assert read_turn(CATALOG, {"year": "2040"}, view) == {}
+    assert read_turn(CATALOG, None, view) == {}
 
 
 @pytest.mark.parametrize("query", [

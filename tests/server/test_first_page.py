@@ -14,6 +14,8 @@ from starlette.types import ASGIApp, Message
 
 from app.server import first_page
 from app.server.first_page import FirstPage
+from app.server.kept_files import KeptFiles
+from app.shared import static_files
 from geo.web.typeface import FACES, file_name, font_bytes
 from tests.samples.own_loop import ran
 
@@ -91,10 +93,8 @@ def test_every_page_is_ours_and_kept_by_its_content(client: Client, path: str) -
 
 def test_another_page_has_another_tag(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     before = first_page.tag()
-    first_page.tag.cache_clear()
     monkeypatch.setattr(first_page, "page", lambda: b"another")
     after = client.get("/", if_none_match=before)
-    first_page.tag.cache_clear()
     assert after.content == b"another"
     assert after.headers["etag"] != before
 
@@ -130,3 +130,28 @@ def test_fonts_are_named_by_their_content_and_kept(client: Client) -> None:
         assert (answer.status, answer.content) == (200, font_bytes(face))
         assert answer.headers["content-type"] == "font/woff2"
         assert "immutable" in answer.headers["cache-control"]
+
+
+def test_the_page_names_what_the_map_will_fetch(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = first_page.tag()
+    monkeypatch.setattr(static_files, "_first", {})
+    assert b'data-ahead=""' in first_page.page()
+    static_files.note_first("layers", "component/old.json")
+    static_files.note_first("layers", "component/layers.json")
+    static_files.note_first("js", "component/map.js")
+    assert b'data-ahead="component/layers.json component/map.js"' in first_page.page()
+    assert first_page.tag() != before
+
+
+@pytest.mark.parametrize(("path", "status", "kept"), [
+    ("layers-0123456789abcdef.json", 200, True), ("map-0123456789abcdef.js", 200, True),
+    ("layers-0123456789abcdef.json", 404, False), ("layers.json", 200, False),
+    ("layers-0123456789abcdef.html", 200, False)])
+def test_only_files_named_by_content_are_kept_for_good(path: str, status: int, kept: bool  # noqa: FBT001
+                                                       ) -> None:
+    def inner(_: Request) -> Response:
+        return PlainTextResponse("a file", status, headers={"Cache-Control": "public"})
+
+    app = KeptFiles(Starlette(routes=[Route("/{path:path}", inner)]))
+    answer = Client(app).get(f"/component/app.components.component.files/{path}")
+    assert ("immutable" in answer.headers["cache-control"]) == kept

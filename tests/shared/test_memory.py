@@ -19,9 +19,9 @@ from types import SimpleNamespace
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.components import routes_file
 from app.components.bitmask import bitmask
 from app.components.legend import legend
-from app.components.table.table import _encoded
 from app.screens import present
 from app.screens.time import time_page
 from app.screens.whatif import controls, whatif_page
@@ -100,9 +100,9 @@ def used(atlas: atlas_cache.Atlas) -> None:
     controls._ends(network, "goods")  # noqa: SLF001
     controls._subjects(network)  # noqa: SLF001
     time_page._constant(atlas)  # noqa: SLF001
-    legend._legend_document(atlas, "corridor")  # noqa: SLF001
-    for sources in (frozenset[str](), frozenset(list(atlas.catalog.sources)[:1])):
-        _encoded(atlas, sources, 2031, "corridor")
+    legend._legend_document(atlas)  # noqa: SLF001
+    routes_file._of_all(atlas)  # noqa: SLF001
+    routes_file._of_choice(atlas, frozenset(list(atlas.catalog.sources)[:2]))  # noqa: SLF001
     earlier = atlas_cache.past_releases()[0]
     atlas_cache.network_of(atlas_cache.load_atlas(earlier))
     atlas_cache.changes_since(earlier)

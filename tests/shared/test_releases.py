@@ -6,6 +6,7 @@ import asyncio
 import shutil
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -139,7 +140,9 @@ def test_the_sentence_goes_when_the_reader_goes_on(catalog: Catalog) -> None:
     app = opened("", "2019-05-05")
     app.query_params["mode"] = "gas"
     assert "release" not in app.query_params
-    app.toggle(key="year-on").set_value(True).run()
+    app.session_state["view"] = replace(app.session_state["view"], year=2030)
+    app.session_state["address-touched"] = True
+    app.run()
     assert "is not kept" not in texts(app)
     assert f"release {catalog.release}" in page_text(app)
 

@@ -8,20 +8,22 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
-from app.components.table.table import rows_document
 from geo.cartography.beds import side_by_side
-from geo.cartography.colours import MODE_COLOURS, colouring
+from geo.cartography.colours import MODE_COLOURS, colour_of, colouring
 from geo.cartography.shapes import MAP_PALETTE
 from geo.cartography.symbols import BASIS_STYLES, STATUS_STROKES
 from geo.cartography.web_map import map_document
-from geo.catalog.catalog import Catalog
+from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.search_index import finder_document
-from geo.catalog.selection import select_view, within
+from geo.catalog.selection import STAGE_WORDS, select_view, within
+from geo.catalog.stages import STAGES, state_in_year
 from geo.data.basemap_document import BasemapDocument
 from geo.data.folding import fold_runs, folded
+from geo.export.browser.routes_document import routes_document
 from geo.export.html.swatch import swatch
 from geo.export.pack.pack import document
 from geo.presentation.extract import Extract
+from geo.presentation.route_table import cell, own_cells
 from geo.presentation.tables.row_order import in_order
 from geo.query.filter import SECTIONS, Filter
 from geo.query.link_repair import browser_rules, repaired
@@ -29,9 +31,13 @@ from geo.query.view import COLOURINGS, SORTS, View, link_items
 from tests.files.printed_names import forms, printed_names
 from tests.pages.linked_views import MANGLERS, link_of
 from tests.samples.selections import views
+from tests.samples.table_cells import claim_cells
 
-FILTERS, COUNTED, SOURCED = 4000, 300, 60
+FILTERS, COUNTED, SOURCED = 10_000, 400, 1000
 """Filters drawn, how many of them are counted, and how many choose sources."""
+
+LISTED = 8
+"""Choices of sources by which every row of the table is made."""
 
 _SEARCHED = ("Baku", "Баку", "ირანი", "kars tren", "qwzx", "a", "Ж", "new silk", "--", "Zəngəzur")
 
@@ -55,13 +61,13 @@ def _filters(catalog: Catalog) -> Iterator[dict[str, Any]]:
     """Filters as addresses, each with the routes it shows; some with the counts of all options."""
     chance = random.Random(14)  # noqa: S311 - a seed, not a secret
     known = sorted(catalog.known_words["sources"])
-    choices = [tuple(chance.sample(known, size)) for size in (1, 1, 2, 2, 3, 4)]
+    choices = [tuple(chance.sample(known, chance.randint(1, 6))) for _ in range(20)]
     for number in range(FILTERS):
         view = _drawn(catalog, chance, choices if number < SOURCED else [])
         found: dict[str, Any] = {"query": urlencode(view.items(), safe="/"),
                                  "ids": select_view(catalog, view).ids}
         if number < COUNTED:
-            # The counts of sources build a catalog for each source: a few are enough.
+            # The counts of sources build a catalog for each source: some are enough.
             found["counts"] = {
                 section: catalog.counts(section, view.wanted, within(view))
                 for section in SECTIONS if section != "sources" or number % 20 == 0}
@@ -110,6 +116,32 @@ def flat_pairs(line: Iterable[tuple[float, float]]) -> list[float]:
     return [value for point in line for value in point]
 
 
+def _row(catalog: Catalog, entry: RouteEntry, year: int | None, by: str) -> dict[str, Any]:
+    """A row of the table, put together in Python."""
+    cells = {**own_cells(entry), **claim_cells(catalog, entry)}
+    if year:
+        stage = state_in_year(entry, year).stage
+        cells["year"] = cell(STAGE_WORDS[stage], STAGES.index(stage), missing=stage == "undated")
+    cells["mode"]["swatch"] = swatch(colour_of(catalog, entry, by), STATUS_STROKES[entry.status],
+                                     entry.alignment.basis)
+    return {"id": entry.route_id, "name": entry.route.name, "role": entry.route.role,
+            "cells": cells}
+
+
+def _listed(catalog: Catalog) -> Iterator[dict[str, Any]]:
+    """The rows of the table by all sources, and by some of them: of the routes they speak of."""
+    chance = random.Random(31)  # noqa: S311 - a seed, not a secret
+    known = sorted(catalog.known_words["sources"])
+    choices = [(), *(tuple(chance.sample(known, 60)) for _ in range(LISTED))]
+    for sources in choices:
+        told = catalog.told_by(frozenset(sources))
+        for year in (None, 2030):
+            by = chance.choice(list(COLOURINGS))
+            heard = [entry for entry in told.entries if entry.claims or not sources]
+            yield {"sources": sources, "year": str(year or ""), "by": by,
+                   "rows": [_row(told, entry, year, by) for entry in heard]}
+
+
 def facts(catalog: Catalog, land: BasemapDocument) -> dict[str, Any]:
     """All of it, as JSON."""
     layers, texts = map_document(catalog), _texts(catalog)
@@ -130,7 +162,8 @@ def facts(catalog: Catalog, land: BasemapDocument) -> dict[str, Any]:
         "pack": pack, "finder": finder_document(catalog, land["seas"]),
         "packFinder": {"fold": pack["fold"], "items": pack["findable"],
                        "routes": [route["names"] for route in pack["routes"]]},
-        "filters": list(_filters(catalog)), "rows": rows_document(catalog, 2030),
+        "filters": list(_filters(catalog)), "listed": list(_listed(catalog)),
+        "facts": routes_document(catalog),
         "orders": {sort: [entry.route_id for entry in in_order(catalog, sort, 2030)]
                    for sort in ("", *SORTS)},
     }

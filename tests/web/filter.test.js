@@ -4,17 +4,24 @@ import { test } from "node:test";
 import { makeEngine, maskOf, positionsOf } from "../../geo/web/filter/engine.js";
 import { search } from "../../geo/web/filter/names.js";
 import { lettersApart } from "../../geo/web/filter/spelling.js";
+import { makeFilter } from "../../geo/web/filter/told.js";
 import { makeState } from "../../geo/web/pack/state.js";
 import { chance, facts } from "./facts.js";
 
 const pack = makeState(facts.pack);
 
-test("the engine shows the routes that the server shows, for thousands of filters", () => {
-  assert.ok(facts.filters.length >= 4000);
+/* The filter of the app's page, over the document that the server hands it. */
+const page = makeFilter(facts.finder.fold, facts.facts, facts.facts.routes);
+const wanted = ({ words, search: text, year }) => ({ chosen: words, search: text, year });
+
+test("app and pack show the routes that the server shows, for ten thousand filters", () => {
+  assert.ok(facts.filters.length >= 10_000);
+  assert.ok(facts.filters.filter(({ query }) => query.includes("source=")).length >= 1000);
   for (const { query, ids } of facts.filters) {
     const { made, ignored } = pack.parse(query);
     assert.deepEqual(ignored, [], query);
     assert.deepEqual(pack.shown(made).map((route) => route.id), ids, query);
+    assert.deepEqual(page.shown(wanted(made)).map((route) => route.id), ids, query);
   }
 });
 
@@ -23,7 +30,9 @@ test("the engine counts every option as the server does", () => {
     const { made } = pack.parse(query);
     for (const section of facts.pack.sections.filter((each) => each.name in counts)) {
       const words = section.options.map((option) => option.word);
-      assert.deepEqual(pack.counts(made, section), words.map((word) => counts[section.name][word] || 0), query + " " + section.name);
+      const counted = words.map((word) => counts[section.name][word] || 0);
+      assert.deepEqual(pack.counts(made, section), counted, query + " " + section.name);
+      assert.deepEqual(page.counts(wanted(made), section), counted, query + " " + section.name);
     }
   }
 });
@@ -58,8 +67,8 @@ test("the engine agrees with the rule in plain words on routes drawn by chance",
   for (let round = 0; round < 300; round += 1) {
     const routes = Array.from({ length: Math.floor(next() * 90) }, () => ({ since: next() < 0.5 ? "1990" : "2020",
       spelling: some(spelling, 0.4), words: Object.fromEntries(sections.map((name) => [name, some(words, 0.3)])) }));
-    const engine = makeEngine(routes.map((route) => route.spelling), () => routes.map((route) => ({ words: route.words,
-      isDrawn: (year) => route.since <= year })));
+    const engine = makeEngine(routes.map((route) => route.spelling), (i) => ({ words: routes[i].words,
+      isDrawn: (year) => routes[i].since <= year }));
     const wanted = { chosen: new Map(sections.map((name) => [name, new Set(some(words, 0.2))])),
       parts: some(["b", "ba", "bak", "x"], 0.2), year: next() < 0.3 ? "2000" : "" };
     assert.deepEqual(positionsOf(engine.matching(wanted)), plainly(routes, wanted));

@@ -1,13 +1,48 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { captionOf, columnsIn, makeRows } from "../../geo/web/filter/told.js";
 import { isEmpty, nextOrder, orderText, ranksOf, readOrder, sorted, sourcedIn } from "../../geo/web/table/order.js";
 import { makeSearch, plain } from "../../geo/web/table/search.js";
 import { chance, facts } from "./facts.js";
 
-const { columns, rows } = facts.rows, ranks = ranksOf(rows);
+const doc = facts.facts, columns = columnsIn(doc, "2030");
+const rowOf = makeRows(doc, doc.looks, doc.palette);
+const rowsBy = (sources, year, by = "corridor") => doc.routes.map((route) => rowOf(route, { sources: new Set(sources), year, by }));
+const rows = rowsBy([], "2030"), ranks = ranksOf(rows);
+/* A symbol is one picture however its address is escaped. */
+const plainly = (row) => JSON.parse(JSON.stringify(row, (key, value) => (key === "swatch" ? decodeURIComponent(value) : value)));
 const ids = (list) => list.map((row) => row.id);
 const byName = (a, b) => a.name.localeCompare(b.name, "en");
+
+test("the rows that a page makes are those of the atlas, by all sources and by some, today and in a year", () => {
+  assert.ok(facts.listed.length > 10);
+  for (const { sources, year, by, rows: listed } of facts.listed) {
+    const made = new Map(rowsBy(sources, year, by).map((row) => [row.id, row]));
+    assert.ok(listed.length);
+    for (const row of listed) assert.deepEqual(plainly(made.get(row.id)), plainly(row), row.id + " " + year + " " + sources);
+  }
+});
+
+test("a line of which nobody says anything has a cell in every column, whatever moves along it", () => {
+  const [first] = doc.routes, told = { cells: {}, statuses: { all: 0, tree: 0, values: [["not-stated"]] },
+    years: { all: 0, tree: 0, values: [[[1990, "undated", "not-stated"]]] }, differ: [], sponsors: [], sources: [] };
+  for (const mode of ["overlay", "sea", "rail", "digital"]) {
+    const row = rowOf({ ...first, role: "overlay", told, words: { ...first.words, modes: [mode], bases: ["overlay"] } },
+      { sources: new Set(), year: "2030", by: "mode" });
+    for (const { key } of columns.filter((column) => column.key !== "name")) assert.ok(row.cells[key].text, mode + " " + key);
+  }
+});
+
+test("a year has a column of its own, and the caption says what is listed", () => {
+  assert.deepEqual(columns.map(({ key }) => key).filter((key) => !doc.columns.some((column) => column.key === key)), ["year"]);
+  assert.equal(columns[3].title, "In 2030");
+  assert.deepEqual(columnsIn(doc, ""), doc.columns);
+  const [first] = captionOf(doc.tableWords, 12, 0).split(".");
+  assert.equal(first, "12 routes shown");
+  assert.match(captionOf(doc.tableWords, 1, 1), /^1 route and 1 line of your overlay shown/);
+  assert.match(captionOf(doc.tableWords, 0, 3), /^0 routes and 3 lines of your overlay shown/);
+});
 
 test("every column is sorted both ways within a group, and what is missing comes last both ways", () => {
   for (const { key } of columns) {

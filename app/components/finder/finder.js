@@ -1,19 +1,35 @@
 /* The search box: a list of what any name could mean, walked by keyboard. Names are set as text. */
 
-/** @import { Component, FinderData } from "../../../geo/web/types.js" */
+/** @import { Asked, Component, FinderData, Section } from "../../../geo/web/types.js" */
 /** @import { Answers, Option } from "../../../geo/web/filter/names.js" */
 
 import { isMerelySaid, search } from "../../../geo/web/filter/names.js";
 import { nothingWords, sayNothing } from "../../../geo/web/filter/nothing.js";
 import { fetched } from "../../../geo/web/shared/documents.js";
 import { element, isOn, kept, part, reveal } from "../../../geo/web/shared/dom.js";
+import { ask } from "../../../geo/web/shared/questions.js";
 
 /** What is typed and offered, between two reruns: `at` is the row that is marked, -1 for none; `offered` the
  * text to which the rows belong. @typedef {{ text: string | null, at: number, options: Option[], offered: string }} Memory */
 const memories = /** @type {WeakMap<Element, Memory>} */ (new WeakMap());
 
-/* Kinds that a pick does not open, so that nothing is brought into view. */
-const FILTERS = new Set(["text", "named", "actor", "country", "countries", "region", "source"]);
+/* What a pick filters by, so that nothing is opened: the text itself, or words of a section. */
+const SEARCHED = new Set(["text", "named"]);
+const SECTIONS = /** @type {Record<string, Section>} */ ({ country: "countries", countries: "countries", region: "regions", actor: "sponsors", source: "sources" });
+
+/** What a pick asks of the filter; null where it opens something. @param {Pick<Option, "kind" | "id">} option @returns {Asked | null} */
+function askedBy({ kind, id }) {
+  if (SEARCHED.has(kind)) return { search: id };
+  return SECTIONS[kind] ? { search: "", chosen: new Map([[SECTIONS[kind], new Set(kind === "countries" ? id.split(".") : [id])]]) } : null;
+}
+
+/* The box follows what the page itself has answered: all shown again, a name picked. */
+addEventListener("atlas-answered", () => {
+  const now = ask(window, "atlas-answer"), box = document.querySelector(".atlas-finder input"), clear = document.querySelector(".atlas-finder button");
+  if (!now || !(box instanceof HTMLInputElement) || !(clear instanceof HTMLElement) || box.value === now.search || document.activeElement === box) return;
+  box.value = now.search;
+  clear.hidden = !now.search;
+});
 
 /** A row that only says something. @param {string} name @returns {Option} */
 const remark = (name) => ({ kind: "remark", id: "", name, hint: "", also: "" });
@@ -41,6 +57,8 @@ export default function (component) {
   const memory = kept(memories, root, () => ({ text: /** @type {string | null} */ (null), at: -1,
     options: /** @type {Option[]} */ ([]), offered: "" }));
 
+  /* Whether the routes are filtered by a text, as far as the page knows. */
+  const filters = () => (ask(window, "atlas-answer")?.search ?? data.text) !== "";
   function close() {
     list.hidden = true;
     box.setAttribute("aria-expanded", "false");
@@ -67,8 +85,15 @@ export default function (component) {
       reveal(document.querySelector('iframe[title*="st_folium"]'));
     }
     if (kind === "sea") return;
+    const asked = askedBy({ kind, id });
+    if (asked) {
+      box.value = asked.search || "";
+      clear.hidden = !box.value;
+      if (!ask(window, "atlas-ask")?.(asked)) setTriggerValue("pick", { kind, id });
+      return;
+    }
     setTriggerValue("pick", { kind, id });
-    if (!FILTERS.has(kind)) reveal(document.querySelector(".st-key-dossier"));
+    reveal(document.querySelector(".st-key-dossier"));
   }
   /** @param {Option} option @param {number} i */
   function row(option, i) {
@@ -102,7 +127,7 @@ export default function (component) {
   /* What is marked, once it is there; with Ctrl or Shift the routes that match. No text empties the map. */
   async function enter(/** @type {boolean} */ asText) {
     const text = box.value.trim();
-    if (!text) { if (data.text) pick({ kind: "text", id: "" }); return; }
+    if (!text) { if (filters()) pick({ kind: "text", id: "" }); return; }
     if (list.hidden || memory.offered !== text) await offer();
     const chosen = asText ? memory.options.find(({ kind }) => kind === "text") : memory.options[memory.at];
     if (chosen && memory.offered === box.value.trim()) pick(chosen);
@@ -128,14 +153,14 @@ export default function (component) {
     } else if (event.key === "Enter") {
       enter(event.ctrlKey || event.shiftKey);
     } else if (event.key === "Escape") {
-      if (open) close(); else if (box.value) { box.value = ""; clear.hidden = true; if (data.text) pick({ kind: "text", id: "" }); }
+      if (open) close(); else if (box.value) { box.value = ""; clear.hidden = true; if (filters()) pick({ kind: "text", id: "" }); }
     }
   };
   clear.onclick = () => {
     box.value = "";
     clear.hidden = true;
     close();
-    if (data.text) setTriggerValue("pick", { kind: "text", id: "" });
+    if (filters()) pick({ kind: "text", id: "" });
     box.focus();
   };
   if (data.text !== memory.text) {

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from app.components.component import PAGE_URL, component
+from app.components.routes_file import routes_address
+from app.session.turn import answered_turn, note_turn
 from app.session.view import change, current
 from app.shared import static_files
 from app.shared.atlas_cache import Atlas
 from geo.cartography.web_map import encode
 from geo.catalog.catalog import Catalog
 from geo.catalog.facets import LEGEND, Section
-from geo.catalog.selection import within
+from geo.catalog.selection import select_view, within
 from geo.data.lru import kept_on_first
-from geo.export.html.swatch import legend_symbol
+from geo.data.schema import FIRST_YEAR, LAST_YEAR
+from geo.export.browser.line_symbols import option_symbol, symbols_document
+from geo.presentation.route_table import count_words
 from geo.query.filter import OPTIONS, SECTIONS, Filter
-from geo.query.view import COLOURINGS, View
+from geo.query.view import COLOURINGS, DEPICTIONS, View
 
 _KEY = "legend"
 _legend = component(
@@ -50,27 +55,55 @@ def read_choice(catalog: Catalog, message: object) -> dict[str, frozenset[str]]:
             for section in SECTIONS}
 
 
-@kept_on_first(len(COLOURINGS))
-def _legend_document(atlas: Atlas, by: str) -> tuple[str, bytes]:
-    """The titles, labels and symbols of the legend, sent once for each kind of colours."""
+def read_turn(catalog: Catalog, message: object, view: View) -> dict[str, Any]:
+    """Reads a turn: the parts of a view that change. What is unknown or missing stays as it is."""
+    words = read_choice(catalog, message)
+    if not words or not isinstance(message, Mapping):
+        return {}
+    search = message.get("search")
+    text = search if isinstance(search, str) else view.wanted.text
+    return {"wanted": Filter(**words, text=text), **read_look(message)}
+
+
+def read_look(message: object) -> dict[str, Any]:
+    """Reads how the map is to look: the parts of a view, without those that mean nothing."""
+    if not isinstance(message, Mapping):
+        return {}
+    year, depiction, colours = (message.get(name) for name in ("year", "depiction", "colourBy"))
+    parts: dict[str, Any] = {}
+    if year == "":
+        parts["year"] = None
+    elif isinstance(year, str) and re.fullmatch("[0-9]{4}", year) and (
+            FIRST_YEAR <= int(year) <= LAST_YEAR):
+        parts["year"] = int(year)
+    if isinstance(depiction, str) and depiction in DEPICTIONS:
+        parts["depiction"] = depiction
+    if isinstance(colours, str) and colours in COLOURINGS:
+        parts["colour_by"] = colours
+    return parts
+
+
+@kept_on_first(1)
+def _legend_document(atlas: Atlas) -> tuple[str, bytes]:
+    """The titles and labels of the legend, and what its symbols are drawn with, sent once."""
     catalog = atlas.catalog
-    return encode({"sections": [
+    return encode({**symbols_document(catalog), "sections": [
         {"name": section.name, "option": OPTIONS[section.name], "key": section.key,
          "title": section.title, "folded": section.folded,
-         "options": [_look(catalog, section, word, by) for word in section.options(catalog)]}
+         "options": [_option(catalog, section, word) for word in section.options(catalog)]}
         for section in LEGEND.values()]})
 
 
-def _look(catalog: Catalog, section: Section, word: str, by: str) -> dict[str, str]:
+def _option(catalog: Catalog, section: Section, word: str) -> dict[str, str]:
     return {"word": word, "key": option_key(section, word), "label": section.label(catalog, word),
-            "symbol": legend_symbol(catalog, section.name, word, by)}
+            **option_symbol(section.name, word)}
 
 
-def _own(atlas: Atlas, catalog: Catalog, by: str) -> dict[str, list[dict[str, str]]]:
+def _own(atlas: Atlas, catalog: Catalog) -> dict[str, list[dict[str, str]]]:
     """The options that only this session has, by section."""
     if catalog is atlas.catalog:
         return {}
-    return {section.name: [_look(catalog, section, word, by) for word in more]
+    return {section.name: [_option(catalog, section, word) for word in more]
             for section in LEGEND.values()
             if (more := _options(atlas, catalog, section)[len(section.options(atlas.catalog)):])}
 
@@ -96,22 +129,35 @@ def show_filters(atlas: Atlas, catalog: Catalog) -> None:
 
     `catalog` is the atlas as this session sees it.
 
-    The legend numbers what it sends; the number comes back with the counts, so that an answer to
-    an earlier click never undoes a later one.
+    The page answers a filter by itself and numbers what it sends; the number comes back with the
+    answer (see `app.session.turn`).
     """
     def chosen() -> None:
         reply = getattr(st.session_state.get(_KEY), "choose", None)
-        words = read_choice(catalog, reply)
-        if isinstance(reply, dict) and words:
-            st.session_state["legend-turn"] = reply.get("turn", 0)
-            change(wanted=Filter(**words, text="" if reply.get("reset") else current().wanted.text))
+        parts = read_turn(catalog, reply, current())
+        if isinstance(reply, dict) and parts:
+            note_turn(reply.get("turn"))
+            change(**parts)
 
     view = current()
-    name, data = _legend_document(atlas, view.colour_by)
+    name, data = _legend_document(atlas)
+    names, finder = atlas.finder
     with st.sidebar:
         _legend(key=_KEY, on_choose_change=chosen, data={
-            "turn": st.session_state.get("legend-turn", 0), "any": view.wanted != Filter(),
+            "turn": answered_turn(), "routes": routes_address(atlas),
+            "names": f"{PAGE_URL}/{static_files.write('finder', finder, name=names)}",
+            "search": view.wanted.text,
+            "year": str(view.year or ""), "depiction": view.depiction,
+            "colourBy": view.colour_by,
+            "count": shown_words(catalog, select_view(catalog, view), view),
             "url": f"{PAGE_URL}/{static_files.write('legend', data, name=name)}",
-            "own": _own(atlas, catalog, view.colour_by),
+            "own": _own(atlas, catalog), "overlays": len(catalog.overlays),
             "sections": [option_numbers(catalog, section, view, _options(atlas, catalog, section))
                          for section in LEGEND.values()]})
+
+
+def shown_words(catalog: Catalog, selection: Catalog, view: View) -> str:
+    """Returns how many routes, and lines of an overlay, a selection shows of those there are."""
+    own_lines, own_shown = len(catalog.overlays), len(selection.overlays)
+    return count_words((len(selection.entries) - own_shown, len(catalog.entries) - own_lines),
+                       (own_shown, own_lines), view.year)

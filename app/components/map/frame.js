@@ -1,7 +1,7 @@
 /* The map in its frame: what the page sends with every rerun, the address that holds the camera, and
    clicks that go back. The only part of the map that knows of Streamlit. The frame's own document starts
    it by the event "atlas-start" (app/components/map/map_view.py). */
-/** @import { Basemap, ColourBy, FrameOptions, FrameState, MapDocument, MapState, Open } from "../../../geo/web/types.js" */
+/** @import { Basemap, ColourBy, ExtraLine, FrameOptions, FrameState, MapDocument, MapState, Open, PageAnswer } from "../../../geo/web/types.js" */
 /** @typedef {ReturnType<typeof draw>} Drawn */
 
 import { beforeAudience, lookOver } from "../../../geo/web/map/audience.js";
@@ -21,21 +21,28 @@ function readState(root) {
   return found && /** @type {FrameState} */ ({ ...found.dataset });
 }
 
+/** What the page has answered since the server spoke, if it has. @param {FrameState} state @returns {PageAnswer | null} */
+function answered(state) {
+  const answer = ask(window.parent, "atlas-answer");
+  return answer && answer.turn > Number(state.turn) ? answer : null;
+}
+
 /** @param {FrameState} state @param {MapDocument} doc @returns {MapState} */
 function understand(state, doc) {
+  const now = answered(state);
   const names = Object.keys(doc.strokes);
   const pairs = state.named ? state.named.split(".").map((part) => part.split("=")) : [];
   return {
-    ids: chosen(state.shown, doc.routes).map((route) => route.id),
+    ids: now ? now.ids : chosen(state.shown, doc.routes).map((route) => route.id),
     selected: state.selected,
     opened: state.opened,
-    depiction: state.depiction,
-    colourBy: /** @type {ColourBy} */ (state.colours),
+    depiction: now ? now.depiction : state.depiction,
+    colourBy: now ? now.colourBy : /** @type {ColourBy} */ (state.colours),
     camera: state.box ? "" : state.camera,
     spare: Boolean(state.box),
     only: state.only ? state.only.split(".") : undefined,
     named: new Map(pairs.map(([id, days]) => [id, days])),
-    statuses: state.strokes ? new Map(doc.routes.map((route, i) => [route.id, names[Number(state.strokes[i])]])) : null,
+    statuses: now ? now.statuses : state.strokes ? new Map(doc.routes.map((route, i) => [route.id, names[Number(state.strokes[i])]])) : null,
   };
 }
 
@@ -149,16 +156,26 @@ function listen(tell) {
   });
 }
 
-/** Lines that only this session sees come from the page itself, never by URL. @param {Drawn} drawn @param {() => void} then */
-function keepExtra(drawn, then) {
-  const page = window.parent;
-  const draw = () => {
-    drawn.beside(ask(page, "atlas-extra-lines") || []);
-    then();
+/** Lines that only this session sees come from the page itself, never by URL. A filter leaves out some of a
+ * reader's own. Gives back what draws them. @param {Drawn} drawn @param {() => FrameState | null} state */
+function keepExtra(drawn, state) {
+  let before = "none";
+  let lines = /** @type {ExtraLine[]} */ ([]);
+  return () => {
+    const found = ask(window.parent, "atlas-extra-lines") || [], now = state(), answer = now && answered(now);
+    const own = found.filter(({ look }) => look === "overlay"), ids = new Set(answer ? answer.own : chosen(now ? now.own : "", own).map(({ id }) => id));
+    const name = [...ids].join();
+    if (found === lines && name === before) return;
+    [before, lines] = [name, found];
+    drawn.beside(found.filter(({ id, look }) => look !== "overlay" || ids.has(id)));
   };
-  page.addEventListener("atlas-extra", draw);
-  window.addEventListener("pagehide", () => page.removeEventListener("atlas-extra", draw));
-  draw();
+}
+
+/** Calls back when the page says so. @param {string[]} names of events @param {() => void} then */
+function follow(names, then) {
+  const page = window.parent;
+  names.forEach((name) => page.addEventListener(name, then));
+  window.addEventListener("pagehide", () => names.forEach((name) => page.removeEventListener(name, then)));
 }
 
 /** Goes where the page's search says: to a camera "zoom/lat/lon", or to a country by its code.
@@ -199,16 +216,18 @@ function start(map, options) {
   const update = led ? () => {} : controls(map, camera.release, copied, () => drawn, () => (state ? state.opened : ""),
     () => (layers ? layers.routes.length : 0));
   /** Goes to what has been opened. */
-  function follow() {
+  function goToOpened() {
     if (!drawn || !state || state.opened === looked) return;
     looked = state.opened;
     const points = drawn.lines.points(new Set(drawn.routesOf(looked)));
     camera.lookAt(points.length ? L.latLngBounds(points) : null);
   }
+  let beside = () => {};
   function show() {
     look();
     if (drawn && layers && state) drawn.show(understand(state, layers));
-    follow();
+    goToOpened();
+    beside();
     update();
   }
   update();
@@ -224,8 +243,9 @@ function start(map, options) {
   Promise.all([fetched(options.basemap), fetched(options.layers)]).then(([base, doc]) => {
     layers = /** @type {MapDocument} */ (doc);
     drawn = draw(map, /** @type {Basemap} */ (base), layers, options.palette, open);
-    keepExtra(drawn, update);
+    beside = keepExtra(drawn, () => state);
     show();
+    follow(["atlas-answered", "atlas-extra"], show);
     layRelief(map, options.relief);
   }).catch((error) => fail(map, error.message));
 }

@@ -21,9 +21,10 @@ from branca.element import Element, MacroElement
 from jinja2 import Template
 from streamlit_folium import st_folium
 
-from app.components.bitmask import bitmask
-from app.components.component import FRAME_URL
+from app.components.bitmask import bitmask, own_bitmask
+from app.components.component import FRAME_URL, PAGE_URL
 from app.session.address_bar import asked_camera
+from app.session.turn import answered_turn
 from app.shared import static_files
 from app.shared.atlas_cache import Atlas
 from geo.cartography.projection import HOME, Bounds
@@ -72,6 +73,8 @@ class _AtlasMap(folium.Map):
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - folium's own options
         super().__init__(**options)
         script, style = _bundle()
+        for name in (script, style):
+            static_files.note_first(name.rpartition(".")[2], f"{PAGE_URL}/{name}")
         self.default_js = [("atlas", f"{FRAME_URL}/{script}")]
         self.default_css = [("atlas_css", f"{FRAME_URL}/{style}")]
 
@@ -91,17 +94,22 @@ class _Start(MacroElement):
 
 
 def _address(kind: str, name: str, data: bytes) -> str:
-    return f"{FRAME_URL}/{static_files.write(kind, data, name=name)}"
+    file = static_files.write(kind, data, name=name)
+    static_files.note_first(kind, f"{PAGE_URL}/{file}")
+    return f"{FRAME_URL}/{file}"
 
 
-def _strokes(atlas: Catalog, shown: Catalog, year: int | None) -> str:
-    """A digit for each route: the status it is drawn with; blank if each has its own status."""
-    if year is None:
+def _strokes(atlas: Catalog, shown: Catalog, view: View) -> str:
+    """A digit for each route: the status it is drawn with; blank if each has its own status.
+
+    Another one where only some sources tell it, or in a year.
+    """
+    if view.year is None and not view.wanted.sources:
         return ""
     digits = {status: str(i) for i, status in enumerate(STATUS_STROKES)}
     drawn = ["-"] * len(atlas.ids)
     for position, entry in zip(positions_of(shown.mask), shown.entries, strict=False):
-        drawn[position] = digits[drawn_status(entry, year)]
+        drawn[position] = digits[drawn_status(entry, view.year)]
     return "".join(drawn)
 
 
@@ -129,13 +137,15 @@ def _state(atlas: Catalog, shown: Catalog, view: View, led: Led | None) -> Eleme
         "opened": view.opened,
         "depiction": view.depiction,
         "colours": view.colour_by,
-        "strokes": _strokes(atlas, shown, view.year),
+        "strokes": _strokes(atlas, shown, view),
         "camera": str(view.camera or "") if led else "",
         "box": "/".join(f"{edge:.4f}" for edge in (south, west, north, east)) if box else "",
         "only": ".".join(sorted(view.wanted.corridors)) if box else "",
         "led": "yes" if led else "",
         "start": str(start or ""),
         "release": atlas.release,
+        "turn": str(answered_turn()),
+        "own": own_bitmask(shown),
         "named": ".".join(f"{name}={days}" for name, days in named.items()),
     }
     for name, value in values.items():

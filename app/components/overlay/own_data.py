@@ -9,6 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app.components.map.session_lines import show_extra
+from app.components.routes_file import own_routes
 from app.session.extra_line import ExtraLine
 from app.session.interaction import touch
 from app.session.overlay import FAULT, FILE, JOINED, KEPT, KeptOverlay, kept_overlay, shared_view
@@ -28,12 +29,15 @@ _NO_HINT = ('<style>.st-key-overlay [data-testid="stFileUploaderDropzoneInstruct
             "{ display: none; }</style>")
 
 
-def show_overlay_lines(selection: Catalog) -> None:
-    """Draw the lines of the overlay that match the filter."""
+def show_overlay_lines(catalog: Catalog) -> None:
+    """Hand the page all lines of the overlay, of which it draws those that match the filter.
+
+    `catalog` is that of this session. What is handed over stays the same whatever the filter, so
+    that it is sent once.
+    """
     own = kept_overlay()
     if own:
-        shown = set(selection.ids)
-        show_extra([line for line in own.lines if line.id in shown])
+        show_extra(own.lines, own_routes(catalog))
 
 
 def _load(catalog: Catalog) -> None:

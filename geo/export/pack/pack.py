@@ -29,15 +29,12 @@ from geo.catalog.search_index import findable
 from geo.catalog.selection import STAGE_WORDS
 from geo.data.folding import fold_runs
 from geo.data.schema import FIRST_YEAR, LAST_YEAR, NOT_STATED
+from geo.export.browser.told_routes import shared_cells, told_routes
 from geo.export.html.dossier_html import dossier_html
 from geo.export.html.map_key_html import map_key_html
 from geo.export.html.scene_html import scene_document, stage_document
 from geo.export.html.shown_now_html import now_html
-from geo.export.pack.pack_routes import (
-    routes_document,
-    sections_document,
-    shared_cells,
-)
+from geo.export.pack.pack_sections import sections_document
 from geo.presentation.dossier import dossier, subjects_of
 from geo.presentation.extract import ATTRIBUTION, Extract
 from geo.presentation.map_key import file_key
@@ -173,7 +170,8 @@ def _welcome(extract: Extract) -> str:
 
 def document(extract: Extract, briefings: Sequence[Briefing]) -> dict[str, Any]:
     """Returns all data of the page, except dossiers, the land and the lines of the map."""
-    routes, single = routes_document(extract)
+    by_all = extract.atlas.told_by(extract.view.wanted.sources)
+    routes, single = told_routes(by_all, frozenset(extract.shown.ids), extract.progress)
     return {
         "release": extract.release, "asOf": extract.as_of,
         "start": _opened(extract), "home": _home(extract), "welcome": _welcome(extract),
@@ -183,7 +181,7 @@ def document(extract: Extract, briefings: Sequence[Briefing]) -> dict[str, Any]:
         "links": browser_rules(), "years": [FIRST_YEAR, LAST_YEAR], "stages": dict(STAGE_WORDS),
         "sorts": list(SORTS), "columns": [dict(column) for column in COLUMNS], "routes": routes,
         "yearColumn": year_column("a year"), "tableWords": dict(WORDS),
-        "sharedCells": shared_cells(routes), "unstated": NOT_STATED,
+        "sharedCells": shared_cells(by_all, routes), "unstated": NOT_STATED,
         "sections": sections_document(extract, routes, _wanted(extract, briefings), single=single),
         "fold": fold_runs(), "findable": findable(extract.shown, _subjects(extract)),
         "openable": _openable(extract),

@@ -5,7 +5,7 @@
 /** @import { Chosen, Section, Words } from "../types.js" */
 /** @typedef {Uint32Array} Mask */
 /** @typedef {{ chosen: Chosen, parts: string[], year: string }} Wanted what a reader asks for; `parts` are folded words */
-/** @typedef {{ words: Words, isDrawn(year: string): boolean }} Facts what a route is by some sources */
+/** @typedef {{ words: Words, isDrawn(year: string): boolean }} Known what a route is by some sources */
 
 /* So many choices of sources are kept indexed. */
 const MOST_CHOICES = 200;
@@ -61,27 +61,31 @@ function anyOf(size, masks) {
   return found;
 }
 
+/* Which sections say the same of a route whatever the sources. */
+const LASTING = new Set(["corridors", "modes", "roles", "bases", "countries", "regions", "evidence"]);
+const NONE = /** @type {Set<string>} */ (new Set());
+
 /** The engine for some routes. @param {string[][]} spellings the folded words that each is found by
- * @param {(sources: Set<string>) => Facts[]} factsBy what each is by these sources; by all where none is named */
-export function makeEngine(spellings, factsBy) {
+ * @param {(i: number, sources: Set<string>) => Known} knownBy what each is by these sources; by all where none is named */
+export function makeEngine(spellings, knownBy) {
   const size = spellings.length, everything = maskOf(size, spellings.keys());
   const spelt = [...inverted(spellings)].sort(([a], [b]) => (a < b ? -1 : 1));
   const choices = /** @type {Map<string, ReturnType<typeof indexed>>} */ (new Map());
 
   /** @param {Set<string>} sources */
   function indexed(sources) {
-    const facts = factsBy(sources), sections = /** @type {Map<Section, Map<string, Mask>>} */ (new Map());
+    const known = spellings.map((_, i) => knownBy(i, sources)), sections = /** @type {Map<Section, Map<string, Mask>>} */ (new Map());
     const years = /** @type {Map<string, Mask>} */ (new Map());
     return {
       /** @param {Section} section */
       masks(section) {
-        const masks = sections.get(section) || inverted(facts.map(({ words }) => words[section]));
+        const masks = sections.get(section) || inverted(known.map(({ words }) => words[section]));
         sections.set(section, masks);
         return masks;
       },
       /** Who is drawn in a year. @param {string} year */
       drawn(year) {
-        const mask = years.get(year) || maskOf(size, [...facts.keys()].filter((i) => facts[i].isDrawn(year)));
+        const mask = years.get(year) || maskOf(size, [...known.keys()].filter((i) => known[i].isDrawn(year)));
         years.set(year, mask);
         return mask;
       },
@@ -110,10 +114,10 @@ export function makeEngine(spellings, factsBy) {
     });
     return mask;
   }
-  /** @param {Wanted} wanted @param {Section} [besides] a section that is left out @param {Set<string>} [sources] chosen instead */
-  function matching({ chosen, parts, year }, besides, sources = chosen.get("sources") || new Set()) {
-    const mask = found(parts), index = by(sources);
-    new Map(chosen).set("sources", sources).forEach((words, section) => {
+  /** @param {Wanted} wanted @param {Section} [besides] a section that is left out */
+  function matching({ chosen, parts, year }, besides) {
+    const mask = found(parts), index = by(chosen.get("sources") || NONE);
+    chosen.forEach((words, section) => {
       if (!words.size || section === besides) return;
       const masks = index.masks(section);
       keep(mask, anyOf(size, [...words].flatMap((word) => masks.get(word) || [])));
@@ -121,16 +125,31 @@ export function makeEngine(spellings, factsBy) {
     if (year) keep(mask, index.drawn(year));
     return mask;
   }
+  /** For each source, how many routes would be left if it alone told them. Only its own routes can be; what
+   * they are then said to be is worked out where the filter asks for it. @param {Wanted} wanted @param {string[]} sources */
+  function countsOfSources({ chosen, parts, year }, sources) {
+    const own = by(NONE).masks("sources"), none = maskOf(size, []);
+    const lasting = matching({ chosen: new Map([...chosen].filter(([section]) => LASTING.has(section))), parts, year: "" });
+    const asked = [...chosen].filter(([section, words]) => words.size && section !== "sources" && !LASTING.has(section));
+    return sources.map((source) => {
+      const mask = own.get(source) || none;
+      if (!asked.length && !year) return common(lasting, mask);
+      const left = mask.slice(), alone = new Set([source]);
+      keep(left, lasting);
+      return positionsOf(left).filter((i) => {
+        const { words, isDrawn } = knownBy(i, alone);
+        return asked.every(([section, some]) => (words[section] || []).some((word) => some.has(word))) && (!year || isDrawn(year));
+      }).length;
+    });
+  }
   return {
     matching,
     /** For each of some words of a section, how many routes have it under the other sections.
      * @param {Wanted} wanted @param {Section} section @param {string[]} words */
     counts(wanted, section, words) {
-      if (section === "sources") {
-        return words.map((word) => common(everything, matching(wanted, undefined, new Set([word]))));
-      }
-      const rest = matching(wanted, section), masks = by(wanted.chosen.get("sources") || new Set()).masks(section);
-      return words.map((word) => common(rest, masks.get(word) || maskOf(size, [])));
+      if (section === "sources") return countsOfSources(wanted, words);
+      const rest = matching(wanted, section), masks = by(wanted.chosen.get("sources") || NONE).masks(section), none = maskOf(size, []);
+      return words.map((word) => common(rest, masks.get(word) || none));
     },
   };
 }

@@ -35,7 +35,7 @@ function prepare(doc) {
     if (!NOT_GUESSED.has(item.kind)) each.forEach((word) => words.add(word));
     return { words: each, run: each.join("") };
   }) }));
-  return { fold, items, words, engine: makeEngine(doc.routes.map((route) => route.split(" ")), () => []) };
+  return { fold, items, words, engine: makeEngine(doc.routes.map((route) => route.split(" ")), () => ({ words: {}, isDrawn: () => true })) };
 }
 const prepared = (/** @type {FinderDocument} */ doc) => kept(documents, doc, () => prepare(doc));
 

@@ -24,7 +24,7 @@ export function symbolOf(looks, palette, option, by) {
   const { mode, status, basis, corridor } = option, { colours, corridors } = looks;
   const line = (/** @type {string} */ colour) => swatch(looks, palette, colour, status || "operating", basis || "traced");
   if (corridor) return by === "corridor" ? line(corridors[corridor]?.colour || colours.plain) : "";
-  if (mode === "overlay") return line(colours.overlay);
+  if (mode === "overlay" || basis === "overlay") return swatch(looks, palette, colours.overlay, "not-stated", "overlay");
   if (mode) return by === "mode" ? line(colours.modes[mode]) : "";
   if (status) return line(by === "status" ? colours.statuses[status] : palette.ink);
   return basis ? line(palette.ink) : "";

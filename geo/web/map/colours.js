@@ -1,8 +1,8 @@
 /* What the colours of lines say: the rule of geo/cartography/colours.py. */
-/** @import { ColourBy, MapDocument, MapRoute } from "../types.js" */
+/** @import { ColourBy, MapRoute, Symbols } from "../types.js" */
 /** @typedef {ReturnType<typeof coloursOf>} Colours */
 
-/** The colours of modes, statuses and corridors. @param {Pick<MapDocument, "colours" | "corridors">} doc */
+/** The colours of modes, statuses and corridors. @param {Pick<Symbols, "colours" | "corridors">} doc */
 export const coloursOf = ({ colours, corridors }) => ({ ...colours,
   corridors: Object.fromEntries(Object.entries(corridors).map(([id, { colour }]) => [id, colour])) });
 

@@ -2,7 +2,7 @@
    back how to show a state of it. Text from data is set as text, never as markup. */
 /** @import { Basemap, DrawnLine, ExtraLine, MapDocument, MapRoute, MapState, Open, Palette } from "../types.js" */
 
-import { element, isOn, part } from "../shared/dom.js";
+import { afterPaint, element, isOn, part } from "../shared/dom.js";
 import { answer } from "../shared/questions.js";
 import * as land from "./land.js";
 import { Lines } from "./lines.js";
@@ -136,7 +136,7 @@ export function draw(map, base, doc, palette, open) {
   makePanes(map);
   const depict = land.draw(map, base, palette);
   const lines = new Lines(doc, palette, { pane: "routes" });
-  let drawn = /** @type {Set<string>} */ (new Set()), own = /** @type {string[]} */ ([]), camera = "", selected = "";
+  let drawn = /** @type {Set<string>} */ (new Set()), own = /** @type {string[]} */ ([]), camera = "", selected = "", shows = 0;
   let statuses = /** @type {MapState["statuses"]} */ (null), focus = /** @type {Set<string> | null} */ (null);
   lines.addTo(map);
   const hint = (/** @type {DrawnLine} */ route) => ("words" in route && route.words) || ("mode" in route
@@ -177,7 +177,12 @@ export function draw(map, base, doc, palette, open) {
     camera = state.camera || camera;
     depict(state.depiction);
     nodes.update();
-    layOut({ drawn, selected, focus, named: state.named, depiction: state.depiction, spare: state.spare, byCorridor: state.colourBy === "corridor" });
+    /* The lines come first, their names in the next frame. */
+    shows += 1;
+    const mine = shows;
+    afterPaint(() => {
+      if (mine === shows) layOut({ drawn, selected, focus, named: state.named, depiction: state.depiction, spare: state.spare, byCorridor: state.colourBy === "corridor" });
+    });
   }
   /** The bounds of a country's largest part. @param {string} code ISO 3166 alpha-2 */
   function boundsOfCountry(code) {

@@ -1,15 +1,15 @@
 /* The offline pack: filter, search, table, dossier and briefing of one file. What is shown follows
    from one state, and the state stands after the # of the address. Texts are set as text. */
 /** @import { Option } from "../filter/names.js" */
-/** @import { Basemap, ColourBy, MapDocument, PackBriefing, PackDocument, PackRoute, PackState, Row, Section } from "../types.js" */
+/** @import { Basemap, ColourBy, MapDocument, PackBriefing, PackDocument, PackState, Section, ToldRoute } from "../types.js" */
 /** @typedef {{ camera?: boolean, ignored?: string[], quietly?: boolean }} How whether the map moves, and a step of the history is made */
 
 import { search as searched } from "../filter/names.js";
 import { sayNothing } from "../filter/nothing.js";
+import { captionOf, columnsIn, makeRows, stageIn, toldBy } from "../filter/told.js";
 import { makeLegend } from "../legend/legend.js";
 import { swatch, symbolOf } from "../legend/symbols.js";
 import { beforeAudience, lookOver } from "../map/audience.js";
-import { coloursOf, strandColours } from "../map/colours.js";
 import { cameraOf, draw, fail } from "../map/map.js";
 import { button, element, isStill, part, picture, reveal } from "../shared/dom.js";
 import { wire } from "../shared/link.js";
@@ -20,7 +20,7 @@ import { makeOwn } from "./own.js";
 import { preparePaper } from "./paper.js";
 import { makeSights } from "./sights.js";
 import { makeStage } from "./stage.js";
-import { makeState, stageIn, toldBy, unpacked } from "./state.js";
+import { makeState, unpacked } from "./state.js";
 
 const at = (/** @type {string} */ id) => part(document, "#" + id);
 const read = (/** @type {string} */ id) => JSON.parse(at(id).textContent || "");
@@ -31,10 +31,9 @@ const search = part(document, "#search", HTMLInputElement), region = part(part(d
 const drawnAs = new Map(layers.routes.map((route) => [route.id, route])), ranks = ranksOf(doc.routes);
 const { blank, parse, query, briefingOf, shown: shownIn, counts, applied } = makeState(doc);
 const still = isStill();
-const told = (/** @type {PackRoute} */ route) => toldBy(doc, route, state.words.get("sources") || new Set());
-const colours = coloursOf(layers);
-const isOwn = (/** @type {PackRoute} */ route) => Boolean(drawnAs.get(route.id)?.overlay);
-const state = blank();
+const told = (/** @type {ToldRoute} */ route) => toldBy(doc, route, state.words.get("sources") || new Set());
+const isOwn = (/** @type {ToldRoute} */ route) => Boolean(drawnAs.get(route.id)?.overlay);
+const state = blank(), rowOf = makeRows(doc, layers, doc.palette);
 
 /* ---- the table */
 
@@ -43,22 +42,12 @@ const table = makeTable(region, (id) => {
   reveal(at("panel"));
 }, (sort) => go({ sort }, { quietly: true }));
 
-/** @param {PackRoute} route @returns {Row} */
-function rowOf(route) {
-  const said = told(route), drawn = drawnAs.get(route.id), [stage] = stageIn(said, state.year);
-  const status = (said.words.statuses || [])[0];
-  const look = drawn ? swatch(layers, doc.palette, strandColours(colours, drawn, status, state.colour)[0], status, drawn.basis) : "";
-  return { id: route.id, name: route.name, role: route.role, cells: { ...route.cells, ...said.cells, mode: { ...(said.cells.mode || route.cells.mode), swatch: look },
-    year: { text: doc.stages[stage], sort: Object.keys(doc.stages).indexOf(stage), missing: stage === "undated" } } };
-}
-
-/** @param {PackRoute[]} shown */
+/** @param {ToldRoute[]} shown */
 function showTable(shown) {
-  const columns = [...doc.columns];
-  if (state.year) columns.splice(3, 0, { ...doc.yearColumn, title: "In " + state.year });
-  table.show({ columns, words: doc.tableWords, rows: shown.map(rowOf), ranks, selected: state.open, sort: state.sort,
-    caption: shown.length + " route" + (shown.length === 1 ? "" : "s") + " shown. Figures are "
-      + "headlines: open a route for every claim, whose it is and where it is printed." });
+  const sources = state.words.get("sources") || new Set(), lines = shown.filter(isOwn).length;
+  table.show({ columns: columnsIn(doc, state.year), words: doc.tableWords, ranks, selected: state.open, sort: state.sort,
+    rows: shown.map((route) => rowOf(route, { sources, year: state.year, by: state.colour })),
+    caption: captionOf(doc.tableWords, shown.length - lines, lines) });
 }
 
 /* ---- what is open */
@@ -148,7 +137,7 @@ map.on("moveend", () => {
 });
 map.on("resize", () => { if (!quiet && !state.at) look(""); });
 
-/** @param {PackRoute[]} shown */
+/** @param {ToldRoute[]} shown */
 function showMap(shown) {
   const own = !state.year && !state.words.get("sources")?.size, scene = sceneNow();
   const said = [...state.words.get("regions") || []].map((id) => /** @type {const} */ ([id, ""]));
@@ -158,7 +147,7 @@ function showMap(shown) {
     statuses: own ? null : new Map(shown.map((route) => [route.id, stageIn(told(route), state.year)[1]])) });
 }
 
-/** The symbols of what is drawn, for a briefing, a narrow screen and paper. @param {PackRoute[]} shown */
+/** The symbols of what is drawn, for a briefing, a narrow screen and paper. @param {ToldRoute[]} shown */
 function showKey(shown) {
   const looks = shown.map((route) => ({ ...drawnAs.get(route.id), status: stageIn(told(route), state.year)[1] }));
   const asked = state.words.get("corridors"), hears = (/** @type {string} */ corridor) => !sceneNow() || !asked?.size || asked.has(corridor);
@@ -229,9 +218,9 @@ function showNone(any) {
 const legend = makeLegend(doc.sections, (name, words) => go({ words: new Map(state.words).set(name, words) }));
 let ignoring = /** @type {string[]} */ ([]), lastWritten = /** @type {string | null} */ (null);
 
-/** @param {PackRoute[]} shown */
+/** @param {ToldRoute[]} shown */
 function showHead(shown) {
-  const own = (/** @type {PackRoute[]} */ routes) => routes.filter(isOwn).length, all = own(doc.routes);
+  const own = (/** @type {ToldRoute[]} */ routes) => routes.filter(isOwn).length, all = own(doc.routes);
   at("summary").textContent = shown.length - own(shown) + " of " + (doc.routes.length - all) + " routes shown"
     + (all ? " · " + own(shown) + " of " + all + " overlay lines, not part of the atlas" : "") + (state.year ? " · as dated claims tell " + state.year : "")
     + " · every figure with its source · release " + doc.release + " · as of " + doc.asOf;

@@ -1,11 +1,11 @@
 /* What a scene of the reader's own shows: the routes it draws, where its map looks, and its picture. */
-/** @import { Basemap, MapDocument, PackDocument, PackRoute, PackState } from "../types.js" */
+/** @import { Basemap, MapDocument, PackDocument, ToldRoute, PackState } from "../types.js" */
 /** @typedef {{ view: string, routes: string[] }} Seen */
 
 import { drawable, thumbnail } from "../presenter/thumbnail.js";
 
 /** @param {PackDocument} doc @param {MapDocument} layers @param {Basemap} base
- * @param {(view: string) => { made: PackState }} parse @param {(state: PackState) => PackRoute[]} shown */
+ * @param {(view: string) => { made: PackState }} parse @param {(state: PackState) => ToldRoute[]} shown */
 export function makeSights(doc, layers, base, parse, shown) {
   const from = drawable(base, layers), lines = new Map(layers.routes.map((route) => [route.id, route.lines]));
 

@@ -1,9 +1,8 @@
 /* The offline pack's state: how it is written as an address, and which routes it shows. The rules are
    those of the atlas itself; what needs the claims was worked out when the file was made. */
-/** @import { ByChoice, LegendSection, PackDocument, PackRoute, PackState, Section, Told } from "../types.js" */
+/** @import { LegendSection, PackDocument, PackState, Section } from "../types.js" */
 
-import { makeEngine, positionsOf } from "../filter/engine.js";
-import { folding } from "../shared/folding.js";
+import { makeFilter } from "../filter/told.js";
 import { makeRepair } from "../shared/link-repair.js";
 
 const REST = /** @type {const} */ (["search", "open", "borders", "colour", "year", "sort", "at", "briefing", "scene"]);
@@ -74,51 +73,10 @@ function address(doc) {
   return { blank, parse, query, briefingOf };
 }
 
-/** The value by some sources; by all where `chosen` is null. @template T @param {ByChoice<T>} by @param {Set<string> | null} chosen */
-function valueBy(by, chosen) {
-  let node = chosen ? by.tree : by.all;
-  while (typeof node !== "number") node = chosen?.has(node[0]) ? node[1] : node[2];
-  return by.values[node];
-}
-
-/** A route as some sources tell it; as all do where none is chosen, or none that speaks of it.
- * @param {PackDocument} doc @param {PackRoute} route @param {Set<string>} sources @returns {Told} */
-export function toldBy(doc, { told }, sources) {
-  const chosen = told.sources.some((source) => sources.has(source)) ? sources : null;
-  const heard = (/** @type {string[]} */ tellers) => tellers.filter((source) => !chosen || chosen.has(source));
-  const sponsors = told.sponsors.filter(([, tellers]) => heard(tellers).length).map(([name]) => name);
-  const named = sponsors.join(", "), tellers = heard(told.sources), { differ, noSponsor } = doc.sharedCells;
-  const cells = Object.entries(told.cells).flatMap(([name, by]) => {
-    const cell = valueBy(by, chosen);
-    return cell ? [/** @type {const} */ ([name, cell])] : [];
-  });
-  return {
-    cells: { ...Object.fromEntries(cells), sponsors: named ? { text: named, sort: named } : noSponsor,
-      sources: { text: String(tellers.length), sort: tellers.length },
-      differ: differ[told.differ.reduce((sum, by) => sum + valueBy(by, chosen), 0)] },
-    words: { statuses: valueBy(told.statuses, chosen), sponsors: sponsors.length ? sponsors : [doc.unstated], sources: tellers },
-    years: valueBy(told.years, chosen),
-  };
-}
-
-/** What a route is in a year, and the status whose stroke then draws it; blank: it is not drawn.
- * @param {Told} told @param {string} year @returns {[string, string]} */
-export function stageIn(told, year) {
-  const found = year ? told.years.findLast(([from]) => from <= Number(year)) : undefined;
-  return found ? [found[1], found[2]] : ["", (told.words.statuses || [])[0]];
-}
-
 /** @param {PackDocument} doc */
 function routes(doc) {
-  const fold = folding(doc.fold);
-  const engine = makeEngine(doc.routes.map((route) => route.names.split(" ")), (sources) => doc.routes.map((route) => {
-    const told = toldBy(doc, route, sources);
-    return { words: { ...told.words, ...route.words }, isDrawn: (year) => stageIn(told, year)[1] !== "" };
-  }));
-  const wanted = (/** @type {PackState} */ state) => ({ chosen: state.words, parts: fold(state.search), year: state.year });
-  const shown = (/** @type {PackState} */ state) => positionsOf(engine.matching(wanted(state))).map((i) => doc.routes[i]);
-  /** For each option of a section, how many routes have it under the other sections. @param {PackState} state @param {LegendSection} section */
-  const counts = (state, section) => engine.counts(wanted(state), section.name, section.options.map((option) => option.word));
+  const { shown, counts } = makeFilter(doc.fold, doc, doc.routes);
+  const wanted = (/** @type {PackState} */ { words, search, year }) => ({ chosen: words, search, year });
 
   /** What is chosen, in words, as the files of the atlas say it. @param {PackState} state */
   function applied(state) {
@@ -127,7 +85,9 @@ function routes(doc) {
       + section.options.filter((option) => words(section.name).has(option.word)).map((option) => option.label).join(" or "));
     return [...chosen, ...(state.search ? ["Search: " + state.search] : []), ...(state.year ? ["Year: " + state.year] : [])].join("; ");
   }
-  return { shown, counts, applied };
+  return { applied,
+    shown: (/** @type {PackState} */ state) => shown(wanted(state)),
+    counts: (/** @type {PackState} */ state, /** @type {LegendSection} */ section) => counts(wanted(state), section) };
 }
 
 /** Lines come as steps of 0.00001 degrees; the map wants points. @param {unknown} node @returns {unknown} */

@@ -1,5 +1,6 @@
-/* Documents that are named by their content, fetched once; one that failed is asked for again. */
-const documents = /** @type {Map<string, Promise<unknown>>} */ (new Map());
+/* Documents that are named by their content, fetched once for all parts of a page, each of which is a script of
+   its own; one that failed is asked for again. */
+const documents = globalThis.atlasDocuments ??= new Map();
 
 /** A document; the caller knows of which type. @template Found @param {string} url @returns {Promise<Found>} */
 export function fetched(url) {

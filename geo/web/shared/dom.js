@@ -51,3 +51,13 @@ export function reveal(found) {
 export function isOn({ target }, selector) {
   return Boolean(target && "closest" in target && /** @type {Element} */ (target).closest(selector));
 }
+
+/** Does something once the browser has nothing else to do, or at the latest after `ms`. @param {() => unknown} act @param {number} [ms] */
+export function whenIdle(act, ms = 1500) {
+  if ("requestIdleCallback" in window) requestIdleCallback(() => { act(); }, { timeout: ms }); else setTimeout(act, 60);
+}
+
+/** Does something once what has changed so far has been painted; at once where nothing is painted. @param {() => void} act */
+export function afterPaint(act) {
+  if (document.hidden) act(); else requestAnimationFrame(() => { setTimeout(act); });
+}

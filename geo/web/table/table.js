@@ -2,16 +2,14 @@
    is drawn, its region says which routes it shows (`data-route-ids`). */
 /** @import { Row, TableState } from "../types.js" */
 
-import { element, kept, part } from "../shared/dom.js";
+import { element, kept, part, whenIdle } from "../shared/dom.js";
 import { makeBar } from "./bar.js";
 import { makeHead, makeRow } from "./cells.js";
 import { isEmpty, nextOrder, orderText, readOrder, sorted } from "./order.js";
 import { makeSearch } from "./search.js";
 import { showWhole } from "./whole.js";
 
-const PAGE = 100, FIRST = 24;
-const later = (/** @type {() => void} */ act) =>
-  ("requestIdleCallback" in window ? requestIdleCallback(act, { timeout: 300 }) : setTimeout(act, 60));
+const PAGE = 100, FIRST = 24, SOON_MS = 300;
 
 /** Scrolls a region, and nothing around it, until a row can be seen. @param {HTMLElement} region @param {HTMLElement} row */
 function bringIntoView(region, row) {
@@ -65,14 +63,14 @@ export function makeTable(region, open, resort) {
     table.replaceChildren(element("caption", "", now.caption), makeHead(now, order, sortBy), body);
     more.hidden = rows.length <= listed;
     words.textContent = "The first " + listed + " of " + rows.length + " are listed.";
-    later(() => {
+    whenIdle(() => {
       if (!body.isConnected) return;
       body.append(...drawn.slice(seen).map((row) => bodyRow(now, row)));
       region.setAttribute("data-route-ids", now.rows.map((row) => row.id).join(" "));
       const row = wanted && body.querySelector('tr[data-route-id="' + CSS.escape(wanted) + '"]');
       wanted = "";
       if (row instanceof HTMLElement) bringIntoView(region, row);
-    });
+    }, SOON_MS);
   }
   /** @param {string} key */
   function sortBy(key) {

@@ -1,22 +1,21 @@
-"""The routes of the offline pack: what each is by any choice of sources."""
+"""The routes as browsers are told of them: what each is by any choice of sources."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, groupby
 from typing import Any, Final
 
 from geo.catalog.catalog import Catalog, RouteEntry
-from geo.catalog.facets import LEGEND
-from geo.catalog.selection import drawn_status
-from geo.catalog.stages import DATED_ATTRIBUTES, state_in_year
+from geo.catalog.selection import stage_status
+from geo.catalog.stages import DATED_ATTRIBUTES, state_in_year, turning_years
 from geo.claims.disagreements import ComparedClaims
 from geo.data.records import Claim
-from geo.data.schema import FIRST_YEAR, LAST_YEAR, NOT_STATED
-from geo.export.pack.source_choices import by_choice, in_order_of_lead
-from geo.presentation.extract import Extract
+from geo.data.schema import FIRST_YEAR, LAST_YEAR, MODE_WORDS, NOT_STATED
+from geo.export.browser.source_choices import by_choice, in_order_of_lead
+from geo.presentation.extract import Progress, silent
 from geo.presentation.route_table import (
     CLAIM_COLUMNS,
     claim_cell,
@@ -25,13 +24,11 @@ from geo.presentation.route_table import (
     own_cells,
     sponsors_cell,
 )
-from geo.query.filter import OPTIONS
 
 MOST_SOURCES: Final = 12
 """The most sources of one value for which every choice is worked out; above it, each alone."""
 
-_TEXT_SECTIONS: Final = ("corridors", "modes", "roles", "bases", "countries", "regions",
-                         "evidence")
+_TEXT_SECTIONS: Final = ("modes", "roles", "bases", "countries", "regions", "evidence")
 
 
 def years_drawn(entry: RouteEntry) -> list[list[Any]]:
@@ -41,10 +38,12 @@ def years_drawn(entry: RouteEntry) -> list[list[Any]]:
     """
     def state_drawn(year: int) -> tuple[str, str]:
         stage = state_in_year(entry, year).stage
-        return stage, "" if stage == "not-yet" else drawn_status(entry, year)
+        return stage, "" if stage == "not-yet" else stage_status(stage)
 
-    runs = groupby(range(FIRST_YEAR, LAST_YEAR + 1), key=state_drawn)
-    return [[next(years), *state] for state, years in runs]
+    years = sorted({FIRST_YEAR, *(year for year in turning_years(entry)
+                                  if FIRST_YEAR < year <= LAST_YEAR)})
+    runs = groupby(years, key=state_drawn)
+    return [[next(first), *state] for state, first in runs]
 
 
 @dataclass(frozen=True)
@@ -104,18 +103,23 @@ class _Choices:
             sponsors.setdefault(claim.value, set()).add(claim.source_id)
         return {
             "cells": {
-                **{name: self.value(self.claims_of((name,)),
-                                    partial(_cell_of, attribute=name)) for name in CLAIM_COLUMNS},
+                **{name: self.value(claims, partial(_cell_of, attribute=name))
+                   for name in CLAIM_COLUMNS if (claims := self.claims_of((name,)))},
                 **({"mode": self.value(direction, lambda _, entry: directed_mode_cell(entry))}
                    if direction else {})},
             "statuses": self.value(self.claims_of(("status",)),
-                                   lambda _, entry: sorted(entry.words["statuses"])),
+                                   lambda _, entry: _statuses(entry)),
             "years": self.value(self.claims_of(DATED_ATTRIBUTES),
                                 lambda _, entry: years_drawn(entry)),
             "differ": [self.value(claims, lambda catalog, _: len(catalog.differences(route_id)))
                        for claims in self.differing()],
             "sponsors": [[name, sorted(sponsors[name])] for name in sorted(sponsors)],
             "sources": list(self.entry.source_ids)}
+
+
+def _statuses(entry: RouteEntry) -> list[str]:
+    """The statuses that lead, first the one whose stroke draws the route."""
+    return [entry.status, *sorted(entry.words["statuses"] - {entry.status})]
 
 
 def _cell_of(catalog: Catalog, entry: RouteEntry, attribute: str) -> dict[str, Any]:
@@ -127,68 +131,40 @@ def _most_differences(routes: Iterable[Mapping[str, Any]]) -> int:
                 for route in routes), default=0)
 
 
-def shared_cells(routes: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """Returns the cells that routes share: for each number of differences, and for no sponsor."""
+def shared_cells(catalog: Catalog, routes: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Returns the cells that routes share.
+
+    `differ` has one for each number of differences, `noSponsor` is that of a route without one, and
+    `unsaid` has for each column, and each mode, the cell of a route of which it says nothing.
+    """
+    entry = next(iter(catalog.entries), None)
+    unsaid = {mode: replace(entry, claims=(), route=replace(entry.route, mode=mode))
+              for mode in MODE_WORDS} if entry else {}
     return {"differ": [differ_cell(count) for count in range(_most_differences(routes) + 1)],
-            "noSponsor": sponsors_cell(())}
+            "noSponsor": sponsors_cell(()),
+            "unsaid": {name: {mode: claim_cell(catalog, entry, name)
+                              for mode, entry in unsaid.items()} for name in CLAIM_COLUMNS}}
 
 
-def routes_document(extract: Extract) -> tuple[list[dict[str, Any]], bool]:
-    """Returns the routes with words and cells, and whether only one source can be chosen at a time.
+def told_routes(catalog: Catalog, ids: Container[str], progress: Progress = silent
+                ) -> tuple[list[dict[str, Any]], bool]:
+    """Returns some routes with words and cells, and whether sources can only be chosen singly.
 
     The key `told` has each value of a route by every choice of the sources that decide it, exactly
-    as `Catalog.select` gives it.
+    as `Catalog.select` gives it; its corridors are in the order of the data. `catalog` is a whole
+    one, or what some sources tell.
     """
-    by_all = extract.atlas.told_by(extract.view.wanted.sources)
-    choices = [_Choices(by_all, entry, by_all.compared.separate(entry.route_id))
-               for entry in by_all.entries if entry.route_id in extract.shown.ids]
+    choices = [_Choices(catalog, entry, catalog.compared.separate(entry.route_id))
+               for entry in catalog.entries if entry.route_id in ids]
     single = any(each.most_sources() > MOST_SOURCES for each in choices)
     routes_made = []
     for done, each in enumerate(choices):
-        extract.progress(done, len(choices))
+        progress(done, len(choices))
         entry = each.entry
         routes_made.append({
             "id": entry.route_id, "name": entry.route.name, "role": entry.route.role,
             "names": " ".join(sorted(entry.spelling)),
             "told": replace(each, single=single).route(), "cells": own_cells(entry),
-            "words": {name: sorted(entry.words[name]) for name in _TEXT_SECTIONS}})
+            "words": {"corridors": [*entry.route.corridor_ids] or [NOT_STATED],
+                      **{name: sorted(entry.words[name]) for name in _TEXT_SECTIONS}}})
     return routes_made, single
-
-
-def _symbol(section: str, word: str) -> dict[str, str]:
-    """Returns the corridor, mode, status or basis that the symbol beside an option shows."""
-    name = {"corridors": "corridor", "modes": "mode", "statuses": "status",
-            "bases": "basis"}.get(section)
-    return {name: word} if name else {}
-
-
-def sections_document(extract: Extract, routes: Iterable[Mapping[str, Any]],
-                      more: Mapping[str, Iterable[str]], *, single: bool) -> list[dict[str, Any]]:
-    """Returns the filter's sections. `more` has the words that scenes ask for.
-
-    An option is `extra` if no route has it with all sources together: it is shown only if it is
-    chosen, or if a route has it by the chosen sources.
-    """
-    words_known: dict[str, set[str]] = {name: set() for name in LEGEND}
-    for route in routes:
-        told = route["told"]
-        for name, own_words in (
-                *route["words"].items(),
-                *(("statuses", words) for words in told["statuses"]["values"]),
-                ("sponsors", (NOT_STATED, *(name for name, _ in told["sponsors"]))),
-                ("sources", told["sources"])):
-            words_known[name].update(own_words)
-    sections = []
-    for name, section in LEGEND.items():
-        label: Callable[[str], str] = partial(section.label, extract.atlas)
-        usual = section.options(extract.shown)
-        further = (words_known[name] | set(more.get(name, ()))) - set(usual)
-        others = [word for _, word in sorted((label(word), word) for word in further)]
-        options = [{"word": word, "label": label(word), **_symbol(name, word),
-                    **({} if word in usual else {"extra": True})} for word in (*usual, *others)]
-        if section.order:
-            options.sort(key=lambda option: section.order.index(str(option["word"])))
-        sections.append({"name": name, "option": OPTIONS[name], "title": section.title,
-                         "folded": section.folded, "single": single and name == "sources",
-                         "options": options})
-    return sections

@@ -1,0 +1,1 @@
+"""How the map looks: its colours, its borders and its year."""

@@ -1,0 +1,1 @@
+"""What browsers are told of the routes, so that they filter, count and list them themselves."""
