@@ -132,6 +132,7 @@ def test_what_some_sources_tell_is_answered_too(atlas: AtlasPage, catalog: Catal
         assert len(told) == len(shown.ids)
     expect(page).to_have_url(f"{relay.address}/?source={source}", timeout=TIMEOUT_MS)
     atlas.expect_ids(shown.ids)
+    expect(page.locator(".atlas-table tbody tr")).to_have_count(len(shown.ids))
     assert page.locator(".atlas-table table").evaluate(cells) == told
 
 

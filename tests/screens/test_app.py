@@ -72,7 +72,8 @@ def test_the_table_s_order_in_the_address_is_kept_or_said_to_be_none(query: dict
     said = "".join(element.proto.body for element in app.get("html"))
     is_one = order in SORTS and (dated or not is_of_a_year(order))
     assert (f"ignored: sort={order}" in said) != is_one
-    app.session_state["view"] = replace(app.session_state["view"], year=None if dated else 2030)
+    view = app.session_state["view"] if "view" in app.session_state else View()
+    app.session_state["view"] = replace(view, year=None if dated else 2030)
     app.session_state["address-touched"] = True
     app.run()
     assert not app.exception
