@@ -68,7 +68,8 @@ class Colouring:
     def strands(self, route: Route, status: str) -> tuple[str, ...]:
         """Returns the colours of a route's strands, the leading one first.
 
-        A route has one strand, or by corridor one for each of its corridors, side by side.
+        A route has one strand, or by corridor one for each of its corridors, side by side; one
+        that is merely proposed has that of its first corridor alone.
         """
         if route.role == OVERLAY:
             return (OVERLAY_COLOUR,)
@@ -77,7 +78,8 @@ class Colouring:
         if self.by == "status":
             return (STATUS_COLOURS[status],)
         found = dict.fromkeys(self.corridors[corridor] for corridor in route.corridor_ids)
-        return tuple(colour for colour in found if colour != PLAIN) or (PLAIN,)
+        own = tuple(colour for colour in found if colour != PLAIN) or (PLAIN,)
+        return own[:1] if status == "proposed" else own
 
     def of(self, route: Route, status: str) -> str:
         """Returns the colour of a route's leading strand."""

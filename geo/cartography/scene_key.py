@@ -13,7 +13,7 @@ from geo.cartography.colours import PLAIN, colouring, corridor_colours
 from geo.cartography.corridor_names import name_forms
 from geo.cartography.projection import SCREEN_PX, frame_at
 from geo.cartography.shapes import MAP_PALETTE
-from geo.cartography.symbols import STATUS_STROKES
+from geo.cartography.symbols import SKETCHED_WORDS, STATUS_STROKES
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.selection import STAGE_WORDS, drawn_status
 from geo.catalog.stages import state_in_year
@@ -22,7 +22,6 @@ from geo.data.records import Route
 from geo.data.schema import MODES
 from geo.query.view import View
 
-_SKETCHED: Final = {"schematic": "Schematic line", "conceptual": "Conceptual line"}
 _LONG: Final = 40
 """A longer name of a corridor has its initials in the key."""
 
@@ -112,7 +111,7 @@ def scene_key(catalog: Catalog, scene: Scene) -> tuple[KeyEntry, ...]:
     view, _ = read_scene(scene, catalog)
     entries = _in_sight(catalog, scene, view)
     bases = {entry.alignment.basis for entry in entries}
-    sketched = [KeyEntry(words, basis=basis) for basis, words in _SKETCHED.items()
+    sketched = [KeyEntry(words, basis=basis) for basis, words in SKETCHED_WORDS.items()
                 if basis in bases]
     lit = [KeyEntry(entry.route.name, lit=True) for entry in entries
            if entry.route_id == view.opened]

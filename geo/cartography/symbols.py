@@ -56,6 +56,10 @@ BASIS_STYLES: Mapping[str, StrokeStyle] = MappingProxyType({
     "conceptual": StrokeStyle(band=True, dash="1 6"),
 })
 
+SKETCHED_WORDS: Mapping[str, str] = MappingProxyType({
+    "schematic": "Schematic line", "conceptual": "Conceptual line"})
+"""The words of a key for lines that nobody surveyed or traced."""
+
 LINE_STYLES: Mapping[str, StrokeStyle] = MappingProxyType({
     **BASIS_STYLES, OVERLAY: StrokeStyle(dash="10 3 2 3", least_width=2.4)})
 """The builds of all lines, those of a reader's overlay among them."""

@@ -25,7 +25,7 @@ from geo.cartography.colours import (
 )
 from geo.cartography.corridor_names import name_forms
 from geo.cartography.region_names import REGION_ZOOM, named_regions
-from geo.cartography.symbols import BASIS_STYLES, LINE_STYLES, STATUS_STROKES
+from geo.cartography.symbols import BASIS_STYLES, LINE_STYLES, SKETCHED_WORDS, STATUS_STROKES
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.wording import STATUS_WORDS
 from geo.data.basemap_document import BasemapDocument
@@ -157,7 +157,7 @@ def map_document(catalog: Catalog) -> dict[str, Any]:
             "strokes": {name: asdict(stroke) for name, stroke in STATUS_STROKES.items()},
             "builds": {name: asdict(look) for name, look in builds.items()},
             "words": {"modes": dict(modes), "statuses": dict(STATUS_WORDS),
-                      "marks": dict(_MARK_WORDS)}}
+                      "bases": dict(SKETCHED_WORDS), "marks": dict(_MARK_WORDS)}}
 
 
 def encode(document: Mapping[str, Any]) -> tuple[str, bytes]:

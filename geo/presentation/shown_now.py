@@ -99,8 +99,11 @@ def _listed(parts: list[str]) -> str:
 
 
 def progress_words(entries: tuple[RouteEntry, ...]) -> str:
-    """Returns how far some routes have come: `Of 12 routes 5 operate and 7 are planned.`."""
-    counts = Counter(entry.status for entry in entries)
+    """Returns how far some routes have come: `Of 12 routes 5 operate and 7 are planned.`.
+
+    A route of which sources say two things counts under both, as in the filter.
+    """
+    counts = Counter(status for entry in entries for status in entry.words["statuses"])
     said = [f"{counts[status]} {_verb(status, counts[status])}"
             for status in STATUSES if counts[status]]
     unsaid = counts[NOT_STATED]

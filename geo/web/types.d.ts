@@ -42,7 +42,7 @@ export interface MapDocument {
   colours: { modes: Record<string, string>; statuses: Record<string, string>; plain: string; overlay: string };
   strokes: Record<string, Stroke>;
   builds: Record<string, StrokeStyle>;
-  words: { modes: Record<string, string>; statuses: Record<string, string>; marks: Record<string, string> };
+  words: { modes: Record<string, string>; statuses: Record<string, string>; bases: Record<string, string>; marks: Record<string, string> };
 }
 export type Symbols = Pick<MapDocument, "colours" | "strokes" | "builds"> & { corridors: Record<string, { colour: string }> };
 export type Palette = Record<"paper" | "land" | "far" | "sea" | "coast" | "border" | "river" | "ink" | "halo" | "selected", string>;

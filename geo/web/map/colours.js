@@ -6,7 +6,8 @@
 export const coloursOf = ({ colours, corridors }) => ({ ...colours,
   corridors: Object.fromEntries(Object.entries(corridors).map(([id, { colour }]) => [id, colour])) });
 
-/** The colours of a route's strands, the leading one first: by corridor one for each, side by side.
+/** The colours of a route's strands, the leading one first: by corridor one for each, side by side, if
+ * it is not merely proposed.
  * @param {Colours} colours @param {Pick<MapRoute, "mode" | "corridors" | "overlay">} route
  * @param {string} status @param {ColourBy} by @returns {string[]} */
 export function strandColours(colours, route, status, by) {
@@ -15,5 +16,6 @@ export function strandColours(colours, route, status, by) {
   if (by === "status") return [colours.statuses[status]];
   const found = new Set(route.corridors.map((id) => colours.corridors[id]));
   found.delete(colours.plain);
-  return found.size ? [...found] : [colours.plain];
+  const own = found.size ? [...found] : [colours.plain];
+  return status === "proposed" ? own.slice(0, 1) : own;
 }

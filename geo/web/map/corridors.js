@@ -70,13 +70,13 @@ function crossed(x, y, tx, ty, crowd) {
 
 /** A free place near a corridor, from which a line leads to it; null where there is none.
  * @param {Pixel[]} points those of its lines @param {number} wide @param {number} high
- * @param {Crowd} crowd of the points of all lines @param {Page} page @returns {Spot | null} */
-export function besideRibbon(points, wide, high, crowd, page) {
+ * @param {Crowd} crowd of the points of all lines @param {Page} page @param {number} [most] how far it may stand away @returns {Spot | null} */
+export function besideRibbon(points, wide, high, crowd, page, most = FAR_PX[FAR_PX.length - 1]) {
   let best = /** @type {Spot | null} */ (null), least = Infinity;
   TARGETS.forEach((share) => {
     const [tx, ty] = points[Math.floor(share * (points.length - 1))];
     FAR_PX.forEach((far) => {
-      if (far / 5 > least) return;
+      if (far > most || far / 5 > least) return;
       for (let i = 0; i < AROUND; i += 1) {
         const turn = 2 * Math.PI * i / AROUND, x = tx + Math.cos(turn) * (far + wide / 2), y = ty + Math.sin(turn) * (far + high / 2 - 8);
         const box = { left: x - wide / 2 - 2, right: x + wide / 2 + 2, top: y - high / 2 - 1, bottom: y + high / 2 + 1 };

@@ -1,7 +1,7 @@
 /* What lies under the routes: land, water, borders and nodes. Text is set as text. */
 /** @import { Basemap, Inset, MapPlace, Open, Palette, Point } from "../types.js" */
 
-import { element } from "../shared/dom.js";
+import { element, picture } from "../shared/dom.js";
 
 /* The detailed land is cut at a frame, the rest at it and at the map's edges; a cut is no coast
    and must not be drawn as one. */
@@ -163,23 +163,35 @@ export function nodes(map, places, isDrawn, open) {
   return { update, kinds };
 }
 
-/** The key of the symbols in view, in the map's corner: a line for each shape, with what it stands
- * for. `words` says what each kind is called; places with a name have the same dot as some kinds.
- * @param {L.Map} map @param {Record<string, string>} words */
+/* A map so wide shows its key, a narrower one on demand. */
+const WIDE_PX = 560;
+
+/** The key of what is drawn: kinds of lines, each a picture and its words, and the symbols of places.
+ * @param {L.Map} map @param {Record<string, string>} words of the kinds of places */
 export function key(map, words) {
-  const list = element("ul", "atlas-marks"), control = new L.Control({ position: "bottomright" });
+  const list = element("ul"), fold = element("details", "atlas-marks"), control = new L.Control({ position: "bottomright" });
   list.setAttribute("aria-label", "Symbols on the map");
-  control.onAdd = () => list;
+  fold.append(element("summary", "", "Key"), list);
+  fold.open = map.getSize().x >= WIDE_PX;
+  control.onAdd = () => {
+    L.DomEvent.disableClickPropagation(fold);
+    return fold;
+  };
   control.addTo(map);
-  return (/** @type {Set<string>} */ kinds) => {
+  /** @param {HTMLElement} symbol @param {string} text */
+  function row(symbol, text) {
+    const item = element("li");
+    item.append(symbol, element("span", "", text));
+    return item;
+  }
+  return (/** @type {Set<string>} */ kinds, /** @type {[string, string][]} */ drawn) => {
     const shapes = /** @type {Map<string, string[]>} */ (new Map());
     Object.keys(words).filter((kind) => kinds.has(kind)).forEach((kind) =>
       shapes.set(shapeOf(kind), [...shapes.get(shapeOf(kind)) || [], words[kind]]));
-    list.hidden = !shapes.size;
-    list.replaceChildren(...[...shapes].map(([shape, names]) => {
-      const item = element("li", ""), said = names.join(", ").toLowerCase();
-      item.append(element("span", "atlas-node atlas-node-" + shape), element("span", "", said[0].toUpperCase() + said.slice(1)));
-      return item;
+    fold.hidden = !shapes.size && !drawn.length;
+    list.replaceChildren(...drawn.map(([address, text]) => row(picture(address), text)), ...[...shapes].map(([shape, names]) => {
+      const said = names.join(", ").toLowerCase();
+      return row(element("span", "atlas-node atlas-node-" + shape), said[0].toUpperCase() + said.slice(1));
     }));
   };
 }

@@ -4,6 +4,7 @@
 
 import { afterPaint, element, isOn, part } from "../shared/dom.js";
 import { answer } from "../shared/questions.js";
+import { symbolOf } from "../legend/symbols.js";
 import * as land from "./land.js";
 import { Lines } from "./lines.js";
 import { makeNames } from "./names.js";
@@ -137,6 +138,7 @@ export function draw(map, base, doc, palette, open) {
   const depict = land.draw(map, base, palette);
   const lines = new Lines(doc, palette, { pane: "routes" });
   let drawn = /** @type {Set<string>} */ (new Set()), own = /** @type {string[]} */ ([]), camera = "", selected = "", shows = 0;
+  let by = /** @type {MapState["colourBy"]} */ ("corridor");
   let statuses = /** @type {MapState["statuses"]} */ (null), focus = /** @type {Set<string> | null} */ (null);
   lines.addTo(map);
   const hint = (/** @type {DrawnLine} */ route) => ("words" in route && route.words) || ("mode" in route
@@ -145,8 +147,18 @@ export function draw(map, base, doc, palette, open) {
   listen(map, lines, (route) => tipOf(route, hint(route), statuses !== null), open);
   const isDrawn = (/** @type {string} */ id) => (focus || drawn).has(id);
   const nodes = land.nodes(map, doc.places, isDrawn, open), mark = land.key(map, doc.words.marks);
-  const layOut = makeNames(map, base, doc, lines, (named) => mark(new Set([...nodes.kinds(), ...named ? ["place"] : []])));
+  const layOut = makeNames(map, base, doc, lines, (named) => mark(new Set([...nodes.kinds(), ...named ? ["place"] : []]), kindsOfLines()));
   const box = map.getContainer();
+  /** The kinds of lines that are drawn, each a picture and its words. @returns {[string, string][]} */
+  function kindsOfLines() {
+    const shown = doc.routes.filter((route) => drawn.has(route.id) && !route.overlay), { words } = doc;
+    const statusNow = new Set(shown.map(statusOf)), bases = new Set(shown.map(({ basis }) => basis));
+    /* In a year lines say another thing than the status of today. */
+    return [...Object.keys(doc.strokes).filter((status) => !statuses && statusNow.has(status))
+      .map((status) => /** @type {[string, string]} */ ([symbolOf(doc, palette, { word: status, label: "", status }, by), words.statuses[status]])),
+    ...Object.keys(words.bases).filter((basis) => bases.has(basis))
+      .map((basis) => /** @type {[string, string]} */ ([symbolOf(doc, palette, { word: basis, label: "", basis }, by), words.bases[basis]]))];
+  }
   /* What is drawn now, a reader's overlay after the atlas's own routes. */
   function tell() {
     box.setAttribute("data-selected", drawn.has(selected) || own.includes(selected) ? selected : "");
@@ -169,6 +181,7 @@ export function draw(map, base, doc, palette, open) {
     focus = state.spare ? null : focusOf(state.opened);
     const opened = doc.corridors[state.opened] ? [state.opened] : [];
     statuses = state.statuses;
+    by = state.colourBy;
     drawn = new Set(lines.show(state.ids, { selected: state.selected, statuses, by: state.colourBy, focus,
       only: (state.spare && state.only) || opened }));
     selected = state.selected;

@@ -295,7 +295,7 @@ export function makeNames(map, base, doc, lines, beforeNames) {
       const along = (/** @type {string[]} */ from) => firstOf(from, (text) => alongRibbon(runs, STEP_PX, width("corridor", text), high, crowd, page));
       const beside = (/** @type {string[]} */ from) => firstOf(from, (text) => {
         const rows = text.split("\n");
-        return besideRibbon(points, Math.max(...rows.map((row) => width("corridor", row))), high * rows.length, crowd, page);
+        return besideRibbon(points, Math.max(...rows.map((row) => width("corridor", row))), high * rows.length, crowd, page, map.getSize().x / 6);
       });
       const found = along(whole) || beside(short) || along(initials) || beside(initials) || beside(whole.map(inTwo));
       if (!found) return;
