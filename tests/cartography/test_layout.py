@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, groupby
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from shapely.geometry import Polygon, box
 
 from geo.cartography.colours import PLAIN, colour_of, corridor_colours
 from geo.cartography.layout import frame_of, lay_out
-from geo.cartography.legend import OTHER_ROUTES, route_strokes
+from geo.cartography.legend import OTHER_ROUTES, route_strokes, strand_colours
 from geo.cartography.lettering import REPLACEMENT, clean, measure, shorten, wrap
 from geo.cartography.projection import frame_at
 from geo.cartography.shapes import Path
@@ -28,10 +29,18 @@ from tests.files.plates import HIGH, VIEWS, WIDE, extract_of, plate_of
 def test_drawn_and_outside_are_what_is_shown(
         catalog: Catalog, land: dict[str, Any], name: str) -> None:
     plate = plate_of(name)
-    drawn = [line.route_id for line in plate.lines]
-    assert len(drawn) == len(set(drawn))
-    shown = extract_of(catalog, land, name).shown.ids
+    extract = extract_of(catalog, land, name)
+    drawn = {line.route_id for line in plate.lines}
+    shown = extract.shown.ids
     assert sorted([*drawn, *plate.outside]) == sorted(shown)
+    # A line for each of a route's strands that lies in the frame, and one route after the other.
+    strands = Counter(line.route_id for line in plate.lines)
+    for route_id, count in strands.items():
+        entry = catalog.entry(route_id)
+        assert entry
+        assert count <= len(strand_colours(entry, extract))
+    assert len([route_id for route_id, _ in groupby(line.route_id for line in plate.lines)]) == (
+        len(drawn))
     if plate.outside and shown:
         assert any(catalog.name_of(plate.outside[0]) in note for note in plate.notes)
 

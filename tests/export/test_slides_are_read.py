@@ -104,7 +104,8 @@ def test_the_map_of_a_selection_is_large_and_the_tangle_has_an_inset(
     assert inset.left + inset.width <= whole.left + whole.width + 12700
     names = {shape.text_frame.text for shape in shapes(overview.shapes)
              if shape.name.startswith("Inset Label: ")}
-    assert {"AZERBAIJAN", "Kars"} <= names
+    assert "AZERBAIJAN" in names
+    assert len({name for name in names if not name.isupper()}) >= 6
     assert route_ids(overview) == {entry.route_id for entry in catalog.entries
                                    if "tripp" in entry.route.corridor_ids}
 

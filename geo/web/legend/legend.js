@@ -26,11 +26,14 @@ function makeOption(section, option, tick, only) {
   alone.tabIndex = -1;
   alone.title = "Show only this. With the keyboard: Enter.";
   alone.setAttribute("aria-label", "Show only " + option.label);
-  const symbol = picture(option.symbol || "");
-  symbol.hidden = !option.symbol;
-  label.append(box, symbol, element("span", "atlas-option-label", option.label), count);
+  label.append(box, ...option.symbol ? [picture(option.symbol)] : [], element("span", "atlas-option-label", option.label), count);
   row.append(label, alone);
-  return { row, box, count, symbol, option };
+  /** Gives it another symbol; a blank: none. @param {string} address */
+  function draw(address) {
+    label.querySelector("img")?.remove();
+    if (address) box.after(picture(address));
+  }
+  return { row, box, count, draw, option };
 }
 
 /** One section. @param {LegendSection} section @param {() => Set<string>} chosen @param {(words: Set<string>) => void} choose */
@@ -68,10 +71,7 @@ function makeSection(section, chosen, choose) {
   }
   /** @param {(option: LegendOption) => string} give */
   function draw(give) {
-    options.forEach(({ symbol, option }) => {
-      symbol.src = give(option);
-      symbol.hidden = !symbol.getAttribute("src");
-    });
+    options.forEach((each) => each.draw(give(each.option)));
   }
   return { fold, mark, count, draw, section };
 }
