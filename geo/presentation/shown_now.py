@@ -108,8 +108,11 @@ def progress_words(entries: tuple[RouteEntry, ...]) -> str:
             for status in STATUSES if counts[status]]
     unsaid = counts[NOT_STATED]
     silence = [f"the sources state no status of {unsaid}"] if unsaid else []
+    twice = sum(len(entry.words["statuses"]) > 1 for entry in entries)
+    counting = "counts" if twice == 1 else "count"
+    doubt = [f"{twice} {counting} more than once, as sources differ"] if twice else []
     whole = plural(len(entries), "route")
-    return f"Of {whole} {'; '.join([*([_listed(said)] if said else []), *silence])}."
+    return f"Of {whole} {'; '.join([*([_listed(said)] if said else []), *silence, *doubt])}."
 
 
 def _verb(status: str, count: int) -> str:

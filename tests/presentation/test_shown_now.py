@@ -34,10 +34,17 @@ def test_the_whole_map_offers_its_corridors_a_question_and_a_briefing(catalog: C
         each.briefing_id for each in briefings}
 
 
-def test_the_sentence_counts_each_route_once(catalog: Catalog) -> None:
+def test_the_sentence_counts_routes_as_the_filter_does(catalog: Catalog) -> None:
+    """A route of which sources say several things counts under each; how many do is said."""
     words = progress_words(catalog.entries)
-    whole, *parts = map(int, re.findall(r"\d+", words))
-    assert whole == len(catalog.entries) == sum(parts)
+    whole, *parts, several = map(int, re.findall(r"\d+", words))
+    said = [len(entry.words["statuses"]) for entry in catalog.entries]
+    assert whole == len(catalog.entries)
+    assert sum(parts) == sum(said)
+    assert several == sum(count > 1 for count in said)
+    assert "count more than once, as sources differ" in words
+    counts = catalog.counts("statuses", Filter())
+    assert sorted(parts) == sorted(count for count in counts.values() if count)
 
 
 def test_a_filter_is_said_in_words_and_few_routes_are_named(catalog: Catalog) -> None:

@@ -172,7 +172,11 @@ export function key(map, words) {
   const list = element("ul"), fold = element("details", "atlas-marks"), control = new L.Control({ position: "bottomright" });
   list.setAttribute("aria-label", "Symbols on the map");
   fold.append(element("summary", "", "Key"), list);
-  fold.open = map.getSize().x >= WIDE_PX;
+  let chosen = false;
+  const settle = () => { if (!chosen) fold.open = map.getSize().x >= WIDE_PX; };
+  fold.addEventListener("click", () => { chosen = true; });
+  map.on("resize", settle);
+  settle();
   control.onAdd = () => {
     L.DomEvent.disableClickPropagation(fold);
     return fold;

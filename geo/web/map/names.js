@@ -23,7 +23,7 @@ import { REGION_PX, regionSpots } from "./regions.js";
 /* Above so many, only the lines that are named themselves are kept free of names. */
 const MANY = 200;
 const STEP_PX = 6, SIZE_PX = 12, CORRIDOR_PX = 13, SAME_PX = 12;
-const SPOKEN = -3, END = -2, COUNTRY = -1, CORRIDOR = -0.5, ROUTE = 2.5, REGION = 10.1, COUNTRY_ZOOM = 3, COUNTRY_PX = 12.5, ROUTES_ZOOM = 6.5, CLOSER = 1.5;
+const SPOKEN = -3, END = -2, COUNTRY = -1, CORRIDOR = -0.5, NEAR = 1.5, ROUTE = 2.5, REGION = 10.1, COUNTRY_ZOOM = 3, COUNTRY_PX = 12.5, NEAR_ZOOM = 5.5, ROUTES_ZOOM = 6.5, CLOSER = 1.5;
 /* So many free spots of a country's name are compared; a place under one, and a smaller size, count as
    so many points of a line. */
 const MOST_SPOTS = 16, OVER_PLACE = 60, FORM = 3;
@@ -349,7 +349,7 @@ export function makeNames(map, base, doc, lines, beforeNames) {
     written.forEach((old) => old.remove());
     written = [];
     wanted.forEach(({ label, rank }) => {
-      if (!corridorsNamed && rank > CORRIDOR) { corridorsNamed = true; if (state.byCorridor && !spoken && state.drawn.size <= MANY) nameCorridors(page, crowd()); }
+      if (!corridorsNamed && rank > (zoom < NEAR_ZOOM ? CORRIDOR : NEAR)) { corridorsNamed = true; if (state.byCorridor && !spoken && state.drawn.size <= MANY) nameCorridors(page, crowd()); }
       if (!named && rank > ROUTE) { named = true; nameRoutes(page, chosen()); }
       const sure = rank < 0, place = label.kind === "place";
       const possible = sure || (isDue(label) && !(state.spare && (place || label.kind === "region")));
