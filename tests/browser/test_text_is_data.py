@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Frame, expect
 
 from geo.briefing.briefing import read_briefing, write_briefing
+from geo.checks.canonical_form import format_table
 from geo.data.attributes import ATTRIBUTES
 from geo.data.schema import TABLES
 from geo.query.link_repair import repaired
@@ -28,7 +29,10 @@ FIXED = {"document", "unit", "claims", "value"}
 
 
 def spoil(folder: Path) -> None:
-    """Put the hostile text behind every free text of every table."""
+    """Put the hostile text behind every free text of every table.
+
+    Rows sorted by a text may sort elsewhere then; they are put in order again, as `fmt` does.
+    """
     for each in TABLES.values():
         columns = [column.name for column in each.columns
                    if column.kind == "text" and column.name not in FIXED]
@@ -36,6 +40,9 @@ def spoil(folder: Path) -> None:
     edit(folder / "claims.csv", lambda rows: _spoil_rows(["value"], [
         row for row in rows if ATTRIBUTES[row["attribute"]].kind == "text"]))
     edit(folder / "disagreements.csv", _unname_values)
+    for each in TABLES.values():
+        path = folder / each.file
+        path.write_bytes(format_table(each, path.read_bytes())[0])
     for path in (folder / "briefings").iterdir():
         briefing = read_briefing(path.read_bytes())
         path.write_bytes(write_briefing(replace(
