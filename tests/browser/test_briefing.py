@@ -33,6 +33,7 @@ from tests.pages.presenter import (
     NAME,
     TOLD,
     button,
+    click_map,
     expect_map,
     expect_scene,
     load,
@@ -99,7 +100,7 @@ def test_quick_presses_are_all_counted(atlas: AtlasPage) -> None:
 
 def test_keys_work_with_the_focus_in_the_map(atlas: AtlasPage, catalog: Catalog) -> None:
     for scene in (4, 5):
-        atlas.frame.locator(".leaflet-container").click(position={"x": 400, "y": 40})
+        click_map(atlas)
         atlas.page.keyboard.press("ArrowRight")
         expect_scene(atlas.page, scene)
     expect_map(atlas, catalog, 5)

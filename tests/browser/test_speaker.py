@@ -22,7 +22,7 @@ from tests.files.packs import pack
 from tests.pages.atlas_page import TIMEOUT_MS, AtlasPage, open_atlas
 from tests.pages.axe import violations
 from tests.pages.pack_page import PackPage, open_pack
-from tests.pages.presenter import HOSTILE, LAST, NAME, TOLD, button, expect_scene, load
+from tests.pages.presenter import HOSTILE, LAST, NAME, TOLD, button, click_map, expect_scene, load
 
 AWAY = re.compile("not showing a briefing")
 TWO = Briefing("two", "Two", "", (
@@ -136,7 +136,7 @@ def test_black_in_either_window(atlas: AtlasPage) -> None:
 
 
 def test_it_opens_from_the_map_and_by_the_button_once(atlas: AtlasPage) -> None:
-    atlas.frame.locator(".leaflet-container").click(position={"x": 400, "y": 40})
+    click_map(atlas)
     speaker = speak(atlas.page)
     atlas.page.get_by_role("button", name="Speaker’s window").click()
     speaker.keyboard.press("PageDown")

@@ -34,6 +34,17 @@ def present(browser: Browser, address: str, scene: int, width: int = 1400) -> At
     return atlas
 
 
+def click_map(atlas: AtlasPage) -> None:
+    """Click into the map and wait until it has the focus.
+
+    The click is aimed at the frame as the screen shows it: what is pressed in the frame itself is
+    looked for where it would be if the frame were not enlarged for the back of the room.
+    """
+    frame = atlas.page.locator(".st-key-present-map iframe")
+    frame.click(position={"x": 400, "y": 40})
+    expect(frame).to_be_focused()
+
+
 def button(page: Page, key: str) -> Locator:
     return page.locator(f".st-key-{key} button").first
 
