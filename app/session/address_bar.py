@@ -123,17 +123,20 @@ def read_address(known: Known) -> tuple[str, ...]:
 
 
 def write_address(view: View) -> None:
-    """Write the view to the address, as one step of the browser's history."""
-    touched = was_touched()
-    settle()
+    """Write the view to the address, as one step of the browser's history.
+
+    A newer rerun may end this one while it writes. So what is written, and that a widget caused it,
+    is noted only afterwards: the next run must not take the address for written.
+    """
     items = replace(view, camera=None, sort="").items()
     if sorted(items) != sorted(st.session_state.get(_WRITTEN, ())):
-        st.session_state[_WRITTEN] = items
-        if touched:  # the notice on ignored parts stays until the reader goes on
-            st.session_state[_IGNORED] = ()
         own = {name: str(st.query_params[name]) for name, good in (
             (CAMERA, asked_camera()), (SORT, _asked_sort())) if good}
         st.query_params.from_dict({**grouped(items), **own})
+        st.session_state[_WRITTEN] = items
+        if was_touched():  # the notice on ignored parts stays until the reader goes on
+            st.session_state[_IGNORED] = ()
+    settle()
 
 
 def grouped(items: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
