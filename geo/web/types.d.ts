@@ -229,7 +229,7 @@ export interface ScenesData {
 /* ---- downloads: app/components/downloads/downloads.py */
 
 export interface Offer { what: string; format: string; slow: boolean; title: string; hint: string }
-export interface DownloadsData { own: boolean; draft: boolean; briefing?: unknown; query: string; said: string; offered: string[] }
+export interface DownloadsData { turn: number; own: boolean; draft: boolean; briefing?: unknown; query: string; said: string; offered: string[] }
 /** What only this session has and an order for a file takes along. */
 export interface SessionData { overlay: { name: string; packed: string } | null; briefing: unknown }
 /** A line of the answer to an order. */
@@ -311,6 +311,8 @@ export interface Answers {
   "atlas-answer": PageAnswer | null;
   /** The legend: takes what another part of the page asks for, and says whether it does. */
   "atlas-ask": (asked: Asked) => boolean;
+  /** The legend, asked by the downloads: the turn that the server has yet to answer; 0 if there is none. */
+  "atlas-turn": number;
   /** A page of the app, asked by the downloads. */
   "atlas-session-data": SessionData;
   /** The audience's page, asked by the speaker's window. */

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, FilePayload, expect
@@ -89,6 +91,18 @@ def test_clicks_are_answered_while_the_server_is_stopped(atlas: AtlasPage, catal
         assert "search" not in page.url
     expect(page).to_have_url(f"{relay.address}/?search=baku", timeout=TIMEOUT_MS)
     atlas.expect_ids(found)
+    assert atlas.errors == []
+
+
+def test_a_file_that_is_asked_for_meanwhile_holds_what_is_on_screen(
+        atlas: AtlasPage, catalog: Catalog, relay: Relay) -> None:
+    with atlas.page.expect_download() as waiting, held(relay):
+        atlas.option("filter-mode-gas").click()
+        expect_answer(atlas, catalog.select(GAS).ids)
+        atlas.page.locator(
+            '.atlas-download[data-what="routes"][data-format="csv-raw"]').click()
+    with Path(waiting.value.path()).open(encoding="utf-8-sig", newline="") as file:
+        assert tuple(row["route_id"] for row in csv.DictReader(file)) == catalog.select(GAS).ids
     assert atlas.errors == []
 
 

@@ -52,13 +52,18 @@ function addressOf(file, query) {
 }
 
 /** The links stay as long as the same files are offered: who has one in focus keeps it; what brings it up to date.
- * @param {Offer} file @param {() => DownloadsData} now @param {(file: Offer) => void} make */
-function link(file, now, make) {
+ * @param {Offer} file @param {() => DownloadsData} now @param {(file: Offer) => void} make
+ * @param {(link: HTMLAnchorElement) => boolean} waits whether an order waits, to be given again */
+function link(file, now, make, waits) {
   const made = element("a", "atlas-download", file.title);
   made.dataset.what = file.what;
   made.dataset.format = file.format;
   made.title = file.hint;
   made.onclick = (event) => {
+    if (waits(made)) {
+      event.preventDefault();
+      return;
+    }
     if (!file.slow && !isSent(file, now())) {
       made.href = "export/" + addressOf(file, now().query);
       return;
@@ -115,7 +120,13 @@ function progressOf(file, line) {
 function makeOrder(root, data) {
   const making = part(root, ".atlas-making"), words = part(making, "span"), bar = part(making, "progress", HTMLProgressElement);
   const cancel = part(making, "button"), said = element("p", "atlas-downloads-said");
-  let offered = "", links = /** @type {ReturnType<typeof link>[]} */ ([]);
+  let offered = "", links = /** @type {ReturnType<typeof link>[]} */ ([]), waiting = /** @type {HTMLAnchorElement | null} */ (null);
+
+  /** A file holds what is on screen: until the server has answered for that, an order waits. @param {HTMLAnchorElement} order */
+  function waits(order) {
+    waiting = data.turn < (ask(window, "atlas-turn") || 0) ? order : null;
+    return waiting !== null;
+  }
 
   /** @param {Offer} file */
   async function make(file) {
@@ -157,7 +168,7 @@ function makeOrder(root, data) {
   function row(group) {
     const files = group.files.filter((file) => data.offered.includes(file.what));
     if (!files.length) return [];
-    const made = element("div"), own = files.map((file) => link(file, () => data, make));
+    const made = element("div"), own = files.map((file) => link(file, () => data, make, waits));
     links.push(...own);
     made.append(...group.title ? [element("strong", "", group.title)] : [], ...own.map((each) => each.made));
     return [made];
@@ -173,6 +184,7 @@ function makeOrder(root, data) {
       }
       said.textContent = data.said;
       links.forEach((each) => each.update());
+      if (waiting) waiting.click();
     },
   };
 }

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from app.components.component import component
 from app.session.draft import draft
 from app.session.overlay import overlay_body
+from app.session.turn import answered_turn
 from geo.briefing.briefing import Briefing, new_id
 from geo.catalog.catalog import Catalog
 from geo.catalog.series import drawn_series
@@ -63,6 +64,7 @@ def _offered_files(shown: Catalog, view: View) -> list[str]:
 def show_event_files(shown: Catalog, view: View) -> None:
     """Show links to the files of what happened, each with the view in its address."""
     _events(key="events-files", data={
+        "turn": answered_turn(),
         "own": False, "draft": False, "query": urlencode(view.items()),
         "said": f"What happened, release {shown.release}, with the filters and dates on screen",
         "offered": ["events"]})
@@ -71,6 +73,7 @@ def show_event_files(shown: Catalog, view: View) -> None:
 def show_slides(key: str, briefing: Briefing, *, shipped: bool) -> None:
     """Show the download of a briefing's slides; a reader's own briefing is sent with the order."""
     _slides(key=key, data={
+        "turn": answered_turn(),
         "briefing": None if shipped else asdict(briefing), "own": False, "draft": False, "said": "",
         "query": urlencode({"briefing": briefing.briefing_id}) if shipped else "",
         "offered": ["briefing"]})
@@ -79,6 +82,7 @@ def show_slides(key: str, briefing: Briefing, *, shipped: bool) -> None:
 def show_downloads(shown: Catalog, view: View) -> None:
     """Show links by group, each with the view in its address, so that it can be shared.
 
+    What is ordered before the server has answered the last turn of the page waits for that answer.
     If the session has an overlay, the page sends it with every order; if it has a draft, with the
     order of the offline pack.
     """
@@ -90,6 +94,7 @@ def show_downloads(shown: Catalog, view: View) -> None:
     if overlay or briefing:
         _packed(key="packed", data={"overlay": overlay, "briefing": briefing})
     _downloads(key="downloads", data={
+        "turn": answered_turn(),
         "own": overlay is not None, "draft": briefing is not None,
         "query": urlencode(view.items()),
         "said": f"{plural(count, 'route')}{lines_note}, release {shown.release}, with "

@@ -158,7 +158,8 @@ export default function (component) {
   const nameOf = (/** @type {LegendData} */ data) => data.url + JSON.stringify(data.own), name = nameOf(component.data);
   memory.latest = component;
   stop();
-  const ends = [answer(window, "atlas-answer", () => memory.answer), answer(window, "atlas-ask", () => (asked) => take(memory, asked))];
+  const ends = [answer(window, "atlas-answer", () => memory.answer), answer(window, "atlas-ask", () => (asked) => take(memory, asked)),
+    answer(window, "atlas-turn", () => (memory.said ? memory.turn : 0))];
   stop = () => ends.forEach((end) => end());
   prepare(memory);
   if (memory.name === name) refresh(memory);
