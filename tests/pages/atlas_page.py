@@ -29,6 +29,13 @@ _GO = """(address) => {
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
 }"""
 
+_ANSWERED = """() => {
+    const question = new CustomEvent("atlas-turn", { detail: { answer: 0 } });
+    dispatchEvent(question);
+    return !question.detail.answer;
+}"""
+"""Map, table and counts show a choice before the server is told; this waits for its answer too."""
+
 
 @dataclass
 class AtlasPage:
@@ -135,7 +142,11 @@ class AtlasPage:
 
 
 def expect_drawn(page: Page) -> None:
-    """Wait until the run of the page is over: what stands there now stays."""
+    """Wait until the server has answered all that the page asked, and the run of the page is over.
+
+    What stands there now stays.
+    """
+    page.wait_for_function(_ANSWERED, timeout=TIMEOUT_MS)
     expect(page.locator('[data-testid="stApp"]')).to_have_attribute(
         "data-test-script-state", "notRunning", timeout=TIMEOUT_MS)
 
