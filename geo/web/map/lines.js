@@ -164,7 +164,7 @@ export class Lines extends L.Renderer {
       const { route, colour } = strand, status = this._statusOf(route), chosen = route.id === selected;
       const back = Boolean(focus && !focus.has(route.id) && !chosen);
       const order = chosen ? 7.5 : (back ? -0.5 : route.context ? 0 : 4) + (back ? 0 : SURENESS[route.basis] / 2);
-      const key = [order, colour, status, route.basis, route.context, Boolean(route.overlay), back].join();
+      const key = `${order} ${colour} ${status} ${route.basis} ${route.context ? 1 : 0}${route.overlay ? 1 : 0}${back ? 1 : 0}`;
       const batch = own.get(key) || { order, strands: [], look: looks(route, status, colour, this._doc, this._palette,
         { selected: chosen, back, ribbon: this._ribbons }) };
       own.set(key, batch);
