@@ -74,12 +74,20 @@ _HOLDS = """(id) => {
 
 
 def test_the_camera_goes_to_what_is_opened(atlas: AtlasPage) -> None:
+    """Until the reader moves the map, which “Whole view” takes back; a resize does not count."""
+    atlas.frame.get_by_role("button", name="Whole view").click()
     for route_id in ("tap", "herat-kandahar-chaman-railway"):
         atlas.page.locator(f'.atlas-table button[data-route-id="{route_id}"]').click()
         atlas.expect_dossier(route_id)
         atlas.map_frame.wait_for_function(inspecting(_HOLDS), arg=route_id)
         assert atlas.map_frame.evaluate("() => map.getZoom()") > 5.5
         assert "at=" not in atlas.page.url
+    width = atlas.map_frame.evaluate("() => map.getSize().x")
+    atlas.page.set_viewport_size({"width": 1200, "height": 700})
+    atlas.map_frame.wait_for_function("(width) => map.getSize().x < width", arg=width)
+    atlas.map_frame.wait_for_function(inspecting(_HOLDS), arg=route_id)
+    assert "at=" not in atlas.page.url
+    atlas.page.set_viewport_size({"width": 1400, "height": 900})
 
 
 def test_a_click_on_a_line_opens_its_dossier_and_a_camera_that_was_moved_stays(
