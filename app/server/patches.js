@@ -21,7 +21,8 @@ export function watchSockets(form, tell) {
   });
 }
 
-/** Makes going to another page one step of the browser's history. Streamlit makes two of it: the page's
+/** Tells the page's parts, by "atlas-address", that Streamlit has written the address: it does so from what the
+ * server knew, which may be older than what the map has written. Makes going to another page one step of the browser's history. Streamlit makes two of it: the page's
  * address and the view that the page puts into it, in either order, so that a step back would show a
  * page without its view or with another's. The second takes the first one's place, unless the reader
  * did something in between, in the page or (which takes the focus) in a frame of it. */
@@ -35,6 +36,7 @@ export function joinSteps() {
     bare = turns && to.search === "" ? to.pathname : "";
     early = !turns && !same;
     (same ? history.replaceState : push).call(history, state, unused, url);
+    dispatchEvent(new Event("atlas-address"));
   };
   for (const event of ["pointerdown", "keydown", "popstate"]) addEventListener(event, rest, true);
   addEventListener("blur", rest); /* of the window alone: not on its way to a field */

@@ -239,6 +239,8 @@ function start(map, options) {
     show();
   });
   followSearch(map, () => drawn);
+  window.parent.addEventListener("atlas-address", camera.write);
+  window.addEventListener("pagehide", () => window.parent.removeEventListener("atlas-address", camera.write));
   const open = reporter(map);
   Promise.all([fetched(options.basemap), fetched(options.layers)]).then(([base, doc]) => {
     layers = /** @type {MapDocument} */ (doc);
