@@ -40,7 +40,7 @@ from geo.query.filter import Filter
 from geo.query.view import View
 
 _STYLE = Path(__file__).with_name("what_happened.css")
-_SINCE, _UNTIL = "happened-since", "happened-until"
+_SINCE, _UNTIL, _ROUND = "happened-since", "happened-until", "happened-round"
 _SPANS = (("Last three months", 3), ("Last twelve months", 12))
 
 
@@ -51,12 +51,21 @@ def _month_before(today: date, months: int) -> str:
 
 
 def _timeframe(catalog: Catalog, view: View) -> None:
-    """Shows the choice of a stretch of time: buttons for the usual ones, and two months."""
-    months = happening_months(catalog)
-    st.session_state[_SINCE], st.session_state[_UNTIL] = view.since, view.until
+    """Shows the choice of a stretch of time: buttons for the usual ones, and two months.
+
+    After a button the two months are other widgets: a page that has not been drawn anew yet sends
+    the months that it shows with the next click, and they would pass for a choice.
+    """
+    months, turns = happening_months(catalog), st.session_state.get(_ROUND, 0)
+    since_key, until_key = f"{_SINCE}-{turns}", f"{_UNTIL}-{turns}"
+    st.session_state[since_key], st.session_state[until_key] = view.since, view.until
 
     def chosen() -> None:
-        change(since=st.session_state[_SINCE], until=st.session_state[_UNTIL])
+        change(since=st.session_state[since_key], until=st.session_state[until_key])
+
+    def press(since: str) -> None:
+        st.session_state[_ROUND] = turns + 1
+        change(since=since, until="")
 
     def options(own: str) -> list[str]:
         return ["", *sorted({*months, *filter(None, (own,))}, reverse=True)]
@@ -66,12 +75,11 @@ def _timeframe(catalog: Catalog, view: View) -> None:
         for title, count in (("Any time", 0), *_SPANS):
             since = _month_before(catalog.today, count) if count else ""
             is_on = (view.since, view.until) == (since, "")
-            st.button(title, key=f"happened-last-{count}", on_click=change,
-                      kwargs={"since": since, "until": ""},
+            st.button(title, key=f"happened-last-{count}", on_click=press, args=(since,),
                       type="primary" if is_on else "secondary")
-        st.selectbox("From", options(view.since), key=_SINCE, on_change=chosen, width=190,
+        st.selectbox("From", options(view.since), key=since_key, on_change=chosen, width=190,
                      format_func=lambda day: date_words(day) if day else "the beginning")
-        st.selectbox("To", options(view.until), key=_UNTIL, on_change=chosen, width=190,
+        st.selectbox("To", options(view.until), key=until_key, on_change=chosen, width=190,
                      format_func=lambda day: date_words(day) if day else "today")
 
 
