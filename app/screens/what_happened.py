@@ -40,7 +40,7 @@ from geo.query.filter import Filter
 from geo.query.view import View
 
 _STYLE = Path(__file__).with_name("what_happened.css")
-_SINCE, _UNTIL, _ROUND = "happened-since", "happened-until", "happened-round"
+_SINCE, _UNTIL, _PRESSES = "happened-since", "happened-until", "happened-presses"
 _SPANS = (("Last three months", 3), ("Last twelve months", 12))
 
 
@@ -56,15 +56,15 @@ def _timeframe(catalog: Catalog, view: View) -> None:
     After a button the two months are other widgets: a page that has not been drawn anew yet sends
     the months that it shows with the next click, and they would pass for a choice.
     """
-    months, turns = happening_months(catalog), st.session_state.get(_ROUND, 0)
-    since_key, until_key = f"{_SINCE}-{turns}", f"{_UNTIL}-{turns}"
+    months, presses = happening_months(catalog), st.session_state.get(_PRESSES, 0)
+    since_key, until_key = f"{_SINCE}-{presses}", f"{_UNTIL}-{presses}"
     st.session_state[since_key], st.session_state[until_key] = view.since, view.until
 
     def chosen() -> None:
         change(since=st.session_state[since_key], until=st.session_state[until_key])
 
     def press(since: str) -> None:
-        st.session_state[_ROUND] = turns + 1
+        st.session_state[_PRESSES] = presses + 1
         change(since=since, until="")
 
     def options(own: str) -> list[str]:
