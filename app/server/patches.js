@@ -21,11 +21,13 @@ export function watchSockets(form, tell) {
   });
 }
 
-/** Tells the page's parts, by "atlas-address", that Streamlit has written the address: it does so from what the
- * server knew, which may be older than what the map has written. Makes going to another page one step of the browser's history. Streamlit makes two of it: the page's
+/** Makes going to another page one step of the browser's history. Streamlit makes two of it: the page's
  * address and the view that the page puts into it, in either order, so that a step back would show a
  * page without its view or with another's. The second takes the first one's place, unless the reader
- * did something in between, in the page or (which takes the focus) in a frame of it. */
+ * did something in between, in the page or (which takes the focus) in a frame of it.
+ *
+ * Says by "atlas-address" that Streamlit has written the address: it writes what the server knew,
+ * which may be older than what the map has written. */
 export function joinSteps() {
   const push = history.pushState;
   let bare = "", early = false;
