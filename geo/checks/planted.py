@@ -18,8 +18,8 @@ from types import MappingProxyType
 from typing import Final
 
 from geo.catalog.catalog import Catalog
+from geo.catalog.subject_names import subject_names
 from geo.checks.documents import Judges, read_texts
-from geo.checks.subject_names import subject_names
 from geo.claims.headline import is_result
 from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Claim
