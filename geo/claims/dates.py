@@ -23,7 +23,11 @@ MONTHS: Final = ("January", "February", "March", "April", "May", "June", "July",
 PARTS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "spring": ("03", "05"), "summer": ("06", "08"), "autumn": ("09", "11"),
     "first half": ("01", "06"), "second half": ("07", "12"), "late": ("10", "12"),
-    "early": ("01", "03")})
+    "early": ("01", "03"),
+    **{words: months for names, months in (
+        (("first quarter", "q1"), ("01", "03")), (("second quarter", "q2"), ("04", "06")),
+        (("third quarter", "q3"), ("07", "09")), (("fourth quarter", "q4"), ("10", "12")))
+       for words in names}})
 """Words for a part of a year, and the first and last month they are read as."""
 
 _PERIODS = {**{name: (month, month) for month, name in enumerate(MONTHS, 1)},
@@ -37,12 +41,23 @@ _RELATIVE = re.compile(r"\b(?:next|this|last) year\b", re.IGNORECASE)
 _SPAN = re.compile(r"\b(?:with)?in (?:the next )?\w+ years\b", re.IGNORECASE)
 _PRINTED_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BY: Final = re.compile(
-    rf"\bby (?:the )?(?:{'|'.join((*PARTS, *MONTHS, 'end of'))}|{_YEAR})\b", re.IGNORECASE)
+    rf"\bby (?:the )?(?:{'|'.join((*PARTS, *MONTHS, 'end of', 'middle of', 'mid'))}|{_YEAR})\b",
+    re.IGNORECASE)
 _BEGINNINGS: Final[tuple[tuple[Beginning, re.Pattern[str]], ...]] = (
     ("operation", re.compile(r"\boperation|\bdeliver|\bshipments?\b|\bopened\b|\bin service\b|"
                              r"\bfirst (commercial )?(gas|oil|train)", re.IGNORECASE)),
     ("work", re.compile(r"\bconstruct|\bwork (began|begun|started)|\bgroundbreaking|"
                         r"\bbroke ground", re.IGNORECASE)))
+
+
+def relative_years(text: str, published: str) -> set[str]:
+    """Returns the years that `next year`, `this year` and `last year` are, seen from a date.
+
+    `published` is YYYY[-MM[-DD]]; blank, it gives none.
+    """
+    steps = {"next": 1, "this": 0, "last": -1}
+    return {f"{int(published[:4]) + steps[match[0].split()[0].lower()]}"
+            for match in _RELATIVE.finditer(text)} if published else set()
 
 
 def dates_in(text: str) -> Iterator[tuple[str, date, date]]:

@@ -17,7 +17,14 @@ from typing import Final
 
 from geo.claims.other_languages import in_english
 from geo.claims.passage import Passage
-from geo.claims.printed_numbers import HEDGES, Figure, figures_in, matching_figures, value_faults
+from geo.claims.printed_numbers import (
+    HEDGES,
+    RANGE_JOINS,
+    Figure,
+    figures_in,
+    matching_figures,
+    value_faults,
+)
 from geo.claims.word_lists import (
     ATTRIBUTE_WORDS,
     CAPACITY_WORDS,
@@ -42,8 +49,6 @@ _SPAN_WORDS: Final = re.compile(
     r"\b(?:since|from|between|until|by the end of|end of|during|in|over the (?:first|last)|first "
     r"\w+ months of)\s+(?:\w+\s+){0,3}(?:19|20)\d\d\b|\bcumulative|\bin total\b|\bso far\b|"
     r"\bto date\b", re.IGNORECASE)
-_JOINS: Final = re.compile(r"\s*(?:%|percent|per cent)?\s*(?:-|\u2013|\bto\b|\band\b)\s*[€$]?\s*",
-                           re.IGNORECASE)
 _CODES: Mapping[str, tuple[str, str]] = MappingProxyType({
     "value": ("value", "value-not-printed"), "value_high": ("value", "value-not-printed"),
     "unit": ("unit", "unit-not-printed"), "qualifier": ("hedge", "hedge-not-as-printed"),
@@ -192,7 +197,7 @@ def _cut_range(sentence: str, figure: Figure, figures: list[Figure]) -> Iterator
         between = sentence[low.ends:high.begins]
         lead = sentence[:low.begins].rstrip().casefold()
         is_and = re.fullmatch(r"\s*and\s*", between, re.IGNORECASE)
-        if _JOINS.fullmatch(between) and not lead.endswith(" from") and (
+        if RANGE_JOINS.fullmatch(between) and not lead.endswith(" from") and (
                 not is_and or lead.endswith("between")) and low.number < high.number * max(
                     high.scale, 1):
             yield Finding("range", "range-cut", "value_high",

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 _AROUND_LINES = 8
 """The number of lines before and after those cited in which the sentence is sought."""
-_SENTENCE_ENDS = re.compile(
+SENTENCE_ENDS = re.compile(
     r"(?<!\bNo)(?<!\b[A-Z])[.!?][\u201d\u2019\")\]]*\d{0,3}\s+(?=[A-Z\u201c\u2018\"(\[])|\n\s*\n")
+"""Where a sentence ends: before the capital of the next, or at an empty line."""
 _LEFT_OUT = re.compile(r"[\s\u00ad\u2010\u2011-]")
 
 
@@ -61,7 +62,7 @@ def passage_in(lines: Sequence[str], first: int, last: int, printed: str, head: 
     if found is None:
         return Passage(printed, printed, 0, printed, head)
     begins, ends = found[0] + len(before), found[1] + len(before)
-    cuts = [match.end() for match in _SENTENCE_ENDS.finditer(text)]
+    cuts = [match.end() for match in SENTENCE_ENDS.finditer(text)]
     sentence_begins = max((cut for cut in cuts if cut <= begins), default=0)
     sentence_ends = min((cut for cut in cuts if cut >= ends), default=len(text))
     return Passage(printed, _one_line(text[sentence_begins:sentence_ends]),

@@ -7,33 +7,51 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
+from typing import Final
 from urllib.parse import unquote
 
-from geo.claims.dates import MONTHS, PARTS, says_by
+from geo.claims.dates import MONTHS, PARTS, relative_years, says_by
 from geo.claims.other_languages import readings
 from geo.data.attributes import ATTRIBUTES
 from geo.data.errors import quoted
 from geo.data.records import Claim
 from geo.data.schema import QUALIFIERS
 
-_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-          "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "hundred": 100}
-_SHARES = {"half": Decimal("0.5"), "third": Decimal("0.33"), "quarter": Decimal("0.25")}
+_ONES = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+         "nine": 9}
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+         "eighty": 80, "ninety": 90}
+_WORDS = {**{f"{ten}{join}{one}": tens + ones for ten, tens in _TENS.items()
+             for one, ones in _ONES.items() for join in "- "},
+          **_ONES, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
+          "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, **_TENS,
+          "hundred": 100}
+_SHARES = {**{f"two{join}thirds": Decimal("0.67") for join in "- "},
+           **{f"three{join}quarters": Decimal("0.75") for join in "- "},
+           "half": Decimal("0.5"), "third": Decimal("0.33"), "quarter": Decimal("0.25")}
 _SCALES = {"thousand": 10**3, "million": 10**6, "mln": 10**6, "mn": 10**6, "billion": 10**9,
-           "bn": 10**9, "bln": 10**9, "bcm": 10**9, "mcm": 10**6}
-_NUMBER = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?"
-                     r"(?!(?!k?ms?\b|mm\b|bcm\b|b?ln\b|[bm]n\b|mln\b)\w|[.,]\d)|\b("
-                     + "|".join((*_WORDS, *_SHARES)) + r")s?\b", re.IGNORECASE)
+           "bn": 10**9, "bln": 10**9, "bcm": 10**9, "bcma": 10**9, "mcm": 10**6, "mtpa": 10**6,
+           "mt": 10**6, "gw": 10**3, "gigawatt": 10**3, "gigawatts": 10**3, "m": 10**6}
+_MILLION = r"(?:(?<=[$€£]\d)|(?<=[$€£]\d[\d.])|(?<=[$€£][\d.]{3})|(?<=[$€£][\d.]{4}))m\b"
+"""`m` after an amount of money; before tons, barrels and the like it is a million too."""
+_SCALE_WORDS = "|".join((*(word for word in _SCALES if word not in ("m", "mt")), r"(?-i:Mt)",
+                         r"m(?=\s(?:(?:metric\s)?ton|barrel|passenger|teu|b/?pd))"))
+_NUMBER = re.compile(
+    r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?"
+    r"(?!(?!(?:k?ms?|mm|bcma?|b?ln|[bm]n|mln|mtpa|(?-i:Mt)|[gm]w|m)\b)\w|[.,]\d)|\b("
+    + "|".join((*_SHARES, *_WORDS)) + r")s?\b", re.IGNORECASE)
 # A scale word after a range belongs to both ends: `between 8 and 15 million tons`.
-_SCALE = re.compile(r"(?:\s*(?:and|to|-|\u2013)\s*[\d.,]+)?[\s-]*(" + "|".join(_SCALES) + r")\b",
-                    re.IGNORECASE)
+_SCALE = re.compile(
+    rf"(?:\s*(?:and|to|-|\u2013)\s*[\d.,]+)?(?:[\s-]*({_SCALE_WORDS})\b|{_MILLION})", re.IGNORECASE)
 
 # Trade journals separate thousands with a space: `1 520 mm` is 1,520 mm.
 _SPACED_MM = re.compile(r"(?<![\d.,])(\d)[ \u00a0\u2009\u202f](\d{3})(?=\s?mm\b)")
 
-_YEARLY = r"\b(annual|annually|yearly|per annum)\b|(per|a|/)\s*year"
-_DAILY = r"\b(daily)\b|(per|a|/)\s*day|\bb/?p?d\b"
-_RATE = re.compile(f"{_YEARLY}|{_DAILY}", re.IGNORECASE)
+YEARLY: Final = (r"\b(?:annual|annually|yearly|per annum|p\.a\.)|(?:per|an?|/|each|every)\s*year\b|"
+                 r"\b(?:bcma|mtpa|tpa)\b|(?:bcm|Mt)/(?:a|y|yr)\b")
+DAILY: Final = r"\bdaily\b|(?:per|a|/|each|every)\s*day\b|\bb/?p?d\b"
+"""Words that make a number one per year, or per day."""
+_RATE = re.compile(f"{YEARLY}|{DAILY}", re.IGNORECASE)
 HEDGES: Mapping[str, str] = MappingProxyType({
     "more-than": r"(?<!no )\b(?:more than|over|above|exceeding|in excess of|upwards of)|>",
     "at-least": r"\b(?:at least|no (?:less|fewer) than|not less than|a minimum of)|≥",
@@ -50,23 +68,45 @@ _MORE_HEDGES: Mapping[str, str] = MappingProxyType({
     "about": r"\b(?:between|estimate|late|early|mid|or so|ish|approx|ca\b|order of|averag|"
              r"one-|just (?:over|under)|or)|~|±|\d\s*[-\u2013]\s*\d"})
 """Words anywhere in what is printed that also justify a qualifier."""
-_UNITS: dict[str, tuple[int, str]] = {
+RANGE_JOINS: Final = re.compile(
+    r"\s*(?:%|percent|per cent)?\s*(?:-|\u2013|\bto\b|\band\b)\s*[€$]?\s*", re.IGNORECASE)
+"""What stands between the two ends of a range."""
+_CUBIC = r"(?:cubic met(?:er|re)s?|cu\.? ?m\b|cbm\b|m3\b|m\u00b3)"
+MEASURES: Mapping[str, str] = MappingProxyType({
+    "distance": r"(?<![a-z])kms?\b|kilomet(?:er|re)s?",
+    "mass": r"\btons?\b|\btonnes?\b|(?-i:\bMt\b|(?<=\d)Mt\b)|(?<![a-z])mtpa\b|\btpa\b",
+    "gas": rf"(?<![a-z])bcma?\b|(?<![a-z])(?:billion|bn|bln) {_CUBIC}",
+    "some gas": rf"(?<![a-z])mcm\b|(?<![a-z])(?:million|mln|mn) {_CUBIC}",
+    "containers": r"(?<![a-z])TEUs?\b|\btwenty-foot equivalent",
+    "power": r"(?<![a-z])[MG]W\b|[mg]egawatt|gigawatt",
+    "oil": r"\bbarrels?\b|\bb/?p?d\b|\bbpd\b", "people": r"\bpassengers?\b",
+    "tankers": r"\btankers?\b", "days": r"\bdays?\b", "years": r"\byears?\b",
+    "lanes": r"\blanes?\b", "phases": r"\b(?:phases?|stages?)\b", "sections": r"\bsections?\b",
+    "percent": r"%|\bper\s?cent\b", "share": r"\bhalf\b|\bthirds?\b|\bquarters?\b",
+    "euros": r"€|\beuros?\b|\bEUR\b", "dollars": r"\$|\bdollars?\b|\bUSD\b",
+    "gauge": r"(?<![a-z])mm\b|millimet(?:er|re)s?"})
+"""What can be measured, and the words that name its unit."""
+
+
+def _measure(*names: str) -> str:
+    return "|".join(MEASURES[name] for name in names)
+
+
+_UNITS: Mapping[str, tuple[int, str]] = MappingProxyType({
     # unit: what one of it is worth, and the words that must be printed for it
-    "km": (1, r"(?<![a-z])kms?\b|kilomet(er|re)s?"),
-    "Mt": (10**6, r"\bton(ne)?s?\b"), "Mt/year": (10**6, r"\bton(ne)?s?\b"),
-    "bcm": (10**9, r"\bbcm\b|(billion|bn|bln) cubic met"),
-    "bcm/year": (10**9, r"\bbcm\b|(billion|bn|bln) cubic met"),
-    "mcm/day": (10**6, r"\bmcm\b|(million|mln|mn) cubic met"),
-    "TEU": (1, r"\bTEUs?\b"), "MW": (1, r"\bMW\b|megawatt"),
-    "bbl/day": (1, r"\bbarrels?\b|\bb/?p?d\b|\bbpd\b"), "bn bbl": (10**9, r"\bbarrels?\b"),
-    "passengers": (1, r"\bpassengers?\b"), "passengers/year": (1, r"\bpassengers?\b"),
-    "tankers": (1, r"\btankers?\b"), "days": (1, r"\bdays?\b"), "years": (1, r"\byears?\b"),
-    "lanes": (1, r"\blanes?\b"), "count": (1, r"\b(lanes?|phases?|sections?)\b"),
-    "percent": (1, r"%|\bper\s?cent\b|\bhalf\b|\bthird\b|\bquarter\b"),
-    "fraction": (1, r"\bhalf\b|\bthird\b|\bquarter\b"),
-    "EUR bn": (10**9, r"€|\beuros?\b|\bEUR\b"), "USD bn": (10**9, r"\$|\bdollars?\b|\bUSD\b"),
-    "USD million": (10**6, r"\$|\bdollars?\b|\bUSD\b"), "mm": (1, r"(?<![a-z])mm\b|millimet"),
-}
+    "km": (1, _measure("distance")), "Mt": (10**6, _measure("mass")),
+    "Mt/year": (10**6, _measure("mass")), "bcm": (10**9, _measure("gas")),
+    "bcm/year": (10**9, _measure("gas")), "mcm/day": (10**6, _measure("some gas")),
+    "TEU": (1, _measure("containers")), "MW": (1, _measure("power")),
+    "bbl/day": (1, _measure("oil")), "bn bbl": (10**9, _measure("oil")),
+    "passengers": (1, _measure("people")), "passengers/year": (1, _measure("people")),
+    "tankers": (1, _measure("tankers")), "days": (1, _measure("days")),
+    "years": (1, _measure("years")), "lanes": (1, _measure("lanes")),
+    "count": (1, _measure("lanes", "phases", "sections")),
+    "percent": (1, _measure("percent", "share")), "fraction": (1, _measure("share")),
+    "EUR bn": (10**9, _measure("euros")), "USD bn": (10**9, _measure("dollars")),
+    "USD million": (10**6, _measure("dollars")), "mm": (1, _measure("gauge")),
+})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +132,8 @@ def figures_in(text: str) -> Iterator[Figure]:
         number = (_SHARES.get(plain) or Decimal(_WORDS[plain]) if word
                   else Decimal(digits.replace(",", "") + (decimals or "")))
         scale = _SCALE.match(text, match.end())
-        yield Figure(number, _SCALES[scale[1].lower()] if scale else 1, match.start(),
-                      match.end(), plain in _SHARES, in_words=bool(word))
+        yield Figure(number, _SCALES[(scale[1] or "m").lower()] if scale else 1, match.start(),
+                     match.end(), plain in _SHARES, in_words=bool(word))
 
 
 _GLUED = re.compile(r"(USD|EUR|US\$|\$US|GEL)(?=\d)")
@@ -177,7 +217,7 @@ def _unit_faults(claim: Claim, text: str) -> Iterator[tuple[str, str]]:
     if claim.unit in ("years", "days"):
         return
     rate = "/year" in claim.unit or "/day" in claim.unit
-    pattern = _YEARLY if "/year" in claim.unit else _DAILY
+    pattern = YEARLY if "/year" in claim.unit else DAILY
     if rate and not re.search(pattern, text, re.IGNORECASE):
         yield "unit", (f"{quoted(claim.printed)} does not say that it is per "
                        f"{claim.unit.split('/')[1]}")
@@ -226,7 +266,8 @@ def date_faults(claim: Claim, published: str) -> Iterator[tuple[str, str]]:
 
     The year is the one printed; where none is printed, that of the claim or of the source.
     """
-    years = set(re.findall(r"\b(?:19|20)\d\d\b", claim.printed)) or {claim.as_of[:4], published[:4]}
+    years = set(re.findall(r"\b(?:19|20)\d\d\b", claim.printed)) or (
+        {claim.as_of[:4], published[:4]} | relative_years(claim.printed, published))
     if (claim.value, claim.value_high) not in _readings(claim.printed, years):
         value = claim.value + (f"..{claim.value_high}" if claim.value_high else "")
         yield "value", (f"{value} is not a date that {quoted(claim.printed)} says; mend the value, "
