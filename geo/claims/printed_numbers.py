@@ -34,28 +34,32 @@ _SCALES = {"thousand": 10**3, "million": 10**6, "mln": 10**6, "mn": 10**6, "bill
            "mt": 10**6, "gw": 10**3, "gigawatt": 10**3, "gigawatts": 10**3, "m": 10**6}
 _MILLION = r"(?:(?<=[$€£]\d)|(?<=[$€£]\d[\d.])|(?<=[$€£][\d.]{3})|(?<=[$€£][\d.]{4}))m\b"
 """`m` after an amount of money; before tons, barrels and the like it is a million too."""
-_SCALE_WORDS = "|".join((*(word for word in _SCALES if word not in ("m", "mt")), r"(?-i:Mt)",
+SCALE_WORDS: Final = "|".join((*(word for word in _SCALES if word not in ("m", "mt")), r"(?-i:Mt)",
                          r"m(?=\s(?:(?:metric\s)?ton|barrel|passenger|teu|b/?pd))"))
 _NUMBER = re.compile(
-    r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?"
+    r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+"
+    r"|\d{1,3}(?: \d{3})+(?=\s?(?:km|mm|tons|tonnes|TEU|containers|passengers|barrels)\b)|\d+)"
+    r"(\.\d+)?"
     r"(?!(?!(?:k?ms?|mm|bcma?|b?ln|[bm]n|mln|mtpa|(?-i:Mt)|[gm]w|m)\b)\w|[.,]\d)|\b("
     + "|".join((*_SHARES, *_WORDS)) + r")s?\b", re.IGNORECASE)
 # A scale word after a range belongs to both ends: `between 8 and 15 million tons`.
 _SCALE = re.compile(
-    rf"(?:\s*(?:and|to|-|\u2013)\s*[\d.,]+)?(?:[\s-]*({_SCALE_WORDS})\b|{_MILLION})", re.IGNORECASE)
+    rf"(?:\s*(?:and|to|-|\u2013)\s*[\d.,]+)?(?:[\s-]*({SCALE_WORDS})\b|{_MILLION})", re.IGNORECASE)
 
-# Trade journals separate thousands with a space: `1 520 mm` is 1,520 mm.
-_SPACED_MM = re.compile(r"(?<![\d.,])(\d)[ \u00a0\u2009\u202f](\d{3})(?=\s?mm\b)")
+_PARTING = re.compile(r"[^\d.]")
+"""What parts thousands: a comma or, in trade journals, a space (`1 520 mm`)."""
 
-YEARLY: Final = (r"\b(?:annual|annually|yearly|per annum|p\.a\.)|(?:per|an?|/|each|every)\s*year\b|"
+YEARLY: Final = (r"\b(?:annually|annual|yearly|per annum)\b|\bp\.a\.|(?:per|an?|/|each|every)\s*year\b|"
                  r"\b(?:bcma|mtpa|tpa)\b|(?:bcm|Mt)/(?:a|y|yr)\b")
 DAILY: Final = r"\bdaily\b|(?:per|a|/|each|every)\s*day\b|\bb/?p?d\b"
 """Words that make a number one per year, or per day."""
 _RATE = re.compile(f"{YEARLY}|{DAILY}", re.IGNORECASE)
 HEDGES: Mapping[str, str] = MappingProxyType({
-    "more-than": r"(?<!no )\b(?:more than|over|above|exceeding|in excess of|upwards of)|>",
+    "more-than": r"(?<!no )\b(?:more than|over|above|exceed(?:s|ed|ing)?|"
+                 r"surpass(?:es|ed|ing)?|in excess of|upwards of)|>",
     "at-least": r"\b(?:at least|no (?:less|fewer) than|not less than|a minimum of)|≥",
-    "up-to": r"\b(?:up to|as (?:much|many) as|no more than|at most|a maximum of)|≤",
+    "up-to": r"\b(?:up to|as (?:much|many) as|no more than|at most|a maximum of|"
+             r"(?<!no )(?<!not )(?:less|fewer) than)|≤",
     "about": r"\b(?:about|around|approximately|roughly|circa|some|nearly|almost|an estimated|"
              r"close to)|≈"})
 """Words right before a number, and the qualifier that they call for."""
@@ -130,7 +134,7 @@ def figures_in(text: str) -> Iterator[Figure]:
         digits, decimals, word = match.groups()
         plain = (word or "").lower()
         number = (_SHARES.get(plain) or Decimal(_WORDS[plain]) if word
-                  else Decimal(digits.replace(",", "") + (decimals or "")))
+                  else Decimal(_PARTING.sub("", digits) + (decimals or "")))
         scale = _SCALE.match(text, match.end())
         yield Figure(number, _SCALES[(scale[1] or "m").lower()] if scale else 1, match.start(),
                      match.end(), plain in _SHARES, in_words=bool(word))
@@ -140,8 +144,7 @@ _GLUED = re.compile(r"(USD|EUR|US\$|\$US|GEL)(?=\d)")
 
 
 def _plain(printed: str) -> str:
-    text = _GLUED.sub(r"\1 ", unquote(printed)).replace("\N{MIDDLE DOT}", ".")
-    return _SPACED_MM.sub(r"\1\2", text)
+    return _GLUED.sub(r"\1 ", unquote(printed)).replace("\N{MIDDLE DOT}", ".")
 
 
 def read_numbers(printed: str) -> set[Decimal]:
@@ -255,8 +258,8 @@ def _readings(printed: str, years: set[str]) -> set[tuple[str, str]]:
         if re.search(rf"\b{month}\b", text):
             for year in years:
                 readings.add((f"{year}-{number:02}", ""))
-                days = (re.findall(rf"\b{month} (\d{{1,2}})\b", text)
-                        + re.findall(rf"\b(\d{{1,2}}) {month}\b", text))
+                days = (re.findall(rf"\b{month} (\d{{1,2}})(?:st|nd|rd|th)?\b", text)
+                        + re.findall(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? {month}\b", text))
                 readings |= {(f"{year}-{number:02}-{int(day):02}", "") for day in days}
     return readings
 
