@@ -1,7 +1,8 @@
 """Names in a text: the routes, corridors, places and regions it names, however it spells them.
 
-All names and aliases of a catalog are kept in a table by their words, folded, and in a second one
-by how the words sound (`geo.intake.heard`). A text is read once, word by word; of the names that
+All names and aliases of a catalog are kept in a table by their words, folded, and in a second
+one by how the words sound (`geo.intake.subjects.heard`). A text is read once, word by word; of the
+names that
 begin at a word the longest is taken. Near-misses are sought of capitalised words of some length.
 """
 
@@ -16,9 +17,15 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from geo.catalog.catalog import Catalog
-from geo.intake.heard import heard
-from geo.intake.known_names import KnownName, all_lands, by_first_word, known_names, names_of
-from geo.intake.printed_words import PrintedWord, words_of
+from geo.intake.subjects.heard import heard
+from geo.intake.subjects.known_names import (
+    KnownName,
+    all_lands,
+    by_first_word,
+    known_names,
+    names_of,
+)
+from geo.intake.subjects.printed_words import PrintedWord, words_of
 
 How = Literal["name", "alias", "folded", "transliterated", "near"]
 
@@ -138,7 +145,8 @@ class NameFinder:
         last = here[-1]
         begins = here[0].begins
         ends = last.base_ends if last.folded != name.words[-1] and last.base else last.ends
-        if text.count("(", begins, ends) > text.count(")", begins, ends) and text[ends:ends + 1] == ")":
+        if (text.count("(", begins, ends) > text.count(")", begins, ends)
+                and text[ends:ends + 1] == ")"):
             ends += 1
         printed = text[begins:ends]
         if (not any(word.raised for word in here) and len(here) < _LOWERED_WORDS) or (
@@ -182,5 +190,9 @@ class NameFinder:
 def _stands(name: KnownName, words: Sequence[PrintedWord], at: int) -> bool:
     """Checks whether the words at a place are those of a name."""
     here = words[at:at + len(name.words)]
-    return len(here) == len(name.words) and not any(word.new_part for word in here[1:]) and all(
-        own in (word.folded, word.base) for word, own in zip(here, name.words, strict=True))
+    if len(here) < len(name.words) or any(word.new_part for word in here[1:]):
+        return False
+    pairs = list(zip(here, name.words, strict=True))
+    last, own = pairs[-1]
+    return (last.folded in (own, f"{own}s") or last.base == own) and all(
+        own in (word.folded, word.base) for word, own in pairs[:-1])

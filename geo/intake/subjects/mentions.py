@@ -1,0 +1,186 @@
+"""Mentions: where a sentence speaks of a subject, by its name, by both its ends, or as a port."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from geo.catalog.catalog import Catalog
+from geo.data.folding import fold
+from geo.data.records import Route
+from geo.intake.subjects.modes import ANY, SubjectModes, nouns_in
+from geo.intake.subjects.name_finder import NameFinder, NameHit
+
+By = Literal["name", "ends", "one-end", "region", "port", "town"]
+
+_DASHED: Final = re.compile(r"\s*[\u2010-\u2015/-]\s*")
+_JOINED: Final = re.compile(
+    r"[^.;:]{0,40}?\b(?:to|and|with|through|via|towards?|into)\b[^.;:]{0,16}")
+_LED: Final = re.compile(
+    r"\b(?:from|between|link\w*|connect\w*|join\w*|runs?|running|extend\w*|stretch\w*)\b"
+    r"[^.;:]{0,40}$", re.IGNORECASE)
+_PORT_AFTER: Final = re.compile(
+    r"['\u2019]?s?\s+(?:(?:sea|dry|oil|international|commercial)\s+)*(?:sea)?(?:port|terminal)\b",
+    re.IGNORECASE)
+_PORT_BEFORE: Final = re.compile(
+    r"\b(?:sea|deep-water )?(?:port|terminal|harbou?r)s?(?: city)?"
+    r" (?:of|in|at)(?: [A-Z][\w-]+,?| and)* $", re.IGNORECASE)
+_INITIATIVE: Final = re.compile(r"\s+(?:initiative|project|venture)\b")
+_ON_THE_WAY: Final = re.compile(
+    r"\b(?:to|from|via|between|and|through|toward\w*|linking|connecting|near) $", re.IGNORECASE)
+_NOUN_AFTER: Final = re.compile(r"[\s-]+(?:[a-z-]+\s+)?$")
+_THROUGH: Final = re.compile(r"\b(?:through|across|in|over|of)\b[^.;:]{0,40}$")
+_NEAR: Final = 60
+"""So many letters from a name a word still says what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words from `begins` to `ends` that speak of one of some subjects, the likeliest first."""
+
+    begins: int
+    ends: int
+    printed: str
+    subject_ids: tuple[str, ...]
+    by: By
+    spelled: str = ""
+
+
+def _spelled(hit: NameHit) -> str:
+    return {"transliterated": "in another spelling", "near": "nearly so spelled"}.get(hit.how, "")
+
+
+class MentionFinder:
+    """Finds the subjects of which sentences speak."""
+
+    def __init__(self, finder: NameFinder) -> None:
+        catalog: Catalog = finder.catalog
+        self.catalog = catalog
+        self.modes = SubjectModes(catalog)
+        self._finder = finder
+        self._routes = tuple(entry.route for entry in catalog.entries if not entry.is_overlay)
+        claimed = {claim.subject_id for claim in catalog.claims}
+        self._ports = frozenset(place for place, record in catalog.places.items()
+                                if record.kind in ("port", "terminal") or place in claimed)
+
+    def in_sentence(self, text: str) -> list[Mention]:
+        """Returns the mentions in a sentence, in their order."""
+        hits = self._finder.in_text(text)
+        places = [hit for hit in hits if self._is_place(hit)]
+        found = [*self._named(text, hits), *self._by_ends(text, places),
+                 *self._ports_in(text, places), *self._through(text, hits)]
+        held = [(mention.begins, mention.ends) for mention in found]
+        found += [mention for mention in self._by_one_end(text, places)
+                  if not any(begins <= mention.begins < ends for begins, ends in held)]
+        return sorted(found, key=lambda mention: (mention.begins, mention.ends))
+
+    def _is_place(self, hit: NameHit) -> bool:
+        return any(subject in self.catalog.places for subject in hit.subject_ids)
+
+    def _lines(self, hit: NameHit) -> tuple[str, ...]:
+        return tuple(subject for subject in hit.subject_ids
+                     if subject not in self.catalog.places and subject not in self.catalog.regions)
+
+    def _named(self, text: str, hits: Sequence[NameHit]) -> Iterator[Mention]:
+        for hit in hits:
+            if lines := self._lines(hit):
+                yield Mention(hit.begins, hit.ends, hit.printed,
+                              self._by_mode(text, hit.begins, hit.ends, lines), "name",
+                              _spelled(hit))
+
+    def _by_mode(self, text: str, begins: int, ends: int, subjects: tuple[str, ...]
+                 ) -> tuple[str, ...]:
+        """Returns those subjects first whose mode a word next to their name says."""
+        if len(subjects) < 2:
+            return subjects
+        said = _modes_said(text, begins, ends)
+        return tuple(sorted(subjects, key=lambda each: self.modes.of(each).isdisjoint(said)))
+
+    def _by_ends(self, text: str, places: Sequence[NameHit]) -> Iterator[Mention]:
+        for at, first in enumerate(places):
+            last = first
+            for after in places[at + 1:]:
+                gap = text[last.ends:after.begins]
+                dashed = _DASHED.fullmatch(gap)
+                if not dashed and not _JOINED.fullmatch(gap):
+                    break
+                last = after
+                if not frozenset(first.subject_ids).isdisjoint(after.subject_ids):
+                    continue
+                said = _modes_said(text, first.begins, last.ends)
+                if said == ANY and not (dashed or _LED.search(text[:first.begins])):
+                    continue
+                if not said:
+                    continue
+                if routes := self._between(first, last, said):
+                    yield Mention(first.begins, last.ends, text[first.begins:last.ends], routes,
+                                  "ends")
+
+    def _between(self, one: NameHit, other: NameHit, said: frozenset[str]) -> tuple[str, ...]:
+        """Returns the routes between two places: those that end there, else that pass both."""
+        ends, others = frozenset(one.subject_ids), frozenset(other.subject_ids)
+        fitting = [route for route in self._routes if route.mode in said]
+        exact = [route for route in fitting
+                 if (route.from_place in ends and route.to_place in others)
+                 or (route.from_place in others and route.to_place in ends)]
+        passing = [route for route in fitting if not exact
+                   and ends & {*_path(route)} and others & {*_path(route)}]
+        return tuple(route.route_id for route in (
+            exact or sorted(passing, key=lambda route: len(_path(route)))))
+
+    def _ports_in(self, text: str, places: Sequence[NameHit]) -> Iterator[Mention]:
+        for hit in places:
+            ports = tuple(place for place in hit.subject_ids if place in self._ports)
+            called = "port" in hit.printed.casefold() or _PORT_AFTER.match(text, hit.ends) or (
+                _PORT_BEFORE.search(text, 0, hit.begins)) or _INITIATIVE.match(text, hit.ends)
+            own = self.catalog.places.get(hit.subject_ids[0])
+            if ports and (called or (own and own.kind == "port" and own.place_id in ports
+                                     and not _ON_THE_WAY.search(text, 0, hit.begins))):
+                yield Mention(hit.begins, hit.ends, hit.printed, ports,
+                              "port" if called else "town", _spelled(hit))
+
+    def _by_one_end(self, text: str, places: Sequence[NameHit]) -> Iterator[Mention]:
+        """Yields routes of which one end stands before the word for what they are."""
+        for hit in places:
+            noun, modes = next(((match, modes) for match, modes in nouns_in(text[hit.ends:])),
+                               (None, ANY))
+            if noun is None or modes in (ANY, {"port"}) or not _NOUN_AFTER.fullmatch(
+                    text, hit.ends, hit.ends + noun.start()):
+                continue
+            routes = [route for route in self._routes if route.mode in modes
+                      and not {route.from_place, route.to_place}.isdisjoint(hit.subject_ids)]
+            if routes:
+                likely = sorted(routes, key=lambda route: (
+                    route.mode == "multimodal", route.role != "featured", route.route_id))
+                yield Mention(hit.begins, hit.ends, hit.printed,
+                              tuple(route.route_id for route in likely), "one-end", _spelled(hit))
+
+    def _through(self, text: str, hits: Sequence[NameHit]) -> Iterator[Mention]:
+        """Yields routes that bear the name of a region through which something is said to lead."""
+        for hit in hits:
+            if not any(subject in self.catalog.regions for subject in hit.subject_ids):
+                continue
+            said = _modes_said(text, hit.begins, hit.ends)
+            name = fold(hit.printed)
+            routes = tuple(route.route_id for route in self._routes if route.mode in said and (
+                f" through {name}" in fold(route.name)
+                or fold(route.name).startswith((f"{name} rail", f"{name} road"))))
+            if routes and said and _THROUGH.search(text, 0, hit.begins):
+                yield Mention(hit.begins, hit.ends, hit.printed, routes, "region", _spelled(hit))
+
+
+def _path(route: Route) -> tuple[str, ...]:
+    return (route.from_place, *route.via_places, route.to_place)
+
+
+def _modes_said(text: str, begins: int, ends: int) -> frozenset[str]:
+    """Returns the modes of the nearest word for what something is; none where none is near."""
+    near = [(max(match.start() - ends, begins - match.end(), 0), at, modes)
+            for at, (match, modes) in enumerate(nouns_in(text))]
+    firm = [each for each in near if each[0] <= _NEAR and each[2] not in (ANY, {"port"})]
+    loose = [each for each in near if each[0] <= _NEAR and each[2] == ANY]
+    if firm:
+        return min(firm, key=lambda each: each[:2])[2]
+    return ANY if loose else frozenset()

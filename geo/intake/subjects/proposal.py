@@ -1,0 +1,254 @@
+"""Which subject words are said of: the nearest that fits, or what “the line” goes back to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final, Literal
+
+from geo.intake.document import Document
+from geo.intake.sentences import Sentence
+from geo.intake.subjects.mentions import Mention, MentionFinder
+from geo.intake.subjects.modes import ANY, NOUN, fitting, nouns_in
+from geo.intake.subjects.name_finder import NameFinder
+
+Ground = Literal["sentence", "reference", "paragraph", "heading", "title", ""]
+
+_REFERENCE: Final = re.compile(
+    rf"\b(?:the|this|that|these|those|such|said|both|its|their)\s+"
+    rf"(?:(?!(?:of|and|in|to|the|this|that|for|with|on|from|by)\b)[\w\u2019'-]+\s+){{0,3}}?(?P<noun>{NOUN.pattern})|"
+    r"(?:^|,\s|;\s|\band )(?P<it>it|its|which)\b", re.IGNORECASE)
+_CLAUSE: Final = re.compile(r";|,? (?:while|but|whereas|although|though)\b|, (?:and|as)\b")
+_LISTED: Final = re.compile(r"\)?,?\s*(?:,|\band\b|\bor\b|&)\s*(?:the\s+)?\(?", re.IGNORECASE)
+_WITH: Final = re.compile(
+    r"\b(?:alongside|together with|along with|linking (?:with|to)|connect\w* (?:with|to)|unlike|"
+    r"(?:part|component|extension|branch|element) of|as well as|including|into|like|such as|"
+    r"compared (?:with|to)|competes with|parallel to)\s+(?:the\s+|its\s+)?[\u201c\"\u2018]?$", re.IGNORECASE)
+_AFTER, _AFTER_AT_LEAST = 1.4, 6
+_NEXT_CLAUSE: Final = 30
+_OTHER_NOUN: Final = 60
+_REFERRED: Final = 12
+_CORRIDOR: Final = 12
+_OBLIQUE: Final = 25
+_LEADING: Final = 15
+_IN_HEADING: Final = 12
+_BY: Final = {"name": 0, "ends": -5, "one-end": 15, "region": 10, "port": 5, "town": 30}
+"""What it costs, in letters of distance, that a subject is not named outright."""
+_MOST_BACK: Final = 5
+_PARAGRAPHS_BACK: Final = 3
+_MOST_OTHERS: Final = 5
+_LONG_HEADING: Final = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The subject that words may be said of, further ones, and why, in words.
+
+    `subject_id` is blank where none can be proposed. `ground` says how sure it is: named in the
+    sentence, gone back to from it, only near it, in the heading or the title. `joined` are subjects
+    that the sentence joins to it, as in “TANAP and TAP”.
+    """
+
+    subject_id: str = ""
+    others: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
+    why: str = "no subject of the atlas is named near these words"
+    ground: Ground = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    cost: float
+    subject_id: str
+    why: str
+    ground: Ground
+
+
+class SubjectProposer:
+    """Proposes subjects for words of a document's sentences."""
+
+    def __init__(self, document: Document, sentences: Sequence[Sentence], finder: NameFinder
+                 ) -> None:
+        self._sentences = sentences
+        self._finder = MentionFinder(finder)
+        self._catalog = finder.catalog
+        self._mentions: dict[int, list[Mention]] = {}
+        self.title = document.imprint.title or next(
+            (line.strip() for line in document.lines if line.strip()), "")
+        self._in_heading = lru_cache(maxsize=500)(self._finder.in_sentence)
+
+    def mentions(self, at: int) -> list[Mention]:
+        """Returns the mentions in a sentence, given by its place in the document."""
+        if at not in self._mentions:
+            self._mentions[at] = self._finder.in_sentence(self._sentences[at].text)
+        return self._mentions[at]
+
+    def propose(self, at: int, begins: int, ends: int, attribute: str = "", unit: str = ""
+                ) -> Proposal:
+        """Returns the subject of words of a sentence, from `begins` to `ends`.
+
+        It fits the attribute and the unit, where they are given.
+        """
+        modes = fitting(attribute, unit)
+        options = sorted(self._options(at, begins, ends, modes), key=lambda each: each.cost)
+        if not options:
+            options = list(self._around(at, modes))
+        if not options:
+            return Proposal()
+        best = options[0]
+        others = tuple(dict.fromkeys(
+            each.subject_id for each in options if each.subject_id != best.subject_id))
+        joined = tuple(self._joined(at, best, modes)) if best.ground == "sentence" else ()
+        return Proposal(best.subject_id, others[:_MOST_OTHERS], joined, best.why, best.ground)
+
+    def _joined(self, at: int, best: _Option, modes: frozenset[str]) -> Iterator[str]:
+        """Yields the subjects that a sentence joins to one by `and` or a comma."""
+        text = self._sentences[at].text
+        named = [mention for mention in self.mentions(at) if mention.by == "name"]
+        for one, other in pairwise(named):
+            if not _LISTED.fullmatch(text, one.ends, other.begins):
+                continue
+            pair = (one.subject_ids[0], other.subject_ids[0])
+            if best.subject_id in pair and pair[0] != pair[1]:
+                second = pair[1] if pair[0] == best.subject_id else pair[0]
+                if self._fits(second, modes):
+                    yield second
+
+    def _fits(self, subject: str, modes: frozenset[str]) -> bool:
+        return not self._finder.modes.of(subject).isdisjoint(modes)
+
+    def _options(self, at: int, begins: int, ends: int, modes: frozenset[str]
+                 ) -> Iterator[_Option]:
+        """Yields what the sentence itself names, or goes back from."""
+        text = self._sentences[at].text
+        nouns = _nouns_near(text, begins, ends)
+        for mention in self.mentions(at):
+            fits = [each for each in mention.subject_ids if self._fits(each, modes)]
+            for place, subject in enumerate(fits):
+                cost = _distance(text, mention.begins, mention.ends, begins, ends) + place
+                cost += _OTHER_NOUN * (not self._fits(subject, nouns))
+                cost += _CORRIDOR * (subject in self._catalog.corridors) + _BY[mention.by]
+                cost += _OBLIQUE * bool(_WITH.search(text, 0, mention.begins))
+                yield _Option(cost, subject, _named(mention), "sentence")
+        for match in _REFERENCE.finditer(text):
+            if any(mention.begins < match.end() and match.start() < mention.ends
+                   for mention in self.mentions(at)):
+                continue
+            yield from self._referred(at, match, (begins, ends), modes, nouns)
+
+    def _referred(self, at: int, match: re.Match[str], words_at: tuple[int, int],
+                  modes: frozenset[str], nouns: frozenset[str]) -> Iterator[_Option]:
+        """Yields what a pronoun or a description goes back to, the likeliest first."""
+        text = self._sentences[at].text
+        noun = match["noun"]
+        said = next((each for _, each in nouns_in(noun)), ANY) if noun else ANY
+        earlier = [mention for mention in self.mentions(at) if mention.ends <= match.start()]
+        if noun is None and any(self._fits(each, modes) for mention in earlier
+                                for each in mention.subject_ids):
+            return
+        cost = _REFERRED + _distance(text, match.start(), match.end(), *words_at)
+        cost -= _LEADING * (match.start() == 0)
+        words = match[0].strip(" ,;")
+        in_head = {subject for mention in self._in_heading(self._sentences[at].head)
+                   for subject in mention.subject_ids}
+        for far, (back, mention, place) in enumerate(self._back(at, earlier)):
+            if far > _MOST_BACK:
+                return
+            for subject in mention.subject_ids:
+                if self._fits(subject, modes) and self._is_called(subject, noun, said):
+                    line = self._sentences[back].anchor(mention.begins, mention.ends).lines
+                    where = "before in the sentence" if back == at else f"in line {line}"
+                    yield _Option(
+                        cost + 3 * far + 6 * place + _BY[mention.by]
+                        - _IN_HEADING * (subject in in_head)
+                        + _CORRIDOR * (subject in self._catalog.corridors and nouns < ANY),
+                        subject, f"“{words}” goes back to “{mention.printed}” {where}", "reference")
+
+    def _is_called(self, subject: str, noun: str | None, said: frozenset[str]) -> bool:
+        """Checks whether a subject can be called by a noun: a corridor is no railway."""
+        corridors = self._catalog.corridors
+        if noun and noun.casefold().startswith("corridor") and subject not in corridors:
+            return "corridor" in self._catalog.name_of(subject).casefold()
+        if said != ANY and subject in corridors:
+            return self._fits(subject, said) and len(self._finder.modes.of(subject)) == 1
+        return self._fits(subject, said) or said == ANY
+
+    def _back(self, at: int, earlier: Sequence[Mention] = ()
+              ) -> Iterator[tuple[int, Mention, int]]:
+        """Yields the mentions before a place, the last sentence first, some paragraphs back.
+
+        With each its sentence, and how many of that stand before it: the first is likely meant.
+        """
+        for place, mention in enumerate(earlier):
+            yield at, mention, place
+        paragraphs: list[int] = [self._sentences[at].paragraph]
+        for back in range(at - 1, -1, -1):
+            sentence = self._sentences[back]
+            if sentence.kind == "note" or (
+                    sentence.kind == "heading" and len(sentence.text) < _LONG_HEADING):
+                continue
+            if sentence.paragraph not in paragraphs:
+                paragraphs.append(sentence.paragraph)
+                if len(paragraphs) > _PARAGRAPHS_BACK:
+                    return
+            for place, mention in enumerate(self.mentions(back)):
+                yield back, mention, place
+
+    def _around(self, at: int, modes: frozenset[str]) -> Iterator[_Option]:
+        """Yields what paragraph, heading and title name, where the sentence names nothing."""
+        here = self._sentences[at]
+        back = [(place, mention) for place, mention, _ in self._back(at)
+                if any(self._fits(each, modes) for each in mention.subject_ids)]
+        same = [each for each in back if self._sentences[each[0]].paragraph == here.paragraph]
+        for place, mention in same:
+            yield from self._as_options(mention, modes, (
+                f"the last one named in the paragraph: “{mention.printed}”, line "
+                f"{self._sentences[place].line}"), "paragraph")
+        for mention in self._in_heading(here.head):
+            yield from self._as_options(
+                mention, modes, f"named in the heading: “{mention.printed}”", "heading")
+        for place, mention in back:
+            if self._sentences[place].paragraph != here.paragraph:
+                yield from self._as_options(mention, modes, (
+                    f"the last one named in the paragraph before: “{mention.printed}”, line "
+                    f"{self._sentences[place].line}"), "paragraph")
+        for mention in self._in_heading(self.title):
+            yield from self._as_options(
+                mention, modes, f"named in the title: “{mention.printed}”", "title")
+
+    def _as_options(self, mention: Mention, modes: frozenset[str], why: str, ground: Ground
+                    ) -> Iterator[_Option]:
+        for subject in mention.subject_ids:
+            if self._fits(subject, modes):
+                yield _Option(0, subject, why, ground)
+
+
+def _named(mention: Mention) -> str:
+    spelled = f", {mention.spelled}" if mention.spelled else ""
+    what = {"name": "named in the sentence", "ends": "both ends are named in the sentence",
+            "one-end": "one end is named in the sentence", "region": "the region is named in the "
+            "sentence", "port": "the port is named in the sentence", "town": "named in the "
+            "sentence, not as a port"}[mention.by]
+    return f"{what}: “{mention.printed}”{spelled}"
+
+
+def _distance(text: str, begins: int, ends: int, at_begins: int, at_ends: int) -> float:
+    """Returns how far words stand from others: what stands after counts for farther."""
+    if begins < at_ends and at_begins < ends:
+        return 0
+    if ends <= at_begins:
+        return at_begins - ends + _NEXT_CLAUSE * len(_CLAUSE.findall(text, ends, at_begins))
+    away = begins - at_ends
+    return away * _AFTER + _AFTER_AT_LEAST + _NEXT_CLAUSE * len(
+        _CLAUSE.findall(text, at_ends, begins))
+
+
+def _nouns_near(text: str, begins: int, ends: int) -> frozenset[str]:
+    """Returns the modes of the nearest firm noun; all where there is none."""
+    near = [(max(match.start() - ends, begins - match.end(), 0), at, modes)
+            for at, (match, modes) in enumerate(nouns_in(text)) if modes != ANY]
+    return min(near, key=lambda each: each[:2])[2] if near and min(near)[0] < 50 else (
+        ANY | {"port"})

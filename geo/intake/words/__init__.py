@@ -1,0 +1,1 @@
+"""Finds what a text says in words: states, actors, conditions, aims and what happened."""
