@@ -1,0 +1,24 @@
+"""Finds what a document says of the subjects of the atlas: all candidates, in the order of place."""
+
+from __future__ import annotations
+
+from geo.catalog.catalog import Catalog
+from geo.intake.candidate import Candidate
+from geo.intake.document import Document
+from geo.intake.numbers.date_candidates import date_candidates
+from geo.intake.numbers.making import Maker
+from geo.intake.numbers.number_candidates import number_candidates
+from geo.intake.sentences import sentences
+from geo.intake.subjects.name_finder import NameFinder
+from geo.intake.subjects.proposal import SubjectProposer
+
+
+def candidates(document: Document, catalog: Catalog) -> tuple[Candidate, ...]:
+    """Returns the candidates of a document, in the order of their place."""
+    every = tuple(sentences(document))
+    proposer = SubjectProposer(document, every, NameFinder(catalog))
+    maker = Maker(document, every, proposer)
+    found = [*number_candidates(maker), *date_candidates(maker)]
+    return tuple(sorted(found, key=lambda each: (
+        each.anchor.first_line, each.anchor.begins, each.anchor.last_line, each.anchor.ends,
+        each.attribute, each.candidate_id)))

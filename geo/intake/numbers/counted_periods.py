@@ -1,0 +1,85 @@
+"""The time that a number counts, as its sentence says it: `in 2024`, `January–July 2025`."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from geo.claims.dates import MONTHS
+
+_MONTH: Final = "|".join(MONTHS)
+_NUMBERS: Final = {word: count for count, word in enumerate(
+    ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"), 1)}
+_YEAR: Final = r"(?:19|20)\d\d|(?:this|last|next|the same|previous) year"
+_PARTS: Final = {"first half": (1, 6), "second half": (7, 12), "first quarter": (1, 3),
+                 "second quarter": (4, 6), "third quarter": (7, 9), "fourth quarter": (10, 12),
+                 "first three quarters": (1, 9)}
+_PERIODS: Final = re.compile(
+    rf"(?P<first>{_MONTH})(?:\s+(?P<first_year>(?:19|20)\d\d))?\s*(?:-|\u2013|\bto\b|\bthrough\b|\band\b|until)\s*"
+    rf"(?P<last>{_MONTH})(?:,?\s+(?:of\s+)?(?P<year>{_YEAR}))?"
+    rf"|(?P<part>{'|'.join(_PARTS)})\s+of\s+(?P<part_year>{_YEAR})"
+    rf"|first\s+(?P<count>\w+)\s+months\s+of\s+(?P<count_year>{_YEAR})"
+    rf"|(?P<since>since|as of|by the end of|until|up to|through)\s+(?:the end of\s+)?"
+    rf"(?:(?P<since_month>{_MONTH})\s+)?(?P<since_year>(?:19|20)\d\d)"
+    rf"|(?:from|between)\s+(?P<from>(?:19|20)\d\d)\s+(?:to|and|until)\s+(?P<to>(?:19|20)\d\d)"
+    rf"|\bin\s+(?:fiscal\s+|the\s+)?(?:(?P<month>{_MONTH})\s+)?(?:year\s+)?(?P<in_year>(?:19|20)\d\d)\b"
+    rf"|(?P<lone>(?:19|20)\d\d)(?=\s*[:,]|\s+(?:volume|figure|total|traffic|throughput))"
+    rf"|\b(?P<during>(?:during|over|throughout|for)\s+(?:the\s+year\s+)?(?P<during_year>(?:19|20)\d\d))\b"
+    rf"|\b(?P<near>this|last|next) year\b", re.IGNORECASE)
+_STEPS: Final = {"next": 1, "this": 0, "last": -1, "previous": -1}
+_YEAR_ALONE: Final = re.compile(r"(?:19|20)\d\d")
+
+
+def _year(words: str, told: str) -> str:
+    if _YEAR_ALONE.fullmatch(words):
+        return words
+    step = _STEPS.get(words.split()[0].lower())
+    return str(int(told[:4]) + step) if told and step is not None else ""
+
+
+def _months(year: str, first: int, last: int, first_year: str = "") -> str:
+    return f"{first_year or year}-{first:02}/{year}-{last:02}" if year else ""
+
+
+def _named(month: str) -> int:
+    return MONTHS.index(month.capitalize()) + 1
+
+
+def _read(match: re.Match[str], told: str) -> str:
+    if match["first"]:
+        year = _year(match["year"] or match["first_year"] or "this year", told)
+        return _months(year, _named(match["first"]), _named(match["last"]),
+                       match["first_year"] or "")
+    if match["part"]:
+        return _months(_year(match["part_year"], told), *_PARTS[match["part"].lower()])
+    if match["count"]:
+        count = _NUMBERS.get(match["count"].lower()) or (
+            int(match["count"]) if match["count"].isdecimal() else 0)
+        return _months(_year(match["count_year"], told), 1, count) if 0 < count < 12 else ""
+    if match["since"]:
+        when = match["since_year"] + (
+            f"-{_named(match['since_month']):02}" if match["since_month"] else "")
+        return f"{when}/" if match["since"].lower() == "since" else f"to {when}"
+    if match["from"]:
+        return f"{match['from']}-01/{match['to']}-12"
+    if match["in_year"]:
+        return match["in_year"] + (f"-{_named(match['month']):02}" if match["month"] else "")
+    return match["lone"] or match["during_year"] or _year(f"{match['near']} year", told)
+
+
+def period_of(text: str, begins: int, ends: int, told: str) -> tuple[str, str]:
+    """Returns the time that a number of a sentence counts, and the words that say so.
+
+    `told` is the date from which the text is told. The nearest time counts; `since` runs to `as of`
+    in the same sentence, or to the date of the text. Blanks where no time is said.
+    """
+    found = [(max(begins - match.end(), match.start() - ends, 0), match)
+             for match in _PERIODS.finditer(text)]
+    since = next((match for _, match in found if (match["since"] or "").lower() == "since"), None)
+    until = next((match for _, match in found if match["since"] and match is not since), None)
+    if since and (last := _read(until, told).removeprefix("to ") if until else told):
+        return f"{_read(since, told)}{last}", since[0]
+    for _, match in sorted(found, key=lambda each: each[0]):
+        if period := _read(match, told):
+            return period, match[0]
+    return "", ""

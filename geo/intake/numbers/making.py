@@ -1,0 +1,129 @@
+"""Makes a candidate of a figure or a date: its subject, scope, printed words and reasons."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from geo.data.records import Claim
+from geo.intake.candidate import Candidate, candidate_id
+from geo.intake.document import Document
+from geo.intake.numbers.attribute_choice import LINE_WORDS
+from geo.intake.numbers.printed_span import around, borne_out
+from geo.intake.numbers.stated_dates import told_on
+from geo.intake.sentences import Sentence
+from geo.intake.subjects.proposal import Proposal, SubjectProposer
+
+_PART_NOUN: Final = (r"(?:sections?|segments?|stretch(?:es)?|portions?|leg|branch|spur|tunnels?|bridges?|"
+                     r"phase|stage|part|link)")
+_PART_AFTER: Final = re.compile(rf"[\s-]+(?:(?!of\b|for\b|and\b|the\b)[\w\u2013-]+\s+){{0,4}}?{_PART_NOUN}\b"
+                                r"(?:\s+(?:of|from|between|in|through)\s+(?:the\s+)?[\w\u2013-]+)?")
+_PART_BEFORE: Final = re.compile(
+    rf"\b(?:the |a |an |its )?(?:[\w\u2013-]+\s+){{0,2}}{_PART_NOUN}\b[^.;,]{{0,40}}$", re.IGNORECASE)
+_OF_WHICH: Final = re.compile(r"\b(?:of which|of (?:that|this|it|them)\b|including|among (?:it|them))[^.;]{0,30}$",
+                              re.IGNORECASE)
+_COMPARED: Final = re.compile(
+    r"\b(?:compared (?:to|with)|against|versus|rather than|instead of|(?:up|down) from|than the)\s[^.;]{0,40}$",
+    re.IGNORECASE)
+_FIRM_GROUNDS: Final = frozenset({"sentence", "reference"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a figure or a date of a sentence says, before its subject is known.
+
+    `cores` are the spans that the printed words must take in, the best first; `more` those that
+    they should.
+    """
+
+    attribute: str
+    value: str
+    value_high: str
+    unit: str
+    qualifier: tuple[str, ...]
+    begins: int
+    ends: int
+    cores: tuple[tuple[int, int], ...]
+    why: tuple[str, ...]
+    more: tuple[tuple[int, int], ...] = ()
+    scope: str = ""
+    scope_words: str = ""
+    period: str = ""
+
+
+def scope_of(text: str, begins: int, ends: int, *, was: bool = False) -> tuple[str, str]:
+    """Returns scope and scope words of a figure, as its neighbours say them; blanks of a whole."""
+    before, after = text[max(0, begins - 80):begins], text[ends:ends + 70]
+    if was:
+        return "compared", "what it was before"
+    if match := _COMPARED.search(before):
+        return "compared", match[0].strip()
+    if match := _OF_WHICH.search(before):
+        return "part", match[0].strip(" ,")
+    if match := _PART_AFTER.match(after):
+        return "part", match[0].strip(" -")
+    if match := _PART_BEFORE.search(before):
+        return "part", match[0].strip(" ,-")
+    return "", ""
+
+
+@dataclass(slots=True)
+class Maker:
+    """Makes the candidates of one document, and counts those that share their words."""
+
+    document: Document
+    sentences: Sequence[Sentence]
+    proposer: SubjectProposer
+    told: str = field(init=False)
+    _counts: Counter[tuple[str, ...]] = field(init=False, default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self.told = told_on(self.document.imprint)
+
+    def speaks_of_a_line(self, at: int) -> bool:
+        """Checks whether a sentence, or the one before it, speaks of what an atlas draws."""
+        here = self.sentences[at]
+        if LINE_WORDS.search(here.text) or self.proposer.mentions(at):
+            return True
+        return bool(at and self.sentences[at - 1].paragraph == here.paragraph
+                    and LINE_WORDS.search(self.sentences[at - 1].text))
+
+    def _is_noise(self, at: int, proposal: Proposal) -> bool:
+        if proposal.ground in _FIRM_GROUNDS:
+            return False
+        return not LINE_WORDS.search(self.sentences[at].text) and (
+            proposal.ground in ("", "title"))
+
+    def candidate(self, at: int, found: Found) -> Candidate | None:
+        """Returns the candidate of what was found in a sentence; None where it is noise.
+
+        None as well where no words bear it out.
+        """
+        sentence = self.sentences[at]
+        proposal = self.proposer.propose(at, found.begins, found.ends, found.attribute, found.unit)
+        if self._is_noise(at, proposal):
+            return None
+        names = sorted(
+            ((mention.begins, mention.ends) for mention in self.proposer.mentions(at)
+             if proposal.subject_id in mention.subject_ids),
+            key=lambda span: abs(span[0] - found.begins))
+        published = self.document.imprint.published
+        claim = Claim(proposal.subject_id, found.attribute, found.value, found.value_high,
+                      found.unit, found.qualifier, found.scope, found.scope_words, found.period,
+                      published, "", sentence.section, "", "", "")
+        span = borne_out(sentence.text, found.cores, (*names[:1], *found.more), claim, published)
+        if span is None:
+            return None
+        printed = sentence.text[slice(*span)]
+        key = (found.attribute, printed, sentence.text)
+        nth = self._counts[key]
+        self._counts[key] += 1
+        before, after = around(sentence.text, *span)
+        return Candidate(
+            candidate_id(*key, nth), self.document.name, proposal.subject_id, found.attribute,
+            found.value, found.value_high, found.unit, found.qualifier, found.scope,
+            found.scope_words, found.period, published, printed, sentence.anchor(*span),
+            sentence.section, before, after, proposal.others, (proposal.why, *found.why))

@@ -1,0 +1,82 @@
+"""Candidates for numbers: each quantity of a document that may be a claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from geo.intake.candidate import Candidate
+from geo.intake.numbers.attribute_choice import Choice, choose
+from geo.intake.numbers.counted_periods import period_of
+from geo.intake.numbers.firmness import firmness
+from geo.intake.numbers.making import Found, Maker, scope_of
+from geo.intake.numbers.quantities import Quantity, quantities_in
+
+_COUNTED: Final = frozenset({"throughput", "share"})
+_SCOPED: Final = frozenset({"length", "capacity", "throughput", "cost", "financing", "transit-time",
+                            "share", "progress", "gauge", "lanes"})
+_ATTRIBUTIVE: Final = re.compile(
+    r"[\s-](?:(?!of\b|from\b|in\b|and\b|to\b|the\b)[\w-]+\s+){0,4}?(?:rail|road|highway|motorway|line|pipeline|"
+    r"route|corridor|cable|bridge|tunnel|section|segment|stretch|link|track)", re.IGNORECASE)
+_WITHIN: Final = re.compile(r"\bwithin (?:the next )?$", re.IGNORECASE)
+_ITSELF: Final = frozenset({"percent", "share"})
+
+
+def _qualifier(quantity: Quantity, choice: Choice, text: str) -> tuple[tuple[str, ...], list[str]]:
+    """Returns the qualifiers of a number, and why."""
+    attributive = choice.attribute == "length" and bool(
+        _ATTRIBUTIVE.match(text, quantity.ends_unit))
+    soft, word = ("", "") if quantity.was or choice.attribute == "term" and False else firmness(
+        choice.attribute, text, quantity.begins, quantity.ends, attributive=attributive)
+    hedges = list(quantity.hedges)
+    if choice.unit == "years" and _WITHIN.search(text[:quantity.begins]):
+        hedges.append("up-to")
+    why = []
+    if hedges:
+        why.append(f"{', '.join(hedges)}: “{text[quantity.begins:quantity.ends]}”")
+    if soft:
+        why.append(f"{soft}: “{word}” in the sentence")
+    return (*hedges, *([soft] if soft else ())) or ("exact",), why
+
+
+def _cores(quantity: Quantity, text: str) -> tuple[tuple[int, int], ...]:
+    """Returns the spans that may be printed: with its rate, or the number and its unit alone."""
+    begins = quantity.begins
+    if within := _WITHIN.search(text[:begins]):
+        begins = within.start()
+    return ((min(quantity.rate_begins, begins), quantity.ends), (begins, quantity.ends),
+            (begins, quantity.ends_unit))
+
+
+def _found(quantity: Quantity, choice: Choice, text: str, told: str) -> Found:
+    qualifier, why = _qualifier(quantity, choice, text)
+    period, words = (period_of(text, quantity.begins, quantity.ends, told)
+                     if choice.attribute in _COUNTED else ("", ""))
+    if words:
+        why.append(f"period: “{words}”")
+    scope, scope_words = (scope_of(text, quantity.begins, quantity.ends_unit, was=quantity.was)
+                          if choice.attribute in _SCOPED else ("", ""))
+    if scope:
+        why.append(f"{scope}: “{scope_words}”")
+    cores = _cores(quantity, text)
+    verb = re.search(r"(?:[\w\u2019'-]+\s+){1,4}$", text[:cores[0][0]])
+    more = ((cores[0][0] - len(verb[0]), cores[0][1]),) if verb else ()
+    return Found(choice.attribute, choice.value, choice.value_high, choice.unit, qualifier,
+                 quantity.begins, quantity.ends, cores, (choice.why, *why), more, scope,
+                 scope_words, period)
+
+
+def number_candidates(maker: Maker) -> Iterator[Candidate]:
+    """Yields the candidates for numbers in the text and the footnotes of a document."""
+    for at, sentence in enumerate(maker.sentences):
+        if sentence.kind in ("heading", "row"):
+            continue
+        for quantity in quantities_in(sentence.text):
+            choice = choose(quantity, sentence.text, spoken_of=maker.speaks_of_a_line(at))
+            if choice is None:
+                continue
+            candidate = maker.candidate(
+                at, _found(quantity, choice, sentence.text, maker.told))
+            if candidate:
+                yield candidate
