@@ -11,7 +11,7 @@ _AROUND_LINES = 8
 SENTENCE_ENDS = re.compile(
     r"(?<!\bNo)(?<!\b[A-Z])[.!?][\u201d\u2019\")\]]*\d{0,3}\s+(?=[A-Z\u201c\u2018\"(\[])|\n\s*\n")
 """Where a sentence ends: before the capital of the next, or at an empty line."""
-_LEFT_OUT = re.compile(r"[\s\u00ad\u2010\u2011-]")
+LEFT_OUT = re.compile(r"[\s\u00ad\u2010\u2011-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ class Passage:
 
 def located(printed: str, text: str) -> tuple[int, int] | None:
     """Returns where in a text words begin and end, whatever its line ends and hyphens."""
-    places = [place for place, letter in enumerate(text) if not _LEFT_OUT.match(letter)]
+    places = [place for place, letter in enumerate(text) if not LEFT_OUT.match(letter)]
     letters = "".join(text[place] for place in places)
-    wanted = _LEFT_OUT.sub("", printed)
+    wanted = LEFT_OUT.sub("", printed)
     at = letters.find(wanted)
     if at < 0 or not wanted:
         return None

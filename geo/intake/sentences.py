@@ -10,6 +10,7 @@ import re
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal
 
 from geo.claims.passage import SENTENCE_ENDS
@@ -18,7 +19,8 @@ from geo.intake.document import Document
 
 Kind = Literal["text", "note", "heading", "row"]
 
-_NOTE: Final = re.compile(r"\s?(?:\d{1,3}\t|\[\d{1,3}\]\s|[\u00b9\u00b2\u00b3\u2070-\u2079]+\s?[A-Z])")
+_NOTE: Final = re.compile(
+    r"\s?(?:\d{1,3}\t|\[\d{1,3}\]\s|[\u00b9\u00b2\u00b3\u2070-\u2079]+\s?[A-Z])")
 _NOTE_WORDS: Final = re.compile(r"\b(?:Accessed|Available at|Retrieved|https?://|ibid\b|doi\b)",
                                 re.IGNORECASE)
 _BULLET: Final = re.compile(r"\s*(?:[\u2022\u25aa\u25cf\u2013*\u00b7-]\s|\(?[a-z0-9]{1,2}[.)]\s)")
@@ -26,6 +28,8 @@ _ENDED: Final = re.compile(r"[.!?:;][\u201d\u2019\")\]]*\d{0,3}\s*$")
 _GOES_ON: Final = re.compile(r"\s*[a-z0-9(]")
 _LONG_LINE: Final = 160
 """A line of so many letters is a paragraph of its own."""
+_RUN_IN: Final = 40
+"""A line with so many letters more than its heading is text that the heading begins."""
 _LOOSE_HEADING: Final = 100
 """A paragraph of fewer letters that ends without a point may be a heading."""
 
@@ -80,7 +84,8 @@ def _kind_of(line: int, text: str, headings: frozenset[int], rows: frozenset[int
 
 
 def _paragraphs(document: Document) -> list[_Paragraph]:
-    headings = frozenset(heading.line for heading in document.headings)
+    headings = frozenset(heading.line for heading in document.headings if len(
+        document.lines[heading.line - 1]) < len(heading.text) + _RUN_IN)
     rows = frozenset(row.line for table in document.tables for row in table.rows)
     found: list[_Paragraph] = []
     begins = True
@@ -169,7 +174,7 @@ def sentences(document: Document) -> Iterator[Sentence]:
                 _ENDED.search(text) or text.startswith("Source")):
             loose = text
         cuts = _cuts(text)
-        for begins, ends in zip(cuts, cuts[1:], strict=False):
+        for begins, ends in pairwise(cuts):
             if piece := text[begins:ends].rstrip():
                 end = begins + len(piece)
                 yield Sentence(piece, kind, number, section,

@@ -15,7 +15,8 @@ from geo.intake.numbers.quantities import Quantity
 LINE_WORDS: Final = re.compile(
     r"\b(?:rail(?:way|road|s)?|roads?|highway|motorway|expressway|line|lines|tracks?|pipelines?|routes?|"
     r"corridors?|cables?|bridges?|tunnels?|links?|crossing|canal|ports?|terminals?|interconnector|"
-    r"transit|trains?|ferr(?:y|ies)|vessels?|freight|cargo|shipments?|containers?|network)\b",
+    r"transit|trains?|ferr(?:y|ies)|vessels?|freight|cargo|shipments?|containers?|network|"
+    r"(?:crude|oil|gas|energy|fuel) (?:needs|suppl(?:y|ies)|imports?|exports?|deliver(?:y|ies)))\b",
     re.IGNORECASE)
 """Words for what an atlas of transport speaks of."""
 
@@ -159,7 +160,8 @@ def _flow(quantity: Quantity, text: str, *, spoken_of: bool) -> tuple[str, str] 
     before = text[begins:quantity.figure]
     cans = [match.end() for match in _CAN.finditer(before)]
     done = [match.end() for match in _HAS.finditer(before)]
-    after = _CAN.search(text, quantity.ends_unit, quantity.ends_unit + _FORTH)
+    behind = re.split(r"[,;]|\band\b", text[quantity.ends_unit:quantity.ends_unit + _FORTH])[0]
+    after = _CAN.search(behind)
     if (cans and (not done or done[-1] < cans[-1])) or after:
         return "capacity", "the sentence speaks of what can be carried"
     carried = distance(_CARRIED, text, quantity)

@@ -19,7 +19,7 @@ _PERIODS: Final = re.compile(
     rf"(?P<last>{_MONTH})(?:,?\s+(?:of\s+)?(?P<year>{_YEAR}))?"
     rf"|(?P<part>{'|'.join(_PARTS)})\s+of\s+(?P<part_year>{_YEAR})"
     rf"|first\s+(?P<count>\w+)\s+months\s+of\s+(?P<count_year>{_YEAR})"
-    rf"|(?P<since>since|as of|by the end of|until|up to|through)\s+(?:the end of\s+)?"
+    rf"|(?P<since>since(?:\s+\w+){{0,3}}\s+in|since|as of|by the end of|until|up to|through)\s+(?:the end of\s+)?"
     rf"(?:(?P<since_month>{_MONTH})\s+)?(?P<since_year>(?:19|20)\d\d)"
     rf"|(?:from|between)\s+(?P<from>(?:19|20)\d\d)\s+(?:to|and|until)\s+(?P<to>(?:19|20)\d\d)"
     rf"|\bin\s+(?:fiscal\s+|the\s+)?(?:(?P<month>{_MONTH})\s+)?(?:year\s+)?(?P<in_year>(?:19|20)\d\d)\b"
@@ -27,6 +27,7 @@ _PERIODS: Final = re.compile(
     rf"|\b(?P<during>(?:during|over|throughout|for)\s+(?:the\s+year\s+)?(?P<during_year>(?:19|20)\d\d))\b"
     rf"|\b(?P<near>this|last|next) year\b", re.IGNORECASE)
 _STEPS: Final = {"next": 1, "this": 0, "last": -1, "previous": -1}
+_NOW: Final = re.compile(r"\b(?:currently|now|today|at present)\b", re.IGNORECASE)
 _YEAR_ALONE: Final = re.compile(r"(?:19|20)\d\d")
 
 
@@ -59,7 +60,7 @@ def _read(match: re.Match[str], told: str) -> str:
     if match["since"]:
         when = match["since_year"] + (
             f"-{_named(match['since_month']):02}" if match["since_month"] else "")
-        return f"{when}/" if match["since"].lower() == "since" else f"to {when}"
+        return f"{when}/" if match["since"].lower().startswith("since") else f"to {when}"
     if match["from"]:
         return f"{match['from']}-01/{match['to']}-12"
     if match["in_year"]:
@@ -73,9 +74,11 @@ def period_of(text: str, begins: int, ends: int, told: str) -> tuple[str, str]:
     `told` is the date from which the text is told. The nearest time counts; `since` runs to `as of`
     in the same sentence, or to the date of the text. Blanks where no time is said.
     """
+    if _NOW.search(text, max(0, begins - 60), begins):
+        return "", ""
     found = [(max(begins - match.end(), match.start() - ends, 0), match)
              for match in _PERIODS.finditer(text)]
-    since = next((match for _, match in found if (match["since"] or "").lower() == "since"), None)
+    since = next((match for _, match in found if (match["since"] or "").lower().startswith("since")), None)
     until = next((match for _, match in found if match["since"] and match is not since), None)
     if since and (last := _read(until, told).removeprefix("to ") if until else told):
         return f"{_read(since, told)}{last}", since[0]

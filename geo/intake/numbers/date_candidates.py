@@ -17,7 +17,7 @@ Deed = Literal["start", "completion", "other"]
 _DEEDS: Final = re.compile(
     r"\b(?:(?P<completion>complet(?:e[ds]?|ing|ion)|finish(?:ed|es|ing)?|fully operational|finali[sz]ed|"
     r"ready|handed over|commission(?:ed|ing)|full capacity|end of construction|deadline|extend this line"
-    r"|be built|wrapped up|concluded?)"
+    r"|(?:doubl|expand|increas)\w+ (?:[\w\u2019']+ ){0,4}capacity|be built|wrapped up|concluded?)"
     r"|(?P<start>beg[aiu]n(?:s|ning)?|start(?:s|ed|ing)?|launch(?:ed|es|ing)?|commenc\w+|"
     r"(?:become |became |becoming )?operational|in(?:to)? (?:commercial )?(?:operation|service)|"
     r"open(?:ed|s|ing)?|inaugurat\w+|groundbreaking|broke ground|foundation(?: stone)?|"
@@ -41,8 +41,9 @@ _NOT_A_LINE: Final = re.compile(
     r"reforms?|programmes?|programs?|exercises?|elections?|counter-terror\w*|military)\b", re.IGNORECASE)
 _FAR: Final = 110
 _NEAR_VERB: Final = 70
-_SOFT_PAST: Final = re.compile(r"\b(?:will|expected|planned|scheduled|to be|plan|aims?|target|promised|due|"
+_AHEAD: Final = re.compile(r"\b(?:will|expected|planned|scheduled|to be|plan|aims?|target|promised|due|"
                                r"forecast|slated|intend\w*|hope\w*|projected|should|may|could|would)\b", re.IGNORECASE)
+_AS_OF: Final = re.compile(r"\b(?:as of|until|till|from)\s+(?:the )?(?:end of )?$", re.IGNORECASE)
 _CLAUSE: Final = re.compile(r";|,? (?:while|but|whereas|although|and (?:in|by|on)) ")
 
 
@@ -78,11 +79,15 @@ def _deed(text: str, stated: StatedDate) -> _Marked | None:
     return best[1]
 
 
-def _is_of_a_line(text: str, deed: _Marked, names: list[tuple[int, int]]) -> bool:
-    """Checks whether what began or ended is a line, its construction or its traffic."""
+def _is_of_a_line(text: str, deed: _Marked, names: list[tuple[int, int]], *, before: bool) -> bool:
+    """Checks whether what began or ended is a line, its construction or its traffic.
+
+    `before` says that the text before speaks of one, as it must where the sentence itself does not.
+    """
     window = text[max(0, deed.begins - _NEAR_VERB):deed.ends + _NEAR_VERB]
     if not _THING.search(window) and not any(
-            abs(begins - deed.begins) < _FAR for begins, _ in names):
+            abs(begins - deed.begins) < _FAR for begins, _ in names) and not (
+                before and deed.deed == "completion"):
         return False
     other = min((abs(match.start() - deed.begins) for match in _NOT_A_LINE.finditer(text)),
                 default=_FAR)
@@ -91,14 +96,17 @@ def _is_of_a_line(text: str, deed: _Marked, names: list[tuple[int, int]]) -> boo
     return not (other < 30 and other <= own)
 
 
+def _softness(text: str, stated: StatedDate, deed: _Marked) -> tuple[str, str]:
+    """Returns how firm a date is: by the words before the deed, else by those up to the date."""
+    soft, word = firmness("", text, deed.begins, max(stated.ends, deed.ends))
+    if not soft and deed.ends <= stated.begins:
+        match = _AHEAD.search(text, deed.begins, stated.begins)
+        soft, word = firmness("", match[0], len(match[0]), len(match[0])) if match else ("", "")
+    return ("forecast" if soft in ("designed", "potential") else soft), word
+
+
 def _qualifier(text: str, stated: StatedDate, deed: _Marked) -> tuple[tuple[str, ...], list[str]]:
-    begins, ends = min(stated.begins, deed.begins), max(stated.ends, deed.ends)
-    soft, word = firmness("", text, max(stated.begins, deed.begins), ends)
-    if soft in ("designed", "potential", ""):
-        ahead = _SOFT_PAST.search(text[max(0, begins - 40):ends])
-        soft, word = ("forecast", ahead[0]) if ahead and soft else (soft, word)
-        if soft == "designed":
-            soft = "forecast"
+    soft, word = _softness(text, stated, deed)
     found = ([*(["by"] if stated.by else []), *(["about"] if stated.about else []),
               *([soft] if soft else [])])
     why = [f"{soft}: “{word}” in the sentence"] if soft else []
@@ -115,9 +123,11 @@ def _found(text: str, stated: StatedDate, deed: _Marked) -> Found:
         reasons.append("the year is read from the date of the document")
     if scope == "part":
         reasons.append(f"part: “{words}”")
+    past = stated.open_year and not {*qualifier} & {"by", "forecast", "target"}
     return Found(deed.deed, stated.value, stated.value_high, "date", qualifier, stated.begins,
                  stated.ends, ((begins, ends), (stated.begins, stated.ends)), tuple(reasons),
-                 scope=scope if scope == "part" else "", scope_words=words if scope == "part" else "")
+                 scope=scope if scope == "part" else "", scope_words=words if scope == "part" else "",
+                 as_of=stated.value if past and not stated.value_high else "")
 
 
 def date_candidates(maker: Maker) -> Iterator[Candidate]:
@@ -126,11 +136,12 @@ def date_candidates(maker: Maker) -> Iterator[Candidate]:
         if sentence.kind != "text":
             continue
         text = sentence.text
-        ahead = bool(_SOFT_PAST.search(text))
+        ahead = bool(_AHEAD.search(text))
         for stated in dates_in_sentence(text, maker.told, ahead=ahead):
             deed = _deed(text, stated)
-            if deed is None or not _is_of_a_line(text, deed, [
-                    (each.begins, each.ends) for each in maker.proposer.mentions(at)]):
+            if deed is None or _AS_OF.search(text[:stated.begins]) or not _is_of_a_line(text, deed, [
+                    (each.begins, each.ends) for each in maker.proposer.mentions(at)],
+                    before=maker.speaks_of_a_line(at)):
                 continue
             candidate = maker.candidate(at, _found(text, stated, deed))
             if candidate:

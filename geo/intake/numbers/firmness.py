@@ -18,7 +18,7 @@ _MARKS: Final = re.compile(
     r"(?= to|ed|ion| that)|anticipat\w+|estimat\w+|will|shall|predict\w*|foresee[ns]?|likely|envis\w+"
     r"|poised|prognos\w+)"
     r"|(?P<could>could|may|might|would|potential(?:ly)?|possib(?:le|ly|ility)|propos\w+|if\b(?! only)"
-    r"|theoretical\w*|eventual(?:ly)?)"
+    r"|theoretical\w*)"
     r"|(?P<done>can already|was|were|has|have|had|is|are|amounted|reached|total(?:l?ed|s)|stood|grew"
     r"|rose|increased|fell|dropped|carried|transported|transports|delivers|delivered|carries|handled"
     r"|handles|shipped|moved|supplied|supplies|stretche[sd]|stretching|runs|spans|costs?(?= [$€\d])"

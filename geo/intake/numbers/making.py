@@ -36,7 +36,7 @@ class Found:
     """What a figure or a date of a sentence says, before its subject is known.
 
     `cores` are the spans that the printed words must take in, the best first; `more` those that
-    they should.
+    they should. `as_of` is blank where it is the day of the document.
     """
 
     attribute: str
@@ -52,6 +52,7 @@ class Found:
     scope: str = ""
     scope_words: str = ""
     period: str = ""
+    as_of: str = ""
 
 
 def scope_of(text: str, begins: int, ends: int, *, was: bool = False) -> tuple[str, str]:
@@ -113,7 +114,7 @@ class Maker:
         published = self.document.imprint.published
         claim = Claim(proposal.subject_id, found.attribute, found.value, found.value_high,
                       found.unit, found.qualifier, found.scope, found.scope_words, found.period,
-                      published, "", sentence.section, "", "", "")
+                      found.as_of or published, "", sentence.section, "", "", "")
         span = borne_out(sentence.text, found.cores, (*names[:1], *found.more), claim, published)
         if span is None:
             return None
@@ -125,5 +126,5 @@ class Maker:
         return Candidate(
             candidate_id(*key, nth), self.document.name, proposal.subject_id, found.attribute,
             found.value, found.value_high, found.unit, found.qualifier, found.scope,
-            found.scope_words, found.period, published, printed, sentence.anchor(*span),
+            found.scope_words, found.period, claim.as_of, printed, sentence.anchor(*span),
             sentence.section, before, after, proposal.others, (proposal.why, *found.why))

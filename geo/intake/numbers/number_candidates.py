@@ -20,14 +20,14 @@ _ATTRIBUTIVE: Final = re.compile(
     r"[\s-](?:(?!of\b|from\b|in\b|and\b|to\b|the\b)[\w-]+\s+){0,4}?(?:rail|road|highway|motorway|line|pipeline|"
     r"route|corridor|cable|bridge|tunnel|section|segment|stretch|link|track)", re.IGNORECASE)
 _WITHIN: Final = re.compile(r"\bwithin (?:the next )?$", re.IGNORECASE)
-_ITSELF: Final = frozenset({"percent", "share"})
+_ADDRESS: Final = re.compile(r"\b(?:https?://|www\.)\S+|\S+/\S+/\S+|\S+@\S+")
 
 
 def _qualifier(quantity: Quantity, choice: Choice, text: str) -> tuple[tuple[str, ...], list[str]]:
     """Returns the qualifiers of a number, and why."""
     attributive = choice.attribute == "length" and bool(
         _ATTRIBUTIVE.match(text, quantity.ends_unit))
-    soft, word = ("", "") if quantity.was or choice.attribute == "term" and False else firmness(
+    soft, word = ("", "") if quantity.was else firmness(
         choice.attribute, text, quantity.begins, quantity.ends, attributive=attributive)
     hedges = list(quantity.hedges)
     if choice.unit == "years" and _WITHIN.search(text[:quantity.begins]):
@@ -72,11 +72,11 @@ def number_candidates(maker: Maker) -> Iterator[Candidate]:
     for at, sentence in enumerate(maker.sentences):
         if sentence.kind in ("heading", "row"):
             continue
-        for quantity in quantities_in(sentence.text):
-            choice = choose(quantity, sentence.text, spoken_of=maker.speaks_of_a_line(at))
+        text = _ADDRESS.sub(lambda match: " " * len(match[0]), sentence.text)
+        for quantity in quantities_in(text):
+            choice = choose(quantity, text, spoken_of=maker.speaks_of_a_line(at))
             if choice is None:
                 continue
-            candidate = maker.candidate(
-                at, _found(quantity, choice, sentence.text, maker.told))
+            candidate = maker.candidate(at, _found(quantity, choice, text, maker.told))
             if candidate:
                 yield candidate

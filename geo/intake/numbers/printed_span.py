@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from geo.claims.printed_numbers import value_faults
@@ -11,21 +12,19 @@ from geo.data.records import Claim
 from geo.intake.candidate import MOST_WORDS
 
 _WORD: Final = re.compile(r"\S+")
+_WITHIN_WORDS: Final = "-\u2010\u2011\u2013\u2019'"
+_MARKS_BEFORE: Final = "$€£~≈><≥≤"
 _SHOWN: Final = 160
 """The most letters of the words around the printed ones."""
 
 
 def whole_words(text: str, begins: int, ends: int) -> tuple[int, int]:
-    """Returns a span stretched to whole words, without marks at its ends."""
-    while begins and not text[begins - 1].isspace():
+    """Returns a span stretched to whole words; the marks around them stay outside."""
+    while begins and (text[begins - 1].isalnum() or text[begins - 1] in _WITHIN_WORDS):
         begins -= 1
-    while ends < len(text) and not text[ends].isspace():
+    while ends < len(text) and (text[ends].isalnum() or text[ends] in _WITHIN_WORDS):
         ends += 1
-    mark = re.search(r"(?<=[\w%)\u201d\u2019])[.,;:!?)\u201d\u2019\"\]]*\d{0,3}$", text[begins:ends])
-    if mark and not re.search(r"\d[.,]\d+$", text[begins:ends]) and (
-            not mark[0].endswith(")") or text[begins:ends].count("(") < text[begins:ends].count(")")):
-        ends -= len(mark[0]) - (0 if not mark[0].isdecimal() else len(mark[0]))
-    while begins < ends and text[begins] in "(\u201c\u2018\"'[":
+    while begins < ends and not (text[begins].isalnum() or text[begins] in _MARKS_BEFORE):
         begins += 1
     return begins, ends
 
@@ -60,15 +59,9 @@ def borne_out(text: str, cores: Iterable[tuple[int, int]], more: Iterable[tuple[
             begins, ends = whole_words(text, *wide)
             printed = text[begins:ends]
             if words_in(printed) <= MOST_WORDS and not any(
-                    value_faults(_with(claim, printed), published)):
+                    value_faults(replace(claim, printed=printed), published)):
                 return begins, ends
     return None
-
-
-def _with(claim: Claim, printed: str) -> Claim:
-    return Claim(claim.subject_id, claim.attribute, claim.value, claim.value_high, claim.unit,
-                 claim.qualifier, claim.scope, claim.scope_words, claim.period, claim.as_of,
-                 claim.source_id, claim.section, claim.lines, printed, claim.note)
 
 
 def around(text: str, begins: int, ends: int) -> tuple[str, str]:
