@@ -24,6 +24,7 @@ _NOTE: Final = re.compile(
 _NOTE_WORDS: Final = re.compile(r"\b(?:Accessed|Available at|Retrieved|https?://|ibid\b|doi\b)",
                                 re.IGNORECASE)
 _BULLET: Final = re.compile(r"\s*(?:[\u2022\u25aa\u25cf\u2013*\u00b7-]\s|\(?[a-z0-9]{1,2}[.)]\s)")
+_NUMBERED: Final = re.compile(r"\s*\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z]|[IVX]{1,4})[.)]\s+")
 _ENDED: Final = re.compile(r"[.!?:;][\u201d\u2019\")\]]*\d{0,3}\s*$")
 _GOES_ON: Final = re.compile(r"\s*[a-z0-9(]")
 _LONG_LINE: Final = 160
@@ -154,7 +155,10 @@ def _first(printed: str) -> int:
 
 
 def _cuts(text: str) -> list[int]:
-    return [0, *(match.end() for match in SENTENCE_ENDS.finditer(text)), len(text)]
+    number = _NUMBERED.match(text)
+    first = number.end() if number else 0
+    return [0, *(match.end() for match in SENTENCE_ENDS.finditer(text) if match.end() > first),
+            len(text)]
 
 
 def sentences(document: Document) -> Iterator[Sentence]:
@@ -170,9 +174,10 @@ def sentences(document: Document) -> Iterator[Sentence]:
         section = marks[at_mark - 1].text if at_mark else ""
         kind: Kind = "note" if paragraph.kind == "text" and (
             len(_NOTE_WORDS.findall(text)) > 1) else paragraph.kind
-        if kind == "text" and len(text) < _LOOSE_HEADING and text[:1].isupper() and not (
-                _ENDED.search(text) or text.startswith("Source")):
-            loose = text
+        bare = _NUMBERED.sub("", text, count=1)
+        if kind == "text" and len(bare) < _LOOSE_HEADING and bare[:1].isupper() and not (
+                _ENDED.search(bare) or bare.startswith("Source")):
+            loose = bare
         cuts = _cuts(text)
         for begins, ends in pairwise(cuts):
             if piece := text[begins:ends].rstrip():

@@ -21,6 +21,12 @@ LINE_WORDS: Final = re.compile(
 """Words for what an atlas of transport speaks of."""
 
 
+CONTRAST: Final = re.compile(
+    r"\b(?:compared (?:to|with)|instead of|rather than|against)\b|[,;]\s(?:while|but|whereas|although|yet|of which)\b",
+    re.IGNORECASE)
+"""Words after which something else is spoken of than before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """An attribute with the unit and the values that a claim of it would have, and why."""
@@ -42,12 +48,13 @@ def _words(*patterns: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(patterns)})", re.IGNORECASE)
 
 
-_CAN: Final = _words(r"capacit", r"capable\b", r"(?:can|could|able to)\b", r"designed to\b",
+_CAN: Final = _words(r"capacit", r"capable\b", r"(?:can|could|able to)\b", r"designed (?:to|for)\b", r"doubl", r"book(?:ed|ing)\b",
                      r"allow(?:s|ing)?\b", r"potential\b",
                      r"(?:maximum|design(?:ed)?|peak) (?:\w+ )?(?:throughput|volume)")
 _HAS: Final = _words(r"carried\b", r"transported\b", r"handled\b", r"shipped\b", r"exported\b",
                      r"amounted\b", r"delivered\b", r"totall?ed\b", r"transshipped\b", r"moved\b",
-                     r"supplied\b", r"passed\b")
+                     r"supplied\b", r"passed\b", r"pumped\b", r"went\b",
+                     r"processed\b", r"flowed\b", r"loaded\b", r"transited\b", r"crossed\b")
 _CARRIED: Final = _words(
     ATTRIBUTE_WORDS["throughput"].pattern.removeprefix(r"\b(?:").removesuffix(")"),
     r"transship", r"tranship", r"transporting\b", r"processed\b", r"reloaded\b", r"pass(?:es|ing)\b",
@@ -58,7 +65,7 @@ _MADE: Final = _words(r"produc(?:e|ed|es|tion|ing)\b", r"output\b", r"reserves?\
 _COST: Final = _words(r"cost", r"worth\b", r"price", r"estimated at", r"valued at", r"budget",
                       r"investments? (?:of|is|was|are|were|for|amount|total)",
                       r"(?:estimated|total) investment", r"capital\b",
-                      r"value of the (?:project|contract)")
+                      r"value of the (?:project|contract)", r"spent\b", r"spend(?:s|ing)?\b")
 _MONEY_GIVEN: Final = _words(r"financ", r"loan", r"lend", r"lent\b", r"fund", r"credit", r"grant",
                              r"pledge", r"allocat", r"earmark", r"rais(?:e|ed|ing)", r"borrow",
                              r"invest(?:s|ed|ing)?\b", r"provid", r"contribut", r"commit", r"backed",
@@ -89,7 +96,7 @@ _NO_SHARE: Final = _words(r"interest\b", r"inflation", r"GDP\b", r"vot(?:e|es|er
                           r"population", r"tariff", r"tax", r"duty\b", r"duties\b", r"unemploy",
                           r"respondents", r"territor", r"discount", r"rate of\b", r"citizens",
                           r"annual rate", r"electricity", r"arms\b", r"weapon", r"defen[cs]e")
-_SHARED: Final = _words(r"account", r"share\b", r"stake\b", r"own", r"hold", r"provid", r"suppl",
+_SHARED: Final = _words(r"comes?\b", r"oil\b", r"gas\b", r"account", r"share\b", r"stake\b", r"own", r"hold", r"provid", r"suppl",
                         r"compris", r"carr", r"transit", r"import", r"export", r"deliver", r"cargo",
                         r"freight", r"volume", r"traffic", r"flows?\b", r"transport", r"handl", r"pass")
 _ON_THE_WAY: Final = _words(r"transit", r"transport", r"deliver", r"journey", r"travel", r"trip\b",
@@ -105,7 +112,7 @@ _TERM_AFTER: Final = re.compile(r"\s+(?:\w+[\s-]){0,4}?(?:contract|agreement|con
                                 r"memorandum|licen[cs]e|right|management|period)", re.IGNORECASE)
 _WITHIN: Final = re.compile(r"\b(?:with)?in (?:just |about |around |approximately |the (?:next|coming) )*$",
                             re.IGNORECASE)
-_READY: Final = _words(r"complet", r"finish", r"operational", r"ready\b", r"built\b", r"build",
+_READY: Final = _words(r"over\b", r"done\b", r"end(?:s|ed)?\b", r"complet", r"finish", r"operational", r"ready\b", r"built\b", r"build",
                        r"construct", r"commission", r"launch", r"open", r"in operation", r"implement")
 _NO_LENGTH_AFTER: Final = re.compile(
     r"\s*(?:away|off\b|north|south|east\b|west|inland|deep|wide|per hour|an hour|/h|from (?!.{0,70}\bto\b)|"
@@ -122,9 +129,8 @@ _WIRED: Final = _words(r"cable", r"transmission", r"interconnect", r"export", r"
 _COUNTED: Final = _words(r"carr", r"transport", r"handl", r"capacit", r"passenger (?:traffic|flow|turnover)",
                          r"travel", r"serv", r"rail", r"train", r"line\b", r"port\b")
 _FAR: Final = 10_000
-_BACK: Final = 110
 _FORTH: Final = 34
-"""The number of letters before and behind a volume in which a word for capacity is sought."""
+"""The number of letters behind a volume in which a word for capacity is sought."""
 
 
 def distance(pattern: re.Pattern[str], text: str, quantity: Quantity) -> int:
@@ -156,8 +162,8 @@ def _flow(quantity: Quantity, text: str, *, spoken_of: bool) -> tuple[str, str] 
 
     `spoken_of` says that the text speaks of a line, so that a volume without a verb is its own.
     """
-    begins = max(0, quantity.figure - _BACK)
-    before = text[begins:quantity.figure]
+    before = text[:quantity.figure]
+    before = before[max((match.end() for match in CONTRAST.finditer(before)), default=0):]
     cans = [match.end() for match in _CAN.finditer(before)]
     done = [match.end() for match in _HAS.finditer(before)]
     behind = re.split(r"[,;]|\band\b", text[quantity.ends_unit:quantity.ends_unit + _FORTH])[0]

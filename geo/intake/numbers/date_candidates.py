@@ -16,11 +16,11 @@ Deed = Literal["start", "completion", "other"]
 
 _DEEDS: Final = re.compile(
     r"\b(?:(?P<completion>complet(?:e[ds]?|ing|ion)|finish(?:ed|es|ing)?|fully operational|finali[sz]ed|"
-    r"ready|handed over|commission(?:ed|ing)|full capacity|end of construction|deadline|extend this line"
+    r"ready|handed over|commission(?:ed|ing)|full capacity|end of construction|deadline|extend this line|due to end|handover|be over|(?:will|to) end"
     r"|(?:doubl|expand|increas)\w+ (?:[\w\u2019']+ ){0,4}capacity|be built|wrapped up|concluded?)"
     r"|(?P<start>beg[aiu]n(?:s|ning)?|start(?:s|ed|ing)?|launch(?:ed|es|ing)?|commenc\w+|"
     r"(?:become |became |becoming )?operational|in(?:to)? (?:commercial )?(?:operation|service)|"
-    r"open(?:ed|s|ing)?|inaugurat\w+|groundbreaking|broke ground|foundation(?: stone)?|"
+    r"open(?:ed|s|ing)?|inaugurat\w+|groundbreaking|broke ground|ground was broken|foundation(?: stone)?|"
     r"first (?:\w+ )?(?:train|gas|oil|shipments?|deliver(?:y|ies)|flows?|cargo|ship|convoy)|"
     r"receiv(?:ed|ing) (?:\w+ ){0,2}(?:shipments?|deliver)|came on ?stream|on line|"
     r"went into (?:operation|service)|enter(?:s|ed)? (?:service|operation)|resum\w+|laid in|operating since)"

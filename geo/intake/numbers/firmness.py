@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal
 
+from geo.intake.numbers.attribute_choice import CONTRAST
+
 Soft = Literal["", "designed", "potential", "forecast", "target"]
 
 _MARKS: Final = re.compile(
@@ -15,7 +17,7 @@ _MARKS: Final = re.compile(
     r"|promis(?:es?|ed|ing)|committed|commits|scheduled|slated|due to|set to|pledged to|hopes? to"
     r"|hoped|wants? to|(?:is|are|was|were) to\b(?! the)|to be\b|deadline|vow(?:s|ed))"
     r"|(?P<expect>expect(?:s|ed|ation|ations|ing)?|forecasts?|forecasted|project(?:s|ed|ions?)\b"
-    r"(?= to|ed|ion| that)|anticipat\w+|estimat\w+|will|shall|predict\w*|foresee[ns]?|likely|envis\w+"
+    r"(?= to|ed|ion| that)|anticipat\w+|estimat\w+|will|shall|should|predict\w*|foresee[ns]?|likely|envis\w+"
     r"|poised|prognos\w+)"
     r"|(?P<could>could|may|might|would|potential(?:ly)?|possib(?:le|ly|ility)|propos\w+|if\b(?! only)"
     r"|theoretical\w*)"
@@ -26,8 +28,8 @@ _MARKS: Final = re.compile(
     r"|allocated|approved|provided|provides|accounts|accounted|exported|received|built|operates))\b",
     re.IGNORECASE)
 _CLAUSE: Final = re.compile(
-    r";\s|:\s|\s[\u2013\u2014-]\s|,\s(?:while|but|whereas|although|and (?:is|was|currently|has|the)|which)\b"
-    r"|\bcompared (?:to|with)\b")
+    r";\s|:\s|\s[\u2013\u2014-]\s|,\s(?:and (?:is|was|currently|has|the)|which)\b|" + CONTRAST.pattern,
+    re.IGNORECASE)
 _AFTER: Final = re.compile(r"\s+(?:\w+\s+){0,4}?(?:(?P<aim>(?:is|are) (?:planned|targeted)|to be )"
                            r"|(?P<expect>(?:is|are) (?:expected|forecast|projected)|will be)"
                            r"|(?P<could>(?:could|may|might|would) ))", re.IGNORECASE)

@@ -28,7 +28,6 @@ _OF_WHICH: Final = re.compile(r"\b(?:of which|of (?:that|this|it|them)\b|includi
 _COMPARED: Final = re.compile(
     r"\b(?:compared (?:to|with)|against|versus|rather than|instead of|(?:up|down) from|than the)\s[^.;]{0,40}$",
     re.IGNORECASE)
-_FIRM_GROUNDS: Final = frozenset({"sentence", "reference"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +78,32 @@ class Maker:
     sentences: Sequence[Sentence]
     proposer: SubjectProposer
     told: str = field(init=False)
+    _lines: dict[int, bool] = field(init=False, default_factory=dict)
     _counts: Counter[tuple[str, ...]] = field(init=False, default_factory=Counter)
 
     def __post_init__(self) -> None:
         self.told = told_on(self.document.imprint)
 
     def speaks_of_a_line(self, at: int) -> bool:
-        """Checks whether a sentence, or the one before it, speaks of what an atlas draws."""
+        """Checks whether a sentence, its heading or its paragraph before it is of what is drawn."""
         here = self.sentences[at]
-        if LINE_WORDS.search(here.text) or self.proposer.mentions(at):
+        if LINE_WORDS.search(here.head):
             return True
-        return bool(at and self.sentences[at - 1].paragraph == here.paragraph
-                    and LINE_WORDS.search(self.sentences[at - 1].text))
+        back = at
+        while back >= 0 and self.sentences[back].paragraph == here.paragraph:
+            if self._names_a_line(back):
+                return True
+            back -= 1
+        return False
+
+    def _names_a_line(self, at: int) -> bool:
+        if at not in self._lines:
+            self._lines[at] = bool(LINE_WORDS.search(self.sentences[at].text)
+                                   or self.proposer.mentions(at))
+        return self._lines[at]
 
     def _is_noise(self, at: int, proposal: Proposal) -> bool:
-        if proposal.ground in _FIRM_GROUNDS:
-            return False
-        return not LINE_WORDS.search(self.sentences[at].text) and (
-            proposal.ground in ("", "title"))
+        return proposal.ground in ("", "title") and not self.speaks_of_a_line(at)
 
     def candidate(self, at: int, found: Found) -> Candidate | None:
         """Returns the candidate of what was found in a sentence; None where it is noise.

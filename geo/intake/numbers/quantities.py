@@ -32,7 +32,7 @@ _GROUPS: Final = MappingProxyType({name.replace(" ", "_"): name for name in MEAS
 _ORDER: Final = ("gas", "some_gas", *(group for group in _GROUPS if "gas" not in group))
 _AFTER: Final = re.compile(
     rf"(?:[\s-]*(?:{SCALE_WORDS})\b)?(?:\+|[\s-]plus\b)?[\s-]*(?:(?:metric|crude|additional|more|new|standard|full|"
-    rf"cargo|freight|separate|main|construction|US|U\.S\.)\s+){{0,2}}(?:"
+    rf"cargo|freight|separate|main|construction|containers?|units|US|U\.S\.)\s+){{0,2}}\(?(?:"
     + "|".join(f"(?P<{group}>{MEASURES[_GROUPS[group]]})" for group in _ORDER) + ")",
     re.IGNORECASE)
 _CURRENCY: Final = re.compile(r"(?:(?P<dollars>US\$|\$US|\$|\bUSD)|(?P<euros>€|\bEUR)|"
