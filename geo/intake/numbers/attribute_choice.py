@@ -107,7 +107,8 @@ _OTHER_DAYS: Final = _words(r"visit", r"talks", r"war\b", r"ceasefire", r"notice
                             r"ago\b", r"later\b", r"earlier\b", r"working days", r"conflict",
                             r"negotiat", r"strike", r"closed\b", r"suspend", r"trial\b", r"forum")
 _TERM: Final = _words(r"contract", r"agreement", r"concession", r"lease", r"deal\b", r"term\b",
-                      r"control\b", r"rights?\b", r"memorandum", r"licen[cs]e", r"tenure")
+                      r"control\b", r"rights?\b", r"memorandum", r"licen[cs]e", r"tenure", r"land\b",
+                      r"granted\b", r"extended\b", r"prolonged\b")
 _TERM_AFTER: Final = re.compile(r"\s+(?:\w+[\s-]){0,4}?(?:contract|agreement|concession|lease|deal|term|"
                                 r"memorandum|licen[cs]e|right|management|period)", re.IGNORECASE)
 _WITHIN: Final = re.compile(r"\b(?:with)?in (?:just |about |around |approximately |the (?:next|coming) )*$",
@@ -275,7 +276,7 @@ def _years(quantity: Quantity, text: str) -> tuple[str, str, str, int] | None:
         return "completion", "years", "years until it is ready", 1
     if _TERM_AFTER.match(text, quantity.ends_unit):
         return "term", "years", "years of an arrangement", 1
-    if re.search(r"\b(?:for|term of|period of|lasting|valid for)\s+(?:\w+\s+){0,2}$", before,
+    if re.search(r"\b(?:for|term of|period of|lasting|valid for|possibility of|another|further)\s+(?:\w+\s+){0,2}$", before,
                  re.IGNORECASE) and _near(_TERM, text, quantity, 90):
         return "term", "years", "years of an arrangement", 1
     return None

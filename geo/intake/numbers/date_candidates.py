@@ -43,6 +43,7 @@ _FAR: Final = 110
 _NEAR_VERB: Final = 70
 _AHEAD: Final = re.compile(r"\b(?:will|expected|planned|scheduled|to be|plan|aims?|target|promised|due|"
                                r"forecast|slated|intend\w*|hope\w*|projected|should|may|could|would)\b", re.IGNORECASE)
+_BUILDING: Final = re.compile(r"ground|foundation|operation|service|stream", re.IGNORECASE)
 _AS_OF: Final = re.compile(r"\b(?:as of|until|till|from)\s+(?:the )?(?:end of )?$", re.IGNORECASE)
 _CLAUSE: Final = re.compile(r";|,? (?:while|but|whereas|although|and (?:in|by|on)) ")
 
@@ -87,7 +88,7 @@ def _is_of_a_line(text: str, deed: _Marked, names: list[tuple[int, int]], *, bef
     window = text[max(0, deed.begins - _NEAR_VERB):deed.ends + _NEAR_VERB]
     if not _THING.search(window) and not any(
             abs(begins - deed.begins) < _FAR for begins, _ in names) and not (
-                before and deed.deed == "completion"):
+                before and (deed.deed == "completion" or _BUILDING.search(deed.word))):
         return False
     other = min((abs(match.start() - deed.begins) for match in _NOT_A_LINE.finditer(text)),
                 default=_FAR)
@@ -98,6 +99,8 @@ def _is_of_a_line(text: str, deed: _Marked, names: list[tuple[int, int]], *, bef
 
 def _softness(text: str, stated: StatedDate, deed: _Marked) -> tuple[str, str]:
     """Returns how firm a date is: by the words before the deed, else by those up to the date."""
+    if own := _AHEAD.match(deed.word):
+        return "target", own[0]
     soft, word = firmness("", text, deed.begins, max(stated.ends, deed.ends))
     if not soft and deed.ends <= stated.begins:
         match = _AHEAD.search(text, deed.begins, stated.begins)
@@ -113,7 +116,7 @@ def _qualifier(text: str, stated: StatedDate, deed: _Marked) -> tuple[tuple[str,
     return tuple(found) or ("exact",), why
 
 
-def _found(text: str, stated: StatedDate, deed: _Marked) -> Found:
+def _found(text: str, stated: StatedDate, deed: _Marked, told: str) -> Found:
     qualifier, why = _qualifier(text, stated, deed)
     begins, ends = min(stated.begins, deed.begins), max(stated.ends, deed.ends)
     scope, words = scope_of(text, begins, begins)
@@ -123,7 +126,8 @@ def _found(text: str, stated: StatedDate, deed: _Marked) -> Found:
         reasons.append("the year is read from the date of the document")
     if scope == "part":
         reasons.append(f"part: “{words}”")
-    past = stated.open_year and not {*qualifier} & {"by", "forecast", "target"}
+    past = stated.open_year and stated.value <= told and not (
+        {*qualifier} & {"by", "forecast", "target"})
     return Found(deed.deed, stated.value, stated.value_high, "date", qualifier, stated.begins,
                  stated.ends, ((begins, ends), (stated.begins, stated.ends)), tuple(reasons),
                  scope=scope if scope == "part" else "", scope_words=words if scope == "part" else "",
@@ -143,6 +147,6 @@ def date_candidates(maker: Maker) -> Iterator[Candidate]:
                     (each.begins, each.ends) for each in maker.proposer.mentions(at)],
                     before=maker.speaks_of_a_line(at)):
                 continue
-            candidate = maker.candidate(at, _found(text, stated, deed))
+            candidate = maker.candidate(at, _found(text, stated, deed, maker.told))
             if candidate:
                 yield candidate
