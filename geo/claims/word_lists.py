@@ -135,7 +135,7 @@ ROLE_WORDS: Mapping[str, re.Pattern[str]] = MappingProxyType({
 })
 """Words that bear out the role of an actor."""
 
-_COUNTRY_WORDS: Mapping[str, str] = MappingProxyType({
+COUNTRY_WORDS: Mapping[str, str] = MappingProxyType({
     "united states": r"united states|u\.s\.|\bus\b|american|washington",
     "russia": r"russia|moscow", "iran": r"\biran|tehran", "azerbaijan": r"azerbaijan|baku",
     "armenia": r"armenia|yerevan", "türkiye": r"türkiye|turk(?:ey|ish)|ankara",
@@ -156,9 +156,9 @@ def actor_pattern(actor: str) -> re.Pattern[str] | None:
     A country is also printed as its people or its capital; of others the longer words are sought.
     """
     plain = re.sub(r"\(.*?\)", "", actor).strip().casefold()
-    if plain in _COUNTRY_WORDS:
-        return re.compile(_COUNTRY_WORDS[plain], re.IGNORECASE)
+    if plain in COUNTRY_WORDS:
+        return re.compile(COUNTRY_WORDS[plain], re.IGNORECASE)
     if plain.startswith("taliban"):
-        return re.compile(_COUNTRY_WORDS["taliban"], re.IGNORECASE)
+        return re.compile(COUNTRY_WORDS["taliban"], re.IGNORECASE)
     longest = sorted(re.findall(r"\w{3,}", plain.split(",")[0]), key=len)[-1:]
     return re.compile(rf"\b{re.escape(longest[0])}", re.IGNORECASE) if longest else None

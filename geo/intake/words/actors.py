@@ -1,0 +1,151 @@
+"""Actors: who stands behind something, or against it, as sentences name them.
+
+The actors whom the claims of the atlas name already, countries by their names, peoples' governments
+and capitals, ministries, banks, companies and other bodies by their capitals, people by their
+titles, and groups that are not named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from geo.catalog.catalog import Catalog
+from geo.claims.word_lists import COUNTRY_WORDS
+from geo.data.countries import COUNTRY_CODES, country_name, country_spellings
+from geo.intake.words.windows import Span
+
+Kind = Literal["country", "body", "person", "group"]
+
+_NAMED: Final = r"[A-Z\u00c0-\u024f][\w\u2019'.-]*"
+_LINK: Final = r"(?:\s(?:of|for|and|the|de|of the|for the|and the))?"
+_BODIES: Final = (r"(?:Ministry|Bank|Railways?|Company|Corporation|Agency|Fund|Group|Consortium|"
+                  r"Authority|Administration|Commission|Union|Committee|Council|Board|Holding|"
+                  r"Association|Organi[sz]ation|Institute|Foundation|Operator|Ltd|LLC|JSC|Inc)")
+_BODY: Final = re.compile(
+    rf"\b(?:(?:{_NAMED}{_LINK}\s){{1,5}}{_BODIES}\b(?:\s(?:of|for)(?:\sthe)?(?:\s{_NAMED}){{1,4}}"
+    rf"(?:\sand\s{_NAMED})?)?|{_BODIES}\s(?:of|for)(?:\sthe)?(?:\s{_NAMED}){{1,3}}"
+    rf"(?:\sand\s{_NAMED})?(?:\sof\s{_NAMED})?)(?:\s\([A-Z]{{2,8}}\))?")
+_TITLE: Final = (r"(?:President|Prime Minister|Foreign Minister|Transport Minister|Minister|"
+                 r"Deputy Minister|Assistant Secretary of State|Secretary of State|Ambassador|"
+                 r"Chairman|Chairwoman|Head|Director|Deputy Prime Minister|Spokesman|Spokesperson|"
+                 r"Adviser|Advisor|CEO|Commissioner|Secretary General|Secretary-General|Speaker)")
+_PERSON: Final = re.compile(
+    rf"\b(?P<title>(?:{_NAMED}\s){{0,3}}{_TITLE}(?:\s(?:of|for)(?:\s(?:the\s)?{_NAMED}){{1,3}})?)"
+    rf"\s(?P<name>{_NAMED}(?:\s{_NAMED}){{0,2}})|"
+    rf"\b(?P<name_first>{_NAMED}(?:\s{_NAMED}){{1,2}}),\s(?:an?|the|its|his)?\s?(?P<role>"
+    rf"(?:[\w\u2019'-]+\s){{0,4}}?(?:adviser|advisor|member|minister|spokes\w+|head|director|chair\w*|"
+    rf"president|secretary|ambassador|deputy|analyst|expert|author)\b[^,.;]{{0,60}})")
+_GROUP: Final = re.compile(
+    r"\b(?:(?!(?:and|or|but|of|to|in|by|from|with|that|the|a|an|as|on|for|while|than)\b)"
+    r"[\w\u2019'-]+\s){1,3}?(?:groups?|parties|circles|countries|actors|forces|critics|residents|"
+    r"activists|media|companies|investors|lenders|contractors|officials|authorities|states|"
+    r"republics|administration|government)\b(?: (?:in|of|from) (?:[A-Z]\w+))?")
+_OFFICIAL: Final = (r"(?:\s(?:government|officials?|authorities|side|leadership|administration|"
+                    r"parliament|cabinet|president|premier))")
+_JOIN: Final = re.compile(
+    r"\s*(?:,\s*(?:and\s+|as well as\s+)?|\band\b|\bor\b|&|along with|as well as|together with)\s*"
+    r"(?:the\s+|even\s+|also\s+|with\s+)*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An actor as a claim names it, and where a sentence does."""
+
+    name: str
+    span: Span
+    kind: Kind
+
+
+class ActorFinder:
+    """Finds actors in sentences."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        known = {claim.value for claim in catalog.claims
+                 if claim.attribute in ("sponsor", "opponent", "buyer")
+                 and not re.search(r"[(,]| and ", claim.value) and claim.value[:1].isupper()}
+        self._names: dict[str, str] = {}
+        countries = {country_name(code): code for code in COUNTRY_CODES}
+        for name, code in countries.items():
+            for spelling in (name, *country_spellings(code)):
+                if spelling[:1].isupper() and len(spelling) > 3 and spelling.isprintable():
+                    self._names[spelling] = name
+        for place in catalog.places.values():
+            if place.kind == "capital" and place.country in COUNTRY_CODES:
+                self._names[place.name] = country_name(place.country)
+        self._names |= {"Washington": "United States", "U.S.": "United States",
+                        "US": "United States", "Brussels": "European Union", "EU": "European Union",
+                        "European Union": "European Union", "Yerevan": "Armenia",
+                        "New Delhi": "India", "Beijing": "China", "Taliban":
+                        "Taliban administration"}
+        self._countries = frozenset(self._names.values())
+        self._names |= {name: name for name in known if name not in self._names}
+        longest = sorted(self._names, key=lambda name: (-len(name), name))
+        self._known = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])")
+        people = "|".join(f"(?P<c{at}>{words})" for at, words in enumerate(COUNTRY_WORDS.values()))
+        self._people = re.compile(rf"\b(?:{people})\w*{_OFFICIAL}", re.IGNORECASE)
+        self._of_people = tuple(COUNTRY_WORDS)
+
+    def in_text(self, text: str) -> list[Actor]:
+        """Returns the actors of a sentence in their order, none within another."""
+        found: list[Actor] = []
+        for actor in (*self._people_in(text), *_bodies(text), *self._officials(text),
+                      *self._known_in(text), *_groups(text)):
+            if not any(actor.span[0] < other.span[1] and other.span[0] < actor.span[1]
+                       for other in found):
+                found.append(actor)
+        return sorted(found, key=lambda actor: actor.span)
+
+    def _known_in(self, text: str) -> Iterator[Actor]:
+        for match in self._known.finditer(text):
+            name = self._names[match[0]]
+            yield Actor(name, match.span(), "country" if name in self._countries else "body")
+
+    def _officials(self, text: str) -> Iterator[Actor]:
+        """Yields governments named by their people: `Armenian officials` speak for Armenia."""
+        for match in self._people.finditer(text):
+            country = self._of_people[int((match.lastgroup or "c0")[1:])]
+            name = next((name for name in self._countries if name.casefold() == country),
+                        "Taliban administration" if country in ("taliban", "afghan") else "")
+            if name:
+                yield Actor(name, match.span(), "country")
+
+    def _people_in(self, text: str) -> Iterator[Actor]:
+        for match in _PERSON.finditer(text):
+            title = match["title"] or match["role"]
+            name = match["name"] or match["name_first"]
+            yield Actor(f"{name}, {title.strip()}", match.span(), "person")
+
+    def country_of(self, actor: Actor) -> str:
+        """Returns the country for which a person speaks, as far as the title says; else blank."""
+        title = actor.name.partition(", ")[2]
+        if match := self._known.search(title):
+            return self._names[match[0]]
+        for country, words in COUNTRY_WORDS.items():
+            if re.search(words, title, re.IGNORECASE):
+                return next((name for name in self._countries if name.casefold() == country), "")
+        return ""
+
+
+def _bodies(text: str) -> Iterator[Actor]:
+    for match in _BODY.finditer(text):
+        name = re.sub(r"^(?:The|A|An|In|On|By|From|With|And|But)\s", "", match[0])
+        yield Actor(name, (match.end() - len(name), match.end()), "body")
+
+
+def _groups(text: str) -> Iterator[Actor]:
+    for match in _GROUP.finditer(text):
+        yield Actor(f"{match[0]} (not named)", match.span(), "group")
+
+
+def joined(text: str, actors: Sequence[Actor]) -> list[list[Actor]]:
+    """Returns actors in lists of those that a sentence joins by commas and `and`."""
+    lists: list[list[Actor]] = []
+    for actor in actors:
+        if lists and _JOIN.fullmatch(text, lists[-1][-1].span[1], actor.span[0]):
+            lists[-1].append(actor)
+        else:
+            lists.append([actor])
+    return lists

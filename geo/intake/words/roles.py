@@ -1,0 +1,120 @@
+"""Roles: what an actor does for something or against it, and who buys what it carries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from geo.intake.words.actors import Actor, joined
+from geo.intake.words.windows import Span
+
+_FOR: Final[Mapping[str, str]] = MappingProxyType({
+    "funder": r"financ\w+|fund(?:s|ed|ing)?|loans?|invest(?:s|ed|ing|ments?|ors?)?|credit(?:s|ed)?|"
+              r"grants?|granted|pledg\w+|earmark\w+|allocat\w+|shareholders?|owns?|owned",
+    "builder": r"(?:re)?build(?:s|ing)?|(?:re)?built|(?:re)?construct(?:s|ed|ing|ion)?|laying|laid|"
+               r"contribution|contractors?",
+    "developer": r"develop(?:s|ed|ing|ment|er)?|upgrad\w+|design(?:s|ed|ing)",
+    "operator": r"operat(?:es?|ed|ing|ors?)|manag(?:es?|ed|ing|ement)|controls?|oversight|runs?",
+    "promoter": r"promot\w+|initiat(?:es?|ed|ing|ors?|ive)|champion\w*|propos\w+|pursu\w+|"
+                r"announc\w+|project of|advanc(?:es?|ed|ing)|advocat\w+|push(?:es|ed|ing)?|"
+                r"priorit\w+|lobb\w+|assist\w*|engag\w+|plans?|invit\w+|offer(?:s|ed|ing)|decision|"
+                r"decided|seek(?:s|ing)?|sought|interested",
+    "guarantor": r"guarant\w+",
+    "supporter": r"support\w*|welcom\w+|prais\w+|back(?:s|ed|ing)|favou?r\w*|endors\w+|hail\w*|"
+                 r"emphasi[sz]\w+|interest|encourag\w+|prefer\w*|permitt\w+|sponsorship",
+    "party": r"sign(?:s|ed|ing)|agree(?:s|d|ments?)?|declaration|memorandum|protocol",
+})
+_AGAINST: Final[Mapping[str, str]] = MappingProxyType({
+    "opposes": r"oppos\w+|against|reject(?:s|ed|ing|ion)?|objects?|objected|objections?|"
+               r"did not accept|red line|resist\w*|blocks?|blocked",
+    "warns": r"warn(?:s|ed|ing)?|threaten\w*|graveyard",
+    "denounces": r"denounc\w+|condemn\w+|betray\w*|critici[sz]\w+",
+    "reserved": r"have not|has not welcomed|not welcomed|reserv(?:ed|ations?)|concern(?:s|ed)?|"
+                r"cauti(?:ous|oned)|challenge to|sceptic\w*|skeptic\w*|wary|uneasy",
+})
+_ROLES: Final = {role: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+                 for role, words in (*_FOR.items(), *_AGAINST.items())}
+_BEFORE: Final = re.compile(r"(?:['\u2019]s?)?(?:[\s,][\w\u2019'\u201c\u2013-]+){0,7}?[\s,]*[\u201c\"]?",
+                            re.IGNORECASE)
+_AFTER: Final = re.compile(
+    r"(?:\s[\w\u2019'-]+){0,4}?\s(?:by|of|from|between|with|including|among)\s(?:the\s|both\s)*"
+    r"(?:[\w-]+\s){0,2}", re.IGNORECASE)
+_PASSIVE: Final = re.compile(
+    r"\b(?:is|are|was|were|been|being|be)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_MOST_BEFORE, _MOST_AFTER = 60, 40
+_BUYS: Final = re.compile(
+    r"\b(?:(?:key |main |principal )?buyers? (?:\w+ ){0,2}?(?:include|are|is)|customers? "
+    r"(?:include|are)|(?:gas|oil|electricity|power|crude|volumes?|energy|supplied|supplies|supply|"
+    r"exports?|exported|deliver(?:s|ed|ies|ing)?|shipped|shipments?|sold|sales?|flows?|flowing)\b"
+    r"[^.;:]{0,40}? to|imported by|purchased by|bought by|bcm to)\s(?:the\s)?$", re.IGNORECASE)
+_BUYING: Final = re.compile(
+    r"(?:['\u2019]s)?\s(?:(?:also|now|has|have|is|are|began|started|will|agreed to)\s){0,2}"
+    r"(?:buy(?:s|ing)?|bought|import(?:s|ed|ing)?|purchas(?:es?|ed|ing)|receiv(?:es?|ed|ing)|joined "
+    r"the list|(?:crude |natural )?(?:oil|gas|energy) (?:supply|imports?|needs|demand))\b",
+    re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What an actor has to do with something: the attribute, the role, and the words that say it."""
+
+    actor: Actor
+    attribute: str
+    role: str
+    words: Span
+
+
+def _far(text: str, words: re.Match[str], group: Sequence[Actor]) -> int | None:
+    """Returns how far the words for a role stand from the actors they are said of; None if not."""
+    first, last = group[0].span, group[-1].span
+    if last[1] <= words.start():
+        gap = words.start() - last[1]
+        passive = _PASSIVE.search(text, last[1], words.start())
+        if gap <= _MOST_BEFORE and not passive and _BEFORE.fullmatch(
+                text, last[1], words.start()):
+            return gap
+    elif words.end() <= first[0]:
+        gap = first[0] - words.end()
+        if gap <= _MOST_AFTER and _AFTER.fullmatch(text, words.end(), first[0]):
+            return gap
+        if words[0].casefold().endswith(" of") and text[words.end():first[0]].strip() in ("", "the"):
+            return 0
+    return None
+
+
+def parts_in(text: str, actors: Sequence[Actor]) -> Iterator[Part]:
+    """Yields what the actors of a sentence have to do with what it speaks of.
+
+    Of each actor the role whose word stands nearest; for and against are told apart.
+    """
+    groups = joined(text, actors)
+    nearest: dict[tuple[Span, str], tuple[int, Part]] = {}
+    for role, pattern in _ROLES.items():
+        attribute = "sponsor" if role in _FOR else "opponent"
+        for words in pattern.finditer(text):
+            reached = [(far, place) for place, group in enumerate(groups)
+                       if (far := _far(text, words, group)) is not None]
+            if not reached:
+                continue
+            far, place = min(reached)
+            for actor in groups[place]:
+                if actor.kind == "group" and attribute == "sponsor" and role != "funder":
+                    continue
+                key = (actor.span, attribute)
+                if key not in nearest or far < nearest[key][0]:
+                    nearest[key] = (far, Part(actor, attribute, role, words.span()))
+    for _, part in nearest.values():
+        yield part
+
+
+def buyers_in(text: str, actors: Sequence[Actor]) -> Iterator[Part]:
+    """Yields who buys: countries and bodies to whom something is supplied, or who import it."""
+    for group in joined(text, [actor for actor in actors if actor.kind in ("country", "body")]):
+        before = _BUYS.search(text, 0, group[0].span[0])
+        after = _BUYING.match(text, group[-1].span[1])
+        if words := before or after:
+            for actor in group:
+                yield Part(actor, "buyer", "", words.span())

@@ -1,0 +1,175 @@
+"""What is said of something in a clause: its purpose, a condition, a warning, an event, a standard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from geo.intake.words.actors import Actor
+from geo.intake.words.windows import Span, clause_at, shortened, trimmed
+
+_DO: Final = (
+    r"(?:connect|link|carry|transport|deliver|export|reach|reduce|bypass|circumvent|diversify|supply|"
+    r"integrate|transit|ship|avoid|secure|promote|open|unlock|restore|strengthen|enhance|boost|"
+    r"facilitate|enable|allow|provide|improve|increase|expand|shorten|ease|create|give|grant|offer|"
+    r"serve|ensure|support|access|join|bring|become|end|replace|extend|attract|establish|move|"
+    r"anchor|limit|gain|generate|position|turn|redirect|cut|stimulate|lower|bridge|unite|feed|"
+    r"prevent|broaden|deepen|help|relieve|encourage|consolidate|contribute|counter|weaken|lead)")
+_DOING: Final = (
+    r"(?:connecting|linking|carrying|transporting|delivering|exporting|reducing|bypassing|"
+    r"circumventing|diversifying|supplying|integrating|securing|promoting|opening|unlocking|restoring|"
+    r"strengthening|enhancing|boosting|facilitating|enabling|allowing|providing|improving|increasing|"
+    r"expanding|shortening|easing|creating|giving|granting|offering|serving as|ensuring|supporting|"
+    r"joining|bringing|preventing|limiting|positioning|cutting|consolidating|making|avoiding|"
+    r"transforming|bridging|acting as|fostering|permitting)")
+_DOES: Final = (
+    r"(?:connects|links|enables|allows|provides|facilitates|reduces|bypasses|circumvents|diversifies|"
+    r"integrates|strengthens|enhances|boosts|shortens|opens|serves|ensures|offers|gives|grants|"
+    r"supports|involves|envisages|prioritizes|prioritises|aligns|positions|consolidates|increases|"
+    r"improves|creates|carries|brings|contributes|promotes)")
+_PURPOSE: Final = re.compile(
+    rf"\b(?:aim(?:ed|s|ing)? (?:at|to)|designed to|intended to|meant to|seeks? to|in order to|so as to|"
+    rf"with the (?:aim|goal|purpose) of|as a means to|for the (?:purpose|transit|transport\w*|exports?|"
+    rf"delivery|supply) of|effort to|strategy (?:of|to)|opportunit(?:y|ies) to|"
+    rf"(?:could|would|will|can|may|might|is expected to|are expected to|is anticipated to|is projected "
+    rf"to) (?:also |further |not only |effectively |then |thus |\w+ly )?(?={_DO}\b)|"
+    rf"to (?=(?:\w+ly )?{_DO}\b)|(?={_DOING}\b)|(?={_DOES}\b)|"
+    rf"(?:diversification|integration|expansion|redistribution) of|corridor for)", re.IGNORECASE)
+_CONDITION: Final = re.compile(
+    r"\b(?:provided that|on (?:the )?condition that|precondition\w*|pre-condition\w*|condition(?:s|al|ed)?"
+    r"(?: that| for| on)?|unless|until|requires?|required|will require|would require|depends? (?:up)?on|"
+    r"hinges? on|subject to|contingent (?:up)?on|must(?: be| first)?|needs? to|remains? to be|"
+    r"indispensable|only (?:if|when|after|once)|if|once|demand(?:s|ed|ing)|insist(?:s|ed)? (?:on|that)|"
+    r"expects? \w+ to|red line|the sooner|is vital|consensus)\b", re.IGNORECASE)
+_WARNING: Final = re.compile(
+    r"\b(?:warn(?:s|ed|ing|ings)?|risks?|threat(?:s|en\w*)?|dangers?|endanger\w*|undermin\w+|weaken\w*|"
+    r"doubts?|derail\w*|jeopardi[sz]\w*|concerns?|challenges? to|a challenge|hamper\w*|hinder\w*|"
+    r"complicat\w+|vulnerab\w+|obstacles?|bottlenecks?|uncertain\w*|entangl\w+|distrust|delay(?:s|ed)?|"
+    r"will be compelled|compel|diminish\w*|competition for|rivalry|unfeasible|unprofitable)\b",
+    re.IGNORECASE)
+_HAPPENED: Final = re.compile(
+    r"\b(?:(?:was|were|has been|have been|had been) (?:\w+ly )?)?(?:re)?(?:opened|inaugurated|launched|"
+    r"signed|commissioned|completed|began|begun|started|commenced|arrived|departed|agreed|approved|"
+    r"ratified|handed over|transferred|announced|resumed|suspended|halted|closed|shut|laid|renamed|"
+    r"lifted|rejected|joined|adopted|dispatched|received|loaded|set off|took place|crossed|"
+    r"permitted|invited|unveiled|awarded|won|selected|acquired|withdrew|visited|met|held|reached|"
+    r"declared|confirmed|emphasi[sz]es|broke ground|put into operation|reinstated|founded)\b|"
+    r"\b(?:the )?(?:signing|opening|inauguration|groundbreaking|ratification|launch|handover)"
+    r"(?: ceremony)? of\b|\bfirst (?:ever )?(?:\w+ )?(?:train|shipment|cargo|delivery|gas|oil|tanker|"
+    r"convoy|consignment|transit)\b", re.IGNORECASE)
+_STRONG: Final = re.compile(
+    r"opened|inaugurat|launched|signed|commissioned|ratified|handed|resumed|broke ground|groundbreak|"
+    r"first |lifted|agreed|renamed|signing|rejected|approved|arrived|departed|dispatched", re.IGNORECASE)
+_NOT_YET: Final = re.compile(
+    r"\b(?:will|would|could|may|might|to|be|is|are|not|expected|planned|yet|if|once|being)"
+    r"(?: \w+ly)? $", re.IGNORECASE)
+_STANDARD: Final = re.compile(
+    r"\b(?:double|single|twin|dual|two)[- ]track(?:ed)?\b|\b(?:non-)?electrif(?:ied|ication)\b|"
+    r"\bhigh[- ]voltage(?: direct current)?(?: \(HVDC\))?(?: (?:cable|line|transmission)s?)?|\bHVDC\b|"
+    r"\bhigh-speed\b|\b(?:broad|standard|narrow|dual)[- ]gauge\b|\bpaved\b|\bdual carriageway\b|"
+    r"\b(?:two|four|six|eight)-lane\b|\b(?:first|second)[- ]category\b|\b\d{3} ?kV\b", re.IGNORECASE)
+_BOTH: Final = re.compile(
+    r"\b(?:both directions|both ways|two[- ]way|bidirectional|bi-directional|in either direction|"
+    r"back and forth)\b", re.IGNORECASE)
+_ONE: Final = re.compile(
+    r"\b(?:one[- ]way|one direction|only (?:eastbound|westbound|northbound|southbound)|"
+    r"transit of goods to)\b", re.IGNORECASE)
+_SAYS: Final = re.compile(
+    r"\s*(?:,[^,]{0,60},)?\s*(?:(?:has|have|had|also|already|openly|repeatedly|consistently|recently|"
+    r"then)\s)*(?:said|says|warn\w*|declar\w+|told|stat(?:ed|es)|believ\w+|argu\w+|insist\w*|demand\w*|"
+    r"expects?|emphasi[sz]\w+|stress\w*|not(?:ed|es)|hopes?|threaten\w*|announced|predict\w+|add(?:ed|s)|"
+    r"reinstated|claims?|claimed|did not|considers?|sees?|views?)\b", re.IGNORECASE)
+_SAID_BY: Final = re.compile(
+    r"(?:according to|said|says|declared|warned|told by|stated|added|noted)\s(?:the\s)?$", re.IGNORECASE)
+_FEWEST_WORDS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something said: the attribute, the words that show it, and those that make its value."""
+
+    attribute: str
+    key: Span
+    words: Span
+
+
+def _clause_from(text: str, begins: int, key: Span) -> Span:
+    """Returns the words from a place on to the end of the clause, at most fifteen."""
+    return shortened(text, trimmed(text, (begins, max(clause_at(text, key)[1], key[1]))))
+
+
+def purposes_in(text: str) -> Iterator[Said]:
+    """Yields what something is for, at most two of a sentence, none within another."""
+    ends, found = 0, 0
+    for match in _PURPOSE.finditer(text):
+        if match.start() < ends or found > 1:
+            continue
+        leads = bool(re.match(r"(?:to|in order to|so as to)\s$", match[0], re.IGNORECASE))
+        words = _clause_from(text, match.end() if leads else match.start(), match.span())
+        if len(text[words[0]:words[1]].split()) >= _FEWEST_WORDS:
+            yield Said("purpose", match.span() if match[0] else words, words)
+            ends, found = words[1], found + 1
+
+
+def _once(attribute: str, pattern: re.Pattern[str], text: str) -> Iterator[Said]:
+    """Yields what the first of some words says, with its clause."""
+    match = pattern.search(text)
+    if match is None:
+        return
+    clause = clause_at(text, match.span())
+    words = shortened(text, trimmed(text, (clause[0], max(clause[1], match.end()))))
+    if words[1] < match.end():
+        words = _clause_from(text, match.start(), match.span())
+    if len(text[words[0]:words[1]].split()) >= _FEWEST_WORDS:
+        yield Said(attribute, match.span(), words)
+
+
+def conditions_in(text: str) -> Iterator[Said]:
+    """Yields what must come first."""
+    yield from _once("condition", _CONDITION, text)
+
+
+def warnings_in(text: str) -> Iterator[Said]:
+    """Yields a risk that is named."""
+    yield from _once("warning", _WARNING, text)
+
+
+def events_in(text: str, dated: Sequence[Span]) -> Iterator[Said]:
+    """Yields what happened, once of a sentence: with a date, or such as happens on a day."""
+    for match in _HAPPENED.finditer(text):
+        if _NOT_YET.search(text, 0, match.start()):
+            continue
+        if not dated and not _STRONG.search(match[0]):
+            continue
+        clause = clause_at(text, match.span())
+        words = shortened(text, clause)
+        if words[1] < match.end():
+            words = _clause_from(text, match.start(), match.span())
+        yield Said("event", match.span(), words)
+        return
+
+
+def standards_in(text: str) -> Iterator[Said]:
+    """Yields to what standard something is built."""
+    found = [match.span() for match in _STANDARD.finditer(text)]
+    if found:
+        yield Said("standard", found[0], (found[0][0], found[-1][1]) if len(found) > 1 and (
+            found[-1][1] - found[0][0] < 40) else found[0])
+
+
+def directions_in(text: str) -> Iterator[tuple[str, Span]]:
+    """Yields which way goods move: `both` or `from-to`, and the words that say it."""
+    for value, pattern in (("both", _BOTH), ("from-to", _ONE)):
+        if match := pattern.search(text):
+            yield value, match.span()
+            return
+
+
+def speaker(text: str, actors: Sequence[Actor]) -> str:
+    """Returns who says what a sentence says: an actor with a word for speaking, else `author`."""
+    for actor in actors:
+        if _SAYS.match(text, actor.span[1]) or _SAID_BY.search(text, 0, actor.span[0]):
+            return actor.name.partition(", ")[0].removesuffix(" (not named)")
+    return "author"
