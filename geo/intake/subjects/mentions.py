@@ -61,9 +61,9 @@ class MentionFinder:
         self.modes = SubjectModes(catalog)
         self._finder = finder
         self._routes = tuple(entry.route for entry in catalog.entries if not entry.is_overlay)
-        claimed = {claim.subject_id for claim in catalog.claims}
+        self._claimed = {claim.subject_id for claim in catalog.claims}
         self._ports = frozenset(place for place, record in catalog.places.items()
-                                if record.kind in ("port", "terminal") or place in claimed)
+                                if record.kind in ("port", "terminal") or place in self._claimed)
 
     def in_sentence(self, text: str) -> list[Mention]:
         """Returns the mentions in a sentence, in their order."""
@@ -136,7 +136,7 @@ class MentionFinder:
             called = "port" in hit.printed.casefold() or _PORT_AFTER.match(text, hit.ends) or (
                 _PORT_BEFORE.search(text, 0, hit.begins)) or _INITIATIVE.match(text, hit.ends)
             own = self.catalog.places.get(hit.subject_ids[0])
-            if ports and (called or (own and own.kind == "port" and own.place_id in ports
+            if ports and (called or (own and own.kind == "port" and own.place_id in self._claimed
                                      and not _ON_THE_WAY.search(text, 0, hit.begins))):
                 yield Mention(hit.begins, hit.ends, hit.printed, ports,
                               "port" if called else "town", _spelled(hit))

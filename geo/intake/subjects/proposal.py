@@ -26,7 +26,8 @@ _LISTED: Final = re.compile(r"\)?,?\s*(?:,|\band\b|\bor\b|&)\s*(?:the\s+)?\(?", 
 _WITH: Final = re.compile(
     r"\b(?:alongside|together with|along with|linking (?:with|to)|connect\w* (?:with|to)|unlike|"
     r"(?:part|component|extension|branch|element) of|as well as|including|into|like|such as|"
-    r"compared (?:with|to)|competes with|parallel to)\s+(?:the\s+|its\s+)?[\u201c\"\u2018]?$", re.IGNORECASE)
+    r"compared (?:with|to)|competes with|parallel to)"
+    r"\s+(?:the\s+|its\s+)?[\u201c\"\u2018]?$", re.IGNORECASE)
 _AFTER, _AFTER_AT_LEAST = 1.4, 6
 _NEXT_CLAUSE: Final = 30
 _OTHER_NOUN: Final = 60

@@ -8,7 +8,7 @@ titles, and groups that are not named.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -19,7 +19,7 @@ from geo.intake.words.windows import Span
 
 Kind = Literal["country", "body", "person", "group"]
 
-_NAMED: Final = r"[A-Z\u00c0-\u024f][\w\u2019'.-]*"
+_NAMED: Final = r"[A-Z\u00c0-\u024f][\w.-]*(?:['\u2019](?!s\b)\w+)?"
 _LINK: Final = r"(?:\s(?:of|for|and|the|de|of the|for the|and the))?"
 _BODIES: Final = (r"(?:Ministry|Bank|Railways?|Company|Corporation|Agency|Fund|Group|Consortium|"
                   r"Authority|Administration|Commission|Union|Committee|Council|Board|Holding|"
@@ -45,6 +45,12 @@ _GROUP: Final = re.compile(
     r"republics|administration|government)\b(?: (?:in|of|from) (?:[A-Z]\w+))?")
 _OFFICIAL: Final = (r"(?:\s(?:government|officials?|authorities|side|leadership|administration|"
                     r"parliament|cabinet|president|premier))")
+_FIRST_WORDS: Final = re.compile(
+    r"^(?:(?:The|A|An|In|On|By|From|With|And|But|While|When|As|For|At|That|Its|Their|This|After|"
+    r"Under|Earlier|Recently|Then|Also|However)\s)+")
+_EVENTS: Final = re.compile(
+    r"['\u2019\u201d]*\s(?:agreements?|declaration|summit|meeting|accords?|process|forum|deal)\b",
+    re.IGNORECASE)
 _JOIN: Final = re.compile(
     r"\s*(?:,\s*(?:and\s+|as well as\s+)?|\band\b|\bor\b|&|along with|as well as|together with)\s*"
     r"(?:the\s+|even\s+|also\s+|with\s+)*", re.IGNORECASE)
@@ -101,6 +107,8 @@ class ActorFinder:
     def _known_in(self, text: str) -> Iterator[Actor]:
         for match in self._known.finditer(text):
             name = self._names[match[0]]
+            if _EVENTS.match(text, match.end()):
+                continue
             yield Actor(name, match.span(), "country" if name in self._countries else "body")
 
     def _officials(self, text: str) -> Iterator[Actor]:
@@ -114,9 +122,14 @@ class ActorFinder:
 
     def _people_in(self, text: str) -> Iterator[Actor]:
         for match in _PERSON.finditer(text):
-            title = match["title"] or match["role"]
+            title = _FIRST_WORDS.sub("", (match["title"] or match["role"]).strip())
             name = match["name"] or match["name_first"]
-            yield Actor(f"{name}, {title.strip()}", match.span(), "person")
+            yield Actor(f"{name}, {title}", match.span(), "person")
+
+    def people_of(self, texts: Iterable[str]) -> dict[str, str]:
+        """Returns by the last names of people the countries for which texts say they speak."""
+        return {actor.name.partition(",")[0].split()[-1]: country for text in texts
+                for actor in self._people_in(text) if (country := self.country_of(actor))}
 
     def country_of(self, actor: Actor) -> str:
         """Returns the country for which a person speaks, as far as the title says; else blank."""
@@ -131,7 +144,7 @@ class ActorFinder:
 
 def _bodies(text: str) -> Iterator[Actor]:
     for match in _BODY.finditer(text):
-        name = re.sub(r"^(?:The|A|An|In|On|By|From|With|And|But)\s", "", match[0])
+        name = _FIRST_WORDS.sub("", match[0])
         yield Actor(name, (match.end() - len(name), match.end()), "body")
 
 

@@ -15,21 +15,21 @@ _FOR: Final[Mapping[str, str]] = MappingProxyType({
     "funder": r"financ\w+|fund(?:s|ed|ing)?|loans?|invest(?:s|ed|ing|ments?|ors?)?|credit(?:s|ed)?|"
               r"grants?|granted|pledg\w+|earmark\w+|allocat\w+|shareholders?|owns?|owned",
     "builder": r"(?:re)?build(?:s|ing)?|(?:re)?built|(?:re)?construct(?:s|ed|ing|ion)?|laying|laid|"
-               r"contribution|contractors?",
+               r"contractors?",
     "developer": r"develop(?:s|ed|ing|ment|er)?|upgrad\w+|design(?:s|ed|ing)",
-    "operator": r"operat(?:es?|ed|ing|ors?)|manag(?:es?|ed|ing|ement)|controls?|oversight|runs?",
+    "operator": r"operat(?:es?|ed|ing|ors?)|manag(?:es?|ed|ing|ement)|controls?|runs?",
     "promoter": r"promot\w+|initiat(?:es?|ed|ing|ors?|ive)|champion\w*|propos\w+|pursu\w+|"
                 r"announc\w+|project of|advanc(?:es?|ed|ing)|advocat\w+|push(?:es|ed|ing)?|"
-                r"priorit\w+|lobb\w+|assist\w*|engag\w+|plans?|invit\w+|offer(?:s|ed|ing)|decision|"
-                r"decided|seek(?:s|ing)?|sought|interested",
-    "guarantor": r"guarant\w+",
+                r"priority|lobb\w+|assist(?:s|ed|ing)|plans?|decision|decided|seeking|commitment|"
+                r"talked about|flagship",
+    "guarantor": r"guarant\w+|oversight",
     "supporter": r"support\w*|welcom\w+|prais\w+|back(?:s|ed|ing)|favou?r\w*|endors\w+|hail\w*|"
                  r"emphasi[sz]\w+|interest|encourag\w+|prefer\w*|permitt\w+|sponsorship",
     "party": r"sign(?:s|ed|ing)|agree(?:s|d|ments?)?|declaration|memorandum|protocol",
 })
 _AGAINST: Final[Mapping[str, str]] = MappingProxyType({
     "opposes": r"oppos\w+|against|reject(?:s|ed|ing|ion)?|objects?|objected|objections?|"
-               r"did not accept|red line|resist\w*|blocks?|blocked",
+               r"did not accept|red line|resist\w*|blocks?|blocked|opposition",
     "warns": r"warn(?:s|ed|ing)?|threaten\w*|graveyard",
     "denounces": r"denounc\w+|condemn\w+|betray\w*|critici[sz]\w+",
     "reserved": r"have not|has not welcomed|not welcomed|reserv(?:ed|ations?)|concern(?:s|ed)?|"
@@ -37,13 +37,23 @@ _AGAINST: Final[Mapping[str, str]] = MappingProxyType({
 })
 _ROLES: Final = {role: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
                  for role, words in (*_FOR.items(), *_AGAINST.items())}
-_BEFORE: Final = re.compile(r"(?:['\u2019]s?)?(?:[\s,][\w\u2019'\u201c\u2013-]+){0,7}?[\s,]*[\u201c\"]?",
-                            re.IGNORECASE)
-_AFTER: Final = re.compile(
-    r"(?:\s[\w\u2019'-]+){0,4}?\s(?:by|of|from|between|with|including|among)\s(?:the\s|both\s)*"
-    r"(?:[\w-]+\s){0,2}", re.IGNORECASE)
+_BEFORE: Final = re.compile(
+    r"(?:['\u2019]s?)?(?:[\s,](?!(?:but|which|who|where|while|seeking)\b)[\w\u2019'\u201c\u2013-]+)"
+    r"{0,7}?[\s,]*[\u201c\"]?", re.IGNORECASE)
+_BY: Final = re.compile(r"(?:\s[\w\u2019'-]+){0,3}?\sby\s(?:the\s|both\s)*(?:[\w-]+\s){0,2}")
+_OF: Final = re.compile(
+    r"(?:\s(?!interests\b)[\w\u2019'-]+){0,3}?\s(?:of|from|between|with|among|including)\s(?:the\s|both\s)*"
+    r"(?:[\w-]+\s){0,2}")
+_DEED: Final = re.compile(
+    r"support|backing|initiative|project of|participation|loans?|grants?|financing|funding|control|"
+    r"investments?|oversight|guarantees?|agreements?|memorandum|protocol|declaration|interest|"
+    r"shareholders?|opposition|objections?|concerns?|reservations?|rejection|decision|plans?|"
+    r"commitment|proposals?", re.IGNORECASE)
+_DENIED: Final = re.compile(
+    r"\b(?:no|not|never|nor|without|neither|than)\b(?:\s\w+){0,3}\s$", re.IGNORECASE)
 _PASSIVE: Final = re.compile(
     r"\b(?:is|are|was|were|been|being|be)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_DENYING: Final = ("reserved", "opposes")
 _MOST_BEFORE, _MOST_AFTER = 60, 40
 _BUYS: Final = re.compile(
     r"\b(?:(?:key |main |principal )?buyers? (?:\w+ ){0,2}?(?:include|are|is)|customers? "
@@ -68,20 +78,22 @@ class Part:
 
 
 def _far(text: str, words: re.Match[str], group: Sequence[Actor]) -> int | None:
-    """Returns how far the words for a role stand from the actors they are said of; None if not."""
+    """Returns how far words for a role stand from the actors they are said of; None if not."""
     first, last = group[0].span, group[-1].span
     if last[1] <= words.start():
         gap = words.start() - last[1]
-        passive = _PASSIVE.search(text, last[1], words.start())
-        if gap <= _MOST_BEFORE and not passive and _BEFORE.fullmatch(
-                text, last[1], words.start()):
-            return gap
-    elif words.end() <= first[0]:
-        gap = first[0] - words.end()
-        if gap <= _MOST_AFTER and _AFTER.fullmatch(text, words.end(), first[0]):
-            return gap
-        if words[0].casefold().endswith(" of") and text[words.end():first[0]].strip() in ("", "the"):
-            return 0
+        done = not words[0].casefold().endswith("ing") and _PASSIVE.search(
+            text, last[1], words.start())
+        by_another = re.match(r"\sby\b", text[words.end():words.end() + 4])
+        near = gap <= _MOST_BEFORE and _BEFORE.fullmatch(text, last[1], words.start())
+        return gap if near and not done and not by_another else None
+    if words.end() > first[0] or first[0] - words.end() > _MOST_AFTER:
+        return None
+    between = (words.end(), first[0])
+    if _BY.fullmatch(text, *between) or (
+            _DEED.fullmatch(words[0]) and _OF.fullmatch(text, *between)) or (
+            words[0].endswith(" of") and text[slice(*between)].strip() in ("", "the")):
+        return first[0] - words.end()
     return None
 
 
@@ -95,6 +107,8 @@ def parts_in(text: str, actors: Sequence[Actor]) -> Iterator[Part]:
     for role, pattern in _ROLES.items():
         attribute = "sponsor" if role in _FOR else "opponent"
         for words in pattern.finditer(text):
+            if _DENIED.search(text, 0, words.start()) and role not in _DENYING:
+                continue
             reached = [(far, place) for place, group in enumerate(groups)
                        if (far := _far(text, words, group)) is not None]
             if not reached:

@@ -38,17 +38,18 @@ _PURPOSE: Final = re.compile(
     rf"to (?=(?:\w+ly )?{_DO}\b)|(?={_DOING}\b)|(?={_DOES}\b)|"
     rf"(?:diversification|integration|expansion|redistribution) of|corridor for)", re.IGNORECASE)
 _CONDITION: Final = re.compile(
-    r"\b(?:provided that|on (?:the )?condition that|precondition\w*|pre-condition\w*|condition(?:s|al|ed)?"
-    r"(?: that| for| on)?|unless|until|requires?|required|will require|would require|depends? (?:up)?on|"
-    r"hinges? on|subject to|contingent (?:up)?on|must(?: be| first)?|needs? to|remains? to be|"
-    r"indispensable|only (?:if|when|after|once)|if|once|demand(?:s|ed|ing)|insist(?:s|ed)? (?:on|that)|"
-    r"expects? \w+ to|red line|the sooner|is vital|consensus)\b", re.IGNORECASE)
+    r"\b(?:provided that|on (?:the )?condition that|pre-?conditions?|conditional|condition (?:that|for)|"
+    r"unless|until|requires?|will require|would require|depends? (?:up)?on|hinges? on|subject to|"
+    r"contingent (?:up)?on|must (?:be|first)(?! also)|needs? to be|remains? to be|"
+    r"indispensable foundation|only (?:if|when|after|once)|once|demand(?:s|ed|ing) (?:that|the|several)|"
+    r"insist(?:s|ed) (?:on|that)|expects? [A-Z]\w+ to|red line|the sooner|if)\b", re.IGNORECASE)
 _WARNING: Final = re.compile(
     r"\b(?:warn(?:s|ed|ing|ings)?|risks?|threat(?:s|en\w*)?|dangers?|endanger\w*|undermin\w+|weaken\w*|"
-    r"doubts?|derail\w*|jeopardi[sz]\w*|concerns?|challenges? to|a challenge|hamper\w*|hinder\w*|"
-    r"complicat\w+|vulnerab\w+|obstacles?|bottlenecks?|uncertain\w*|entangl\w+|distrust|delay(?:s|ed)?|"
-    r"will be compelled|compel|diminish\w*|competition for|rivalry|unfeasible|unprofitable)\b",
-    re.IGNORECASE)
+    r"doubts?|derail\w*|jeopardi[sz]\w*|(?:raises?|raised|raising) concerns?|direct challenge|"
+    r"challeng(?:es?|ing) (?:to|for)|exceedingly challenging|a challenge|hamper\w*|hinder\w*|complicat\w+|"
+    r"vulnerab\w+|obstacles?|bottlenecks?|uncertain\w*|entangl\w+|distrust|will be compelled|compel|"
+    r"diminish\w*|competition for|unfeasible|unprofitable|would damage|destabili[sz]\w+|"
+    r"could (?:also )?redirect|graveyard)\b", re.IGNORECASE)
 _HAPPENED: Final = re.compile(
     r"\b(?:(?:was|were|has been|have been|had been) (?:\w+ly )?)?(?:re)?(?:opened|inaugurated|launched|"
     r"signed|commissioned|completed|began|begun|started|commenced|arrived|departed|agreed|approved|"
@@ -83,6 +84,7 @@ _SAYS: Final = re.compile(
     r"reinstated|claims?|claimed|did not|considers?|sees?|views?)\b", re.IGNORECASE)
 _SAID_BY: Final = re.compile(
     r"(?:according to|said|says|declared|warned|told by|stated|added|noted)\s(?:the\s)?$", re.IGNORECASE)
+_FINITE: Final = re.compile(r"\s(?:is|are|was|were|has|have|will|would|could|may|can)\s")
 _FEWEST_WORDS: Final = 3
 
 
@@ -106,8 +108,13 @@ def purposes_in(text: str) -> Iterator[Said]:
     for match in _PURPOSE.finditer(text):
         if match.start() < ends or found > 1:
             continue
+        if match.start() > 0 and text[match.start()].isupper():
+            continue
         leads = bool(re.match(r"(?:to|in order to|so as to)\s$", match[0], re.IGNORECASE))
         words = _clause_from(text, match.end() if leads else match.start(), match.span())
+        finite = _FINITE.search(text, words[0] + 1, words[1])
+        if finite and not match[0]:
+            words = trimmed(text, (words[0], finite.start()))
         if len(text[words[0]:words[1]].split()) >= _FEWEST_WORDS:
             yield Said("purpose", match.span() if match[0] else words, words)
             ends, found = words[1], found + 1

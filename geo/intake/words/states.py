@@ -33,13 +33,13 @@ _PATTERNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
         r"\b(?:has|have) (?:suggested|floated)\b", r"\bencourag\w+ \w+ to (?:extend|build)\b",
         r"\bproposing\b", r"\bviews? the\b.{3,40}\bas a means to\b"),
     "planned": (
-        r"\bplanned\b", rf"\bplan(?:s|ning)? (?:is |are )?(?:to|for|on)\b",
+        r"\bplanned\b", rf"\bplan(?:s|ning)? (?:is |are )?to {_BUILD}\b", r"\bplans for\b",
         r"\bplans (?:of|call|envisage|foresee)\b", r"\bannounced plans\b",
         rf"\b(?:will|shall) {_AREA}(?:be {_AREA})?(?:be )?{_BUILD}\b",
-        r"\b(?:will|shall) (?:run|pass|stretch|connect|become|be (?:a|an)|begin|start|have|go|be "
-        r"(?:put|brought|ready|able|capable|carried|laid))\b",
+        r"\b(?:will|shall) (?:run|pass|stretch|begin|start|be (?:put|brought|ready|carried|laid))\b",
         rf"\b(?:is|are|was|were) (?:currently )?(?:envisaged|envisioned|scheduled|projected|expected|"
-        rf"set|due|slated|intended|supposed|designed) (?:to|as|for)\b",
+        rf"set|due|slated|intended|supposed) (?:as|for|to (?:be )?(?:{_BUILD}|begin|start|run|operate|continue|"
+        rf"launch|enter|provide|become)\b)",
         rf"\bto be (?:{_BUILD})\b", r"\bfeasibility study\b", r"\bpre-feasibility\b",
         r"\b(?:signed|agreed|agreement|memorandum|framework|protocol|documents|decision|decided|"
         r"intend\w*|promis\w*|committed) (?:\w+ ){0,3}(?:on the construction|to (?:build|construct|"

@@ -13,7 +13,7 @@ Span = tuple[int, int]
 
 _WORD: Final = re.compile(r"\S+")
 _CLAUSE_ENDS: Final = re.compile(
-    r"[.;:!?](?=[\s\u201d\u2019\")]|$)|,\s(?=(?:while|but|whereas|although|which|who|where|with|"
+    r"(?:(?<!\b[A-Z])(?<!\bNo)\.|[;:!?])(?=[\s\u201d\u2019\")]|$)|,\s(?=(?:while|but|whereas|although|which|who|where|with|"
     r"according|said|he|she|they|it|thereby|thus|making|as well as)\b)|\s[\u2013\u2014]\s")
 _EDGES: Final = " ,;:.!?\u2013\u2014\u201c\u201d\u2018\u2019\"'()[]"
 _NOTE_MARK: Final = re.compile(r"(?<=[.,;\u201d\u2019\"])\d{1,3}$")

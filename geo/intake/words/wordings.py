@@ -6,8 +6,9 @@ subject says nothing that the atlas could hold.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -34,6 +35,14 @@ from geo.intake.words.states import states_in
 from geo.intake.words.windows import Span, window, word_count
 
 _SURE: Final = ("sentence", "reference")
+_SHORT: Final = ("status", "sponsor", "opponent", "buyer", "standard", "direction")
+_MOST_REPEATED: Final = 2
+"""How often a document is quoted for one and the same: nobody enters it a third time."""
+_PLAIN: Final = ("buyer", "opponent", "warning")
+_PLAIN_ROLES: Final = frozenset(("funder", "builder", "guarantor", "party"))
+_FIRM: Final = re.compile(
+    r"signed|signing|opened|inaugurat|launched|commissioned|first|ratified|agree", re.IGNORECASE)
+"""Attributes whose words are so plain that the subject need only be named in the paragraph."""
 _AROUND: Final = 160
 _LONG_HEADING: Final = 160
 
@@ -42,16 +51,18 @@ class _SentenceReader:
     """Reads one sentence for what it says in words."""
 
     def __init__(self, at: int, sentence: Sentence, proposer: SubjectProposer,
-                 actors: ActorFinder, told: str) -> None:
+                 actors: ActorFinder, people: Mapping[str, str], told: str) -> None:
         self.at = at
         self.text = sentence.text
         self.sentence = sentence
         self._proposer = proposer
         self._finder = actors
-        self._actors = actors.in_text(sentence.text)
         self._told = told
+        self._people = people
         self._dates = [date for date in dates_in_sentence(sentence.text, told) if date.value]
         self._named = [(mention.begins, mention.ends) for mention in proposer.mentions(at)]
+        self._actors = [actor for actor in actors.in_text(sentence.text) if not any(
+            actor.span[0] < ends and begins < actor.span[1] for begins, ends in self._named)]
 
     def _as_of(self, near: Span) -> str:
         """Returns the day for which words hold: the nearest date that has come, else the document's."""
@@ -61,13 +72,16 @@ class _SentenceReader:
                       key=lambda date: max(date.begins - near[1], near[0] - date.ends, 0))
         return nearest.value if nearest else self._told
 
-    def _subject(self, key: Span, attribute: str) -> Proposal | None:
+    def _subject(self, key: Span, attribute: str, *, is_plain: bool) -> Proposal | None:
         proposal = self._proposer.propose(self.at, *key, attribute)
-        return proposal if proposal.ground in _SURE else None
+        sure = (*_SURE, "paragraph") if is_plain else _SURE
+        return proposal if proposal.ground in sure else None
 
     def _made(self, attribute: str, value: str, key: Span, printed: Span, why: str,
               qualifier: tuple[str, ...] = (), as_of: str = "") -> Iterator[Candidate]:
-        proposal = self._subject(key, attribute)
+        is_plain = attribute in _PLAIN or not _PLAIN_ROLES.isdisjoint(qualifier) or bool(
+            attribute == "event" and self._dates and self._is_firm(key))
+        proposal = self._subject(key, attribute, is_plain=is_plain)
         if proposal is None or not value:
             return
         begins, ends = printed
@@ -79,6 +93,10 @@ class _SentenceReader:
                 self.text[max(0, begins - _AROUND):begins], self.text[ends:ends + _AROUND],
                 tuple(other for other in (proposal.subject_id, *proposal.others)
                       if other != subject), (proposal.why, why))
+
+    def _is_firm(self, key: Span) -> bool:
+        """Checks whether words say what happens on a day, and stand close to one."""
+        return bool(_FIRM.search(self.text, *key))
 
     def _whole(self, key: Span, *also: Span) -> Span:
         """Returns the key words, with the subject's name where it stands near, and what else fits."""
@@ -111,7 +129,8 @@ class _SentenceReader:
         actor = part.actor
         name = actor.name
         if actor.kind == "person" and part.attribute != "opponent":
-            name = self._finder.country_of(actor) or name
+            name = (self._finder.country_of(actor)
+                    or self._people.get(name.partition(",")[0].split()[-1]) or name)
         said = self.text[slice(*part.words)]
         yield from self._made(
             part.attribute, name, part.words, self._whole(actor.span, part.words),
@@ -158,16 +177,22 @@ def word_candidates(document: Document, sentences: Sequence[Sentence], proposer:
                     actors: ActorFinder) -> Iterator[Candidate]:
     """Yields the candidates in words of a document, in the order of their sentences."""
     told = told_on(document.imprint)
+    repeated: Counter[tuple[str, ...]] = Counter()
+    people = actors.people_of(sentence.text for sentence in sentences)
     for at, sentence in enumerate(sentences):
         if sentence.kind == "note" or (
                 sentence.kind == "heading" and len(sentence.text) < _LONG_HEADING):
             continue
-        if proposer.propose(at, 0, 1).ground not in _SURE:
+        if proposer.propose(at, 0, 1).ground in ("", "title"):
             continue
-        reader = _SentenceReader(at, sentence, proposer, actors, told)
+        reader = _SentenceReader(at, sentence, proposer, actors, people, told)
         counted: Counter[tuple[str, str]] = Counter()
         for found in (*reader.statuses(), *reader.parts(), *reader.sayings()):
             key = (found.attribute, found.printed)
+            told_again = (found.subject_id, found.attribute, found.value, *found.qualifier)
+            repeated[told_again] += 1
+            if found.attribute in _SHORT and repeated[told_again] > _MOST_REPEATED:
+                continue
             yield _named(found, document, sentence.text, counted[key])
             counted[key] += 1
 
