@@ -51,7 +51,8 @@ class Document:
 
     `kind` is txt, md, html, pdf or docx; `sha256` is that of the file as it came. `pages` gives the
     page of each line, or is empty where a document has none. A row of a table is one line, its
-    cells separated by ` | `.
+    cells separated by ` | `. `notices` say, a sentence each, what a curator must know of the
+    reading: pages without text, a guessed code page.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Document:
     headings: tuple[DocumentHeading, ...] = ()
     tables: tuple[DocumentTable, ...] = ()
     imprint: Imprint = Imprint()
+    notices: tuple[str, ...] = ()
 
     @cached_property
     def text(self) -> str:

@@ -1,0 +1,82 @@
+"""What the first lines of a document print of it: who wrote it, and the day it appeared."""
+# ruff: noqa: RUF001 - letters of other languages
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from geo.intake.formats.printed_dates import dates_printed, only_a_date
+
+_BY: Final = re.compile(r"(?:by|author|authors|from|автор|yazan|müəllif)\s*:?\s+(?P<name>.+)$",
+                        re.IGNORECASE)
+_NAME: Final = re.compile(
+    r"(?:(?:dr|prof|amb|sir|ambassador)\.? )?[^\W\d_][\w.’'-]*(?:,? (?:and |& |und |и |ve |və )?"
+    r"[^\W\d_][\w.’'-]*){0,7}", re.IGNORECASE)
+_AFTER_NAME: Final = re.compile(r"\s*(?:\||•|·|\s[–—-]\s|,\s*(?=\d)|\bon\b|\bpublished\b)",
+                                re.IGNORECASE)
+_LABEL: Final = re.compile(
+    r"(?:published|posted|date|publication date|issued|released|дата|tarih|tarix|опубликовано)"
+    r"(?:\s+(?:on|at))?\s*:?\s*", re.IGNORECASE)
+_FIRST = 40
+_MOST_OF_A_TITLE = 200
+_MOST_OF_A_BYLINE = 120
+
+
+def printed_title(lines: Sequence[str]) -> str:
+    """Returns the first of three lines that is a title: short, no sentence, byline or day."""
+    for line in _first_lines(lines)[:3]:
+        if len(line) > _MOST_OF_A_TITLE:
+            return ""
+        if not (_BY.match(line) or _LABEL.match(line) or only_a_date(line)
+                or line.endswith((".", ",", ";", ":"))):
+            return line
+    return ""
+
+
+def printed_day(lines: Sequence[str]) -> str:
+    """Returns the day that one of the first lines gives and says nothing else.
+
+    A line may also name the author (`By A. Writer | 5 March 2026`) or say `Published:`. Blank where
+    no such line is there: a day in the text may be any day.
+    """
+    for line in _first_lines(lines):
+        if found := only_a_date(line):
+            return found
+        label = _LABEL.match(line)
+        dates = sorted(dates_printed(line)) if label or _BY.match(line) else []
+        if label and dates and dates[0][0] <= label.end() + len("Monday, "):
+            return dates[0][2]
+        if not label and len(dates) == 1 and len(line) <= _MOST_OF_A_BYLINE:
+            return dates[0][2]
+    return ""
+
+
+def printed_author(lines: Sequence[str]) -> str:
+    """Returns the names in a line such as `By A. Writer`; blank where there is none."""
+    for line in _first_lines(lines):
+        match = _BY.match(line)
+        if not match or len(line) > _MOST_OF_A_BYLINE:
+            continue
+        dates = sorted(dates_printed(match["name"]))
+        said = match["name"][:dates[0][0]] if dates else match["name"]
+        name = _AFTER_NAME.split(said, maxsplit=1)[0].strip(" ,;|–—-")
+        words = name.split()
+        capitals = sum(word[0].isupper() for word in words)
+        if _NAME.fullmatch(name) and words and words[0][0].isupper() and (
+                capitals * 3 >= len(words) * 2) and not name.endswith("."):
+            return name
+    return ""
+
+
+def _first_lines(lines: Sequence[str]) -> list[str]:
+    """Returns the first lines with words, without the signs of lists around them."""
+    found: list[str] = []
+    for line in lines:
+        plain = line.strip(" *_-•|\t")
+        if plain:
+            found.append(plain[:1000])
+        if len(found) == _FIRST:
+            break
+    return found
