@@ -11,6 +11,8 @@ from geo.intake.numbers.number_candidates import number_candidates
 from geo.intake.sentences import sentences
 from geo.intake.subjects.name_finder import NameFinder
 from geo.intake.subjects.proposal import SubjectProposer
+from geo.intake.words.actors import ActorFinder
+from geo.intake.words.wordings import word_candidates
 
 
 def candidates(document: Document, catalog: Catalog) -> tuple[Candidate, ...]:
@@ -18,7 +20,8 @@ def candidates(document: Document, catalog: Catalog) -> tuple[Candidate, ...]:
     every = tuple(sentences(document))
     proposer = SubjectProposer(document, every, NameFinder(catalog))
     maker = Maker(document, every, proposer)
-    found = [*number_candidates(maker), *date_candidates(maker)]
+    found = [*number_candidates(maker), *date_candidates(maker),
+             *word_candidates(document, every, proposer, ActorFinder(catalog))]
     return tuple(sorted(found, key=lambda each: (
         each.anchor.first_line, each.anchor.begins, each.anchor.last_line, each.anchor.ends,
         each.attribute, each.candidate_id)))
