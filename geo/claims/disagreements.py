@@ -82,7 +82,7 @@ def differ_words(differences: Iterable[Difference]) -> str:
     return next((words for kind, words in BETWEEN_WORDS.items() if kind in kinds), "")
 
 
-def _comparable(claim: Claim) -> tuple[str, str, str, str, bool] | None:
+def comparable(claim: Claim) -> tuple[str, str, str, str, bool] | None:
     """Returns what two claims must share to be compared; None for words and parts."""
     kind = ATTRIBUTES[claim.attribute].kind
     if kind == "text" or claim.partial:
@@ -95,7 +95,7 @@ def _comparable_groups(claims: Iterable[Claim]
     """Groups the claims that can be compared by what they share."""
     groups: dict[tuple[str, str, str, str, bool], list[Claim]] = {}
     for claim in claims:
-        key = _comparable(claim)
+        key = comparable(claim)
         if key:
             groups.setdefault(key, []).append(claim)
     return groups
