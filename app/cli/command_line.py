@@ -17,6 +17,7 @@ from types import MappingProxyType
 from app.cli.check import checked, notes
 from app.cli.export import add_export, export_file
 from app.cli.fmt import format_folder
+from app.cli.intake import add_intake, intake
 from app.cli.release import release_data
 from app.cli.verify import add_sign, add_verify, admit_claims, sign_claims, verify_folder
 from app.cli.whatif import add_whatif, whatif
@@ -169,6 +170,7 @@ def _bench(arguments: argparse.Namespace) -> int:
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = MappingProxyType({
     "serve": _serve, "check": _check,
     "verify": lambda arguments: verify_folder(arguments, _catalog(arguments)),
+    "intake": lambda arguments: intake(arguments, _catalog(arguments)),
     "admit": admit_claims,
     "sign": lambda arguments: sign_claims(arguments, _catalog(arguments)),
     "export": export_file,
@@ -201,6 +203,8 @@ def _parser() -> argparse.ArgumentParser:
                         help="name every problem of the data; exit 1 if there is one")
     add_verify(commands.add_parser("verify", parents=[data], help="check every claim against the "
                                    "documents; exit 1 on a failure"))
+    add_intake(commands.add_parser("intake", parents=[data], help="find what a new document says: "
+                                   "candidates for claims, each with its words and its place"))
     add_sign(commands.add_parser("admit", parents=[data], help="take claims that waited for their "
                                  "second reading into the data, and sign them"))
     add_sign(commands.add_parser("sign", parents=[data], help="note that a second, independent "

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import accumulate
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from geo.data.schema import SCOPES
 from geo.data.spans import span
 from geo.intake.candidate import MOST_WORDS, Anchor, Candidate, candidate_id
 from geo.intake.document import Document
+from geo.intake.holdings import held
 
 _TEXTS: Final = ("subject_id", "attribute", "value", "value_high", "unit", "scope", "scope_words",
                  "period", "as_of", "printed", "lines")
@@ -196,7 +197,9 @@ def load(text: str, document: Document, catalog: Catalog) -> Loaded:
             if not fault:
                 try:
                     anchor = _placed(row, document, places)
-                    taken.append(_candidate(row, anchor, document, number))
+                    candidate = _candidate(row, anchor, document, number)
+                    taken.append(replace(candidate, held=held(
+                        candidate, catalog, document.imprint.publisher)))
                 except ValueError as error:
                     fault = str(error)
         if fault:

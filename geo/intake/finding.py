@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from geo.catalog.catalog import Catalog
 from geo.intake.candidate import Candidate
 from geo.intake.document import Document
+from geo.intake.holdings import held
 from geo.intake.numbers.date_candidates import date_candidates
 from geo.intake.numbers.making import Maker
 from geo.intake.numbers.number_candidates import number_candidates
@@ -16,12 +19,17 @@ from geo.intake.words.wordings import word_candidates
 
 
 def candidates(document: Document, catalog: Catalog) -> tuple[Candidate, ...]:
-    """Returns the candidates of a document, in the order of their place."""
+    """Returns the candidates of a document, in the order of their place.
+
+    Each says what the atlas holds on it.
+    """
     every = tuple(sentences(document))
     proposer = SubjectProposer(document, every, NameFinder(catalog))
     maker = Maker(document, every, proposer)
     found = [*number_candidates(maker), *date_candidates(maker),
              *word_candidates(document, every, proposer, ActorFinder(catalog))]
-    return tuple(sorted(found, key=lambda each: (
+    in_order = sorted(found, key=lambda each: (
         each.anchor.first_line, each.anchor.begins, each.anchor.last_line, each.anchor.ends,
-        each.attribute, each.candidate_id)))
+        each.attribute, each.candidate_id))
+    speaker = document.imprint.publisher
+    return tuple(replace(each, held=held(each, catalog, speaker)) for each in in_order)

@@ -32,6 +32,8 @@ _ALIKE: Final = 80
 _FEWEST_WORDS: Final = 4
 """Printed words that are so many and the same are one and the same text."""
 _MOST: Final = 12
+_UNDATED: Final = "2999-12-31"
+"""The day of what a document without a date says: later than all that the atlas holds."""
 _ORDER: Final = ("repeats", "contradicts", "agrees")
 
 
@@ -54,7 +56,7 @@ def as_claim(candidate: Candidate) -> Claim:
     return Claim(
         candidate.subject_id, candidate.attribute, candidate.value, candidate.value_high,
         candidate.unit, candidate.qualifier, candidate.scope, candidate.scope_words,
-        candidate.period, candidate.as_of, "", candidate.section, candidate.anchor.lines,
+        candidate.period, candidate.as_of or _UNDATED, "", candidate.section, candidate.anchor.lines,
         candidate.printed, "")
 
 
