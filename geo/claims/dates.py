@@ -41,7 +41,7 @@ _RELATIVE = re.compile(r"\b(?:next|this|last) year\b", re.IGNORECASE)
 _SPAN = re.compile(r"\b(?:with)?in (?:the next )?\w+ years\b", re.IGNORECASE)
 _PRINTED_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BY: Final = re.compile(
-    rf"\bby (?:the )?(?:{'|'.join((*PARTS, *MONTHS, 'end of', 'middle of', 'mid'))}|{_YEAR})\b",
+    rf"\b(?:by|no later than|not later than) (?:the )?(?:{'|'.join((*PARTS, *MONTHS, 'end of', 'middle of', 'mid'))}|{_YEAR})\b",
     re.IGNORECASE)
 _BEGINNINGS: Final[tuple[tuple[Beginning, re.Pattern[str]], ...]] = (
     ("operation", re.compile(r"\boperation|\bdeliver|\bshipments?\b|\bopened\b|\bin service\b|"

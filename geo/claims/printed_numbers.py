@@ -55,7 +55,7 @@ DAILY: Final = r"\bdaily\b|(?:per|a|/|each|every)\s*day\b|\bb/?p?d\b"
 """Words that make a number one per year, or per day."""
 _RATE = re.compile(f"{YEARLY}|{DAILY}", re.IGNORECASE)
 HEDGES: Mapping[str, str] = MappingProxyType({
-    "more-than": r"(?<!no )\b(?:more than|over|above|exceed(?:s|ed|ing)?|"
+    "more-than": r"(?<!no )(?<!turned )(?<!handed )(?<!took )\b(?:more than|over|above|exceed(?:s|ed|ing)?|"
                  r"surpass(?:es|ed|ing)?|in excess of|upwards of)|>",
     "at-least": r"\b(?:at least|no (?:less|fewer) than|not less than|a minimum of)|≥",
     "up-to": r"\b(?:up to|as (?:much|many) as|no more than|at most|a maximum of|"

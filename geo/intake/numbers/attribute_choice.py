@@ -16,7 +16,7 @@ LINE_WORDS: Final = re.compile(
     r"\b(?:rail(?:way|road|s)?|roads?|highway|motorway|expressway|line|lines|tracks?|pipelines?|routes?|"
     r"corridors?|cables?|bridges?|tunnels?|links?|crossing|canal|ports?|terminals?|interconnector|"
     r"transit|trains?|ferr(?:y|ies)|vessels?|freight|cargo|shipments?|containers?|network|"
-    r"(?:crude|oil|gas|energy|fuel) (?:needs|suppl(?:y|ies)|imports?|exports?|deliver(?:y|ies)))\b",
+    r"hubs?|dry port|(?:crude|oil|gas|energy|fuel) (?:needs|suppl(?:y|ies)|imports?|exports?|deliver(?:y|ies)))\b",
     re.IGNORECASE)
 """Words for what an atlas of transport speaks of."""
 
@@ -48,7 +48,7 @@ def _words(*patterns: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(patterns)})", re.IGNORECASE)
 
 
-_CAN: Final = _words(r"capacit", r"capable\b", r"(?:can|could|able to)\b", r"designed (?:to|for)\b", r"doubl", r"book(?:ed|ing)\b",
+_CAN: Final = _words(r"capacit", r"capable\b", r"(?:can|could|able to)\b", r"designed (?:to|for)\b", r"doubl", r"book(?:ed|ing)\b", r"(?:room|space) for\b",
                      r"allow(?:s|ing)?\b", r"potential\b",
                      r"(?:maximum|design(?:ed)?|peak) (?:\w+ )?(?:throughput|volume)")
 _HAS: Final = _words(r"carried\b", r"transported\b", r"handled\b", r"shipped\b", r"exported\b",
@@ -69,7 +69,7 @@ _COST: Final = _words(r"cost", r"worth\b", r"price", r"estimated at", r"valued a
 _MONEY_GIVEN: Final = _words(r"financ", r"loan", r"lend", r"lent\b", r"fund", r"credit", r"grant",
                              r"pledge", r"allocat", r"earmark", r"rais(?:e|ed|ing)", r"borrow",
                              r"invest(?:s|ed|ing)?\b", r"provid", r"contribut", r"commit", r"backed",
-                             r"mobili[sz]", r"subsid")
+                             r"mobili[sz]", r"subsid", r"put in\b", r"Bank\b")
 _LENT: Final = _words(r"loan", r"credit", r"grant", r"pledg", r"committing\b", r"committed\b")
 _OTHER_MONEY: Final = _words(
     r"trade\b", r"turnover", r"revenue", r"profit", r"GDP\b", r"arms\b", r"weapon", r"military",
@@ -81,7 +81,8 @@ _PROJECT: Final = re.compile(
     r"highway|line|cable|corridor|bridge|tunnel|terminal|link|route|interconnector|scheme)\b",
     re.IGNORECASE)
 _PER: Final = re.compile(r"\s+(?:per|a|for each|for every)\s+(?:ton|tonne|barrel|container|TEU|wagon|"
-                         r"thousand|1,?000|cubic|unit|hour|person|capita|km|kilomet)", re.IGNORECASE)
+                         r"thousand|1,?000|cubic|unit|hour|person|capita|km|kilomet|year|month|"
+                         r"day)|\s+(?:annually|monthly)", re.IGNORECASE)
 _DONE: Final = _words(r"complet", r"progress", r"finished", r"ready\b", r"built\b", r"done\b",
                       r"laid\b", r"works?\b", r"readiness", r"executed", r"construction\b")
 _SAVED: Final = _words(r"sav(?:e|es|ed|ing)", r"reduc", r"shorten", r"cut(?:s|ting)?\b", r"faster\b",
@@ -108,7 +109,8 @@ _OTHER_DAYS: Final = _words(r"visit", r"talks", r"war\b", r"ceasefire", r"notice
                             r"negotiat", r"strike", r"closed\b", r"suspend", r"trial\b", r"forum")
 _TERM: Final = _words(r"contract", r"agreement", r"concession", r"lease", r"deal\b", r"term\b",
                       r"control\b", r"rights?\b", r"memorandum", r"licen[cs]e", r"tenure", r"land\b",
-                      r"granted\b", r"extended\b", r"prolonged\b")
+                      r"granted\b", r"extended\b", r"prolonged\b", r"lend\b",
+                      r"lent\b", r"loan", r"repa(?:y|id)")
 _TERM_AFTER: Final = re.compile(r"\s+(?:\w+[\s-]){0,4}?(?:contract|agreement|concession|lease|deal|term|"
                                 r"memorandum|licen[cs]e|right|management|period)", re.IGNORECASE)
 _WITHIN: Final = re.compile(r"\b(?:with)?in (?:just |about |around |approximately |the (?:next|coming) )*$",
@@ -130,6 +132,8 @@ _WIRED: Final = _words(r"cable", r"transmission", r"interconnect", r"export", r"
 _COUNTED: Final = _words(r"carr", r"transport", r"handl", r"capacit", r"passenger (?:traffic|flow|turnover)",
                          r"travel", r"serv", r"rail", r"train", r"line\b", r"port\b")
 _FAR: Final = 10_000
+_TRADED: Final = 40
+_WORTH: Final = re.compile(r"\b(?:worth|valued at)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _FORTH: Final = 34
 """The number of letters behind a volume in which a word for capacity is sought."""
 
@@ -208,7 +212,7 @@ def _length(quantity: Quantity, text: str) -> tuple[str, str, str, int] | None:
         r"\bdistance\b|\bto [A-Z]", text[max(0, quantity.begins - 50):quantity.begins])
     if elsewhere or _near(_NO_LENGTH, text, quantity, 60):
         return None
-    if re.search(r"\b(?:at a distance of|within|located|lies)\s+(?:\w+\s+){0,2}$",
+    if re.search(r"\b(?:at a distance of|within|located|lies|by)\s+(?:\w+\s+){0,2}$",
                  text[:quantity.begins], re.IGNORECASE):
         return None
     return "length", "km", "a number of kilometres", 1
@@ -225,7 +229,9 @@ def _money(quantity: Quantity, text: str) -> tuple[str, str, str, int] | None:
     if _PROJECT.match(text, quantity.ends_unit):
         return "cost", unit, "a sum before the word for a project", worth
     cost, given = distance(_COST, text, quantity), distance(_MONEY_GIVEN, text, quantity)
-    if min(cost, given) == _FAR or distance(_OTHER_MONEY, text, quantity) < min(cost, given):
+    other = distance(_OTHER_MONEY, text, quantity)
+    if min(cost, given) == _FAR or other < min(cost, given) or (
+            other < _TRADED and _WORTH.search(text[:quantity.begins])):
         return None
     if given < cost or (cost < _FAR and _near(_LENT, text, quantity, 40)):
         return "financing", unit, "the sentence speaks of money given or raised", worth

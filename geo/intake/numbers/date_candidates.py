@@ -21,8 +21,8 @@ _DEEDS: Final = re.compile(
     r"|(?P<start>beg[aiu]n(?:s|ning)?|start(?:s|ed|ing)?|launch(?:ed|es|ing)?|commenc\w+|"
     r"(?:become |became |becoming )?operational|in(?:to)? (?:commercial )?(?:operation|service)|"
     r"open(?:ed|s|ing)?|inaugurat\w+|groundbreaking|broke ground|ground was broken|foundation(?: stone)?|"
-    r"first (?:\w+ )?(?:train|gas|oil|shipments?|deliver(?:y|ies)|flows?|cargo|ship|convoy)|"
-    r"receiv(?:ed|ing) (?:\w+ ){0,2}(?:shipments?|deliver)|came on ?stream|on line|"
+    r"first (?:\w+ )?(?:trains?|gas|oil|shipments?|deliver(?:y|ies)|flows?|cargo|ship|convoy)|"
+    r"receiv(?:ed|ing) (?:\w+ ){0,2}(?:shipments?|deliver)|on[ -]?stream|on line|"
     r"went into (?:operation|service)|enter(?:s|ed)? (?:service|operation)|resum\w+|laid in|operating since)"
     r"|(?P<other>sign(?:ed|ing|s)|announc\w+|agree[ds]?|agreements?|met\b|meetings?|summit|visit(?:ed)?|"
     r"declar\w+|statement|said|told|according|published|report(?:ed|s)?|interview|elect\w+|adopt\w+|"
@@ -33,7 +33,8 @@ _THING: Final = re.compile(
     r"\b(?:construct\w*|works?|operations?|operational|rail\w*|lines?|tracks?|pipelines?|corridors?|"
     r"routes?|roads?|highway|motorway|service|deliver\w*|shipments?|trains?|gas|oil|traffic|transport\w*|"
     r"ports?|terminals?|cables?|flows?|exports?|supply|ferr(?:y|ies)|tunnels?|bridges?|project|sections?|"
-    r"phases?|stages?|segments?|crossings?|reconstruction|facilit(?:y|ies)|capacity|transit|link)\b",
+    r"phases?|stages?|segments?|crossings?|reconstruction|facilit(?:y|ies)|capacity|transit|link|hub|dry port|"
+    r"checkpoint|leg|strings?|berths?)\b",
     re.IGNORECASE)
 _NOT_A_LINE: Final = re.compile(
     r"\b(?:talks|negotiat\w+|war|conflict|dialogue|cooperation|relations?|campaign|term|presidency|"
@@ -43,6 +44,7 @@ _FAR: Final = 110
 _NEAR_VERB: Final = 70
 _AHEAD: Final = re.compile(r"\b(?:will|expected|planned|scheduled|to be|plan|aims?|target|promised|due|"
                                r"forecast|slated|intend\w*|hope\w*|projected|should|may|could|would)\b", re.IGNORECASE)
+_PROMISED: Final = re.compile(r"(?:promised|scheduled|slated|planned|due) ", re.IGNORECASE)
 _BUILDING: Final = re.compile(r"ground|foundation|operation|service|stream", re.IGNORECASE)
 _AS_OF: Final = re.compile(r"\b(?:as of|until|till|from)\s+(?:the )?(?:end of )?$", re.IGNORECASE)
 _CLAUSE: Final = re.compile(r";|,? (?:while|but|whereas|although|and (?:in|by|on)) ")
@@ -72,6 +74,10 @@ def _deed(text: str, stated: StatedDate) -> _Marked | None:
                 away = int(away * 1.5)
         else:
             continue
+        if "and" in between.split():
+            away += 40
+        if match["completion"] and _PROMISED.match(match[0]):
+            away += 25
         cost = away + 60 * len(_CLAUSE.findall(between)) + (15 if deed == "other" else 0)
         if best is None or cost < best[0]:
             best = cost, _Marked(deed, match[0], match.start(), match.end())
@@ -108,8 +114,11 @@ def _softness(text: str, stated: StatedDate, deed: _Marked) -> tuple[str, str]:
     return ("forecast" if soft in ("designed", "potential") else soft), word
 
 
-def _qualifier(text: str, stated: StatedDate, deed: _Marked) -> tuple[tuple[str, ...], list[str]]:
+def _qualifier(text: str, stated: StatedDate, deed: _Marked, told: str
+               ) -> tuple[tuple[str, ...], list[str]]:
     soft, word = _softness(text, stated, deed)
+    if not soft and told and stated.value > told and not told.startswith(stated.value):
+        soft, word = "forecast", text[stated.begins:stated.ends]
     found = ([*(["by"] if stated.by else []), *(["about"] if stated.about else []),
               *([soft] if soft else [])])
     why = [f"{soft}: “{word}” in the sentence"] if soft else []
@@ -117,7 +126,7 @@ def _qualifier(text: str, stated: StatedDate, deed: _Marked) -> tuple[tuple[str,
 
 
 def _found(text: str, stated: StatedDate, deed: _Marked, told: str) -> Found:
-    qualifier, why = _qualifier(text, stated, deed)
+    qualifier, why = _qualifier(text, stated, deed, told)
     begins, ends = min(stated.begins, deed.begins), max(stated.ends, deed.ends)
     scope, words = scope_of(text, begins, begins)
     verb = "begun" if deed.deed == "start" else "finished"

@@ -15,7 +15,7 @@ _MARKS: Final = re.compile(
     r"\b(?:(?P<design>design(?:ed|s)?|projected capacity|rated|nameplate)"
     r"|(?P<aim>aim(?:s|ed|ing)?|target(?:s|ed|ing)?|goal|intend(?:s|ed)?|seeks? to|plan(?:s|ned|ning)?"
     r"|promis(?:es?|ed|ing)|committed|commits|scheduled|slated|due to|set to|pledged to|hopes? to"
-    r"|hoped|wants? to|(?:is|are|was|were) to\b(?! the)|to be\b|deadline|vow(?:s|ed))"
+    r"|hoped|wants?|hopes for|(?:is|are|was|were) to\b(?! the)|to be\b|deadline|vow(?:s|ed))"
     r"|(?P<expect>expect(?:s|ed|ation|ations|ing)?|forecasts?|forecasted|project(?:s|ed|ions?)\b"
     r"(?= to|ed|ion| that)|anticipat\w+|estimat\w+|will|shall|should|predict\w*|foresee[ns]?|likely|envis\w+"
     r"|poised|prognos\w+)"

@@ -45,6 +45,10 @@ _TAILS: Final = {"at-least": re.compile(r"\s+(?:or|and) (?:more|longer)\b", re.I
 _ANY_HEDGE: Final = re.compile("|".join(f"(?:{pattern})" for pattern in HEDGES.values()),
                                re.IGNORECASE)
 _LOOK_BACK: Final = 40
+_LOOK_BACK_FOR_VERB: Final = 120
+_CHANGED: Final = re.compile(
+    r"\b(?:increas|ris|rose|rais|grow|grew|expand|doubl|tripl|boost|extend|up\b|lift|jump|climb|fall|"
+    r"fell|drop|reduc|cut|shorten|lower|declin|down\b|chang|upgrad)", re.IGNORECASE)
 _RATE_AFTER: Final = re.compile(rf"(?P<year>{YEARLY})|(?P<day>{DAILY})", re.IGNORECASE)
 _RATE_BEFORE: Final = re.compile(r"\b(?:(?P<year>annual(?:ly)?|yearly)|(?P<day>daily))\b",
                                  re.IGNORECASE)
@@ -128,11 +132,12 @@ def _joined(text: str, low: _Part, high: _Part) -> Literal["", "range", "change"
     if not RANGE_JOINS.fullmatch(between):
         return ""
     lead = text[max(0, low.begins - _LOOK_BACK):low.begins]
+    numbers = [part.figure.number * part.figure.scale for part in (low, high)]
     if _FROM.search(lead):
-        return "change"
+        before = text[max(0, low.begins - _LOOK_BACK_FOR_VERB):low.begins]
+        return "change" if numbers[0] >= numbers[1] or _CHANGED.search(before) else "range"
     if "and" in between and not _BETWEEN.search(lead):
         return ""
-    numbers = [part.figure.number * part.figure.scale for part in (low, high)]
     return "range" if numbers[0] < numbers[1] else ""
 
 
