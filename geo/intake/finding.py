@@ -11,6 +11,7 @@ from geo.intake.holdings import held
 from geo.intake.numbers.date_candidates import date_candidates
 from geo.intake.numbers.making import Maker
 from geo.intake.numbers.number_candidates import number_candidates
+from geo.intake.numbers.table_candidates import table_candidates
 from geo.intake.sentences import sentences
 from geo.intake.subjects.name_finder import NameFinder
 from geo.intake.subjects.proposal import SubjectProposer
@@ -26,7 +27,7 @@ def candidates(document: Document, catalog: Catalog) -> tuple[Candidate, ...]:
     every = tuple(sentences(document))
     proposer = SubjectProposer(document, every, NameFinder(catalog))
     maker = Maker(document, every, proposer)
-    found = [*number_candidates(maker), *date_candidates(maker),
+    found = [*number_candidates(maker), *date_candidates(maker), *table_candidates(maker),
              *word_candidates(document, every, proposer, ActorFinder(catalog))]
     in_order = sorted(found, key=lambda each: (
         each.anchor.first_line, each.anchor.begins, each.anchor.last_line, each.anchor.ends,

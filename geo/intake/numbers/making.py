@@ -105,10 +105,11 @@ class Maker:
     def _is_noise(self, at: int, proposal: Proposal) -> bool:
         return proposal.ground in ("", "title") and not self.speaks_of_a_line(at)
 
-    def candidate(self, at: int, found: Found) -> Candidate | None:
+    def candidate(self, at: int, found: Found, *, in_table: bool = False) -> Candidate | None:
         """Returns the candidate of what was found in a sentence; None where it is noise.
 
-        None as well where no words bear it out.
+        None as well where no words bear it out, but for a row of a table: its head may name the
+        unit.
         """
         sentence = self.sentences[at]
         proposal = self.proposer.propose(at, found.begins, found.ends, found.attribute, found.unit)
@@ -123,6 +124,8 @@ class Maker:
                       found.unit, found.qualifier, found.scope, found.scope_words, found.period,
                       found.as_of or published, "", sentence.section, "", "", "")
         span = borne_out(sentence.text, found.cores, (*names[:1], *found.more), claim, published)
+        if span is None and in_table:
+            span = found.cores[0]
         if span is None:
             return None
         printed = sentence.text[slice(*span)]

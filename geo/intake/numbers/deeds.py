@@ -1,0 +1,107 @@
+"""Deeds that a date may be of: a start, a completion, or something else that happened."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from geo.intake.numbers.stated_dates import StatedDate
+
+Deed = Literal["start", "completion", "other"]
+
+_COMPLETION: Final = (
+    r"complet(?:e[ds]?|ing|ion)|finish(?:ed|es|ing)?|fully operational|finali[sz]ed|ready|"
+    r"handed over|handover|commission(?:ed|ing)|full capacity|end of construction|deadline|"
+    r"extend this line|due to end|be over|(?:will|to) end|be built|wrapped up|concluded?|"
+    r"(?:doubl|expand|increas)\w+ (?:[\w\u2019']+ ){0,4}capacity|"
+    r"(?:promised|scheduled|slated|planned|due) (?:for|in|by|on)")
+_START: Final = (
+    r"beg[aiu]n(?:s|ning)?|start(?:s|ed|ing)?|launch(?:ed|es|ing)?|commenc\w+|"
+    r"(?:become |became |becoming )?operational|in(?:to)? (?:commercial )?(?:operation|service)|"
+    r"open(?:ed|s|ing)?|inaugurat\w+|groundbreaking|broke ground|ground was broken|"
+    r"foundation(?: stone)?|first (?:\w+ )?(?:trains?|gas|oil|shipments?|deliver(?:y|ies)|flows?|"
+    r"cargo|ship|convoy)|receiv(?:ed|ing) (?:\w+ ){0,2}(?:shipments?|deliver)|on[ -]?stream|"
+    r"on line|went into (?:operation|service)|enter(?:s|ed)? (?:service|operation)|resum\w+|"
+    r"operating since")
+_OTHER: Final = (
+    r"sign(?:ed|ing|s)|announc\w+|agree[ds]?|agreements?|met\b|meetings?|summit|visit(?:ed)?|"
+    r"declar\w+|statement|said|told|according|published|report(?:ed|s)?|interview|elect\w+|"
+    r"adopt\w+|ratif\w+|accessed|conflict|war\b|ceasefire|attack\w*|established|founded|born|"
+    r"approved|voted|sanction\w*|invasion|joined|collapse\w*|independence|memorandum|treaty|"
+    r"held\b|talks|conceived")
+_DEEDS: Final = re.compile(
+    rf"\b(?:(?P<completion>{_COMPLETION})|(?P<start>{_START})|(?P<other>{_OTHER}))\b",
+    re.IGNORECASE)
+_PROMISED: Final = re.compile(r"(?:promised|scheduled|slated|planned|due) ", re.IGNORECASE)
+_THING: Final = re.compile(
+    r"\b(?:construct\w*|works?|operations?|operational|rail\w*|lines?|tracks?|pipelines?|"
+    r"corridors?|routes?|roads?|highway|motorway|service|deliver\w*|shipments?|trains?|gas|oil|"
+    r"traffic|transport\w*|ports?|terminals?|cables?|flows?|exports?|supply|ferr(?:y|ies)|tunnels?|"
+    r"bridges?|project|sections?|phases?|stages?|segments?|crossings?|reconstruction|"
+    r"facilit(?:y|ies)|capacity|transit|link|hub|dry port|checkpoint|leg|strings?|berths?)\b",
+    re.IGNORECASE)
+_NOT_A_LINE: Final = re.compile(
+    r"\b(?:talks|negotiat\w+|war|conflict|dialogue|cooperation|relations?|campaign|term|presidency|"
+    r"career|studies|investigation|process|hostilities|operation \w+|offensive|partnership|mission|"
+    r"reforms?|programmes?|programs?|exercises?|elections?|counter-terror\w*|military)\b",
+    re.IGNORECASE)
+_BUILDING: Final = re.compile(r"ground|foundation|operation|service|stream", re.IGNORECASE)
+_CLAUSE: Final = re.compile(r";|,? (?:while|but|whereas|although|and (?:in|by|on)) ")
+_FAR: Final = 110
+_NEAR_VERB: Final = 70
+_NEXT_TO: Final = 30
+_OTHER_CLAUSE, _AND, _LOOSE, _UNLIKE, _BEHIND = 60, 40, 25, 15, 1.5
+"""What it costs, in letters of distance: another clause, `and`, a word that is no deed by itself,
+another kind of event; and how much farther away a deed behind its date is."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatedDeed:
+    """A deed of a sentence, and where its word stands."""
+
+    deed: Deed
+    word: str
+    begins: int
+    ends: int
+
+
+def deed_of(text: str, stated: StatedDate) -> DatedDeed | None:
+    """Returns the start or completion nearest to a date; None where another event is nearer."""
+    best: tuple[float, DatedDeed] | None = None
+    for match in _DEEDS.finditer(text):
+        deed: Deed = ("completion" if match["completion"] else "start" if match["start"]
+                      else "other")
+        if match.start() < stated.begins:
+            cost = float(max(0, stated.begins - match.end()))
+            between = text[match.end():stated.begins]
+        elif match.start() >= stated.ends:
+            cost = float(match.start() - stated.ends)
+            between = text[stated.ends:match.start()]
+            cost *= _BEHIND if text[:stated.begins].strip() else 1
+        else:
+            continue
+        cost += _OTHER_CLAUSE * len(_CLAUSE.findall(between)) + _AND * ("and" in between.split())
+        cost += _LOOSE * bool(_PROMISED.match(match[0])) + _UNLIKE * (deed == "other")
+        if best is None or cost < best[0]:
+            best = cost, DatedDeed(deed, match[0], match.start(), match.end())
+    if best is None or best[0] > _FAR or best[1].deed == "other":
+        return None
+    return best[1]
+
+
+def is_of_a_line(text: str, deed: DatedDeed, names: list[tuple[int, int]], *, before: bool) -> bool:
+    """Checks whether what began or ended is a line, its construction or its traffic.
+
+    `names` are the spans of subjects in the sentence. `before` says that the text before speaks of
+    a line, as it must where the sentence itself does not.
+    """
+    window = text[max(0, deed.begins - _NEAR_VERB):deed.ends + _NEAR_VERB]
+    is_named = any(abs(begins - deed.begins) < _FAR for begins, _ in names)
+    goes_back = before and (deed.deed == "completion" or _BUILDING.search(deed.word))
+    if not (_THING.search(window) or is_named or goes_back):
+        return False
+    other, own = (min((abs(match.start() - deed.begins) for match in pattern.finditer(text)
+                       if match.start() != deed.begins), default=_FAR)
+                  for pattern in (_NOT_A_LINE, _THING))
+    return not (other < _NEXT_TO and other <= own)
