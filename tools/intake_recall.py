@@ -51,7 +51,6 @@ class Measured:
 
     known: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
-    unit: Counter[str] = field(default_factory=Counter)
     hedge: Counter[str] = field(default_factory=Counter)
     firmness: Counter[str] = field(default_factory=Counter)
     subject: Counter[str] = field(default_factory=Counter)
@@ -114,9 +113,7 @@ def measure(expected: Iterable[Expected], found: Sequence[Candidate], measured: 
         best = max(hits, key=lambda hit: (
             hit.unit == each.unit, hit.subject_id == each.subject_id,
             each.subject_id in hit.others))
-        right_unit = best.unit == each.unit
-        measured.found[name] += right_unit
-        measured.unit[name] += right_unit
+        measured.found[name] += best.unit == each.unit
         qualifier = frozenset(best.qualifier)
         measured.hedge[name] += qualifier & _HEDGES == each.qualifier & _HEDGES
         measured.firmness[name] += qualifier & _SOFT == each.qualifier & _SOFT
@@ -198,9 +195,9 @@ def _rows(measured: Measured, *, numbers: bool) -> Iterator[str]:
     names = [name for name in ATTRIBUTES if _is_number(name, "") == numbers and (
         measured.known[name] or measured.queue[name])]
     for name in (*names, ""):
-        known, found, unit, hedge, firm, subject, among, queue, matching = (
+        known, found, hedge, firm, subject, among, queue, matching = (
             counter[name] if name else sum(counter[each] for each in names)
-            for counter in (measured.known, measured.found, measured.unit, measured.hedge,
+            for counter in (measured.known, measured.found, measured.hedge,
                             measured.firmness, measured.subject, measured.among, measured.queue,
                             measured.matching))
         label = ATTRIBUTES[name].label if name else "**together**"

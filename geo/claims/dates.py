@@ -41,8 +41,8 @@ _RELATIVE = re.compile(r"\b(?:next|this|last) year\b", re.IGNORECASE)
 _SPAN = re.compile(r"\b(?:with)?in (?:the next )?\w+ years\b", re.IGNORECASE)
 _PRINTED_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BY: Final = re.compile(
-    rf"\b(?:by|no later than|not later than) (?:the )?(?:{'|'.join((*PARTS, *MONTHS, 'end of', 'middle of', 'mid'))}|{_YEAR})\b",
-    re.IGNORECASE)
+    rf"\b(?:by|no later than|not later than) (?:the )?"
+    rf"(?:{'|'.join((*PARTS, *MONTHS, 'end of', 'middle of', 'mid'))}|{_YEAR})\b", re.IGNORECASE)
 _BEGINNINGS: Final[tuple[tuple[Beginning, re.Pattern[str]], ...]] = (
     ("operation", re.compile(r"\boperation|\bdeliver|\bshipments?\b|\bopened\b|\bin service\b|"
                              r"\bfirst (commercial )?(gas|oil|train)", re.IGNORECASE)),

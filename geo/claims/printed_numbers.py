@@ -43,20 +43,21 @@ _NUMBER = re.compile(
     r"(?!(?!(?:k?ms?|mm|bcma?|b?ln|[bm]n|mln|mtpa|(?-i:Mt)|[gm]w|m)\b)\w|[.,]\d)|\b("
     + "|".join((*_SHARES, *_WORDS)) + r")s?\b", re.IGNORECASE)
 # A scale word after a range belongs to both ends: `between 8 and 15 million tons`.
-_SCALE = re.compile(
-    rf"(?:\s*(?:and|to|-|\u2013)\s*[\d.,]+)?(?:[\s-]*({SCALE_WORDS})\b|{_MILLION})", re.IGNORECASE)
+_SCALE = re.compile(rf"(?:\s*(?:and|to|-|\u2013)\s*[\d.,]+)?"
+                    rf"(?:[\s-]*({SCALE_WORDS})\b|{_MILLION})", re.IGNORECASE)
 
 _PARTING = re.compile(r"[^\d.]")
 """What parts thousands: a comma or, in trade journals, a space (`1 520 mm`)."""
 
-YEARLY: Final = (r"\b(?:annually|annual|yearly|per annum)\b|\bp\.a\.|(?:per|an?|/|each|every)\s*year\b|"
+YEARLY: Final = (r"\b(?:annually|annual|yearly|per annum)\b|\bp\.a\.|"
+                 r"(?:per|an?|/|each|every)\s*year\b|"
                  r"\b(?:bcma|mtpa|tpa)\b|(?:bcm|Mt)/(?:a|y|yr)\b")
 DAILY: Final = r"\bdaily\b|(?:per|a|/|each|every)\s*day\b|\bb/?p?d\b"
 """Words that make a number one per year, or per day."""
 _RATE = re.compile(f"{YEARLY}|{DAILY}", re.IGNORECASE)
 HEDGES: Mapping[str, str] = MappingProxyType({
-    "more-than": r"(?<!no )(?<!turned )(?<!handed )(?<!took )\b(?:more than|over|above|exceed(?:s|ed|ing)?|"
-                 r"surpass(?:es|ed|ing)?|in excess of|upwards of)|>",
+    "more-than": r"(?<!no )(?<!turned )(?<!handed )(?<!took )\b(?:more than|over|above|"
+                 r"exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|in excess of|upwards of)|>",
     "at-least": r"\b(?:at least|no (?:less|fewer) than|not less than|a minimum of)|≥",
     "up-to": r"\b(?:up to|as (?:much|many) as|no more than|at most|a maximum of|"
              r"(?<!no )(?<!not )(?:less|fewer) than)|≤",

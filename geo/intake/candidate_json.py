@@ -1,4 +1,4 @@
-"""Candidates as JSON, in the terms of the design; those of any other tool are read in the same form.
+"""Candidates as JSON; those of any other tool are read in the same form.
 
 What another tool proposes must stand in the document: words that do not are refused, in words.
 """
@@ -132,7 +132,12 @@ def _wrong_words(row: Mapping[str, Any], catalog: Catalog) -> str:
     if unknown := [each for each in row.get("qualifier", []) if each not in known.qualifiers]:
         return f"{row['attribute']} has no qualifier {unknown[0]!r}"
     if known.codes and row["value"] not in known.codes:
-        return f"{row['value']!r} is no {row['attribute']}" + did_you_mean(row["value"], known.codes)
+        return f"{row['value']!r} is no {row['attribute']}" + did_you_mean(
+            row["value"], known.codes)
+    return _wrong_subject(row, catalog)
+
+
+def _wrong_subject(row: Mapping[str, Any], catalog: Catalog) -> str:
     if (scope := row.get("scope", "")) and scope not in SCOPES:
         return f"there is no scope {scope!r}" + did_you_mean(scope, SCOPES)
     subject = row.get("subject_id", "")

@@ -1,4 +1,4 @@
-"""Finds what a document says of the subjects of the atlas: all candidates, in the order of place."""
+"""Finds what a document says of the subjects of the atlas: its candidates, in order of place."""
 
 from __future__ import annotations
 

@@ -56,8 +56,8 @@ def as_claim(candidate: Candidate) -> Claim:
     return Claim(
         candidate.subject_id, candidate.attribute, candidate.value, candidate.value_high,
         candidate.unit, candidate.qualifier, candidate.scope, candidate.scope_words,
-        candidate.period, candidate.as_of or _UNDATED, "", candidate.section, candidate.anchor.lines,
-        candidate.printed, "")
+        candidate.period, candidate.as_of or _UNDATED, "", candidate.section,
+        candidate.anchor.lines, candidate.printed, "")
 
 
 def _days(claim: Claim) -> _Span:

@@ -1,4 +1,4 @@
-"""The time that a number counts, as its sentence says it: `in 2024`, `January–July 2025`."""
+"""The time that a number counts, as its sentence says it: `in 2024`, `January to July 2025`."""
 
 from __future__ import annotations
 
@@ -15,18 +15,21 @@ _PARTS: Final = {"first half": (1, 6), "second half": (7, 12), "first quarter": 
                  "second quarter": (4, 6), "third quarter": (7, 9), "fourth quarter": (10, 12),
                  "first three quarters": (1, 9)}
 _PERIODS: Final = re.compile(
-    rf"(?P<first>{_MONTH})(?:\s+(?P<first_year>(?:19|20)\d\d))?\s*(?:-|\u2013|\bto\b|\bthrough\b|\band\b|until)\s*"
+    rf"(?P<first>{_MONTH})(?:\s+(?P<first_year>(?:19|20)\d\d))?\s*"
+    rf"(?:-|\u2013|\bto\b|\bthrough\b|\band\b|until)\s*"
     rf"(?P<last>{_MONTH})(?:,?\s+(?:of\s+)?(?P<year>{_YEAR}))?"
     rf"|(?P<part>{'|'.join(_PARTS)})\s+of\s+(?P<part_year>{_YEAR})"
     rf"|first\s+(?P<count>\w+)\s+months\s+of\s+(?P<count_year>{_YEAR})"
-    rf"|(?P<since>since(?:\s+\w+){{0,3}}\s+in|since|as of|by the end of|until|up to|through)\s+(?:the end of\s+)?"
-    rf"(?:(?P<since_month>{_MONTH})\s+)?(?P<since_year>(?:19|20)\d\d)"
+    rf"|(?P<since>since(?:\s+\w+){{0,3}}\s+in|since|as of|by the end of|until|up to|through)\s+"
+    rf"(?:the end of\s+)?(?:(?P<since_month>{_MONTH})\s+)?(?P<since_year>(?:19|20)\d\d)"
     rf"|(?:from|between)\s+(?P<from>(?:19|20)\d\d)\s+(?:to|and|until)\s+(?P<to>(?:19|20)\d\d)"
-    rf"|\bin\s+(?:fiscal\s+|the\s+)?(?:(?P<month>{_MONTH})\s+)?(?:year\s+)?(?P<in_year>(?:19|20)\d\d)\b"
+    rf"|\bin\s+(?:fiscal\s+|the\s+|all of\s+)?(?:(?P<month>{_MONTH})\s+)?(?:year\s+)?"
+    rf"(?P<in_year>(?:19|20)\d\d)\b"
     rf"|(?P<lone>(?:19|20)\d\d)(?=\s*[:,]|\s+(?:volume|figure|total|traffic|throughput))"
-    rf"|\b(?P<during>(?:during|over|throughout|for)\s+(?:the\s+year\s+)?(?P<during_year>(?:19|20)\d\d))\b"
+    rf"|\b(?:during|over|throughout|for)\s+(?:the\s+year\s+)?(?P<during_year>(?:19|20)\d\d)\b"
     rf"|\b(?P<near>this|last|next) year\b", re.IGNORECASE)
 _STEPS: Final = {"next": 1, "this": 0, "last": -1, "previous": -1}
+_YEAR_IN_MONTHS: Final = 12
 _NOW: Final = re.compile(r"\b(?:currently|now|today|at present)\b", re.IGNORECASE)
 _YEAR_ALONE: Final = re.compile(r"(?:19|20)\d\d")
 
@@ -34,7 +37,7 @@ _YEAR_ALONE: Final = re.compile(r"(?:19|20)\d\d")
 def _year(words: str, told: str) -> str:
     if _YEAR_ALONE.fullmatch(words):
         return words
-    step = _STEPS.get(words.split()[0].lower())
+    step = _STEPS.get(words.partition(" ")[0].lower())
     return str(int(told[:4]) + step) if told and step is not None else ""
 
 
@@ -46,17 +49,23 @@ def _named(month: str) -> int:
     return MONTHS.index(month.capitalize()) + 1
 
 
-def _read(match: re.Match[str], told: str) -> str:
+def _months_of(match: re.Match[str], told: str) -> str:
+    """Returns a period of some months of a year; blank where the match is none."""
     if match["first"]:
         year = _year(match["year"] or match["first_year"] or "this year", told)
         return _months(year, _named(match["first"]), _named(match["last"]),
                        match["first_year"] or "")
     if match["part"]:
         return _months(_year(match["part_year"], told), *_PARTS[match["part"].lower()])
-    if match["count"]:
-        count = _NUMBERS.get(match["count"].lower()) or (
-            int(match["count"]) if match["count"].isdecimal() else 0)
-        return _months(_year(match["count_year"], told), 1, count) if 0 < count < 12 else ""
+    count = _NUMBERS.get((match["count"] or "").lower()) or (
+        int(match["count"]) if (match["count"] or "").isdecimal() else 0)
+    return (_months(_year(match["count_year"], told), 1, count)
+            if 0 < count < _YEAR_IN_MONTHS else "")
+
+
+def _read(match: re.Match[str], told: str) -> str:
+    if match["first"] or match["part"] or match["count"]:
+        return _months_of(match, told)
     if match["since"]:
         when = match["since_year"] + (
             f"-{_named(match['since_month']):02}" if match["since_month"] else "")
@@ -78,7 +87,8 @@ def period_of(text: str, begins: int, ends: int, told: str) -> tuple[str, str]:
         return "", ""
     found = [(max(begins - match.end(), match.start() - ends, 0), match)
              for match in _PERIODS.finditer(text)]
-    since = next((match for _, match in found if (match["since"] or "").lower().startswith("since")), None)
+    since = next((match for _, match in found
+                  if (match["since"] or "").lower().startswith("since")), None)
     until = next((match for _, match in found if match["since"] and match is not since), None)
     if since and (last := _read(until, told).removeprefix("to ") if until else told):
         return f"{_read(since, told)}{last}", since[0]

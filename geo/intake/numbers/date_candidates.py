@@ -1,4 +1,4 @@
-"""Candidates for dates: when work, operation or deliveries began, and when something is finished."""
+"""Candidates for dates: when work, operation or deliveries began, and when all is finished."""
 
 from __future__ import annotations
 

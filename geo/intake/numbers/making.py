@@ -11,23 +11,26 @@ from typing import Final
 from geo.data.records import Claim
 from geo.intake.candidate import Candidate, candidate_id
 from geo.intake.document import Document
-from geo.intake.numbers.attribute_choice import LINE_WORDS
+from geo.intake.numbers.attribute_words import LINE_WORDS
 from geo.intake.numbers.printed_span import around, borne_out
 from geo.intake.numbers.stated_dates import told_on
 from geo.intake.sentences import Sentence
 from geo.intake.subjects.proposal import Proposal, SubjectProposer
 
-_PART_NOUN: Final = (r"(?:sections?|segments?|stretch(?:es)?|portions?|leg|branch|spur|tunnels?|bridges?|"
-                     r"phase|stage|part|link)")
-_PART_AFTER: Final = re.compile(rf"[\s-]+(?:(?!of\b|for\b|and\b|the\b)[\w\u2013-]+\s+){{0,4}}?{_PART_NOUN}\b"
-                                r"(?:\s+(?:of|from|between|in|through)\s+(?:the\s+)?[\w\u2013-]+)?")
+_PART_NOUN: Final = (r"(?:sections?|segments?|stretch(?:es)?|portions?|leg|branch|spur|tunnels?|"
+                     r"bridges?|phase|stage|part|link)")
+_PART_AFTER: Final = re.compile(
+    rf"[\s-]+(?:(?!of\b|for\b|and\b|the\b)[\w\u2013-]+\s+){{0,4}}?{_PART_NOUN}\b"
+    r"(?:\s+(?:of|from|between|in|through)\s+(?:the\s+)?[\w\u2013-]+)?")
 _PART_BEFORE: Final = re.compile(
-    rf"\b(?:the |a |an |its )?(?:[\w\u2013-]+\s+){{0,2}}{_PART_NOUN}\b[^.;,]{{0,40}}$", re.IGNORECASE)
-_OF_WHICH: Final = re.compile(r"\b(?:of which|of (?:that|this|it|them)\b|including|among (?:it|them))[^.;]{0,30}$",
-                              re.IGNORECASE)
-_COMPARED: Final = re.compile(
-    r"\b(?:compared (?:to|with)|against|versus|rather than|instead of|(?:up|down) from|than the)\s[^.;]{0,40}$",
+    rf"\b(?:the |a |an |its )?(?:[\w\u2013-]+\s+){{0,2}}{_PART_NOUN}\b[^.;,]{{0,40}}$",
     re.IGNORECASE)
+_OF_WHICH: Final = re.compile(
+    r"\b(?:of which|of (?:that|this|it|them)\b|including|among (?:it|them))[^.;]{0,30}$",
+    re.IGNORECASE)
+_COMPARED: Final = re.compile(
+    r"\b(?:compared (?:to|with)|against|versus|rather than|instead of|(?:up|down) from|than the)"
+    r"\s[^.;]{0,40}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,10 @@ _DATES: Final[Mapping[str, re.Pattern[str]]] = {
                         r"first)", re.IGNORECASE)}
 _UNITS: Final = re.compile(
     r"(?<![a-zA-Z])(?:(?P<scale>million|mln|mn|billion|bn|thousand|th\.?|[mk](?=\s?t\b))\s*)?"
-    r"(?P<unit>tons?|tonnes?|t\b|km|kilomet\w+|TEUs?|MW|bcm\w*|cubic met\w+|m3|barrels?|b/?p?d|bbl|days?|"
-    r"passengers?|USD|US\$|\$|EUR|€|dollars?|euros?|%|per ?cent|mm|lanes?|years?)"
-    r"(?P<rate>\s*(?:/\s*(?:y(?:ea)?r?|a|d(?:ay)?)\b|per (?:year|annum|day)|a (?:year|day)|annually))?",
-    re.IGNORECASE)
+    r"(?P<unit>tons?|tonnes?|t\b|km|kilomet\w+|TEUs?|MW|bcm\w*|cubic met\w+|m3|barrels?|b/?p?d|bbl|"
+    r"days?|passengers?|USD|US\$|\$|EUR|€|dollars?|euros?|%|per ?cent|mm|lanes?|years?)"
+    r"(?P<rate>\s*(?:/\s*(?:y(?:ea)?r?|a|d(?:ay)?)\b|per (?:year|annum|day)|a (?:year|day)|"
+    r"annually))?", re.IGNORECASE)
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _PLAIN: Final = {"t": "tons", "m3": "cubic metres", "bbl": "barrels", "th": "thousand",
                  "th.": "thousand", "k": "thousand", "m": "million"}

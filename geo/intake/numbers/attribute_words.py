@@ -1,0 +1,141 @@
+"""Words by which a quantity is told apart: what it may be a claim of, and what it is not.
+
+Each list is a regular expression for English text, read without regard to case.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from geo.claims.word_lists import ATTRIBUTE_WORDS
+
+LINE_WORDS: Final = re.compile(
+    r"\b(?:rail(?:way|road|s)?|roads?|highway|motorway|expressway|lines?|tracks?|pipelines?|"
+    r"routes?|corridors?|cables?|bridges?|tunnels?|links?|crossing|canal|ports?|terminals?|"
+    r"interconnector|transit|trains?|ferr(?:y|ies)|vessels?|freight|cargo|shipments?|containers?|"
+    r"network|hubs?|dry port|(?:crude|oil|gas|energy|fuel) "
+    r"(?:needs|suppl(?:y|ies)|imports?|exports?|deliver(?:y|ies)))\b", re.IGNORECASE)
+"""Words for what an atlas of transport speaks of."""
+CONTRAST: Final = re.compile(
+    r"\b(?:compared (?:to|with)|instead of|rather than|against)\b|"
+    r"[,;]\s(?:while|but|whereas|although|yet|of which)\b", re.IGNORECASE)
+"""Words after which something else is spoken of than before."""
+
+
+def words(*patterns: str) -> re.Pattern[str]:
+    """Returns a pattern of words, each from its beginning."""
+    return re.compile(rf"\b(?:{'|'.join(patterns)})", re.IGNORECASE)
+
+
+CAN: Final = words(
+    r"capacit", r"capable\b", r"(?:can|could|able to)\b", r"designed (?:to|for)\b", r"doubl",
+    r"book(?:ed|ing)\b", r"(?:room|space) for\b", r"allow(?:s|ing)?\b", r"potential\b",
+    r"(?:maximum|design(?:ed)?|peak) (?:\w+ )?(?:throughput|volume)")
+HAS: Final = words(
+    r"carried\b", r"transported\b", r"handled\b", r"shipped\b", r"exported\b", r"amounted\b",
+    r"delivered\b", r"totall?ed\b", r"transshipped\b", r"moved\b", r"supplied\b", r"passed\b",
+    r"pumped\b", r"went\b", r"processed\b", r"flowed\b", r"loaded\b", r"transited\b",
+    r"crossed\b")
+CARRIED: Final = words(
+    ATTRIBUTE_WORDS["throughput"].pattern.removeprefix(r"\b(?:").removesuffix(")"), r"transship",
+    r"tranship", r"transporting\b", r"processed\b", r"reloaded\b", r"pass(?:es|ing)\b",
+    r"shipping\b", r"imports?\b", r"pump", r"handl")
+MADE: Final = words(
+    r"produc(?:e|ed|es|tion|ing)\b", r"output\b", r"reserves?\b", r"harvest", r"extract",
+    r"consum", r"deposit", r"stockpil", r"emission", r"CO2\b", r"recoverable", r"mined\b",
+    r"storage\b", r"demand\b")
+COST: Final = words(
+    r"cost", r"worth\b", r"price", r"estimated at", r"valued at", r"budget",
+    r"investments? (?:of|is|was|are|were|for|amount|total)", r"(?:estimated|total) investment",
+    r"capital\b", r"value of the (?:project|contract)", r"spent\b", r"spend(?:s|ing)?\b")
+MONEY_GIVEN: Final = words(
+    r"financ", r"loan", r"lend", r"lent\b", r"fund", r"credit", r"grant", r"pledge", r"allocat",
+    r"earmark", r"rais(?:e|ed|ing)", r"borrow", r"invest(?:s|ed|ing)?\b", r"provid", r"contribut",
+    r"commit", r"backed", r"mobili[sz]", r"subsid", r"put in\b", r"Bank\b")
+LENT: Final = words(
+    r"loan", r"credit", r"grant", r"pledg", r"committing\b", r"committed\b")
+OTHER_MONEY: Final = words(
+    r"trade\b", r"turnover", r"revenue", r"profit", r"GDP\b", r"arms\b", r"weapon", r"military",
+    r"defen[cs]e", r"aid\b", r"fees?\b", r"tariff", r"fine[sd]?\b",
+    r"export(?:s|ed)? (?:of|to|worth)", r"imports?\b", r"debt", r"market\b", r"salar",
+    r"budget deficit", r"reserves", r"econom(?:y|ies)\b", r"sales\b", r"purchas", r"aircraft",
+    r"compensation", r"remittances", r"tourism", r"damage")
+DONE: Final = words(
+    r"complet", r"progress", r"finished", r"ready\b", r"built\b", r"done\b", r"laid\b",
+    r"works?\b", r"readiness", r"executed", r"construction\b")
+SAVED: Final = words(
+    r"sav(?:e|es|ed|ing)", r"reduc", r"shorten", r"cut(?:s|ting)?\b", r"faster\b", r"shorter\b",
+    r"less\b", r"decreas", r"lower", r"cheaper\b", r"quicker\b")
+SAVED_WHAT: Final = words(
+    r"cost", r"time", r"duration", r"distance", r"days?\b", r"expens", r"journey", r"delivery",
+    r"transit\b", r"route\b")
+GREW: Final = words(
+    r"grew\b", r"rose\b", r"increas", r"growth", r"up by\b", r"up \d", r"higher\b",
+    r"more (?:than in|compared)", r"fell\b", r"declin", r"drop", r"decreas",
+    r"year[- ]on[- ]year", r"surge", r"jump", r"down \d", r"expand")
+SPENT: Final = words(
+    r"spending", r"expenditure", r"costs?\b", r"outlay")
+NO_SHARE: Final = words(
+    r"interest\b", r"inflation", r"GDP\b", r"vot(?:e|es|ers|ed)\b", r"poll", r"population",
+    r"tariff", r"tax", r"duty\b", r"duties\b", r"unemploy", r"respondents", r"territor",
+    r"discount", r"rate of\b", r"citizens", r"annual rate", r"electricity", r"arms\b", r"weapon",
+    r"defen[cs]e")
+SHARED: Final = words(
+    r"comes?\b", r"oil\b", r"gas\b", r"account", r"share\b", r"stake\b", r"own", r"hold",
+    r"provid", r"suppl", r"compris", r"carr", r"transit", r"import", r"export", r"deliver",
+    r"cargo", r"freight", r"volume", r"traffic", r"flows?\b", r"transport", r"handl", r"pass")
+ON_THE_WAY: Final = words(
+    r"transit", r"transport", r"deliver", r"journey", r"travel", r"trip\b", r"tak(?:es?|ing)\b",
+    r"took\b", r"reach", r"border to\b", r"cover", r"voyage", r"sail", r"shipping\b", r"cargo",
+    r"freight", r"container", r"route", r"train", r"arriv", r"goods\b")
+OTHER_DAYS: Final = words(
+    r"visit", r"talks", r"war\b", r"ceasefire", r"notice", r"within \w+ days", r"summit",
+    r"conference", r"blockade", r"fight", r"offensive", r"after", r"ago\b", r"later\b",
+    r"earlier\b", r"working days", r"conflict", r"negotiat", r"strike", r"closed\b", r"suspend",
+    r"trial\b", r"forum")
+TERM: Final = words(
+    r"contract", r"agreement", r"concession", r"lease", r"deal\b", r"term\b", r"control\b",
+    r"rights?\b", r"memorandum", r"licen[cs]e", r"tenure", r"land\b", r"granted\b", r"extended\b",
+    r"prolonged\b", r"lend\b", r"lent\b", r"loan", r"repa(?:y|id)")
+READY: Final = words(
+    r"over\b", r"done\b", r"end(?:s|ed)?\b", r"complet", r"finish", r"operational", r"ready\b",
+    r"built\b", r"build", r"construct", r"commission", r"launch", r"open", r"in operation",
+    r"implement")
+NO_LENGTH: Final = words(
+    r"missile", r"drone", r"range of\b", r"radius", r"altitude", r"territory of \d", r"square\b",
+    r"artillery", r"buffer")
+GAUGE: Final = words(
+    r"gauge", r"track", r"rail")
+WIDE: Final = words(
+    r"diameter", r"calib", r"precipit", r"rain")
+MADE_POWER: Final = words(
+    r"solar", r"wind", r"hydro", r"plant", r"generat", r"nuclear", r"station", r"installed")
+WIRED: Final = words(
+    r"cable", r"transmission", r"interconnect", r"export", r"transfer", r"line\b", r"carry",
+    r"link\b", r"corridor", r"transmit")
+COUNTED: Final = words(
+    r"carr", r"transport", r"handl", r"capacit", r"passenger (?:traffic|flow|turnover)",
+    r"travel", r"serv", r"rail", r"train", r"line\b", r"port\b")
+PROJECT: Final = re.compile(
+    r"\s?(?:USD|EUR|US dollars|dollars|euros)?[\s-](?:(?!for|to|in|of|on|from)[\w-]+\s){0,3}?"
+    r"(?:project|railway|railroad|pipeline|port|road|highway|line|cable|corridor|bridge|tunnel|"
+    r"terminal|link|route|interconnector|scheme)\b", re.IGNORECASE)
+"""A sum before the word for a project."""
+PER: Final = re.compile(
+    r"\s+(?:per|a|for each|for every)\s+(?:ton|tonne|barrel|container|TEU|wagon|thousand|1,?000|"
+    r"cubic|unit|hour|person|capita|km|kilomet|year|month|day)|\s+(?:annually|monthly)",
+    re.IGNORECASE)
+WORTH: Final = re.compile(r"\b(?:worth|valued at)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+TERM_AFTER: Final = re.compile(
+    r"\s+(?:\w+[\s-]){0,4}?(?:contract|agreement|concession|lease|deal|term|memorandum|licen[cs]e|"
+    r"right|management|period)", re.IGNORECASE)
+WITHIN: Final = re.compile(
+    r"\b(?:with)?in (?:just |about |around |approximately |the (?:next|coming) )*$", re.IGNORECASE)
+NO_LENGTH_AFTER: Final = re.compile(
+    r"\s*(?:away|off\b|north|south|east\b|west|inland|deep|wide|per hour|an hour|/h|"
+    r"from (?!.{0,70}\bto\b)|of (?:the )?(?:\w+ )?(?:border|frontier|territor|coast|front)|"
+    r"(?:long )?(?:border|frontier|coast))", re.IGNORECASE)
+TERM_BEFORE: Final = re.compile(
+    r"\b(?:for|term of|period of|lasting|valid for|possibility of|another|further)\s+"
+    r"(?:\w+\s+){0,2}$", re.IGNORECASE)
