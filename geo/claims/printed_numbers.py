@@ -79,7 +79,8 @@ RANGE_JOINS: Final = re.compile(
 _CUBIC = r"(?:cubic met(?:er|re)s?|cu\.? ?m\b|cbm\b|m3\b|m\u00b3)"
 MEASURES: Mapping[str, str] = MappingProxyType({
     "distance": r"(?<![a-z])kms?\b|kilomet(?:er|re)s?",
-    "mass": r"\btons?\b|\btonnes?\b|(?-i:\bMt\b|(?<=\d)Mt\b)|(?<![a-z])mtpa\b|\btpa\b",
+    "mass": r"\btons?\b|\btonnes?\b|(?-i:\bMt\b|(?<=\d)Mt\b)|"
+            r"(?:(?<=million )|(?<=mln )|(?<=mn )|(?<=thousand ))t\b|(?<![a-z])mtpa\b|\btpa\b",
     "gas": rf"(?<![a-z])bcma?\b|(?<![a-z])(?:billion|bn|bln) {_CUBIC}",
     "some gas": rf"(?<![a-z])mcm\b|(?<![a-z])(?:million|mln|mn) {_CUBIC}",
     "containers": r"(?<![a-z])TEUs?\b|\btwenty-foot equivalent",
@@ -100,8 +101,8 @@ def _measure(*names: str) -> str:
 _UNITS: Mapping[str, tuple[int, str]] = MappingProxyType({
     # unit: what one of it is worth, and the words that must be printed for it
     "km": (1, _measure("distance")), "Mt": (10**6, _measure("mass")),
-    "Mt/year": (10**6, _measure("mass")), "bcm": (10**9, _measure("gas")),
-    "bcm/year": (10**9, _measure("gas")), "mcm/day": (10**6, _measure("some gas")),
+    "Mt/year": (10**6, _measure("mass")), "bcm": (10**9, _measure("gas", "some gas")),
+    "bcm/year": (10**9, _measure("gas", "some gas")), "mcm/day": (10**6, _measure("some gas")),
     "TEU": (1, _measure("containers")), "MW": (1, _measure("power")),
     "bbl/day": (1, _measure("oil")), "bn bbl": (10**9, _measure("oil")),
     "passengers": (1, _measure("people")), "passengers/year": (1, _measure("people")),

@@ -1,0 +1,1 @@
+"""New documents: read, whatever they are made of."""

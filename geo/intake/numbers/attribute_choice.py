@@ -92,7 +92,8 @@ def _volume(quantity: Quantity, text: str, *, spoken_of: bool) -> _Found | None:
     units: dict[tuple[str, str], tuple[str, int]] = {
         ("mass", "year"): ("Mt/year", 10**6), ("mass", ""): ("Mt", 10**6),
         ("gas", "year"): ("bcm/year", 10**9), ("gas", ""): ("bcm", 10**9),
-        ("some gas", "day"): ("mcm/day", 10**6), ("oil", "day"): ("bbl/day", 1),
+        ("some gas", "day"): ("mcm/day", 10**6), ("some gas", "year"): ("bcm/year", 10**9),
+        ("some gas", ""): ("bcm", 10**9), ("oil", "day"): ("bbl/day", 1),
         ("oil", ""): ("bn bbl", 10**9), ("people", "year"): ("passengers/year", 1),
         ("people", ""): ("passengers", 1), ("containers", ""): ("TEU", 1),
         ("containers", "year"): ("TEU", 1), ("tankers", ""): ("tankers", 1)}

@@ -46,13 +46,14 @@ MADE: Final = words(
     r"consum", r"deposit", r"stockpil", r"emission", r"CO2\b", r"recoverable", r"mined\b",
     r"storage\b", r"demand\b")
 COST: Final = words(
-    r"cost", r"worth\b", r"price", r"estimated at", r"valued at", r"budget",
+    r"cost", r"worth\b", r"pric(?:e|ed)\b", r"bill\b", r"estimated at", r"valued at", r"budget",
     r"investments? (?:of|is|was|are|were|for|amount|total)", r"(?:estimated|total) investment",
     r"capital\b", r"value of the (?:project|contract)", r"spent\b", r"spend(?:s|ing)?\b")
 MONEY_GIVEN: Final = words(
     r"financ", r"loan", r"lend", r"lent\b", r"fund", r"credit", r"grant", r"pledge", r"allocat",
     r"earmark", r"rais(?:e|ed|ing)", r"borrow", r"invest(?:s|ed|ing)?\b", r"provid", r"contribut",
-    r"commit", r"backed", r"mobili[sz]", r"subsid", r"put in\b", r"Bank\b")
+    r"commit", r"backed", r"mobili[sz]", r"subsid", r"put in\b", r"Bank\b",
+    r"set(?:s|ting)? aside", r"putting up")
 LENT: Final = words(
     r"loan", r"credit", r"grant", r"pledg", r"committing\b", r"committed\b")
 OTHER_MONEY: Final = words(

@@ -23,7 +23,7 @@ _START: Final = (
     r"foundation(?: stone)?|first (?:\w+ )?(?:trains?|gas|oil|shipments?|deliver(?:y|ies)|flows?|"
     r"cargo|ship|convoy)|receiv(?:ed|ing) (?:\w+ ){0,2}(?:shipments?|deliver)|on[ -]?stream|"
     r"on line|went into (?:operation|service)|enter(?:s|ed)? (?:service|operation)|resum\w+|"
-    r"operating since")
+    r"operating since|(?:trains?|ferries|ships|trucks) (?:are to |will |should |to )?run")
 _OTHER: Final = (
     r"sign(?:ed|ing|s)|announc\w+|agree[ds]?|agreements?|met\b|meetings?|summit|visit(?:ed)?|"
     r"declar\w+|statement|said|told|according|published|report(?:ed|s)?|interview|elect\w+|"

@@ -65,6 +65,10 @@ _SHARE_BY: Final = re.compile(
     rf"\bby (?:the )?(?:{'|'.join(HEDGES.values())})?\s*(?:one[\s-]|a )?$", re.IGNORECASE)
 _ORDINAL: Final = re.compile(r"\b(?:first|second|third|fourth|last|latter|final|next|other)\s$",
                              re.IGNORECASE)
+_OUT_OF: Final = re.compile(r"\s(?:out )?of (?:the |its |a total of )?")
+_OF_WHICH: Final = re.compile(r"\s\w+ of (?:which|it|this|that|them)\b")
+_LENT: Final = 12
+"""So many letters at most stand between a number and the one that lends it its unit."""
 _FROM: Final = re.compile(r"\bfrom\s(?:[a-z]+\s){0,3}(?:US)?[€$]?$", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"\bbetween\s*(?:US)?[€$]?$", re.IGNORECASE)
 
@@ -200,10 +204,30 @@ def quantities_in(text: str) -> Iterator[Quantity]:
     yield from _in_order(text, parts, pairs)
 
 
+def _whole_of(text: str, part: _Part, around: Sequence[_Part]) -> _Part | None:
+    """Returns the whole of which a number without a unit is told: it lends its unit.
+
+    As in `98 of the 110 kilometres` and `2.8 billion euros, 2.4 billion of which`.
+    """
+    for other in around:
+        if not other.measure or other is part:
+            continue
+        if other.begins > part.begins and _OUT_OF.fullmatch(text, part.figure.ends, other.begins):
+            return other
+        if other.begins < part.begins and part.figure.scale > 1 and (
+                part.begins - other.ends < _LENT) and _OF_WHICH.match(text, part.figure.ends):
+            return other
+    return None
+
+
 def _in_order(text: str, parts: Sequence[_Part], pairs: dict[int, str]) -> Iterator[Quantity]:
     at = 0
     while at < len(parts):
         part, join = parts[at], pairs.get(at)
+        if not part.measure and not join and (
+                whole := _whole_of(text, part, parts[max(0, at - 1):at + 2])):
+            part = _Part(part.figure, whole.measure, min(part.begins, whole.begins),
+                         max(part.ends, whole.ends))
         if join == "range":
             yield _quantity(text, part, parts[at + 1])
             at += 2
