@@ -20,7 +20,7 @@ _NOUNS: Final[Mapping[str, frozenset[str]]] = MappingProxyType({
     r"(?:natural )?gas pipelines?|interconnectors?": frozenset(("gas",)),
     r"(?:crude )?oil pipelines?": frozenset(("oil",)),
     r"pipelines?": _PIPES,
-    r"ferr(?:y|ies)|ro-?ro|sea (?:crossing|route|link|line)s?|shipping (?:line|route)s?":
+    r"ferr(?:y|ies)|ro-?ro|(?:sea )?crossings?|sea (?:route|link|line)s?|shipping (?:line|route)s?":
         frozenset(("sea", "multimodal")),
     r"(?:digital|fib(?:er|re)[- ]optic|data) (?:cable|line|corridor|link)s?|fib(?:er|re)":
         frozenset(("digital",)),
@@ -29,9 +29,8 @@ _NOUNS: Final[Mapping[str, frozenset[str]]] = MappingProxyType({
     r"cables?": frozenset(("power", "digital")),
     r"lines?": frozenset(("rail", "oil", "gas", "power", "digital")),
     r"corridors?|routes?|projects?|links?|passages?|connections?|systems?|networks?|schemes?|"
-    r"initiatives?|ventures?": ANY,
+    r"initiatives?|ventures?|sections?|segments?|stretch(?:es)?|legs?": ANY,
     r"(?:sea ?)?ports?|terminals?|harbou?rs?": frozenset(("port",)),
-    r"sections?|segments?|stretch(?:es)?": _TRAFFIC | _PIPES,
 })
 NOUN: Final = re.compile("|".join(
     rf"(?P<n{place}>\b(?:{pattern})\b)" for place, pattern in enumerate(_NOUNS)), re.IGNORECASE)

@@ -19,8 +19,12 @@ Ground = Literal["sentence", "reference", "paragraph", "heading", "title", ""]
 
 _REFERENCE: Final = re.compile(
     rf"\b(?:the|this|that|these|those|such|said|both|its|their)\s+"
-    rf"(?:(?!(?:of|and|in|to|the|this|that|for|with|on|from|by)\b)[\w\u2019'-]+\s+){{0,3}}?(?P<noun>{NOUN.pattern})|"
-    r"(?:^|,\s|;\s|\band )(?P<it>it|its|which)\b", re.IGNORECASE)
+    rf"(?:(?!(?:of|and|in|to|the|this|that|for|with|on|from|by|a|an|any|no|some|all)\b)[\w\u2019'-]+\s+){{0,3}}?(?P<noun>{NOUN.pattern})|"
+    r"(?:^|,\s|;\s|\band )(?P<it>it|its|which)\b|\b(?:of|for|on|over|to|from|behind) (?:it)\b|"
+    r"\bit(?= (?:will|would|could|can|has|had|may|might|should|must|carries|connects|runs)\b)",
+    re.IGNORECASE)
+_MANY: Final = re.compile(r"(?:ports|terminals|railways|roads|pipelines|corridors|routes|projects|links|"
+                          r"lines|sections|networks|systems)$", re.IGNORECASE)
 _CLAUSE: Final = re.compile(r";|,? (?:while|but|whereas|although|though)\b|, (?:and|as)\b")
 _LISTED: Final = re.compile(r"\)?,?\s*(?:,|\band\b|\bor\b|&)\s*(?:the\s+)?\(?", re.IGNORECASE)
 _WITH: Final = re.compile(
@@ -35,6 +39,8 @@ _REFERRED: Final = 12
 _CORRIDOR: Final = 12
 _OBLIQUE: Final = 25
 _LEADING: Final = 15
+_OWN: Final = 10
+_OTHER_SECTION: Final = 25
 _IN_HEADING: Final = 12
 _BY: Final = {"name": 0, "ends": -5, "one-end": 15, "region": 10, "port": 5, "town": 30}
 """What it costs, in letters of distance, that a subject is not named outright."""
@@ -136,9 +142,17 @@ class SubjectProposer:
                 yield _Option(cost, subject, _named(mention), "sentence")
         for match in _REFERENCE.finditer(text):
             if any(mention.begins < match.end() and match.start() < mention.ends
-                   for mention in self.mentions(at)):
+                   for mention in self.mentions(at)) or self._is_no_reference(at, match):
                 continue
             yield from self._referred(at, match, (begins, ends), modes, nouns)
+
+    def _is_no_reference(self, at: int, match: re.Match[str]) -> bool:
+        """Checks whether a description speaks of many, or is followed by the name: `its part of X`."""
+        if _MANY.search(match[0]) and match[0].lower().startswith(("the ", "its ", "their ")):
+            return True
+        return any(re.fullmatch(r"\s(?:of|on|in)\s(?:the\s)?",
+                                self._sentences[at].text[match.end():mention.begins])
+                   for mention in self.mentions(at) if mention.begins > match.end())
 
     def _referred(self, at: int, match: re.Match[str], words_at: tuple[int, int],
                   modes: frozenset[str], nouns: frozenset[str]) -> Iterator[_Option]:
@@ -152,6 +166,7 @@ class SubjectProposer:
             return
         cost = _REFERRED + _distance(text, match.start(), match.end(), *words_at)
         cost -= _LEADING * (match.start() == 0)
+        cost += _OWN * match[0].lower().startswith(("its", "their"))
         words = match[0].strip(" ,;")
         in_head = {subject for mention in self._in_heading(self._sentences[at].head)
                    for subject in mention.subject_ids}
@@ -164,6 +179,7 @@ class SubjectProposer:
                     where = "before in the sentence" if back == at else f"in line {line}"
                     yield _Option(
                         cost + 3 * far + 6 * place + _BY[mention.by]
+                        + _OTHER_SECTION * self._is_before_heading(back, at)
                         - _IN_HEADING * (subject in in_head)
                         + _CORRIDOR * (subject in self._catalog.corridors and nouns < ANY),
                         subject, f"“{words}” goes back to “{mention.printed}” {where}", "reference")
@@ -188,8 +204,7 @@ class SubjectProposer:
         paragraphs: list[int] = [self._sentences[at].paragraph]
         for back in range(at - 1, -1, -1):
             sentence = self._sentences[back]
-            if sentence.kind == "note" or (
-                    sentence.kind == "heading" and len(sentence.text) < _LONG_HEADING):
+            if sentence.kind == "note":
                 continue
             if sentence.paragraph not in paragraphs:
                 paragraphs.append(sentence.paragraph)
@@ -197,6 +212,11 @@ class SubjectProposer:
                     return
             for place, mention in enumerate(self.mentions(back)):
                 yield back, mention, place
+
+    def _is_before_heading(self, back: int, at: int) -> bool:
+        """Checks whether a sentence stands in a section before that of another."""
+        return self._sentences[back].head != self._sentences[at].head and (
+            self._sentences[back].kind != "heading")
 
     def _around(self, at: int, modes: frozenset[str]) -> Iterator[_Option]:
         """Yields what paragraph, heading and title name, where the sentence names nothing."""

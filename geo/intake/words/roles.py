@@ -13,14 +13,14 @@ from geo.intake.words.windows import Span
 
 _FOR: Final[Mapping[str, str]] = MappingProxyType({
     "funder": r"financ\w+|fund(?:s|ed|ing)?|loans?|invest(?:s|ed|ing|ments?|ors?)?|credit(?:s|ed)?|"
-              r"grants?|granted|pledg\w+|earmark\w+|allocat\w+|shareholders?|owns?|owned",
+              r"grants?|granted|pledg\w+|earmark\w+|allocat\w+|shareholders?|owns|owned",
     "builder": r"(?:re)?build(?:s|ing)?|(?:re)?built|(?:re)?construct(?:s|ed|ing|ion)?|laying|laid|"
                r"contractors?",
     "developer": r"develop(?:s|ed|ing|ment|er)?|upgrad\w+|design(?:s|ed|ing)",
     "operator": r"operat(?:es?|ed|ing|ors?)|manag(?:es?|ed|ing|ement)|controls?|runs?",
     "promoter": r"promot\w+|initiat(?:es?|ed|ing|ors?|ive)|champion\w*|propos\w+|pursu\w+|"
                 r"announc\w+|project of|advanc(?:es?|ed|ing)|advocat\w+|push(?:es|ed|ing)?|"
-                r"priority|lobb\w+|assist(?:s|ed|ing)|plans?|decision|decided|seeking|commitment|"
+                r"priority|lobb\w+|assist(?:s|ed|ing)|plans?(?! to)|decision(?! to)|decided(?! to)|seeking|commitment|"
                 r"talked about|flagship",
     "guarantor": r"guarant\w+|oversight",
     "supporter": r"support\w*|welcom\w+|prais\w+|back(?:s|ed|ing)|favou?r\w*|endors\w+|hail\w*|"
@@ -29,7 +29,7 @@ _FOR: Final[Mapping[str, str]] = MappingProxyType({
 })
 _AGAINST: Final[Mapping[str, str]] = MappingProxyType({
     "opposes": r"oppos\w+|against|reject(?:s|ed|ing|ion)?|objects?|objected|objections?|"
-               r"did not accept|red line|resist\w*|blocks?|blocked|opposition",
+               r"did not accept|red line|resist\w*|blocks?|blocked|opposition|object",
     "warns": r"warn(?:s|ed|ing)?|threaten\w*|graveyard",
     "denounces": r"denounc\w+|condemn\w+|betray\w*|critici[sz]\w+",
     "reserved": r"have not|has not welcomed|not welcomed|reserv(?:ed|ations?)|concern(?:s|ed)?|"
@@ -59,9 +59,9 @@ _BUYS: Final = re.compile(
     r"\b(?:(?:key |main |principal )?buyers? (?:\w+ ){0,2}?(?:include|are|is)|customers? "
     r"(?:include|are)|(?:gas|oil|electricity|power|crude|volumes?|energy|supplied|supplies|supply|"
     r"exports?|exported|deliver(?:s|ed|ies|ing)?|shipped|shipments?|sold|sales?|flows?|flowing)\b"
-    r"[^.;:]{0,40}? to|imported by|purchased by|bought by|bcm to)\s(?:the\s)?$", re.IGNORECASE)
+    r"[^.;:]{0,40}? to|suppl(?:y|ies|ied|ying)|imported by|purchased by|bought by|bcm to)\s(?:the\s)?$", re.IGNORECASE)
 _BUYING: Final = re.compile(
-    r"(?:['\u2019]s)?\s(?:(?:also|now|has|have|is|are|began|started|will|agreed to)\s){0,2}"
+    r"(?:['\u2019]s)?\s(?:(?:also|now|has|have|is|are|to|began|started|will|would|agreed to|wants? to)\s){0,3}"
     r"(?:buy(?:s|ing)?|bought|import(?:s|ed|ing)?|purchas(?:es?|ed|ing)|receiv(?:es?|ed|ing)|joined "
     r"the list|(?:crude |natural )?(?:oil|gas|energy) (?:supply|imports?|needs|demand))\b",
     re.IGNORECASE)

@@ -36,19 +36,20 @@ _PURPOSE: Final = re.compile(
     rf"(?:could|would|will|can|may|might|is expected to|are expected to|is anticipated to|is projected "
     rf"to) (?:also |further |not only |effectively |then |thus |\w+ly )?(?={_DO}\b)|"
     rf"to (?=(?:\w+ly )?{_DO}\b)|(?={_DOING}\b)|(?={_DOES}\b)|"
-    rf"(?:diversification|integration|expansion|redistribution) of|corridor for)", re.IGNORECASE)
+    rf"(?:diversification|integration|redistribution) of|corridor for)", re.IGNORECASE)
 _CONDITION: Final = re.compile(
     r"\b(?:provided that|on (?:the )?condition that|pre-?conditions?|conditional|condition (?:that|for)|"
     r"unless|until|requires?|will require|would require|depends? (?:up)?on|hinges? on|subject to|"
     r"contingent (?:up)?on|must (?:be|first)(?! also)|needs? to be|remains? to be|"
-    r"indispensable foundation|only (?:if|when|after|once)|once|demand(?:s|ed|ing) (?:that|the|several)|"
+    r"indispensable foundation|only (?:if|when|after|once)|once (?=the |all |[A-Z])|needs? (?:the |a )?(?:\w+ )?(?:consent|approval|agreement|"
+    r"ratification|permission|land|money)|demand(?:s|ed|ing) (?:that|the|several)|"
     r"insist(?:s|ed) (?:on|that)|expects? [A-Z]\w+ to|red line|the sooner|if)\b", re.IGNORECASE)
 _WARNING: Final = re.compile(
     r"\b(?:warn(?:s|ed|ing|ings)?|risks?|threat(?:s|en\w*)?|dangers?|endanger\w*|undermin\w+|weaken\w*|"
     r"doubts?|derail\w*|jeopardi[sz]\w*|(?:raises?|raised|raising) concerns?|direct challenge|"
     r"challeng(?:es?|ing) (?:to|for)|exceedingly challenging|a challenge|hamper\w*|hinder\w*|complicat\w+|"
     r"vulnerab\w+|obstacles?|bottlenecks?|uncertain\w*|entangl\w+|distrust|will be compelled|compel|"
-    r"diminish\w*|competition for|unfeasible|unprofitable|would damage|destabili[sz]\w+|"
+    r"fears?|feared|worr(?:y|ies|ied)|may delay|could delay|diminish\w*|competition for|unfeasible|unprofitable|would damage|destabili[sz]\w+|"
     r"could (?:also )?redirect|graveyard)\b", re.IGNORECASE)
 _HAPPENED: Final = re.compile(
     r"\b(?:(?:was|were|has been|have been|had been) (?:\w+ly )?)?(?:re)?(?:opened|inaugurated|launched|"

@@ -23,7 +23,8 @@ _PATTERNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
     "proposed": (
         r"\b(?:newly |once |first |also )?proposed\b", r"\bproposals?\b", r"\bproposes\b",
         r"\bunder (?:consideration|discussion|study)\b",
-        r"\b(?:is|are|was|were|being) (?:being )?(?:considered|considering|discussed|explored|"
+        r"\b(?:is|are|was|were|being) (?:being )?(?:considered|considering (?:building|"
+        r"extending|a (?:new )?(?:line|railway|pipeline|route|extension))|discussed|explored|"
         r"mooted|floated|weighed)\b",
         rf"\b(?:could|would|might|may) {_AREA}(?:be {_AREA})?(?:be )?{_BUILD}\b",
         r"\b(?:could|would|might|may) (?:also )?(?:run|serve|supply|carry|become|pass|lead|require|"
@@ -87,7 +88,7 @@ _PATTERNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
         r"handled|pumped)\b", r"\bbeen (?:supplied|transported|shipped|delivered|exported) (?:via|"
         r"through|by)\b",
         r"\b(?:currently |already |now )(?:operates|carries|transports|delivers|runs|handles)\b",
-        r"\b(?:operates|carries|transports|delivers|pumps) (?!on\b|out\b|a risk)",
+        r"\b(?:operates|carries|transports|delivers|pumps) (?!on\b|out\b|in\b|a risk)",
         r"\b(?:can|could) already reach\b", r"\bensuring the delivery of\b",
         r"\btrains? (?:run|runs|arrived|departed|passed|travel\w*)\b",
         r"\b(?:received|dispatched) (?:\w+ ){0,3}(?:shipments?|deliver\w+|trains?|cargo\w*)\b",
@@ -97,6 +98,7 @@ _ANY: Final = tuple((status, re.compile("|".join(patterns), re.IGNORECASE))
                     for status, patterns in _PATTERNS.items())
 _NOT: Final = re.compile(r"\b(?:not|never|no longer|nor|without|neither|yet to(?: be)?|once|if|when|"
                          r"until|should|unless|before)(?: \w+){0,3} $", re.IGNORECASE)
+_DONE: Final = re.compile(r"\b(?:would|could|might|may) .*(?:finish|complet|open|operational)")
 _NOT_YET: Final = re.compile(
     r"\b(?:will|shall|would|could|may|might|expected|planned|scheduled|due|set|to)(?: \w+){0,3} $",
     re.IGNORECASE)
@@ -119,6 +121,8 @@ def states_in(text: str) -> Iterator[State]:
                 continue
             before = text[:match.start()]
             taken.append(match.span())
+            if status == "proposed" and _DONE.search(match[0]):
+                continue
             if _NOT.search(before):
                 continue
             if status in ("operating", "under-construction") and _NOT_YET.search(before):

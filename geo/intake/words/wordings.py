@@ -32,14 +32,20 @@ from geo.intake.words.saying import (
     warnings_in,
 )
 from geo.intake.words.states import states_in
-from geo.intake.words.windows import Span, window, word_count
+from geo.intake.words.windows import Span, clause_at, grown, window, word_count
 
 _SURE: Final = ("sentence", "reference")
 _SHORT: Final = ("status", "sponsor", "opponent", "buyer", "standard", "direction")
 _MOST_REPEATED: Final = 2
 """How often a document is quoted for one and the same: nobody enters it a third time."""
-_PLAIN: Final = ("buyer", "opponent", "warning")
+_FEWEST_WORDS: Final = 8
+"""So many printed words are wanted, where the clause has them."""
+_PLAIN: Final = ("buyer", "opponent", "warning", "standard")
 _PLAIN_ROLES: Final = frozenset(("funder", "builder", "guarantor", "party"))
+_WORK: Final = re.compile(r"(?:construction|works?|building|groundbreaking)\b", re.IGNORECASE)
+_MUST: Final = re.compile(
+    r"(?:provided|unless|must|requires?|depends?|insist|only|needs?|precondition|subject|demand)",
+    re.IGNORECASE)
 _FIRM: Final = re.compile(
     r"signed|signing|opened|inaugurat|launched|commissioned|first|ratified|agree", re.IGNORECASE)
 """Attributes whose words are so plain that the subject need only be named in the paragraph."""
@@ -74,12 +80,12 @@ class _SentenceReader:
 
     def _subject(self, key: Span, attribute: str, *, is_plain: bool) -> Proposal | None:
         proposal = self._proposer.propose(self.at, *key, attribute)
-        sure = (*_SURE, "paragraph") if is_plain else _SURE
+        sure = (*_SURE, "paragraph", "heading") if is_plain else _SURE
         return proposal if proposal.ground in sure else None
 
     def _made(self, attribute: str, value: str, key: Span, printed: Span, why: str,
               qualifier: tuple[str, ...] = (), as_of: str = "") -> Iterator[Candidate]:
-        is_plain = attribute in _PLAIN or not _PLAIN_ROLES.isdisjoint(qualifier) or bool(
+        is_plain = attribute in _PLAIN or self._is_of_work(key, attribute) or not _PLAIN_ROLES.isdisjoint(qualifier) or bool(
             attribute == "event" and self._dates and self._is_firm(key))
         proposal = self._subject(key, attribute, is_plain=is_plain)
         if proposal is None or not value:
@@ -94,6 +100,12 @@ class _SentenceReader:
                 tuple(other for other in (proposal.subject_id, *proposal.others)
                       if other != subject), (proposal.why, why))
 
+    def _is_of_work(self, key: Span, attribute: str) -> bool:
+        """Checks whether a sentence begins with the work whose state it says, or has to be met."""
+        said = self.text[slice(*key)]
+        return (attribute == "status" and key[0] == 0 and bool(_WORK.match(said))) or (
+            attribute == "condition" and bool(_MUST.match(said)))
+
     def _is_firm(self, key: Span) -> bool:
         """Checks whether words say what happens on a day, and stand close to one."""
         return bool(_FIRM.search(self.text, *key))
@@ -101,7 +113,10 @@ class _SentenceReader:
     def _whole(self, key: Span, *also: Span) -> Span:
         """Returns the key words, with the subject's name where it stands near, and what else fits."""
         nearest = sorted(self._named, key=lambda span: max(span[0] - key[1], key[0] - span[1], 0))
-        return window(self.text, key, (*also, *nearest[:1]))
+        span = window(self.text, key, (*also, *nearest[:1]))
+        if word_count(self.text, span) >= _FEWEST_WORDS:
+            return span
+        return grown(self.text, span, clause_at(self.text, span), _FEWEST_WORDS)
 
     def statuses(self) -> Iterator[Candidate]:
         """Yields how far something has come."""
@@ -140,7 +155,10 @@ class _SentenceReader:
     def sayings(self) -> Iterator[Candidate]:
         """Yields purposes, conditions, warnings, events and standards."""
         text = self.text
+        roles = [part.words for part in parts_in(text, self._actors)]
         for said in purposes_in(text):
+            if any(said.words[0] <= begins < said.words[0] + 4 for begins, _ in roles):
+                continue
             yield from self._said(said, self._value(said.words, lead=("to ",)), "what it is for")
         for said in conditions_in(text):
             yield from self._said(said, self._owned(said), "what must come first")
