@@ -21,6 +21,8 @@ _JOINED: Final = re.compile(
 _LED: Final = re.compile(
     r"\b(?:from|between|link\w*|connect\w*|join\w*|runs?|running|extend\w*|stretch\w*)\b"
     r"[^.;:]{0,40}$", re.IGNORECASE)
+_FROM: Final = re.compile(r"\b(?:from|between) $", re.IGNORECASE)
+_BY_WAY: Final = re.compile(r"\s(?:through|via|by way of)\s")
 _PORT_AFTER: Final = re.compile(
     r"['\u2019]?s?\s+(?:(?:sea|dry|oil|international|commercial)\s+)*(?:sea)?(?:port|terminal)\b",
     re.IGNORECASE)
@@ -85,10 +87,21 @@ class MentionFinder:
 
     def _named(self, text: str, hits: Sequence[NameHit]) -> Iterator[Mention]:
         for hit in hits:
-            if lines := self._lines(hit):
+            if lines := self._by_way_of(text, hit, hits) or self._lines(hit):
                 yield Mention(hit.begins, hit.ends, hit.printed,
                               self._by_mode(text, hit.begins, hit.ends, lines), "name",
                               _spelled(hit))
+
+    def _by_way_of(self, text: str, hit: NameHit, hits: Sequence[NameHit]) -> tuple[str, ...]:
+        """Returns the routes of a corridor that pass the place by way of which it is said to lead."""
+        corridors = [each for each in hit.subject_ids if each in self.catalog.corridors]
+        after = next((each for each in hits if each.begins > hit.ends), None)
+        if not corridors or after is None or not _BY_WAY.fullmatch(text, hit.ends, after.begins):
+            return ()
+        routes = [route.route_id for route in self._routes
+                  if not {*route.corridor_ids}.isdisjoint(corridors)
+                  and not {*_path(route)}.isdisjoint(after.subject_ids)]
+        return (*routes, *corridors) if routes else ()
 
     def _by_mode(self, text: str, begins: int, ends: int, subjects: tuple[str, ...]
                  ) -> tuple[str, ...]:
@@ -110,9 +123,10 @@ class MentionFinder:
                 if not frozenset(first.subject_ids).isdisjoint(after.subject_ids):
                     continue
                 said = _modes_said(text, first.begins, last.ends)
-                if said == ANY and not (dashed or _LED.search(text[:first.begins])):
+                led = _LED.search(text, 0, first.begins)
+                if said == ANY and not (dashed or led):
                     continue
-                if not said:
+                if not said and not _FROM.search(text, 0, first.begins):
                     continue
                 if routes := self._between(first, last, said):
                     yield Mention(first.begins, last.ends, text[first.begins:last.ends], routes,
@@ -121,11 +135,11 @@ class MentionFinder:
     def _between(self, one: NameHit, other: NameHit, said: frozenset[str]) -> tuple[str, ...]:
         """Returns the routes between two places: those that end there, else that pass both."""
         ends, others = frozenset(one.subject_ids), frozenset(other.subject_ids)
-        fitting = [route for route in self._routes if route.mode in said]
+        fitting = [route for route in self._routes if route.mode in (said or ANY)]
         exact = [route for route in fitting
                  if (route.from_place in ends and route.to_place in others)
                  or (route.from_place in others and route.to_place in ends)]
-        passing = [route for route in fitting if not exact
+        passing = [route for route in fitting if said and not exact
                    and ends & {*_path(route)} and others & {*_path(route)}]
         return tuple(route.route_id for route in (
             exact or sorted(passing, key=lambda route: len(_path(route)))))

@@ -40,8 +40,9 @@ _CORRIDOR: Final = 12
 _OBLIQUE: Final = 25
 _LEADING: Final = 15
 _OWN: Final = 10
+_OTHER_PARAGRAPH: Final = 12
 _OTHER_SECTION: Final = 25
-_IN_HEADING: Final = 12
+_IN_HEADING: Final = 10
 _BY: Final = {"name": 0, "ends": -5, "one-end": 15, "region": 10, "port": 5, "town": 30}
 """What it costs, in letters of distance, that a subject is not named outright."""
 _MOST_BACK: Final = 5
@@ -82,6 +83,7 @@ class SubjectProposer:
         self._sentences = sentences
         self._finder = MentionFinder(finder)
         self._catalog = finder.catalog
+        self.today = finder.catalog.today
         self._mentions: dict[int, list[Mention]] = {}
         self.title = document.imprint.title or next(
             (line.strip() for line in document.lines if line.strip()), "")
@@ -178,9 +180,12 @@ class SubjectProposer:
                     line = self._sentences[back].anchor(mention.begins, mention.ends).lines
                     where = "before in the sentence" if back == at else f"in line {line}"
                     yield _Option(
-                        cost + 3 * far + 6 * place + _BY[mention.by]
+                        cost + 3 * far + 6 * place + max(0, _BY[mention.by])
+                        + _OTHER_PARAGRAPH * (
+                            self._sentences[back].paragraph != self._sentences[at].paragraph)
                         + _OTHER_SECTION * self._is_before_heading(back, at)
-                        - _IN_HEADING * (subject in in_head)
+                        - _IN_HEADING * (subject in in_head and noun is not None)
+                        + _IN_HEADING * (self._sentences[back].kind == "heading")
                         + _CORRIDOR * (subject in self._catalog.corridors and nouns < ANY),
                         subject, f"“{words}” goes back to “{mention.printed}” {where}", "reference")
 

@@ -41,9 +41,9 @@ _CONDITION: Final = re.compile(
     r"\b(?:provided that|on (?:the )?condition that|pre-?conditions?|conditional|condition (?:that|for)|"
     r"unless|until|requires?|will require|would require|depends? (?:up)?on|hinges? on|subject to|"
     r"contingent (?:up)?on|must (?:be|first)(?! also)|needs? to be|remains? to be|"
-    r"indispensable foundation|only (?:if|when|after|once)|once (?=the |all |[A-Z])|needs? (?:the |a )?(?:\w+ )?(?:consent|approval|agreement|"
+    r"indispensable foundation|only (?:if|when|after|once)|(?-i:once (?=the |all |[A-Z]))|needs? (?:the |a )?(?:\w+ )?(?:consent|approval|agreement|"
     r"ratification|permission|land|money)|demand(?:s|ed|ing) (?:that|the|several)|"
-    r"insist(?:s|ed) (?:on|that)|expects? [A-Z]\w+ to|red line|the sooner|if)\b", re.IGNORECASE)
+    r"insist(?:s|ed) (?:on|that)|expects? (?-i:[A-Z])\w+ to|red line|the sooner|if)\b", re.IGNORECASE)
 _WARNING: Final = re.compile(
     r"\b(?:warn(?:s|ed|ing|ings)?|risks?|threat(?:s|en\w*)?|dangers?|endanger\w*|undermin\w+|weaken\w*|"
     r"doubts?|derail\w*|jeopardi[sz]\w*|(?:raises?|raised|raising) concerns?|direct challenge|"
@@ -56,8 +56,8 @@ _HAPPENED: Final = re.compile(
     r"signed|commissioned|completed|began|begun|started|commenced|arrived|departed|agreed|approved|"
     r"ratified|handed over|transferred|announced|resumed|suspended|halted|closed|shut|laid|renamed|"
     r"lifted|rejected|joined|adopted|dispatched|received|loaded|set off|took place|crossed|"
-    r"permitted|invited|unveiled|awarded|won|selected|acquired|withdrew|visited|met|held|reached|"
-    r"declared|confirmed|emphasi[sz]es|broke ground|put into operation|reinstated|founded)\b|"
+    r"permitted|invited|unveiled|awarded|won|selected|acquired|withdrew|"
+    r"broke ground|put into operation|reinstated|founded)\b|"
     r"\b(?:the )?(?:signing|opening|inauguration|groundbreaking|ratification|launch|handover)"
     r"(?: ceremony)? of\b|\bfirst (?:ever )?(?:\w+ )?(?:train|shipment|cargo|delivery|gas|oil|tanker|"
     r"convoy|consignment|transit)\b", re.IGNORECASE)
@@ -85,6 +85,12 @@ _SAYS: Final = re.compile(
     r"reinstated|claims?|claimed|did not|considers?|sees?|views?)\b", re.IGNORECASE)
 _SAID_BY: Final = re.compile(
     r"(?:according to|said|says|declared|warned|told by|stated|added|noted)\s(?:the\s)?$", re.IGNORECASE)
+_NO_AIM: Final = re.compile(
+    r"\b(?:due|set|scheduled|expected|planned|likely|able|began|begin|started|continues?|continued|wants?|"
+    r"agreed|decided|plans?|is|are|was|were|fell|fails?|failed|going|used|seems?|needs?|ha[sve]+|had|ought|"
+    r"right|according|thanks|compared|up|from \S+|\d+)\s$", re.IGNORECASE)
+_FIGURE: Final = re.compile(r"\d[\d.,]*\s?(?:%|percent|per cent|million|billion|thousand|km|kilomet|ton|bcm|"
+                            r"MW|mm|days|years|hours|barrels|TEU)", re.IGNORECASE)
 _FINITE: Final = re.compile(r"\s(?:is|are|was|were|has|have|will|would|could|may|can)\s")
 _FEWEST_WORDS: Final = 3
 
@@ -109,14 +115,16 @@ def purposes_in(text: str) -> Iterator[Said]:
     for match in _PURPOSE.finditer(text):
         if match.start() < ends or found > 1:
             continue
-        if match.start() > 0 and text[match.start()].isupper():
+        if (match.start() > 0 and text[match.start()].isupper()) or (
+                match[0].lower() == "to " and _NO_AIM.search(text, 0, match.start())):
             continue
         leads = bool(re.match(r"(?:to|in order to|so as to)\s$", match[0], re.IGNORECASE))
         words = _clause_from(text, match.end() if leads else match.start(), match.span())
         finite = _FINITE.search(text, words[0] + 1, words[1])
         if finite and not match[0]:
             words = trimmed(text, (words[0], finite.start()))
-        if len(text[words[0]:words[1]].split()) >= _FEWEST_WORDS:
+        if len(text[words[0]:words[1]].split()) >= _FEWEST_WORDS and not _FIGURE.search(
+                text, words[0], words[1]):
             yield Said("purpose", match.span() if match[0] else words, words)
             ends, found = words[1], found + 1
 

@@ -98,6 +98,7 @@ _ANY: Final = tuple((status, re.compile("|".join(patterns), re.IGNORECASE))
                     for status, patterns in _PATTERNS.items())
 _NOT: Final = re.compile(r"\b(?:not|never|no longer|nor|without|neither|yet to(?: be)?|once|if|when|"
                          r"until|should|unless|before)(?: \w+){0,3} $", re.IGNORECASE)
+_DENIED: Final = re.compile(r"\b(?:not|never|yet to)\b", re.IGNORECASE)
 _DONE: Final = re.compile(r"\b(?:would|could|might|may) .*(?:finish|complet|open|operational)")
 _NOT_YET: Final = re.compile(
     r"\b(?:will|shall|would|could|may|might|expected|planned|scheduled|due|set|to)(?: \w+){0,3} $",
@@ -123,7 +124,7 @@ def states_in(text: str) -> Iterator[State]:
             taken.append(match.span())
             if status == "proposed" and _DONE.search(match[0]):
                 continue
-            if _NOT.search(before):
+            if _NOT.search(before) or _DENIED.search(match[0]):
                 continue
             if status in ("operating", "under-construction") and _NOT_YET.search(before):
                 continue

@@ -64,6 +64,7 @@ class _SentenceReader:
         self._proposer = proposer
         self._finder = actors
         self._told = told
+        self._bound = told or f"{proposer.today}"
         self._people = people
         self._dates = [date for date in dates_in_sentence(sentence.text, told) if date.value]
         self._named = [(mention.begins, mention.ends) for mention in proposer.mentions(at)]
@@ -73,7 +74,7 @@ class _SentenceReader:
     def _as_of(self, near: Span) -> str:
         """Returns the day for which words hold: the nearest date that has come, else the document's."""
         past = [date for date in self._dates
-                if not self._told or date.value <= self._told or self._told.startswith(date.value)]
+                if date.value <= self._bound or self._bound.startswith(date.value)]
         nearest = min(past, default=None,
                       key=lambda date: max(date.begins - near[1], near[0] - date.ends, 0))
         return nearest.value if nearest else self._told
