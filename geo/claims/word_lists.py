@@ -19,7 +19,7 @@ def _words(*patterns: str) -> re.Pattern[str]:
 STATUS_WORDS_PRINTED: Mapping[str, re.Pattern[str]] = MappingProxyType({
     "operating": _words(
         r"operational\b", r"operates\b", r"operating\b", r"in operation\b", r"in service\b",
-        r"opened\b", r"delivers\b", r"delivering\b", r"delivery of\b", r"carries\b",
+        r"(?:re)?opened\b", r"inaugurated\b", r"delivers\b", r"delivering\b", r"delivery of\b", r"carries\b",
         r"transports\b", r"supplied via\b", r"received\b", r"already reach", r"commissioned\b",
         r"functioning\b",
         r"put into operation", r"entered (?:service|operation)", r"existing\b", r"runs\b",
@@ -30,9 +30,11 @@ STATUS_WORDS_PRINTED: Mapping[str, re.Pattern[str]] = MappingProxyType({
         r"approaching completion",
         r"(?:construction|works?) (?:has |have )?(?:began|begun|started)",
         r"launched construction", r"commenced construction", r"under way\b", r"underway\b",
-        r"completed? \d+", r"\d+ ?(?:%|percent|per cent) (?:complete|of)"),
+        r"completed? \d+", r"\d+ ?(?:%|percent|per cent) (?:complete|of|ready|finished|done)",
+        r"construction .{0,40}\bcontinues\b", r"groundbreaking\b", r"broke ground\b"),
     "planned": _words(
-        r"plan(?:s|ned|ning)?\b", r"will\b", r"to be (?:built|laid|constructed)", r"agree[ds]?\b",
+        r"plan(?:s|ned|ning)?\b", r"will\b",
+        r"to be (?:built|laid|constructed|finished|completed|opened|extended|restored)", r"agree[ds]?\b",
         r"agreement\b", r"envisage[ds]?\b", r"envisioned\b", r"signed\b", r"launch of\b",
         r"promised\b", r"scheduled\b", r"feasibility\b", r"projected\b", r"already advancing",
         r"reconstruct\b", r"additional\b", r"documents on the construction", r"framework\b",
@@ -40,7 +42,8 @@ STATUS_WORDS_PRINTED: Mapping[str, re.Pattern[str]] = MappingProxyType({
     "proposed": _words(
         r"propos(?:ed|al|es)\b", r"could\b", r"would\b", r"potential\b", r"possible\b", r"idea\b",
         r"may\b", r"might\b", r"encourag", r"pursued\b", r"views\b", r"expected to\b", r"consider"),
-    "suspended": _words(r"suspend", r"halted\b", r"idle\b", r"stopped\b", r"paused\b", r"frozen\b"),
+    "suspended": _words(r"suspend", r"halted\b", r"idle\b", r"stopped\b", r"paused\b", r"frozen\b",
+                        r"shelved\b", r"mothballed\b", r"on hold\b"),
     "closed": _words(r"closed\b", r"shut\b", r"dismantled\b", r"abandoned\b", r"defunct\b"),
 })
 """Words that bear out each status."""
@@ -84,10 +87,14 @@ ATTRIBUTE_WORDS: Mapping[str, re.Pattern[str]] = MappingProxyType({
                        r"threat"),
     "warning": _words(r"warn", r"risk", r"threat", r"could\b", r"may\b", r"might\b", r"would\b",
                       r"undermin", r"weaken", r"challenge", r"doubt", r"danger", r"concern",
-                      r"derail", r"compel", r"entangle"),
+                      r"derail", r"compel", r"entangle", r"uncertain", r"obstacle", r"complicat",
+                      r"vulnerab", r"graveyard", r"distrust", r"fear", r"worr", r"diminish",
+                      r"destabili", r"jeopard", r"hinder", r"hamper", r"challenging", r"bottleneck",
+                      r"competition for", r"rivalry", r"delay"),
     "condition": _words(r"condition", r"requir", r"must\b", r"unless\b", r"until\b", r"if\b",
                         r"depend", r"provided that", r"before\b", r"need", r"expect", r"only\b",
-                        r"remain to be", r"indispensable", r"consensus"),
+                        r"remain to be", r"indispensable", r"consensus", r"demand", r"insist",
+                        r"consent", r"subject to", r"contingent", r"hinge", r"once\b"),
 })
 """Words that bear out an attribute; of the attributes that are not listed no word is asked."""
 
@@ -127,7 +134,7 @@ ROLE_WORDS: Mapping[str, re.Pattern[str]] = MappingProxyType({
                     r"protocol\b", r"summit\b"),
     "buyer": _words(r"buy", r"purchas", r"contract", r"import"),
     "expected": _words(r"expect", r"will\b", r"would\b", r"promis", r"envis", r"plan"),
-    "opposes": _words(r"oppos", r"against\b", r"reject", r"did not accept", r"red line"),
+    "opposes": _words(r"oppos", r"object", r"resist", r"block", r"against\b", r"reject", r"did not accept", r"red line"),
     "warns": _words(r"warn", r"threat", r"graveyard", r"declar"),
     "denounces": _words(r"denounc", r"condemn", r"betray", r"blockade", r"sever"),
     "reserved": _words(r"have not\b", r"has not\b", r"not welcom", r"reserv", r"concern",

@@ -46,6 +46,13 @@ def _parts(name: str) -> tuple[str, ...]:
     return (name, _without_brackets(name), *inner)
 
 
+def stem_of(name: str) -> str:
+    """Returns a name folded, without brackets and the word for what it is; blank if it has none."""
+    plain = fold(_without_brackets(name))
+    return next((plain.removesuffix(f" {kind}") for kind in _TYPES
+                 if plain.endswith(f" {kind}")), "")
+
+
 def all_lands() -> frozenset[str]:
     """Returns the spellings of all countries, folded."""
     return frozenset(fold(word) for code in COUNTRY_CODES for word in country_spellings(code))
@@ -74,8 +81,7 @@ class _Names:
             plain = fold(part)
             if plain not in self._places and plain not in self._lands:
                 yield part, False
-            stem = next((plain.removesuffix(f" {kind}") for kind in _TYPES
-                         if plain.endswith(f" {kind}")), "")
+            stem = stem_of(part)
             words = stem.split()
             if len(words) > 1 and stem not in self._places and self._known.issuperset(words):
                 yield stem, True

@@ -10,6 +10,7 @@ from typing import Final, Literal
 from geo.catalog.catalog import Catalog
 from geo.data.folding import fold
 from geo.data.records import Route
+from geo.intake.subjects.known_names import names_of, stem_of
 from geo.intake.subjects.modes import ANY, SubjectModes, nouns_in
 from geo.intake.subjects.name_finder import NameFinder, NameHit
 
@@ -63,6 +64,8 @@ class MentionFinder:
         self.modes = SubjectModes(catalog)
         self._finder = finder
         self._routes = tuple(entry.route for entry in catalog.entries if not entry.is_overlay)
+        self._stems = {route.route_id: tuple(stem_of(name) for name in names_of(
+            catalog, route.route_id)) for route in self._routes}
         self._claimed = {claim.subject_id for claim in catalog.claims}
         self._ports = frozenset(place for place, record in catalog.places.items()
                                 if record.kind in ("port", "terminal") or place in self._claimed)
@@ -138,11 +141,18 @@ class MentionFinder:
         fitting = [route for route in self._routes if route.mode in (said or ANY)]
         exact = [route for route in fitting
                  if (route.from_place in ends and route.to_place in others)
-                 or (route.from_place in others and route.to_place in ends)]
+                 or (route.from_place in others and route.to_place in ends)
+                 or self._is_called_so(route, fold(one.printed), fold(other.printed))]
         passing = [route for route in fitting if said and not exact
                    and ends & {*_path(route)} and others & {*_path(route)}]
         return tuple(route.route_id for route in (
             exact or sorted(passing, key=lambda route: len(_path(route)))))
+
+    def _is_called_so(self, route: Route, one: str, other: str) -> bool:
+        """Checks whether a route is named after two places, as Baku and Supsa."""
+        return any(stem.startswith(f"{first} ") and stem.endswith(f" {last}")
+                   for stem in self._stems[route.route_id]
+                   for first, last in ((one, other), (other, one)))
 
     def _ports_in(self, text: str, places: Sequence[NameHit]) -> Iterator[Mention]:
         for hit in places:

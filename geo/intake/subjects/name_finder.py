@@ -95,7 +95,7 @@ class NameFinder:
         """Returns the names in a text, none within another, in their order."""
         words = list(words_of(text))
         small = {word.folded for word in words if not word.raised}
-        guesses = [self._guess(word, small, is_first=at == 0) for at, word in enumerate(words)]
+        guesses = [self._guess(word, small) for word in words]
         hits = []
         at = 0
         while at < len(words):
@@ -157,14 +157,14 @@ class NameFinder:
             how = "name" if plain in self._own else "alias" if plain in self._also else "folded"
         return NameHit(begins, ends, printed, name.subject_ids, how)
 
-    def _guess(self, word: PrintedWord, small: set[str], *, is_first: bool) -> str:
+    def _guess(self, word: PrintedWord, small: set[str]) -> str:
         """Returns the word of a name that a printed word is or nearly is; blank if of none."""
         key = (word.folded, word.base, word.raised)
         if key not in self._spelled:
             self._spelled[key] = self._as_spelled(word)
         if found := self._spelled[key]:
             return found
-        if not word.raised or is_first or word.new_part or (
+        if not word.raised or word.new_part or (
                 len(word.base) < _LEAST_NEAR or word.base in small):
             return ""
         if word.base not in self._nearest:

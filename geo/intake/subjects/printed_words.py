@@ -24,7 +24,7 @@ class PrintedWord:
     """A word: folded, folded without the ending after an apostrophe, and where it stands.
 
     `base_ends` is where the word ends without that ending. `new_part` says that no name runs over
-    from the word before. `raised` says that it does not begin with a small letter; letters of
+    from the word before, as there is none, or a sentence or cell ends between them. `raised` says that it does not begin with a small letter; letters of
     scripts without capitals count as raised.
     """
 
@@ -60,7 +60,8 @@ def words_of(text: str) -> Iterator[PrintedWord]:
         if not whole:
             continue
         gap = _PARTS.search(text, ends, match.start() + 1)
-        new_part = gap is not None and not (gap[0] == "." and letters <= _INITIAL_LETTERS)
+        new_part = not letters or (
+            gap is not None and not (gap[0] == "." and letters <= _INITIAL_LETTERS))
         yield PrintedWord(whole, base, match.start(), match.end(), match.start() + base_letters,
                           new_part, is_raised(token))
         ends, letters = match.end(), len(token)

@@ -14,17 +14,16 @@ from geo.intake.words.windows import Span
 _FOR: Final[Mapping[str, str]] = MappingProxyType({
     "funder": r"financ\w+|fund(?:s|ed|ing)?|loans?|invest(?:s|ed|ing|ments?|ors?)?|credit(?:s|ed)?|"
               r"grants?|granted|pledg\w+|earmark\w+|allocat\w+|shareholders?|owns|owned",
-    "builder": r"(?:re)?build(?:s|ing)?|(?:re)?built|(?:re)?construct(?:s|ed|ing|ion)?|laying|laid|"
+    "builder": r"(?:re)?build(?:s|ing)?|(?:re)?built|(?:re)?construct(?:s|ed|ing|ion)?|laying|"
                r"contractors?",
     "developer": r"develop(?:s|ed|ing|ment|er)?|upgrad\w+|design(?:s|ed|ing)",
     "operator": r"operat(?:es?|ed|ing|ors?)|manag(?:es?|ed|ing|ement)|controls?|runs?",
     "promoter": r"promot\w+|initiat(?:es?|ed|ing|ors?|ive)|champion\w*|propos\w+|pursu\w+|"
-                r"announc\w+|project of|advanc(?:es?|ed|ing)|advocat\w+|push(?:es|ed|ing)?|"
-                r"priority|lobb\w+|assist(?:s|ed|ing)|plans?(?! to)|decision(?! to)|decided(?! to)|seeking|commitment|"
-                r"talked about|flagship",
+                r"announc\w+|project of|advanc(?:es?|ed|ing)|advocat\w+|"
+                r"priority|lobb\w+|assist(?:s|ed|ing)|plans?(?! to)|decision(?! to)|decided(?! to)",
     "guarantor": r"guarant\w+|oversight",
     "supporter": r"support\w*|welcom\w+|prais\w+|back(?:s|ed|ing)|favou?r\w*|endors\w+|hail\w*|"
-                 r"emphasi[sz]\w+|interest|encourag\w+|prefer\w*|permitt\w+|sponsorship",
+                 r"emphasi[sz]\w+|interest|encourag\w+|prefer\w*|permitt\w+",
     "party": r"sign(?:s|ed|ing)|agree(?:s|d|ments?)?|declaration|memorandum|protocol",
 })
 _AGAINST: Final[Mapping[str, str]] = MappingProxyType({
@@ -33,7 +32,7 @@ _AGAINST: Final[Mapping[str, str]] = MappingProxyType({
     "warns": r"warn(?:s|ed|ing)?|threaten\w*|graveyard",
     "denounces": r"denounc\w+|condemn\w+|betray\w*|critici[sz]\w+",
     "reserved": r"have not|has not welcomed|not welcomed|reserv(?:ed|ations?)|concern(?:s|ed)?|"
-                r"cauti(?:ous|oned)|challenge to|sceptic\w*|skeptic\w*|wary|uneasy",
+                r"cauti(?:ous|oned)|sceptic\w*|skeptic\w*|wary|uneasy",
 })
 _ROLES: Final = {role: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
                  for role, words in (*_FOR.items(), *_AGAINST.items())}

@@ -32,13 +32,14 @@ _PATTERNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
         r"\bpotential (?:link|route|line|corridor|extension|railway|pipeline|connection|project)\b",
         r"\b(?:the )?idea of (?:a|an|the|building|extending)\b", r"\b(?:actively )?pursued\b",
         r"\b(?:has|have) (?:suggested|floated)\b", r"\bencourag\w+ \w+ to (?:extend|build)\b",
-        r"\bproposing\b", r"\bviews? the\b.{3,40}\bas a means to\b"),
+        r"\b(?:is|are|was|were) (?:also )?expected to (?:be )?(?:launch|build|built|construct|connect|"
+        r"link|run|begin|start|extend|create|establish|lay|laid)\w*\b", r"\bproposing\b", r"\bviews? the\b.{3,40}\bas a means to\b"),
     "planned": (
         r"\bplanned\b", rf"\bplan(?:s|ning)? (?:is |are )?to {_BUILD}\b", r"\bplans for\b",
         r"\bplans (?:of|call|envisage|foresee)\b", r"\bannounced plans\b",
         rf"\b(?:will|shall) {_AREA}(?:be {_AREA})?(?:be )?{_BUILD}\b",
         r"\b(?:will|shall) (?:run|pass|stretch|begin|start|be (?:put|brought|ready|carried|laid))\b",
-        rf"\b(?:is|are|was|were) (?:currently )?(?:envisaged|envisioned|scheduled|projected|expected|"
+        rf"\b(?:is|are|was|were) (?:currently )?(?:envisaged|envisioned|scheduled|projected|"
         rf"set|due|slated|intended|supposed) (?:as|for|to (?:be )?(?:{_BUILD}|begin|start|run|operate|continue|"
         rf"launch|enter|provide|become)\b)",
         rf"\bto be (?:{_BUILD})\b", r"\bfeasibility study\b", r"\bpre-feasibility\b",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from geo.intake.candidate import MOST_WORDS
+from geo.intake.sentences import Sentence
 
 Span = tuple[int, int]
 """Where words begin and end in a sentence."""
@@ -82,6 +83,18 @@ def grown(text: str, key: Span, within: Span, most: int = MOST_WORDS) -> Span:
         if last < len(words) - 1 and last - first + 1 < most:
             last += 1
     return trimmed(text, (words[first][0], words[last][1]))
+
+
+def unbroken(sentence: Sentence, span: Span, key: Span) -> Span:
+    """Returns the part of a span around the key words that no footnote parts from them.
+
+    A sentence may go on behind one: what is printed must stand in one piece.
+    """
+    lines = [sentence.anchor(at, at + 1).first_line for at in range(*span)]
+    cuts = [span[0] + at for at in range(1, len(lines)) if lines[at] > lines[at - 1] + 1]
+    begins = max((cut for cut in cuts if cut <= key[0]), default=span[0])
+    ends = min((cut for cut in cuts if cut > key[0]), default=span[1])
+    return trimmed(sentence.text, (begins, ends)) if cuts else span
 
 
 def _whole_words(text: str, span: Span) -> Span:

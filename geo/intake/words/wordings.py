@@ -15,6 +15,7 @@ from typing import Final
 from geo.claims.word_lists import MODAL_WORDS
 from geo.intake.candidate import Candidate, candidate_id
 from geo.intake.document import Document
+from geo.intake.numbers.printed_span import around
 from geo.intake.numbers.stated_dates import dates_in_sentence, told_on
 from geo.intake.sentences import Sentence
 from geo.intake.subjects.name_finder import NameFinder
@@ -32,7 +33,14 @@ from geo.intake.words.saying import (
     warnings_in,
 )
 from geo.intake.words.states import states_in
-from geo.intake.words.windows import Span, clause_at, grown, window, word_count
+from geo.intake.words.windows import (
+    Span,
+    clause_at,
+    grown,
+    unbroken,
+    window,
+    word_count,
+)
 
 _SURE: Final = ("sentence", "reference")
 _SHORT: Final = ("status", "sponsor", "opponent", "buyer", "standard", "direction")
@@ -49,7 +57,6 @@ _MUST: Final = re.compile(
 _FIRM: Final = re.compile(
     r"signed|signing|opened|inaugurat|launched|commissioned|first|ratified|agree", re.IGNORECASE)
 """Attributes whose words are so plain that the subject need only be named in the paragraph."""
-_AROUND: Final = 160
 _LONG_HEADING: Final = 160
 
 
@@ -85,19 +92,21 @@ class _SentenceReader:
         return proposal if proposal.ground in sure else None
 
     def _made(self, attribute: str, value: str, key: Span, printed: Span, why: str,
-              qualifier: tuple[str, ...] = (), as_of: str = "") -> Iterator[Candidate]:
+              qualifier: tuple[str, ...] = (), as_of: str = "", core: Span | None = None
+              ) -> Iterator[Candidate]:
         is_plain = attribute in _PLAIN or self._is_of_work(key, attribute) or not _PLAIN_ROLES.isdisjoint(qualifier) or bool(
             attribute == "event" and self._dates and self._is_firm(key))
         proposal = self._subject(key, attribute, is_plain=is_plain)
         if proposal is None or not value:
             return
-        begins, ends = printed
+        begins, ends = unbroken(self.sentence, printed, core or key)
+        before, after = around(self.text, begins, ends)
         for subject in (proposal.subject_id, *proposal.joined):
             yield Candidate(
                 "", "", subject, attribute, value, "", "", qualifier, "",
                 "", "", as_of or self._told, self.text[begins:ends],
                 self.sentence.anchor(begins, ends), self.sentence.section,
-                self.text[max(0, begins - _AROUND):begins], self.text[ends:ends + _AROUND],
+                before, after,
                 tuple(other for other in (proposal.subject_id, *proposal.others)
                       if other != subject), (proposal.why, why))
 
@@ -151,7 +160,7 @@ class _SentenceReader:
         yield from self._made(
             part.attribute, name, part.words, self._whole(actor.span, part.words),
             f"“{said}” beside “{self.text[slice(*actor.span)]}” says the part it has",
-            role, self._as_of(part.words))
+            role, self._as_of(part.words), core=actor.span)
 
     def sayings(self) -> Iterator[Candidate]:
         """Yields purposes, conditions, warnings, events and standards."""
