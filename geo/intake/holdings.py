@@ -29,6 +29,8 @@ from geo.intake.candidate import Candidate, Held, Verdict
 _ACTORS: Final = ("sponsor", "opponent", "buyer")
 _ALIKE: Final = 80
 """From so alike on, of 100, words say the same."""
+_LEAST: Final = frozenset(("more-than", "at-least"))
+_BOUNDS: Final = _LEAST | {"up-to", "by"}
 _FEWEST_WORDS: Final = 4
 """Printed words that are so many and the same are one and the same text."""
 _MOST: Final = 12
@@ -70,7 +72,7 @@ def _numbers(claim: Claim) -> _Span:
     low = Decimal(claim.value)
     high = Decimal(claim.value_high or claim.value)
     hedges = {*claim.qualifier}
-    if hedges & {"more-than", "at-least"}:
+    if hedges & _LEAST:
         return _Span(low, None)
     if "up-to" in hedges:
         return _Span(None, high)
@@ -82,7 +84,8 @@ def _numbers(claim: Claim) -> _Span:
 def _rounded(claim: Claim, other: Claim) -> bool:
     """Checks whether of two plain figures one is the other, written to a coarser place."""
     one, two = Decimal(claim.value), Decimal(other.value)
-    if claim.value_high or other.value_high:
+    if claim.value_high or other.value_high or not _BOUNDS.isdisjoint(
+            (*claim.qualifier, *other.qualifier)):
         return False
     coarse = max(round_unit(one), round_unit(two))
     return round_unit(one) != round_unit(two) and abs(one - two) <= coarse / 2
