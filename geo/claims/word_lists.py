@@ -19,7 +19,8 @@ def _words(*patterns: str) -> re.Pattern[str]:
 STATUS_WORDS_PRINTED: Mapping[str, re.Pattern[str]] = MappingProxyType({
     "operating": _words(
         r"operational\b", r"operates\b", r"operating\b", r"in operation\b", r"in service\b",
-        r"(?:re)?opened\b", r"inaugurated\b", r"delivers\b", r"delivering\b", r"delivery of\b", r"carries\b",
+        r"(?:re)?opened\b", r"inaugurated\b", r"delivers\b", r"delivering\b", r"delivery of\b",
+        r"carries\b",
         r"transports\b", r"supplied via\b", r"received\b", r"already reach", r"commissioned\b",
         r"functioning\b",
         r"put into operation", r"entered (?:service|operation)", r"existing\b", r"runs\b",
@@ -34,7 +35,8 @@ STATUS_WORDS_PRINTED: Mapping[str, re.Pattern[str]] = MappingProxyType({
         r"construction .{0,40}\bcontinues\b", r"groundbreaking\b", r"broke ground\b"),
     "planned": _words(
         r"plan(?:s|ned|ning)?\b", r"will\b",
-        r"to be (?:built|laid|constructed|finished|completed|opened|extended|restored)", r"agree[ds]?\b",
+        r"to be (?:built|laid|constructed|finished|completed|opened|extended|restored)",
+        r"agree[ds]?\b",
         r"agreement\b", r"envisage[ds]?\b", r"envisioned\b", r"signed\b", r"launch of\b",
         r"promised\b", r"scheduled\b", r"feasibility\b", r"projected\b", r"already advancing",
         r"reconstruct\b", r"additional\b", r"documents on the construction", r"framework\b",
@@ -134,7 +136,8 @@ ROLE_WORDS: Mapping[str, re.Pattern[str]] = MappingProxyType({
                     r"protocol\b", r"summit\b"),
     "buyer": _words(r"buy", r"purchas", r"contract", r"import"),
     "expected": _words(r"expect", r"will\b", r"would\b", r"promis", r"envis", r"plan"),
-    "opposes": _words(r"oppos", r"object", r"resist", r"block", r"against\b", r"reject", r"did not accept", r"red line"),
+    "opposes": _words(r"oppos", r"object", r"resist", r"block", r"against\b", r"reject",
+                       r"did not accept", r"red line"),
     "warns": _words(r"warn", r"threat", r"graveyard", r"declar"),
     "denounces": _words(r"denounc", r"condemn", r"betray", r"blockade", r"sever"),
     "reserved": _words(r"have not\b", r"has not\b", r"not welcom", r"reserv", r"concern",

@@ -59,7 +59,8 @@ def as_claim(candidate: Candidate) -> Claim:
         candidate.subject_id, candidate.attribute, candidate.value, candidate.value_high,
         candidate.unit, candidate.qualifier, candidate.scope, candidate.scope_words,
         candidate.period, candidate.as_of or _UNDATED, "", candidate.section,
-        candidate.anchor.lines, candidate.printed, "")
+        candidate.anchor.lines,
+        candidate.printed, "")
 
 
 def _days(claim: Claim) -> _Span:

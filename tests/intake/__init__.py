@@ -1,1 +1,1 @@
-"""New documents: read, whatever they are made of."""
+"""Tests of new documents: read, searched and held against the atlas."""

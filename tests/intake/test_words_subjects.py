@@ -17,7 +17,7 @@ def finder(catalog: Catalog) -> NameFinder:
 
 
 def _proposed(finder: NameFinder, text: str, words: str, attribute: str = "status",
-              unit: str = "", title: str = "A note") -> Proposal:
+              unit: str = "", *, title: str = "A note") -> Proposal:
     """Returns the proposal for the last sentence that holds some words."""
     lines = tuple(text.split("\n"))
     headings = tuple(DocumentHeading(line, printed.strip("# "))

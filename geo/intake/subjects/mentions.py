@@ -96,7 +96,7 @@ class MentionFinder:
                               _spelled(hit))
 
     def _by_way_of(self, text: str, hit: NameHit, hits: Sequence[NameHit]) -> tuple[str, ...]:
-        """Returns the routes of a corridor that pass the place by way of which it is said to lead."""
+        """Returns the routes of a corridor by way of a place that is named behind it."""
         corridors = [each for each in hit.subject_ids if each in self.catalog.corridors]
         after = next((each for each in hits if each.begins > hit.ends), None)
         if not corridors or after is None or not _BY_WAY.fullmatch(text, hit.ends, after.begins):

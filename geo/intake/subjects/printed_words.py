@@ -24,8 +24,8 @@ class PrintedWord:
     """A word: folded, folded without the ending after an apostrophe, and where it stands.
 
     `base_ends` is where the word ends without that ending. `new_part` says that no name runs over
-    from the word before, as there is none, or a sentence or cell ends between them. `raised` says that it does not begin with a small letter; letters of
-    scripts without capitals count as raised.
+    from the word before: there is none, or a sentence or a cell ends between them. `raised` says
+    that it does not begin with a small letter; letters of scripts without capitals count as raised.
     """
 
     folded: str

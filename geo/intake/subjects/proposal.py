@@ -19,11 +19,13 @@ Ground = Literal["sentence", "reference", "paragraph", "heading", "title", ""]
 
 _REFERENCE: Final = re.compile(
     rf"\b(?:the|this|that|these|those|such|said|both|its|their)\s+"
-    rf"(?:(?!(?:of|and|in|to|the|this|that|for|with|on|from|by|a|an|any|no|some|all)\b)[\w\u2019'-]+\s+){{0,3}}?(?P<noun>{NOUN.pattern})|"
+    rf"(?:(?!(?:of|and|in|to|the|this|that|for|with|on|from|by|a|an|any|no|some|"
+    rf"all)\b)[\w\u2019'-]+\s+){{0,3}}?(?P<noun>{NOUN.pattern})|"
     r"(?:^|,\s|;\s|\band )(?P<it>it|its|which)\b|\b(?:of|for|on|over|to|from|behind) (?:it)\b|"
     r"\bit(?= (?:will|would|could|can|has|had|may|might|should|must|carries|connects|runs)\b)",
     re.IGNORECASE)
-_MANY: Final = re.compile(r"(?:ports|terminals|railways|roads|pipelines|corridors|routes|projects|links|"
+_MANY: Final = re.compile(r"(?:ports|terminals|railways|roads|pipelines|corridors|routes|projects|"
+                          r"links|"
                           r"lines|sections|networks|systems)$", re.IGNORECASE)
 _CLAUSE: Final = re.compile(r";|,? (?:while|but|whereas|although|though)\b|, (?:and|as)\b")
 _LISTED: Final = re.compile(r"\)?,?\s*(?:,|\band\b|\bor\b|&)\s*(?:the\s+)?\(?", re.IGNORECASE)
@@ -149,7 +151,7 @@ class SubjectProposer:
             yield from self._referred(at, match, (begins, ends), modes, nouns)
 
     def _is_no_reference(self, at: int, match: re.Match[str]) -> bool:
-        """Checks whether a description speaks of many, or is followed by the name: `its part of X`."""
+        """Checks whether a description is of many, or its name follows: `its part of X`."""
         if _MANY.search(match[0]) and match[0].lower().startswith(("the ", "its ", "their ")):
             return True
         return any(re.fullmatch(r"\s(?:of|on|in)\s(?:the\s)?",

@@ -12,23 +12,23 @@ from geo.intake.words.actors import Actor, joined
 from geo.intake.words.windows import Span
 
 _FOR: Final[Mapping[str, str]] = MappingProxyType({
-    "funder": r"financ\w+|fund(?:s|ed|ing)?|loans?|invest(?:s|ed|ing|ments?|ors?)?|credit(?:s|ed)?|"
-              r"grants?|granted|pledg\w+|earmark\w+|allocat\w+|shareholders?|owns|owned",
+    "funder": r"financ\w+|fund(?:s|ed|ing)?|loans?|invest(?:s|ed|ing|ments?|ors?)?|credit(?:s|"
+              r"ed)?|grants?|granted|pledg\w+|earmark\w+|allocat\w+|shareholders?|owns|owned",
     "builder": r"(?:re)?build(?:s|ing)?|(?:re)?built|(?:re)?construct(?:s|ed|ing|ion)?|laying|"
                r"contractors?",
     "developer": r"develop(?:s|ed|ing|ment|er)?|upgrad\w+|design(?:s|ed|ing)",
     "operator": r"operat(?:es?|ed|ing|ors?)|manag(?:es?|ed|ing|ement)|controls?|runs?",
     "promoter": r"promot\w+|initiat(?:es?|ed|ing|ors?|ive)|champion\w*|propos\w+|pursu\w+|"
-                r"announc\w+|project of|advanc(?:es?|ed|ing)|advocat\w+|"
-                r"priority|lobb\w+|assist(?:s|ed|ing)|plans?(?! to)|decision(?! to)|decided(?! to)",
+                r"announc\w+|project of|advanc(?:es?|ed|ing)|advocat\w+|priority|lobb\w+|"
+                r"assist(?:s|ed|ing)|plans?(?! to)|decision(?! to)|decided(?! to)",
     "guarantor": r"guarant\w+|oversight",
     "supporter": r"support\w*|welcom\w+|prais\w+|back(?:s|ed|ing)|favou?r\w*|endors\w+|hail\w*|"
                  r"emphasi[sz]\w+|interest|encourag\w+|prefer\w*|permitt\w+",
     "party": r"sign(?:s|ed|ing)|agree(?:s|d|ments?)?|declaration|memorandum|protocol",
 })
 _AGAINST: Final[Mapping[str, str]] = MappingProxyType({
-    "opposes": r"oppos\w+|against|reject(?:s|ed|ing|ion)?|objects?|objected|objections?|"
-               r"did not accept|red line|resist\w*|blocks?|blocked|opposition|object",
+    "opposes": r"oppos\w+|against|reject(?:s|ed|ing|ion)?|objects?|objected|objections?|did not "
+               r"accept|red line|resist\w*|blocks?|blocked|opposition|object",
     "warns": r"warn(?:s|ed|ing)?|threaten\w*|graveyard",
     "denounces": r"denounc\w+|condemn\w+|betray\w*|critici[sz]\w+",
     "reserved": r"have not|has not welcomed|not welcomed|reserv(?:ed|ations?)|concern(?:s|ed)?|"
@@ -37,17 +37,17 @@ _AGAINST: Final[Mapping[str, str]] = MappingProxyType({
 _ROLES: Final = {role: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
                  for role, words in (*_FOR.items(), *_AGAINST.items())}
 _BEFORE: Final = re.compile(
-    r"(?:['\u2019]s?)?(?:[\s,](?!(?:but|which|who|where|while|seeking)\b)[\w\u2019'\u201c\u2013-]+)"
-    r"{0,7}?[\s,]*[\u201c\"]?", re.IGNORECASE)
+    r"(?:['\u2019]s?)?(?:[\s,](?!(?:but|which|who|where|while|"
+    r"seeking)\b)[\w\u2019'\u201c\u2013-]+){0,7}?[\s,]*[\u201c\"]?", re.IGNORECASE)
 _BY: Final = re.compile(r"(?:\s[\w\u2019'-]+){0,3}?\sby\s(?:the\s|both\s)*(?:[\w-]+\s){0,2}")
 _OF: Final = re.compile(
-    r"(?:\s(?!interests\b)[\w\u2019'-]+){0,3}?\s(?:of|from|between|with|among|including)\s(?:the\s|both\s)*"
-    r"(?:[\w-]+\s){0,2}")
+    r"(?:\s(?!interests\b)[\w\u2019'-]+){0,3}?\s(?:of|from|between|with|among|"
+    r"including)\s(?:the\s|both\s)*(?:[\w-]+\s){0,2}")
 _DEED: Final = re.compile(
-    r"support|backing|initiative|project of|participation|loans?|grants?|financing|funding|control|"
-    r"investments?|oversight|guarantees?|agreements?|memorandum|protocol|declaration|interest|"
-    r"shareholders?|opposition|objections?|concerns?|reservations?|rejection|decision|plans?|"
-    r"commitment|proposals?", re.IGNORECASE)
+    r"support|backing|initiative|project of|participation|loans?|grants?|financing|funding|"
+    r"control|investments?|oversight|guarantees?|agreements?|memorandum|protocol|declaration|"
+    r"interest|shareholders?|opposition|objections?|concerns?|reservations?|rejection|decision|"
+    r"plans?|commitment|proposals?", re.IGNORECASE)
 _DENIED: Final = re.compile(
     r"\b(?:no|not|never|nor|without|neither|than)\b(?:\s\w+){0,3}\s$", re.IGNORECASE)
 _PASSIVE: Final = re.compile(
@@ -57,18 +57,20 @@ _MOST_BEFORE, _MOST_AFTER = 60, 40
 _BUYS: Final = re.compile(
     r"\b(?:(?:key |main |principal )?buyers? (?:\w+ ){0,2}?(?:include|are|is)|customers? "
     r"(?:include|are)|(?:gas|oil|electricity|power|crude|volumes?|energy|supplied|supplies|supply|"
-    r"exports?|exported|deliver(?:s|ed|ies|ing)?|shipped|shipments?|sold|sales?|flows?|flowing)\b"
-    r"[^.;:]{0,40}? to|suppl(?:y|ies|ied|ying)|imported by|purchased by|bought by|bcm to)\s(?:the\s)?$", re.IGNORECASE)
+    r"exports?|exported|deliver(?:s|ed|ies|ing)?|shipped|shipments?|sold|sales?|flows?|"
+    r"flowing)\b[^.;:]{0,40}? to|suppl(?:y|ies|ied|ying)|imported by|purchased by|bought by|bcm "
+    r"to)\s(?:the\s)?$", re.IGNORECASE)
 _BUYING: Final = re.compile(
-    r"(?:['\u2019]s)?\s(?:(?:also|now|has|have|is|are|to|began|started|will|would|agreed to|wants? to)\s){0,3}"
-    r"(?:buy(?:s|ing)?|bought|import(?:s|ed|ing)?|purchas(?:es?|ed|ing)|receiv(?:es?|ed|ing)|joined "
-    r"the list|(?:crude |natural )?(?:oil|gas|energy) (?:supply|imports?|needs|demand))\b",
+    r"(?:['\u2019]s)?\s(?:(?:also|now|has|have|is|are|to|began|started|will|would|agreed to|"
+    r"wants? to)\s){0,3}(?:buy(?:s|ing)?|bought|import(?:s|ed|ing)?|purchas(?:es?|ed|ing)|"
+    r"receiv(?:es?|ed|ing)|joined the list|(?:crude |natural )?(?:oil|gas|energy) (?:supply|"
+    r"imports?|needs|demand))\b",
     re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What an actor has to do with something: the attribute, the role, and the words that say it."""
+    """What an actor has to do with something: attribute, role, and the words that say it."""
 
     actor: Actor
     attribute: str

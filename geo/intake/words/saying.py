@@ -1,4 +1,4 @@
-"""What is said of something in a clause: its purpose, a condition, a warning, an event, a standard."""
+"""What a clause says of something: its purpose, a condition, a warning, an event, a standard."""
 
 from __future__ import annotations
 
@@ -11,86 +11,95 @@ from geo.intake.words.actors import Actor
 from geo.intake.words.windows import Span, clause_at, shortened, trimmed
 
 _DO: Final = (
-    r"(?:connect|link|carry|transport|deliver|export|reach|reduce|bypass|circumvent|diversify|supply|"
-    r"integrate|transit|ship|avoid|secure|promote|open|unlock|restore|strengthen|enhance|boost|"
-    r"facilitate|enable|allow|provide|improve|increase|expand|shorten|ease|create|give|grant|offer|"
-    r"serve|ensure|support|access|join|bring|become|end|replace|extend|attract|establish|move|"
-    r"anchor|limit|gain|generate|position|turn|redirect|cut|stimulate|lower|bridge|unite|feed|"
-    r"prevent|broaden|deepen|help|relieve|encourage|consolidate|contribute|counter|weaken|lead)")
+    r"(?:connect|link|carry|transport|deliver|export|reach|reduce|bypass|circumvent|diversify|"
+    r"supply|integrate|transit|ship|avoid|secure|promote|open|unlock|restore|strengthen|enhance|"
+    r"boost|facilitate|enable|allow|provide|improve|increase|expand|shorten|ease|create|give|"
+    r"grant|offer|serve|ensure|support|access|join|bring|become|end|replace|extend|attract|"
+    r"establish|move|anchor|limit|gain|generate|position|turn|redirect|cut|stimulate|lower|bridge|"
+    r"unite|feed|prevent|broaden|deepen|help|relieve|encourage|consolidate|contribute|counter|"
+    r"weaken|lead)")
 _DOING: Final = (
     r"(?:connecting|linking|carrying|transporting|delivering|exporting|reducing|bypassing|"
-    r"circumventing|diversifying|supplying|integrating|securing|promoting|opening|unlocking|restoring|"
-    r"strengthening|enhancing|boosting|facilitating|enabling|allowing|providing|improving|increasing|"
-    r"expanding|shortening|easing|creating|giving|granting|offering|serving as|ensuring|supporting|"
-    r"joining|bringing|preventing|limiting|positioning|cutting|consolidating|making|avoiding|"
-    r"transforming|bridging|acting as|fostering|permitting)")
+    r"circumventing|diversifying|supplying|integrating|securing|promoting|opening|unlocking|"
+    r"restoring|strengthening|enhancing|boosting|facilitating|enabling|allowing|providing|"
+    r"improving|increasing|expanding|shortening|easing|creating|giving|granting|offering|serving "
+    r"as|ensuring|supporting|joining|bringing|preventing|limiting|positioning|cutting|"
+    r"consolidating|making|avoiding|transforming|bridging|acting as|fostering|permitting)")
 _DOES: Final = (
-    r"(?:connects|links|enables|allows|provides|facilitates|reduces|bypasses|circumvents|diversifies|"
-    r"integrates|strengthens|enhances|boosts|shortens|opens|serves|ensures|offers|gives|grants|"
-    r"supports|involves|envisages|prioritizes|prioritises|aligns|positions|consolidates|increases|"
-    r"improves|creates|carries|brings|contributes|promotes)")
+    r"(?:connects|links|enables|allows|provides|facilitates|reduces|bypasses|circumvents|"
+    r"diversifies|integrates|strengthens|enhances|boosts|shortens|opens|serves|ensures|offers|"
+    r"gives|grants|supports|involves|envisages|prioritizes|prioritises|aligns|positions|"
+    r"consolidates|increases|improves|creates|carries|brings|contributes|promotes)")
 _PURPOSE: Final = re.compile(
-    rf"\b(?:aim(?:ed|s|ing)? (?:at|to)|designed to|intended to|meant to|seeks? to|in order to|so as to|"
-    rf"with the (?:aim|goal|purpose) of|as a means to|for the (?:purpose|transit|transport\w*|exports?|"
-    rf"delivery|supply) of|effort to|strategy (?:of|to)|opportunit(?:y|ies) to|"
-    rf"(?:could|would|will|can|may|might|is expected to|are expected to|is anticipated to|is projected "
-    rf"to) (?:also |further |not only |effectively |then |thus |\w+ly )?(?={_DO}\b)|"
-    rf"to (?=(?:\w+ly )?{_DO}\b)|(?={_DOING}\b)|(?={_DOES}\b)|"
-    rf"(?:diversification|integration|redistribution) of|corridor for)", re.IGNORECASE)
+    rf"\b(?:aim(?:ed|s|ing)? (?:at|to)|designed to|intended to|meant to|seeks? to|in order to|so "
+    rf"as to|with the (?:aim|goal|purpose) of|as a means to|for the (?:purpose|transit|"
+    rf"transport\w*|exports?|delivery|supply) of|effort to|strategy (?:of|to)|opportunit(?:y|ies) "
+    rf"to|(?:could|would|will|can|may|might|is expected to|are expected to|is anticipated to|is "
+    rf"projected to) (?:also |further |not only |effectively |then |thus |\w+ly )?(?={_DO}\b)|to "
+    rf"(?=(?:\w+ly )?{_DO}\b)|(?={_DOING}\b)|(?={_DOES}\b)|(?:diversification|integration|"
+    rf"redistribution) of|corridor for)", re.IGNORECASE)
 _CONDITION: Final = re.compile(
-    r"\b(?:provided that|on (?:the )?condition that|pre-?conditions?|conditional|condition (?:that|for)|"
-    r"unless|until|requires?|will require|would require|depends? (?:up)?on|hinges? on|subject to|"
-    r"contingent (?:up)?on|must (?:be|first)(?! also)|needs? to be|remains? to be|"
-    r"indispensable foundation|only (?:if|when|after|once)|(?-i:once (?=the |all |[A-Z]))|needs? (?:the |a )?(?:\w+ )?(?:consent|approval|agreement|"
-    r"ratification|permission|land|money)|demand(?:s|ed|ing) (?:that|the|several)|"
-    r"insist(?:s|ed) (?:on|that)|expects? (?-i:[A-Z])\w+ to|red line|the sooner|if)\b", re.IGNORECASE)
+    r"\b(?:provided that|on (?:the )?condition that|pre-?conditions?|conditional|condition "
+    r"(?:that|for)|unless|until|requires?|will require|would require|depends? (?:up)?on|hinges? "
+    r"on|subject to|contingent (?:up)?on|must (?:be|first)(?! also)|needs? to be|remains? to be|"
+    r"indispensable foundation|only (?:if|when|after|once)|(?-i:once (?=the |all |[A-Z]))|needs? "
+    r"(?:the |a )?(?:\w+ )?(?:consent|approval|agreement|ratification|permission|land|money)|"
+    r"demand(?:s|ed|ing) (?:that|the|several)|insist(?:s|ed) (?:on|that)|expects? (?-i:[A-Z])\w+ "
+    r"to|red line|the sooner|if)\b",
+    re.IGNORECASE)
 _WARNING: Final = re.compile(
-    r"\b(?:warn(?:s|ed|ing|ings)?|risks?|threat(?:s|en\w*)?|dangers?|endanger\w*|undermin\w+|weaken\w*|"
-    r"doubts?|derail\w*|jeopardi[sz]\w*|(?:raises?|raised|raising) concerns?|direct challenge|"
-    r"challeng(?:es?|ing) (?:to|for)|exceedingly challenging|a challenge|hamper\w*|hinder\w*|complicat\w+|"
-    r"vulnerab\w+|obstacles?|bottlenecks?|uncertain\w*|entangl\w+|distrust|will be compelled|compel|"
-    r"fears?|feared|worr(?:y|ies|ied)|may delay|could delay|diminish\w*|competition for|unfeasible|unprofitable|would damage|destabili[sz]\w+|"
-    r"could (?:also )?redirect|graveyard)\b", re.IGNORECASE)
+    r"\b(?:warn(?:s|ed|ing|ings)?|risks?|threat(?:s|en\w*)?|dangers?|endanger\w*|undermin\w+|"
+    r"weaken\w*|doubts?|derail\w*|jeopardi[sz]\w*|(?:raises?|raised|raising) concerns?|direct "
+    r"challenge|challeng(?:es?|ing) (?:to|for)|exceedingly challenging|a challenge|hamper\w*|"
+    r"hinder\w*|complicat\w+|vulnerab\w+|obstacles?|bottlenecks?|uncertain\w*|entangl\w+|distrust|"
+    r"will be compelled|compel|fears?|feared|worr(?:y|ies|ied)|may delay|could delay|diminish\w*|"
+    r"competition for|unfeasible|unprofitable|would damage|destabili[sz]\w+|could "
+    r"(?:also )?redirect|graveyard)\b", re.IGNORECASE)
 _HAPPENED: Final = re.compile(
-    r"\b(?:(?:was|were|has been|have been|had been) (?:\w+ly )?)?(?:re)?(?:opened|inaugurated|launched|"
-    r"signed|commissioned|completed|began|begun|started|commenced|arrived|departed|agreed|approved|"
-    r"ratified|handed over|transferred|announced|resumed|suspended|halted|closed|shut|laid|renamed|"
-    r"lifted|rejected|joined|adopted|dispatched|received|loaded|set off|took place|crossed|"
-    r"permitted|invited|unveiled|awarded|won|selected|acquired|withdrew|"
-    r"broke ground|put into operation|reinstated|founded)\b|"
-    r"\b(?:the )?(?:signing|opening|inauguration|groundbreaking|ratification|launch|handover)"
-    r"(?: ceremony)? of\b|\bfirst (?:ever )?(?:\w+ )?(?:train|shipment|cargo|delivery|gas|oil|tanker|"
-    r"convoy|consignment|transit)\b", re.IGNORECASE)
+    r"\b(?:(?:was|were|has been|have been|had been) (?:\w+ly )?)?(?:re)?(?:opened|inaugurated|"
+    r"launched|signed|commissioned|completed|began|begun|started|commenced|arrived|departed|"
+    r"agreed|approved|ratified|handed over|transferred|announced|resumed|suspended|halted|closed|"
+    r"shut|laid|renamed|lifted|rejected|joined|adopted|dispatched|received|loaded|set off|took "
+    r"place|crossed|permitted|invited|unveiled|awarded|won|selected|acquired|withdrew|broke "
+    r"ground|put into operation|reinstated|founded)\b|\b(?:the )?(?:signing|opening|inauguration|"
+    r"groundbreaking|ratification|launch|handover)(?: ceremony)? of\b|\bfirst "
+    r"(?:ever )?(?:\w+ )?(?:train|shipment|cargo|delivery|gas|oil|tanker|convoy|consignment|"
+    r"transit)\b", re.IGNORECASE)
 _STRONG: Final = re.compile(
-    r"opened|inaugurat|launched|signed|commissioned|ratified|handed|resumed|broke ground|groundbreak|"
-    r"first |lifted|agreed|renamed|signing|rejected|approved|arrived|departed|dispatched", re.IGNORECASE)
+    r"opened|inaugurat|launched|signed|commissioned|ratified|handed|resumed|broke ground|"
+    r"groundbreak|first |lifted|agreed|renamed|signing|rejected|approved|arrived|departed|"
+    r"dispatched",
+    re.IGNORECASE)
 _NOT_YET: Final = re.compile(
-    r"\b(?:will|would|could|may|might|to|be|is|are|not|expected|planned|yet|if|once|being)"
-    r"(?: \w+ly)? $", re.IGNORECASE)
+    r"\b(?:will|would|could|may|might|to|be|is|are|not|expected|planned|yet|if|once|being)(?: "
+    r"\w+ly)? $", re.IGNORECASE)
 _STANDARD: Final = re.compile(
     r"\b(?:double|single|twin|dual|two)[- ]track(?:ed)?\b|\b(?:non-)?electrif(?:ied|ication)\b|"
-    r"\bhigh[- ]voltage(?: direct current)?(?: \(HVDC\))?(?: (?:cable|line|transmission)s?)?|\bHVDC\b|"
-    r"\bhigh-speed\b|\b(?:broad|standard|narrow|dual)[- ]gauge\b|\bpaved\b|\bdual carriageway\b|"
-    r"\b(?:two|four|six|eight)-lane\b|\b(?:first|second)[- ]category\b|\b\d{3} ?kV\b", re.IGNORECASE)
+    r"\bhigh[- ]voltage(?: direct current)?(?: \(HVDC\))?(?: (?:cable|line|transmission)s?)?|"
+    r"\bHVDC\b|\bhigh-speed\b|\b(?:broad|standard|narrow|dual)[- ]gauge\b|\bpaved\b|\bdual "
+    r"carriageway\b|\b(?:two|four|six|eight)-lane\b|\b(?:first|second)[- ]category\b|\b\d{3} ?kV\b",
+    re.IGNORECASE)
 _BOTH: Final = re.compile(
     r"\b(?:both directions|both ways|two[- ]way|bidirectional|bi-directional|in either direction|"
     r"back and forth)\b", re.IGNORECASE)
 _ONE: Final = re.compile(
-    r"\b(?:one[- ]way|one direction|only (?:eastbound|westbound|northbound|southbound)|"
-    r"transit of goods to)\b", re.IGNORECASE)
+    r"\b(?:one[- ]way|one direction|only (?:eastbound|westbound|northbound|southbound)|transit of "
+    r"goods to)\b", re.IGNORECASE)
 _SAYS: Final = re.compile(
-    r"\s*(?:,[^,]{0,60},)?\s*(?:(?:has|have|had|also|already|openly|repeatedly|consistently|recently|"
-    r"then)\s)*(?:said|says|warn\w*|declar\w+|told|stat(?:ed|es)|believ\w+|argu\w+|insist\w*|demand\w*|"
-    r"expects?|emphasi[sz]\w+|stress\w*|not(?:ed|es)|hopes?|threaten\w*|announced|predict\w+|add(?:ed|s)|"
-    r"reinstated|claims?|claimed|did not|considers?|sees?|views?)\b", re.IGNORECASE)
+    r"\s*(?:,[^,]{0,60},)?\s*(?:(?:has|have|had|also|already|openly|repeatedly|consistently|"
+    r"recently|then)\s)*(?:said|says|warn\w*|declar\w+|told|stat(?:ed|es)|believ\w+|argu\w+|"
+    r"insist\w*|demand\w*|expects?|emphasi[sz]\w+|stress\w*|not(?:ed|es)|hopes?|threaten\w*|"
+    r"announced|predict\w+|add(?:ed|s)|reinstated|claims?|claimed|did not|considers?|sees?|"
+    r"views?)\b", re.IGNORECASE)
 _SAID_BY: Final = re.compile(
-    r"(?:according to|said|says|declared|warned|told by|stated|added|noted)\s(?:the\s)?$", re.IGNORECASE)
+    r"(?:according to|said|says|declared|warned|told by|stated|added|noted)\s(?:the\s)?$",
+    re.IGNORECASE)
 _NO_AIM: Final = re.compile(
-    r"\b(?:due|set|scheduled|expected|planned|likely|able|began|begin|started|continues?|continued|wants?|"
-    r"agreed|decided|plans?|is|are|was|were|fell|fails?|failed|going|used|seems?|needs?|ha[sve]+|had|ought|"
-    r"right|according|thanks|compared|up|from \S+|\d+)\s$", re.IGNORECASE)
-_FIGURE: Final = re.compile(r"\d[\d.,]*\s?(?:%|percent|per cent|million|billion|thousand|km|kilomet|ton|bcm|"
-                            r"MW|mm|days|years|hours|barrels|TEU)", re.IGNORECASE)
+    r"\b(?:due|set|scheduled|expected|planned|likely|able|began|begin|started|continues?|"
+    r"continued|wants?|agreed|decided|plans?|is|are|was|were|fell|fails?|failed|going|used|seems?|"
+    r"needs?|ha[sve]+|had|ought|right|according|thanks|compared|up|from \S+|\d+)\s$", re.IGNORECASE)
+_FIGURE: Final = re.compile(r"\d[\d.,]*\s?(?:%|percent|per cent|million|billion|thousand|km|"
+                            r"kilomet|ton|bcm|MW|mm|days|years|hours|barrels|TEU)", re.IGNORECASE)
 _FINITE: Final = re.compile(r"\s(?:is|are|was|were|has|have|will|would|could|may|can)\s")
 _FEWEST_WORDS: Final = 3
 

@@ -14,80 +14,86 @@ from typing import Final
 from geo.intake.words.windows import Span
 
 _BUILD: Final = (r"(?:re)?(?:buil[dt]|construct(?:ed)?|lai[dn]|lay|extend(?:ed)?|restor(?:e|ed)|"
-                 r"reopen(?:ed)?|upgrad(?:e|ed)|moderni[sz](?:e|ed)|electrif(?:y|ied)|develop(?:ed)?|"
-                 r"creat(?:e|ed)|establish(?:ed)?|complet(?:e|ed)|finish(?:ed)?|open(?:ed)?|"
-                 r"launch(?:ed)?|commission(?:ed)?|implement(?:ed)?|operational|unblock(?:ed)?|"
-                 r"rehabilitat(?:e|ed)|redirect(?:ed)?|connect(?:ed)?|link(?:ed)?)")
+                 r"reopen(?:ed)?|upgrad(?:e|ed)|moderni[sz](?:e|ed)|electrif(?:y|ied)|"
+                 r"develop(?:ed)?|creat(?:e|ed)|establish(?:ed)?|complet(?:e|ed)|finish(?:ed)?|"
+                 r"open(?:ed)?|launch(?:ed)?|commission(?:ed)?|implement(?:ed)?|operational|"
+                 r"unblock(?:ed)?|rehabilitat(?:e|ed)|redirect(?:ed)?|connect(?:ed)?|link(?:ed)?)")
 _AREA: Final = r"(?:[\w-]+ly )?(?:also )?"
 _PATTERNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
     "proposed": (
         r"\b(?:newly |once |first |also )?proposed\b", r"\bproposals?\b", r"\bproposes\b",
         r"\bunder (?:consideration|discussion|study)\b",
-        r"\b(?:is|are|was|were|being) (?:being )?(?:considered|considering (?:building|"
-        r"extending|a (?:new )?(?:line|railway|pipeline|route|extension))|discussed|explored|"
-        r"mooted|floated|weighed)\b",
+        (r"\b(?:is|are|was|were|being) (?:being )?(?:considered|considering (?:building|extending|"
+         r"a (?:new )?(?:line|railway|pipeline|route|extension))|discussed|explored|mooted|"
+         r"floated|weighed)\b"),
         rf"\b(?:could|would|might|may) {_AREA}(?:be {_AREA})?(?:be )?{_BUILD}\b",
-        r"\b(?:could|would|might|may) (?:also )?(?:run|serve|supply|carry|become|pass|lead|require|"
-        r"go|provide|bring|deliver|transport)\b",
+        (r"\b(?:could|would|might|may) (?:also )?(?:run|serve|supply|carry|become|pass|lead|"
+         r"require|go|provide|bring|deliver|transport)\b"),
         r"\bpotential (?:link|route|line|corridor|extension|railway|pipeline|connection|project)\b",
         r"\b(?:the )?idea of (?:a|an|the|building|extending)\b", r"\b(?:actively )?pursued\b",
         r"\b(?:has|have) (?:suggested|floated)\b", r"\bencourag\w+ \w+ to (?:extend|build)\b",
-        r"\b(?:is|are|was|were) (?:also )?expected to (?:be )?(?:launch|build|built|construct|connect|"
-        r"link|run|begin|start|extend|create|establish|lay|laid)\w*\b", r"\bproposing\b", r"\bviews? the\b.{3,40}\bas a means to\b"),
+        (r"\b(?:is|are|was|were) (?:also )?expected to (?:be )?(?:launch|build|built|construct|"
+         r"connect|link|run|begin|start|extend|create|establish|lay|laid)\w*\b"), r"\bproposing\b",
+        r"\bviews? the\b.{3,40}\bas a means to\b"),
     "planned": (
         r"\bplanned\b", rf"\bplan(?:s|ning)? (?:is |are )?to {_BUILD}\b", r"\bplans for\b",
         r"\bplans (?:of|call|envisage|foresee)\b", r"\bannounced plans\b",
         rf"\b(?:will|shall) {_AREA}(?:be {_AREA})?(?:be )?{_BUILD}\b",
-        r"\b(?:will|shall) (?:run|pass|stretch|begin|start|be (?:put|brought|ready|carried|laid))\b",
-        rf"\b(?:is|are|was|were) (?:currently )?(?:envisaged|envisioned|scheduled|projected|"
-        rf"set|due|slated|intended|supposed) (?:as|for|to (?:be )?(?:{_BUILD}|begin|start|run|operate|continue|"
-        rf"launch|enter|provide|become)\b)",
+        (r"\b(?:will|shall) (?:run|pass|stretch|begin|start|be (?:put|brought|ready|carried|"
+         r"laid))\b"),
+        (rf"\b(?:is|are|was|were) (?:currently )?(?:envisaged|envisioned|scheduled|projected|set|"
+         rf"due|slated|intended|supposed) (?:as|for|to (?:be )?(?:{_BUILD}|begin|start|run|"
+         rf"operate|continue|launch|enter|provide|become)\b)"),
         rf"\bto be (?:{_BUILD})\b", r"\bfeasibility study\b", r"\bpre-feasibility\b",
-        r"\b(?:signed|agreed|agreement|memorandum|framework|protocol|documents|decision|decided|"
-        r"intend\w*|promis\w*|committed) (?:\w+ ){0,3}(?:on the construction|to (?:build|construct|"
-        r"begin|start|extend|establish|create|launch|lay|reopen|restore)|for the construction)\b",
-        r"\b(?:agreed on|agreement on|signed an? (?:\w+ ){0,3}(?:agreement|memorandum|contract|deal|"
-        r"protocol))\b", r"\bthe launch of\b", r"\btenders?\b", r"\bapproved\b",
+        (r"\b(?:signed|agreed|agreement|memorandum|framework|protocol|documents|decision|decided|"
+         r"intend\w*|promis\w*|committed) (?:\w+ ){0,3}(?:on the construction|to (?:build|"
+         r"construct|begin|start|extend|establish|create|launch|lay|reopen|restore)|for the "
+         r"construction)\b"),
+        (r"\b(?:agreed on|agreement on|signed an? (?:\w+ ){0,3}(?:agreement|memorandum|contract|"
+         r"deal|protocol))\b"), r"\bthe launch of\b", r"\btenders?\b", r"\bapproved\b",
         r"\bdecision to (?:build|construct|extend|create)\b",
-        r"\b(?:is|are) (?:already )?advancing\b", r"\bpreparatory work\b", r"\bdesign (?:work|stage)"),
+        r"\b(?:is|are) (?:already )?advancing\b", r"\bpreparatory work\b",
+        (r"\bdesign (?:work|stage)")),
     "suspended": (
-        r"\b(?:has been|have been|had been|was|were|is|are|remains?|been|lies?|stands?|stood) "
-        r"(?:\w+ly )?(?:suspended|halted|stopped|paused|frozen|shelved|idle|mothballed|on hold)\b",
+        (r"\b(?:has been|have been|had been|was|were|is|are|remains?|been|lies?|stands?|stood) "
+         r"(?:\w+ly )?(?:suspended|halted|stopped|paused|frozen|shelved|idle|mothballed|on "
+         r"hold)\b"),
         r"\b(?:suspend(?:ed|s)|halted|paused|froze|shelved)\b", r"\bsuspension of\b",
         r"\bstopped (?:operat|runn|carry|pump|work)"),
     "closed": (
-        r"\b(?:has been|have been|had been|was|were|is|are|remains?|been) (?:\w+ly )?(?:closed|shut|"
-        r"dismantled|abandoned|defunct|decommissioned)\b",
+        (r"\b(?:has been|have been|had been|was|were|is|are|remains?|been) (?:\w+ly )?(?:closed|"
+         r"shut|dismantled|abandoned|defunct|decommissioned)\b"),
         r"\b(?:dismantled|abandoned|defunct|decommissioned)\b"),
     "under-construction": (
-        r"\bunder construction\b", r"\b(?:is|are|was|were) (?:now |currently |also |already )?being "
-        r"(?:re)?(?:built|constructed|laid|extended|restored|rebuilt|widened|upgraded|moderni[sz]ed|"
-        r"electrified)\b",
-        r"\b(?:is|are|has been|have been) (?:now |currently |also |already |actively )?(?:building|"
-        r"constructing|laying|rebuilding|restoring|extending)\b",
-        r"\b(?:construction|works?|building)\b(?: \w+){0,8}? (?:(?:has|have|had) (?:already )?)?"
-        r"(?:began|begun|started|commenced|continues?|is (?:also )?(?:nearing|approaching)|"
-        r"(?:is|are) (?:now )?(?:under ?way|ongoing|in progress|progressing|continuing|\w+ ?(?:%|per "
-        r"?cent) complete))\b",
+        r"\bunder construction\b",
+        (r"\b(?:is|are|was|were) (?:now |currently |also |already )?being (?:re)?(?:built|"
+         r"constructed|laid|extended|restored|rebuilt|widened|upgraded|moderni[sz]ed|"
+         r"electrified)\b"),
+        (r"\b(?:is|are|has been|have been) (?:now |currently |also |already |"
+         r"actively )?(?:building|constructing|laying|rebuilding|restoring|extending)\b"),
+        (r"\b(?:construction|works?|building)\b(?: \w+){0,8}? (?:(?:has|have|had) "
+         r"(?:already )?)?(?:began|begun|started|commenced|continues?|is (?:also )?(?:nearing|"
+         r"approaching)|(?:is|are) (?:now )?(?:under ?way|ongoing|in progress|progressing|"
+         r"continuing|\w+ ?(?:%|per ?cent) complete))\b"),
         r"\b(?:launched|began|started|commenced|begun) (?:the )?(?:construction|building|laying)\b",
         r"\b(?:nearing|approaching|nears) completion\b", r"\bfinished laying\b",
         r"\b(?:broke ground|groundbreaking|foundation stone)\b",
         r"\b\d+(?:\.\d+)? ?(?:%|per ?cent) (?:complete[d]?|finished|done|ready)\b",
         r"\bunder ?way\b", r"\b(?:re)?construction (?:of|on) .{3,60}(?:continues|proceeds)\b"),
     "operating": (
-        r"\b(?:(?:is|are|was|were|became|become|been|remains?|being|fully|already|now|made|both) )*"
-        r"operational(?: since)?\b(?! (?:modalit|cost|plan|rule|control|manage))",
+        (r"\b(?:(?:is|are|was|were|became|become|been|remains?|being|fully|already|now|made|"
+         r"both) )*operational(?: since)?\b(?! (?:modalit|cost|plan|rule|control|manage))"),
         r"\bin (?:full |commercial )?(?:operation|service)\b",
         r"\b(?:entered|went|put|came|brought|placed) into (?:\w+ )?(?:service|operation)\b",
         r"\bentered (?:\w+ )?(?:service|operation)\b",
-        r"\b(?:was|were|has been|have been|had been|been|officially) (?:\w+ly )?(?:re)?(?:opened|"
-        r"inaugurated|commissioned|launched)\b",
+        (r"\b(?:was|were|has been|have been|had been|been|officially) (?:\w+ly )?(?:re)?(?:opened|"
+         r"inaugurated|commissioned|launched)\b"),
         r"\b(?:re)?opened (?:to traffic|in|on|for)\b", r"\binaugurated\b", r"\bcommissioned in\b",
-        r"\b(?:began|started|commenced|begun|resumed) (?:\w+ )?(?:operat\w+|services?|running|"
-        r"deliver\w+|pumping|shipping|supplying|carrying|flowing|exports?)\b",
-        r"\b(?:has|have) (?:been )?(?:operat(?:ed|ing)|carried|transported|delivered|supplied|"
-        r"handled|pumped)\b", r"\bbeen (?:supplied|transported|shipped|delivered|exported) (?:via|"
-        r"through|by)\b",
+        (r"\b(?:began|started|commenced|begun|resumed) (?:\w+ )?(?:operat\w+|services?|running|"
+         r"deliver\w+|pumping|shipping|supplying|carrying|flowing|exports?)\b"),
+        (r"\b(?:has|have) (?:been )?(?:operat(?:ed|ing)|carried|transported|delivered|supplied|"
+         r"handled|pumped)\b"), (r"\bbeen (?:supplied|transported|shipped|delivered|exported) "
+                                r"(?:via|through|by)\b"),
         r"\b(?:currently |already |now )(?:operates|carries|transports|delivers|runs|handles)\b",
         r"\b(?:operates|carries|transports|delivers|pumps) (?!on\b|out\b|in\b|a risk)",
         r"\b(?:can|could) already reach\b", r"\bensuring the delivery of\b",
@@ -97,8 +103,8 @@ _PATTERNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
 })
 _ANY: Final = tuple((status, re.compile("|".join(patterns), re.IGNORECASE))
                     for status, patterns in _PATTERNS.items())
-_NOT: Final = re.compile(r"\b(?:not|never|no longer|nor|without|neither|yet to(?: be)?|once|if|when|"
-                         r"until|should|unless|before)(?: \w+){0,3} $", re.IGNORECASE)
+_NOT: Final = re.compile(r"\b(?:not|never|no longer|nor|without|neither|yet to(?: be)?|once|if|"
+                         r"when|until|should|unless|before)(?: \w+){0,3} $", re.IGNORECASE)
 _DENIED: Final = re.compile(r"\b(?:not|never|yet to)\b", re.IGNORECASE)
 _DONE: Final = re.compile(r"\b(?:would|could|might|may) .*(?:finish|complet|open|operational)")
 _NOT_YET: Final = re.compile(

@@ -1,0 +1,150 @@
+"""Makes a candidate of words: its subject, its printed words in one piece, and the reasons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from geo.intake.candidate import Candidate
+from geo.intake.numbers.printed_span import around
+from geo.intake.numbers.stated_dates import StatedDate, dates_in_sentence
+from geo.intake.sentences import Sentence
+from geo.intake.subjects.proposal import SubjectProposer
+from geo.intake.words.actors import Actor, ActorFinder
+from geo.intake.words.windows import (
+    Span,
+    clause_at,
+    grown,
+    unbroken,
+    window,
+    word_count,
+)
+
+_SURE: Final = ("sentence", "reference")
+_NEAR_BY: Final = ("paragraph", "heading")
+_PLAIN: Final = ("buyer", "opponent", "warning", "standard")
+"""Attributes whose words are so plain that the subject need only be named near by."""
+_PLAIN_ROLES: Final = frozenset(("funder", "builder", "guarantor", "party"))
+_WORK: Final = re.compile(r"(?:construction|works?|building|groundbreaking)\b", re.IGNORECASE)
+_MUST: Final = re.compile(
+    r"(?:provided|unless|must|requires?|depends?|insist|only|needs?|precondition|subject|demand)",
+    re.IGNORECASE)
+_ON_A_DAY: Final = re.compile(
+    r"signed|signing|opened|inaugurat|launched|commissioned|first|ratified|agree", re.IGNORECASE)
+_FEWEST_WORDS: Final = 8
+"""So many printed words are wanted, where the clause has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What words of a sentence say. `key` are those that show it, `printed` those to print.
+
+    `core` is what must stay together where a footnote parts the printed words; by default the key.
+    """
+
+    attribute: str
+    value: str
+    key: Span
+    printed: Span
+    why: str
+    qualifier: tuple[str, ...] = ()
+    core: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the sentences of a document share.
+
+    `people` gives by last names the countries for which people speak, `told` the date from which
+    the document is told; blank where it prints none.
+    """
+
+    proposer: SubjectProposer
+    actors: ActorFinder
+    people: Mapping[str, str]
+    told: str
+
+
+@dataclass
+class WordMaker:
+    """Makes the candidates of one sentence; `at` is its place in the document."""
+
+    at: int
+    sentence: Sentence
+    surroundings: Surroundings
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self.sentence.text
+
+    @cached_property
+    def dates(self) -> tuple[StatedDate, ...]:
+        """The dates that the sentence names."""
+        return tuple(date for date in dates_in_sentence(self.text, self.surroundings.told)
+                     if date.value)
+
+    @cached_property
+    def _named(self) -> tuple[Span, ...]:
+        return tuple((mention.begins, mention.ends)
+                     for mention in self.surroundings.proposer.mentions(self.at))
+
+    @cached_property
+    def actors(self) -> tuple[Actor, ...]:
+        """The actors in the sentence, but for places in the names of subjects."""
+        return tuple(actor for actor in self.surroundings.actors.in_text(self.text) if not any(
+            actor.span[0] < ends and begins < actor.span[1] for begins, ends in self._named))
+
+    def country_of(self, person: Actor) -> str:
+        """Returns the country for which a person speaks, by the title, here or elsewhere."""
+        last_name = person.name.partition(",")[0].split()[-1]
+        return (self.surroundings.actors.country_of(person)
+                or self.surroundings.people.get(last_name, ""))
+
+    def as_of(self, near: Span) -> str:
+        """Returns the day for which words hold: the nearest past date, else the document's."""
+        bound = self.surroundings.told or f"{self.surroundings.proposer.today}"
+        past = [date for date in self.dates
+                if date.value <= bound or bound.startswith(date.value)]
+        nearest = min(past, default=None,
+                      key=lambda date: max(date.begins - near[1], near[0] - date.ends, 0))
+        return nearest.value if nearest else self.surroundings.told
+
+    def whole(self, key: Span, *also: Span) -> Span:
+        """Returns the key words, with the subject's name if it stands near, and what else fits."""
+        nearest = sorted(self._named, key=lambda span: max(span[0] - key[1], key[0] - span[1], 0))
+        span = window(self.text, key, (*also, *nearest[:1]))
+        if word_count(self.text, span) >= _FEWEST_WORDS:
+            return span
+        return grown(self.text, span, clause_at(self.text, span), _FEWEST_WORDS)
+
+    def _is_plain(self, wording: Wording) -> bool:
+        """Checks whether words say so much that their subject need only be named near by."""
+        said = self.text[slice(*wording.key)]
+        if wording.attribute == "event":
+            return bool(self.dates and _ON_A_DAY.search(said))
+        if wording.attribute == "status":
+            return wording.key[0] == 0 and bool(_WORK.match(said))
+        if wording.attribute == "condition":
+            return bool(_MUST.match(said))
+        return wording.attribute in _PLAIN or not _PLAIN_ROLES.isdisjoint(wording.qualifier)
+
+    def made(self, wording: Wording) -> Iterator[Candidate]:
+        """Yields a candidate for each subject that the words are said of; none without one."""
+        proposal = self.surroundings.proposer.propose(self.at, *wording.key, wording.attribute)
+        if not wording.value or not (proposal.ground in _SURE or (
+                proposal.ground in _NEAR_BY and self._is_plain(wording))):
+            return
+        begins, ends = unbroken(self.sentence, wording.printed, wording.core or wording.key)
+        before, after = around(self.text, begins, ends)
+        for subject in (proposal.subject_id, *proposal.joined):
+            others = tuple(each for each in (proposal.subject_id, *proposal.others)
+                           if each != subject)
+            yield Candidate(
+                "", "", subject, wording.attribute, wording.value, "", "", wording.qualifier, "",
+                "", "", self.as_of(wording.key), self.text[begins:ends],
+                self.sentence.anchor(begins, ends), self.sentence.section, before, after, others,
+                (proposal.why, wording.why))
