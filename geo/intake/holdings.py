@@ -138,8 +138,8 @@ def _of_words(claim: Claim, other: Claim) -> Verdict | None:
     """Returns whether two claims in words say the same; words never contradict by rule."""
     if claim.attribute in _ACTORS:
         roles = ({*claim.qualifier} - {"expected"}, {*other.qualifier} - {"expected"})
-        alike = _actor(claim) == _actor(other) and (roles[0] & roles[1] or not any(roles))
-        return "agrees" if alike else None
+        in_one_role = bool(roles[0] & roles[1]) or not any(roles)
+        return "agrees" if in_one_role and _actor(claim) == _actor(other) else None
     if claim.attribute == "event" and claim.as_of[:7] != other.as_of[:7]:
         return None
     alike = max(fuzz.token_set_ratio(folded(claim.value), folded(other.value)),
