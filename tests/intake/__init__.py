@@ -1,1 +1,1 @@
-"""Tests of new documents: read, searched and held against the atlas."""
+"""New documents: read, whatever they are made of."""

@@ -8,7 +8,6 @@ furniture.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any, Final
 
 from lxml import etree
@@ -143,11 +142,3 @@ def _named(element: Element) -> set[str]:
     words = {word.lower() for word in _TOKEN.findall(
         f"{element.get('class', '')} {element.get('id', '')}"[:500])}
     return set() if words & _OF_THE_WHOLE else words
-
-
-def comments(tree: Element) -> Iterator[str]:
-    """Yields the comments of a page, where programs that save pages note the address."""
-    for number, comment in enumerate(tree.iter(etree.Comment)):
-        if number > 50:
-            return
-        yield comment.text or ""

@@ -9,7 +9,7 @@ from typing import Final
 
 from geo.intake.document import Imprint
 from geo.intake.formats.characters import one_line
-from geo.intake.formats.page_furniture import Element, comments
+from geo.intake.formats.page_furniture import Element
 from geo.intake.formats.printed_dates import dates_printed
 from geo.intake.formats.printed_imprint import printed_author, printed_day
 
@@ -24,12 +24,16 @@ _PUBLISHED: Final = (
     "publication_date", "parsely-pub-date", "sailthru.date", "og:published_time", "dcterms.created")
 _SAVED_FROM: Final = re.compile(
     r"(?:saved from url=\(\d+\)|^\s*url:\s*)(https?://\S+)", re.MULTILINE)
+_COMMENT: Final = re.compile(r"<!--(.{1,4000}?)-->", re.DOTALL)
 _MOST_JSON = 200_000
 _MOST_WORDS = 300
 
 
-def page_imprint(root: Element, first_lines: Sequence[str]) -> Imprint:
-    """Returns what a page says of itself: in its metadata, else as its first lines print it."""
+def page_imprint(root: Element, head: str, first_lines: Sequence[str]) -> Imprint:
+    """Returns what a page says of itself: in its metadata, else as its first lines print it.
+
+    `head` is the beginning of the file, where a program that saves pages notes the address.
+    """
     meta = _meta(root)
     data = next(_linked_data(root), {})
     title = _first(meta, _TITLES) or _words_of(root, "h1") or _words_of(root, "title")
@@ -38,7 +42,7 @@ def page_imprint(root: Element, first_lines: Sequence[str]) -> Imprint:
         author=_first(meta, _AUTHORS) or _name(data.get("author")) or printed_author(first_lines),
         publisher=_first(meta, _PUBLISHERS) or _name(data.get("publisher")),
         published=_published(root, meta, data) or printed_day(first_lines),
-        address=_address(root, meta))
+        address=_address(root, meta, head))
 
 
 def _meta(root: Element) -> Mapping[str, str]:
@@ -106,14 +110,12 @@ def _day(text: str) -> Iterator[str]:
     yield from (when for _, _, when in dates_printed(text))
 
 
-def _address(root: Element, meta: Mapping[str, str]) -> str:
+def _address(root: Element, meta: Mapping[str, str], head: str) -> str:
     """Returns the page's own address, else that from which a program saved it."""
     links = (each.get("href") or "" for each in root.iter("link")
              if (each.get("rel") or "").lower() == "canonical")
-    saved = (match[1] for comment in comments(root.getroottree().getroot())
-             if (match := _SAVED_FROM.search(comment[:4000])))
-    before = (match[1] for each in root.itersiblings(preceding=True)
-              if isinstance(each.text, str) and (match := _SAVED_FROM.search(each.text[:4000])))
-    said = (*links, meta.get("og:url", ""), *before, *saved)
+    saved = (match[1] for comment in _COMMENT.findall(head)
+             if (match := _SAVED_FROM.search(comment)))
+    said = (*links, meta.get("og:url", ""), *saved)
     return next((one_line(each)[:2000] for each in said
                  if each.startswith(("https://", "http://"))), "")

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
 from typing import Final
 
 from geo.intake.formats.pdf_columns import PdfLine, lines_of
@@ -25,47 +25,66 @@ _NUMBER: Final = re.compile(
     r"[\W_]*(?:page|p\.|стр\.|с\.|sayfa|səh\.)?\s*(?:\d{1,4}|[ivxlc]{1,7})"
     r"(?:\s*(?:/|of|из|\|)\s*\d{1,4})?[\W_]*", re.IGNORECASE)
 
-Found = tuple[int, str, PdfLine, float]
-"""The index of a page, `top` or `foot`, a line, and how far the text is from it, in ems."""
+
+@dataclass(frozen=True, slots=True)
+class _Outer:
+    """A line near the edge of a page.
+
+    `nth` counts from the edge, `gap` is how far the next line is, in ems.
+    """
+
+    index: int
+    side: str
+    nth: int
+    line: PdfLine
+    gap: float
+    in_margin: bool
+
+    @property
+    def place(self) -> tuple[str, int]:
+        return self.side, round(self.line.base / 3)
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        """The place and the words; figures may differ from page to page."""
+        return *self.place, re.sub(r"\d+", "#", self.line.text)
 
 
 def without_running_heads(pages: Sequence[PdfPage]) -> list[PdfPage]:
     """Returns the pages without running heads, running feet and page numbers."""
-    found = [each for index, page in enumerate(pages) for each in _outermost(index, page)]
-    same: dict[tuple[str, str, int], set[int]] = defaultdict(set)
+    found = [each for index, page in enumerate(pages) for each in _outermost(index, page)
+             if len(each.line.text) <= _LONGEST]
+    same: dict[tuple[str, int, str], set[int]] = defaultdict(set)
     there: dict[tuple[str, int], set[int]] = defaultdict(set)
-    for index, side, line, gap in found:
-        same[side, _key(line), round(line.base / 3)].add(index)
-        if gap > _GAP and len(line.text) <= _LONGEST:
-            there[side, round(line.base / 3)].add(index)
+    for each in found:
+        same[each.key].add(each.index)
+        if each.gap > _GAP:
+            there[each.place].add(each.index)
     dropped: dict[int, set[float]] = defaultdict(set)
-    for index, side, line, gap in found:
-        page = pages[index]
-        in_margin = min(line.base, page.height - line.base) < _MARGIN * page.height
-        repeats = len(same[side, _key(line), round(line.base / 3)])
-        stands = len(there[side, round(line.base / 3)]) if gap > _GAP else 0
-        if len(line.text) <= _LONGEST and (
-                (repeats >= _FEW and repeats * 10 >= len(pages))
-                or (in_margin and repeats >= _FEW)
-                or (in_margin and repeats > 1 and len(pages) < 2 * _FEW)
-                or (in_margin and stands >= _FEW and stands * 2 >= len(pages))
-                or (in_margin and len(pages) > 1 and _NUMBER.fullmatch(line.text))):
-            dropped[index].add(line.base)
+    for each in found:
+        stands = len(there[each.place]) if each.gap > _GAP else 0
+        if (_repeats(each, len(same[each.key]), len(pages))
+                or (each.in_margin and stands >= _FEW and stands * 2 >= len(pages))
+                or (each.in_margin and len(pages) > 1 and _NUMBER.fullmatch(each.line.text))):
+            dropped[each.index].add(each.line.base)
     return [_without(page, dropped[index]) if index in dropped else page
             for index, page in enumerate(pages)]
 
 
-def _outermost(index: int, page: PdfPage) -> Iterator[Found]:
+def _repeats(line: _Outer, times: int, pages: int) -> bool:
+    """Checks whether the same words stand at the same place on pages enough."""
+    few = 2 if pages < 2 * _FEW and line.in_margin else max(_FEW, pages // 10)
+    return times >= few and (line.in_margin or (line.nth == 0 and line.gap > _GAP))
+
+
+def _outermost(index: int, page: PdfPage) -> Iterator[_Outer]:
     lines = lines_of(page.pieces, page.number)
     for side, ordered in (("top", lines), ("foot", lines[::-1])):
-        for line, after in pairwise(ordered[:_OUTERMOST + 1]):
-            yield index, side, line, abs(line.base - after.base) / max(line.em, after.em, 1.0)
-        if len(lines) == 1:
-            yield index, side, lines[0], 0.0
-
-
-def _key(line: PdfLine) -> str:
-    return re.sub(r"\d+", "#", line.text)
+        for nth, line in enumerate(ordered[:_OUTERMOST]):
+            after = ordered[nth + 1] if nth + 1 < len(ordered) else line
+            gap = abs(line.base - after.base) / max(line.em, after.em, 1.0)
+            in_margin = min(line.base, page.height - line.base) < _MARGIN * page.height
+            yield _Outer(index, side, nth, line, gap, in_margin)
 
 
 def _without(page: PdfPage, bases: set[float]) -> PdfPage:

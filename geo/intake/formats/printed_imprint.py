@@ -44,11 +44,11 @@ def printed_day(lines: Sequence[str]) -> str:
     for line in _first_lines(lines):
         if found := only_a_date(line):
             return found
+        dates = sorted(dates_printed(line)) if len(line) <= _MOST_OF_A_BYLINE else []
         label = _LABEL.match(line)
-        dates = sorted(dates_printed(line)) if label or _BY.match(line) else []
-        if label and dates and dates[0][0] <= label.end() + len("Monday, "):
+        if dates and label and dates[0][0] <= label.end() + len("Wednesday, "):
             return dates[0][2]
-        if not label and len(dates) == 1 and len(line) <= _MOST_OF_A_BYLINE:
+        if len(dates) == 1 and not label and printed_author([line]):
             return dates[0][2]
     return ""
 

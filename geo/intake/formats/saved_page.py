@@ -26,6 +26,8 @@ _INLINE: Final = frozenset({
     "font", "i", "ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span",
     "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "br", "picture"})
 _MOST_DEPTH = "Excessive depth"
+_HEAD = 8_000
+"""Letters at the beginning among which a program that saves pages notes the address."""
 
 
 def read_page(data: bytes, name: str) -> ReadText:
@@ -56,7 +58,8 @@ def read_archived_page(data: bytes, name: str) -> ReadText:
 
 
 def _read(text: str, name: str) -> ReadText:
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True,
+                              remove_comments=True, remove_pis=True)
     root = None
     if text.strip():
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
@@ -71,7 +74,7 @@ def _read(text: str, name: str) -> ReadText:
     if not blocks:
         blocks = list(_Walk(body, None).blocks())
     read = put_into_lines(blocks)
-    read.imprint = page_imprint(root, [*read.lines[:40]])
+    read.imprint = page_imprint(root, text[:_HEAD], read.lines[:40])
     return read
 
 
