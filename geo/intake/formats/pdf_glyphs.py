@@ -42,11 +42,10 @@ class _Piece:
     bottom: float
     last_left: float
     last_right: float
-
-    def as_list(self) -> list[object]:
-        text = "".join(self.letters).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        return [text.strip(), round(self.left, 1), round(self.right, 1), round(self.base, 1),
-                round(self.em, 2), int(self.bold)]
+    is_word: bool = False
+    """Whether a letter or digit is among them; the size of type is that of the first such."""
+    last: int = 0
+    """The number of its last letter."""
 
 
 class _PageReading:
@@ -60,31 +59,44 @@ class _PageReading:
         self._box = left, bottom, right, top
 
     def pieces(self) -> Iterator[list[object]]:
+        """Yields the pieces in the order in which the page draws them."""
         piece: _Piece | None = None
-        box = raw.FS_RECTF()
-        for number in range(raw.FPDFText_CountChars(self._text)):
-            code = raw.FPDFText_GetUnicode(self._text, number)
-            if code in (0x0A, 0x0D):
-                continue
+        for number, code, left, right, bottom in self._letters():
             letter = "-" if code in _ODD_HYPHENS else chr(code)
-            if not raw.FPDFText_GetLooseCharBox(self._text, number, box):
-                continue
-            left, right, bottom = self._turned(box)
             if letter.isspace():
                 if piece:
                     piece.letters.append(" ")
                 continue
             if piece and not self._follows(piece, left, right, bottom, code):
-                yield piece.as_list()
+                yield self._listed(piece)
                 piece = None
-            if piece is None:
-                piece = self._begun(number, left, right, bottom)
+            piece = piece or self._begun(number, left, right, bottom)
             if piece:
-                piece.letters.append(letter)
-                piece.left, piece.right = min(piece.left, left), max(piece.right, right)
-                piece.last_left, piece.last_right = left, right
+                self._add(piece, number, letter, left, right)
         if piece:
-            yield piece.as_list()
+            yield self._listed(piece)
+
+    def _letters(self) -> Iterator[tuple[int, int, float, float, float]]:
+        """Yields number, code, left, right and bottom of each letter; line ends are left out."""
+        box = raw.FS_RECTF()
+        for number in range(raw.FPDFText_CountChars(self._text)):
+            code = raw.FPDFText_GetUnicode(self._text, number)
+            if code not in (0x0A, 0x0D) and raw.FPDFText_GetLooseCharBox(self._text, number, box):
+                yield number, code, *self._turned(box)
+
+    def _add(self, piece: _Piece, number: int, letter: str, left: float, right: float) -> None:
+        if letter.isalnum() and not piece.is_word:
+            piece.is_word, piece.em = True, self._em(number)
+        piece.letters.append(letter)
+        piece.last = number
+        piece.left, piece.right = min(piece.left, left), max(piece.right, right)
+        piece.last_left, piece.last_right = left, right
+
+    def _listed(self, piece: _Piece) -> list[object]:
+        text = "".join(piece.letters).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        bold = piece.bold and self._is_bold(piece.last)
+        return [text.strip(), round(piece.left, 1), round(piece.right, 1), round(piece.base, 1),
+                round(piece.em, 2), int(bold)]
 
     def _turned(self, box: Any) -> tuple[float, float, float]:  # noqa: ANN401
         """Returns left, right and bottom as the page is shown, from the corner that is shown."""
@@ -115,15 +127,19 @@ class _PageReading:
             return None
         if not (-1 <= left <= self._width + 1 and -1 <= bottom <= self._height + 1):
             return None
-        matrix = raw.FS_MATRIX()
-        raw.FPDFText_GetMatrix(self._text, number, matrix)
-        scale = math.hypot(matrix.c, matrix.d) or 1.0
-        em = max(raw.FPDFText_GetFontSize(self._text, number) * scale, 1.0)
         x, y = ctypes.c_double(), ctypes.c_double()
         base = bottom
         if not self._turn and raw.FPDFText_GetCharOrigin(self._text, number, x, y):
             base = y.value - self._box[1]
-        return _Piece([], left, right, base, em, self._is_bold(number), bottom, left, right)
+        return _Piece([], left, right, base, self._em(number), self._is_bold(number), bottom,
+                      left, right)
+
+    def _em(self, number: int) -> float:
+        """Returns the size of type of a letter, in points."""
+        matrix = raw.FS_MATRIX()
+        raw.FPDFText_GetMatrix(self._text, number, matrix)
+        scale = math.hypot(matrix.c, matrix.d) or 1.0
+        return max(float(raw.FPDFText_GetFontSize(self._text, number)) * scale, 1.0)
 
     def _is_bold(self, number: int) -> bool:
         name = ctypes.create_string_buffer(100)

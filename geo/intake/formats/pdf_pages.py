@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -14,6 +15,8 @@ from geo.data.errors import AtlasError
 from geo.intake.formats.characters import has_words, one_line
 
 _PROGRAM: Final = "geo.intake.formats.pdf_glyphs"
+_LEADER: Final = re.compile(r"(?: ?[.\u2026\u00b7]){5,} ?")
+"""Dots that lead the eye over a table of contents."""
 _MOST_SECONDS: Final = 90
 _ERRORS: Final[Mapping[str, str]] = {
     "password": "has a password; save it without one",
@@ -78,6 +81,6 @@ def _page(number: int, page: Mapping[str, Any]) -> PdfPage:
     width, height = page["size"]
     pieces = tuple(Piece(text, left, right, base, em, bool(bold))
                    for words, left, right, base, em, bold in page["pieces"]
-                   if (text := one_line(words)))
+                   if (text := _LEADER.sub(" \N{HORIZONTAL ELLIPSIS} ", one_line(words)).strip()))
     has_text = any(has_words(piece.text) for piece in pieces)
     return PdfPage(number, width, height, pieces if has_text else (), page["objects"])

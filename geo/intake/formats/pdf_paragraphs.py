@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,14 +18,16 @@ from geo.intake.formats.text_blocks import TextBlock, table
 
 _LARGER: Final = 1.12
 """How much larger than the text a heading is."""
-_SMALLER: Final = 0.9
+_SMALLER: Final = 0.88
 """Below this share of the size of the text, lines are notes."""
+_SAME_SIZE: Final = 0.12
 _LEADING: Final = 1.45
 """How much wider than usual the gap before a new paragraph is."""
 _INDENT: Final = 0.8
 _SHORT: Final = 0.8
 """The share of the column that the last line of a paragraph leaves room beyond."""
 _MOST_OF_A_HEADING = 200
+_ENTRY: Final = re.compile("\N{HORIZONTAL ELLIPSIS} ?(?:[0-9]+|[ivxlc]+)$")
 _BULLETS: Final = ("•", "\N{EN DASH}", "\N{EM DASH}", "▪", "■", "◦", "‣", "o ", "- ", "➢", "✓")
 
 
@@ -102,7 +105,7 @@ def _begins(lines: Sequence[PdfLine], line: PdfLine, column: _Column, body: floa
     """Checks whether a line begins a new paragraph."""
     last = lines[-1]
     gap = last.base - line.base
-    if abs(line.em - last.em) > 0.08 * max(line.em, last.em):
+    if not _alike(line, last) or _leads_to_page(lines) or _leads_to_page([line]):
         return True
     if line.bold != last.bold and (line.bold or _is_heading(lines, body)):
         return True
@@ -114,11 +117,21 @@ def _begins(lines: Sequence[PdfLine], line: PdfLine, column: _Column, body: floa
     return room and ends_sentence(last.text) and not line.text[:1].islower()
 
 
+def _leads_to_page(lines: Sequence[PdfLine]) -> bool:
+    """Checks whether lines are an entry of a table of contents."""
+    return bool(_ENTRY.search(" ".join(line.text for line in lines)))
+
+
+def _alike(line: PdfLine, last: PdfLine) -> bool:
+    """Checks whether two lines are of nearly the same size of type."""
+    return abs(line.em - last.em) <= _SAME_SIZE * max(line.em, last.em)
+
+
 def _is_heading(lines: Sequence[PdfLine], body: float) -> bool:
     text = " ".join(line.text for line in lines)
     is_marked = lines[0].em >= _LARGER * body or (
         all(line.bold for line in lines) and lines[0].em >= _SMALLER * body)
-    return (is_marked and len(lines) <= 4 and len(text) <= _MOST_OF_A_HEADING
+    return (is_marked and not _leads_to_page(lines) and len(lines) <= 4 and len(text) <= _MOST_OF_A_HEADING
             and any(letter.isalpha() for letter in text)
             and not (ends_sentence(text) and text[-1] == "." and lines[0].em < _LARGER * body))
 
@@ -150,7 +163,7 @@ def _goes_on(paragraph: _Paragraph, line: PdfLine) -> bool:
         return False
     is_open = last.text.endswith("-") or not ends_sentence(last.text)
     return (is_open and line.text[:1].islower()
-            and abs(line.em - last.em) <= 0.08 * max(line.em, last.em))
+            and _alike(line, last))
 
 
 def _block(part: _Paragraph | PdfTable, body: float, vocabulary: Vocabulary
