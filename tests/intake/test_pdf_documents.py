@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import random
 import subprocess
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from geo.data.errors import AtlasError
 from geo.intake.document import Document
@@ -220,3 +223,47 @@ def test_a_reader_that_dies_or_lingers_is_told(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(pdf_pages.subprocess, "run", slow)
     with pytest.raises(AtlasError, match="takes more than 90 seconds"):
         read(data)
+
+
+@settings(max_examples=12)
+@given(st.randoms(use_true_random=False), st.sampled_from([1, 2, 3]), st.booleans())
+def test_every_paragraph_is_whole_and_in_its_place(
+        chance: random.Random, columns: int, in_order: bool) -> None:  # noqa: FBT001
+    """Whatever the order in which the page draws its lines."""
+    letters, step = {1: (85, 0), 2: (42, 260), 3: (26, 165)}[columns]
+    drawn, paragraphs = [], []
+    for column in range(columns):
+        top = 740.0
+        while top > 300:
+            words = chance.choices(PROSE.lower().replace(".", "").split(), k=chance.randint(15, 50))
+            paragraph = f"Mark {len(paragraphs)}: {' '.join(words)} it ends."
+            lines = wrapped(paragraph, letters)
+            drawn += [(45 + step * column, top - 12 * number, line)
+                      for number, line in enumerate(lines)]
+            top -= 12 * len(lines) + 8
+            paragraphs.append(paragraph)
+    if not in_order:
+        chance.shuffle(drawn)
+    made = Printed()
+    for left, base, line in drawn:
+        made.lines([line], left=left, top=base)
+    text = " ".join(line for line in read(made.done()).lines if line)
+    assert text == " ".join(paragraphs)
+
+
+@pytest.mark.parametrize("by_words", [False, True])
+def test_prose_spread_over_its_lines_is_no_table(by_words: bool) -> None:  # noqa: FBT001
+    made = Printed()
+    for number, line in enumerate(wrapped(PROSE * 4, 60)):
+        words = line.split()
+        width = sum(made.canvas.stringWidth(word, "Helvetica", 10) for word in words)
+        gap = (380 - width) / (len(words) - 1) if by_words else 0
+        left = 60.0
+        for word in words if by_words else [line]:
+            made.lines([word], left=left, top=740 - 12 * number)
+            left += made.canvas.stringWidth(word, "Helvetica", 10) + gap
+    made.cells([("Year", "Tons"), ("2024", "1,200"), ("2025", "1,300")], (60, 200), 740 - 12 * 14)
+    document = read(made.done())
+    assert [row.cells for table in document.tables for row in table.rows] == [
+        ("2024", "1,200"), ("2025", "1,300")]
+    assert PROSE.strip() in " ".join(document.lines)

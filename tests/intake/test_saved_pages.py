@@ -49,6 +49,20 @@ def test_what_holds_the_prose_is_no_furniture(wrapper: str) -> None:
     assert len(body(f"<{wrapper}>{ARTICLE}</{tag}>")) == 4
 
 
+@pytest.mark.parametrize("page", [
+    "<html><body style='opacity:0; visibility:hidden'>{0}</body></html>",
+    "<html><body><div aria-hidden=true>{0}</div><div role=dialog>Yes?</div></body></html>",
+    "<html><body hidden><main style='display:none'>{0}</main></body></html>"])
+def test_a_page_saved_while_something_covered_it_is_read(page: str) -> None:
+    assert read(page.format(ARTICLE)).lines[0] == "Invented for a test."
+
+
+def test_the_header_of_an_article_is_read() -> None:
+    lines = body(f"<header>Site unwanted</header><article><header><h2>The title</h2>By A. Writer"
+                 f"</header>{ARTICLE}</article>")
+    assert lines[:2] == ["The title", "By A. Writer"]
+
+
 def test_the_longest_of_several_parts_is_the_article() -> None:
     lines = body(f"<article><h2>Other news</h2><p>Short.</p></article><h1>The title</h1>"
                  f"<article>{ARTICLE}</article>")

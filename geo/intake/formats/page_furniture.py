@@ -31,8 +31,9 @@ _CLASSES: Final = frozenset({
     "trending", "screenreader", "editsection", "navbox", "catlinks", "toc"})
 _UNSEEN_CLASSES: Final = frozenset({"visually-hidden", "sr-only", "screen-reader-text",
                                     "visuallyhidden"})
-_UNSEEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0"
-                                  r"(?:\D|$)|opacity\s*:\s*0(?:[;\s]|$)", re.IGNORECASE)
+_UNSEEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden"
+                                  r"|font-size\s*:\s*0(?:[^.\d]|$)", re.IGNORECASE)
+_WHOLE: Final = ("html", "body", "main", "article")
 _OF_THE_WHOLE: Final = frozenset({"has", "with", "no", "without"})
 _TOKEN: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _PROSE: Final = frozenset({"p", "li", "blockquote", "pre", "td", "th", "dd", "h1", "h2", "h3", "h4",
@@ -109,12 +110,15 @@ class Furniture:
         """Checks whether an element inside the article is furniture, or not shown at all."""
         if element.tag in NOT_TEXT or unseen(element):
             return True
-        if element is self.article or element.tag in ("html", "body", "h1", "main") or (
+        if element is self.article or element.tag in (*_WHOLE, "h1") or (
                 element in self._titled):
             return False
         if self._prose.get(element, 0) >= _MUCH * self._whole and element.tag != "nav":
             return False
-        if element.tag in _FURNITURE or element.get("role", "") in _ROLES:
+        if element.tag == "header" and next(element.iterancestors("article"), None) is not None:
+            return False
+        if (element.tag in _FURNITURE or element.get("role", "") in _ROLES
+                or element.get("aria-hidden") == "true"):
             return True
         return bool(_named(element) & _CLASSES) or self._leads_away(element)
 
@@ -128,11 +132,16 @@ class Furniture:
 
 
 def unseen(element: Element) -> bool:
-    """Checks whether the page hides an element."""
+    """Checks whether the page hides an element; the page as a whole is never hidden.
+
+    Pages that fade in were saved with sections that are transparent still: those are read.
+    """
     if not isinstance(element.tag, str):
         return True
+    if element.tag in _WHOLE:
+        return False
     style = element.get("style", "")
-    return (element.get("hidden") is not None or element.get("aria-hidden") == "true"
+    return (element.get("hidden") is not None
             or bool(style and _UNSEEN_STYLE.search(style))
             or bool(_UNSEEN_CLASSES & set(element.get("class", "").split())))
 

@@ -69,8 +69,10 @@ def read_pages(data: bytes, name: str) -> PdfPages:
     except ValueError:
         said = {}
     if not said:
-        raise AtlasError(f"{name} cannot be read: it is broken, or made so that no program reads "
-                         "it; print it to a new PDF")
+        lines = done.stderr.decode("utf-8", "replace").splitlines() if done.returncode > 0 else []
+        reason = f" ({one_line(lines[-1])[:200]})" if lines else ""
+        raise AtlasError(f"{name} cannot be read{reason}: it is broken, or made so that no program "
+                         "reads it; print it to a new PDF")
     if "error" in said:
         raise AtlasError(f"{name} {_ERRORS[said['error']].format(count=said.get('count', 0))}")
     return PdfPages(tuple(_page(number, page) for number, page in enumerate(said["pages"], 1)),

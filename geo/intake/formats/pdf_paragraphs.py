@@ -131,7 +131,8 @@ def _is_heading(lines: Sequence[PdfLine], body: float) -> bool:
     text = " ".join(line.text for line in lines)
     is_marked = lines[0].em >= _LARGER * body or (
         all(line.bold for line in lines) and lines[0].em >= _SMALLER * body)
-    return (is_marked and not _leads_to_page(lines) and len(lines) <= 4 and len(text) <= _MOST_OF_A_HEADING
+    return (is_marked and not _leads_to_page(lines)
+            and len(lines) <= 4 and len(text) <= _MOST_OF_A_HEADING
             and any(letter.isalpha() for letter in text)
             and not (ends_sentence(text) and text[-1] == "." and lines[0].em < _LARGER * body))
 
