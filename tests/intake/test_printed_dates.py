@@ -85,3 +85,14 @@ def test_sentences_are_the_paragraph_again(text: str) -> None:
     found = list(sentences(text))
     assert " ".join(sentence for _, sentence in found) == text
     assert all(text[begins:].startswith(sentence) for begins, sentence in found)
+
+
+@pytest.mark.parametrize(("line", "day"), [
+    ("BAKU, 14 April 2026 \N{EN DASH} The railway is to be finished", "2026-04-14"),
+    ("Tashkent. 21 November 2025. Wire - Builders have come far", "2025-11-21"),
+    ("CORRIDOR REVIEW    Vol. 9, No. 3, September 2025", "2025-09"),
+    ("*Policy note 17, published 2 February 2026*", "2026-02-02"),
+    ("On 8 August 2025 the leaders met.", ""), ("In Washington, August 8, 2025, they met.", ""),
+    ("The agreement of November 2020 \N{EN DASH} a turning point", "")])
+def test_a_dateline_gives_the_day_and_a_day_in_a_sentence_does_not(line: str, day: str) -> None:
+    assert printed_day(["A title", line]) == day

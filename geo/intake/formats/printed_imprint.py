@@ -19,7 +19,11 @@ _AFTER_NAME: Final = re.compile(r"\s*(?:\||•|·|\s[–—-]\s|,\s*(?=\d)|\bon\
 _LABEL: Final = re.compile(
     r"(?:published|posted|date|publication date|issued|released|дата|tarih|tarix|опубликовано)"
     r"(?:\s+(?:on|at))?\s*:?\s*", re.IGNORECASE)
+_BEFORE_DAY: Final = re.compile(
+    r"[^\W\d_][\w\s.,'’/():-]{0,80}(?:[,.(:]|\bpublished)\s+", re.IGNORECASE)
+_BEHIND_DAY: Final = re.compile(r"\s*(?:$|[–—)/|.]|-\s)")
 _FIRST = 40
+_FIRST_OF_A_TEXT = 12
 _MOST_OF_A_TITLE = 200
 _MOST_OF_A_BYLINE = 120
 
@@ -50,7 +54,16 @@ def printed_day(lines: Sequence[str]) -> str:
             return dates[0][2]
         if len(dates) == 1 and not label and printed_author([line]):
             return dates[0][2]
-    return ""
+    return next(filter(None, map(_dateline, _first_lines(lines)[:_FIRST_OF_A_TEXT])), "")
+
+
+def _dateline(line: str) -> str:
+    """Returns the day of a line such as `BAKU, 14 April 2026 - ` or `No. 3, September 2025`."""
+    dates = sorted(dates_printed(line[:_MOST_OF_A_BYLINE]))
+    if not dates or not _BEFORE_DAY.fullmatch(line, 0, dates[0][0]) or not (
+            _BEHIND_DAY.match(line, dates[0][1])):
+        return ""
+    return dates[0][2]
 
 
 def printed_author(lines: Sequence[str]) -> str:
