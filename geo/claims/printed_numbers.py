@@ -43,7 +43,7 @@ _NUMBER = re.compile(
     r"(?!(?!(?:k?ms?|mm|bcma?|b?ln|[bm]n|mln|mtpa|(?-i:Mt)|[gm]w|m)\b)\w|[.,]\d)|\b("
     + "|".join((*_SHARES, *_WORDS)) + r")s?\b", re.IGNORECASE)
 # A scale word after a range belongs to both ends: `between 8 and 15 million tons`.
-_SCALE = re.compile(rf"(?:\s*(?:and|to|-|\u2013)\s*[\d.,]+)?"
+_SCALE = re.compile(rf"(?:\s*(?:and|to|-|\u2013)\s*(?:[\d.,]+|(?:{'|'.join(_WORDS)})\b))?"
                     rf"(?:[\s-]*({SCALE_WORDS})\b|{_MILLION})", re.IGNORECASE)
 
 _PARTING = re.compile(r"[^\d.]")

@@ -31,6 +31,9 @@ READ = [
     ("in less than 6 days", "6", "", "days", "", ("up-to",)),
     ("47\N{MIDDLE DOT}3 km of rail", "47.3", "", "distance", "", ()),
     ("the 40-plus-kilometer route", "40", "", "distance", "", ("more-than",)),
+    ("it turned over 6.9 million tonnes", "6900000", "", "mass", "", ()),
+    ("730 million cubic metres per annum", "730000000", "", "some gas", "year", ()),
+    ("4.5 mln t of freight", "4500000", "", "mass", "", ()),
     ("costs range from $8bn to $10bn", "8000000000", "10000000000", "dollars", "", ()),
 ]
 
@@ -47,6 +50,18 @@ def test_what_was_and_what_is_are_two_numbers() -> None:
     was, now = quantities_in("will cut transit times from 18 to 14 days")
     assert (plain(was.low), was.was) == ("18", True)
     assert (plain(now.low), now.was) == ("14", False)
+
+
+def test_a_scale_word_belongs_to_both_ends_in_words_too() -> None:
+    was, now = quantities_in("lifted capacity from one to five million tonnes per annum")
+    assert (plain(was.low), plain(now.low)) == ("1000000", "5000000")
+
+
+@pytest.mark.parametrize(("text", "low"), [
+    ("rails lie along 98 of the 110 kilometres", "98"),
+    ("a bill of 2.8 billion euros, 2.4 billion of which banks lend", "2400000000")])
+def test_a_part_takes_the_unit_of_its_whole(text: str, low: str) -> None:
+    assert low in {plain(quantity.low) for quantity in quantities_in(text)}
 
 
 @pytest.mark.parametrize("text", [
@@ -103,6 +118,7 @@ def test_a_quantity_of_something_else_is_no_claim(text: str) -> None:
     ("capacity", "the line is capable of handling 15 million tons", ""),
     ("capacity", "the railway could carry up to 15 million tonnes", "potential"),
     ("throughput", "the aim is 10 million tons", "target"),
+    ("throughput", "since it opened in May 2018 it carried 3 million tons", ""),
     ("throughput", "it was planned for more, but carried 3 million tons", ""),
     ("cost", "the budget is estimated at 2 billion dollars", "forecast")])
 def test_the_last_modal_word_says_how_firm_a_number_is(

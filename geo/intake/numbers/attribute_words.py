@@ -36,7 +36,7 @@ HAS: Final = words(
     r"carried\b", r"transported\b", r"handled\b", r"shipped\b", r"exported\b", r"amounted\b",
     r"delivered\b", r"totall?ed\b", r"transshipped\b", r"moved\b", r"supplied\b", r"passed\b",
     r"pumped\b", r"went\b", r"processed\b", r"flowed\b", r"loaded\b", r"transited\b",
-    r"crossed\b")
+    r"crossed\b", r"saw\b", r"moves\b", r"reached\b")
 CARRIED: Final = words(
     ATTRIBUTE_WORDS["throughput"].pattern.removeprefix(r"\b(?:").removesuffix(")"), r"transship",
     r"tranship", r"transporting\b", r"processed\b", r"reloaded\b", r"pass(?:es|ing)\b",
@@ -48,7 +48,8 @@ MADE: Final = words(
 COST: Final = words(
     r"cost", r"worth\b", r"pric(?:e|ed)\b", r"bill\b", r"estimated at", r"valued at", r"budget",
     r"investments? (?:of|is|was|are|were|for|amount|total)", r"(?:estimated|total) investment",
-    r"capital\b", r"value of the (?:project|contract)", r"spent\b", r"spend(?:s|ing)?\b")
+    r"capital\b", r"value of the (?:project|contract)", r"spent\b", r"spend(?:s|ing)?\b",
+    r"(?:re)?built for", r"absorb", r"swallow")
 MONEY_GIVEN: Final = words(
     r"financ", r"loan", r"lend", r"lent\b", r"fund", r"credit", r"grant", r"pledge", r"allocat",
     r"earmark", r"rais(?:e|ed|ing)", r"borrow", r"invest(?:s|ed|ing)?\b", r"provid", r"contribut",
@@ -64,7 +65,8 @@ OTHER_MONEY: Final = words(
     r"compensation", r"remittances", r"tourism", r"damage")
 DONE: Final = words(
     r"complet", r"progress", r"finished", r"ready\b", r"built\b", r"done\b", r"laid\b",
-    r"works?\b", r"readiness", r"executed", r"construction\b")
+    r"works?\b", r"readiness", r"executed", r"construction\b",
+    r"carried out")
 SAVED: Final = words(
     r"sav(?:e|es|ed|ing)", r"reduc", r"shorten", r"cut(?:s|ting)?\b", r"faster\b", r"shorter\b",
     r"less\b", r"decreas", r"lower", r"cheaper\b", r"quicker\b")
@@ -114,7 +116,7 @@ MADE_POWER: Final = words(
     r"solar", r"wind", r"hydro", r"plant", r"generat", r"nuclear", r"station", r"installed")
 WIRED: Final = words(
     r"cable", r"transmission", r"interconnect", r"export", r"transfer", r"line\b", r"carry",
-    r"link\b", r"corridor", r"transmit")
+    r"link\b", r"corridor", r"transmit", r"send\b", r"suppl", r"deliver")
 COUNTED: Final = words(
     r"carr", r"transport", r"handl", r"capacit", r"passenger (?:traffic|flow|turnover)",
     r"travel", r"serv", r"rail", r"train", r"line\b", r"port\b")

@@ -25,7 +25,7 @@ _PERIODS: Final = re.compile(
     rf"|(?:from|between)\s+(?P<from>(?:19|20)\d\d)\s+(?:to|and|until)\s+(?P<to>(?:19|20)\d\d)"
     rf"|\bin\s+(?:fiscal\s+|the\s+|all of\s+)?(?:(?P<month>{_MONTH})\s+)?(?:year\s+)?"
     rf"(?P<in_year>(?:19|20)\d\d)\b"
-    rf"|(?P<lone>(?:19|20)\d\d)(?=\s*[:,]|\s+(?:volume|figure|total|traffic|throughput))"
+    rf"|(?P<lone>(?:19|20)\d\d)(?=\s*[:,]|\s+(?:volume|figure|total|traffic|throughput|saw|flows))"
     rf"|\b(?:during|over|throughout|for)\s+(?:the\s+year\s+)?(?P<during_year>(?:19|20)\d\d)\b"
     rf"|\b(?P<near>this|last|next) year\b", re.IGNORECASE)
 _STEPS: Final = {"next": 1, "this": 0, "last": -1, "previous": -1}

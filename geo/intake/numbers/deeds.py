@@ -12,7 +12,7 @@ Deed = Literal["start", "completion", "other"]
 
 _COMPLETION: Final = (
     r"complet(?:e[ds]?|ing|ion)|finish(?:ed|es|ing)?|fully operational|finali[sz]ed|ready|"
-    r"handed over|handover|commission(?:ed|ing)|full capacity|end of construction|deadline|"
+    r"hand(?:ed|ing)? over|handover|commission(?:ed|ing)|full capacity|end of construction|deadline|"
     r"extend this line|due to end|be over|(?:will|to) end|be built|wrapped up|concluded?|"
     r"(?:doubl|expand|increas)\w+ (?:[\w\u2019']+ ){0,4}capacity|"
     r"(?:promised|scheduled|slated|planned|due) (?:for|in|by|on)")
@@ -47,7 +47,8 @@ _NOT_A_LINE: Final = re.compile(
     r"reforms?|programmes?|programs?|exercises?|elections?|counter-terror\w*|military)\b",
     re.IGNORECASE)
 _BUILDING: Final = re.compile(r"ground|foundation|operation|service|stream", re.IGNORECASE)
-_CLAUSE: Final = re.compile(r";|,? (?:while|but|whereas|although|and (?:in|by|on)) ")
+_IF: Final = re.compile(r"\b(?:if|once|when|until|unless) (?:\w+ ){0,3}$", re.IGNORECASE)
+_CLAUSE: Final = re.compile(r"[;:]|,? (?:while|but|whereas|although|and (?:in|by|on)) ")
 _FAR: Final = 110
 _NEAR_VERB: Final = 70
 _NEXT_TO: Final = 30
@@ -80,6 +81,8 @@ def deed_of(text: str, stated: StatedDate) -> DatedDeed | None:
             between = text[stated.ends:match.start()]
             cost *= _BEHIND if text[:stated.begins].strip() else 1
         else:
+            continue
+        if _IF.search(text, 0, match.start()):
             continue
         cost += _OTHER_CLAUSE * len(_CLAUSE.findall(between)) + _AND * ("and" in between.split())
         cost += _LOOSE * bool(_PROMISED.match(match[0])) + _UNLIKE * (deed == "other")

@@ -20,7 +20,7 @@ _MARKS: Final = re.compile(
     r"|(?P<expect>expect(?:s|ed|ation|ations|ing)?|forecasts?|forecasted|"
     r"project(?:s|ed|ions?)\b(?= to|ed|ion| that)|anticipat\w+|estimat\w+|will|shall|should|"
     r"predict\w*|foresee[ns]?|likely|envis\w+|poised|prognos\w+)"
-    r"|(?P<could>could|may|might|would|potential(?:ly)?|possib(?:le|ly|ility)|propos\w+|"
+    r"|(?P<could>could|(?-i:may)|might|would|potential(?:ly)?|possib(?:le|ly|ility)|propos\w+|"
     r"if\b(?! only)|theoretical\w*)"
     r"|(?P<done>can already|was|were|has|have|had|is|are|amounted|reached|total(?:l?ed|s)|stood|"
     r"grew|rose|increased|fell|dropped|carried|transported|transports|delivers|delivered|carries|"
@@ -33,7 +33,7 @@ _CLAUSE: Final = re.compile(
     + CONTRAST.pattern, re.IGNORECASE)
 _AFTER: Final = re.compile(r"\s+(?:\w+\s+){0,4}?(?:(?P<aim>(?:is|are) (?:planned|targeted)|to be )"
                            r"|(?P<expect>(?:is|are) (?:expected|forecast|projected)|will be)"
-                           r"|(?P<could>(?:could|may|might|would) ))", re.IGNORECASE)
+                           r"|(?P<could>(?:could|(?-i:may)|might|would) ))", re.IGNORECASE)
 _HELPERS: Final = frozenset({"is", "are", "was", "were", "has", "have", "had"})
 _AWAY: Final = 140
 _DEEDS: Final = re.compile(
