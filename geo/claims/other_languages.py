@@ -9,6 +9,7 @@ words stay as they are: what they mean, a second reader signs.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
@@ -56,6 +57,9 @@ _BY: Final = re.compile(r"\b((?:19|20)\d\d)(?:-c[ıiuü] ilə qədər| yılına 
                        r"(?<!\w)(?:к|до (?=\d{4} года))\s*((?:19|20)\d\d) год[уа]")
 """A year by which something is to be, as in `2030-cu ilə qədər`."""
 _MIXED: Final = re.compile(r"(\d+) (billion|million) (\d+(?:\.\d+)?) (?:million|thousand)")
+_GLUED: Final = re.compile(r"(?<=\d)-?(?=(?:км|мм|т|млн|млрд|тыс|km)\b)")
+_PERCENT: Final = re.compile(r"%-?\w+")
+_UP_TO: Final = re.compile(r"(?<!\w)до(?=\s+\d)")
 _POINTS: Final = re.compile(r"(?<![\d.,])(\d{1,3})((?:\.\d{3})+)(?!\d)")
 
 
@@ -68,25 +72,61 @@ def is_foreign(text: str) -> bool:
                 or (_TURKIC.search(text) and not _ENGLISH.search(text)))
 
 
+class Tracked:
+    """A text that is rewritten, and for each of its letters the place it had at first."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.places = list(range(len(text)))
+
+    def put(self, pattern: re.Pattern[str], new: str | Callable[[re.Match[str]], str]) -> None:
+        """Replaces what a pattern finds; new letters take the places of those they stand for."""
+        words: list[str] = []
+        places: list[int] = []
+        last = 0
+        for match in pattern.finditer(self.text):
+            text = match.expand(new) if isinstance(new, str) else new(match)
+            old = self.places[match.start():match.end()]
+            words += (self.text[last:match.start()], text)
+            places += self.places[last:match.start()]
+            old = old or self.places[match.start():match.start() + 1] or self.places[-1:]
+            places += [old[min(at, len(old) - 1)] for at in range(len(text) - 1)]
+            places += old[-1:] if text else []
+            last = match.end()
+        self.text = "".join((*words, self.text[last:]))
+        self.places = [*places, *self.places[last:]]
+
+
+def placed_in_english(text: str, *, points_part_thousands: bool = False) -> Tracked:
+    """Returns a text as `in_english` does, and for each letter its place in the text as it was.
+
+    Of points that may part thousands it reads decimal points, unless it is told otherwise.
+    """
+    if not is_foreign(text):
+        return Tracked(text)
+    plain = Tracked(text.translate(_DIGITS))
+    if points_part_thousands:
+        plain.put(_POINTS, lambda match: match[1] + match[2].replace(".", ""))
+    plain.put(_SPACED, lambda match: match[1] + re.sub(r"\D", "", match[2]))
+    plain.put(_COMMA, r"\1.\2")
+    plain.put(_GLUED, " ")
+    plain.put(_PERCENT, "%")
+    plain.put(_BY, lambda match: f"by {match[1] or match[2]}")
+    for pattern, english in _WORDS:
+        plain.put(pattern, english)
+    if not _RISING.search(plain.text):
+        plain.put(_UP_TO, "up to")
+    plain.put(_MIXED, _together)
+    return plain
+
+
 def in_english(text: str) -> str:
     """Returns a text with its figures, units and hedges in English; an English one as it is.
 
     In these languages a comma stands before decimals, a space between thousands; of points before
     three digits none is told apart from a decimal point but between groups of three.
     """
-    if not is_foreign(text):
-        return text
-    plain = text.translate(_DIGITS)
-    plain = _SPACED.sub(lambda match: match[1] + re.sub(r"\D", "", match[2]), plain)
-    plain = _COMMA.sub(r"\1.\2", plain)
-    plain = re.sub(r"(?<=\d)-?(?=(?:км|мм|т|млн|млрд|тыс|km)\b)", " ", plain)
-    plain = re.sub(r"%-?\w+", "%", plain)
-    plain = _BY.sub(lambda match: f"by {match[1] or match[2]}", plain)
-    for pattern, english in _WORDS:
-        plain = pattern.sub(english, plain)
-    if not _RISING.search(plain):
-        plain = re.sub(r"(?<!\w)до(?=\s+\d)", "up to", plain)
-    return _MIXED.sub(_together, plain)
+    return placed_in_english(text).text
 
 
 def _together(match: re.Match[str]) -> str:

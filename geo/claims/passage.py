@@ -9,7 +9,8 @@ from dataclasses import dataclass
 _AROUND_LINES = 8
 """The number of lines before and after those cited in which the sentence is sought."""
 SENTENCE_ENDS = re.compile(
-    r"(?<!\bNo)(?<!\b[A-Z])[.!?][\u201d\u2019\")\]]*\d{0,3}\s+(?=[A-Z\u201c\u2018\"(\[])|\n\s*\n")
+    r"(?<!\bNo)(?<!\b[A-Z])[.!?][\u201d\u2019\u00bb\")\]]*\d{0,3}\s+(?=[A-Z\u00c0-\u00de\u0130\u015e\u018f\u0410-\u042f"
+    r"\u201c\u2018\u00ab\"(\[])|\n\s*\n")
 """Where a sentence ends: before the capital of the next, or at an empty line."""
 LEFT_OUT = re.compile(r"[\s\u00ad\u2010\u2011-]")
 

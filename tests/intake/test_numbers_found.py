@@ -136,3 +136,24 @@ def test_a_long_text_is_read_once(catalog: Catalog) -> None:
     twice = of_lines(*one, "", *one, published="2026-04-14")
     assert len(said(candidates(twice, catalog))) == 2 * len(said(
         candidates(of_lines(*one, published="2026-04-14"), catalog)))
+
+
+@pytest.mark.parametrize(("line", "expected", "printed"), [
+    ("В 2024 году по железной дороге Баку-Тбилиси-Карс было перевезено более 1,2 млн тонн грузов.",
+     ("throughput", "1.2", "Mt", ("more-than",), "2024"), "более 1,2 млн тонн"),
+    ("Пропускная способность железной дороги Баку-Тбилиси-Карс составит до 5 млн тонн в год.",
+     ("capacity", "5", "Mt/year", ("up-to",), ""), "до 5 млн тонн в год"),
+    ("2025-ci ildə Bakı-Tbilisi-Ceyhan (BTC) kəməri ilə 206,434 milyon barel neft nəql edilib.",
+     ("throughput", "0.206434", "bn bbl", ("exact",), "2025"), "206,434 milyon barel"),
+    ("TANAP boru hattının uzunluğu 1.850 kilometredir.", ("length", "1850", "km", ("exact",), ""),
+     "1.850 kilometredir"),
+    ("ظرفیت راه آهن رشت - آستارا ۱۵ میلیون تن در سال است.",
+     ("capacity", "15", "Mt/year", ("exact",), ""), "۱۵ میلیون تن در سال")])
+def test_other_languages_are_read_and_printed_as_they_stand(
+        line: str, expected: tuple[str, ...], printed: str, catalog: Catalog) -> None:
+    document = of_lines(line, published="2026-01")
+    found = [each for each in candidates(document, catalog) if ATTRIBUTES[each.attribute].units]
+    assert [(each.attribute, each.value, each.unit, each.qualifier, each.period)
+            for each in found] == [expected]
+    assert printed in found[0].printed
+    assert found[0].printed in line

@@ -10,6 +10,7 @@ from geo.intake.candidate import Candidate
 from geo.intake.numbers.deeds import DatedDeed, deed_of, is_of_a_line
 from geo.intake.numbers.firmness import firmness
 from geo.intake.numbers.making import Found, Maker, scope_of
+from geo.intake.numbers.read_text import read_text
 from geo.intake.numbers.stated_dates import StatedDate, dates_in_sentence
 
 _AHEAD: Final = re.compile(
@@ -65,13 +66,14 @@ def date_candidates(maker: Maker) -> Iterator[Candidate]:
     for at, sentence in enumerate(maker.sentences):
         if sentence.kind != "text":
             continue
-        text = sentence.text
+        read = read_text(sentence.text)
+        text = read.text
         names = [(each.begins, each.ends) for each in maker.proposer.mentions(at)]
         for stated in dates_in_sentence(text, maker.told, ahead=bool(_AHEAD.search(text))):
             deed = deed_of(text, stated)
             if deed is None or _AS_OF.search(text[:stated.begins]) or not is_of_a_line(
                     text, deed, names, before=maker.speaks_of_a_line(at)):
                 continue
-            candidate = maker.candidate(at, _found(text, stated, deed, maker.told))
+            candidate = maker.candidate_read(at, read, _found(text, stated, deed, maker.told))
             if candidate:
                 yield candidate

@@ -12,7 +12,8 @@ Deed = Literal["start", "completion", "other"]
 
 _COMPLETION: Final = (
     r"complet(?:e[ds]?|ing|ion)|finish(?:ed|es|ing)?|fully operational|finali[sz]ed|ready|"
-    r"hand(?:ed|ing)? over|handover|commission(?:ed|ing)|full capacity|end of construction|deadline|"
+    r"hand(?:ed|ing)? over|handover|commission(?:ed|ing)|full capacity|deadline|"
+    r"end of construction|"
     r"extend this line|due to end|be over|(?:will|to) end|be built|wrapped up|concluded?|"
     r"(?:doubl|expand|increas)\w+ (?:[\w\u2019']+ ){0,4}capacity|"
     r"(?:promised|scheduled|slated|planned|due) (?:for|in|by|on)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from geo.data.records import Claim
@@ -13,6 +13,7 @@ from geo.intake.candidate import Candidate, candidate_id
 from geo.intake.document import Document
 from geo.intake.numbers.attribute_words import LINE_WORDS
 from geo.intake.numbers.printed_span import around, borne_out
+from geo.intake.numbers.read_text import ReadText, read_text
 from geo.intake.numbers.stated_dates import told_on
 from geo.intake.sentences import Sentence
 from geo.intake.subjects.proposal import Proposal, SubjectProposer
@@ -101,12 +102,19 @@ class Maker:
 
     def _names_a_line(self, at: int) -> bool:
         if at not in self._lines:
-            self._lines[at] = bool(LINE_WORDS.search(self.sentences[at].text)
+            self._lines[at] = bool(LINE_WORDS.search(read_text(self.sentences[at].text).text)
                                    or self.proposer.mentions(at))
         return self._lines[at]
 
     def _is_noise(self, at: int, proposal: Proposal) -> bool:
         return proposal.ground in ("", "title") and not self.speaks_of_a_line(at)
+
+    def candidate_read(self, at: int, read: ReadText, found: Found) -> Candidate | None:
+        """Returns `candidate` of what was found in a sentence as it is read (`read_text`)."""
+        (begins, ends), *_ = read.printed([(found.begins, found.ends)])
+        return self.candidate(at, replace(
+            found, begins=begins, ends=ends, cores=read.printed(found.cores),
+            more=read.printed(found.more)))
 
     def candidate(self, at: int, found: Found, *, in_table: bool = False) -> Candidate | None:
         """Returns the candidate of what was found in a sentence; None where it is noise.

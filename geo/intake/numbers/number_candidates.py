@@ -12,6 +12,7 @@ from geo.intake.numbers.counted_periods import period_of
 from geo.intake.numbers.firmness import firmness
 from geo.intake.numbers.making import Found, Maker, scope_of
 from geo.intake.numbers.quantities import Quantity, quantities_in
+from geo.intake.numbers.read_text import read_text
 
 _COUNTED: Final = frozenset({"throughput", "share"})
 _SCOPED: Final = frozenset({"length", "capacity", "throughput", "cost", "financing", "transit-time",
@@ -20,7 +21,6 @@ _ATTRIBUTIVE: Final = re.compile(
     r"[\s-](?:(?!of\b|from\b|in\b|and\b|to\b|the\b)[\w-]+\s+){0,4}?(?:rail|road|highway|motorway|line|pipeline|"
     r"route|corridor|cable|bridge|tunnel|section|segment|stretch|link|track)", re.IGNORECASE)
 _WITHIN: Final = re.compile(r"\bwithin (?:the next )?$", re.IGNORECASE)
-_ADDRESS: Final = re.compile(r"\b(?:https?://|www\.)\S+|\S+/\S+/\S+|\S+@\S+")
 
 
 def _qualifier(quantity: Quantity, choice: Choice, text: str) -> tuple[tuple[str, ...], list[str]]:
@@ -72,11 +72,12 @@ def number_candidates(maker: Maker) -> Iterator[Candidate]:
     for at, sentence in enumerate(maker.sentences):
         if sentence.kind in ("heading", "row"):
             continue
-        text = _ADDRESS.sub(lambda match: " " * len(match[0]), sentence.text)
-        for quantity in quantities_in(text):
-            choice = choose(quantity, text, spoken_of=maker.speaks_of_a_line(at))
+        read = read_text(sentence.text)
+        for quantity in quantities_in(read.text):
+            choice = choose(quantity, read.text, spoken_of=maker.speaks_of_a_line(at))
             if choice is None:
                 continue
-            candidate = maker.candidate(at, _found(quantity, choice, text, maker.told))
+            candidate = maker.candidate_read(
+                at, read, _found(quantity, choice, read.text, maker.told))
             if candidate:
                 yield candidate
