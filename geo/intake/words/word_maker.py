@@ -139,6 +139,8 @@ class WordMaker:
                 proposal.ground in _NEAR_BY and self._is_plain(wording))):
             return
         begins, ends = unbroken(self.sentence, wording.printed, wording.core or wording.key)
+        if (begins, ends) != wording.printed and not begins <= wording.key[0] < ends:
+            return  # a footnote parts the words from what they are said of
         before, after = around(self.text, begins, ends)
         for subject in (proposal.subject_id, *proposal.joined):
             others = tuple(each for each in (proposal.subject_id, *proposal.others)
