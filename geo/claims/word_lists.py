@@ -18,7 +18,8 @@ def _words(*patterns: str) -> re.Pattern[str]:
 
 STATUS_WORDS_PRINTED: Mapping[str, re.Pattern[str]] = MappingProxyType({
     "operating": _words(
-        r"operational\b", r"operates\b", r"operating\b", r"in operation\b", r"in service\b",
+        r"operational\b", r"open since\b", r"operates\b", r"operating\b", r"in operation\b",
+        r"in service\b",
         r"(?:re)?opened\b", r"inaugurated\b", r"delivers\b", r"delivering\b", r"delivery of\b",
         r"carries\b",
         r"transports\b", r"supplied via\b", r"received\b", r"already reach", r"commissioned\b",
@@ -32,7 +33,8 @@ STATUS_WORDS_PRINTED: Mapping[str, re.Pattern[str]] = MappingProxyType({
         r"(?:construction|works?) (?:has |have )?(?:began|begun|started)",
         r"launched construction", r"commenced construction", r"under way\b", r"underway\b",
         r"completed? \d+", r"\d+ ?(?:%|percent|per cent) (?:complete|of|ready|finished|done)",
-        r"construction .{0,40}\bcontinues\b", r"groundbreaking\b", r"broke ground\b"),
+        r"construction .{0,40}\bcontinues\b", r"groundbreaking\b", r"broke ground\b",
+        r"ground was broken"),
     "planned": _words(
         r"plan(?:s|ned|ning)?\b", r"will\b",
         r"to be (?:built|laid|constructed|finished|completed|opened|extended|restored)",
@@ -119,7 +121,8 @@ MODAL_WORDS: Final = _words(
 """Words that say that something is not, or not yet, so."""
 
 ROLE_WORDS: Mapping[str, re.Pattern[str]] = MappingProxyType({
-    "funder": _words(r"financ", r"fund", r"loan", r"invest", r"credit", r"grant", r"pledge",
+    "funder": _words(r"financ", r"lend", r"lent\b", r"fund", r"loan", r"invest", r"credit",
+                     r"grant", r"pledge",
                      r"earmark"),
     "builder": _words(r"build", r"built\b", r"construct", r"reconstruct", r"lay", r"work",
                       r"contribution\b"),

@@ -36,13 +36,15 @@ _PERSON: Final = re.compile(
     rf"\b(?P<title>(?:{_NAMED}\s){{0,3}}{_TITLE}(?:\s(?:of|for)(?:\s(?:the\s)?{_NAMED}){{1,3}})?)"
     rf"\s(?P<name>{_NAMED}(?:\s{_NAMED}){{0,2}})|"
     rf"\b(?P<name_first>{_NAMED}(?:\s{_NAMED}){{1,2}}),\s(?:an?|the|its|his)?\s?(?P<role>"
-    rf"(?:[\w\u2019'-]+\s){{0,4}}?(?:adviser|advisor|member|minister|spokes\w+|head|director|chair\w*|"
+    rf"(?:[\w\u2019'-]+\s){{0,4}}?(?:adviser|advisor|member|minister|spokes\w+|head|director|"
+    rf"chair\w*|"
     rf"president|secretary|ambassador|deputy|analyst|expert|author)\b[^,.;]{{0,60}})")
 _GROUP: Final = re.compile(
     r"\b(?:(?!(?:and|or|but|of|to|in|by|from|with|that|the|a|an|as|on|for|while|than)\b)"
     r"[\w\u2019'-]+\s){1,3}?(?:groups?|parties|circles|countries|actors|forces|critics|residents|"
     r"activists|media|companies|investors|lenders|contractors|officials|authorities|states|"
-    r"republics|administration|government)\b(?: (?:in|of|from) (?:[A-Z]\w+))?")
+    r"republics|administration|government|consortium of banks|banks)\b(?: (?:in|of|from) "
+    r"(?:[A-Z]\w+))?")
 _OFFICIAL: Final = (r"(?:\s(?:government|officials?|authorities|side|leadership|administration|"
                     r"parliament|cabinet|president|premier))")
 _FIRST_WORDS: Final = re.compile(

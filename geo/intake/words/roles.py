@@ -12,7 +12,8 @@ from geo.intake.words.actors import Actor, joined
 from geo.intake.words.windows import Span
 
 _FOR: Final[Mapping[str, str]] = MappingProxyType({
-    "funder": r"financ\w+|fund(?:s|ed|ing)?|loans?|invest(?:s|ed|ing|ments?|ors?)?|credit(?:s|"
+    "funder": r"lend(?:s|ing|ers?)?|lent|financ\w+|fund(?:s|ed|ing)?|loans?|invest(?:s|ed|ing|"
+              r"ments?|ors?)?|credit(?:s|"
               r"ed)?|grants?|granted|pledg\w+|earmark\w+|allocat\w+|shareholders?|owns|owned",
     "builder": r"(?:re)?build(?:s|ing)?|(?:re)?built|(?:re)?construct(?:s|ed|ing|ion)?|laying|"
                r"contractors?",

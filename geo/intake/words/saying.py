@@ -11,7 +11,7 @@ from geo.intake.words.actors import Actor
 from geo.intake.words.windows import Span, clause_at, shortened, trimmed
 
 _DO: Final = (
-    r"(?:connect|link|carry|transport|deliver|export|reach|reduce|bypass|circumvent|diversify|"
+    r"(?:connect|link|carry|benefit|use|transport|deliver|export|reach|reduce|bypass|circumvent|diversify|"
     r"supply|integrate|transit|ship|avoid|secure|promote|open|unlock|restore|strengthen|enhance|"
     r"boost|facilitate|enable|allow|provide|improve|increase|expand|shorten|ease|create|give|"
     r"grant|offer|serve|ensure|support|access|join|bring|become|end|replace|extend|attract|"
@@ -37,7 +37,9 @@ _PURPOSE: Final = re.compile(
     rf"to|(?:could|would|will|can|may|might|is expected to|are expected to|is anticipated to|is "
     rf"projected to) (?:also |further |not only |effectively |then |thus |\w+ly )?(?={_DO}\b)|to "
     rf"(?=(?:\w+ly )?{_DO}\b)|(?={_DOING}\b)|(?={_DOES}\b)|(?:diversification|integration|"
-    rf"redistribution) of|corridor for)", re.IGNORECASE)
+    rf"redistribution) of|corridor for|(?:transport |commercial )?gateway (?:to|for)|"
+    rf"a (?:land )?bridge between|strategic link(?:age)? (?:between|among\w*)|hub (?:for|between)|"
+    rf"(?<=, )(?={_DO}\b)|(?<=\band )(?={_DO}\b))", re.IGNORECASE)
 _CONDITION: Final = re.compile(
     r"\b(?:provided that|on (?:the )?condition that|pre-?conditions?|conditional|condition "
     r"(?:that|for)|unless|until|requires?|will require|would require|depends? (?:up)?on|hinges? "
@@ -119,10 +121,10 @@ def _clause_from(text: str, begins: int, key: Span) -> Span:
 
 
 def purposes_in(text: str) -> Iterator[Said]:
-    """Yields what something is for, at most two of a sentence, none within another."""
+    """Yields what something is for, at most three of a sentence, none within another."""
     ends, found = 0, 0
     for match in _PURPOSE.finditer(text):
-        if match.start() < ends or found > 1:
+        if match.start() < ends or found > 2:
             continue
         if (match.start() > 0 and text[match.start()].isupper()) or (
                 match[0].lower() == "to " and _NO_AIM.search(text, 0, match.start())):

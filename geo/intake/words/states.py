@@ -36,7 +36,8 @@ _PATTERNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
          r"connect|link|run|begin|start|extend|create|establish|lay|laid)\w*\b"), r"\bproposing\b",
         r"\bviews? the\b.{3,40}\bas a means to\b"),
     "planned": (
-        r"\bplanned\b", rf"\bplan(?:s|ning)? (?:is |are )?to {_BUILD}\b", r"\bplans for\b",
+        r"\bplanned\b", r"\b(?:still|only|yet) a plan\b", (rf"\bplan(?:s|ning)? (?:is |are "
+                                                          rf")?to {_BUILD}\b"), r"\bplans for\b",
         r"\bplans (?:of|call|envisage|foresee)\b", r"\bannounced plans\b",
         rf"\b(?:will|shall) {_AREA}(?:be {_AREA})?(?:be )?{_BUILD}\b",
         (r"\b(?:will|shall) (?:run|pass|stretch|begin|start|be (?:put|brought|ready|carried|"
@@ -77,13 +78,13 @@ _PATTERNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
          r"continuing|\w+ ?(?:%|per ?cent) complete))\b"),
         r"\b(?:launched|began|started|commenced|begun) (?:the )?(?:construction|building|laying)\b",
         r"\b(?:nearing|approaching|nears) completion\b", r"\bfinished laying\b",
-        r"\b(?:broke ground|groundbreaking|foundation stone)\b",
+        r"\b(?:broke ground|ground was broken|groundbreaking|foundation stone)\b",
         r"\b\d+(?:\.\d+)? ?(?:%|per ?cent) (?:complete[d]?|finished|done|ready)\b",
         r"\bunder ?way\b", r"\b(?:re)?construction (?:of|on) .{3,60}(?:continues|proceeds)\b"),
     "operating": (
         (r"\b(?:(?:is|are|was|were|became|become|been|remains?|being|fully|already|now|made|"
          r"both) )*operational(?: since)?\b(?! (?:modalit|cost|plan|rule|control|manage))"),
-        r"\bin (?:full |commercial )?(?:operation|service)\b",
+        r"\bin (?:full |commercial )?(?:operation|service)\b", r"\bopen since\b",
         r"\b(?:entered|went|put|came|brought|placed) into (?:\w+ )?(?:service|operation)\b",
         r"\bentered (?:\w+ )?(?:service|operation)\b",
         (r"\b(?:was|were|has been|have been|had been|been|officially) (?:\w+ly )?(?:re)?(?:opened|"
