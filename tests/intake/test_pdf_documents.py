@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from geo.data.errors import AtlasError
 from geo.intake.document import Document
-from geo.intake.formats import pdf_pages
 from geo.intake.reading import read_bytes
 from tests.samples.made_documents import (
     HEIGHT,
@@ -213,14 +212,14 @@ def test_a_reader_that_dies_or_lingers_is_told(monkeypatch: pytest.MonkeyPatch) 
     def dead(*_: Any, **__: Any) -> subprocess.CompletedProcess[bytes]:  # noqa: ANN401
         return subprocess.CompletedProcess([], -11, b"", b"")
 
-    monkeypatch.setattr(pdf_pages.subprocess, "run", dead)
+    monkeypatch.setattr(subprocess, "run", dead)
     with pytest.raises(AtlasError, match="is broken, or made so that no program reads it"):
         read(data)
 
     def slow(*_: Any, **__: Any) -> None:  # noqa: ANN401
         raise subprocess.TimeoutExpired("reader", 90)
 
-    monkeypatch.setattr(pdf_pages.subprocess, "run", slow)
+    monkeypatch.setattr(subprocess, "run", slow)
     with pytest.raises(AtlasError, match="takes more than 90 seconds"):
         read(data)
 
@@ -231,7 +230,8 @@ def test_every_paragraph_is_whole_and_in_its_place(
         chance: random.Random, columns: int, in_order: bool) -> None:  # noqa: FBT001
     """Whatever the order in which the page draws its lines."""
     letters, step = {1: (85, 0), 2: (42, 260), 3: (26, 165)}[columns]
-    drawn, paragraphs = [], []
+    drawn: list[tuple[int, float, str]] = []
+    paragraphs: list[str] = []
     for column in range(columns):
         top = 740.0
         while top > 300:
