@@ -35,6 +35,7 @@ _SCALES = {"thousand": 10**3, "million": 10**6, "mln": 10**6, "mn": 10**6, "bill
 _MILLION = r"(?:(?<=[$€£]\d)|(?<=[$€£]\d[\d.])|(?<=[$€£][\d.]{3})|(?<=[$€£][\d.]{4}))m\b"
 """`m` after an amount of money; before tons, barrels and the like it is a million too."""
 SCALE_WORDS: Final = "|".join((*(word for word in _SCALES if word not in ("m", "mt")), r"(?-i:Mt)",
+                                r"mt(?=\s?(?:a|per|/)\s?(?:year|annum|y)\b)",
                          r"m(?=\s(?:(?:metric\s)?ton|barrel|passenger|teu|b/?pd))"))
 _NUMBER = re.compile(
     r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+"
@@ -80,6 +81,7 @@ _CUBIC = r"(?:cubic met(?:er|re)s?|cu\.? ?m\b|cbm\b|m3\b|m\u00b3)"
 MEASURES: Mapping[str, str] = MappingProxyType({
     "distance": r"(?<![a-z])kms?\b|kilomet(?:er|re)s?",
     "mass": r"\btons?\b|\btonnes?\b|(?-i:\bMt\b|(?<=\d)Mt\b)|"
+            r"(?<![a-z])mt(?=\s?(?:a|per|/)\s?(?:year|annum|y)\b)|"
             r"(?:(?<=million )|(?<=mln )|(?<=mn )|(?<=thousand ))t\b|(?<![a-z])mtpa\b|\btpa\b",
     "gas": rf"(?<![a-z])bcma?\b|(?<![a-z])(?:billion|bn|bln) {_CUBIC}",
     "some gas": rf"(?<![a-z])mcm\b|(?<![a-z])(?:million|mln|mn) {_CUBIC}",
