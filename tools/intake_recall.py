@@ -247,7 +247,8 @@ and title of a document are those that the curator entered.
 The claims of a document are what a curator chose, so that a candidate without one may still be
 right: a figure told twice, or one left out as less firm. *Of them claims* is therefore the least
 that is no noise. In the documents that were made for tests (`tests/samples/intake`; several
-styles, figures invented) the list of numbers is complete, and whatever is not on it is noise. The rules
+styles, figures invented) the list of numbers is complete, and whatever is not on it is noise. The
+rules
 were mended until these documents were read well, so that they show what holds, not what a new text
 will give.
 

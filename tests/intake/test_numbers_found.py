@@ -150,7 +150,8 @@ def test_a_long_text_is_read_once(catalog: Catalog) -> None:
     ("ظرفیت راه آهن رشت - آستارا ۱۵ میلیون تن در سال است.",
      ("capacity", "15", "Mt/year", ("exact",), ""), "۱۵ میلیون تن در سال")])
 def test_other_languages_are_read_and_printed_as_they_stand(
-        line: str, expected: tuple[str, ...], printed: str, catalog: Catalog) -> None:
+        line: str, expected: tuple[str, str, str, tuple[str, ...], str], printed: str,
+        catalog: Catalog) -> None:
     document = of_lines(line, published="2026-01")
     found = [each for each in candidates(document, catalog) if ATTRIBUTES[each.attribute].units]
     assert [(each.attribute, each.value, each.unit, each.qualifier, each.period)

@@ -34,6 +34,10 @@ _COMPARED: Final = re.compile(
     r"\s[^.;]{0,40}$", re.IGNORECASE)
 
 
+_TOLD_OF_LINES: Final = frozenset({"bcm", "bcm/year", "mcm/day", "TEU", "mm"})
+"""Units in which hardly anything but lines and ports is told of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a figure or a date of a sentence says, before its subject is known.
@@ -106,8 +110,9 @@ class Maker:
                                    or self.proposer.mentions(at))
         return self._lines[at]
 
-    def _is_noise(self, at: int, proposal: Proposal) -> bool:
-        return proposal.ground in ("", "title") and not self.speaks_of_a_line(at)
+    def _is_noise(self, at: int, found: Found, proposal: Proposal) -> bool:
+        return proposal.ground in ("", "title") and found.unit not in _TOLD_OF_LINES and (
+            not self.speaks_of_a_line(at))
 
     def candidate_read(self, at: int, read: ReadText, found: Found) -> Candidate | None:
         """Returns `candidate` of what was found in a sentence as it is read (`read_text`)."""
@@ -124,7 +129,7 @@ class Maker:
         """
         sentence = self.sentences[at]
         proposal = self.proposer.propose(at, found.begins, found.ends, found.attribute, found.unit)
-        if self._is_noise(at, proposal):
+        if self._is_noise(at, found, proposal):
             return None
         names = sorted(
             ((mention.begins, mention.ends) for mention in self.proposer.mentions(at)
