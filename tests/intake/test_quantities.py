@@ -8,7 +8,7 @@ from geo.intake.document import Imprint
 from geo.intake.numbers.attribute_choice import choose, plain
 from geo.intake.numbers.counted_periods import period_of
 from geo.intake.numbers.firmness import firmness
-from geo.intake.numbers.quantities import quantities_in
+from geo.intake.numbers.printed_quantities import quantities_in
 from geo.intake.numbers.stated_dates import dates_in_sentence, told_on
 
 READ = [

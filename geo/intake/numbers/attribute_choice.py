@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from geo.intake.numbers import attribute_words as words
-from geo.intake.numbers.quantities import Quantity
+from geo.intake.numbers.printed_quantities import Quantity
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from geo.intake.numbers.attribute_choice import Choice, choose
 from geo.intake.numbers.counted_periods import period_of
 from geo.intake.numbers.firmness import firmness
 from geo.intake.numbers.making import Found, Maker, scope_of
-from geo.intake.numbers.quantities import Quantity, quantities_in
+from geo.intake.numbers.printed_quantities import Quantity, quantities_in
 from geo.intake.numbers.read_text import read_text
 
 _COUNTED: Final = frozenset({"throughput", "share"})

@@ -15,7 +15,7 @@ from geo.intake.candidate import Candidate
 from geo.intake.document import DocumentTable, TableRow
 from geo.intake.numbers.attribute_choice import Choice, choose
 from geo.intake.numbers.making import Found, Maker
-from geo.intake.numbers.quantities import Quantity, quantities_in
+from geo.intake.numbers.printed_quantities import Quantity, quantities_in
 from geo.intake.numbers.stated_dates import dates_in_sentence
 
 _NUMBER: Final = re.compile(r"[~<>≈≤≥+\s]*\d[\d.,\s\u2013-]*\+?")
