@@ -15,6 +15,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from app.cli.check import checked, notes
+from app.cli.curate import PORT as DESK_PORT
+from app.cli.curate import add_curate, open_desk
 from app.cli.export import add_export, export_file
 from app.cli.fmt import format_folder
 from app.cli.intake import add_intake, intake
@@ -168,7 +170,7 @@ def _bench(arguments: argparse.Namespace) -> int:
 
 
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = MappingProxyType({
-    "serve": _serve, "check": _check,
+    "serve": _serve, "check": _check, "curate": open_desk,
     "verify": lambda arguments: verify_folder(arguments, _catalog(arguments)),
     "intake": lambda arguments: intake(arguments, _catalog(arguments)),
     "admit": admit_claims,
@@ -199,6 +201,10 @@ def _parser() -> argparse.ArgumentParser:
                        f"again (also: ${ALLOWED_VARIABLE}, with commas between)")
     serve.add_argument("--base-path", type=_prefix, metavar="PREFIX",
                        help="serve below this path, such as /atlas")
+    curate = commands.add_parser("curate", parents=[data], help="open the desk on this machine: "
+                                 "new documents, their candidates, and the way into the data")
+    curate.add_argument("--port", type=_port, default=DESK_PORT, metavar="N")
+    add_curate(curate)
     commands.add_parser("check", parents=[data],
                         help="name every problem of the data; exit 1 if there is one")
     add_verify(commands.add_parser("verify", parents=[data], help="check every claim against the "

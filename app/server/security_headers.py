@@ -45,7 +45,7 @@ _DRAWN: Mapping[str, str] = MappingProxyType({
 _FRAME: Mapping[str, str] = MappingProxyType({**_DRAWN, "script-src": "'self' 'unsafe-inline'"})
 """The policy of the map's frame: streamlit-folium writes the map's constant script into it."""
 
-_HEADERS: Mapping[str, str] = MappingProxyType({
+HEADERS: Mapping[str, str] = MappingProxyType({
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
     "Referrer-Policy": "no-referrer",
@@ -53,6 +53,7 @@ _HEADERS: Mapping[str, str] = MappingProxyType({
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), "
                           "midi=(), payment=(), usb=()",
 })
+"""The headers of every answer, whatever its policy; the desk's answers have them too."""
 
 _INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 _STATIC = Path(streamlit.__file__).parent / "static"
@@ -112,7 +113,7 @@ def _is_trustworthy(scope: Scope) -> bool:
 
 def _secure(headers: MutableHeaders, scope: Scope, path: str | None, status: int) -> None:
     """Set the headers of an answer at a `path` below the base path."""
-    headers.update(_HEADERS)
+    headers.update(HEADERS)
     headers["Content-Security-Policy"] = content_policy(
         path, status, headers.get("content-type", ""))
     if _is_trustworthy(scope):

@@ -1,0 +1,92 @@
+"""A draft as the page gets it: plain values, with the names of all subjects that it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from geo.catalog.catalog import Catalog
+from geo.data.schema import MODE_WORDS, PLACE_KINDS, TABLES
+from geo.intake.candidate import Candidate
+from geo.intake.decision import Addition, Decision, Draft
+from geo.intake.document import Document
+
+Json = dict[str, Any]
+
+
+def subject_words(catalog: Catalog, subject: str) -> Json:
+    """Returns a subject's name and, in words, what it is; an id that is not known names itself."""
+    hint = "not in the atlas"
+    if entry := catalog.entry(subject):
+        hint = MODE_WORDS[entry.route.mode]
+    elif subject in catalog.corridors:
+        hint = "Corridor"
+    elif place := catalog.places.get(subject):
+        hint = PLACE_KINDS[place.kind].capitalize()
+    return {"id": subject, "name": catalog.name_of(subject), "hint": hint}
+
+
+def added_subjects(additions: Iterable[Addition]) -> Iterator[Json]:
+    """Yields the routes, corridors and places that a draft adds, as subjects."""
+    for each in additions:
+        if each.table in ("routes", "places", "corridors"):
+            yield {"id": each.row.get(TABLES[each.table].key[0], ""), "name": each.row.get("name", ""),
+                   "hint": f"New {each.table[:-1]}"}
+
+
+def row_of(candidate: Candidate, source: Mapping[str, str]) -> dict[str, str]:
+    """Returns a candidate as the row of claims.csv that it would be."""
+    return {**dict.fromkeys(TABLES["claims"].column_names, ""),
+            "subject_id": candidate.subject_id, "attribute": candidate.attribute,
+            "value": candidate.value, "value_high": candidate.value_high, "unit": candidate.unit,
+            "qualifier": ";".join(candidate.qualifier), "scope": candidate.scope,
+            "scope_words": candidate.scope_words, "period": candidate.period,
+            "as_of": candidate.as_of or source.get("published", ""),
+            "source_id": source.get("source_id", ""), "section": candidate.section,
+            "lines": candidate.anchor.lines, "printed": candidate.printed}
+
+
+def candidate_json(candidate: Candidate, source: Mapping[str, str]) -> Json:
+    """Returns a candidate with its row, its place and its reasons."""
+    return {"id": candidate.candidate_id, "row": row_of(candidate, source),
+            "anchor": asdict(candidate.anchor), "before": candidate.before,
+            "after": candidate.after, "others": list(candidate.others),
+            "why": list(candidate.why), "held": [asdict(held) for held in candidate.held]}
+
+
+def decision_json(decision: Decision) -> Json:
+    """Returns a decision as it is kept."""
+    return {"id": decision.candidate_id, "verb": decision.verb, "row": dict(decision.row),
+            "reason": decision.reason, "at": decision.at, "curator": decision.curator}
+
+
+def addition_json(addition: Addition) -> Json:
+    """Returns an addition without the coordinates of its line, which the page need not have."""
+    return {"id": addition.addition_id, "table": addition.table, "row": dict(addition.row),
+            "drawn": bool(addition.feature), "at": addition.at, "curator": addition.curator}
+
+
+def document_json(document: Document) -> Json:
+    """Returns the text of a document with its pages, headings and imprint."""
+    return {"name": document.name, "kind": document.kind, "sha256": document.sha256,
+            "text_sha256": document.text_sha256, "lines": list(document.lines),
+            "pages": list(document.pages), "imprint": asdict(document.imprint),
+            "headings": [asdict(heading) for heading in document.headings]}
+
+
+def draft_json(draft: Draft, catalog: Catalog) -> Json:
+    """Returns a whole draft."""
+    decided = [decision.row.get("subject_id", "") for decision in draft.decisions.values()]
+    named = dict.fromkeys(subject for subject in (
+        *(each.subject_id for each in draft.candidates),
+        *(other for each in draft.candidates for other in each.others), *decided) if subject)
+    added = list(added_subjects(draft.additions))
+    return {"id": draft.draft_id, "revision": draft.revision,
+            "document": document_json(draft.document),
+            "candidates": [candidate_json(each, draft.source) for each in draft.candidates],
+            "decisions": [decision_json(each) for each in draft.decisions.values()],
+            "source": dict(draft.source),
+            "additions": [addition_json(each) for each in draft.additions],
+            "subjects": [*({each["id"]: each for each in (
+                *(subject_words(catalog, subject) for subject in named), *added)}.values())]}

@@ -1,0 +1,148 @@
+/* What a document adds beside claims: another name, a place, a disagreement, a system that is not drawn, a new route. */
+/** @import { Draft, Pair, Place, Row, Subject } from "./types.js" */
+
+import { button, element } from "../../../geo/web/shared/dom.js";
+import { choice, dialog, keyButton, labelled, textField } from "./fields.js";
+import { mountNewRoute } from "./new_route.js";
+import { idOf } from "./source.js";
+import { makeSubjectField } from "./subject-field.js";
+
+/** @typedef {(what: string, sent: object) => Promise<boolean>} Change */
+/** @typedef {{ root: HTMLElement, row: () => Row, feature?: () => object }} Form */
+
+const KINDS = /** @type {Pair[]} */ ([["aliases", "Another name"], ["places", "A place"], ["routes", "A new route"], ["disagreements", "A disagreement"], ["not_mapped", "A system that is not drawn"]]);
+const ONE = Object.fromEntries(KINDS);
+
+/** @param {string} name @param {string} label @param {string} [hint] @param {string} [value] */
+const line = (name, label, hint, value = "") => labelled(label, textField(name, value), hint);
+
+/** @param {HTMLElement} root @param {string} name */
+const cell = (root, name) => {
+  const field = root.querySelector(`[name="${name}"]`);
+  return field instanceof HTMLInputElement || field instanceof HTMLSelectElement ? field.value.trim() : "";
+};
+
+/** A form of plain fields. @param {HTMLElement[]} parts @param {() => Row} [more] @returns {Form} */
+function plain(parts, more) {
+  const root = element("div", "plain-form");
+  root.append(...parts);
+  return { root, row: () => ({ ...Object.fromEntries([...root.querySelectorAll("[name]")].map((field) => [field.getAttribute("name") || "", cell(root, field.getAttribute("name") || "")])),
+    ...(more ? more() : {}) }) };
+}
+
+/** @param {Place} place @param {Draft} draft */
+function aliasForm(place, draft) {
+  const subject = makeSubjectField(place.talk, draft.id, () => undefined);
+  subject.set({ id: "", name: "", hint: "" });
+  return plain([subject.root, line("alias", "The other name"), labelled("Script", choice("script", place.words.scripts, "latin")),
+    line("used_by", "Used by", "a source\u2019s id, or whose usage it is", draft.source.source_id)], () => ({ id: subject.value() }));
+}
+
+/** @param {Place} place @param {() => void} changed */
+function placeForm(place, changed) {
+  const name = line("name", "Name"), found = element("ul", "gazetteer"), search = button("plain", "Look it up in the gazetteer", look);
+  const form = plain([name, search, found, labelled("What is there", choice("kind", place.words.place_kinds, "city")), line("country", "Country", "two capitals, such as AZ; blank at sea"),
+    line("lon", "Longitude", "degrees, east is positive"), line("lat", "Latitude", "degrees, north is positive"), line("origin", "Origin", "GeoNames and its id, or the reasoning in words"),
+    line("place_id", "Id of the place")]);
+  /** @param {Row} cells */
+  function fill(cells) {
+    Object.entries(cells).forEach(([column, text]) => {
+      const field = form.root.querySelector(`[name="${column}"]`);
+      if (field instanceof HTMLInputElement) field.value = text;
+    });
+    changed();
+  }
+  async function look() {
+    const asked = cell(form.root, "name"), places = await place.talk.get("/api/gazetteer?q=" + encodeURIComponent(asked));
+    found.replaceChildren(...places.map((/** @type {any} */ each) => {
+      const row = element("li");
+      row.append(button("plain", `${each.name}, ${each.country}, ${each.lat}, ${each.lon}`, () => {
+        fill({ name: asked || each.name, country: each.country, lon: String(each.lon), lat: String(each.lat), origin: `GeoNames ${each.geoname_id}`, place_id: idOf(asked || each.name) });
+        found.replaceChildren();
+      }));
+      return row;
+    }));
+    if (!places.length) found.append(element("li", "", "The gazetteer has no such place; enter its coordinates, and say in words where they come from."));
+  }
+  return form;
+}
+
+/** @param {Place} place @param {Draft} draft */
+function disagreementForm(place, draft) {
+  const subject = makeSubjectField(place.talk, draft.id, () => undefined);
+  subject.set({ id: "", name: "", hint: "" });
+  return plain([subject.root, line("question", "What is in doubt, as a neutral question"), line("claims", "The claims that differ", "each as subject/attribute/source/lines, with ; between them"),
+    labelled("Why they differ", choice("why_kind", place.words.reasons, "not-stated")), line("why", "The same in one neutral sentence")],
+    () => ({ subject_ids: subject.value(), disagreement_id: `${subject.value()}-${idOf(draft.source.source_id || draft.id)}` }));
+}
+
+/** @param {Place} place @param {Draft} draft */
+const notMappedForm = (place, draft) => plain([line("name", "Name of the system"), labelled("What it is", choice("kind", place.words.not_mapped_kinds, "rail")),
+  line("reason", "Why it is not drawn, one neutral sentence"), line("printed", "The words that name it, as printed"), line("lines", "Lines", "such as 42 or 42-43; blank for a public page")],
+  () => ({ source_id: draft.source.source_id || "" }));
+
+/** @param {Place} place @param {Draft} draft @param {Change} change @param {(id: string) => Subject} nameOf */
+export function openAdditions(place, draft, change, nameOf) {
+  const box = dialog("Add beside claims", "additions"), tabs = element("div", "choice"), room = element("div", "room"), list = element("ul", "added"), fault = element("p", "fault");
+  const foot = element("div", "actions"), save = keyButton("main", "Add", "Ctrl Enter", keep);
+  let kind = "aliases", form = /** @type {Form | null} */ (null), leave = () => {};
+
+  fault.setAttribute("role", "alert");
+  tabs.setAttribute("role", "group");
+  tabs.setAttribute("aria-label", "What is added");
+  /** @param {string} wanted */
+  function open(wanted) {
+    leave();
+    leave = () => {};
+    kind = wanted;
+    fault.textContent = "";
+    [...tabs.children].forEach((each) => each.setAttribute("aria-pressed", String(each instanceof HTMLElement && each.dataset.kind === kind)));
+    save.hidden = kind === "routes";
+    if (kind === "routes") {
+      form = null;
+      room.replaceChildren();
+      leave = mountNewRoute(room, { talk: place.talk, words: place.words, draft, add }) || leave;
+      return;
+    }
+    form = { aliases: () => aliasForm(place, draft), places: () => placeForm(place, () => { fault.textContent = ""; }),
+      disagreements: () => disagreementForm(place, draft), not_mapped: () => notMappedForm(place, draft) }[kind]?.() || null;
+    if (form) room.replaceChildren(form.root);
+    room.querySelector("input")?.focus();
+  }
+  /** @param {string} table @param {Row} row @param {object} [feature] */
+  async function add(table, row, feature = {}) {
+    const isKept = await change("additions", { addition: { id: "add-" + crypto.randomUUID().slice(0, 13), table, row, feature, curator: place.curator() } });
+    if (isKept) drawList(); else fault.textContent = "It was not kept; the line above says why.";
+    return isKept;
+  }
+  async function keep() {
+    if (form && await add(kind, form.row())) open(kind);
+  }
+  function drawList() {
+    list.hidden = draft.additions.length === 0;
+    list.replaceChildren(...draft.additions.map((each) => {
+      const row = element("li"), { table } = each, name = each.row.name || each.row.alias || each.row.question || nameOf(each.row.subject_id || "").name;
+      row.append(element("span", "", `${ONE[table] || table}: ${name}`), button("plain", "Take out", async () => {
+        if (await change("additions/remove", { id: each.id })) drawList();
+      }));
+      return row;
+    }));
+  }
+  tabs.append(...KINDS.map(([name, words]) => {
+    const tab = button("", words, () => open(name));
+    tab.dataset.kind = name;
+    return tab;
+  }));
+  box.onkeydown = (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !form) return;
+    event.preventDefault();
+    event.stopPropagation();
+    keep();
+  };
+  box.addEventListener("close", () => leave());
+  foot.append(save, keyButton("plain", "Close", "Esc", () => box.close()));
+  box.append(element("p", "hint", "An event is a claim: mark its words and press M."), tabs, room, fault, foot, list);
+  drawList();
+  box.showModal();
+  open(kind);
+}

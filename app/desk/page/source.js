@@ -1,0 +1,78 @@
+/* The form of a source: who says it, when, and whether its text is at hand or it is a public page. */
+/** @import { Draft, Pair, Place, Row } from "./types.js" */
+
+import { element } from "../../../geo/web/shared/dom.js";
+import { choice, dialog, keyButton, labelled, textField } from "./fields.js";
+
+/** A text as an id: lower-case words joined by `-`. @param {string} text */
+export const idOf = (text) => text.normalize("NFKD").replaceAll(/[\u0300-\u036f]/g, "").toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
+
+/** What the document prints of itself, where nothing is entered yet. @param {Draft} draft @returns {Row} */
+export function proposedSource({ source, document: text }) {
+  const { title, author, publisher, published, address } = text.imprint, named = (publisher || title || text.name.replace(/\.\w+$/, "")).split(/\s+/).slice(0, 4).join(" ");
+  const isPage = Boolean(source.address || (address && text.kind === "html"));
+  const proposed = /** @type {Row} */ ({ source_id: [idOf(named), published].filter(Boolean).join("-"), document: isPage ? "" : idOf(text.name.replace(/\.\w+$/, "")) + ".txt",
+    address: isPage ? address : "", title, author, publisher, origin: "", published, kind: "news", accessed: isPage ? new Date().toISOString().slice(0, 10) : "",
+    sha256: "", perspective: "" });
+  return Object.fromEntries(Object.entries(proposed).map(([name, cell]) => [name, source[name] || cell]));
+}
+
+/** @param {Place} place @param {Draft} draft @param {(row: Row) => Promise<boolean>} save */
+export function openSource(place, draft, save) {
+  const box = dialog("The source", "source-form"), form = element("form"), row = proposedSource(draft);
+  const named = /** @type {Pair[]} */ ([["title", "Title, as printed"], ["author", "Author, as printed"], ["publisher", "Publisher"], ["published", "Published"],
+    ["perspective", "Whose view it gives, one neutral clause"], ["origin", "Who is speaking, where the publisher passes on another\u2019s text"], ["source_id", "Id of the source"]]);
+  const fields = Object.fromEntries([...named.map(([name]) => name), "address", "accessed", "document"].map((name) => [name, textField(name, row[name])]));
+  const kind = choice("kind", place.words.source_kinds, row.kind), how = element("fieldset", "boxes"), fault = element("p", "fault");
+  const boxOf = Object.fromEntries(named.map(([name, words]) => [name, labelled(words, fields[name], name === "published" ? "YYYY, YYYY-MM or YYYY-MM-DD" : "")]));
+  const page = element("div", "fields two"), text = labelled("Kept in the documents folder as", fields.document, "claims cite its lines");
+  page.append(labelled("Address of the page", fields.address, "https://\u2026"), labelled("Read on", fields.accessed, "YYYY-MM-DD"));
+  fault.setAttribute("role", "alert");
+
+  const ways = /** @type {Pair[]} */ ([["text", "A text at hand: it is kept, and claims cite its lines"], ["page", "A public page: cited by its address and the day it was read"]]);
+  const radios = ways.map(([value, words]) => {
+    const label = element("label", "box"), radio = element("input");
+    radio.type = "radio";
+    radio.name = "way";
+    radio.value = value;
+    radio.checked = (value === "page") === Boolean(row.address && !row.document);
+    radio.onchange = fit;
+    label.append(radio, element("span", "", words));
+    how.append(label);
+    return radio;
+  });
+  how.prepend(element("legend", "", "How it is cited"));
+  const isPage = () => radios[1].checked;
+  function fit() {
+    page.hidden = !isPage();
+    text.hidden = isPage();
+  }
+  fit();
+  async function keep() {
+    const cells = Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.value.trim()]));
+    const wanted = [["title", "its title"], ["publisher", "who published it"], ["published", "when it was published"], ["perspective", "whose view it gives"],
+      ["source_id", "its id"], isPage() ? ["address", "the page\u2019s address"] : ["document", "the name under which it is kept"]];
+    const missing = wanted.find(([name]) => !cells[name]);
+    if (missing) {
+      fault.textContent = `Enter ${missing[1]}.`;
+      fields[missing[0]].focus();
+      return;
+    }
+    const isKept = await save({ ...row, ...cells, kind: kind.value, ...(isPage() ? { document: "", sha256: "" } : { address: "", accessed: "", sha256: draft.document.text_sha256 }) });
+    if (isKept) box.close(); else fault.textContent = "It was not kept; the line above says why.";
+  }
+  const two = element("div", "fields two"), foot = element("div", "actions");
+  two.append(boxOf.published, labelled("Kind", kind));
+  foot.append(keyButton("main", "Save", "Ctrl Enter", keep), keyButton("plain", "Cancel", "Esc", () => box.close()));
+  form.onsubmit = (event) => { event.preventDefault(); keep(); };
+  box.onkeydown = (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    keep();
+  };
+  form.append(boxOf.title, boxOf.author, boxOf.publisher, two, boxOf.perspective, boxOf.origin, how, text, page, boxOf.source_id, fault, foot);
+  box.append(form);
+  box.showModal();
+  (Object.entries(fields).find(([, field]) => !field.value && field.offsetParent)?.[1] || fields.title).focus();
+}

@@ -1,0 +1,83 @@
+/* The work on one document: its candidates in the order of their place, what was decided, and what comes next. */
+/** @import { Anchor, Candidate, Changed, Decision, Draft, Row, Subject } from "./types.js" */
+/** @import { Look } from "./document-view.js" */
+
+/** What a decision is called. */
+const SAID = { accept: "accepted", reject: "rejected", "not-ours": "not ours", undo: "open" };
+
+/** @param {string} lines @returns {[number, number]} */
+function span(lines) {
+  const [first, last] = lines.split("-").map(Number);
+  return [first || 1, last || first || 1];
+}
+
+/** Where the printed words of a row stand in a document: a claim that the curator has entered has no other place.
+ * @param {string[]} text @param {Row} row @returns {Anchor} */
+function anchorOf(text, row) {
+  const [first, last] = span(row.lines || "1"), line = text[first - 1] || "", at = line.indexOf(row.printed);
+  return { first_line: first, last_line: Math.min(last, text.length), begins: Math.max(at, 0),
+    ends: at >= 0 && first === last ? at + row.printed.length : (text[last - 1] || "").length, page: 0 };
+}
+
+/** @param {Draft} draft */
+export function makeWorkState(draft) {
+  const candidates = draft.candidates.slice(), subjects = new Map(draft.subjects.map((each) => [each.id, each]));
+  const decisions = /** @type {Map<string, Decision>} */ (new Map());
+  let current = "";
+
+  const sort = () => candidates.sort((a, b) => a.anchor.first_line - b.anchor.first_line || a.anchor.begins - b.anchor.begins);
+  /** @param {Decision[]} all */
+  function decide(all) {
+    decisions.clear();
+    all.forEach((each) => {
+      if (each.verb === "undo") return;
+      decisions.set(each.id, each);
+      if (!candidates.some(({ id }) => id === each.id)) add(each.id, each.row);
+    });
+  }
+  /** @param {string} id @param {Row} row @param {Anchor} [anchor] */
+  function add(id, row, anchor = anchorOf(draft.document.lines, row)) {
+    candidates.push({ id, row, anchor, before: "", after: "", others: [], why: ["Selected by hand."], held: [], own: true });
+    sort();
+  }
+  decide(draft.decisions);
+  sort();
+
+  const place = () => candidates.findIndex(({ id }) => id === current);
+  const isOpen = (/** @type {string} */ id) => !decisions.has(id);
+  return {
+    draft, candidates, decisions,
+    get current() { return candidates[place()]; },
+    get at() { return place(); },
+    /** @param {string} id */
+    choose: (id) => { if (candidates.some((each) => each.id === id)) current = id; },
+    /** The candidate so many steps on, without going round. @param {number} step */
+    beside: (step) => candidates[Math.min(Math.max(place() + step, 0), candidates.length - 1)],
+    /** The next that is open, from here on and round; null where all are decided. */
+    nextOpen: () => [...candidates.slice(place() + 1), ...candidates.slice(0, place() + 1)].find(({ id }) => isOpen(id)) || null,
+    open: () => candidates.filter(({ id }) => isOpen(id)).length,
+    isOpen, add,
+    /** What is known of a candidate's state, in words. @param {string} id */
+    said: (id) => SAID[decisions.get(id)?.verb || "undo"],
+    /** @param {string} id @returns {Look} */
+    look: (id) => (id === current ? "current" : isOpen(id) ? "open" : decisions.get(id)?.verb === "accept" ? "accepted" : "turned-down"),
+    /** The row that a form shows: what was accepted, or what is proposed. @param {Candidate} candidate */
+    rowOf: (candidate) => {
+      const decision = decisions.get(candidate.id);
+      return decision?.verb === "accept" ? decision.row : candidate.row;
+    },
+    /** @param {string} id @returns {Subject} */
+    nameOf: (id) => subjects.get(id) || { id, name: id, hint: id ? "not in the atlas" : "" },
+    /** @param {Subject} subject */
+    learn: (subject) => subjects.set(subject.id, subject),
+    /** Takes in what a change has answered. @param {Changed} changed */
+    take(changed) {
+      draft.revision = changed.revision;
+      draft.source = changed.source;
+      draft.additions = changed.additions;
+      changed.added.forEach((each) => subjects.set(each.id, each));
+      decide(changed.decisions);
+    },
+  };
+}
+/** @typedef {ReturnType<typeof makeWorkState>} WorkState */

@@ -1,0 +1,189 @@
+/* The desk itself: a document on the left, the form of one of its candidates on the right, and a key for each decision. */
+/** @import { Draft, Place, Row, Screen, Verb } from "./types.js" */
+
+import { button, element } from "../../../geo/web/shared/dom.js";
+import { openAdditions } from "./additions.js";
+import { makeClaimForm } from "./claim-form.js";
+import { linesOf, makeDocumentView, sectionOf, wordsAt } from "./document-view.js";
+import { keyButton } from "./fields.js";
+import { typedIn } from "./kept.js";
+import { actionOf, isTyped, keyOf, showKeys } from "./keys.js";
+import { askReason } from "./reject.js";
+import { openSource } from "./source.js";
+import { Refusal } from "./talk.js";
+import { makeWorkState } from "./work-state.js";
+
+const MOST_WORDS = 24;
+const CHANGED = 409;
+
+/** @param {Place} place @param {string} draftId @param {(path: string) => void} go @returns {Promise<Screen>} */
+export async function openWork(place, draftId, go) {
+  const path = "/api/drafts/" + encodeURIComponent(draftId), typed = typedIn(draftId);
+  let state = makeWorkState(/** @type {Draft} */ (await place.talk.get(path)));
+  let queue = Promise.resolve(), undone = /** @type {string[]} */ ([]);
+
+  const view = makeDocumentView(state.draft.document, (id) => choose(id));
+  const form = makeClaimForm(place, draftId, { nameOf: (id) => state.nameOf(id), learn: (subject) => state.learn(subject),
+    typed: (row) => { if (state.current) typed.set(state.current.id, row); } });
+  const head = element("div", "work-head"), title = element("h1"), count = element("p", "count"), bar = element("progress");
+  const side = element("section", "side"), which = element("h2"), chip = element("span", "state"), quote = element("blockquote"), where = element("p", "where");
+  const why = element("details", "why"), whyList = element("ul"), reason = element("p", "reason"), nothing = element("p", "nothing");
+  const actions = element("div", "actions"), body = element("div", "candidate");
+
+  bar.setAttribute("aria-label", "Candidates decided");
+  why.append(element("summary", "", "Why this is proposed"), whyList);
+  side.setAttribute("aria-label", "Candidate");
+  which.tabIndex = -1;
+  const doing = /** @type {Record<string, () => unknown>} */ ({
+    next: () => choose(state.beside(1)?.id), back: () => choose(state.beside(-1)?.id), open: nextOpen, accept, correct: form.correct, part: form.part,
+    reject: () => { if (state.current) askReason((words) => decide("reject", {}, words)); }, "not-ours": () => decide("not-ours", {}, ""), undo, own,
+    source: () => openSource(place, state.draft, (row) => change("source", { row })), preview: () => go(`#/draft/${draftId}/preview`),
+    add: () => openAdditions(place, state.draft, change, state.nameOf), search: view.search, help: showKeys });
+  /** @param {string} action @param {string} words @param {string} [className] */
+  const act = (action, words, className = "plain") => keyButton(className, words, keyOf(action), doing[action]);
+  const walk = element("div", "walk"), todo = button("todo", "The source is not entered yet: enter it first", doing.source);
+  walk.append(act("back", "Previous"), act("next", "Next"), act("open", "Next open"));
+  actions.append(act("accept", "Accept", "main"), act("correct", "Correct"), act("part", "Part of"), act("reject", "Reject"), act("not-ours", "Not ours"), act("undo", "Undo"));
+  const tools = element("div", "tools");
+  tools.append(act("own", "Mark words"), act("source", "Source"), act("add", "Add"), act("help", "Keys"), act("preview", "Preview", "main"));
+  const named = element("div", "named");
+  named.append(title, count, bar);
+  head.append(named, tools);
+  const caption = element("div", "caption");
+  caption.append(which, chip);
+  body.append(quote, where, reason, why, form.root, nothing);
+  side.append(todo, walk, caption, body, actions);
+  const desk = element("div", "desk");
+  desk.append(view.root, side);
+  place.main.replaceChildren(head, desk);
+  place.main.className = "at-work";
+
+  function draw() {
+    const { draft, candidates, current } = state, open = state.open();
+    document.title = `${draft.document.imprint.title || draft.document.name} \u00b7 The desk`;
+    title.textContent = draft.source.title || draft.document.imprint.title || draft.document.name;
+    count.textContent = `${draft.document.name} \u00b7 ${candidates.length - open} of ${candidates.length} decided, ${open} open`;
+    bar.max = candidates.length || 1;
+    bar.value = candidates.length - open;
+    todo.hidden = Boolean(draft.source.source_id && draft.source.perspective);
+    view.mark(candidates, state.look);
+    form.root.hidden = actions.hidden = why.hidden = quote.hidden = where.hidden = !current;
+    nothing.hidden = Boolean(current);
+    nothing.textContent = "Nothing was found in this document. Select words in it and press M to make a candidate of them.";
+    if (!current) { which.textContent = "No candidate"; chip.textContent = ""; reason.hidden = true; return; }
+    which.textContent = `Candidate ${state.at + 1} of ${candidates.length}`;
+    const decision = state.decisions.get(current.id);
+    chip.textContent = current.own && !decision ? "your own" : state.said(current.id);
+    chip.className = "state " + (decision?.verb || "open");
+    reason.hidden = !decision?.reason;
+    reason.textContent = decision?.reason ? `Rejected: ${decision.reason}` : "";
+    const shown = wordsAt(draft.document, current.anchor);
+    quote.replaceChildren(current.before ? element("span", "", current.before + " ") : "", element("strong", "", shown || current.row.printed),
+      current.after ? element("span", "", " " + current.after) : "");
+    quote.dir = "auto";
+    const { page } = current.anchor, section = current.row.section;
+    where.textContent = `Line ${linesOf(current.anchor)}${page ? `, page ${page}` : ""}${section ? `, under \u201c${section}\u201d` : ""}`;
+    whyList.replaceChildren(...current.why.map((words) => element("li", "", words)));
+    form.show(current, typed.of(current.id) || state.rowOf(current));
+  }
+  /** @param {string | undefined} id */
+  function choose(id) {
+    if (!id) return;
+    state.choose(id);
+    draw();
+    if (!state.current) return;
+    view.show(state.current.anchor.first_line);
+    body.scrollTop = 0;
+    const { name } = state.nameOf(form.row().subject_id);
+    place.say(`Candidate ${state.at + 1} of ${state.candidates.length}, ${state.said(id)}: ${name || "no subject"}, ${form.row().attribute}, ${state.current.row.printed}`);
+  }
+  function nextOpen() {
+    const found = state.nextOpen();
+    if (found) choose(found.id); else { draw(); place.say("All candidates are decided. V shows what would be written."); }
+  }
+  /** Sends a change, after those before it. Of a draft that another has changed it says so, reads it anew and keeps what is typed.
+   * @param {string} what @param {object} sent @returns {Promise<boolean>} whether it was kept */
+  function change(what, sent) {
+    const done = queue.then(async () => {
+      try {
+        state.take(await place.talk.post(`${path}/${what}`, { revision: state.draft.revision, ...sent }));
+        draw();
+        return true;
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        place.say(error.message, true);
+        if (error.status === CHANGED) await again(error.message);
+        return false;
+      }
+    });
+    queue = done.then(() => undefined, () => undefined);
+    return done;
+  }
+  /** @param {string} said */
+  async function again(said) {
+    const { current, candidates } = state, own = candidates.filter((each) => each.own);
+    state = makeWorkState(/** @type {Draft} */ (await place.talk.get(path)));
+    own.filter((each) => !state.candidates.some(({ id }) => id === each.id)).forEach((each) => state.add(each.id, each.row, each.anchor));
+    state.choose(current?.id || "");
+    draw();
+    place.say(`${said} The draft was read anew; what you typed is still in the form. Decide again.`, true);
+  }
+  /** @param {Verb} verb @param {Row} row @param {string} words */
+  async function decide(verb, row, words) {
+    const { current } = state;
+    if (!current) return;
+    const isKept = await change("decisions", { decision: { id: current.id, verb, row, reason: words, curator: place.curator() } });
+    if (!isKept) return;
+    if (verb === "undo") { undone = undone.filter((id) => id !== current.id); return; }
+    typed.drop(current.id);
+    undone.push(current.id);
+    place.say(`Candidate ${state.at + 1}: ${state.said(current.id)}.`);
+    if (state.current === current || state.current?.id === current.id) nextOpen();
+  }
+  function accept() {
+    const row = form.row();
+    if (form.root.querySelector(".gate .stops")) { place.say("It cannot be accepted yet; the gate says why.", true); form.correct(); return; }
+    decide("accept", row, "");
+    (document.activeElement instanceof HTMLElement && form.root.contains(document.activeElement) ? which : null)?.focus();
+  }
+  function undo() {
+    const { current } = state, last = current && !state.isOpen(current.id) ? current.id : undone.at(-1);
+    if (!last) { place.say("There is nothing to undo."); return; }
+    choose(last);
+    decide("undo", {}, "");
+  }
+  function own() {
+    const anchor = view.selected();
+    if (!anchor) { place.say("Select the words in the document first, then press M.", true); return; }
+    const printed = wordsAt(state.draft.document, anchor), words = printed.split(" ").length;
+    if (!printed || words > MOST_WORDS) { place.say(`A claim prints ${MOST_WORDS} words at most; these are ${words}.`, true); return; }
+    const near = state.candidates.toSorted((a, b) => Math.abs(a.anchor.first_line - anchor.first_line) - Math.abs(b.anchor.first_line - anchor.first_line))[0];
+    const { document: text, source } = state.draft, id = "own-" + crypto.randomUUID().slice(0, 13);
+    const row = { subject_id: near?.row.subject_id || "", attribute: "event", value: "", value_high: "", unit: "", qualifier: "", scope: "", scope_words: "", period: "",
+      as_of: source.published || text.imprint.published || "", source_id: source.source_id || "", section: sectionOf(text, anchor.first_line),
+      lines: linesOf(anchor), printed, note: "" };
+    state.add(id, row, anchor);
+    typed.set(id, row);
+    getSelection()?.removeAllRanges();
+    choose(id);
+    form.correct();
+  }
+
+  /* What was marked by hand and not decided when the page was closed. */
+  typed.ids().filter((id) => id.startsWith("own-") && !state.candidates.some((each) => each.id === id)).forEach((id) => state.add(id, typed.of(id) || {}));
+  state.choose((state.nextOpen() || state.candidates[0])?.id || "");
+  draw();
+  if (state.current) view.show(state.current.anchor.first_line);
+
+  return {
+    heard(event) {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form.root.contains(/** @type {Node} */ (event.target))) { accept(); return true; }
+      if (event.key === "Escape" && isTyped(event)) { which.focus(); return true; }
+      if (isTyped(event)) return false;
+      const action = actionOf(event);
+      if (!action || !doing[action]) return false;
+      doing[action]();
+      return true;
+    },
+  };
+}

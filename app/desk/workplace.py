@@ -1,0 +1,56 @@
+"""The workplace of a curator: the folders of the data, the documents and the drafts."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.desk.draft_store import DraftStore
+from app.shared.atlas_cache import data_problem, load_atlas
+from app.shared.settings import DATA_VARIABLE
+from geo.catalog.catalog import Catalog
+from geo.catalog.subject_names import subject_names
+from geo.claims.gate import SubjectNames
+from geo.data.lru import kept_on_first
+
+
+@kept_on_first(1)
+def names_of(catalog: Catalog) -> SubjectNames:
+    """The names of the subjects of a catalog, computed once for each catalog."""
+    return subject_names(catalog)
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """Where a curator works. `drafts` keeps what is not accepted yet; nothing else is written
+    before it is."""
+
+    data: Path
+    documents: Path
+    drafts: Path
+
+    def open(self) -> None:
+        """Name the data folder to the atlas in memory, and make the folders that are missing."""
+        os.environ[DATA_VARIABLE] = str(self.data.resolve())
+        self.drafts.mkdir(parents=True, exist_ok=True)
+        self.documents.mkdir(parents=True, exist_ok=True)
+
+    @property
+    def store(self) -> DraftStore:
+        """The drafts on disk."""
+        return DraftStore(self.drafts)
+
+    @property
+    def catalog(self) -> Catalog:
+        """The data as it is now. Raises AtlasError while the folder has a problem."""
+        catalog = load_atlas().catalog
+        if problem := data_problem():
+            raise problem.with_traceback(None)
+        return catalog
+
+
+def now() -> str:
+    """The time in UTC, as decisions and receipts write it: YYYY-MM-DDTHH:MM:SSZ."""
+    return datetime.now(tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
