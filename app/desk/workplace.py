@@ -11,15 +11,6 @@ from app.desk.draft_store import DraftStore
 from app.shared.atlas_cache import data_problem, load_atlas
 from app.shared.settings import DATA_VARIABLE
 from geo.catalog.catalog import Catalog
-from geo.catalog.subject_names import subject_names
-from geo.claims.gate import SubjectNames
-from geo.data.lru import kept_on_first
-
-
-@kept_on_first(1)
-def names_of(catalog: Catalog) -> SubjectNames:
-    """The names of the subjects of a catalog, computed once for each catalog."""
-    return subject_names(catalog)
 
 
 @dataclass(frozen=True)

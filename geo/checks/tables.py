@@ -223,12 +223,6 @@ _ROW_CHECKS: dict[str, Callable[[Row], Iterator[Problem]]] = {
 }
 
 
-def row_problems(table: Table, row: Row) -> list[Problem]:
-    """Returns what is wrong with one row by itself, whatever the rest of the folder holds."""
-    check_row = _ROW_CHECKS.get(table.name)
-    return [*_cell_problems(table, (row,)), *(check_row(row) if check_row else ())]
-
-
 def _citation_problems(raw: RawData, sources: Mapping[str, Row]) -> Iterator[Problem]:
     """Checks that what is cited has lines in a document, and of a public page none."""
     pages = {source_id for source_id, row in sources.items() if not row.cells["document"]}

@@ -16,7 +16,6 @@ from app.desk.api.draft_json import added_subjects, decision_json, draft_json
 from app.desk.api.exchange import (
     MOST_OF_A_FILE,
     Message,
-    NotFoundError,
     answered,
     body_of,
     guarded,
@@ -25,7 +24,7 @@ from app.desk.api.judging import judged
 from app.desk.api.subject_search import subjects_found
 from app.desk.api.vocabulary import vocabulary
 from app.desk.reading_process import read_into_draft
-from app.desk.workplace import Workplace, names_of, now
+from app.desk.workplace import Workplace, now
 from geo.checks.waiting import read_waiting
 from geo.data.errors import AtlasError
 from geo.intake.decision import Addition, Decision, Draft, Verb
@@ -83,11 +82,7 @@ class DraftApi:
               for name, change in changes.items())]
 
     def _found(self, draft_id: str) -> Draft:
-        try:
-            return self._place.store.draft(draft_id)
-        except (KeyError, FileNotFoundError):
-            raise NotFoundError("There is no such draft; it may have been accepted or put away."
-                                ) from None
+        return self._place.store.draft(draft_id)
 
     async def _overview(self, _: Request) -> Response:
         def work() -> dict[str, Any]:
@@ -121,17 +116,15 @@ class DraftApi:
         draft_id, sent = request.path_params["draft"], await Message.read(request)
 
         def work() -> dict[str, Any]:
-            catalog = self._place.catalog
-            return judged(self._found(draft_id), sent.inner("row").row("claims"), catalog,
-                          names_of(catalog))
+            return judged(self._found(draft_id), sent.inner("row").row("claims"),
+                          self._place.catalog)
         return await answered(work)
 
     async def _close(self, request: Request) -> Response:
-        draft_id = request.path_params["draft"]
+        draft_id, sent = request.path_params["draft"], await Message.read(request)
 
         def work() -> dict[str, Any]:
-            self._found(draft_id)
-            self._place.store.close(draft_id)
+            self._place.store.close(draft_id, sent.number("revision"), sent.text("curator"))
             return {"closed": draft_id}
         return await answered(work)
 
@@ -142,7 +135,6 @@ class DraftApi:
             draft_id, sent = request.path_params["draft"], await Message.read(request)
 
             def work() -> dict[str, Any]:
-                self._found(draft_id)
                 draft = change(draft_id, sent.number("revision"), sent)
                 return {"revision": draft.revision, "source": dict(draft.source),
                         "decisions": [decision_json(each) for each in draft.decisions.values()],
@@ -158,11 +150,12 @@ class DraftApi:
 
     def _set_source(self, draft_id: str, revision: int, sent: Message) -> Draft:
         row = sent.inner("row").row("sources")
-        return self._place.store.set_source(draft_id, revision, row)
+        return self._place.store.set_source(draft_id, revision, row, sent.text("curator"))
 
     def _add(self, draft_id: str, revision: int, sent: Message) -> Draft:
         return self._place.store.add(draft_id, revision, _addition(sent.inner("addition")))
 
     def _remove(self, draft_id: str, revision: int, sent: Message) -> Draft:
-        return self._place.store.remove_addition(draft_id, revision, sent.text("id"))
+        return self._place.store.remove_addition(draft_id, revision, sent.text("id"),
+                                                  sent.text("curator"))
 

@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
+from app.desk.draft_folder import NoSuchDraftError
 from app.desk.draft_store import ChangedElsewhere
 from geo.data.errors import AtlasError, DataProblemsError
 from geo.data.json_scan import too_much
@@ -25,10 +26,6 @@ _MOST_OF_A_MESSAGE: Final = 2_000_000
 _MOST_VALUES, _DEEPEST = 100_000, 12
 _MOST_LETTERS: Final = 20_000
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
-
-
-class NotFoundError(AtlasError):
-    """Something that is not here, or is no longer."""
 
 
 class TooLargeError(AtlasError):
@@ -123,7 +120,7 @@ def _refused(error: Exception) -> Response:
                 if error.errno in _FULL else
                 f"{error.filename or 'A file'}: {error.strerror or error}. This was not kept.")
         return JSONResponse({"error": said}, 507)
-    status = {NotFoundError: 404, TooLargeError: 413}.get(type(error), 400)
+    status = {NoSuchDraftError: 404, TooLargeError: 413}.get(type(error), 400)
     return JSONResponse({"error": str(error)}, status)
 
 

@@ -123,7 +123,7 @@ export function openAdditions(place, draft, change, nameOf) {
     list.replaceChildren(...draft.additions.map((each) => {
       const row = element("li"), { table } = each, name = each.row.name || each.row.alias || each.row.question || nameOf(each.row.subject_id || "").name;
       row.append(element("span", "", `${ONE[table] || table}: ${name}`), button("plain", "Take out", async () => {
-        if (await change("additions/remove", { id: each.id })) drawList();
+        if (await change("additions/remove", { id: each.id, curator: place.curator() })) drawList();
       }));
       return row;
     }));

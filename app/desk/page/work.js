@@ -37,7 +37,7 @@ export async function openWork(place, draftId, go) {
   const doing = /** @type {Record<string, () => unknown>} */ ({
     next: () => choose(state.beside(1)?.id), back: () => choose(state.beside(-1)?.id), open: nextOpen, accept, correct: form.correct, part: form.part,
     reject: () => { if (state.current) askReason((words) => decide("reject", {}, words)); }, "not-ours": () => decide("not-ours", {}, ""), undo, own,
-    source: () => openSource(place, state.draft, (row) => change("source", { row })), preview: () => go(`#/draft/${draftId}/preview`),
+    source: () => openSource(place, state.draft, (row) => change("source", { row, curator: place.curator() })), preview: () => go(`#/draft/${draftId}/preview`),
     add: () => openAdditions(place, state.draft, change, state.nameOf), search: view.search, help: showKeys });
   /** @param {string} action @param {string} words @param {string} [className] */
   const act = (action, words, className = "plain") => keyButton(className, words, keyOf(action), doing[action]);
