@@ -104,9 +104,10 @@ export function openAdditions(place, draft, change, nameOf) {
       leave = mountNewRoute(room, { talk: place.talk, words: place.words, draft, add }) || leave;
       return;
     }
-    form = { aliases: () => aliasForm(place, draft), places: () => placeForm(place, () => { fault.textContent = ""; }),
-      disagreements: () => disagreementForm(place, draft), not_mapped: () => notMappedForm(place, draft) }[kind]?.() || null;
-    if (form) room.replaceChildren(form.root);
+    const forms = /** @type {Record<string, () => Form>} */ ({ aliases: () => aliasForm(place, draft), places: () => placeForm(place, () => { fault.textContent = ""; }),
+      disagreements: () => disagreementForm(place, draft), not_mapped: () => notMappedForm(place, draft) });
+    form = forms[kind]();
+    room.replaceChildren(form.root);
     room.querySelector("input")?.focus();
   }
   /** @param {string} table @param {Row} row @param {object} [feature] */

@@ -35,8 +35,8 @@ const talk = makeTalk((isHere) => {
 
 /** @param {Place} place @returns {Promise<Screen>} */
 function openAt(place) {
-  const path = location.hash.replace(/^#\/?/, ""), [kind, id, more] = path.split("/").map(decodeURIComponent);
-  if (kind === "draft" && id) return more === "preview" ? openPreview(place, id, go) : openWork(place, id, go);
+  const path = location.hash.replace(/^#\/?/, ""), [kind, id, more, item] = path.split("/").map(decodeURIComponent);
+  if (kind === "draft" && id) return more === "preview" ? openPreview(place, id, go) : openWork(place, id, go, item || "");
   if (kind === "waiting") return openWaiting(place);
   if (kind === "release") return openRelease(place);
   if (kind === "notes") return openNotes(place);

@@ -167,4 +167,4 @@ export function wordsAt(text, anchor) {
 export const linesOf = (anchor) => (anchor.first_line === anchor.last_line ? String(anchor.first_line) : `${anchor.first_line}-${anchor.last_line}`);
 
 /** The heading above a line. @param {DocumentText} text @param {number} line */
-export const sectionOf = (text, line) => text.headings.filter((each) => each.line <= line).at(-1)?.text || "";
+export const sectionOf = (text, line) => text.headings.findLast((each) => each.line <= line)?.text || "";

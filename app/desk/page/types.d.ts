@@ -53,3 +53,15 @@ export interface Place {
 }
 /** A screen: keys that it takes, and what is done when it is left. */
 export interface Screen { heard?: (event: KeyboardEvent) => boolean; leave?: () => void }
+
+/** What accepting a draft would write. */
+export interface Preview {
+  revision: number; problems: { item: string; message: string }[];
+  claims: { item: string; name: string; words: string; printed: string; waits: boolean; open: string[] }[];
+  rows: { file: string; rows: string[] }[];
+  shown: { subject: string; attribute: string; before: string; after: string }[];
+  diff: string[];
+}
+export interface WaitingClaim { name: string; subject: string; attribute: string; words: string; printed: string; passage: [string, string, string]; source: string; address: string; row: Row; open: { side: string; words: string; message: string }[] }
+export interface Release { proposed: string; now: string; changelog: string; changes: string[]; waiting: number }
+export interface Note { id: string; claim: string; words: string; said: string; release: string; source: string; at: string; state: string }

@@ -16,8 +16,9 @@ import { makeWorkState } from "./work-state.js";
 const MOST_WORDS = 24;
 const CHANGED = 409;
 
-/** @param {Place} place @param {string} draftId @param {(path: string) => void} go @returns {Promise<Screen>} */
-export async function openWork(place, draftId, go) {
+/** @param {Place} place @param {string} draftId @param {(path: string) => void} go
+ * @param {string} first the candidate to begin with; blank for the first that is open @returns {Promise<Screen>} */
+export async function openWork(place, draftId, go, first) {
   const path = "/api/drafts/" + encodeURIComponent(draftId), typed = typedIn(draftId);
   let state = makeWorkState(/** @type {Draft} */ (await place.talk.get(path)));
   let queue = Promise.resolve(), undone = /** @type {string[]} */ ([]);
@@ -126,7 +127,7 @@ export async function openWork(place, draftId, go) {
     own.filter((each) => !state.candidates.some(({ id }) => id === each.id)).forEach((each) => state.add(each.id, each.row, each.anchor));
     state.choose(current?.id || "");
     draw();
-    place.say(`${said} The draft was read anew; what you typed is still in the form. Decide again.`, true);
+    place.say(`${said.replace(/\.$/, "")}. The draft was read anew; what you typed is still in the form.`, true);
   }
   /** @param {Verb} verb @param {Row} row @param {string} words */
   async function decide(verb, row, words) {
@@ -172,6 +173,7 @@ export async function openWork(place, draftId, go) {
   /* What was marked by hand and not decided when the page was closed. */
   typed.ids().filter((id) => id.startsWith("own-") && !state.candidates.some((each) => each.id === id)).forEach((id) => state.add(id, typed.of(id) || {}));
   state.choose((state.nextOpen() || state.candidates[0])?.id || "");
+  state.choose(first);
   draw();
   if (state.current) view.show(state.current.anchor.first_line);
 
