@@ -19,7 +19,8 @@ class Decision:
     """A decision on one candidate, or a claim entered by hand (its id begins with `own-`).
 
     `row` has the columns of claims.csv, where the claim is accepted. `at` is the time in UTC,
-    YYYY-MM-DDTHH:MM:SSZ. `curator` is what the curator calls himself; it may be blank.
+    YYYY-MM-DDTHH:MM:SSZ. `curator` is what the curator calls himself; it may be blank. `before`
+    says that it was made when the document was read before: nothing of it is left to write.
     """
 
     candidate_id: str
@@ -28,6 +29,7 @@ class Decision:
     reason: str = ""
     at: str = ""
     curator: str = ""
+    before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ class Draft:
     """The work on one document: its source as the curator enters it, and all that was decided.
 
     `revision` counts what was written; whoever writes names the one that was seen. `source` has the
-    columns of sources.csv. `decisions` hold the last decision on each candidate.
+    columns of sources.csv. `decisions` hold the last decision on each candidate. `closed` says that
+    its work is done; `notices` are sentences on what had to be mended.
     """
 
     draft_id: str
@@ -60,3 +63,5 @@ class Draft:
     source: Mapping[str, str] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     additions: tuple[Addition, ...] = ()
+    closed: bool = False
+    notices: tuple[str, ...] = ()
