@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from app.cli.atomic_write import save
+from app.shared.atomic_write import save
 from app.shared.settings import address, read_day, today
 from geo.briefing.briefing import Briefing, read_briefing, read_briefings
 from geo.cartography.web_map import basemap_document

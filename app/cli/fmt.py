@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.cli.atomic_write import save
+from app.shared.atomic_write import save
 from geo.checks.canonical_form import format_line, format_table
 from geo.checks.waiting import FOLDER, WAITING_TABLES
 from geo.data.errors import AtlasError, Problem

@@ -9,8 +9,8 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from app.cli.atomic_write import save
 from app.cli.check import checked
+from app.shared.atomic_write import save
 from app.shared.settings import today
 from geo.catalog.catalog import Catalog
 from geo.checks.documents import verify

@@ -6,28 +6,26 @@ import argparse
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 
-from app.cli.atomic_write import save
-from app.shared.settings import today
+from app.desk.accepting.second_reading import (
+    ADMITTED,
+    READINGS,
+    Signing,
+    admission,
+    read_to_write,
+    signing,
+    write_files,
+)
+from app.shared.atomic_write import save
 from geo.catalog.catalog import Catalog
-from geo.checks.build import build
-from geo.checks.canonical_form import format_table
 from geo.checks.documents import Verification, verify
 from geo.checks.planted import Caught, plant, table
-from geo.checks.printed_values import claim_problems
-from geo.checks.tables import check, claim_reference
-from geo.checks.waiting import FOLDER, read_waiting, with_waiting
-from geo.claims.signatures import signature
-from geo.data.csv_table import Row, read_table
-from geo.data.errors import AtlasError, DataProblemsError, did_you_mean
+from geo.data.errors import AtlasError
 from geo.data.plural import plural
-from geo.data.reader import read_folder
-from geo.data.records import Claim, Reading
-from geo.data.schema import LOOKED_AT, TABLES
-from geo.data.spans import whole_reference
+from geo.data.schema import LOOKED_AT
 
 
 def _whole_number(text: str) -> int:
@@ -107,35 +105,8 @@ def _asked(arguments: argparse.Namespace) -> Iterator[tuple[str, str]]:
         yield from ((row["claim"], row["looked_at"] or arguments.looked_at) for row in rows)
 
 
-def _found(catalog: Catalog, asked: str) -> Claim:
-    """Returns the one claim that is asked for. Raises AtlasError for none or several."""
-    reference = whole_reference(asked)
-    names = {f"{claim.reference}={claim.value}": claim for claim in catalog.claims}
-    claims = [claim for name, claim in names.items()
-              if reference in (name, claim.reference)]
-    if not claims:
-        raise AtlasError(f"no claim {asked!r}{did_you_mean(asked, names)}")
-    if len(claims) > 1:
-        raise AtlasError(f"{asked!r} names several claims; add =value: "
-                         + ", ".join(claim.value for claim in claims[:5]))
-    return claims[0]
-
-
-def _table(name: str, rows: Iterable[Mapping[str, str]]) -> bytes:
-    """Returns a table in canonical form. Raises AtlasError where a row has not its form."""
-    table = TABLES[name]
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, table.column_names, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    data, problems = format_table(table, text.getvalue().encode())
-    if problems:
-        raise AtlasError(str(problems[0]))
-    return data
-
-
-def _name(row: Row) -> str:
-    return f"{claim_reference(row.cells)}={row.cells['value']}"
+def _sides(looked_at: str) -> tuple[str, ...]:
+    return tuple(looked_at.replace(",", ";").split(";"))
 
 
 def admit_claims(arguments: argparse.Namespace) -> int:
@@ -144,36 +115,24 @@ def admit_claims(arguments: argparse.Namespace) -> int:
     Nothing is written where one of them does not wait, is named twice or has a fault, or where the
     folder would have one with them.
     """
-    folder, raw = arguments.data, read_folder(arguments.data)
-    waiting, asked = read_waiting(folder), dict(_asked(arguments))
-    taken = [row for row in waiting.claims if _name(row) in asked]
-    if missing := sorted({*asked} - {_name(row) for row in taken}):
-        raise AtlasError(f"{missing[0]!r} does not wait in {FOLDER}/"
-                         f"{did_you_mean(missing[0], map(_name, waiting.claims))}")
-    if len(taken) > len(asked):
-        raise AtlasError("two claims that wait share a name; sign neither, or change one")
-    alone = with_waiting(raw, taken, waiting.sources)
-    if faults := [*check(alone), *claim_problems(alone)]:
-        raise DataProblemsError(faults)
-    cited = {row.cells["source_id"] for row in taken}
-    known = {row.cells["source_id"] for row in raw.tables["sources"]}
-    left = [row for row in waiting.claims if row not in taken]
-    still = {row.cells["source_id"] for row in left} - cited
-    tables = {
-        "claims": _table("claims", (row.cells for row in (*raw.tables["claims"], *taken))),
-        "sources": _table("sources", (
-            *(row.cells for row in raw.tables["sources"]),
-            *(row.cells for row in waiting.sources
-              if row.cells["source_id"] in cited - known)))}
-    read = {name: tuple(read_table(TABLES[name], data).rows) for name, data in tables.items()}
-    catalog = build(replace(raw, tables={**raw.tables, **read}), today())
-    for name, data in tables.items():
-        save(folder / TABLES[name].file, data)
-    save(folder / FOLDER / TABLES["claims"].file, _table("claims", (row.cells for row in left)))
-    save(folder / FOLDER / TABLES["sources"].file, _table("sources", (
-        row.cells for row in waiting.sources if row.cells["source_id"] in still)))
-    print(f"{plural(len(taken), 'claim')} taken in; {len(left):,} still wait")
-    return sign_claims(arguments, catalog)
+    raw, was = read_to_write(arguments.data, ADMITTED)
+    asked = dict(_asked(arguments))
+    admitted = admission(raw, asked)
+    signed = _signed(arguments, admitted.catalog)
+    write_files(arguments.data, {**admitted.files, READINGS: signed.data}, was)
+    print(f"{plural(len(admitted.taken), 'claim')} taken in; {admitted.left:,} still wait")
+    return _say_signed(signed)
+
+
+def _signed(arguments: argparse.Namespace, catalog: Catalog) -> Signing:
+    return signing(catalog, ((claim, _sides(sides)) for claim, sides in _asked(arguments)),
+                   arguments.read_on)
+
+
+def _say_signed(signed: Signing) -> int:
+    print(f"{plural(signed.signed, 'claim')} signed; {plural(signed.lost, 'reading')} of claims "
+          "that have changed left out")
+    return 0
 
 
 def sign_claims(arguments: argparse.Namespace, catalog: Catalog) -> int:
@@ -181,23 +140,6 @@ def sign_claims(arguments: argparse.Namespace, catalog: Catalog) -> int:
 
     Readings of claims that have changed since are left out of the file.
     """
-    standing = {(claim.reference, signature(claim)) for claim in catalog.claims}
-    kept = {(reading.claim, reading.signature): reading for reading in catalog.readings
-            if (reading.claim, reading.signature) in standing}
-    lost = len(catalog.readings) - len(kept)
-    signed = 0
-    for asked, looked_at in _asked(arguments):
-        claim, sides = _found(catalog, asked), tuple(looked_at.replace(",", ";").split(";"))
-        if unknown := [side for side in sides if side not in LOOKED_AT]:
-            raise AtlasError(f"{unknown[0]!r} is no side of a claim; they are "
-                             f"{', '.join(LOOKED_AT)}")
-        kept[claim.reference, signature(claim)] = Reading(
-            claim.reference, signature(claim), tuple(side for side in LOOKED_AT if side in sides),
-            arguments.read_on)
-        signed += 1
-    save(arguments.data / TABLES["readings"].file, _table("readings", (
-        {"claim": each.claim, "signature": each.signature, "looked_at": ";".join(each.looked_at),
-         "read_on": each.read_on} for each in kept.values())))
-    print(f"{plural(signed, 'claim')} signed; {plural(lost, 'reading')} of claims that have "
-          "changed left out")
-    return 0
+    signed = _signed(arguments, catalog)
+    save(arguments.data / READINGS, signed.data)
+    return _say_signed(signed)

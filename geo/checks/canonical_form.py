@@ -9,14 +9,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from geo.checks.geometry import feature_faults
 from geo.data.csv_table import Reading, order_key, read_table
-from geo.data.errors import Problem
+from geo.data.errors import AtlasError, Problem
 from geo.data.reader import GeometryFile, parse_json
-from geo.data.schema import Table
+from geo.data.schema import TABLES, Table
 
 _DECIMALS = 5
 _MENDED = ("out of order", "carriage returns", "line end", "in another order", "an empty row")
@@ -36,6 +36,22 @@ def format_table(table: Table, data: bytes) -> tuple[bytes, list[Problem]]:
     for row in sorted(reading.rows, key=lambda row: order_key(table, row.cells)):
         writer.writerow([row.cells[name] for name in table.column_names])
     return text.getvalue().encode(), []
+
+
+def table_data(name: str, rows: Iterable[Mapping[str, str]]) -> bytes:
+    """Returns the file of a table with these rows. Raises AtlasError where a row has not its form.
+
+    `name` is a name of `TABLES`; a row has a cell for each column.
+    """
+    table = TABLES[name]
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, table.column_names, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    data, problems = format_table(table, text.getvalue().encode())
+    if problems:
+        raise AtlasError(str(problems[0]))
+    return data
 
 
 def _vertices(part: list[list[float]]) -> Iterator[str]:

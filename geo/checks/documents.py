@@ -44,7 +44,7 @@ class Verification:
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class TextAtHand:
     """The text of a source at hand, as bytes and as lines; `fault` where it cannot be read."""
 
     data: bytes = b""
@@ -52,16 +52,16 @@ class _Text:
     fault: str = ""
 
 
-def _text_of(source: Source, folder: Path) -> _Text:
+def _text_of(source: Source, folder: Path) -> TextAtHand:
     place = (folder / source.document).resolve()  # documents may be links of the curator's
     try:
         data = read_file(place.parent, place.name)
         text = data.decode("utf-8-sig")
     except OSError as error:
-        return _Text(fault=f"{source.document} cannot be read: {error.strerror}")
+        return TextAtHand(fault=f"{source.document} cannot be read: {error.strerror}")
     except UnicodeDecodeError as error:
-        return _Text(fault=f"{source.document} is not UTF-8 at byte {error.start}")
-    return _Text(data, tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))
+        return TextAtHand(fault=f"{source.document} is not UTF-8 at byte {error.start}")
+    return TextAtHand(data, tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))
 
 
 def _stands(printed: str, lines: tuple[str, ...], first: int, last: int) -> bool:
@@ -101,7 +101,7 @@ def _edition_faults(cited: Citing, edition: Edition, lines: tuple[str, ...]
         yield from _place_faults(cited, lines)
 
 
-def _heading_problems(catalog: Catalog, texts: Mapping[str, _Text]) -> Iterator[Problem]:
+def _heading_problems(catalog: Catalog, texts: Mapping[str, TextAtHand]) -> Iterator[Problem]:
     for row, heading in enumerate(catalog.headings, 2):
         text = texts.get(heading.source_id)
         if text and not text.fault and heading.heading:
@@ -111,7 +111,7 @@ def _heading_problems(catalog: Catalog, texts: Mapping[str, _Text]) -> Iterator[
                               f"{heading.heading!r} does not begin line {heading.line}")
 
 
-def _source_problems(catalog: Catalog, texts: Mapping[str, _Text]) -> Iterator[Problem]:
+def _source_problems(catalog: Catalog, texts: Mapping[str, TextAtHand]) -> Iterator[Problem]:
     for row, source in enumerate(catalog.sources.values(), 2):
         text = texts.get(source.source_id)
         if text and not text.fault and not source.sha256:
@@ -122,7 +122,8 @@ def _source_problems(catalog: Catalog, texts: Mapping[str, _Text]) -> Iterator[P
 class Judges:
     """The documents, the names and the readings that claims are held against."""
 
-    def __init__(self, catalog: Catalog, texts: Mapping[str, _Text], names: SubjectNames) -> None:
+    def __init__(self, catalog: Catalog, texts: Mapping[str, TextAtHand],
+                 names: SubjectNames) -> None:
         self.catalog, self.texts, self.names = catalog, texts, names
         self.sections = Sections(catalog.headings, {
             source_id: source.document for source_id, source in catalog.sources.items()
@@ -167,19 +168,20 @@ class Judges:
                 if not (finding.signable and finding.side in sides))
 
 
-def _finding_words(finding: Finding) -> str:
+def finding_words(finding: Finding) -> str:
+    """Returns a finding as `verify` prints it: its code, what it says, and what may settle it."""
     signing = (f"; where that is so, a second reading signs {finding.side!r} in readings.csv"
                if finding.signable else "")
     return f"[{finding.code}] {finding.message}{signing}"
 
 
-def read_texts(catalog: Catalog, folder: Path) -> Mapping[str, _Text]:
+def read_texts(catalog: Catalog, folder: Path) -> Mapping[str, TextAtHand]:
     """Reads the texts at hand, by source id."""
     return {source.source_id: _text_of(source, folder) for source in catalog.sources.values()
             if source.at_hand}
 
 
-def verify(catalog: Catalog, folder: Path, *, texts: Mapping[str, _Text] | None = None,
+def verify(catalog: Catalog, folder: Path, *, texts: Mapping[str, TextAtHand] | None = None,
            names: SubjectNames | None = None) -> Verification:
     """Checks all that is cited, and every heading, against the documents in `folder`.
 
@@ -202,7 +204,7 @@ def verify(catalog: Catalog, folder: Path, *, texts: Mapping[str, _Text] | None 
         findings = judges.findings(claim)
         if not faults and not findings:
             by_rule.append(claim)
-        faults += [(finding.column, _finding_words(finding))
+        faults += [(finding.column, finding_words(finding))
                    for finding in judges.unsettled(claim, findings)]
         problems += [Problem("claims.csv", number, column, words) for column, words in faults]
     signed = set(signed_claims(catalog.claims, catalog.readings))

@@ -22,7 +22,7 @@ _LINES_FOR_A_WORD = 2
 """A printed word takes one line; a blank line may lie between two of a claim's lines."""
 
 
-def _claim(row: Row) -> Claim | None:
+def claim_of(row: Row) -> Claim | None:
     """Returns the claim of a row; None where a cell is too wrong to be read."""
     cells = dict(row.cells)
     attribute = ATTRIBUTES.get(cells["attribute"])
@@ -74,7 +74,8 @@ def claim_problems(raw: RawData) -> list[Problem]:
                       if source["document"] and SPAN.fullmatch(row.cells["lines"])
                       else ())
             problems.extend(row.problem(column, words) for column, words in faults)
-            if table == "claims" and (claim := _claim(row)) and not date_fault(source["published"]):
+            claim = claim_of(row) if table == "claims" else None
+            if claim and not date_fault(source["published"]):
                 problems.extend(row.problem(column, words) for column, words
                                 in value_faults(claim, source["published"]))
     return problems.listed()

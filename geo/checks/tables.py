@@ -58,8 +58,9 @@ def _ids(raw: RawData) -> dict[str, dict[str, Row]]:
             for name in tables}
 
 
-def _reference_problems(table: Table, rows: Iterable[Row], ids: dict[str, dict[str, Row]],
-                        unread: Collection[str]) -> Iterator[Problem]:
+def reference_problems(table: Table, rows: Iterable[Row], ids: Mapping[str, Iterable[str]],
+                       unread: Collection[str] = ()) -> Iterator[Problem]:
+    """Yields the ids that rows name and that no table of `ids` has, with what may be meant."""
     referring = {column: Suggestions(row_id for name in column.refers_to for row_id in ids[name])
                  for column in table.columns
                  if column.refers_to and not set(column.refers_to) & set(unread)}
@@ -223,6 +224,12 @@ _ROW_CHECKS: dict[str, Callable[[Row], Iterator[Problem]]] = {
 }
 
 
+def row_problems(table: Table, row: Row) -> list[Problem]:
+    """Returns what is wrong with one row by itself, whatever the rest of the folder holds."""
+    check_row = _ROW_CHECKS.get(table.name)
+    return [*_cell_problems(table, (row,)), *(check_row(row) if check_row else ())]
+
+
 def _citation_problems(raw: RawData, sources: Mapping[str, Row]) -> Iterator[Problem]:
     """Checks that what is cited has lines in a document, and of a public page none."""
     pages = {source_id for source_id, row in sources.items() if not row.cells["document"]}
@@ -292,7 +299,7 @@ def check(raw: RawData, *, past: bool = False) -> list[Problem]:
         problems.extend(_cell_problems(table, rows))
         problems.extend(_key_problems(table, rows))
         problems.extend(_order_problems(table, rows))
-        problems.extend(_reference_problems(table, rows, ids, raw.unread))
+        problems.extend(reference_problems(table, rows, ids, raw.unread))
         if check_row := _ROW_CHECKS.get(table.name):
             problems.extend(problem for row in rows for problem in check_row(row))
     problems.extend(_shared_id_problems(ids))

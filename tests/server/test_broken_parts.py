@@ -20,7 +20,7 @@ from streamlit.testing.v1 import AppTest
 from xstatic.pkg import leaflet
 
 from app.cli import command_line
-from app.cli.atomic_write import save
+from app.shared.atomic_write import save
 from app.shared import static_files
 from app.shared.settings import DATA_VARIABLE
 from geo.checks.build import build
