@@ -1,35 +1,41 @@
 """Claims that wait: entered once, and not read a second time yet.
 
 They lie in `waiting/` of the data folder, in tables of the same columns as claims.csv and
-sources.csv. Nothing shows or exports them, and no release holds them.
+sources.csv. A disagreement that names one of them waits with it. Nothing shows or exports them, and
+no release holds them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geo.checks.printed_values import claim_problems
-from geo.checks.tables import check
+from geo.checks.tables import check, claim_reference, row_problems
 from geo.data.csv_table import Row, read_table
-from geo.data.errors import Problem
+from geo.data.errors import Problem, quoted
 from geo.data.files import read_file
-from geo.data.reader import RawData
+from geo.data.reader import RawData, split
 from geo.data.schema import TABLES
+from geo.data.spans import whole_reference
 
 FOLDER = "waiting"
-WAITING_TABLES = ("claims", "sources")
+WAITING_TABLES = ("claims", "sources", "disagreements")
 _ALONE = ("relations", "aliases", "disagreements", "naming", "readings")
 """Tables that the claims which wait are not held against."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The claims that wait, and the sources that only they cite; `problems` of their form."""
+    """The claims that wait, the sources that only they cite, the disagreements that name them.
+
+    `problems` are of the form of their files.
+    """
 
     claims: tuple[Row, ...] = ()
     sources: tuple[Row, ...] = ()
+    disagreements: tuple[Row, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -47,9 +53,21 @@ def _rows(folder: Path, name: str) -> tuple[tuple[Row, ...], tuple[Problem, ...]
 
 def read_waiting(folder: Path) -> Waiting:
     """Reads what waits in a data folder; nothing where there is no such folder."""
-    (claims, claim_faults), (sources, source_faults) = (
-        _rows(folder, "claims"), _rows(folder, "sources"))
-    return Waiting(claims, sources, (*claim_faults, *source_faults))
+    tables = [_rows(folder, name) for name in WAITING_TABLES]
+    claims, sources, disagreements = (rows for rows, _ in tables)
+    return Waiting(claims, sources, disagreements,
+                   tuple(problem for _, faults in tables for problem in faults))
+
+
+def names_of_claims(rows: Iterable[Row]) -> frozenset[str]:
+    """Returns all names by which a disagreement may name these claims."""
+    return frozenset(name for row in rows for reference in (claim_reference(row.cells),)
+                     for name in (reference, f"{reference}={row.cells['value']}"))
+
+
+def named_claims(row: Row) -> list[str]:
+    """Returns the claims that a disagreement names, with lines as first-last."""
+    return split(whole_reference(row.cells["claims"]))
 
 
 def with_waiting(raw: RawData, claims: Sequence[Row], sources: Sequence[Row]) -> RawData:
@@ -67,8 +85,19 @@ def with_waiting(raw: RawData, claims: Sequence[Row], sources: Sequence[Row]) ->
 def waiting_problems(raw: RawData) -> list[Problem]:
     """Returns what is wrong with the claims that wait: all that `check` holds a claim to."""
     waiting = read_waiting(raw.folder)
-    if not (waiting.claims or waiting.sources):
+    if not (waiting.claims or waiting.sources or waiting.disagreements):
         return list(waiting.problems)
     alone = with_waiting(raw, waiting.claims, waiting.sources)
-    found = [*waiting.problems, *check(alone), *claim_problems(alone)]
+    found = [*waiting.problems, *check(alone), *claim_problems(alone),
+             *_disagreement_problems(raw, waiting)]
     return sorted({problem for problem in found if problem.file.startswith(f"{FOLDER}/")})
+
+
+def _disagreement_problems(raw: RawData, waiting: Waiting) -> Iterator[Problem]:
+    known = names_of_claims((*raw.tables.get("claims", ()), *waiting.claims))
+    for row in waiting.disagreements:
+        yield from row_problems(TABLES["disagreements"], row)
+        for name in named_claims(row):
+            if name not in known:
+                yield row.problem("claims", f"no claim {quoted(name)} in claims.csv, and none "
+                                  f"that waits in {FOLDER}/")

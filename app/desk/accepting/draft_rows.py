@@ -10,7 +10,7 @@ from typing import Final
 from geo.checks.sections import fold
 from geo.data.records import Heading
 from geo.data.schema import TABLES
-from geo.data.spans import SPAN, span, whole_span
+from geo.data.spans import SPAN, span, whole_reference, whole_span
 from geo.intake.decision import Draft
 from geo.intake.document import Document
 
@@ -40,14 +40,18 @@ class DraftRow:
 
 
 def key_of(table: str, cells: Mapping[str, str]) -> tuple[str, ...]:
-    """Returns the cells of a row that no two rows of its table share, with lines as first-last."""
-    return tuple(whole_span(cells[name]) if name == "lines" else cells[name]
-                 for name in TABLES[table].key)
+    """Returns the cells of a row that no two rows of its table share."""
+    return tuple(cells[name] for name in TABLES[table].key)
 
 
 def whole_row(table: str, cells: Mapping[str, str]) -> dict[str, str]:
-    """Returns a row with a cell for each column of a table, blank where nothing is said."""
-    return {name: cells.get(name, "") for name in TABLES[table].column_names}
+    """Returns a row with a cell for each column of a table, blank where nothing is said.
+
+    Lines, and those in names of claims, are first-last, as the reader of the data has them.
+    """
+    plain = {"lines": whole_span, "texts": whole_reference}
+    return {column.name: plain.get(column.kind, str)(cells.get(column.name, ""))
+            for column in TABLES[table].columns}
 
 
 def source_row(draft: Draft) -> dict[str, str]:

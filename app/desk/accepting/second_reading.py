@@ -16,7 +16,15 @@ from geo.checks.build import build
 from geo.checks.canonical_form import table_data
 from geo.checks.printed_values import claim_problems
 from geo.checks.tables import check, claim_reference
-from geo.checks.waiting import FOLDER, Waiting, read_waiting, with_waiting
+from geo.checks.waiting import (
+    FOLDER,
+    WAITING_TABLES,
+    Waiting,
+    named_claims,
+    names_of_claims,
+    read_waiting,
+    with_waiting,
+)
 from geo.claims.signatures import signature
 from geo.data.csv_table import Row, read_table
 from geo.data.errors import AtlasError, DataProblemsError, did_you_mean
@@ -25,11 +33,11 @@ from geo.data.records import Claim, Reading
 from geo.data.schema import LOOKED_AT, TABLES
 from geo.data.spans import whole_reference
 
-WAITING_CLAIMS, WAITING_SOURCES = (f"{FOLDER}/{TABLES[name].file}"
-                                   for name in ("claims", "sources"))
+WAITING_CLAIMS, WAITING_SOURCES, WAITING_DISAGREEMENTS = (
+    f"{FOLDER}/{TABLES[name].file}" for name in WAITING_TABLES)
 READINGS = TABLES["readings"].file
 ADMITTED = (TABLES["claims"].file, TABLES["sources"].file, WAITING_CLAIMS, WAITING_SOURCES,
-            READINGS)
+            TABLES["disagreements"].file, WAITING_DISAGREEMENTS, READINGS)
 """The files that an admission changes."""
 
 
@@ -90,7 +98,7 @@ def _taken(waiting: Waiting, names: Collection[str]) -> list[Row]:
 
 def left_waiting(waiting: Waiting, left: Sequence[Row], known: Collection[str]
                  ) -> dict[str, bytes]:
-    """Returns the files of what waits once only `left` does: its claims, and their sources.
+    """Returns the files of what waits once only the claims `left` do, with their sources.
 
     `known` are the sources that the data has by then.
     """
@@ -98,6 +106,18 @@ def left_waiting(waiting: Waiting, left: Sequence[Row], known: Collection[str]
     return {WAITING_CLAIMS: table_data("claims", (row.cells for row in left)),
             WAITING_SOURCES: table_data("sources", (
                 row.cells for row in waiting.sources if row.cells["source_id"] in still))}
+
+
+def _disagreements(raw: RawData, waiting: Waiting, claims: Iterable[Row]) -> dict[str, bytes]:
+    """Returns the files that change because a disagreement waits for no claim any more."""
+    known = names_of_claims(claims)
+    told = [row for row in waiting.disagreements if known.issuperset(named_claims(row))]
+    if not told:
+        return {}
+    return {TABLES["disagreements"].file: table_data("disagreements", (
+                row.cells for row in (*raw.tables["disagreements"], *told))),
+            WAITING_DISAGREEMENTS: table_data("disagreements", (
+                row.cells for row in waiting.disagreements if row not in told))}
 
 
 def admission(raw: RawData, names: Collection[str]) -> Admission:
@@ -120,11 +140,13 @@ def admission(raw: RawData, names: Collection[str]) -> Admission:
             *(row.cells for row in raw.tables["sources"]),
             *(row.cells for row in waiting.sources
               if row.cells["source_id"] in cited - known)))}
-    read = {name: tuple(read_table(TABLES[name], data).rows) for name, data in tables.items()}
+    files = {**{TABLES[name].file: data for name, data in tables.items()},
+             **_disagreements(raw, waiting, (*raw.tables["claims"], *taken))}
+    read = {table.name: tuple(read_table(table, files[table.file]).rows)
+            for table in TABLES.values() if table.file in files}
     catalog = build(replace(raw, tables={**raw.tables, **read}), today())
-    return Admission({**{TABLES[name].file: data for name, data in tables.items()},
-                      **left_waiting(waiting, left, cited | known)},
-                     catalog, tuple(claim_name(row.cells) for row in taken), len(left))
+    return Admission({**files, **left_waiting(waiting, left, cited | known)}, catalog,
+                     tuple(claim_name(row.cells) for row in taken), len(left))
 
 
 def signing(catalog: Catalog, asked: Iterable[tuple[str, Collection[str]]], read_on: str
