@@ -1,1 +1,1 @@
-"""Tests of the desk: drafts on the disk, what accepting them writes, its server."""
+"""Tests of app.desk."""

@@ -1,1 +1,1 @@
-"""New documents: read, whatever they are made of."""
+"""Tests of geo.intake."""
