@@ -23,10 +23,10 @@ API: Final = "/api/"
 
 _FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto",
                      "x-real-ip", "via")
-_POLICY: Final = "; ".join((
-    "default-src 'none'", "script-src 'self'", "style-src 'self'", "font-src 'self'",
-    "img-src 'self' data:", "connect-src 'self'", "base-uri 'none'", "form-action 'none'",
-    "frame-ancestors 'none'", "object-src 'none'"))
+_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+    "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'; object-src 'none'")
 _ANSWERS: Final = MappingProxyType({
     **HEADERS, "Content-Security-Policy": _POLICY, "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin", "Cache-Control": "no-store"})
@@ -53,13 +53,11 @@ class Guard:
             return 403, "The desk is for this machine only and does not answer others."
         if len(hosts) != 1 or hosts[0].lower() not in self._hosts:
             return 421, "The desk answers at its own address only."
-        if any(origin != f"http://{hosts[0].lower()}" for origin in origins):
+        is_asked = str(scope["path"]).startswith(API)
+        if any(origin != f"http://{hosts[0].lower()}" for origin in origins) or (
+                is_asked and headers.get("sec-fetch-site", "same-origin") != "same-origin"):
             return 403, "A page of another site may not use the desk."
-        if not str(scope["path"]).startswith(API):
-            return None
-        if headers.get("sec-fetch-site", "same-origin") != "same-origin":
-            return 403, "A page of another site may not use the desk."
-        if not secrets.compare_digest(headers.get(TOKEN_HEADER, "").encode(),
+        if is_asked and not secrets.compare_digest(headers.get(TOKEN_HEADER, "").encode(),
                                       self._token.encode()):
             return 403, "The desk was started anew since this page was opened."
         return None

@@ -1,4 +1,4 @@
-"""The files of the desk's page: markup, script, style and typeface; nothing comes from elsewhere."""
+"""The files of the desk's page: markup, script, style and typeface, all from this machine."""
 
 from __future__ import annotations
 

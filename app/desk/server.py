@@ -9,6 +9,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
+from app.desk.api.data_api import DataApi
 from app.desk.api.draft_api import DraftApi
 from app.desk.guard import Guard
 from app.desk.page_files import page_routes
@@ -22,7 +23,8 @@ _STOP_SECONDS = 3
 
 def desk_app(place: Workplace, port: int, token: str) -> Starlette:
     """Returns the desk as an application that answers at a port of this machine."""
-    return Starlette(routes=[*page_routes(token), *DraftApi(place).routes()],
+    return Starlette(routes=[*page_routes(token), *DraftApi(place).routes(),
+                             *DataApi(place).routes()],
                      middleware=[Middleware(Guard, port=port, token=token)])
 
 

@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from app.desk.acceptance import recovered
 from app.desk.draft_store import DraftStore
+from app.desk.receipts import receipt_file, receipts_for
 from app.shared.atlas_cache import data_problem, load_atlas
 from app.shared.settings import DATA_VARIABLE
 from geo.catalog.catalog import Catalog
+from geo.intake.decision import Draft
 
 
 @dataclass(frozen=True)
 class Workplace:
-    """Where a curator works. `drafts` keeps what is not accepted yet; nothing else is written
-    before it is."""
+    """Where a curator works.
+
+    `drafts` keeps what is not accepted yet; nothing else is written before it is.
+    """
 
     data: Path
     documents: Path
     drafts: Path
 
     def open(self) -> None:
-        """Name the data folder to the atlas in memory, and make the folders that are missing."""
+        """Name the data folder to the atlas in memory, and make the folders that are missing.
+
+        An acceptance that was broken off is finished or taken back.
+        """
         os.environ[DATA_VARIABLE] = str(self.data.resolve())
         self.drafts.mkdir(parents=True, exist_ok=True)
         self.documents.mkdir(parents=True, exist_ok=True)
+        if accepted := recovered(self.data, self.documents):
+            self.store.close(accepted)
 
     @property
     def store(self) -> DraftStore:
@@ -40,6 +51,12 @@ class Workplace:
         if problem := data_problem():
             raise problem.with_traceback(None)
         return catalog
+
+    def receipts(self, draft: Draft, accepted: Mapping[str, Mapping[str, str]]
+                 ) -> Mapping[str, bytes]:
+        """The file of receipts, by its name in the data folder, of a draft and its rows."""
+        made = receipts_for(draft, accepted)
+        return dict([receipt_file(self.data, made)]) if made else {}
 
 
 def now() -> str:

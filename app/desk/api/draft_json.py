@@ -31,7 +31,8 @@ def added_subjects(additions: Iterable[Addition]) -> Iterator[Json]:
     """Yields the routes, corridors and places that a draft adds, as subjects."""
     for each in additions:
         if each.table in ("routes", "places", "corridors"):
-            yield {"id": each.row.get(TABLES[each.table].key[0], ""), "name": each.row.get("name", ""),
+            yield {"id": each.row.get(TABLES[each.table].key[0], ""),
+                   "name": each.row.get("name", ""),
                    "hint": f"New {each.table[:-1]}"}
 
 
@@ -58,7 +59,8 @@ def candidate_json(candidate: Candidate, source: Mapping[str, str]) -> Json:
 def decision_json(decision: Decision) -> Json:
     """Returns a decision as it is kept."""
     return {"id": decision.candidate_id, "verb": decision.verb, "row": dict(decision.row),
-            "reason": decision.reason, "at": decision.at, "curator": decision.curator}
+            "reason": decision.reason, "at": decision.at, "curator": decision.curator,
+            "before": decision.before}
 
 
 def addition_json(addition: Addition) -> Json:
@@ -86,7 +88,7 @@ def draft_json(draft: Draft, catalog: Catalog) -> Json:
             "document": document_json(draft.document),
             "candidates": [candidate_json(each, draft.source) for each in draft.candidates],
             "decisions": [decision_json(each) for each in draft.decisions.values()],
-            "source": dict(draft.source),
+            "source": dict(draft.source), "closed": draft.closed, "notices": list(draft.notices),
             "additions": [addition_json(each) for each in draft.additions],
             "subjects": [*({each["id"]: each for each in (
                 *(subject_words(catalog, subject) for subject in named), *added)}.values())]}

@@ -12,8 +12,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
-from app.desk.draft_folder import NoSuchDraftError
-from app.desk.draft_store import ChangedElsewhere
+from app.desk.draft_folder import CannotKeepError, NoSuchDraftError
+from app.desk.draft_state import ChangedElsewhere
 from geo.data.errors import AtlasError, DataProblemsError
 from geo.data.json_scan import too_much
 from geo.data.schema import TABLES
@@ -120,7 +120,7 @@ def _refused(error: Exception) -> Response:
                 if error.errno in _FULL else
                 f"{error.filename or 'A file'}: {error.strerror or error}. This was not kept.")
         return JSONResponse({"error": said}, 507)
-    status = {NoSuchDraftError: 404, TooLargeError: 413}.get(type(error), 400)
+    status = {NoSuchDraftError: 404, TooLargeError: 413, CannotKeepError: 507}.get(type(error), 400)
     return JSONResponse({"error": str(error)}, status)
 
 

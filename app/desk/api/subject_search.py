@@ -13,7 +13,7 @@ from geo.data.folding import folded
 from geo.data.lru import kept_on_first
 
 MOST_FOUND: Final = 12
-_NEAR: Final = 80
+_NEAR: Final = 72
 """How alike a name must be, of 100, to be found though it is spelt otherwise."""
 
 _Name = tuple[str, str, str]
@@ -49,10 +49,10 @@ def _ranked(names: Sequence[_Name], asked: str) -> dict[str, tuple[int, int, str
         if rank is not None and (subject not in best or best[subject] > (rank, order, written)):
             best[subject] = rank, order, written
     if len(best) < MOST_FOUND // 2:
-        near = process.extract(asked, [name for name, _, _ in names], scorer=fuzz.WRatio,
+        near = process.extract(asked, [name for name, _, _ in names], scorer=fuzz.token_sort_ratio,
                                score_cutoff=_NEAR, limit=MOST_FOUND)
-        for _, _, order in near:
-            best.setdefault(names[order][2], (4, order, names[order][1]))
+        for _, likeness, order in near:
+            best.setdefault(names[order][2], (4, round(100 - likeness), names[order][1]))
     return best
 
 

@@ -1,5 +1,5 @@
 /* What accepting a draft would write: as a reader will see it, what waits for a second reading, and every row. */
-/** @import { Place, Preview, Screen } from "./types.js" */
+/** @import { Place, Preview, Screen, ShownChange } from "./types.js" */
 
 import { element } from "../../../geo/web/shared/dom.js";
 import { dialog, keyButton } from "./fields.js";
@@ -28,7 +28,7 @@ function entry(head, ...more) {
 /** @param {number} count @param {string} one */
 const plural = (count, one) => (count === 1 ? `1 ${one}` : `${count} ${one}s`);
 
-/** @param {Preview["shown"][number]} change */
+/** @param {ShownChange} change */
 function shownChange(change) {
   const row = element("li"), sides = element("div", "compare");
   row.append(element("h3", "", `${change.subject}: ${change.attribute}`), sides);
@@ -53,7 +53,9 @@ export async function openPreview(place, draft, go) {
     place.say("It is being written\u2026");
     try {
       const done = await place.talk.post(path + "/accept", { revision: preview.revision, curator: place.curator() });
-      place.main.replaceChildren(element("h1", "", "Accepted"), element("p", "", done.words), listed("", (/** @type {string[]} */ (done.files)).map((file) => element("li", "", file))), after());
+      const again = /** @type {string[]} */ (done.asks_again);
+      place.main.replaceChildren(element("h1", "", "Accepted"), element("p", "", done.words), listed("", (/** @type {string[]} */ (done.files)).map((file) => element("li", "", file))),
+        ...(again.length ? [section("Claims that now want a second reading too, since their words also name what is new", listed("", again.map((name) => element("li", "", name))))] : []), after());
       place.say("Accepted.");
       place.main.focus();
     } catch (error) {
@@ -87,13 +89,14 @@ export async function openPreview(place, draft, go) {
   if (problems.length) box.append(section("To be mended", listed("claims", problems.map((each) => {
     const row = entry(each.message);
     if (each.item) {
-      const link = element("a", "", "Open it");
+      const link = element("a", "", each.item === "source" ? "Enter the source" : "Open it");
       link.href = `#/draft/${draft}/at/${encodeURIComponent(each.item)}`;
       row.append(link);
     }
     return row;
   }))));
   if (preview.shown.length) box.append(section("As the reader will see it", listed("claims", preview.shown.map(shownChange))));
+  if (preview.confirmed.length) box.append(section("As the reader will see it once a second reading has confirmed what waits", listed("claims", preview.confirmed.map(shownChange))));
   if (waits.length) box.append(section("Waits for a second reading", listed("claims", waits.map((each) => entry(each.words, `\u201c${each.printed}\u201d`, `Open: ${each.open.join("; ")}`)))));
   if (straight.length) box.append(section("Goes straight in", listed("claims", straight.map((each) => entry(each.words, `\u201c${each.printed}\u201d`)))));
   if (preview.diff.length) {

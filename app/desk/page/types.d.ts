@@ -13,7 +13,7 @@ export interface Candidate {
   /** Whether the curator made it of selected words. */
   own?: boolean;
 }
-export interface Decision { id: string; verb: Verb; row: Row; reason: string; at: string; curator: string }
+export interface Decision { id: string; verb: Verb; row: Row; reason: string; at: string; curator: string; before?: boolean }
 export interface Addition { id: string; table: string; row: Row; drawn: boolean }
 export interface Subject { id: string; name: string; hint: string; also?: string }
 export interface DocumentText {
@@ -22,7 +22,9 @@ export interface DocumentText {
 }
 export interface Draft {
   id: string; revision: number; document: DocumentText; candidates: Candidate[]; decisions: Decision[];
-  source: Row; additions: Addition[]; subjects: Subject[];
+  source: Row; additions: Addition[]; subjects: Subject[]; closed: boolean;
+  /** What had to be mended in the draft's folder, in sentences. */
+  notices: string[];
 }
 /** What a change answers. */
 export interface Changed { revision: number; source: Row; decisions: Decision[]; additions: Addition[]; added: Subject[] }
@@ -54,14 +56,16 @@ export interface Place {
 /** A screen: keys that it takes, and what is done when it is left. */
 export interface Screen { heard?: (event: KeyboardEvent) => boolean; leave?: () => void }
 
+export interface ShownChange { subject: string; attribute: string; before: string; after: string }
 /** What accepting a draft would write. */
 export interface Preview {
   revision: number; problems: { item: string; message: string }[];
-  claims: { item: string; name: string; words: string; printed: string; waits: boolean; open: string[] }[];
+  claims: { item: string; name: string; words: string; printed: string; waits: boolean; open: string[]; said: string[] }[];
   rows: { file: string; rows: string[] }[];
-  shown: { subject: string; attribute: string; before: string; after: string }[];
-  diff: string[];
+  /** What a reader sees otherwise at once, and what more once a second reading has confirmed what waits. */
+  shown: ShownChange[]; confirmed: ShownChange[];
+  diff: string[]; stands: string[];
 }
 export interface WaitingClaim { name: string; subject: string; attribute: string; words: string; printed: string; passage: [string, string, string]; source: string; address: string; row: Row; open: { side: string; words: string; message: string }[] }
 export interface Release { proposed: string; now: string; changelog: string; changes: string[]; waiting: number }
-export interface Note { id: string; claim: string; words: string; said: string; release: string; source: string; at: string; state: string }
+export interface Note { id: string; claim: string; said: string; printed: string; problem: string; words: string; now: string; release: string; link: string; opened: string }

@@ -74,7 +74,7 @@ export async function openWork(place, draftId, go, first) {
     if (!current) { which.textContent = "No candidate"; chip.textContent = ""; reason.hidden = true; return; }
     which.textContent = `Candidate ${state.at + 1} of ${candidates.length}`;
     const decision = state.decisions.get(current.id);
-    chip.textContent = current.own && !decision ? "your own" : state.said(current.id);
+    chip.textContent = (current.own && !decision ? "your own" : state.said(current.id)) + (decision?.before ? " when it was read before" : "");
     chip.className = "state " + (decision?.verb || "open");
     reason.hidden = !decision?.reason;
     reason.textContent = decision?.reason ? `Rejected: ${decision.reason}` : "";
@@ -174,8 +174,11 @@ export async function openWork(place, draftId, go, first) {
   typed.ids().filter((id) => id.startsWith("own-") && !state.candidates.some((each) => each.id === id)).forEach((id) => state.add(id, typed.of(id) || {}));
   state.choose((state.nextOpen() || state.candidates[0])?.id || "");
   state.choose(first);
+  if (state.draft.notices.length) place.say(state.draft.notices.join(" "));
   draw();
   if (state.current) view.show(state.current.anchor.first_line);
+
+  if (first === "source") doing.source();
 
   return {
     heard(event) {
