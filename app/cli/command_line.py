@@ -19,7 +19,7 @@ from app.cli.curate import PORT as DESK_PORT
 from app.cli.curate import add_curate, open_desk
 from app.cli.export import add_export, export_file
 from app.cli.fmt import format_folder
-from app.cli.intake import add_intake, intake
+from app.cli.rederive import rederive_file
 from app.cli.release import release_data
 from app.cli.verify import add_sign, add_verify, admit_claims, sign_claims, verify_folder
 from app.cli.whatif import add_whatif, whatif
@@ -177,6 +177,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = MappingProxyType(
     "sign": lambda arguments: sign_claims(arguments, _catalog(arguments)),
     "export": export_file,
     "whatif": lambda arguments: whatif(arguments, _catalog(arguments)), "fmt": format_folder,
+    "receipts": rederive_file,
     "release": release_data, "diff": _diff, "bench": _bench})
 
 
@@ -215,6 +216,10 @@ def _parser() -> argparse.ArgumentParser:
                                  "second reading into the data, and sign them"))
     add_sign(commands.add_parser("sign", parents=[data], help="note that a second, independent "
                                  "reading has confirmed claims"))
+    receipts = commands.add_parser(
+        "receipts", parents=[data], help="find again in a document what was decided on it at the "
+        "desk; exit 1 where something does not hold")
+    receipts.add_argument("file", type=Path, metavar="FILE", help="the document")
     fmt = commands.add_parser("fmt", parents=[data], help="sort rows, mend line ends: write the "
                               "files of the data in their canonical form")
     fmt.add_argument("--check", action="store_true",

@@ -105,6 +105,16 @@ def now() -> str:
     return datetime.now(tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def _read(name: str, data: bytes) -> Document:
+    document: Document = import_module("geo.intake.reading").read_bytes(name, data)
+    return document
+
+
+def _find(document: Document, catalog: Catalog) -> tuple[Candidate, ...]:
+    found: tuple[Candidate, ...] = import_module("geo.intake.finding").candidates(document, catalog)
+    return found
+
+
 def _same(entry: Entry, other: Entry) -> bool:
     """Checks whether two entries say the same, whatever the time."""
     def said_of(one: Entry) -> dict[str, Any]:
@@ -124,8 +134,7 @@ class DraftStore:
     def __init__(self, folder: Path, read: Reader | None = None, find: Finder | None = None,
                  clock: Callable[[], str] = now) -> None:
         self.folder = folder
-        self._read: Reader = read or import_module("geo.intake.reading").read_bytes
-        self._find: Finder = find or import_module("geo.intake.finding").candidates
+        self._read, self._find = read or _read, find or _find
         self._clock = clock
 
     def create(self, name: str, data: bytes, catalog: Catalog,

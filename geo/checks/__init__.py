@@ -1,4 +1,4 @@
 """The checks of the data and of the briefings, and of the claims against the documents.
 
-Imports geo.network, geo.briefing and what is below them.
+Imports geo.network, geo.briefing, geo.intake and what is below them.
 """
