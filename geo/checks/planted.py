@@ -183,14 +183,18 @@ def _spoilt(catalog: Catalog, spoil: Spoil, wanted: int, chance: random.Random
                 return
 
 
-def plant(catalog: Catalog, folder: Path, wanted: int, seed: int = 1) -> tuple[Caught, ...]:
+def plant(catalog: Catalog, folder: Path, wanted: int, seed: int = 1,
+          heard: Callable[[str, float], None] | None = None) -> tuple[Caught, ...]:
     """Plants errors of each kind one at a time: as many as wanted, or as the claims allow.
 
-    The same seed plants the same errors.
+    The same seed plants the same errors. Before each kind `heard` is told its name, and the share
+    of the kinds that are done.
     """
     judges = Judges(catalog, read_texts(catalog, folder), subject_names(catalog))
-    results = []
+    results: list[Caught] = []
     for kind, spoil in KINDS.items():
+        if heard:
+            heard(kind, len(results) / len(KINDS))
         chance = random.Random(f"{seed} {kind}")  # noqa: S311 - no secret
         planted = by_rule = by_signature = 0
         missed = []

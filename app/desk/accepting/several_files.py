@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -83,9 +83,14 @@ def held_alone(folder: Path) -> Iterator[None]:
 
     Raises AtlasError where another does not end, or where the folder cannot be written.
     """
+    lock = folder / LOCK
     try:
-        with FileLock(folder / LOCK, timeout=_WAIT_SECONDS):
-            yield
+        with FileLock(lock, timeout=_WAIT_SECONDS):
+            try:
+                yield
+            finally:
+                with suppress(OSError):  # whoever waits for this file sees that it is gone
+                    lock.unlink()
     except TimeoutError as error:
         raise AtlasError(f"{folder}: somebody else is writing there; try again") from error
 
