@@ -98,9 +98,9 @@ def _asked_atlas() -> Atlas:
 def _print_foot(atlas: Atlas) -> None:
     """What stands at the foot of a printed page; the page's script adds its address."""
     st.html(str(Markup(
-        '<footer class="atlas-print-foot">Corridor Atlas · release {} · as of {} · {}<br>{}'
-        "</footer>").format(atlas.catalog.release, atlas.catalog.today.isoformat(), LICENCE,
-                            ATTRIBUTION)))
+        '<footer class="atlas-print-foot" data-release="{0}">Corridor Atlas · release {0} · as of '
+        "{1} · {2}<br>{3}</footer>").format(
+            atlas.catalog.release, atlas.catalog.today.isoformat(), LICENCE, ATTRIBUTION)))
 
 
 def _show(draw: Callable[[Atlas], None]) -> None:

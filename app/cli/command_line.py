@@ -19,11 +19,19 @@ from app.cli.curate import PORT as DESK_PORT
 from app.cli.curate import add_curate, open_desk
 from app.cli.export import add_export, export_file
 from app.cli.fmt import format_folder
-from app.cli.rederive import rederive_file
+from app.cli.notes import add_notes
+from app.cli.notes import notes as readers_notes
 from app.cli.release import release_data
 from app.cli.verify import add_sign, add_verify, admit_claims, sign_claims, verify_folder
 from app.cli.whatif import add_whatif, whatif
-from app.shared.settings import ALLOWED_VARIABLE, DATA_VARIABLE, HOST_VARIABLE, SHIPPED_DATA, today
+from app.shared.settings import (
+    ALLOWED_VARIABLE,
+    DATA_VARIABLE,
+    HOST_VARIABLE,
+    SHIPPED_DATA,
+    notes_address,
+    today,
+)
 from geo.catalog.catalog import Catalog
 from geo.checks.build import build
 from geo.data.diff import compare
@@ -110,7 +118,7 @@ def _listening(arguments: argparse.Namespace) -> tuple[list[str], dict[str, str]
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    today()  # a wrong day is reported here, not on every page
+    today(), notes_address()  # a wrong setting is reported here, not on every page
     try:
         tempfile.TemporaryFile().close()
     except OSError as error:
@@ -177,7 +185,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = MappingProxyType(
     "sign": lambda arguments: sign_claims(arguments, _catalog(arguments)),
     "export": export_file,
     "whatif": lambda arguments: whatif(arguments, _catalog(arguments)), "fmt": format_folder,
-    "receipts": rederive_file,
+    "notes": lambda arguments: readers_notes(arguments, _catalog(arguments)),
     "release": release_data, "diff": _diff, "bench": _bench})
 
 
@@ -216,10 +224,8 @@ def _parser() -> argparse.ArgumentParser:
                                  "second reading into the data, and sign them"))
     add_sign(commands.add_parser("sign", parents=[data], help="note that a second, independent "
                                  "reading has confirmed claims"))
-    receipts = commands.add_parser(
-        "receipts", parents=[data], help="find again in a document what was decided on it at the "
-        "desk; exit 1 where something does not hold")
-    receipts.add_argument("file", type=Path, metavar="FILE", help="the document")
+    add_notes(commands.add_parser("notes", parents=[data], help="readers' notes on values: list "
+                                  "the open ones, take in new ones, answer one"))
     fmt = commands.add_parser("fmt", parents=[data], help="sort rows, mend line ends: write the "
                               "files of the data in their canonical form")
     fmt.add_argument("--check", action="store_true",

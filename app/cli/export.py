@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from app.shared.atomic_write import save
-from app.shared.settings import address, read_day, today
+from app.shared.settings import address, notes_address, read_day, today
 from geo.briefing.briefing import Briefing, read_briefing, read_briefings
 from geo.cartography.web_map import basemap_document
 from geo.catalog.catalog import Catalog
@@ -232,7 +232,7 @@ def export_file(arguments: argparse.Namespace) -> int:
     extract = Extract(catalog, _view(arguments, catalog, _scene_items(items, briefings)),
                       basemap_document(raw), briefings,
                       _briefing(arguments.briefing or dict(items).get("briefing", ""), briefings),
-                      assets(), _tell, address=address())
+                      assets(), _tell, address=address(), notes_to=notes_address())
     what, whats = _in_edition(arguments), FORMATS[arguments.format].whats
     if what not in whats:
         raise AtlasError(f"{arguments.format} holds {', '.join(whats)}, not {what}")

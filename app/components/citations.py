@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from markupsafe import Markup
 
-from geo.data.records import Claim, Relation, Source
+from geo.catalog.catalog import Catalog
+from geo.data.records import Claim, Relation
 from geo.export.html.markup import CiteMarkup, cite_markup
 from geo.presentation.citations import Citations, Numbered
 
@@ -17,8 +16,8 @@ class Notes:
     One page draws with it and no other: it changes while it is marked.
     """
 
-    def __init__(self, sources: Mapping[str, Source], numbered: Numbered = ()) -> None:
-        self._citations = Citations(sources, numbered)
+    def __init__(self, catalog: Catalog, numbered: Numbered = ()) -> None:
+        self._citations = Citations(catalog.sources, numbered, name_of=catalog.name_of)
 
     @property
     def numbered(self) -> Numbered:
@@ -28,7 +27,7 @@ class Notes:
     def mark(self, cited: Claim | Relation) -> Markup:
         """The raised number of a claim's citation."""
         number = self._citations.number(cited)
-        return cite_markup(number, self._citations.whole(number))
+        return cite_markup(number, self._citations.whole(number), self._citations.among(cited))
 
     @property
     def citations(self) -> Citations:

@@ -169,7 +169,7 @@ def _left_out(compared: Comparison) -> Markup:
 
 def comparison_html(catalog: Catalog, compared: Comparison, release: str = "") -> Markup:
     """The comparison as markup, with all data escaped. `release` stays in its links."""
-    notes, opener = Notes(catalog.sources), SubjectLinks(catalog, release)
+    notes, opener = Notes(catalog), SubjectLinks(catalog, release)
     relations = _relations(opener, compared, notes)
     heads = joined(_head(opener, subject_id) for subject_id in compared.subject_ids)
     summaries = joined(_about_subject(opener, subject_id) for subject_id in compared.subject_ids)

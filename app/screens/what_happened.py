@@ -148,7 +148,8 @@ def show_what_happened_page(atlas: Atlas) -> None:
     catalog = session_catalog(atlas)
     ignored = read_address(session_names(atlas, catalog))
     view = current()
-    selection, citations = select_view(catalog, view), Citations(catalog.sources)
+    selection, citations = select_view(catalog, view), Citations(
+        catalog.sources, name_of=catalog.name_of)
     st.html(f"<style>{sheet(_STYLE)}</style>")
     show_filters(atlas, catalog)
     show_heading("What happened", f"by date, newest first · each with its source · release "

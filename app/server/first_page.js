@@ -6,8 +6,8 @@ import { button, element } from "../../geo/web/shared/dom.js";
 import { makeRepair } from "../../geo/web/shared/link-repair.js";
 import { joinSteps, watchSockets } from "./patches.js";
 
-/** @import { LinkRules } from "../../geo/web/types.js" */
-/** @type {{ links: LinkRules, pack: string }} */
+/** @import { LinkRules, NoteWords } from "../../geo/web/types.js" */
+/** @type {{ links: LinkRules, pack: string, note: NoteWords }} */
 const SETTINGS = JSON.parse(FIRST_PAGE);
 
 /* So long a page may take to connect, and to connect again, before it is said. */
@@ -114,7 +114,7 @@ function readyToPrint() {
 fetchAhead();
 watchSockets(STREAM, connected);
 joinSteps();
-followCites();
+followCites(SETTINGS.note);
 addEventListener("beforeprint", readyToPrint);
 addEventListener("pagehide", () => { leaving = true; });
 addEventListener("pageshow", () => { leaving = false; if (!open) wait(FIRST_MS); });

@@ -22,7 +22,9 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.server.base_path import OWN_FILES, STREAMLIT_PATHS
+from app.shared.settings import notes_address
 from app.shared.static_files import digest, first_files
+from geo.claims.note_words import note_document
 from geo.data.errors import AtlasError
 from geo.query.link_repair import browser_rules
 from geo.web.modules import joined
@@ -61,7 +63,8 @@ def _served(path: str) -> Response | None:
 @cache
 def script() -> bytes:
     """The script, with its settings."""
-    settings = json.dumps({"links": browser_rules(), "pack": _PACK})
+    settings = json.dumps({"links": browser_rules(), "pack": _PACK,
+                           "note": note_document(notes_address())})
     return joined(Path(__file__).with_name("first_page.js"), FIRST_PAGE=settings).encode()
 
 

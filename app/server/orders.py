@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.shared.settings import address
+from app.shared.settings import address, notes_address
 from geo.briefing.briefing import Briefing, read_briefing
 from geo.catalog.catalog import Catalog
 from geo.catalog.name_lookup import known_by
@@ -73,7 +73,7 @@ def opened(order: Order, state: State, progress: Progress = silent) -> Extract:
     briefing_id = dict(order.items).get("briefing")
     shipped = next((own for own in state.briefings if own.briefing_id == briefing_id), None)
     extract = Extract(catalog, view, state.land, state.briefings, briefing or shipped, assets(),
-                      progress, address=address())
+                      progress, address=address(), notes_to=notes_address())
     FORMATS[order.name].check(extract, order.what)
     return extract
 

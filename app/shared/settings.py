@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -20,6 +21,10 @@ ALLOWED_VARIABLE = "CORRIDOR_ATLAS_ALLOWED_HOSTS"
 ADDRESS_VARIABLE = "CORRIDOR_ATLAS_ADDRESS"
 """The environment variable with the address at which readers find the atlas, for links in files."""
 
+NOTES_VARIABLE = "CORRIDOR_ATLAS_NOTES_TO"
+"""The environment variable with the mail address to which readers' notes on values go."""
+
+_MAIL_ADDRESS = re.compile(r"[^\s@<>,;:\"?&]{1,64}@[^\s@<>,;:\"?&]{1,190}")
 _HERE = Path(__file__).parents[1]
 
 SHIPPED_DATA = _HERE / "data" if (_HERE / "data").is_dir() else _HERE.parent / "data"
@@ -62,3 +67,15 @@ def address() -> str:
     """Returns the address at which readers find the atlas; blank if none is given."""
     given = os.environ.get(ADDRESS_VARIABLE, "").strip().rstrip("/")
     return f"{given}/" if given else ""
+
+
+def notes_address() -> str:
+    """Returns the mail address to which readers' notes go; blank if none is given.
+
+    Raises AtlasError if the variable has no mail address.
+    """
+    given = os.environ.get(NOTES_VARIABLE, "").strip()
+    if given and not _MAIL_ADDRESS.fullmatch(given):
+        raise AtlasError(f"{NOTES_VARIABLE}: {given!r} is no mail address; give one such as "
+                         "atlas@example.org, or do not set it")
+    return given

@@ -13,7 +13,7 @@ from shapely.geometry import LineString, MultiLineString
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.regions import areas_of, regions_touched
 from geo.claims.disagreements import ComparedClaims
-from geo.claims.staleness import marks
+from geo.claims.staleness import age_marks
 from geo.data.countries import country_spellings
 from geo.data.csv_table import Row
 from geo.data.reader import RawData, split
@@ -27,6 +27,7 @@ from geo.data.records import (
     Naming,
     NotMapped,
     Place,
+    ReadersNote,
     Reading,
     Region,
     Relation,
@@ -82,7 +83,7 @@ def _evidence(claims: tuple[Claim, ...], today: date, *, differ: bool) -> Iterat
     """Yields the words of the evidence filter that are true of a route with these claims."""
     if differ:
         yield "differ"
-    kinds = {mark.kind for claim in claims for mark in marks(claim, claims, today)}
+    kinds = {mark.kind for claim in claims for mark in age_marks(claim, claims, today)}
     # Links have said `evidence=old` of stale claims from the start.
     yield from sorted("old" if kind == "stale" else kind for kind in kinds)
     sources = {claim.source_id for claim in claims}
@@ -137,10 +138,21 @@ def on_day(catalog: Catalog, today: date) -> Catalog:
         for entry in catalog.entries))
 
 
+def _open_since(notes: Iterable[ReadersNote]) -> Mapping[str, str]:
+    """Returns the claims on which notes of readers are open, by name, with the earliest day."""
+    days: dict[str, str] = {}
+    for note in notes:
+        if note.is_open:
+            days[note.claim] = min(note.opened, days.get(note.claim, note.opened))
+    return days
+
+
 def join(raw: RawData, today: date) -> Catalog:
     """Joins a folder that has been read and checked; ages are counted against `today`."""
     sources = _by_id(raw, "sources", Source)
-    claims = tuple(replace(claim, source_kind=sources[claim.source_id].kind)
+    open_since = _open_since(_records(raw, "readers_notes", ReadersNote))
+    claims = tuple(replace(claim, source_kind=sources[claim.source_id].kind,
+                           questioned=open_since.get(claim.full_name, ""))
                    for claim in _records(raw, "claims", Claim))
     context = Catalog(
         release=raw.release, today=today, entries=(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import month_abbr
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
@@ -196,6 +197,12 @@ def _text(_: Column, cell: str) -> Iterator[str]:
     yield from text_faults(cell)
 
 
+def _words(_: Column, cell: str) -> Iterator[str]:
+    """Yields what no cell can hold; how a reader spells is the reader's own."""
+    if any(unicodedata.category(letter) in ("Cc", "Cs") and letter != "\n" for letter in cell):
+        yield "has a control character; remove it"
+
+
 _CHECKS: Mapping[str, Callable[[Column, str], Iterator[str]]] = MappingProxyType({
     "id": _id,
     "ids": _list_of(_id),
@@ -212,10 +219,11 @@ _CHECKS: Mapping[str, Callable[[Column, str], Iterator[str]]] = MappingProxyType
     "period": _period,
     "address": _address,
     "hash": _hash,
+    "words": _words,
 })
 
 
-_TEXTS = ("text", "texts", "value")
+_TEXTS = ("text", "texts", "value", "words")
 
 
 def cell_faults(column: Column, cell: str) -> Iterator[str]:

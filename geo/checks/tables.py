@@ -214,6 +214,16 @@ def _named_claim_problems(raw: RawData) -> Iterator[Problem]:
                                   f"{suggestions.near(claim)}")
 
 
+def _readers_note_problems(row: Row) -> Iterator[Problem]:
+    is_settled = row.cells["status"] == "settled"
+    for name in ("settled_on", "answer"):
+        if is_settled and not row.cells[name]:
+            yield row.problem(name, "is blank; a settled note says when it was answered, and how")
+        if not is_settled and row.cells[name]:
+            yield row.problem(name, "belongs to a settled note; leave it blank, or write settled "
+                              "into status")
+
+
 _ROW_CHECKS: dict[str, Callable[[Row], Iterator[Problem]]] = {
     "claims": _claim_problems,
     "routes": _route_problems,
@@ -221,6 +231,7 @@ _ROW_CHECKS: dict[str, Callable[[Row], Iterator[Problem]]] = {
     "regions": _place_problems,
     "headings": _heading_problems,
     "sources": _source_problems,
+    "readers_notes": _readers_note_problems,
 }
 
 

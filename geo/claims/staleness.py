@@ -36,9 +36,9 @@ STALE_ATTRIBUTES: Final = frozenset({"status", "throughput", "share", "buyer", "
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The mark of a claim that is overdue or stale, and the reason in words."""
+    """The mark of a claim that is overdue, stale or questioned, and the reason in words."""
 
-    kind: Literal["overdue", "stale"]
+    kind: Literal["overdue", "stale", "questioned"]
     reason: str
 
 
@@ -110,8 +110,26 @@ def _stale_mark(claim: Claim, siblings: Iterable[Claim], today: date) -> Iterato
                    f"is {age} old")
 
 
+def questioned_words(claim: Claim) -> str:
+    """Returns that a reader's note on a claim is open, and since when; blank where none is.
+
+    The reader's own words are not the atlas's, and never shown with the claim.
+    """
+    return (f"a reader has questioned this value (open since {date_words(claim.questioned)})"
+            if claim.questioned else "")
+
+
 def marks(claim: Claim, siblings: Iterable[Claim], today: date) -> tuple[Mark, ...]:
-    """Returns the marks of one claim. `siblings` are all claims about the same subject."""
+    """Returns the marks of one claim: of its age, and whether a reader has questioned it.
+
+    `siblings` are all claims about the same subject.
+    """
+    words = questioned_words(claim)
+    return (*age_marks(claim, siblings, today), *([Mark("questioned", words)] if words else []))
+
+
+def age_marks(claim: Claim, siblings: Iterable[Claim], today: date) -> tuple[Mark, ...]:
+    """Returns the marks of one claim's age. `siblings` are all claims about the same subject."""
     siblings = tuple(siblings)
     marks_found = list(_overdue(claim, today))
     if is_older(claim, NEARLY_DONE_MONTHS, today) and (claim.attribute == "progress"

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any, Final
 
-from geo.data.schema import TABLES, Column, Table
+from geo.data.schema import RELEASED, TABLES, Column, Table
 
 TITLE: Final = "Corridor Atlas"
 LICENCE: Final = "CC BY 4.0"
@@ -84,6 +84,6 @@ def describe(release: str) -> str:
                        "not say.",
         "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0",
                       "path": "https://creativecommons.org/licenses/by/4.0/"}],
-        "resources": [_resource(table) for table in TABLES.values()],
+        "resources": [_resource(table) for table in RELEASED],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"

@@ -9,7 +9,7 @@ from typing import Any
 
 from geo.data.csv_table import Row
 from geo.data.reader import RawData
-from geo.data.schema import TABLES, Table
+from geo.data.schema import RELEASED, Table
 
 _CLAIM_IDENTITY = ("subject_id", "attribute", "source_id", "printed")
 
@@ -112,5 +112,5 @@ def _geometry_changes(old: RawData, new: RawData) -> Iterator[Change]:
 
 def compare(old: RawData, new: RawData) -> tuple[Change, ...]:
     """Returns every change from one release to another; none between equal folders."""
-    changes = [change for table in TABLES.values() for change in _row_changes(table, old, new)]
+    changes = [change for table in RELEASED for change in _row_changes(table, old, new)]
     return (*changes, *_geometry_changes(old, new))

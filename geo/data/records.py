@@ -78,7 +78,8 @@ class Claim:
     """One claim of one source about one subject.
 
     `value` stays as the file has it; `number` reads it. A blank `value_high` means no range.
-    `source_kind` is no column: it is joined from the claim's source.
+    `source_kind` and `questioned` are no columns: they are joined from the claim's source, and from
+    the open notes of readers, as the day since which one of them questions this value.
     """
 
     subject_id: str
@@ -97,11 +98,17 @@ class Claim:
     printed: str
     note: str
     source_kind: str = ""
+    questioned: str = ""
 
     @property
     def reference(self) -> str:
         """The name by which a disagreement refers to this claim."""
         return f"{self.subject_id}/{self.attribute}/{self.source_id}/{self.lines}"
+
+    @property
+    def full_name(self) -> str:
+        """Its reference with its value, which tells apart claims of the same lines."""
+        return f"{self.reference}={self.value}"
 
     @property
     def period_ends(self) -> tuple[str, str]:
@@ -203,6 +210,29 @@ class Reading:
     signature: str
     looked_at: tuple[str, ...]
     read_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadersNote:
+    """What a reader finds wrong with a value, as it was seen, and what became of the note."""
+
+    note_id: str
+    claim: str
+    release: str
+    said: str
+    printed: str
+    problem: str
+    words: str
+    link: str
+    opened: str
+    status: str
+    settled_on: str
+    answer: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has answered it yet."""
+        return self.status == "open"
 
 
 @dataclass(frozen=True, slots=True)

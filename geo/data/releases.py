@@ -14,7 +14,7 @@ from geo.data.errors import AtlasError, Problem
 from geo.data.files import file_names, read_file
 from geo.data.former_layouts import bring_up_to_date
 from geo.data.reader import RawData, file_of, read_folder
-from geo.data.schema import AREAS, TABLES
+from geo.data.schema import AREAS, RELEASED, TABLES
 
 UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError)
 """The errors of reading a file that is no zip, or a broken one. RuntimeError: it asks for a
@@ -31,7 +31,7 @@ def members(folder: Path, package: bytes | None = None) -> dict[str, bytes]:
     lines = [f"routes/{name}" for name in file_names(folder, "routes")
              if name.endswith(".geojson")]
     contents = {}
-    for name in (*(file_of(folder, table) for table in TABLES.values()), AREAS, PACKAGE, *lines):
+    for name in (*(file_of(folder, table) for table in RELEASED), AREAS, PACKAGE, *lines):
         if name == PACKAGE and package is not None:
             contents[name] = package
         elif (folder / name).exists():

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 ColumnKind = Literal["id", "ids", "code", "codes", "country", "countries", "text", "texts",
-                     "date", "number", "lines", "value", "period", "address", "hash"]
+                     "date", "number", "lines", "value", "period", "address", "hash", "words"]
 
 MODES: Mapping[str, str] = MappingProxyType({
     "rail": "Rail",
@@ -124,6 +124,21 @@ OPPONENT_ROLES: Mapping[str, str] = MappingProxyType({
     "denounces": "denounces",
     "reserved": "has reservations",
 })
+NOTE_PROBLEMS: Mapping[str, str] = MappingProxyType({
+    "number": "the number",
+    "unit": "the unit",
+    "subject": "which route, corridor or place it belongs to",
+    "outdated": "it is out of date",
+    "source": "the source says something else",
+    "wording": "the wording",
+    "other": "something else",
+})
+"""What a reader may find wrong with a value."""
+
+NOTE_STATES: Mapping[str, str] = MappingProxyType({
+    "open": "nobody has answered it yet",
+    "settled": "a curator has answered it",
+})
 PLACE_KINDS: Mapping[str, str] = MappingProxyType({
     "capital": "capital city",
     "city": "city",
@@ -170,7 +185,8 @@ class Table:
     """One CSV file. `key` names the columns that no two rows share; rows are sorted by `order`.
 
     `former` is the name of the file in past releases, which still open. A folder made before the
-    table was added opens without the file of an `optional` one.
+    table was added opens without the file of an `optional` one. One that is not `released` stays
+    with the folder: no release, comparison or file for readers has it.
     """
 
     name: str
@@ -180,6 +196,7 @@ class Table:
     order: tuple[str, ...]
     former: str = ""
     optional: bool = False
+    released: bool = True
 
     @property
     def file(self) -> str:
@@ -335,7 +352,26 @@ TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in (
                "page", "lines", required=False),
         Column("printed", "the few words that name it, as the document prints them"),
     ), ("name", "source_id"), ("name", "source_id")),
+    Table("readers_notes", "what readers find wrong with a value, and what became of it; it stays "
+          "with the folder and is in no release", (
+        Column("note_id", "id of the note, made of its content", "id"),
+        Column("claim", "the claim, as subject/attribute/source/lines=value", "words"),
+        Column("release", "the release that the reader saw", "words"),
+        Column("said", "the value in words, as the reader saw it", "words"),
+        Column("printed", "the printed words, as the reader saw them", "words", required=False),
+        Column("problem", "what seems wrong", "code", codes=NOTE_PROBLEMS),
+        Column("words", "the reader's own words; no words of the atlas", "words", required=False),
+        Column("link", "the reader's own source", "words", required=False),
+        Column("opened", "the day on which the note was written, or taken in where it says none",
+               "date"),
+        Column("status", "open or settled", "code", codes=NOTE_STATES),
+        Column("settled_on", "the day on which a curator answered it", "date", required=False),
+        Column("answer", "what the curator found; our words", required=False),
+    ), ("note_id",), ("opened", "note_id"), optional=True, released=False),
 )})
+
+RELEASED: tuple[Table, ...] = tuple(table for table in TABLES.values() if table.released)
+"""The tables that a release has."""
 
 OVERLAY = "overlay"
 """Role, mode and basis of a reader's own line. No data file may hold it: `ROLES`, `MODES` and

@@ -6,33 +6,41 @@ first cited. A text with citations is a sequence of `Cited` pieces.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from geo.claims.staleness import questioned_words
 from geo.claims.wording import (
     citation_words,
     date_words,
     lines_words,
     located_words,
+    scoped_words,
     source_words,
     who_words,
 )
+from geo.data.attributes import ATTRIBUTES
 from geo.data.records import Claim, Relation, Source
 
 Place = tuple[str, str, str]
 """A source's id, a section and lines."""
 
-Numbered = tuple[tuple[Place, tuple[str, ...]], ...]
-"""Places in the order of their numbers, each with the days for which its claims hold."""
+Numbered = tuple[tuple[Place, tuple[Claim, ...]], ...]
+"""Places in the order of their numbers, each with its claims."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A piece of text, and the numbers of the citations that bear it out."""
+    """A piece of text, and the numbers of the citations that bear it out.
+
+    `among` says of each number which of its claims is meant, counted from 0; blank where that is
+    not said, or what is cited is no claim.
+    """
 
     text: str
     citations: tuple[int, ...] = ()
+    among: tuple[int, ...] = ()
 
 
 def plain(pieces: Iterable[Cited]) -> str:
@@ -42,13 +50,27 @@ def plain(pieces: Iterable[Cited]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedClaim:
+    """A claim as a reader may question it: its full name, its value and its printed words.
+
+    `questioned` says since when a reader has; blank where none has.
+    """
+
+    claim: str
+    said: str
+    printed: str
+    questioned: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A numbered citation in words.
 
     `who`, `published` and `document`, its title, name the source in brief, `source` in full,
     `located` with its address; `place` is where in it, `lines` its lines, `view` whose view it
     gives. `dates` are the days for which the cited claims hold. `whole` cites all of it. `missing`
-    says that a release has no such claim; then nothing else is said.
+    says that a release has no such claim; then nothing else is said. `claims` are those cited
+    from there.
     """
 
     number: int
@@ -64,6 +86,7 @@ class Citation:
     view: str = ""
     dates: tuple[str, ...] = ()
     missing: str = ""
+    claims: tuple[CitedClaim, ...] = ()
 
     @property
     def mark(self) -> str:
@@ -107,17 +130,19 @@ class Citations:
     """Numbers citations while a text is made; `listed` are those numbered so far.
 
     It goes on after those already `numbered`. `documents_only` gives a number to each document as a
-    whole, for tables whose rows have the lines.
+    whole, for tables whose rows have the lines. `name_of` gives the names of subjects.
     """
 
     def __init__(self, sources: Mapping[str, Source], numbered: Numbered = (), *,
-                 documents_only: bool = False) -> None:
+                 documents_only: bool = False, name_of: Callable[[str], str] = str) -> None:
         self._sources, self._documents_only = sources, documents_only
+        self._name_of = name_of
         self._numbers: dict[Place, int] = {}
         self._listed: dict[int, Citation] = {}
-        self._days: dict[int, set[str]] = {}
-        for number, (place, days) in enumerate(numbered, 1):
-            self._numbers[place], self._days[number] = number, set(days)
+        self._claims: dict[int, dict[Claim, int]] = {}
+        for number, (place, claims) in enumerate(numbered, 1):
+            self._numbers[place] = number
+            self._claims[number] = {claim: i for i, claim in enumerate(claims)}
             self._listed[number] = self._citation(number, place)
 
     def _citation(self, number: int, place: Place) -> Citation:
@@ -127,7 +152,7 @@ class Citations:
     @property
     def numbered(self) -> Numbered:
         """What is cited so far, in the order of its numbers: for another to go on from."""
-        return tuple((place, tuple(sorted(self._days.get(number, ()))))
+        return tuple((place, tuple(self._claims.get(number, ())))
                      for place, number in self._numbers.items())
 
     def number(self, cited: Claim | Relation) -> int:
@@ -136,17 +161,32 @@ class Citations:
         if place not in self._numbers:
             self.reserve(len(self._listed) + 1, cited)
         number = self._numbers[place]
-        self._date(number, cited)
+        self._keep(number, cited)
         return number
+
+    def among(self, cited: Claim | Relation) -> int | None:
+        """Returns which of the claims of its number a claim is; None for a relation."""
+        return self._claims.get(self.number(cited), {}).get(cited) if isinstance(
+            cited, Claim) else None
+
+    def cited(self, words: str, claims: Iterable[Claim]) -> Cited:
+        """Returns words with the numbers of claims; of those of one number the first is meant."""
+        meant: dict[int, int] = {}
+        for claim in claims:
+            number = self.number(claim)
+            meant.setdefault(number, self._claims.get(number, {}).get(claim, 0))
+        numbers = tuple(sorted(meant))
+        return Cited(words, numbers, tuple(meant[number] for number in numbers))
 
     def _place(self, cited: Claim | Relation) -> Place:
         if self._documents_only:
             return cited.source_id, "", ""
         return cited.source_id, cited.section, cited.lines
 
-    def _date(self, number: int, cited: Claim | Relation) -> None:
+    def _keep(self, number: int, cited: Claim | Relation) -> None:
         if isinstance(cited, Claim) and not self._documents_only:
-            self._days.setdefault(number, set()).add(cited.as_of)
+            claims = self._claims.setdefault(number, {})
+            claims.setdefault(cited, len(claims))
 
     def numbers(self, cited: Iterable[Claim | Relation]) -> tuple[int, ...]:
         """Returns the numbers of several, each once, in order."""
@@ -164,14 +204,24 @@ class Citations:
         place = self._place(cited)
         self._numbers.setdefault(place, number)
         self._listed[number] = self._citation(number, place)
-        self._date(number, cited)
+        self._keep(number, cited)
+
+    def _questionable(self, claim: Claim) -> CitedClaim:
+        label = ATTRIBUTES[claim.attribute].label
+        return CitedClaim(
+            claim.full_name, f"{self._name_of(claim.subject_id)}, {label}: {scoped_words(claim)}",
+            claim.printed, questioned_words(claim))
 
     @property
     def listed(self) -> tuple[Citation, ...]:
         """The citations in the order of their numbers."""
-        return tuple(
-            replace(each, dates=tuple(map(date_words, sorted(self._days.get(number, ())))))
-            for number, each in sorted(self._listed.items()))
+        def whole(number: int, each: Citation) -> Citation:
+            claims = self._claims.get(number, ())
+            days = sorted({claim.as_of for claim in claims})
+            return replace(each, dates=tuple(map(date_words, days)),
+                           claims=tuple(map(self._questionable, claims)))
+
+        return tuple(whole(number, each) for number, each in sorted(self._listed.items()))
 
 
 @dataclass(frozen=True, slots=True)

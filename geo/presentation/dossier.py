@@ -304,7 +304,7 @@ class _Maker:
 
     def cited(self, words: str, claim: Claim) -> Cited:
         """Words with the citation of a claim."""
-        return Cited(words, (self.citations.number(claim),))
+        return self.citations.cited(words, (claim,))
 
     def named(self, subject_id: str) -> Named:
         """The name of a subject, which opens it."""
@@ -351,7 +351,8 @@ class _Maker:
             return Figure("sponsor", "Owner", missing=MISSING)
         numbers = [*map(self.citations.number, claims), 0]
         values = tuple(  # a number stands behind the last of those whom it bears out
-            Value(Cited(owner_words(claim), (numbers[i],) if numbers[i] != numbers[i + 1] else ()),
+            Value(self.citations.cited(owner_words(claim), (claim,) if numbers[i] != numbers[i + 1]
+                                       else ()),
                   "; " if i else "", f" ({part})" if (part := part_words(claim)) else "",
                   self._id(claim))
             for i, claim in enumerate(claims))
@@ -516,7 +517,8 @@ def dossier(catalog: Catalog, subject: str, citations: Citations | None = None) 
     With `citations`, those of a scene, its numbers go on from them.
     """
     entry = catalog.entry(subject)
-    maker = _Maker(catalog, subject, citations or Citations(catalog.sources))
+    maker = _Maker(catalog, subject, citations or Citations(catalog.sources,
+                                                            name_of=catalog.name_of))
     if entry is None:
         return _subject_dossier(maker, subject)
     return _overlay_dossier(maker, entry) if entry.is_overlay else _route_dossier(maker, entry)

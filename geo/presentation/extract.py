@@ -49,7 +49,8 @@ class Extract:
     map). `briefings` go into the offline pack, whose texts `assets` holds by name; `briefing` is
     the one that is exported by itself. `progress` is called while a file is made. `named` is what a
     scene's map must name where there is room; see `geo.briefing.map_names`. `address` is where the
-    atlas is served; blank where that is not known. `kept` are the routes that a scene keeps of its
+    atlas is served, `notes_to` the mail address to which readers' notes go; blank where that is not
+    known. `kept` are the routes that a scene keeps of its
     view; blank: all.
     """
 
@@ -63,6 +64,7 @@ class Extract:
     named: Mapping[str, str] = field(default_factory=dict, repr=False)
     address: str = ""
     kept: tuple[str, ...] = ()
+    notes_to: str = ""
 
     @cached_property
     def shown(self) -> Catalog:

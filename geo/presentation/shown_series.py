@@ -154,7 +154,7 @@ def _values(claims: Sequence[Claim], citations: Citations) -> tuple[Cited, ...]:
     by_words: dict[str, list[Claim]] = {}
     for claim in claims:
         by_words.setdefault(value_words(claim), []).append(claim)
-    return tuple(Cited(f"; also {words}" if i else words, citations.numbers(same))
+    return tuple(citations.cited(f"; also {words}" if i else words, same)
                  for i, (words, same) in enumerate(by_words.items()))
 
 

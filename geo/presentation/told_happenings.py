@@ -141,9 +141,9 @@ def shown_happening(catalog: Catalog, happening: Happening, citations: Citations
     part = part_words(happening.claim)
     who = "; ".join(dict.fromkeys(
         source_in_brief(catalog.sources[each.source_id]) for each in happening.claims))
-    numbers = citations.numbers((*happening.claims, *happening.before))
+    claims = (*happening.claims, *happening.before)
     return ShownHappening(
-        date_words(happening.day), Cited(happening_words(happening), numbers),
+        date_words(happening.day), citations.cited(happening_words(happening), claims),
         f" ({part})" if part else "",
         Named("") if own else _named(catalog, happening.subject_id), who, tuple(claim_ids))
 

@@ -292,8 +292,19 @@ export interface PackDocument extends ToldRoutes {
   camera: { form: string; most: number[] }; links: LinkRules; years: [number, number];
   sorts: string[]; sections: LegendSection[]; findable: Findable[];
   openable: [string, string[]][];
-  briefings: PackBriefing[]; names: Record<string, string>;
+  briefings: PackBriefing[]; names: Record<string, string>; note: NoteWords;
 }
+/** The words of a reader's note on a value: geo/claims/note_words.py. */
+export interface NoteWords {
+  words: Record<"ask" | "about" | "which" | "choose" | "problem" | "words" | "link" | "preview" | "copy" | "copied" | "mail" | "save" | "saved" | "close"
+    | "unsaid" | "pasted", string>;
+  note: Record<"title" | "said" | "printed" | "source" | "claim" | "release" | "problem" | "words" | "link" | "day" | "block", string>;
+  problems: Record<string, string>; mostWords: number; mostLink: number; to: string;
+}
+/** A claim that may be questioned, and since when a reader has. */
+export interface Questionable { claim: string; said: string; printed: string; questioned: string }
+/** A note; `day` is YYYY-MM-DD, `source` the whole citation. */
+export interface ReadersNote { claim: string; said: string; printed: string; source: string; release: string; problem: string; words: string; link: string; day: string }
 /** What the pack shows; `scene` counts from 0. */
 export interface PackState {
   words: Chosen; search: string; open: string; borders: string; colour: ColourBy; year: string; sort: string; at: string; briefing: string; scene: number;

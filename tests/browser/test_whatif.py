@@ -76,7 +76,7 @@ def test_why_there_is_no_way_is_said_with_sources(network: Network) -> None:
             find_endpoint(network, question.cargo, e) for e in (question.origin, question.target)
         ]
         return str(why_none(network, question.scenario, question.cargo, (ends[0], ends[1]),
-                            Notes(network.catalog.sources)))
+                            Notes(network.catalog)))
 
     assert why(IRAN) == "Bandar Abbas is closed here, as all of Iran is."
     lacking = why(Question("agbend", "meghri-station"))
@@ -95,7 +95,7 @@ def test_what_it_would_take_is_enough(network: Network) -> None:
         asked = Question(origin, target)
         assert what_if(network, asked).after["length"] is None
         ends = find_endpoint(network, "goods", origin), find_endpoint(network, "goods", target)
-        said = str(why_none(network, Scenario(), "goods", ends, Notes(network.catalog.sources)))
+        said = str(why_none(network, Scenario(), "goods", ends, Notes(network.catalog)))
         named = [e.route_id for e in network.catalog.entries
                  if f"<strong>{e.route.name}</strong>" in said]
         opened = Question(origin, target, scenario=Scenario().opening(*named))
@@ -113,7 +113,7 @@ def test_every_preset_shows_a_change_and_every_value_of_its_legs(network: Networ
     assert "whatif-differs" in figures(before, after) or not (before and after)
     for way in (before, after):
         if way:
-            notes = Notes(network.catalog.sources)
+            notes = Notes(network.catalog)
             table = str(segments_table(network, way, "After", notes))
             for row in stretch_rows(network, way):
                 assert row["Length"] in table
@@ -129,7 +129,7 @@ def test_a_name_cannot_become_markup(network: Network) -> None:
         find_endpoint(network, "goods", "<script>")
     way = what_if(network, ROUND).after["length"]
     assert way is not None
-    assert "<script" not in segments_table(network, way, "<script>", Notes(network.catalog.sources))
+    assert "<script" not in segments_table(network, way, "<script>", Notes(network.catalog))
 
 
 # -- the page --

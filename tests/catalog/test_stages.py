@@ -306,7 +306,7 @@ def test_sessions_share_the_numbers_of_the_notes_and_no_notes(catalog: Catalog) 
     atlas = Atlas(catalog, BasemapDocument(), ("", b""), ("", b""), ("", b""))
     shared = time_page._constant(atlas)  # noqa: SLF001
     assert all(isinstance(part, str | tuple) for part in shared)
-    first, second = (Notes(catalog.sources, shared[-1]) for _ in range(2))
+    first, second = (Notes(catalog, shared[-1]) for _ in range(2))
     more = next(claim for claim in catalog.claims
                 if (claim.source_id, claim.section, claim.lines) not in dict(shared[-1]))
     assert f"[{len(shared[-1]) + 1}]" in first.mark(more)

@@ -1,1 +1,1 @@
-"""Tests of app.desk."""
+"""Tests of the desk."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from geo.briefing.briefing import Briefing
 from geo.export.pack import pack as pack_module
+from geo.export.pack.pack_claims import whole_dossiers
 from geo.presentation.extract import Extract
 from geo.web.scripts import assets
 
@@ -60,8 +61,7 @@ def dossiers_of(data: bytes) -> dict[str, str]:
     """The markup of each dossier of the page, by id."""
     text = "".join(text for tag, attributes, text in parsed(data).texts
                    if tag == "script" and attributes.get("id") == "pack-dossiers")
-    found: dict[str, str] = json.loads(zlib.decompress(base64.b64decode(text)))
-    return found
+    return whole_dossiers(json.loads(zlib.decompress(base64.b64decode(text))))
 
 
 def texts_of(node: Any) -> Iterator[str]:  # noqa: ANN401 - JSON

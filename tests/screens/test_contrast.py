@@ -37,6 +37,12 @@ PAGE_PAIRS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     '.st-key-dossier-series [data-testid="stExpander"] details > summary p': (PAPER,),
     ".atlas-cite-card": (".atlas-cite-card",),
     ".atlas-cite-card button": (".atlas-cite-card button",),
+    ".atlas-report": (".atlas-report", ".atlas-report .atlas-report-value"),
+    ".atlas-report pre": (".atlas-report pre",),
+    '.atlas-report :is(textarea, select, input[type="text"])': (
+        '.atlas-report :is(textarea, select, input[type="text"])',),
+    ".atlas-report-acts :is(button, a)": (".atlas-report-acts :is(button, a)",),
+    ".atlas-report-acts .atlas-report-first": (".atlas-report-acts .atlas-report-first",),
     ".atlas-dossier-file a": (".atlas-dossier-file a",),
     ".atlas-hidden": (".atlas-hidden",),
     ".atlas-table table": (*ROW_GROUNDS, ".atlas-table thead th"),

@@ -20,17 +20,17 @@ from streamlit.testing.v1 import AppTest
 from xstatic.pkg import leaflet
 
 from app.cli import command_line
-from app.shared.atomic_write import save
 from app.shared import static_files
+from app.shared.atomic_write import save
 from app.shared.settings import DATA_VARIABLE
 from geo.checks.build import build
 from geo.data.errors import AtlasError, DataProblemsError
 from geo.data.reader import read_folder
-from geo.data.schema import TABLES
+from geo.data.schema import RELEASED, TABLES
 from geo.web.leaflet import leaflet_file
 from tests.conftest import ROOT, TODAY
 
-FILES = [table.file for table in TABLES.values()]
+FILES = [table.file for table in RELEASED]
 OPTIONAL = [table.file for table in TABLES.values() if table.optional]
 EXPORT = ["export", "routes", "--format", "csv-raw", "--today", TODAY.isoformat()]
 

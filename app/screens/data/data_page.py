@@ -18,7 +18,7 @@ from geo.catalog.catalog import Catalog, RouteEntry
 from geo.catalog.names import by_name, listed
 from geo.catalog.summary import readings_words
 from geo.claims.headline import RULE
-from geo.claims.staleness import marks
+from geo.claims.staleness import age_marks
 from geo.claims.wording import (
     citation_words,
     date_words,
@@ -120,7 +120,7 @@ def _stale(opener: SubjectLinks) -> Markup:
     catalog = opener.catalog
 
     def lines(claim: Claim) -> Iterable[Markup]:
-        for mark in marks(claim, catalog.claims_about(claim.subject_id), catalog.today):
+        for mark in age_marks(claim, catalog.claims_about(claim.subject_id), catalog.today):
             yield Markup('<li><span class="atlas-mark">{}</span> <strong>{}</strong>, {} {}: {}.'
                          "</li>").format(mark.kind, opener.link(claim.subject_id),
                                          ATTRIBUTES[claim.attribute].label.lower(),
@@ -137,7 +137,7 @@ def _side(opener: SubjectLinks, claim: Claim, notes: Notes) -> Markup:
 
 def _differing(opener: SubjectLinks) -> Markup:
     """Each question on which claims differ; each claim has its subject, source and lines."""
-    catalog, notes, seen = opener.catalog, Notes(opener.catalog.sources), dict[str, Markup]()
+    catalog, notes, seen = opener.catalog, Notes(opener.catalog), dict[str, Markup]()
     for subject in by_name(catalog, (*catalog.corridors, *catalog.ids, *catalog.places)):
         for difference in catalog.differences(subject):
             label = (difference.question if difference.curated

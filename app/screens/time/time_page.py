@@ -213,7 +213,7 @@ def _in_a_year(catalog: Catalog, notes: Notes) -> None:
 @kept_on_first(1)
 def _constant(atlas: Atlas) -> tuple[Markup, Markup, Numbered]:
     """The parts that do not depend on the chosen year: chart, bars and what the notes number."""
-    catalog, notes = atlas.catalog, Notes(atlas.catalog.sources)
+    catalog, notes = atlas.catalog, Notes(atlas.catalog)
     chart = _chart(catalog, notes)
     for entry in catalog.entries:
         for year in range(FIRST_YEAR, LAST_YEAR + 1):
@@ -227,7 +227,7 @@ def show_time_page(atlas: Atlas) -> None:
     """Shows yearly volumes, the timeline, the states in a year, and the progress of corridors."""
     read_address(known_names(atlas))
     chart, bars, numbered = _constant(atlas)
-    notes = Notes(atlas.catalog.sources, numbered)
+    notes = Notes(atlas.catalog, numbered)
     st.html(f"<style>{sheet(_STYLE)}</style>")
     show_heading("Time", f"{FIRST_YEAR}\u2013{LAST_YEAR} · from dated claims alone; what no "
                          "document dates is said to have no year stated", atlas.catalog.release)

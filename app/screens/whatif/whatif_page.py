@@ -231,7 +231,7 @@ def _find(network: Network, question: Question) -> WhatIf | None:
 def show_whatif_page(atlas: Atlas) -> None:
     """Shows two endpoints and a scenario, and the itineraries before and after."""
     ignored = read_address(known_names(atlas))
-    catalog, network, notes = atlas.catalog, network_of(atlas), Notes(atlas.catalog.sources)
+    catalog, network, notes = atlas.catalog, network_of(atlas), Notes(atlas.catalog)
     question = current().question
     st.html(f"<style>{sheet(_STYLE)}</style>")
     show_heading("What if", "the best itineraries between two places, before and after your "

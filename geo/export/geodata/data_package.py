@@ -20,7 +20,7 @@ from geo.catalog.catalog import Catalog
 from geo.claims.value_state import STATE_WORDS
 from geo.data.datapackage import describe
 from geo.data.records import Disagreement
-from geo.data.schema import AREAS, GEOMETRY_PROPERTIES, OVERLAY_FLAG, TABLES
+from geo.data.schema import AREAS, GEOMETRY_PROPERTIES, OVERLAY_FLAG, RELEASED, TABLES
 from geo.export.columns import (
     TITLE,
     about,
@@ -192,7 +192,7 @@ def _package(extract: Extract, routes: Table, claims: Table, lines: Iterable[str
 def _read_me(extract: Extract) -> bytes:
     contents = [("route-table.csv", "one row per route: headline values, each with its citation"),
                 ("fact-table.csv", "one row per claim of one source, with its citation"),
-                *((table.file, table.meaning) for table in TABLES.values()),
+                *((table.file, table.meaning) for table in RELEASED),
                 *(((AREAS, "the areas of the regions"),) if regions(extract.shown) else ()),
                 (_LINES, "one GeoJSON file per route"),
                 *(((_OVERLAY, _OWN_LINES),) if extract.shown.overlays else ()),

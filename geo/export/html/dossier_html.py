@@ -66,7 +66,7 @@ def _claim(claim: ShownClaim, cites: CiteMarkup) -> Markup:
         '<li><span class="atlas-value">{}</span>{}{}{}<br><span class="atlas-printed">printed {} '
         '· {} · {}</span>{}<br><span class="atlas-who">{}: {}</span></li>').format(
         claim.value.text, Markup(" <em>{}</em>").format(claim.role) if claim.role else "",
-        joined(map(cites.mark, claim.value.citations)),
+        cites.marks(claim.value),
         joined(Markup('<br><span class="atlas-mark">{}</span> <span class="atlas-note">{}</span>'
                       ).format(mark.kind, mark.reason) for mark in claim.marks),
         claim.printed, claim.as_of, claim.age,
@@ -147,7 +147,7 @@ def _difference(difference: ShownDifference, cites: CiteMarkup) -> Markup:
     sides = joined(
         Markup('<div><strong>{}</strong>{}<br>{}<br><span class="atlas-note">{} · {}{}</span>'
                "</div>").format(
-            side.value.text, joined(map(cites.mark, side.value.citations)), side.printed, side.who,
+            side.value.text, cites.marks(side.value), side.printed, side.who,
             side.as_of, f" · {side.about}" if side.about else "") for side in difference.sides)
     return Markup(
         '<details class="atlas-differ"><summary>{} <span class="atlas-mark">{}</span>'

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 
 from markupsafe import Markup, escape
 
-from geo.presentation.citations import Citation, Cited, CitedSource, cited_sources
+from geo.presentation.citations import Citation, Cited, CitedClaim, CitedSource, cited_sources
 from geo.presentation.named import Named
 
 
@@ -23,11 +23,15 @@ def tagged(tag: str, text: Markup | str, class_name: str = "") -> Markup:
     return Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), attribute, text)  # noqa: S704 - constant
 
 
-def cite_markup(number: int, title: str) -> Markup:
-    """Returns a raised number that opens its citation. `title` is the whole citation."""
-    return Markup('<sup><a class="atlas-cite" href="#note-{0}" data-cite="{0}" title="{1}" '
+def cite_markup(number: int, title: str, among: int | None = None) -> Markup:
+    """Returns a raised number that opens its citation.
+
+    `title` is the whole citation, `among` says which of its claims is meant, counted from 0.
+    """
+    meant = Markup("") if among is None else Markup(' data-among="{}"').format(among)
+    return Markup('<sup><a class="atlas-cite" href="#note-{0}" data-cite="{0}"{2} title="{1}" '
                   'aria-label="Source {0}" aria-haspopup="dialog">[{0}]</a></sup>').format(
-        number, title)
+        number, title, meant)
 
 
 class CiteMarkup:
@@ -38,13 +42,18 @@ class CiteMarkup:
         self._titles: Mapping[int, str] = {
             each.number: each.missing or each.whole for each in self._listed}
 
-    def mark(self, number: int) -> Markup:
+    def mark(self, number: int, among: int | None = None) -> Markup:
         """The raised number of a citation, which leads to its note."""
-        return cite_markup(number, self._titles.get(number, ""))
+        return cite_markup(number, self._titles.get(number, ""), among)
+
+    def marks(self, words: Cited) -> Markup:
+        """The raised numbers of a text."""
+        meant = words.among or (None,) * len(words.citations)
+        return joined(map(self.mark, words.citations, meant))
 
     def cited(self, words: Cited) -> Markup:
         """Text with its raised numbers."""
-        return Markup("{}{}").format(words.text, joined(map(self.mark, words.citations)))
+        return Markup("{}{}").format(words.text, self.marks(words))
 
     def notes(self) -> Markup:
         """The numbered notes under a heading; nothing where nothing is cited."""
@@ -65,11 +74,19 @@ class CiteMarkup:
 
 def _cited_source(cited: CitedSource) -> Markup:
     notes = joined(Markup(
-        '<li value="{0}" data-note="{0}" data-as-of="{1}" tabindex="-1">{2}</li>').format(
-        each.number, each.as_of, each.note) for each in cited.citations)
+        '<li value="{0}" data-note="{0}" data-as-of="{1}" tabindex="-1">{2}{3}</li>').format(
+        each.number, each.as_of, each.note, joined(map(questionable, each.claims)))
+        for each in cited.citations)
     head = Markup('<p>{} <span class="atlas-view">{}</span></p>').format(
         cited.words, cited.view) if cited.words else ""
     return Markup("<li>{}<ol>{}</ol></li>").format(head, notes)
+
+
+def questionable(claim: CitedClaim) -> Markup:
+    """A claim for the page's script, which makes a reader's note on it; nothing is seen of it."""
+    since = Markup(' data-questioned="{}"').format(claim.questioned) if claim.questioned else ""
+    return Markup('<i hidden data-claim="{}" data-said="{}" data-printed="{}"{}></i>').format(
+        claim.claim, claim.said, claim.printed, since)
 
 
 def name_markup(name: Named, openable: Container[str]) -> Markup:

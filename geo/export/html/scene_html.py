@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from geo.export.html.markup import CiteMarkup, joined, tagged
+from geo.export.html.markup import CiteMarkup, joined, questionable, tagged
 from geo.presentation.citations import Citation, Cited, listing, plain
 from geo.presentation.scene import SceneCite, ShownScene
 
@@ -72,8 +72,9 @@ def _sources_list(scene: ShownScene) -> Markup:
     notes = listing(scene.citations)
     return joined(
         Markup('<li value="{}" data-note="{}" tabindex="-1">{} <span class="atlas-note">{}</span>'
-               "{}</li>").format(
-            cite.citation.number, cite.citation.number, note.text, cite.said, _differ(cite))
+               "{}{}</li>").format(
+            cite.citation.number, cite.citation.number, note.text, cite.said, _differ(cite),
+            joined(map(questionable, cite.citation.claims)))
         for cite, note in zip(scene.cites, notes, strict=True))
 
 

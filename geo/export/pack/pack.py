@@ -27,6 +27,7 @@ from geo.cartography.shapes import MAP_PALETTE
 from geo.cartography.web_map import map_document
 from geo.catalog.search_index import findable
 from geo.catalog.selection import STAGE_WORDS
+from geo.claims.note_words import note_document
 from geo.data.folding import fold_runs
 from geo.data.schema import FIRST_YEAR, LAST_YEAR, NOT_STATED
 from geo.export.browser.told_routes import shared_cells, told_routes
@@ -34,6 +35,7 @@ from geo.export.html.dossier_html import dossier_html
 from geo.export.html.map_key_html import map_key_html
 from geo.export.html.scene_html import scene_document, stage_document
 from geo.export.html.shown_now_html import now_html
+from geo.export.pack.pack_claims import with_claims_once
 from geo.export.pack.pack_sections import sections_document
 from geo.presentation.dossier import dossier, subjects_of
 from geo.presentation.extract import ATTRIBUTION, Extract
@@ -191,6 +193,7 @@ def document(extract: Extract, briefings: Sequence[Briefing]) -> dict[str, Any]:
                            _scene(extract, briefing, number)
                            for number in range(1, len(briefing.scenes) + 1)]}
                       for briefing in briefings],
+        "note": note_document(extract.notes_to),
     }
 
 
@@ -249,7 +252,7 @@ def pack(extract: Extract, briefings: Sequence[Briefing], assets: Mapping[str, s
                        for name, text in extract.colophon)
     return _page(assets, {
         "data": json_text(document(extract, briefings)),
-        "dossiers": zipped(dossiers(extract)),
+        "dossiers": zipped(with_claims_once(dossiers(extract))),
         "layers": json_text(map_document(extract.shown)),
         "land": json_text(packed(extract.land)),
         "colophon": colophon, "release": html.escape(extract.release),

@@ -52,8 +52,10 @@ function showTable(shown) {
 
 /* ---- what is open */
 
-/* Markup that the atlas has made, in which all text from data is escaped; it travels compressed. */
-let dossiers = /** @type {Record<string, string>} */ ({});
+/* Markup that the atlas has made, in which all text from data is escaped; it travels compressed, and the claims that
+   several dossiers cite travel once. */
+let dossiers = /** @type {Record<string, string>} */ ({}), claims = /** @type {string[]} */ ([]);
+const dossierOf = (/** @type {string} */ id) => dossiers[id].replace(/<i data-at="(\d+)"><\/i>/g, (_, place) => claims[Number(place)]);
 let opened = /** @type {string | null} */ (null);
 
 /** @param {Set<string>} ids those of the routes shown */
@@ -66,7 +68,7 @@ function showPanel(ids) {
   if (opened !== state.open) {
     const within = panel.contains(document.activeElement);
     opened = state.open;
-    panel.innerHTML = state.open ? dossiers[state.open] : doc.welcome;
+    panel.innerHTML = state.open ? dossierOf(state.open) : doc.welcome;
     panel.scrollTop = 0;
     if (within) panel.focus();
     if (state.open) at("announce").textContent = "Opened: " + doc.names[state.open];
@@ -326,7 +328,7 @@ function listen() {
     const name = target instanceof Element ? target.closest("[data-open]") : null;
     if (name instanceof HTMLElement) go({ open: name.dataset.open || "" });
   });
-  followCites();
+  followCites(doc.note);
   at("close").onclick = () => { go({ open: "" }); picker.focus(); };
   at("filter-reset").onclick = () => { go({ words: blank().words, search: "" }); search.focus(); };
   at("add").onclick = () => addScene(false);
@@ -349,7 +351,7 @@ async function unzipped(id) {
 }
 
 async function start() {
-  dossiers = await unzipped("pack-dossiers");
+  ({ dossiers, claims } = await unzipped("pack-dossiers"));
   follow(location.hash.slice(1) || doc.start);
 }
 

@@ -1,7 +1,10 @@
 /* A citation's number opens a card with its whole citation, which can be copied; from there a button leads to its
-   note in the list of sources. The markup is that of geo.export.html.markup. */
+   note in the list of sources, and another to a note of the reader's own on the value. The markup is that of
+   geo.export.html.markup. */
+/** @import { NoteWords, Questionable } from "../types.js" */
 import { button, element } from "./dom.js";
 import { wire } from "./link.js";
+import { makeReport } from "./report.js";
 
 const GAP = 8;
 
@@ -40,10 +43,32 @@ function quoteOf(mark) {
     + (flags.length ? " (" + flags.join("; ") + ")" : "") + ". " + [...cited].join(" ");
 }
 
-function makeCard() {
-  const card = element("div", "atlas-cite-card"), words = element("p"), more = element("p", "atlas-note");
+/** The claims that are cited from a note's place. @param {HTMLElement} note @returns {Questionable[]} */
+function claimsOf(note) {
+  return [...note.querySelectorAll("[data-claim]")].map((each) => {
+    const { claim = "", said = "", printed = "", questioned = "" } = each instanceof HTMLElement ? each.dataset : {};
+    return { claim, said, printed, questioned };
+  });
+}
+
+/** Which of those claims a number stands for; -1 where it does not say so. @param {HTMLElement} mark @param {Questionable[]} claims */
+function meantBy(mark, claims) {
+  const { among } = mark.dataset;
+  return among !== undefined && Number(among) < claims.length ? Number(among) : claims.length - 1 ? -1 : 0;
+}
+
+/** The release whose values the page shows. */
+function releaseShown() {
+  const said = document.querySelector("[data-release]");
+  return said instanceof HTMLElement ? said.dataset.release || "" : "";
+}
+
+/** @param {NoteWords} said */
+function makeCard(said) {
+  const card = element("div", "atlas-cite-card"), words = element("p"), more = element("p", "atlas-note"), doubt = element("p", "atlas-cite-doubt");
   const number = element("strong"), whole = element("span"), acts = element("p", "atlas-cite-acts");
-  const copy = button("", "Copy citation"), quote = button("", "Copy figure and citation"), list = button("", "Show in the sources"), close = button("", "Close");
+  const copy = button("", "Copy citation"), quote = button("", "Copy figure and citation"), list = button("", "Show in the sources"), wrong = button("", said.words.ask), close = button("", "Close");
+  const report = makeReport(said);
   let mark = /** @type {HTMLElement | null} */ (null);
   card.popover = "auto";
   card.tabIndex = -1;
@@ -53,13 +78,19 @@ function makeCard() {
   wire(copy, window, () => whole.textContent || "", "Citation copied");
   wire(quote, window, () => (mark ? quoteOf(mark) : ""), "Figure and citation copied");
   words.append(number, " ", whole);
-  acts.append(quote, copy, list, close);
-  card.append(words, more, acts);
+  wrong.setAttribute("aria-haspopup", "dialog");
+  acts.append(quote, copy, list, wrong, close);
+  card.append(words, more, doubt, acts);
   close.onclick = () => card.hidePopover();
   list.onclick = () => {
     const note = mark && noteOf(mark);
     card.hidePopover();
     if (note) goTo(note);
+  };
+  wrong.onclick = () => {
+    const pressed = mark, note = pressed && noteOf(pressed), claims = note ? claimsOf(note) : [];
+    card.hidePopover();
+    if (pressed) report({ claims, meant: meantBy(pressed, claims), source: pressed.title, release: releaseShown(), back: pressed });
   };
   card.addEventListener("keydown", (event) => event.stopPropagation()); // a presenter's keys are not for it
   document.body.append(card);
@@ -78,12 +109,15 @@ function makeCard() {
 
   /** @param {HTMLElement} pressed */
   return (pressed) => {
-    const note = noteOf(pressed), cited = pressed.title;
+    const note = noteOf(pressed), cited = pressed.title, claims = note ? claimsOf(note) : [];
     mark = pressed;
     number.textContent = "[" + pressed.dataset.cite + "]";
     whole.textContent = cited;
     more.textContent = note ? added(note, cited) : "";
     more.hidden = !more.textContent;
+    doubt.textContent = claims[meantBy(pressed, claims)]?.questioned || "";
+    doubt.hidden = !doubt.textContent;
+    wrong.hidden = !claims.length;
     list.hidden = !note;
     quote.hidden = !quoteOf(pressed);
     card.setAttribute("aria-label", "Source " + pressed.dataset.cite);
@@ -93,14 +127,14 @@ function makeCard() {
   };
 }
 
-/** Opens citations from now on, wherever they stand on the page. */
-export function followCites() {
+/** Opens citations from now on, wherever they stand on the page. @param {NoteWords} said the words of a reader's note */
+export function followCites(said) {
   let open = /** @type {ReturnType<typeof makeCard> | null} */ (null);
   document.addEventListener("click", (event) => {
     const mark = event.target instanceof Element ? event.target.closest("[data-cite]") : null;
     if (!(mark instanceof HTMLElement)) return;
     event.preventDefault(); // the address is the view's
-    open ??= makeCard();
+    open ??= makeCard(said);
     open(mark);
   });
 }

@@ -12,7 +12,7 @@ export function linkOf(address, release) {
 
 /** The browser's own way needs a secure page; the old one says itself whether it did it.
  * @param {string} text @param {Window} page */
-async function copied(text, page) {
+export async function copied(text, page) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
@@ -29,19 +29,20 @@ async function copied(text, page) {
 
 /** @param {string} text */
 function byHand(text) {
-  const field = element("input");
-  Object.assign(field, { type: "text", readOnly: true, value: text, className: "atlas-copy-link" });
+  const field = text.includes("\n") ? element("textarea") : element("input");
+  Object.assign(field, { readOnly: true, value: text, className: "atlas-copy-link" });
   field.setAttribute("aria-label", "This could not be copied. Copy it from here");
   field.onblur = () => field.remove();
   return field;
 }
 
 /** Makes a button copy: `page` is the window in which the reader's selection is, `wanted` gives the text at every
- * press, `saying` are the words that it is copied.
- * @param {HTMLElement} made @param {Window} page @param {() => string} wanted @param {string} [saying] */
-export function wire(made, page, wanted, saying = "Link copied") {
+ * press, `saying` are the words that it is copied; while `ready` says no, nothing is copied.
+ * @param {HTMLElement} made @param {Window} page @param {() => string} wanted @param {string} [saying] @param {() => boolean} [ready] */
+export function wire(made, page, wanted, saying = "Link copied", ready = () => true) {
   const label = made.textContent;
   made.onclick = async () => {
+    if (!ready()) return;
     const text = wanted(), done = await copied(text, page);
     made.dataset.link = text;
     made.textContent = done ? saying : "Copy it by hand";
