@@ -17,7 +17,8 @@ EXPLAINED = "stated length"
 """Words in a basis_note that mark an explanation of the drawn length against the stated one."""
 
 
-def _border_problems(drawn: GeometryFile, route: Row, borders: Borders) -> Iterator[Problem]:
+def border_problems(drawn: GeometryFile, route: Row, borders: Borders) -> Iterator[Problem]:
+    """Yields why a line cannot belong to a route through the countries of its row."""
     countries = split(route.cells["countries"])
     if not countries or route.cells["mode"] == "sea":
         return
@@ -73,5 +74,5 @@ def alignment_problems(raw: RawData, sound: Mapping[str, GeometryFile],
         if stem not in routes:
             continue
         if borders:
-            yield from _border_problems(drawn, routes[stem], borders)
+            yield from border_problems(drawn, routes[stem], borders)
         yield from _length_problems(drawn, lengths.get(stem, []))

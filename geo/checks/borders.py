@@ -99,9 +99,16 @@ class Borders:
 
     def at(self, lon: float, lat: float) -> Found:
         """Returns the countries at a point; none in water."""
-        point = np.array([(lon, lat)], float)
-        layer, tolerance, _ = next(self._layers(point))
-        return Found(layer.codes_at(point)[0], tolerance)
+        return self.along([(lon, lat)])[0]
+
+    def along(self, points: Sequence[Sequence[float]]) -> list[Found]:
+        """Returns the countries at each of some points, (lon, lat) in degrees; none in water."""
+        rows = np.array(points, float).reshape(-1, 2)
+        found: dict[int, Found] = {}
+        for layer, tolerance, indices in self._layers(rows):
+            for i, codes in zip(indices, layer.codes_at(rows[indices]), strict=True):
+                found[int(i)] = Found(codes, tolerance)
+        return [found[i] for i in range(len(rows))]
 
     def strays(self, vertices: Sequence[Sequence[float]],
                countries: Iterable[str]) -> list[str]:

@@ -1,0 +1,146 @@
+"""Places for a new route: found by name or given by coordinates, with the country they lie in.
+
+A country is proposed where the atlas's own borders and GeoNames agree and nobody disputes it; else
+the curator decides, by data/basemap/POLICY.md.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any, Final
+
+from app.desk.drawing.countries_crossed import Land
+from app.desk.drawing.route_sketch import degree, id_of
+from geo.catalog.catalog import Catalog
+from geo.data.countries import country_name
+from geo.data.errors import AtlasError
+from geo.data.folding import fold, folded
+from geo.data.schema import PLACE_KINDS, SCRIPTS
+from geo.intake.disputed_areas import disputed_area
+from geo.intake.gazetteer import TO_BE_DECIDED, GazetteerPlace, find, place_beside
+
+_CITY: Final = 50_000
+"""From so many people on a place is proposed as a city, below as a town."""
+
+_SCRIPT_NAMES: Final = {"LATIN": "latin", "CYRILLIC": "cyrillic", "ARABIC": "arabic",
+                        "ARMENIAN": "armenian", "GEORGIAN": "georgian", "CJK": "han"}
+
+
+def script_of(text: str) -> str:
+    """Returns the script of most letters of a name; blank where the atlas knows none of them."""
+    counts = Counter(_SCRIPT_NAMES.get(unicodedata.name(letter, "").split(" ")[0].split("-")[0], "")
+                     for letter in text if letter.isalpha())
+    script = counts.most_common(1)[0][0] if counts else ""
+    return script if script in SCRIPTS else ""
+
+
+def country_at(lon: float, lat: float, land: Land) -> tuple[str, str]:
+    """Returns the country to propose for a point, and what is to be said of it.
+
+    The country is blank at sea and where the curator is to decide.
+    """
+    if area := disputed_area(lon, lat):
+        return "", f"{area}: {TO_BE_DECIDED}"
+    found = land.borders.at(lon, lat)
+    if not found.codes:
+        return "", "in the sea, by the borders of the atlas: the country stays blank"
+    reach = found.tolerance_m / 111_320
+    around = [(lon + x * reach, lat + y * reach) for x in (-1, 0, 1) for y in (-1, 0, 1)]
+    beside = {code for at in land.borders.along(around) for code in at.codes}
+    others = sorted(beside - found.codes)
+    code = min(found.codes)
+    note = (f"within {found.tolerance_m / 1000:g} km of the border with "
+            f"{', '.join(map(country_name, others))}: check the country" if others else "")
+    return code, note
+
+
+def taken_ids(catalog: Catalog) -> set[str]:
+    """Returns the ids that mean something in the atlas already."""
+    return {*catalog.subjects, *catalog.regions}
+
+
+def _beside_words(beside: str, metres: float, catalog: Catalog) -> str:
+    return (f"{metres / 1000:.1f} km from {catalog.name_of(beside)} ({beside}), which the atlas has"
+            if beside else "")
+
+
+def _proposed(place: GazetteerPlace, catalog: Catalog, land: Land, taken: Iterable[str]
+              ) -> dict[str, Any]:
+    """Returns what is found as the page shows it, with the row that it would be."""
+    country, note = place.country, place.country_note
+    if not place.place_id and not note:
+        strays = land.borders.strays([(place.lon, place.lat)], [country])
+        here, near_border = country_at(place.lon, place.lat, land)
+        if strays and here:
+            country = ""
+            note = (f"GeoNames says {country_name(place.country)}, the borders of the atlas "
+                    f"{country_name(here)}: {TO_BE_DECIDED}")
+        elif here:
+            note = near_border
+    kind = place.kind or ("city" if place.population >= _CITY else "town")
+    row = {"place_id": place.place_id or id_of(place.name, taken), "name": place.name,
+           "country": country, "kind": kind, "lon": f"{place.lon:.5f}", "lat": f"{place.lat:.5f}",
+           "origin": place.origin}
+    return {**asdict(place), "country": country, "country_note": note, "row": row,
+            "hint": " · ".join(filter(None, (
+                PLACE_KINDS.get(kind, kind) if place.place_id else "",
+                country_name(country) if country else "",
+                f"{place.population:,} people" if place.population else "",
+                "in the atlas" if place.place_id else f"GeoNames {place.geoname_id}"))),
+            "also": ", ".join(place.matched),
+            "warning": _beside_words(place.beside, place.beside_m, catalog)}
+
+
+def near_points(text: str) -> list[tuple[float, float]]:
+    """Returns the points of `lon,lat;lon,lat`; raises AtlasError for anything else."""
+    points = []
+    for pair in filter(None, text.split(";")):
+        lon, comma, lat = pair.partition(",")
+        if not comma:
+            raise AtlasError("near is lon,lat pairs with ; between them.")
+        points.append((degree(lon, 180, "longitude"), degree(lat, 90, "latitude")))
+    return points
+
+
+def gazetteer_answer(asked: str, near: str, catalog: Catalog, land: Land,
+                     added: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """Returns the answer to `GET /api/gazetteer?q=&near=`: places with their rows, likeliest first.
+
+    `near` is `lon,lat;lon,lat`; `added` are ids that the draft has taken already.
+    """
+    taken = taken_ids(catalog) | set(added)
+    return [_proposed(place, catalog, land, taken)
+            for place in find(asked, near_points(near), catalog)]
+
+
+def place_answer(sent: dict[str, Any], catalog: Catalog, land: Land) -> dict[str, Any]:
+    """Returns the answer to `POST /api/place`: what is to be said of a point that was set by hand.
+
+    `sent` has `lon`, `lat` and perhaps `name`.
+    """
+    lon, lat = degree(sent.get("lon"), 180, "longitude"), degree(sent.get("lat"), 90, "latitude")
+    country, note = country_at(lon, lat, land)
+    beside, away = place_beside(catalog, lon, lat)
+    name = str(sent.get("name", ""))
+    return {"country": country, "country_note": note,
+            "place_id": id_of(name, taken_ids(catalog)) if folded(name) else "",
+            "warning": _beside_words(beside, away, catalog)}
+
+
+def alias_problems(subject: str, alias: str, catalog: Catalog) -> list[str]:
+    """Returns why a name is no new alias of a subject, in sentences."""
+    if subject not in catalog.subjects and subject not in catalog.regions:
+        return ["Choose the route, corridor or place that has this other name."]
+    if not folded(alias):
+        return ["Enter the other name."]
+    if alias == catalog.name_of(subject) or alias in {
+            each.alias for each in catalog.aliases_of(subject)}:
+        return [f"{catalog.name_of(subject)} has this name already."]
+    others = [each.id for each in catalog.aliases if fold(each.alias) == fold(alias)
+              and each.id != subject]
+    return [f"It is also a name of {catalog.name_of(other)} ({other})."
+            for other in dict.fromkeys(others)]
+
