@@ -21,6 +21,7 @@ from app.cli.export import add_export, export_file
 from app.cli.fmt import format_folder
 from app.cli.notes import add_notes
 from app.cli.notes import notes as readers_notes
+from app.cli.rederive import rederive_file
 from app.cli.release import release_data
 from app.cli.verify import add_sign, add_verify, admit_claims, sign_claims, verify_folder
 from app.cli.whatif import add_whatif, whatif

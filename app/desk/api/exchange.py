@@ -70,6 +70,13 @@ class Message:
             raise AtlasError(f"{name} is no text, or too long a one.")
         return found.strip()
 
+    def whole_text(self, name: str) -> str:
+        """Returns a field that is a longer text, as it was sent."""
+        found = self._fields.get(name, "")
+        if not isinstance(found, str):
+            raise AtlasError(f"{name} is no text.")
+        return found
+
     def number(self, name: str) -> int:
         """Returns a field that is a whole number."""
         found = self._fields.get(name)

@@ -38,8 +38,8 @@ function aliasForm(place, draft) {
     line("used_by", "Used by", "a source\u2019s id, or whose usage it is", draft.source.source_id)], () => ({ id: subject.value() }));
 }
 
-/** @param {Place} place @param {() => void} changed */
-function placeForm(place, changed) {
+/** @param {Place} place @param {Draft} draft @param {() => void} changed */
+function placeForm(place, draft, changed) {
   const name = line("name", "Name"), found = element("ul", "gazetteer"), search = button("plain", "Look it up in the gazetteer", look);
   const form = plain([name, search, found, labelled("What is there", choice("kind", place.words.place_kinds, "city")), line("country", "Country", "two capitals, such as AZ; blank at sea"),
     line("lon", "Longitude", "degrees, east is positive"), line("lat", "Latitude", "degrees, north is positive"), line("origin", "Origin", "GeoNames and its id, or the reasoning in words"),
@@ -48,17 +48,17 @@ function placeForm(place, changed) {
   function fill(cells) {
     Object.entries(cells).forEach(([column, text]) => {
       const field = form.root.querySelector(`[name="${column}"]`);
-      if (field instanceof HTMLInputElement) field.value = text;
+      if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = text;
     });
     changed();
   }
   async function look() {
-    const asked = cell(form.root, "name"), places = await place.talk.get("/api/gazetteer?q=" + encodeURIComponent(asked));
+    const asked = cell(form.root, "name"), places = await place.talk.get(`/api/gazetteer?q=${encodeURIComponent(asked)}&draft=${encodeURIComponent(draft.id)}`);
     found.replaceChildren(...places.map((/** @type {any} */ each) => {
       const row = element("li");
-      row.append(button("plain", `${each.name}, ${each.country}, ${each.lat}, ${each.lon}`, () => {
-        fill({ name: asked || each.name, country: each.country, lon: String(each.lon), lat: String(each.lat), origin: `GeoNames ${each.geoname_id}`, place_id: idOf(asked || each.name) });
-        found.replaceChildren();
+      row.append(button("plain", [each.name, each.hint, each.also].filter(Boolean).join(" \u00b7 "), () => {
+        fill(each.row);
+        found.replaceChildren(...[each.country_note, each.warning].filter(Boolean).map((words) => element("li", "hint", words)));
       }));
       return row;
     }));
@@ -104,7 +104,7 @@ export function openAdditions(place, draft, change, nameOf) {
       leave = mountNewRoute(room, { talk: place.talk, words: place.words, draft, add }) || leave;
       return;
     }
-    const forms = /** @type {Record<string, () => Form>} */ ({ aliases: () => aliasForm(place, draft), places: () => placeForm(place, () => { fault.textContent = ""; }),
+    const forms = /** @type {Record<string, () => Form>} */ ({ aliases: () => aliasForm(place, draft), places: () => placeForm(place, draft, () => { fault.textContent = ""; }),
       disagreements: () => disagreementForm(place, draft), not_mapped: () => notMappedForm(place, draft) });
     form = forms[kind]();
     room.replaceChildren(form.root);
@@ -117,7 +117,13 @@ export function openAdditions(place, draft, change, nameOf) {
     return isKept;
   }
   async function keep() {
-    if (form && await add(kind, form.row())) open(kind);
+    if (!form) return;
+    const row = form.row();
+    if (kind === "aliases") {
+      const { problems } = /** @type {{ problems: string[] }} */ (await place.talk.post("/api/alias", row));
+      if (problems.length && fault.textContent !== problems.join(" ")) { fault.textContent = problems.join(" "); return; }
+    }
+    if (await add(kind, row)) open(kind);
   }
   function drawList() {
     list.hidden = draft.additions.length === 0;

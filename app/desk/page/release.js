@@ -5,26 +5,44 @@ import { element } from "../../../geo/web/shared/dom.js";
 import { areaField, keyButton, labelled, textField } from "./fields.js";
 import { Refusal } from "./talk.js";
 
+const ASK_MS = 400;
+
 /** @param {Place} place @returns {Promise<Screen>} */
 export async function openRelease(place) {
   const release = /** @type {Release} */ (await place.talk.get("/api/release"));
   const form = element("form", "release"), id = textField("release", release.proposed), log = areaField("changelog", release.changelog, 14), told = element("div", "told");
   const foot = element("div", "actions"), go = keyButton("main", "Release", "Ctrl Enter", make);
+  let isLeft = false;
   told.setAttribute("role", "status");
   async function make() {
     if (go.disabled) return;
     go.disabled = true;
-    told.replaceChildren(element("p", "", "The data is checked, the claims are held against their documents, the archive is written, and errors are planted to see what is caught. This takes a minute or two."),
-      element("progress"));
-    told.querySelector("progress")?.setAttribute("aria-label", "Being released");
     try {
-      const done = await place.talk.post("/api/release", { release: id.value.trim(), changelog: log.value, curator: place.curator() });
-      told.replaceChildren(element("h2", "", `Release ${done.release} is made`), ...(/** @type {string[]} */ (done.lines)).map((words) => element("p", "", words)));
-      place.say("Released.");
+      await place.talk.post("/api/release", { release: id.value.trim(), changelog: log.value });
+      await follow();
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       told.replaceChildren(element("p", "fault", error.message), ...error.problems.map((words) => element("p", "", words)));
       go.disabled = false;
+    }
+  }
+  /** Shows how far the release is, until it is made or refused. */
+  async function follow() {
+    const doing = element("p"), bar = element("progress");
+    bar.max = 1;
+    bar.setAttribute("aria-label", "Being released");
+    told.replaceChildren(element("p", "", "The data is checked, the claims are held against their documents, errors are planted to see what is caught, and the archive is written. This takes a minute or two."), doing, bar);
+    while (!isLeft) {
+      const now = await place.talk.get("/api/release/progress");
+      if (now.state === "made") {
+        told.replaceChildren(element("h2", "", `Release ${now.release} is made`), ...(/** @type {string[]} */ (now.lines)).map((words) => element("p", "", words)));
+        place.say("Released.");
+        return;
+      }
+      if (now.state !== "making") throw new Refusal(0, now);
+      if (doing.textContent !== now.doing) doing.textContent = now.doing;
+      bar.value = now.share;
+      await new Promise((resolve) => { setTimeout(resolve, ASK_MS); });
     }
   }
   form.onsubmit = (event) => { event.preventDefault(); make(); };
@@ -38,7 +56,7 @@ export async function openRelease(place) {
   }
   form.append(labelled("Id of the release", id, "YYYY-MM-DD; a second one of a day ends in .2"), labelled("What CHANGELOG.md says under \u201cData\u201d", log), foot, told);
   place.main.replaceChildren(form);
-  return { heard(event) {
+  return { leave: () => { isLeft = true; }, heard(event) {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return false;
     make();
     return true;
