@@ -51,7 +51,7 @@ class _Making:
                       problems=[str(problem) for problem in error.problems])
         except (AtlasError, OSError) as error:
             self._say(state="refused", error=str(error), problems=[])
-        except Exception:  # the page must hear of it, and the terminal says where
+        except Exception:  # noqa: BLE001 - the page must hear of it; the log says where
             LOG.exception("release %s could not be made", release)
             self._say(state="refused", problems=[],
                       error="A fault of the desk itself; its terminal says where.")
