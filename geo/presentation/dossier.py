@@ -169,13 +169,15 @@ class Actor:
     """An actor, in which roles, and the numbers of its citations.
 
     Where only claims about a part name a role, it says of which: `funder, part: the first section`.
-    `scope` says so of an actor without a role.
+    `scope` says so of an actor without a role. `among` says of each number which of its claims is
+    meant, as in `Cited`.
     """
 
     name: str
     roles: str
     scope: str
     numbers: tuple[int, ...]
+    among: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +194,17 @@ def actors_of(group: ClaimGroup) -> tuple[Actor, ...]:
     for claim in group.claims:
         by_actor.setdefault(claim.value.text, []).append(claim)
     return tuple(Actor(name, _roles(claims), _scope([each for each in claims if not each.role]),
-                       tuple(sorted({number for claim in claims
-                                     for number in claim.value.citations})))
-                 for name, claims in by_actor.items())
+                       *_numbers(claims)) for name, claims in by_actor.items())
+
+
+def _numbers(claims: Iterable[ShownClaim]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Returns the numbers of some claims, in order, and of each which of its claims is meant."""
+    meant: dict[int, int] = {}
+    for claim in claims:
+        for number, among in zip(claim.value.citations, claim.value.among, strict=True):
+            meant.setdefault(number, among)
+    numbers = tuple(sorted(meant))
+    return numbers, tuple(meant[number] for number in numbers)
 
 
 def _scope(claims: Sequence[ShownClaim]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import zlib
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
@@ -11,9 +12,10 @@ from typing import Any
 
 from geo.briefing.briefing import Briefing
 from geo.export.pack import pack as pack_module
-from geo.export.pack.pack_claims import whole_dossiers
 from geo.presentation.extract import Extract
 from geo.web.scripts import assets
+
+_CLAIM_AT = re.compile(r'<i data-at="(\d+)"></i>')
 
 
 def pack(extract: Extract, briefings: Sequence[Briefing] = ()) -> bytes:
@@ -61,7 +63,9 @@ def dossiers_of(data: bytes) -> dict[str, str]:
     """The markup of each dossier of the page, by id."""
     text = "".join(text for tag, attributes, text in parsed(data).texts
                    if tag == "script" and attributes.get("id") == "pack-dossiers")
-    return whole_dossiers(json.loads(zlib.decompress(base64.b64decode(text))))
+    kept = json.loads(zlib.decompress(base64.b64decode(text)))
+    return {subject: _CLAIM_AT.sub(lambda place: kept["claims"][int(place[1])], markup)
+            for subject, markup in kept["dossiers"].items()}
 
 
 def texts_of(node: Any) -> Iterator[str]:  # noqa: ANN401 - JSON

@@ -83,7 +83,8 @@ def claims_html(groups: Iterable[ClaimGroup], cites: CiteMarkup) -> Markup:
 def _position(position: Position, cites: CiteMarkup) -> Markup:
     actors = joined(Markup("<li>{}{}{}{}</li>").format(
         actor.name, Markup(" <em>{}</em>").format(actor.roles) if actor.roles else "",
-        tagged("span", actor.scope, "atlas-note"), joined(map(cites.mark, actor.numbers)))
+        tagged("span", actor.scope, "atlas-note"),
+        joined(map(cites.mark, actor.numbers, actor.among)))
         for actor in position.actors)
     return Markup("<div><h4>{}</h4><ul>{}</ul></div>").format(position.title, actors)
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 _CLAIM: Final = re.compile(r"<i hidden data-claim=[^>]*></i>")
-_PLACE: Final = re.compile(r'<i data-at="(\d+)"></i>')
 
 
 def with_claims_once(dossiers: Mapping[str, str]) -> dict[str, Any]:
@@ -23,9 +22,3 @@ def with_claims_once(dossiers: Mapping[str, str]) -> dict[str, Any]:
 
     shorter = {subject: _CLAIM.sub(place, markup) for subject, markup in dossiers.items()}
     return {"dossiers": shorter, "claims": list(places)}
-
-
-def whole_dossiers(held: Mapping[str, Any]) -> dict[str, str]:
-    """Returns the dossiers of what `with_claims_once` returned, as they were before."""
-    return {subject: _PLACE.sub(lambda place: held["claims"][int(place[1])], markup)
-            for subject, markup in held["dossiers"].items()}
