@@ -8,6 +8,9 @@ import socket  # noqa: TID251 - to listen on this machine; nothing is asked of a
 import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 
 from app.desk.api.data_api import DataApi
 from app.desk.api.draft_api import DraftApi
@@ -24,11 +27,16 @@ HERE = "127.0.0.1"
 _STOP_SECONDS = 3
 
 
+def _nothing(_: Request) -> Response:
+    return JSONResponse({"error": "The desk has nothing at this address."}, 404)
+
+
 def desk_app(place: Workplace, port: int, token: str) -> Starlette:
     """Returns the desk as an application that answers at a port of this machine."""
     apis = (DraftApi(place), DataApi(place), DrawingApi(place), NotesApi(place), ReleaseApi(place))
     return Starlette(routes=[*page_routes(token), *(route for api in apis
-                                                    for route in api.routes())],
+                                                    for route in api.routes()),
+                             Route("/{path:path}", _nothing, methods=["GET", "POST"])],
                      middleware=[Middleware(Guard, port=port, token=token)])
 
 
