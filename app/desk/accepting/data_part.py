@@ -20,7 +20,8 @@ _MOST_COUNTED: Final = 12
 _MOST_NAMED: Final = 6
 _ROWS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "sources": ("source", ""), "routes": ("route", ""), "corridors": ("corridor", ""),
-    "places": ("place", ""), "regions": ("region", ""), "aliases": ("other name", ""), "relations": ("relation", ""),
+    "places": ("place", ""), "regions": ("region", ""), "aliases": ("other name", ""),
+    "relations": ("relation", ""),
     "disagreements": ("difference", ""),
     "not_mapped": ("system that is named and not drawn", "systems that are named and not drawn"),
     "naming": ("reason for a name", "reasons for names")})
