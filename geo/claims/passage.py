@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 _AROUND_LINES = 8
 """The number of lines before and after those cited in which the sentence is sought."""
@@ -36,11 +38,25 @@ class Passage:
         return self.sentence[:self.begins]
 
 
+def letters_of(text: str) -> str:
+    """Returns a text without its white space and hyphens, which a line end may change."""
+    return _LEFT_OUT.sub("", text)
+
+
+def sentences_of(lines: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Returns the sentences of a text, each with its first and last line, counted from 1."""
+    text = "\n".join(lines)
+    cuts = [0, *(match.end() for match in _SENTENCE_ENDS.finditer(text)), len(text)]
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    return [(bisect_right(starts, begin), bisect_right(starts, end - 1), _one_line(text[begin:end]))
+            for begin, end in pairwise(cuts) if text[begin:end].strip()]
+
+
 def located(printed: str, text: str) -> tuple[int, int] | None:
     """Returns where in a text words begin and end, whatever its line ends and hyphens."""
     places = [place for place, letter in enumerate(text) if not LEFT_OUT.match(letter)]
     letters = "".join(text[place] for place in places)
-    wanted = LEFT_OUT.sub("", printed)
+    wanted = letters_of(printed)
     at = letters.find(wanted)
     if at < 0 or not wanted:
         return None

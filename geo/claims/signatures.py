@@ -12,11 +12,17 @@ _COLUMNS = TABLES["claims"].column_names
 _DIGITS = 12
 
 
+def signature_of_row(cells: Mapping[str, str]) -> str:
+    """Returns the signature of a row of claims.csv, its lines as first-last."""
+    return hashlib.sha256("\x1f".join(cells[name] for name in _COLUMNS).encode()
+                          ).hexdigest()[:_DIGITS]
+
+
 def signature(claim: Claim) -> str:
     """Returns the signature of a claim: a hash of all its cells, which any change of it changes."""
-    cells = (";".join(cell) if isinstance(cell := getattr(claim, name), tuple) else cell
-             for name in _COLUMNS)
-    return hashlib.sha256("\x1f".join(cells).encode()).hexdigest()[:_DIGITS]
+    return signature_of_row({
+        name: ";".join(cell) if isinstance(cell := getattr(claim, name), tuple) else cell
+        for name in _COLUMNS})
 
 
 def signed_sides(readings: Iterable[Reading]) -> Mapping[tuple[str, str], frozenset[str]]:
