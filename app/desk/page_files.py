@@ -34,7 +34,7 @@ def _script() -> bytes:
 @cache
 def _style() -> bytes:
     rules = face_rules(lambda face: f"/{file_name(face)}")
-    return rules.encode() + _text(_PAGE / "desk.css")
+    return rules.encode() + _text(_PAGE / "desk.css") + _text(_PAGE / "new_route.css")
 
 
 _FILES: Mapping[str, tuple[str, Callable[[], bytes]]] = MappingProxyType({

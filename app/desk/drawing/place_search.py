@@ -130,6 +130,11 @@ def place_answer(sent: dict[str, Any], catalog: Catalog, land: Land) -> dict[str
             "warning": _beside_words(beside, away, catalog)}
 
 
+def alias_answer(subject: str, alias: str, catalog: Catalog) -> dict[str, Any]:
+    """Returns the answer to `POST /api/alias`: the script of a name, and why it is no new alias."""
+    return {"script": script_of(alias), "problems": alias_problems(subject, alias, catalog)}
+
+
 def alias_problems(subject: str, alias: str, catalog: Catalog) -> list[str]:
     """Returns why a name is no new alias of a subject, in sentences."""
     if subject not in catalog.subjects and subject not in catalog.regions:

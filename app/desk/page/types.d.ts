@@ -45,6 +45,37 @@ export interface Talk {
   post: (path: string, body: object) => Promise<any>;
   send: (path: string, file: Blob) => Promise<any>;
 }
+/* ---- a new route: app/desk/drawing, app/desk/new_route.py */
+
+/** A place as the gazetteer finds it; `place_id` is blank where the atlas does not have it, `row` is what it would be. */
+export interface FoundPlace {
+  name: string; country: string; lon: number; lat: number; place_id: string; geoname_id: number; origin: string;
+  country_note: string; hint: string; also: string; warning: string; row: Row;
+}
+/** What stands on a line: a place of the atlas or the draft, a new place, or a mere point. */
+export interface Stop { lat: number; lon: number; place_id?: string; place?: Row; name?: string; hint?: string; note?: string }
+/** A stop as the map shows it; a point has no name. */
+export interface MapStop { lat: number; lon: number; name: string }
+/** What is typed of a new route and not added yet. */
+export interface RouteWork { cells: Row; basis: string; basis_note: string; stops: Stop[] }
+/** drawing_answer: the map under the line, and all choices. */
+export interface DrawingWords {
+  base: import("../../../geo/web/types.js").Basemap; palette: import("../../../geo/web/types.js").Palette;
+  /** West, south, east and north of the first view. */
+  home: [number, number, number, number];
+  lines: { id: string; name: string; mode: string; lines: number[][] }[];
+  places: { id: string; name: string; hint: string; at: [number, number]; zoom: number }[];
+  corridors: Pair[]; countries: Pair[]; modes: Pair[]; roles: Pair[]; bases: Pair[]; place_kinds: Pair[]; scripts: Pair[];
+  attribution: string;
+}
+/** line_answer: what is said of a line, and what it adds once nothing is wrong. */
+export interface LineAnswer {
+  route_id: string; row: Row; drawn_km: number; countries: string[]; lengths: string[]; remarks: string[];
+  feature: { properties: Row } | null;
+  problems: { table: string; column: string; words: string }[];
+  additions: { table: string; row: Row; feature: object }[];
+}
+
 /** What every screen of the desk is given. */
 export interface Place {
   talk: Talk; words: Vocabulary; main: HTMLElement;
