@@ -130,6 +130,7 @@ def test_a_value_that_has_changed_since_is_told_and_no_longer_questioned(
 
     add()
     edit(folder / "claims.csv", longer)
+    assert main(["fmt", "--data", str(folder)]) == 0
     catalog = now(folder)
     assert not any(each.questioned for each in catalog.claims)
     (opened,) = open_notes(folder, catalog.claims)
