@@ -11,6 +11,8 @@ The rules:
   attribute is more than eighteen months old.
 
 A date of a year or a month is read as late as it can be, so nothing is called old too early.
+
+Beside these a claim is *questioned* while a reader's note on it is open.
 """
 
 from __future__ import annotations

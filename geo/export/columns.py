@@ -94,7 +94,7 @@ _CLAIM_COLUMNS: Mapping[str, str] = MappingProxyType({
     "in_words": "the value as a reader sees it",
     "part": "what the claim covers, where that is not the whole",
     "age": "how old the claim is on the as-of date",
-    "marks": "overdue or stale, and the rule that says so",
+    "marks": "overdue or stale, and the rule that says so; questioned, and since when",
     "source_title": "title of the document",
     "source_published": "when the document was published",
     "perspective": "whose view the source gives",

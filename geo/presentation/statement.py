@@ -41,7 +41,8 @@ class Statement:
 
     `first` are the claims shown first: one; several where none ranks before the others; none where
     the sources say nothing. `others` are all further claims, in file order. `aged` are the marks
-    that say a claim shown first is stale or overdue, `differ` says who differs (blank: nobody).
+    that say a claim shown first is stale, overdue or questioned, `differ` says who differs (blank:
+    nobody).
     """
 
     first: tuple[Claim, ...]
