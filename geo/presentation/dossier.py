@@ -74,8 +74,8 @@ class Value:
 class Figure:
     """A key figure: its values, or in `missing` why there are none.
 
-    `flags` must stand beside it; `marks` say why it is stale or overdue, or who questions it; `more`
-    counts the further claims.
+    `flags` must stand beside it; `marks` say why it is stale, overdue or questioned; `more` counts
+    the further claims.
     """
 
     attribute_id: str

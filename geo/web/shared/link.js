@@ -10,16 +10,17 @@ export function linkOf(address, release) {
   return link.href.replaceAll("%2F", "/");
 }
 
-/** The browser's own way needs a secure page; the old one says itself whether it did it.
- * @param {string} text @param {Window} page */
-export async function copied(text, page) {
+/** The browser's own way needs a secure page; the old one says itself whether it did it. `near` is what was pressed:
+ * outside a dialog that it stands in nothing can be selected.
+ * @param {string} text @param {Window} page @param {Element} near */
+export async function copied(text, page, near) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
     const field = page.document.createElement("textarea");
     field.value = text;
-    page.document.body.append(field);
+    (near.closest("dialog") || page.document.body).append(field);
     field.select();
     const done = page.document.execCommand("copy");
     field.remove();
@@ -43,7 +44,7 @@ export function wire(made, page, wanted, saying = "Link copied", ready = () => t
   const label = made.textContent;
   made.onclick = async () => {
     if (!ready()) return;
-    const text = wanted(), done = await copied(text, page);
+    const text = wanted(), done = await copied(text, page, made);
     made.dataset.link = text;
     made.textContent = done ? saying : "Copy it by hand";
     setTimeout(() => { made.textContent = label; }, done ? 2000 : 6000);

@@ -87,7 +87,7 @@ function makeDialog(said) {
   mail.addEventListener("click", (event) => {
     const now = note();
     if (!isWhole()) event.preventDefault();
-    else if (mailLink(now, said).long) copied(noteText(now, said), window);
+    else if (mailLink(now, said).long) copied(noteText(now, said), window, mail);
   });
   file.onclick = () => {
     if (!isWhole()) return;
