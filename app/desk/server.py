@@ -15,6 +15,7 @@ from starlette.routing import Route
 from app.desk.api.data_api import DataApi
 from app.desk.api.draft_api import DraftApi
 from app.desk.api.route_api import RouteApi
+from app.desk.api.waiting_api import WaitingApi
 from app.desk.guard import Guard
 from app.desk.page_files import page_routes
 from app.desk.workplace import Workplace
@@ -31,8 +32,11 @@ def _nothing(_: Request) -> Response:
 
 def desk_app(place: Workplace, port: int, token: str) -> Starlette:
     """Returns the desk as an application that answers at a port of this machine."""
-    return Starlette(routes=[*page_routes(token), *DraftApi(place).routes(),
-                             *DataApi(place).routes(), *RouteApi(place).routes()],
+    apis = (DraftApi(place), DataApi(place), RouteApi(place), WaitingApi(place), NotesApi(place),
+            ReleaseApi(place))
+    return Starlette(routes=[*page_routes(token), *(route for api in apis
+                                                    for route in api.routes()),
+                             Route("/{path:path}", _nothing, methods=["GET", "POST"])],
                      middleware=[Middleware(Guard, port=port, token=token)])
 
 

@@ -121,7 +121,8 @@ export function openAdditions(place, draft, change, nameOf) {
     const row = form.row();
     if (kind === "aliases") {
       const { problems } = /** @type {{ problems: string[] }} */ (await place.talk.post("/api/alias", row));
-      if (problems.length && fault.textContent !== problems.join(" ")) { fault.textContent = problems.join(" "); return; }
+      const said = problems.length ? `${problems.join(" ")} Press Add again to add it all the same.` : "";
+      if (said && fault.textContent !== said) { fault.textContent = said; return; }
     }
     if (await add(kind, row)) open(kind);
   }

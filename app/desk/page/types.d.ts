@@ -97,6 +97,11 @@ export interface Preview {
   shown: ShownChange[]; confirmed: ShownChange[];
   diff: string[]; stands: string[];
 }
-export interface WaitingClaim { name: string; subject: string; attribute: string; words: string; printed: string; passage: [string, string, string]; source: string; address: string; row: Row; open: { side: string; words: string; message: string }[] }
+export interface WaitingClaim {
+  name: string; subject: string; attribute: string; words: string; printed: string; passage: [string, string, string]; source: string; address: string; row: Row;
+  /** Who entered it; null where nothing tells. Whether it lies in `waiting/`; what must be mended first. */
+  entered_by: string | null; waits: boolean; faults: string[];
+  open: { side: string; words: string; message: string; code: string }[];
+}
 export interface Release { proposed: string; now: string; changelog: string; changes: string[]; waiting: number }
 export interface Note { id: string; claim: string; said: string; printed: string; problem: string; words: string; now: string; release: string; link: string; opened: string }

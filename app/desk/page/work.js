@@ -8,7 +8,7 @@ import { linesOf, makeDocumentView, sectionOf, wordsAt } from "./document-view.j
 import { keyButton } from "./fields.js";
 import { typedIn } from "./kept.js";
 import { actionOf, isTyped, keyOf, showKeys } from "./keys.js";
-import { askReason } from "./reject.js";
+import { askReason, REJECTED } from "./reject.js";
 import { openSource } from "./source.js";
 import { Refusal } from "./talk.js";
 import { makeWorkState } from "./work-state.js";
@@ -37,7 +37,7 @@ export async function openWork(place, draftId, go, first) {
   which.tabIndex = -1;
   const doing = /** @type {Record<string, () => unknown>} */ ({
     next: () => choose(state.beside(1)?.id), back: () => choose(state.beside(-1)?.id), open: nextOpen, accept, correct: form.correct, part: form.part,
-    reject: () => { if (state.current) askReason((words) => decide("reject", {}, words)); }, "not-ours": () => decide("not-ours", {}, ""), undo, own,
+    reject: () => { if (state.current) askReason("Why is it rejected?", REJECTED, (words) => decide("reject", {}, words)); }, "not-ours": () => decide("not-ours", {}, ""), undo, own,
     source: () => openSource(place, state.draft, (row) => change("source", { row, curator: place.curator() })), preview: () => go(`#/draft/${draftId}/preview`),
     add: () => openAdditions(place, state.draft, change, state.nameOf), search: view.search, help: showKeys });
   /** @param {string} action @param {string} words @param {string} [className] */

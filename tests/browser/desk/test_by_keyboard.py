@@ -28,7 +28,8 @@ def _enter_source(desk: DeskPage) -> None:
     expect(dialog).to_have_count(0)
 
 
-def test_from_a_file_to_the_data(browser: Browser, desk: ServedDesk, tmp_path: Path) -> None:
+def test_from_a_file_to_the_data(  # noqa: PLR0915 - one way, step by step
+        browser: Browser, desk: ServedDesk, tmp_path: Path) -> None:
     article = tmp_path / "article.md"
     article.write_text(ARTICLE, encoding="utf-8")
     opened = open_desk(browser, desk.address)
@@ -104,7 +105,7 @@ def test_from_a_file_to_the_data(browser: Browser, desk: ServedDesk, tmp_path: P
 
 
 def test_what_was_decided_is_decided_when_it_is_read_again(
-        browser: Browser, desk: ServedDesk, tmp_path: Path) -> None:
+        browser: Browser, desk: ServedDesk) -> None:
     draft = desk.draft(desk.read(ARTICLE + "\n"))
     assert [each for each in draft["decisions"] if each["before"]]
     opened = open_desk(browser, desk.address, f"#/draft/{draft['id']}")

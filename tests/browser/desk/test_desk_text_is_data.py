@@ -11,7 +11,8 @@ HOSTILE = """# <img src=x onerror="document.title='run'">
 Invented for a test.
 
 <script>document.title = "run"</script> The BTC pipeline \u202eis 1,768 km\u202c long.
-</div></main><style>* {{ display: none }}</style> {{7*7}} ${7*7} <a href="javascript:alert(1)">here</a>
+</div></main><style>* {{ display: none }}</style> {{7*7}} ${7*7}
+<a href="javascript:document.title='run'">here</a>
 """
 
 

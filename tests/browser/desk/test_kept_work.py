@@ -1,4 +1,4 @@
-"""Nothing is lost: a closed browser, a second tab, a server that ends, an answer that comes late."""
+"""Nothing is lost: a closed browser, a second tab, a server that ends, a late answer."""
 
 from __future__ import annotations
 
