@@ -86,10 +86,14 @@ class DraftApi:
 
     async def _overview(self, _: Request) -> Response:
         def work() -> dict[str, Any]:
-            return {"drafts": [asdict(each) for each in self._place.store.drafts()],
-                    "waiting": len(read_waiting(self._place.data).claims),
-                    "release": self._place.catalog.release,
-                    "data": str(self._place.data)}
+            place, catalog = self._place, self._place.catalog
+            missing = sorted({source.document for source in catalog.sources.values()
+                              if source.at_hand
+                              and not (place.documents / source.document).is_file()})
+            return {"drafts": [asdict(each) for each in place.store.drafts()],
+                    "waiting": len(read_waiting(place.data).claims),
+                    "release": catalog.release, "data": str(place.data),
+                    "documents": str(place.documents), "missing": missing}
         return await answered(work)
 
     async def _create(self, request: Request) -> Response:

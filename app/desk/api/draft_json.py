@@ -11,6 +11,7 @@ from geo.data.schema import MODE_WORDS, PLACE_KINDS, TABLES
 from geo.intake.candidate import Candidate
 from geo.intake.decision import Addition, Decision, Draft
 from geo.intake.document import Document
+from geo.intake.holdings import held
 
 Json = dict[str, Any]
 
@@ -48,12 +49,12 @@ def row_of(candidate: Candidate, source: Mapping[str, str]) -> dict[str, str]:
             "lines": candidate.anchor.lines, "printed": candidate.printed}
 
 
-def candidate_json(candidate: Candidate, source: Mapping[str, str]) -> Json:
-    """Returns a candidate with its row, its place and its reasons."""
+def candidate_json(candidate: Candidate, source: Mapping[str, str], catalog: Catalog) -> Json:
+    """Returns a candidate with its row, its place, its reasons, and what the atlas holds now."""
     return {"id": candidate.candidate_id, "row": row_of(candidate, source),
             "anchor": asdict(candidate.anchor), "before": candidate.before,
             "after": candidate.after, "others": list(candidate.others),
-            "why": list(candidate.why), "held": [asdict(held) for held in candidate.held]}
+            "why": list(candidate.why), "held": [asdict(each) for each in held(candidate, catalog)]}
 
 
 def decision_json(decision: Decision) -> Json:
@@ -86,7 +87,8 @@ def draft_json(draft: Draft, catalog: Catalog) -> Json:
     added = list(added_subjects(draft.additions))
     return {"id": draft.draft_id, "revision": draft.revision,
             "document": document_json(draft.document),
-            "candidates": [candidate_json(each, draft.source) for each in draft.candidates],
+            "candidates": [candidate_json(each, draft.source, catalog)
+                           for each in draft.candidates],
             "decisions": [decision_json(each) for each in draft.decisions.values()],
             "source": dict(draft.source), "closed": draft.closed, "notices": list(draft.notices),
             "additions": [addition_json(each) for each in draft.additions],

@@ -14,6 +14,7 @@ import { openWork } from "./work.js";
 
 const GONE = "The desk\u2019s server does not answer. What you typed stays here; the page goes on as soon as it answers again.";
 const PAGES = [["#/", "Drafts"], ["#/waiting", "Second reading"], ["#/release", "Release"], ["#/notes", "Readers\u2019 notes"]];
+const SLOW_MS = 250;
 
 const main = part(document, "main"), banner = part(document, ".banner"), said = part(document, ".said"), nav = part(document, "nav");
 const name = part(document, ".curator input", HTMLInputElement);
@@ -56,11 +57,14 @@ async function open(place) {
     const isHere = link.hash === location.hash || (link.hash === "#/" && /^#?(\/?$|\/draft)/.test(location.hash));
     if (isHere) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
   });
+  main.setAttribute("aria-busy", "true");
+  const slow = setTimeout(() => { main.replaceChildren(element("p", "nothing", "Being fetched\u2026")); }, SLOW_MS);
   try {
-    const opened = await openAt(place);
+    const opened = await openAt(place).finally(() => clearTimeout(slow));
     if (number !== opening) { opened.leave?.(); return; }
     screen = opened;
     main.dataset.opened = location.hash || "#/";
+    main.removeAttribute("aria-busy");
   } catch (error) {
     if (number === opening) main.replaceChildren(element("h1", "", "This cannot be shown"), element("p", "fault", error instanceof Error ? error.message : String(error)));
   }

@@ -19,7 +19,7 @@ function progressWords({ counts }) {
 
 /** @param {Place} place @param {(path: string) => void} go @returns {Promise<Screen>} */
 export async function openDrafts(place, go) {
-  const drop = element("label", "drop"), file = element("input"), told = element("p", "told"), list = element("ul", "drafts"), foot = element("p", "foot");
+  const drop = element("label", "drop"), file = element("input"), told = element("p", "told"), list = element("ul", "drafts"), foot = element("p", "foot"), absent = element("p", "foot");
   file.type = "file";
   file.accept = ENDINGS;
   file.id = newId("file");
@@ -53,7 +53,8 @@ export async function openDrafts(place, go) {
   };
 
   async function draw() {
-    const { drafts, waiting, release } = /** @type {{ drafts: Summary[], waiting: number, release: string }} */ (await place.talk.get("/api/drafts"));
+    const { drafts, waiting, release, missing, documents } = /** @type {{ drafts: Summary[], waiting: number, release: string, missing: string[], documents: string }} */ (
+      await place.talk.get("/api/drafts"));
     const open = drafts.filter((each) => !each.closed);
     list.replaceChildren(...open.map((draft) => {
       const row = element("li"), link = element("a", "", draft.title || draft.name || draft.draft_id), more = element("p", "", draft.problem || progressWords(draft));
@@ -68,8 +69,10 @@ export async function openDrafts(place, go) {
     }));
     if (!open.length) list.append(element("li", "nothing", "There is no open draft."));
     foot.textContent = `Release ${release}. ${waiting === 1 ? "1 claim waits" : `${waiting} claims wait`} for a second reading.`;
+    absent.hidden = !missing.length;
+    absent.textContent = `Not in the folder ${documents}: ${missing.join(", ")}. Without these texts the claims that cite them cannot be verified, and nothing can be released. Put them there, or start the desk with --documents DIR.`;
   }
   await draw();
-  place.main.replaceChildren(element("h1", "", "New documents"), drop, told, element("h2", "", "Open drafts"), list, foot);
+  place.main.replaceChildren(element("h1", "", "New documents"), drop, told, element("h2", "", "Open drafts"), list, foot, absent);
   return {};
 }
