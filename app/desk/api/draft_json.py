@@ -54,7 +54,8 @@ def candidate_json(candidate: Candidate, source: Mapping[str, str], catalog: Cat
     return {"id": candidate.candidate_id, "row": row_of(candidate, source),
             "anchor": asdict(candidate.anchor), "before": candidate.before,
             "after": candidate.after, "others": list(candidate.others),
-            "why": list(candidate.why), "held": [asdict(each) for each in held(candidate, catalog)]}
+            "why": list(candidate.why), "held": [asdict(each) for each in held(
+                candidate, catalog, source.get("origin") or source.get("publisher", ""))]}
 
 
 def decision_json(decision: Decision) -> Json:

@@ -27,10 +27,11 @@ def _as_candidate(draft: Draft, row: Mapping[str, str]) -> Candidate:
 def judged(draft: Draft, row: Mapping[str, str], catalog: Catalog) -> dict[str, Any]:
     """Returns problems of the row's cells, the gate's findings, and what the atlas holds on it."""
     judgement = judge(row, draft, catalog)
+    speaker = draft.source.get("origin") or draft.source.get("publisher", "")
     problems = [asdict(problem) for problem in judgement.problems
                 if problem.column != "source_id"]
     return {"problems": problems,
             "findings": [{**asdict(finding), "looked_at": LOOKED_AT.get(finding.side, "")}
                          for finding in judgement.findings],
             "held": [] if problems else [
-                asdict(each) for each in held(_as_candidate(draft, row), catalog)]}
+                asdict(each) for each in held(_as_candidate(draft, row), catalog, speaker)]}
