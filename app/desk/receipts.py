@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 
 from app.desk.decision_shape import OWN
 from geo.claims.passage import located
 from geo.data.errors import DataProblemsError
-from geo.data.spans import SPAN, span
+from geo.data.spans import SPAN, span, whole_span
 from geo.intake.candidate import MOST_WORDS, Anchor
 from geo.intake.decision import Decision, Draft
 from geo.intake.document import Document
@@ -65,16 +66,17 @@ def receipts_for(draft: Draft, accepted: Mapping[str, Mapping[str, str]]) -> tup
     """Returns the receipts of a draft.
 
     `accepted` has the rows of claims.csv as they were written, by the id of the candidate or of the
-    claim entered by hand.
+    claim entered by hand; rows of other tables among them are of no concern.
     """
-    document = draft.document
-    source_id = next((row["source_id"] for row in accepted.values()), "")
+    document, decided = draft.document, [*_decided(draft, accepted)]
+    rows = {each.candidate_id: dict(accepted[each.candidate_id]) for each in decided
+            if each.verb == "accept"}
+    source_id = next((row["source_id"] for row in rows.values()), "")
     about = ReadDocument(document.name, document.sha256, document.text_sha256, source_id)
     known = {each.candidate_id: each for each in draft.candidates}
     receipts = []
-    for decision in _decided(draft, accepted):
-        candidate, row = known.get(decision.candidate_id), accepted.get(decision.candidate_id)
-        row = dict(row) if row is not None and decision.verb == "accept" else None
+    for decision in decided:
+        candidate, row = known.get(decision.candidate_id), rows.get(decision.candidate_id)
         if candidate:
             anchor, printed = candidate.anchor, candidate.printed
         else:
@@ -99,6 +101,21 @@ def receipt_file(data_folder: Path, receipts: Sequence[Receipt]) -> tuple[str, b
     if faults := [problem for problem in held.problems if problem.file == name]:
         raise DataProblemsError(faults)
     return name, written((*of_text(held.receipts, text), *receipts))
+
+
+def sent_back(data_folder: Path, row: Mapping[str, str], reason: str, at: str,
+              curator: str = "") -> Mapping[str, bytes]:
+    """Returns the files of receipts that say why a claim was taken out again, by their names.
+
+    It stays out when its document is read again. Nothing is returned for a claim without a receipt.
+    Raises DataProblemsError where its file cannot be read.
+    """
+    claim = {**row, "lines": whole_span(row["lines"])}
+    accepted = [receipt for receipt in receipts_of(data_folder) if receipt.accepted is not None
+                and {**receipt.accepted, "lines": whole_span(receipt.accepted["lines"])} == claim]
+    return dict(receipt_file(data_folder, [
+        replace(receipt, verb="reject", accepted=None, reason=reason, at=at, curator=curator)])
+        for receipt in sorted(accepted, key=lambda each: each.at)[-1:])
 
 
 def of_text(receipts: Iterable[Receipt], text_sha256: str) -> tuple[Receipt, ...]:

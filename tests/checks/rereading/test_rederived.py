@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.desk.receipts import receipt_file, receipts_for, receipts_of
+from app.desk.receipts import receipt_file, receipts_for, receipts_of, sent_back
 from geo.catalog.catalog import Catalog
 from geo.checks.rereading.rederived import rederive, words_at
 from geo.data.errors import DataProblemsError
@@ -93,6 +93,34 @@ def test_of_two_receipts_of_a_candidate_the_last_says_what_stands(
                     at="2999-01-01T00:00:00Z")
     nothing = replace(holding(), claims=())
     assert rederive(DOCUMENT, (*receipts, later), nothing, drafts.find).problems == []
+
+
+def test_a_claim_that_is_sent_back_stays_out(tmp_path: Path,
+                                             receipts: tuple[Receipt, ...]) -> None:
+    name, data = receipt_file(tmp_path, receipts)
+    (tmp_path / name).parent.mkdir()
+    (tmp_path / name).write_bytes(data)
+    row = next(each.accepted for each in receipts if each.accepted)
+    assert sent_back(tmp_path, {**row, "value": "827"}, "no", "2999-01-01T00:00:00Z") == {}
+    files = sent_back(tmp_path, {**row, "lines": "2"}, "of a part", "2999-01-01T00:00:00Z", "Ben")
+    (tmp_path / name).write_bytes(files[name])
+    store = drafts.store(tmp_path / "others")
+    draft = store.create("a test.txt", drafts.TEXT.encode(), shipped(), receipts_of(tmp_path))
+    decision = draft.decisions[draft.candidates[0].candidate_id]
+    assert (decision.verb, decision.reason, decision.curator) == ("reject", "of a part", "Ben")
+    nothing = replace(holding(), claims=())
+    assert rederive(DOCUMENT, receipts_of(tmp_path), nothing, drafts.find).problems == []
+
+
+def test_what_was_accepted_before_leaves_no_second_receipt(
+        tmp_path: Path, receipts: tuple[Receipt, ...]) -> None:
+    store = drafts.store(tmp_path / "others")
+    draft = store.create("a test.txt", drafts.TEXT.encode(), shipped(), receipts)
+    assert [each.before for each in draft.decisions.values()] == [True, True]
+    rows = {name: each.row for name, each in draft.decisions.items()}
+    assert receipts_for(draft, rows) == ()
+    other = store.create("another.txt", f"{drafts.TEXT}More.\n".encode(), shipped(), receipts)
+    assert [each.verb for each in other.decisions.values()] == ["reject"]
 
 
 def test_new_receipts_join_those_of_the_text(tmp_path: Path, receipts: tuple[Receipt, ...]) -> None:
