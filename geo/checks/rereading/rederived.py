@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from geo.catalog.catalog import Catalog
-from geo.claims.passage import located
+from geo.claims.passage import letters_of, located
 from geo.data.errors import quoted
 from geo.data.plural import plural
 from geo.data.records import Claim
@@ -53,9 +53,20 @@ def words_at(document: Document, anchor: Anchor) -> str:
     return "\n".join(lines)
 
 
+def _go_round(printed: str, text: str) -> bool:
+    """Checks whether words go on over whole lines that belong elsewhere, such as a footnote."""
+    left = letters_of(printed)
+    lines = [letters_of(line) for line in text.split("\n")]
+    for line in lines:
+        left = left.removeprefix(line)
+    return not left and letters_of(printed).startswith(lines[0])
+
+
 def _stands(receipt: Receipt, document: Document) -> bool:
     """Checks whether the printed words stand at the anchor, one part after the other."""
     text = words_at(document, receipt.anchor)
+    if _go_round(receipt.printed, text):
+        return True
     for part in filter(None, map(str.strip, receipt.printed.split(_LEFT_OUT))):
         found = located(part, text)
         if found is None:

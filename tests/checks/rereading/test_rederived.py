@@ -134,6 +134,17 @@ def test_new_receipts_join_those_of_the_text(tmp_path: Path, receipts: tuple[Rec
         receipt_file(tmp_path, receipts)
 
 
+def test_words_may_go_round_the_foot_of_a_page(receipts: tuple[Receipt, ...]) -> None:
+    text = "Invented for a test.\nIt will carry 15\n1 See the note.\nmillion tons a year.\n"
+    document = drafts.read("a test.txt", text.encode())
+    about = replace(receipts[0].document, text_sha256=document.text_sha256)
+    receipt = replace(receipts[0], document=about, proposed={}, accepted=None, verb="not-ours",
+                      printed="15 million tons", anchor=Anchor(2, 4, 14, 12))
+    assert rederive(document, [receipt], holding(), drafts.find).problems == []
+    other = replace(receipt, printed="15 million tonnes")
+    assert "do not stand" in rederive(document, [other], holding(), drafts.find).problems[0]
+
+
 def test_words_at_an_anchor_run_over_lines() -> None:
     assert words_at(DOCUMENT, Anchor(2, 3, 31, 7)) == "ports.\nIt will"
     assert words_at(DOCUMENT, Anchor(5, 6, 0, 3)) == ""
