@@ -29,7 +29,7 @@ from geo.data.schema import TABLES
 from geo.intake.decision import Draft
 
 Receipts = Callable[[Draft, Mapping[str, Mapping[str, str]]], Mapping[str, bytes]]
-"""Returns the files of receipts, by name in the data folder, of a draft and its accepted rows."""
+"""Returns the files of receipts, by name in the data folder, of a draft and its accepted claims."""
 
 _FILES: Final = (*(table.file for table in TABLES.values()),
                  *(f"{FOLDER}/{TABLES[name].file}" for name in WAITING_TABLES))
@@ -293,8 +293,8 @@ def accept(draft: Draft, data_folder: Path, documents_folder: Path,
             raise DataProblemsError([each.problem for each in found])
         asks_again = _verified(draft, state, folder, documents_folder)
         diff = diff_words(state.raw, raw)
-    written = {**state.merged.files,
-               **receipts(draft, {row.item: row.cells for row in state.rows})}
+    claims = {row.item: row.cells for row in state.rows if row.table == "claims"}
+    written = {**state.merged.files, **receipts(draft, claims)}
     write_together(data_folder, [
         *(NewFile(data_folder, name, data, was.get(name)) for name, data in written.items()),
         *_document_file(draft, state, documents_folder)], draft.draft_id)

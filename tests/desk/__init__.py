@@ -1,1 +1,1 @@
-"""Tests of the desk."""
+"""Tests of app.desk."""

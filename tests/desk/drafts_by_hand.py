@@ -1,15 +1,16 @@
-"""Drafts of invented documents, made by hand, and copies of the shipped data to accept them into."""
+"""Drafts of invented documents, made by hand, and data folders to accept them into."""
 
 from __future__ import annotations
 
+import csv
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from geo.intake.candidate import Anchor, Candidate
 from geo.intake.decision import Addition, Decision, Draft
 from geo.intake.document import Document, DocumentHeading
-from tests.conftest import DATA
+from tests.conftest import DATA, edit
 
 LINES = (
     "Invented for a test.",
@@ -72,3 +73,37 @@ def state(*folders: Path) -> dict[str, bytes]:
     """Every file of some folders by its path, but for the lock."""
     return {str(path): path.read_bytes() for folder in folders
             for path in sorted(folder.rglob("*")) if path.is_file() and path.name != ".lock"}
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file; none where there is no file."""
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def small_data(place: Path) -> Path:
+    """A data folder of two routes and what public pages say of them, cut from the shipped data."""
+    place.mkdir(exist_ok=True)
+    folder = light_copy(place)
+    kept = {"btc-pipeline", "baku-tbilisi-kars-railway"}
+    for path in (folder / "routes").iterdir():
+        if path.stem not in kept:
+            path.unlink()
+    for path in (folder / "briefings").iterdir():
+        path.unlink()
+    at_hand: set[str] = set()
+
+    def keep(name: str, wanted: Callable[[dict[str, str]], bool]) -> None:
+        def cut(rows: list[dict[str, str]]) -> None:
+            rows[:] = [row for row in rows if wanted(row)]
+        edit(folder / f"{name}.csv", cut)
+
+    keep("routes", lambda row: row["route_id"] in kept)
+    keep("sources", lambda row: not row["document"] or bool(at_hand.add(row["source_id"])))
+    keep("claims", lambda row: row["subject_id"] in kept and row["source_id"] not in at_hand)
+    for name in ("relations", "disagreements", "headings", "naming", "not_mapped"):
+        keep(name, lambda _: False)
+    keep("aliases", lambda row: row["id"] in kept)
+    return folder
