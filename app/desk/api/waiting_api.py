@@ -18,8 +18,8 @@ from app.desk.accepting.waiting_list import (
     waiting_claims,
 )
 from app.desk.api.exchange import Message, answered, guarded
-from app.desk.receipts import receipts_of
-from app.desk.workplace import Workplace
+from app.desk.receipts import receipts_of, sent_back
+from app.desk.workplace import Workplace, now
 from app.shared.settings import today
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import scoped_words, source_words
@@ -84,5 +84,9 @@ class WaitingApi:
 
     async def _send_back(self, request: Request) -> Response:
         sent = await Message.read(request)
+        data = self._place.data
+
+        def record(row: Mapping[str, str], reason: str) -> Mapping[str, bytes]:
+            return sent_back(data, row, reason, now(), sent.text("curator"))
         return await answered(lambda: {"row": dict(send_back(
-            self._place.data, sent.text("name"), sent.text("reason")))})
+            data, sent.text("name"), sent.text("reason"), record))})
