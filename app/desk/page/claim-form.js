@@ -26,7 +26,7 @@ export function makeClaimForm(place, draft, desk) {
   const subject = makeSubjectField(place.talk, draft, (chosen) => { desk.learn(chosen); changed(); });
   const boxOf = Object.fromEntries(PLAIN.map((name) => [name, labelled(labelOf(name), inputs[name], HINTS[name])]));
   const attributeBox = labelled(labelOf("attribute"), attribute), codeBox = labelled("Value", code), unitBox = labelled("Unit", unit), scopeBox = labelled(labelOf("scope"), scope);
-  let base = /** @type {Row} */ ({}), asked = 0, timer = 0;
+  let base = /** @type {Row} */ ({}), asked = 0, timer = 0, judging = Promise.resolve();
 
   /** @param {string} name @param {HTMLElement[]} parts */
   function line(name, ...parts) {
@@ -67,7 +67,6 @@ export function makeClaimForm(place, draft, desk) {
     try {
       const judgement = /** @type {Judgement} */ (await place.talk.post(`/api/drafts/${draft}/judge`, { row: sent }));
       if (number !== asked) return;
-      root.dataset.judged = String(number);
       gate.replaceChildren(gateWords(judgement, labelOf));
       held.replaceChildren(heldWords(judgement.held));
     } catch (error) {
@@ -79,7 +78,12 @@ export function makeClaimForm(place, draft, desk) {
     desk.typed(row());
     clearTimeout(timer);
     asked += 1;
-    timer = window.setTimeout(judge, JUDGE_MS);
+    timer = window.setTimeout(judgeNow, JUDGE_MS);
+  }
+  function judgeNow() {
+    clearTimeout(timer);
+    timer = 0;
+    judging = judge();
   }
   PLAIN.forEach((name) => { inputs[name].oninput = changed; });
   [code, unit, scope].forEach((field) => { field.onchange = changed; });
@@ -105,7 +109,13 @@ export function makeClaimForm(place, draft, desk) {
       })));
       gate.replaceChildren();
       held.replaceChildren(heldWords(candidate.held));
-      judge();
+      judgeNow();
+    },
+    /** Whether what is in the form can be accepted, once the gate has judged it as it is now. */
+    async passes() {
+      if (timer) judgeNow();
+      await judging;
+      return !gate.querySelector(".stops");
     },
     /** Moves to the first field that wants an answer. */
     correct: () => { if (!subject.value()) subject.focus(); else if (codeBox.hidden) { inputs.value.focus(); inputs.value.select(); } else code.focus(); },

@@ -57,6 +57,12 @@ export function makeWorkState(draft) {
     nextOpen: () => [...candidates.slice(place() + 1), ...candidates.slice(0, place() + 1)].find(({ id }) => isOpen(id)) || null,
     open: () => candidates.filter(({ id }) => isOpen(id)).length,
     isOpen, add,
+    /** Takes out what was marked by hand; what stands after it comes to its place. @param {Candidate} candidate */
+    drop: (candidate) => {
+      const at = candidates.indexOf(candidate);
+      candidates.splice(at, 1);
+      current = (candidates[at] || candidates[at - 1])?.id || "";
+    },
     /** What is known of a candidate's state, in words. @param {string} id */
     said: (id) => SAID[decisions.get(id)?.verb || "undo"],
     /** @param {string} id @returns {Look} */

@@ -133,6 +133,13 @@ export async function openWork(place, draftId, go, first) {
   async function decide(verb, row, words) {
     const { current } = state;
     if (!current) return;
+    if (current.own && verb !== "accept" && verb !== "undo" && state.isOpen(current.id)) {
+      typed.drop(current.id);
+      state.drop(current);
+      draw();
+      place.say("The words that you marked are no candidate any more.");
+      return;
+    }
     const isKept = await change("decisions", { decision: { id: current.id, verb, row, reason: words, curator: place.curator() } });
     if (!isKept) return;
     if (verb === "undo") { undone = undone.filter((id) => id !== current.id); return; }
@@ -141,9 +148,11 @@ export async function openWork(place, draftId, go, first) {
     place.say(`Candidate ${state.at + 1}: ${state.said(current.id)}.`);
     if (state.current === current || state.current?.id === current.id) nextOpen();
   }
-  function accept() {
-    const row = form.row();
-    if (form.root.querySelector(".gate .stops")) { place.say("It cannot be accepted yet; the gate says why.", true); form.correct(); return; }
+  async function accept() {
+    const { current } = state, row = form.row();
+    if (!current) return;
+    if (!await form.passes()) { place.say("It cannot be accepted yet; the gate says why.", true); form.correct(); return; }
+    if (state.current?.id !== current.id) return;
     decide("accept", row, "");
     (document.activeElement instanceof HTMLElement && form.root.contains(document.activeElement) ? which : null)?.focus();
   }
@@ -174,6 +183,7 @@ export async function openWork(place, draftId, go, first) {
   typed.ids().filter((id) => id.startsWith("own-") && !state.candidates.some((each) => each.id === id)).forEach((id) => state.add(id, typed.of(id) || {}));
   state.choose((state.nextOpen() || state.candidates[0])?.id || "");
   state.choose(first);
+  if (state.draft.closed) place.say("This draft is closed: what was decided can be read and no longer changed.", true);
   if (state.draft.notices.length) place.say(state.draft.notices.join(" "));
   draw();
   if (state.current) view.show(state.current.anchor.first_line);
