@@ -170,11 +170,6 @@ def judge(sketch: RouteSketch, catalog: Catalog, land: Land, draft: Draft | None
                       tuple(dict.fromkeys(faults)))
 
 
-def line(sketch: RouteSketch) -> dict[str, Any]:
-    """Returns the line of a route as a GeoJSON Feature, its ends exactly at the places."""
-    return line_of(sketch)
-
-
 def line_answer(sent: Mapping[str, Any], catalog: Catalog, land: Land, draft: Draft | None = None
                 ) -> dict[str, Any]:
     """Returns the answer to `POST /api/line`.

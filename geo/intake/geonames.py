@@ -12,10 +12,12 @@ import json
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from sys import intern
+from threading import Lock, Thread
 from typing import Any, Final
 
 import numpy as np
@@ -36,6 +38,7 @@ _FRAME: Final = (7.0, 19.0, 98.0, 59.0)
 _LEAST_ELSEWHERE: Final = 15_000
 """People of the smallest place that is taken outside the frame."""
 
+_LOCK: Final = Lock()
 _LAST: Final = "\U0010ffff"
 _FILE: Final = "cities500.json"
 _SEPARATOR: Final = "\n"
@@ -136,9 +139,26 @@ def _read_text() -> str:
                          "name; install it anew: `make setup`") from error
 
 
-@cache
 def geonames_places() -> GeonamesPlaces:
-    """Returns the places, read at the first call; raises AtlasError where they are missing."""
+    """Returns the places, read at the first call, which takes seconds; later ones share them.
+
+    Raises AtlasError where they are missing.
+    """
+    with _LOCK:
+        return _read_places()
+
+
+def read_ahead() -> None:
+    """Begin to read the places in a thread, so that the first search need not wait for them."""
+    def read() -> None:
+        with suppress(AtlasError):  # the first search says what is missing
+            geonames_places()
+
+    Thread(target=read, name="gazetteer", daemon=True).start()
+
+
+@cache
+def _read_places() -> GeonamesPlaces:
     ids, populations = array("I"), array("I")
     lons, lats = array("d"), array("d")
     names: list[str] = []

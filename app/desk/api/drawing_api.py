@@ -16,6 +16,7 @@ from app.desk.drawing.place_search import alias_problems, gazetteer_answer, plac
 from app.desk.new_route import line_answer
 from app.desk.workplace import Workplace
 from app.shared.atlas_cache import load_atlas
+from geo.intake.geonames import read_ahead
 
 
 class DrawingApi:
@@ -34,6 +35,7 @@ class DrawingApi:
             Route("/api/line", guarded(self._line), methods=["POST"])]
 
     async def _drawing(self, _: Request) -> Response:
+        read_ahead()
         return await answered(lambda: drawing_answer(self._place.catalog, load_atlas().land))
 
     async def _gazetteer(self, request: Request) -> Response:
