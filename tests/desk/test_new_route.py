@@ -10,6 +10,14 @@ from shapely.geometry import LineString
 
 from app.desk.drawing.countries_crossed import countries_crossed, land_of
 from app.desk.drawing.drawing_map import drawing_answer
+from app.desk.drawing.place_search import (
+    alias_answer,
+    country_at,
+    gazetteer_answer,
+    near_points,
+    place_answer,
+    script_of,
+)
 from app.desk.drawing.route_sketch import (
     additions_of,
     id_of,
@@ -260,6 +268,64 @@ def test_what_the_draft_has_added_is_known_and_not_taken_twice() -> None:
     assert told["route_id"] == "line-invented-for-a-test-2"
     told = answer([*through("julfa"), {"place": {**row, "lat": "39.2"}}], draft, countries="AZ")
     assert "is an id already" in words_of(told)
+
+
+def test_a_place_of_the_draft_is_found_before_all_others() -> None:
+    row = {**ANYWHERE, "place_id": "new-town", "lon": "45.52000", "lat": "39.12000"}
+    drafted = (Addition("a", "places", row),)
+    land = land_of(shipped_land())
+    first, *_ = gazetteer_answer("invented for", "", shipped(), land, drafted)
+    assert first["place_id"] == "new-town"
+    assert first["row"] == row
+    assert all(each["place_id"] != "new-town"
+               for each in gazetteer_answer("Baku", "49,40", shipped(), land, drafted))
+
+
+def test_countries_are_proposed_where_borders_and_gazetteer_agree() -> None:
+    """Else the curator decides; a place near a border is to be checked."""
+    land = land_of(shipped_land())
+    for asked, country, said in (
+            ("Zangilan", "AZ", ""), ("Simferopol", "", "Crimea: country to be decided"),
+            ("Nurnberg", "DE", "")):
+        first = gazetteer_answer(asked, "", shipped(), land)[0]
+        assert first["country"] == first["row"]["country"] == country
+        assert first["country_note"].startswith(said)
+    bridge = shipped().places["agarak-norduz-bridge"]
+    told = place_answer({"lon": bridge.lon, "lat": bridge.lat}, shipped(), land)
+    assert "of the border with" in told["country_note"]
+    assert "(agarak-norduz-bridge)" in told["warning"]
+    assert country_at(51.0, 42.0, land) == (
+        "", "in the sea, by the borders of the atlas: the country stays blank")
+    assert country_at(46.75, 39.82, land)[0] == ""
+
+
+@pytest.mark.parametrize(("name", "script"), [
+    ("Нахичевань", "cyrillic"), ("Naxçıvan", "latin"), ("نخجوان", "arabic"),
+    ("Նախիջևան", "armenian"), ("ნახიჩევანი", "georgian"), ("纳希切万", "han"), ("123", ""),
+    ("नख़चिवान", "")])
+def test_the_script_of_a_name_is_seen_from_its_letters(name: str, script: str) -> None:
+    assert script_of(name) == script
+
+
+def test_an_alias_is_new_and_of_one_subject() -> None:
+    catalog = shipped()
+    alias = next(each for each in catalog.aliases if each.id in catalog.places)
+    assert alias_answer(alias.id, alias.alias, catalog)["problems"] == [
+        f"{catalog.name_of(alias.id)} has this name already."]
+    assert alias_answer("", "Name", catalog)["problems"]
+    assert alias_answer("baku", " ", catalog)["problems"]
+    assert alias_answer("baku", "Invented", catalog) == {"script": "latin", "problems": []}
+    assert any("also a name of" in each
+               for each in alias_answer("baku", alias.alias, catalog)["problems"]
+               ) == (alias.id != "baku")
+
+
+def test_points_near_which_is_searched_are_pairs() -> None:
+    assert near_points("46.6,39;47,40.5") == [(46.6, 39.0), (47.0, 40.5)]
+    assert near_points("") == []
+    for text in ("46", "46,x", "400,1"):
+        with pytest.raises(AtlasError, match=r"\.$"):
+            near_points(text)
 
 
 def test_a_line_over_the_180th_meridian_is_split_there() -> None:

@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app.desk.api.draft_json import added_subjects
 from app.desk.api.exchange import Message, answered, guarded
 from app.desk.drawing.countries_crossed import land_of
 from app.desk.drawing.drawing_map import drawing_answer
@@ -43,10 +42,9 @@ class DrawingApi:
                                  for name in ("q", "near", "draft"))
 
         def work() -> list[dict[str, Any]]:
-            added = [str(each["id"]) for each in added_subjects(
-                self._place.store.draft(draft_id).additions)] if draft_id else []
+            additions = self._place.store.draft(draft_id).additions if draft_id else ()
             return gazetteer_answer(asked, near, self._place.catalog,
-                                    land_of(load_atlas().land), added)
+                                    land_of(load_atlas().land), additions)
         return await answered(work)
 
     async def _point(self, request: Request) -> Response:

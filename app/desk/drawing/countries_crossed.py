@@ -16,7 +16,7 @@ import shapely
 from shapely.geometry import Polygon
 from shapely.ops import unary_union
 
-from geo.checks.borders import Borders
+from geo.checks.borders import Borders, Found
 from geo.data.basemap_document import BasemapDocument
 from geo.data.geodesy import distance_m
 from geo.data.lru import kept_on_first
@@ -41,12 +41,11 @@ class Land:
             for outer, *holes in lake["polygons"]])
         shapely.prepare(self._lakes)
 
-    def covers(self, points: Sequence[Vertex]) -> list[bool]:
-        """Returns whether each of some points, (lon, lat), lies on land and in no lake."""
-        wet = shapely.intersects_xy(self._lakes, [point[0] for point in points],
-                                    [point[1] for point in points])
-        return [bool(at.codes) and not in_lake
-                for at, in_lake in zip(self.borders.along(points), wet.tolist(), strict=True)]
+    def in_lake(self, points: Sequence[Vertex]) -> list[bool]:
+        """Returns whether each of some points, (lon, lat), lies in a lake."""
+        found: list[bool] = shapely.intersects_xy(
+            self._lakes, [point[0] for point in points], [point[1] for point in points]).tolist()
+        return found
 
 
 @kept_on_first(1)
@@ -90,10 +89,9 @@ def _sampled(vertices: Sequence[Vertex], step_m: float) -> Iterator[tuple[Vertex
                    number if step == steps else -1)
 
 
-def _stretches(samples: Sequence[tuple[Vertex, float, int]], borders: Borders,
+def _stretches(samples: Sequence[tuple[Vertex, float, int]], found: Sequence[Found],
                curated: Mapping[int, str]) -> list[_Stretch]:
     stretches: list[_Stretch] = []
-    found = borders.along([point for point, _, _ in samples])
     for (point, _, vertex), at in zip(samples, found, strict=True):
         before = stretches[-1].code if stretches else ""
         code = curated.get(vertex, "") or (
@@ -128,10 +126,11 @@ def countries_crossed(parts: Sequence[Sequence[Vertex]], land: Land,
         samples = [(point, metres, first + vertex if vertex >= 0 else -1)
                    for point, metres, vertex in _sampled(part, step_m)]
         first += len(part)
-        stretches += _stretches(samples, land.borders, curated)
-        over_land = land.covers([point for point, _, _ in samples])
-        for (_, metres, _), is_dry in zip(samples, over_land, strict=True):
-            if is_dry:
+        points = [point for point, _, _ in samples]
+        found = land.borders.along(points)
+        stretches += _stretches(samples, found, curated)
+        for (_, metres, _), at, in_lake in zip(samples, found, land.in_lake(points), strict=True):
+            if at.codes and not in_lake:
                 dry += metres
             else:
                 wet += metres

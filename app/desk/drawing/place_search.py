@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from geo.data.countries import country_name
 from geo.data.errors import AtlasError
 from geo.data.folding import fold, folded
 from geo.data.schema import PLACE_KINDS, SCRIPTS
+from geo.intake.decision import Addition
 from geo.intake.disputed_areas import disputed_area
 from geo.intake.gazetteer import TO_BE_DECIDED, GazetteerPlace, find, place_beside
 
@@ -105,15 +106,30 @@ def near_points(text: str) -> list[tuple[float, float]]:
     return points
 
 
+def _drafted(row: Mapping[str, str]) -> dict[str, Any]:
+    """Returns a place that the draft adds as the page shows it."""
+    country = row.get("country", "")
+    return {**asdict(GazetteerPlace(row["name"], country, float(row["lon"]), float(row["lat"]),
+                                    "exact", place_id=row["place_id"], kind=row["kind"],
+                                    origin=row["origin"])),
+            "row": dict(row), "also": "", "warning": "",
+            "hint": " · ".join(filter(None, (PLACE_KINDS.get(row["kind"], ""),
+                                             country_name(country) if country else "",
+                                             "added in this draft")))}
+
+
 def gazetteer_answer(asked: str, near: str, catalog: Catalog, land: Land,
-                     added: Sequence[str] = ()) -> list[dict[str, Any]]:
+                     additions: Sequence[Addition] = ()) -> list[dict[str, Any]]:
     """Returns the answer to `GET /api/gazetteer?q=&near=`: places with their rows, likeliest first.
 
-    `near` is `lon,lat;lon,lat`; `added` are ids that the draft has taken already.
+    `near` is `lon,lat;lon,lat`; the places that a draft adds come before all others.
     """
-    taken = taken_ids(catalog) | set(added)
-    return [_proposed(place, catalog, land, taken)
-            for place in find(asked, near_points(near), catalog)]
+    rows = [each.row for each in additions if each.table == "places"]
+    taken = taken_ids(catalog) | {row["place_id"] for row in rows}
+    key = folded(asked)
+    drafted = [_drafted(row) for row in rows if key and folded(row["name"]).startswith(key)]
+    return [*drafted, *(_proposed(place, catalog, land, taken)
+                        for place in find(asked, near_points(near), catalog))]
 
 
 def place_answer(sent: dict[str, Any], catalog: Catalog, land: Land) -> dict[str, Any]:

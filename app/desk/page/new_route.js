@@ -179,6 +179,10 @@ function makePanel(room, desk, words) {
     clearTimeout(timer);
     const told = await ask();
     if (!told) return;
+    if (!work.stops.every(isSet)) {
+      fault.textContent = "A place has no coordinates yet. Type them, or take it out.";
+      return;
+    }
     if (told.problems.length) {
       /** @type {HTMLElement | null} */ (panel.querySelector(`[name="${told.problems[0].column}"]`))?.focus();
       fault.textContent = "It cannot be added yet; what is to be mended stands under the map.";
