@@ -38,7 +38,7 @@ export function makeClaimForm(place, draft, desk) {
   gate.setAttribute("aria-label", "The gate");
   root.noValidate = true;
   root.append(subject.root, others, line("two", attributeBox, unitBox), line("values", codeBox, boxOf.value, boxOf.value_high), qualifier.group,
-    line("two", scopeBox, boxOf.scope_words), line("two", boxOf.period, boxOf.as_of), line("printed", boxOf.printed, boxOf.lines), boxOf.note, gate, held);
+    line("two", scopeBox, boxOf.scope_words), line("two", boxOf.period, boxOf.as_of), line("printed", boxOf.printed, boxOf.lines), boxOf.note, held);
 
   const kindOf = () => place.words.attributes.find((each) => each.name === attribute.value);
   /** Fits units, hedges and values to the attribute. @param {Row} row */
@@ -91,7 +91,7 @@ export function makeClaimForm(place, draft, desk) {
   root.onsubmit = (event) => event.preventDefault();
 
   return {
-    root, row,
+    root, row, gate,
     /** Shows a candidate as a row has it. @param {Candidate} candidate @param {Row} shown */
     show(candidate, shown) {
       clearTimeout(timer);

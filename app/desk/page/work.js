@@ -51,9 +51,9 @@ export async function openWork(place, draftId, go, first) {
   named.append(title, count, bar);
   head.append(named, tools);
   const caption = element("div", "caption");
-  caption.append(which, chip);
+  caption.append(which, chip, walk);
   body.append(quote, where, reason, why, form.root, nothing);
-  side.append(todo, walk, caption, body, actions);
+  side.append(todo, caption, body, form.gate, actions);
   const desk = element("div", "desk");
   desk.append(view.root, side);
   place.main.replaceChildren(head, desk);
@@ -68,7 +68,7 @@ export async function openWork(place, draftId, go, first) {
     bar.value = candidates.length - open;
     todo.hidden = Boolean(draft.source.source_id && draft.source.perspective);
     view.mark(candidates, state.look);
-    form.root.hidden = actions.hidden = why.hidden = quote.hidden = where.hidden = !current;
+    form.root.hidden = form.gate.hidden = actions.hidden = why.hidden = quote.hidden = where.hidden = !current;
     nothing.hidden = Boolean(current);
     nothing.textContent = "Nothing was found in this document. Select words in it and press M to make a candidate of them.";
     if (!current) { which.textContent = "No candidate"; chip.textContent = ""; reason.hidden = true; return; }
