@@ -35,7 +35,7 @@ oil in 2025, its operator says. <script>document.title = "run"</script>
 
 ## The railway
 
-The Baku–Tbilisi–Kars railway is 846 km long. The Baku–Tbilisi–Kars railway carried 0.5 million
+The Baku–Tbilisi–Kars railway is 275 km long. The Baku–Tbilisi–Kars railway carried 0.5 million
 tonnes of freight in 2024. From Kars to the border it measures 76 km.
 
 ## Gas

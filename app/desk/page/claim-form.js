@@ -8,7 +8,7 @@ import { makeSubjectField } from "./subject-field.js";
 
 const JUDGE_MS = 250;
 const PLAIN = ["value", "value_high", "scope_words", "period", "as_of", "printed", "lines", "note"];
-const LABELS = /** @type {Row} */ ({ subject_id: "Subject", attribute: "Attribute", value: "Value", value_high: "to", unit: "Unit", qualifier: "How firm",
+const LABELS = /** @type {Row} */ ({ subject_id: "Subject", attribute: "Attribute", value: "Value", value_high: "To", unit: "Unit", qualifier: "How firm",
   scope: "Said of", scope_words: "Which part", period: "Period counted", as_of: "Holds on", printed: "Printed words", lines: "Lines", note: "Note" });
 const HINTS = /** @type {Row} */ ({ value_high: "upper end of a range", period: "2024, 2025-01/2025-07, to 2025-06", as_of: "YYYY, YYYY-MM or YYYY-MM-DD",
   printed: "as the document prints them", scope_words: "as the document names it", note: "whose claim it is, in our own neutral words" });

@@ -43,6 +43,8 @@ export function makeWorkState(draft) {
   decide(draft.decisions);
   sort();
 
+  /** A row that holds on the day of its source where the words name none. @param {Row} row @returns {Row} */
+  const dated = (row) => ({ ...row, as_of: row.as_of || draft.source.published || "" });
   const place = () => candidates.findIndex(({ id }) => id === current);
   const isOpen = (/** @type {string} */ id) => !decisions.has(id);
   return {
@@ -70,8 +72,9 @@ export function makeWorkState(draft) {
     /** The row that a form shows: what was accepted, or what is proposed. @param {Candidate} candidate */
     rowOf: (candidate) => {
       const decision = decisions.get(candidate.id);
-      return decision?.verb === "accept" ? decision.row : candidate.row;
+      return decision?.verb === "accept" ? decision.row : dated(candidate.row);
     },
+    dated,
     /** @param {string} id @returns {Subject} */
     nameOf: (id) => subjects.get(id) || { id, name: id, hint: id ? "not in the atlas" : "" },
     /** @param {Subject} subject */

@@ -36,7 +36,7 @@ export async function openWork(place, draftId, go, first) {
   side.setAttribute("aria-label", "Candidate");
   which.tabIndex = -1;
   const doing = /** @type {Record<string, () => unknown>} */ ({
-    next: () => choose(state.beside(1)?.id), back: () => choose(state.beside(-1)?.id), open: nextOpen, accept, correct: form.correct, part: form.part,
+    next: () => choose(state.beside(1)?.id), back: () => choose(state.beside(-1)?.id), open: () => nextOpen(), accept, correct: form.correct, part: form.part,
     reject: () => { if (state.current) askReason("Why is it rejected?", REJECTED, (words) => decide("reject", {}, words)); }, "not-ours": () => decide("not-ours", {}, ""), undo, own,
     source: () => openSource(place, state.draft, (row) => change("source", { row, curator: place.curator() })), preview: () => go(`#/draft/${draftId}/preview`),
     add: () => openAdditions(place, state.draft, change, state.nameOf), search: view.search, help: showKeys });
@@ -85,10 +85,11 @@ export async function openWork(place, draftId, go, first) {
     const { page } = current.anchor, section = current.row.section;
     where.textContent = `Line ${linesOf(current.anchor)}${page ? `, page ${page}` : ""}${section ? `, under \u201c${section}\u201d` : ""}`;
     whyList.replaceChildren(...current.why.map((words) => element("li", "", words)));
-    form.show(current, typed.of(current.id) || state.rowOf(current));
+    const kept = typed.of(current.id);
+    form.show(current, kept ? state.dated(kept) : state.rowOf(current));
   }
-  /** @param {string | undefined} id */
-  function choose(id) {
+  /** @param {string | undefined} id @param {string} [done] what has just been done */
+  function choose(id, done = "") {
     if (!id) return;
     state.choose(id);
     draw();
@@ -96,11 +97,12 @@ export async function openWork(place, draftId, go, first) {
     view.show(state.current.anchor.first_line);
     body.scrollTop = 0;
     const { name } = state.nameOf(form.row().subject_id);
-    place.say(`Candidate ${state.at + 1} of ${state.candidates.length}, ${state.said(id)}: ${name || "no subject"}, ${form.row().attribute}, ${state.current.row.printed}`);
+    place.say(`${done}Candidate ${state.at + 1} of ${state.candidates.length}, ${state.said(id)}: ${name || "no subject"}, ${form.row().attribute}, ${state.current.row.printed}`);
   }
-  function nextOpen() {
+  /** @param {string} [done] what has just been done */
+  function nextOpen(done = "") {
     const found = state.nextOpen();
-    if (found) choose(found.id); else { draw(); place.say("All candidates are decided. V shows what would be written."); }
+    if (found) choose(found.id, done); else { draw(); place.say(`${done}All candidates are decided. V shows what would be written.`); }
   }
   /** Sends a change, after those before it. Of a draft that another has changed it says so, reads it anew and keeps what is typed.
    * @param {string} what @param {object} sent @returns {Promise<boolean>} whether it was kept */
@@ -145,8 +147,8 @@ export async function openWork(place, draftId, go, first) {
     if (verb === "undo") { undone = undone.filter((id) => id !== current.id); return; }
     typed.drop(current.id);
     undone.push(current.id);
-    place.say(`Candidate ${state.at + 1}: ${state.said(current.id)}.`);
-    if (state.current === current || state.current?.id === current.id) nextOpen();
+    const done = `${state.said(current.id)[0].toUpperCase()}${state.said(current.id).slice(1)}. `;
+    if (state.current?.id === current.id) nextOpen(done); else place.say(done);
   }
   async function accept() {
     const { current } = state, row = form.row();

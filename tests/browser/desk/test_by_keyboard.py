@@ -47,7 +47,6 @@ def test_from_a_file_to_the_data(  # noqa: PLR0915 - one way, step by step
     count = len(draft["candidates"])
     assert count >= 5
     opened.press("a")                                   # accept
-    opened.expect_said("accepted")
     opened.expect_candidate(2)
     opened.press("r", "2")                              # reject with the second usual reason
     opened.expect_candidate(3)
@@ -75,10 +74,11 @@ def test_from_a_file_to_the_data(  # noqa: PLR0915 - one way, step by step
     expect(page.locator('[name="scope_words"]')).to_be_focused()
     page.keyboard.type("from Kars to the border")
     opened.press("ControlOrMeta+Enter")
-    opened.expect_said("accepted")
-    for _ in range(count - 5):
+    expect(page.locator(".count")).to_contain_text("5 of")
+    for decided in range(5, count):
         opened.press("n", "r", "1")
-        opened.expect_said("rejected")
+        expect(page.locator(".count")).to_contain_text(f"{decided + 1} of")
+    opened.expect_said("All candidates are decided")
     expect(page.locator(".count")).to_contain_text(f"{count} of {count} decided")
 
     verbs = [each["verb"] for each in desk.draft(draft["id"])["decisions"]]

@@ -56,7 +56,7 @@ def test_words_can_be_marked_by_hand(browser: Browser, desk: ServedDesk) -> None
     opened.press("Enter")
     page.locator('.claim-form [name="value"]:visible').fill("the first train of the year left")
     opened.press("ControlOrMeta+Enter")
-    opened.expect_said("accepted")
+    expect(page.locator(".caption .state")).to_have_text("accepted")
     decided = desk.draft(draft)["decisions"]
     assert [each["row"]["printed"] for each in decided] == ["first train"]
     assert decided[0]["id"].startswith("own-")
