@@ -49,6 +49,7 @@ def preview_json(draft: Draft, preview: Preview, catalog: Catalog) -> dict[str, 
              for each in draft.additions}
     return {
         "revision": draft.revision,
+        "decided": len(draft.decisions) + len(draft.additions),
         "problems": [{"item": each.item, "message": str(each)} for each in preview.problems],
         "claims": [_claim_json(each, names, catalog) for each in preview.claims],
         "rows": [{"file": file, "rows": _lines(rows)} for file, rows in preview.rows.items()],

@@ -46,7 +46,7 @@ export async function openPreview(place, draft, go) {
   const preview = /** @type {Preview} */ (await place.talk.get(path + "/preview"));
   const { claims, problems } = preview, waits = claims.filter((each) => each.waits), straight = claims.filter((each) => !each.waits);
   const head = element("div", "tools"), accept = keyButton("main", "Accept all", "A", ask);
-  accept.disabled = problems.length > 0 || preview.rows.length === 0;
+  accept.disabled = problems.length > 0 || preview.decided === 0;
 
   async function write() {
     accept.disabled = true;
@@ -77,7 +77,7 @@ export async function openPreview(place, draft, go) {
   function ask() {
     if (accept.disabled) return;
     const sure = dialog("Accept all?"), foot = element("div", "actions");
-    sure.append(element("p", "", `${plural(straight.length, "claim")} into the data, ${plural(waits.length, "claim")} to wait for a second reading. All of it is written, or nothing.`), foot);
+    sure.append(element("p", "", `${plural(straight.length, "claim")} into the data, ${plural(waits.length, "claim")} to wait for a second reading. What was turned down is written down. All of it is written, or nothing.`), foot);
     foot.append(keyButton("main", "Write it", "Enter", () => { sure.close(); write(); }), keyButton("plain", "Not yet", "Esc", () => sure.close()));
     sure.showModal();
     foot.querySelector("button")?.focus();
@@ -85,7 +85,8 @@ export async function openPreview(place, draft, go) {
   const box = element("div", "preview");
   head.append(keyButton("plain", "Back to the document", "B", back), accept);
   box.append(element("h1", "", "Preview"), element("p", "", problems.length ? "Some rows must be mended before anything can be written."
-    : `${plural(straight.length, "claim")} would go straight in, ${plural(waits.length, "claim")} would wait for a second reading.`), head);
+    : preview.decided === 0 ? "Nothing is decided yet, so nothing would be written."
+      : `${plural(straight.length, "claim")} would go straight in, ${plural(waits.length, "claim")} would wait for a second reading.`), head);
   if (problems.length) box.append(section("To be mended", listed("claims", problems.map((each) => {
     const row = entry(each.message);
     if (each.item) {
@@ -99,7 +100,7 @@ export async function openPreview(place, draft, go) {
   if (preview.confirmed.length) box.append(section("As the reader will see it once a second reading has confirmed what waits", listed("claims", preview.confirmed.map(shownChange))));
   if (waits.length) box.append(section("Waits for a second reading", listed("claims", waits.map((each) => entry(each.words, `\u201c${each.printed}\u201d`, `Open: ${each.open.join("; ")}`)))));
   if (straight.length) box.append(section("Goes straight in", listed("claims", straight.map((each) => entry(each.words, `\u201c${each.printed}\u201d`)))));
-  if (preview.diff.length) {
+  if (preview.diff.length && preview.rows.length) {
     const more = element("details");
     more.append(element("summary", "", "The changes, one by one"), listed("", preview.diff.map((words) => element("li", "small", words))));
     box.append(more);
@@ -109,7 +110,7 @@ export async function openPreview(place, draft, go) {
     more.append(element("summary", "", "The rows as they are written"), ...preview.rows.flatMap(({ file, rows }) => [element("h3", "", file), element("pre", "", rows.join("\n"))]));
     box.append(more);
   }
-  if (!preview.rows.length && !problems.length) box.append(element("p", "nothing", "Nothing is accepted yet, so nothing would be written."));
+  if (!preview.rows.length && !problems.length && preview.decided) box.append(element("p", "nothing", "Nothing goes into the data. What was turned down is written down in the receipts, so that it stays turned down."));
   place.main.replaceChildren(box);
   return { heard(event) {
     if (isTyped(event) || event.ctrlKey || event.metaKey || event.altKey) return false;

@@ -90,7 +90,7 @@ export interface Screen { heard?: (event: KeyboardEvent) => boolean; leave?: () 
 export interface ShownChange { subject: string; attribute: string; before: string; after: string }
 /** What accepting a draft would write. */
 export interface Preview {
-  revision: number; problems: { item: string; message: string }[];
+  revision: number; decided: number; problems: { item: string; message: string }[];
   claims: { item: string; name: string; words: string; printed: string; waits: boolean; open: string[]; said: string[] }[];
   rows: { file: string; rows: string[] }[];
   /** What a reader sees otherwise at once, and what more once a second reading has confirmed what waits. */

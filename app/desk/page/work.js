@@ -53,7 +53,9 @@ export async function openWork(place, draftId, go, first) {
   const caption = element("div", "caption");
   caption.append(which, chip, walk);
   body.append(quote, where, reason, why, form.root, nothing);
-  side.append(todo, caption, body, form.gate, actions);
+  const foot = element("div", "foot-of-form");
+  foot.append(form.gate, actions);
+  side.append(todo, caption, body, foot);
   const desk = element("div", "desk");
   desk.append(view.root, side);
   place.main.replaceChildren(head, desk);
