@@ -30,6 +30,8 @@ ARTICLE = """# Corridors after the summer
 
 Invented for a test: the figures of this text are made up.
 
+By A. Writer, 20 November 2026
+
 The Baku–Tbilisi–Ceyhan oil pipeline (BTC) is 1,768 km long. It carried about 30 million tonnes of
 oil in 2025, its operator says. <script>document.title = "run"</script>
 

@@ -39,12 +39,14 @@ export function makeTalk(heard) {
   /** @param {string} path @param {RequestInit} options @returns {Promise<any>} */
   async function ask(path, options) {
     for (;;) {
+      const used = token;
       try {
-        const answer = await fetch(path, { ...options, cache: "no-store", headers: { ...options.headers, "X-Desk-Token": token } });
+        const answer = await fetch(path, { ...options, cache: "no-store", headers: { ...options.headers, "X-Desk-Token": used } });
         note(true);
         const said = await answer.json().catch(() => ({}));
         if (answer.ok) return said;
-        if (answer.status !== STALE || !await renewed()) throw new Refusal(answer.status, said);
+        const isStale = answer.status === STALE && (token !== used || await renewed());
+        if (!isStale) throw new Refusal(answer.status, said);
       } catch (error) {
         if (error instanceof Refusal) throw error;
         note(false);

@@ -95,7 +95,7 @@ def test_from_a_file_to_the_data(  # noqa: PLR0915 - one way, step by step
             if row.cells["source_id"] == "example-review-2026"]
     assert len(rows) == 3
     assert {row["scope_words"] for row in rows} == {"", "from Kars to the border"}
-    assert (desk.folder / "documents" / "article.txt").read_text("utf-8").startswith("# Corridors")
+    assert (desk.folder / "documents" / "article.txt").read_text("utf-8").startswith("Corridors")
     receipts = read_receipts(desk.data)
     assert receipts.problems == ()
     assert "A figure of the test" in {each.reason for each in receipts.receipts}

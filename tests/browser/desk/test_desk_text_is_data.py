@@ -34,11 +34,11 @@ def test_a_hostile_document_stays_text(browser: Browser, desk: ServedDesk) -> No
 
 
 def test_words_can_be_marked_by_hand(browser: Browser, desk: ServedDesk) -> None:
-    draft = desk.read("Invented for a test.\n\nThe first train of the year left Kars in March.\n",
+    draft = desk.read("Invented for a test.\n\n20 November 2026\n\nThe first train of the year left Kars in March.\n",
                       "own.txt")
     opened = open_desk(browser, desk.address, f"#/draft/{draft}")
     page = opened.page
-    page.locator('.line[data-line="3"] .words').evaluate("""(words) => {
+    page.locator('.line[data-line="5"] .words').evaluate("""(words) => {
         const range = document.createRange(), at = words.textContent.indexOf("first train");
         const text = document.createTreeWalker(words, NodeFilter.SHOW_TEXT).nextNode();
         range.setStart(text, at);
@@ -48,7 +48,7 @@ def test_words_can_be_marked_by_hand(browser: Browser, desk: ServedDesk) -> None
     }""")
     opened.press("m")
     expect(page.locator('.claim-form [name="printed"]')).to_have_value("first train")
-    expect(page.locator('.claim-form [name="lines"]')).to_have_value("3")
+    expect(page.locator('.claim-form [name="lines"]')).to_have_value("5")
     expect(page.locator("mark.current")).to_have_text("first train")
     expect(page.locator(".caption .state")).to_have_text("your own")
     page.keyboard.type("kars")
