@@ -120,7 +120,8 @@ def _own_faults(sketch: RouteSketch, taken: Collection[str], land: Land) -> Iter
             table, column = ("places", "place_id") if number else ("routes", "route_id")
             yield Fault(table, column, f"{each!r} is an id already; an id means one thing")
     if len(sketch.stops) < 2:
-        yield Fault("routes", "from_place", "a route needs two places, one at each end")
+        for column in ("from_place", "to_place")[len(sketch.stops):]:
+            yield Fault("routes", column, "is missing; a route needs two places, one at each end")
         return
     for column, stop in (("from_place", sketch.stops[0]), ("to_place", sketch.stops[-1])):
         if not stop.place_id:
@@ -152,8 +153,11 @@ def judge(sketch: RouteSketch, catalog: Catalog, land: Land, draft: Draft | None
     """Returns a route with its length, the countries it crosses, and all that is said of it."""
     parts = line_parts(sketch)
     has_line = len(sketch.stops) > 1 and any(stop != sketch.stops[0] for stop in sketch.stops)
-    faults = [*_own_faults(sketch, _taken(catalog, draft), land),
-              *_checked(sketch, catalog, land, with_line=has_line and bool(sketch.route_id))]
+    own = list(_own_faults(sketch, _taken(catalog, draft), land))
+    worded = {(each.table, each.column) for each in own}
+    faults = own + [each for each in _checked(
+        sketch, catalog, land, with_line=has_line and bool(sketch.route_id))
+        if (each.table, each.column) not in worded]
     if not has_line:
         return LineReport(sketch, 0.0, (), (), tuple(_place_remarks(sketch, catalog, land)),
                           tuple(dict.fromkeys(faults)))
@@ -162,7 +166,8 @@ def judge(sketch: RouteSketch, catalog: Catalog, land: Land, draft: Draft | None
     length, mode = drawn_km(line), sketch.cells["mode"]
     stated = stated_lengths(draft, sketch.route_id) if draft else ()
     ends = (sketch.cells["from_place"], sketch.cells["to_place"])
-    remarks = [*countries_words(crossed, sketch.countries), *mode_words(mode, crossed),
+    crossing = countries_words(crossed, sketch.countries)
+    remarks = [*(crossing if len(crossing) > 1 else ()), *mode_words(mode, crossed),
                *duplicate_words(sketch.cells["name"], mode, ends, line, catalog),
                *_place_remarks(sketch, catalog, land)]
     return LineReport(sketch, length, crossed.countries,

@@ -61,7 +61,8 @@ export function mountNewRoute(room, desk) {
 /** @param {HTMLElement} room @param {Parameters<typeof mountNewRoute>[1]} desk @param {DrawingWords} words */
 function makePanel(room, desk, words) {
   const name = "route:" + desk.draft.id, panel = element("div", "new-route"), left = element("div", "route-form"), right = element("div", "route-view");
-  const mapBox = element("div", "route-map"), verdict = element("div", "route-said"), fault = element("p", "fault"), foot = element("div", "actions");
+  const mapBox = element("div", "route-map"), narrow = matchMedia("(max-width: 60rem)"), verdict = element("div", "route-said"), fault = element("p", "fault"), foot = element("div", "actions");
+  const help = element("p", "hint map-help", "Click the map to add a point, or a place of the atlas that is under it. Drag a point to move it; arrow keys and Delete work on it too.");
   let work = workOf(name), timer = 0, asked = 0, answer = /** @type {LineAnswer | null} */ (null), tried = false;
 
   const named = textField("name", work.cells.name), id = textField("route_id", work.cells.route_id), mode = choice("mode", words.modes, work.cells.mode), role = choice("role", words.roles, work.cells.role);
@@ -82,7 +83,7 @@ function makePanel(room, desk, words) {
     mapBox.setAttribute("role", "application");
     mapBox.setAttribute("aria-label", "Map. Arrow keys move it, plus and minus zoom, Enter adds a point in its middle.");
     panel.append(left, right);
-    right.append(mapBox);
+    right.append(mapBox, help);
     room.append(panel);
     return makeRouteMap(mapBox, words, {
       add: (lat, lon, place) => {
@@ -150,6 +151,8 @@ function makePanel(room, desk, words) {
     tell();
     return answer;
   }
+  /** @param {LineAnswer["problems"][number]} problem */
+  const problemWords = ({ column, words: said }) => `${COLUMNS[column] || column}${said.startsWith("is ") ? " " : ": "}${said}.`;
   const nameOfCountry = (/** @type {string} */ code) => (words.countries.find((/** @type {Pair} */ pair) => pair[0] === code) || [code, code])[1];
   function tell() {
     const length = element("p", "length"), parts = /** @type {HTMLElement[]} */ ([length]);
@@ -170,7 +173,7 @@ function makePanel(room, desk, words) {
     if (answer) {
       lines("passes", "Beside the document", answer.lengths);
       lines("waits", "To be read", answer.remarks);
-      lines(tried ? "stops" : "waits", tried ? "To be mended before it can be added" : "Still to be done", answer.problems.map((each) => `${COLUMNS[each.column] || each.column}: ${each.words}.`));
+      lines(tried ? "stops" : "waits", tried ? "To be mended before it can be added" : "Still to be done", answer.problems.map(problemWords));
     }
     verdict.replaceChildren(...parts);
   }
@@ -239,14 +242,19 @@ function makePanel(room, desk, words) {
   fault.setAttribute("role", "alert");
   verdict.setAttribute("aria-live", "polite");
   foot.append(button("main", "Add the route", add), again);
-  right.append(element("p", "hint map-help", "Click the map to add a point, or a place of the atlas that is under it. Drag a point to move it; arrow keys and Delete work on it too."), verdict, fault, foot,
+  right.append(verdict, fault, foot,
     element("p", "hint", `${words.attribution}. Map: Natural Earth; OpenStreetMap contributors.`));
+  /* On a narrow screen the map stands under the places that it shows. */
+  const settle = () => { if (narrow.matches) typed.after(mapBox, help); else right.prepend(mapBox, help); };
+  narrow.addEventListener("change", settle);
+  settle();
   fill();
   if (work.stops.length) ask();
   named.focus();
   return () => {
     clearTimeout(timer);
     asked += 1;
+    narrow.removeEventListener("change", settle);
     map.leave();
   };
 }

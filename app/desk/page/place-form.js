@@ -33,13 +33,13 @@ export function makePlaceForm(talk, words, row, note, changed) {
       const found = await talk.post("/api/place", { lon: row.lon, lat: row.lat, name: row.name });
       if (number !== asked) return;
       say([found.country_note, found.warning]);
-      if (!isNamed && found.place_id) { row.place_id = found.place_id; fields.place_id.value = found.place_id; }
+      if (!isNamed && found.place_id) { row.place_id = found.place_id; fields.place_id.value = found.place_id; changed(row); }
       if (row.country === country && found.country !== country && !note) {
         country = found.country;
         row.country = country;
         fields.country.value = country;
+        changed(row);
       }
-      changed(row);
     } catch (error) {
       say([error instanceof Error ? error.message : ""]);
     }
@@ -56,7 +56,7 @@ export function makePlaceForm(talk, words, row, note, changed) {
     };
   });
   say([note]);
-  if (!note) look();
+  if (!note && !row.country) look();
   return { root, focus: () => fields.name.focus(),
     /** @param {string} lat @param {string} lon */
     move(lat, lon) {

@@ -71,6 +71,7 @@ export function makePlaceSearch(talk, label, near, chosen) {
   async function look() {
     const number = ++asked, words = input.value.trim();
     if (!words) { options = []; told.textContent = ""; close(); return; }
+    if (list.hidden) told.textContent = "Looking \u2026";
     const beside = near().map((pair) => pair.join(",")).join(";");
     const found = await talk.get(`/api/gazetteer?q=${encodeURIComponent(words)}&near=${encodeURIComponent(beside)}`);
     if (number !== asked || document.activeElement !== input) return;

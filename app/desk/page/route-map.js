@@ -7,6 +7,8 @@ import { element } from "../../../geo/web/shared/dom.js";
 
 const PANES = /** @type {[string, number][]} */ ([["land", 210], ["coast", 220], ["borders", 230], ["inset", 240], ["water", 250], ["atlas", 410], ["words", 420]]);
 const SNAP_PX = 11, KEY_PX = 4, DOT_ZOOM = 5.5, LABEL_PX = 7;
+/* A place so near to the map's edge, as a share of the map, is brought into view with the whole line. */
+const EDGE_SHARE = 0.1;
 const ARROWS = /** @type {Record<string, [number, number]>} */ ({ ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] });
 
 /** The points of a line of the atlas, from its steps. @param {number[]} flat @returns {[number, number][]} */
@@ -51,6 +53,8 @@ export function makeRouteMap(box, words, told) {
   };
   /** @param {L.LatLng} at */
   function add(at) {
+    const here = map.latLngToContainerPoint(at), isTaken = stops.some((stop) => map.latLngToContainerPoint([stop.lat, stop.lon]).distanceTo(here) < SNAP_PX);
+    if (isTaken) return;
     const place = near(at), { lat, lng } = at.wrap();
     told.add(lat, lng, place ? place.id : "");
   }
@@ -107,10 +111,8 @@ export function makeRouteMap(box, words, told) {
       if (!step) { told.remove(at); return; }
       const { lat, lng } = map.containerPointToLatLng(map.latLngToContainerPoint(marker.getLatLng()).add([step[0] * KEY_PX, step[1] * KEY_PX]));
       told.move(at, lat, lng);
-      /** @type {HTMLElement | null} */ (box.querySelectorAll(".route-point")[pointsBefore(at)])?.focus();
     });
   }
-  const pointsBefore = (/** @type {number} */ at) => stops.slice(0, at).filter((stop) => !stop.name).length;
   /** @param {MapStop[]} all */
   function lay(all) {
     const points = all.map(({ lat, lon }) => /** @type {[number, number]} */ ([lat, lon]));
@@ -119,12 +121,15 @@ export function makeRouteMap(box, words, told) {
   }
   /** Shows the line, and all of it when it is first seen or on request. @param {MapStop[]} all @param {boolean} [whole] */
   function show(all, whole = false) {
+    const points = () => /** @type {HTMLElement[]} */ ([...box.querySelectorAll(".route-point")]);
+    const focused = points().findIndex((point) => point === document.activeElement);
     stops = all;
     lay(all);
     handles.clearLayers();
     all.forEach(handle);
+    if (focused >= 0) (points()[Math.min(focused, points().length - 1)] || box).focus();
     const bounds = L.latLngBounds(all.map(({ lat, lon }) => [lat, lon]));
-    if (all.length && (whole || !isFitted || all.some(({ name, lat, lon }) => name && !map.getBounds().contains([lat, lon])))) {
+    if (all.length && (whole || !isFitted || all.some(({ name, lat, lon }) => name && !map.getBounds().pad(-EDGE_SHARE).contains([lat, lon])))) {
       map.fitBounds(bounds, { padding: [50, 50], maxZoom: 8, animate: false });
       isFitted = true;
     }

@@ -7,7 +7,7 @@ import { makePlaceForm } from "./place-form.js";
 
 /** @param {Talk} talk @param {DrawingWords} words @param {{ changed: () => void, reorder: (stops: Stop[]) => void, makePlace: (at: number) => void }} told */
 export function makeStopList(talk, words, told) {
-  const root = element("ol", "stops"), empty = element("p", "hint", "No places yet. A route needs two, one at each end.");
+  const root = element("ol", "route-stops"), empty = element("p", "hint", "No places yet. A route needs two, one at each end.");
   root.setAttribute("aria-label", "Places and points in order of travel");
 
   const roleOf = (/** @type {number} */ at, /** @type {number} */ last) => (at === 0 ? "From" : at === last ? "To" : "Via");
