@@ -164,7 +164,7 @@ def judge(sketch: RouteSketch, catalog: Catalog, land: Land, draft: Draft | None
     line = (LineString(parts[0]) if len(parts) == 1 else MultiLineString(parts))
     crossed = countries_crossed(parts, land, vertex_countries(sketch))
     length, mode = drawn_km(line), sketch.cells["mode"]
-    stated = stated_lengths(draft, sketch.route_id) if draft else ()
+    stated = stated_lengths(draft, sketch.route_id, sketch.cells["name"]) if draft else ()
     ends = (sketch.cells["from_place"], sketch.cells["to_place"])
     crossing = countries_words(crossed, sketch.countries)
     remarks = [*(crossing if len(crossing) > 1 else ()), *mode_words(mode, crossed),

@@ -106,7 +106,8 @@ class GeonamesPlaces:
 def _letters(keys: list[str], length: int) -> Numbers:
     """Returns a mask of the letters of each of some keys of one length."""
     codes = np.frombuffer("".join(keys).encode("utf-32-le"), "<u4").reshape(-1, length)
-    return np.bitwise_or.reduce(np.uint32(1) << (codes % 32), axis=1).astype(np.uint32)
+    masks: Numbers = np.bitwise_or.reduce(np.uint32(1) << (codes % 32), axis=1).astype(np.uint32)
+    return masks
 
 
 def _records(text: str) -> Iterator[dict[str, Any]]:
@@ -121,8 +122,8 @@ def _records(text: str) -> Iterator[dict[str, Any]]:
 
 def _is_taken(record: dict[str, Any]) -> bool:
     west, south, east, north = _FRAME
-    return record["population"] >= _LEAST_ELSEWHERE or (
-        west <= record["longitude"] <= east and south <= record["latitude"] <= north)
+    lon, lat, people = record["longitude"], record["latitude"], record["population"]
+    return bool(people >= _LEAST_ELSEWHERE or (west <= lon <= east and south <= lat <= north))
 
 
 def _read_text() -> str:

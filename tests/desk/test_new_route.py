@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from shapely.geometry import LineString
 
+from app.desk.accepting.draft_rows import DraftRow, feature_data
 from app.desk.drawing.countries_crossed import countries_crossed, land_of
 from app.desk.drawing.drawing_map import drawing_answer
 from app.desk.drawing.place_search import (
@@ -146,6 +149,14 @@ def test_a_good_line_is_what_the_data_folder_takes() -> None:
     assert told["drawn_km"] == pytest.approx(length, abs=0.1)
 
 
+def test_a_line_keeps_the_form_of_its_file_when_a_journal_has_sorted_it() -> None:
+    told = answer(through("julfa", "nakhchivan"), countries="AZ")
+    route, = told["additions"]
+    kept = json.loads(json.dumps(route["feature"], sort_keys=True))
+    written = feature_data(DraftRow("a", "routes", route["row"], kept))
+    assert feature_faults(GeometryFile("", told["route_id"], json.loads(written))) == []
+
+
 def test_every_route_of_the_atlas_drawn_anew_is_said_to_be_there_already() -> None:
     for entry in shipped().entries[::15]:
         route = entry.route
@@ -189,7 +200,7 @@ def test_what_is_missing_is_named_and_nothing_is_added() -> None:
             (through("julfa", "nakhchivan"), {"basis": "traced"}, "basis_note"),
             (through("julfa", "nakhchivan"), {"countries": ""}, "countries"),
             (through("julfa", "nakhchivan"), {"name": ""}, "name")):
-        told = answer(stops, **{"countries": "AZ", **cells})
+        told = answer(stops, None, **{"countries": "AZ", **cells})
         assert column in {each["column"] for each in told["problems"]}, (cells, told["problems"])
         assert told["additions"] == []
 
@@ -256,6 +267,15 @@ def test_lengths_of_the_draft_are_those_of_the_route_or_of_nobody() -> None:
     told = answer(through("julfa", "nakhchivan"), draft, route_id="new-line", countries="AZ")
     assert len(told["lengths"]) == 3
     assert all("km" in each and "drawn line" in each for each in told["lengths"])
+
+
+def test_a_length_beside_the_name_of_the_route_is_its_own() -> None:
+    """Whatever subject the rules have proposed, the atlas not knowing the route yet."""
+    said = replace(candidate("95", "btc-pipeline"), before="The new Julfa–Meghri railway is ")
+    draft = Draft("d", 1, Document("test.txt", "txt", "", ()), (said,))
+    assert stated_lengths(draft, "new") == ()
+    found, = stated_lengths(draft, "new", "JULFA-MEGHRI railway")
+    assert (found.low, found.is_of_route) == (95, True)
 
 
 def test_what_the_draft_has_added_is_known_and_not_taken_twice() -> None:

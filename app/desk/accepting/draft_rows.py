@@ -9,7 +9,7 @@ from typing import Final
 
 from geo.checks.sections import fold
 from geo.data.records import Heading
-from geo.data.schema import TABLES
+from geo.data.schema import GEOMETRY_PROPERTIES, TABLES
 from geo.data.spans import SPAN, span, whole_reference, whole_span
 from geo.intake.decision import Draft
 from geo.intake.document import Document
@@ -132,5 +132,13 @@ def drafted_rows(draft: Draft, held: Sequence[Heading] = ()) -> tuple[DraftRow, 
 
 
 def feature_data(row: DraftRow) -> bytes:
-    """Returns the file of a new route's line, not in canonical form yet."""
-    return f"{json.dumps(dict(row.feature), ensure_ascii=False)}\n".encode()
+    """Returns the file of a new route's line, not in canonical form yet.
+
+    A journal does not keep the order of names, which the file of a line must have.
+    """
+    feature = dict(row.feature)
+    if isinstance(found := feature.get("properties"), dict):
+        known = [name for name in GEOMETRY_PROPERTIES if name in found]
+        feature["properties"] = {name: found[name] for name in (
+            *known, *(name for name in found if name not in known))}
+    return f"{json.dumps(feature, ensure_ascii=False)}\n".encode()

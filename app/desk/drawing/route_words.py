@@ -41,17 +41,21 @@ class StatedLength:
     is_of_route: bool
 
 
-def stated_lengths(draft: Draft, route_id: str) -> tuple[StatedLength, ...]:
+def stated_lengths(draft: Draft, route_id: str, name: str = "") -> tuple[StatedLength, ...]:
     """Returns the lengths in the claims and candidates of a draft that may be those of a route.
 
-    Those of the route itself come first, then those of no known subject.
+    Those of the route itself come first, by its id or by its name beside the number, then those of
+    no known subject.
     """
+    called = folded(name)
     found: dict[tuple[float, float, str], StatedLength] = {}
     rows: list[tuple[dict[str, str], str]] = []
     for candidate in draft.candidates:
         decision = draft.decisions.get(candidate.candidate_id)
         if decision is None or decision.verb == "undo":
-            rows.append(({"subject_id": candidate.subject_id, "attribute": candidate.attribute,
+            beside = folded(f"{candidate.before} {candidate.printed} {candidate.after}")
+            subject_id = route_id if called and called in beside else candidate.subject_id
+            rows.append(({"subject_id": subject_id, "attribute": candidate.attribute,
                           "value": candidate.value, "value_high": candidate.value_high,
                           "unit": candidate.unit, "scope": candidate.scope},
                          candidate.anchor.lines))
@@ -101,8 +105,8 @@ def countries_words(crossed: Crossed, entered: Sequence[str]) -> list[str]:
     """Returns which countries a line crosses, and how that differs from those entered."""
     words = [f"By the borders of the atlas the line crosses {_named(crossed.countries)}."]
     if crossed.touched:
-        words.append(f"It touches {_named(crossed.touched)} by no more than the borders may be "
-                     "wrong there.")
+        words.append(f"It enters {_named(crossed.touched)} too, but no deeper than the borders may "
+                     "be wrong there.")
     if not entered or tuple(entered) == crossed.countries:
         return words
     missing = [code for code in dict.fromkeys(crossed.countries) if code not in entered]

@@ -203,6 +203,8 @@ function makePanel(room, desk, words) {
   /** Begins with an empty form. @param {string} words */
   function start(words) {
     work = blank();
+    answer = null;
+    asked += 1;
     tried = false;
     kept.write(name, "");
     fill();

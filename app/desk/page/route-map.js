@@ -130,7 +130,7 @@ export function makeRouteMap(box, words, told) {
     if (focused >= 0) (points()[Math.min(focused, points().length - 1)] || box).focus();
     const bounds = L.latLngBounds(all.map(({ lat, lon }) => [lat, lon]));
     if (all.length && (whole || !isFitted || all.some(({ name, lat, lon }) => name && !map.getBounds().pad(-EDGE_SHARE).contains([lat, lon])))) {
-      map.fitBounds(bounds, { padding: [50, 50], maxZoom: 8, animate: false });
+      map.fitBounds(bounds, { paddingTopLeft: [50, 50], paddingBottomRight: [Math.min(110, box.clientWidth / 4), 50], maxZoom: 8, animate: false });
       isFitted = true;
     }
     layNames();
