@@ -21,16 +21,16 @@ from geo.intake.formats.pdf_document import read_pdf
 from geo.intake.formats.plain_lines import read_markdown, read_text
 from geo.intake.formats.printed_imprint import printed_author, printed_day, printed_title
 from geo.intake.formats.saved_page import read_archived_page, read_page
-from geo.intake.formats.text_blocks import ReadText
+from geo.intake.formats.text_blocks import MOST_LETTERS, ReadText, refuse_more
 from geo.intake.formats.text_decoding import decoded
 from geo.intake.formats.word_document import read_word_document
 
 MOST_BYTES: Mapping[str, int] = MappingProxyType({
-    "txt": 10_000_000, "md": 10_000_000, "html": 10_000_000, "pdf": 60_000_000,
+    "txt": 10_000_000, "md": 10_000_000, "html": 30_000_000, "pdf": 60_000_000,
     "docx": 60_000_000})
 """The largest file of each kind that is read."""
-MOST_LETTERS: Final = 5_000_000
-"""The longest text that is read: a book of 2,000 pages."""
+MOST_LINES: Final = 200_000
+"""The most lines of a text or of Markdown that are read."""
 _NAMED: Final = MappingProxyType({
     ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html",
     ".xhtml": "html", ".mhtml": "html", ".mht": "html", ".pdf": "pdf", ".docx": "docx"})
@@ -79,10 +79,7 @@ def read_bytes(name: str, data: bytes) -> Document:
     if not data.strip():
         raise AtlasError(f"{shown} is empty")
     read = _reader(kind, data)(data, shown)
-    letters = sum(map(len, read.lines))
-    if letters > MOST_LETTERS:
-        raise AtlasError(f"{shown} has {letters:,} letters; at most {MOST_LETTERS:,} are read; "
-                         "give a part of it")
+    refuse_more(sum(map(len, read.lines)), MOST_LETTERS, "letters", shown)
     if not any(map(has_words, read.lines)):
         raise AtlasError(f"{shown} holds no words")
     named = _NAMED.get(Path(name).suffix.lower(), kind)
@@ -138,6 +135,8 @@ def _read_markdown(data: bytes, name: str) -> ReadText:
 
 def _plain(data: bytes, name: str, read_lines: Callable[[str], ReadText]) -> ReadText:
     text, notice = decoded(data, name)
+    refuse_more(len(text), MOST_LETTERS, "letters", name)
+    refuse_more(len(text.splitlines()), MOST_LINES, "lines", name)
     read = read_lines(text)
     if notice:
         read.notices.append(notice)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from geo.data.errors import AtlasError
 from geo.intake import reading
 from geo.intake.document import Document
+from geo.intake.formats import saved_page, word_document
 from geo.intake.reading import read_bytes, read_document
 from tests.samples.made_documents import memo, printed, read_or_refusal
 
@@ -207,9 +208,23 @@ def test_files_that_are_too_large(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     (tmp_path / "a.txt").write_bytes(b"x" * 1_100)
     with pytest.raises(AtlasError, match=r"“a\.txt” is larger than 1,000 bytes"):
         read_document(tmp_path / "a.txt")
+    monkeypatch.setattr(reading, "MOST_BYTES", dict.fromkeys(reading.MOST_BYTES, 10_000))
     monkeypatch.setattr(reading, "MOST_LETTERS", 500)
-    with pytest.raises(AtlasError, match="at most 500 are read"):
-        read_bytes("a.txt", b"x " * 400)
+    for name, data in {"a.txt": b"x " * 400, "a.pdf": printed(["words " * 20] * 5)}.items():
+        with pytest.raises(AtlasError, match="letters; at most 500 are read"):
+            read_bytes(name, data)
+    monkeypatch.setattr(reading, "MOST_LINES", 50)
+    with pytest.raises(AtlasError, match="has 100 lines; at most 50 are read"):
+        read_bytes("a.md", b"x\n" * 100)
+
+
+def test_pages_and_memos_of_too_many_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(saved_page, "MOST_ELEMENTS", 50)
+    with pytest.raises(AtlasError, match="elements; at most 50 are read"):
+        read_bytes("a.html", b"<html><body>" + b"<p>word</p>" * 60)
+    monkeypatch.setattr(word_document, "MOST_PARAGRAPHS", 2)
+    with pytest.raises(AtlasError, match="paragraphs; at most 2 are read"):
+        read_bytes("a.docx", memo())
 
 
 def test_files_that_are_not_there(tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ class Furniture:
         self._titled: set[Element] = set()
         self._measure(body)
         self.article = self._article(body)
+        self.letters = self._all[body]
         self._whole = max(self._prose[self.article], 1)
 
     def _measure(self, body: Element) -> None:

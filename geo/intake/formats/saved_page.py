@@ -17,7 +17,14 @@ from geo.intake.formats.page_furniture import Element, Furniture, unseen
 from geo.intake.formats.page_imprint import page_imprint
 from geo.intake.formats.page_table import inner_text, is_data_table, table_block
 from geo.intake.formats.sentence_ends import ends_sentence
-from geo.intake.formats.text_blocks import ReadText, TextBlock, paragraph, put_into_lines
+from geo.intake.formats.text_blocks import (
+    MOST_LETTERS,
+    ReadText,
+    TextBlock,
+    paragraph,
+    put_into_lines,
+    refuse_more,
+)
 from geo.intake.formats.text_decoding import decoded
 
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -25,6 +32,8 @@ _INLINE: Final = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
     "font", "i", "ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span",
     "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "br", "picture"})
+MOST_ELEMENTS: Final = 100_000
+"""The most elements of a page that is read."""
 _MOST_DEPTH = "Excessive depth"
 _HEAD = 8_000
 """Letters at the beginning among which a program that saves pages notes the address."""
@@ -69,7 +78,9 @@ def _read(text: str, name: str) -> ReadText:
     body = root.find(".//body") if root is not None else None
     if body is None:
         return ReadText()
+    refuse_more(sum(1 for _ in root.iter()), MOST_ELEMENTS, "elements", name)
     furniture = Furniture(body)
+    refuse_more(furniture.letters, MOST_LETTERS, "letters", name)
     blocks = list(_titled(_Walk(furniture.article, furniture), furniture))
     if not blocks:
         blocks = list(_Walk(body, None).blocks())

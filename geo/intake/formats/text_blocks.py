@@ -9,8 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
+from geo.data.errors import AtlasError
 from geo.intake.document import DocumentHeading, DocumentTable, Imprint, TableRow
 from geo.intake.formats.characters import has_words, one_line
 from geo.intake.formats.sentence_ends import sentences
@@ -18,6 +19,8 @@ from geo.intake.formats.sentence_ends import sentences
 Row = tuple[str, ...]
 Role = Literal["text", "heading", "table"]
 BETWEEN_CELLS = " | "
+MOST_LETTERS: Final = 5_000_000
+"""The longest text that is read: a book of 2,000 pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,13 @@ class ReadText:
     tables: list[DocumentTable] = field(default_factory=list)
     imprint: Imprint = field(default_factory=Imprint)
     notices: list[str] = field(default_factory=list)
+
+
+def refuse_more(count: int, most: int, what: str, name: str) -> None:
+    """Raises AtlasError where a document has more of something than is read."""
+    if count > most:
+        raise AtlasError(f"{name} has {count:,} {what}; at most {most:,} are read; give a part "
+                         "of it")
 
 
 def paragraph(text: str) -> TextBlock | None:

@@ -31,11 +31,14 @@ from geo.intake.formats.text_blocks import (
     TextBlock,
     paragraph,
     put_into_lines,
+    refuse_more,
     table,
 )
 
 _MOST_UNPACKED = 200_000_000
-_MOST_OF_XML = 60_000_000
+_MOST_OF_XML = 40_000_000
+MOST_PARAGRAPHS: Final = 50_000
+"""The most paragraphs of a document that is read, those in cells among them."""
 _MOST_PARTS = 4_000
 _MOST_SPAN = 60
 _MOST_CELLS = 100_000
@@ -67,6 +70,8 @@ def read_word_document(data: bytes, name: str) -> ReadText:
     _look_into(data, name)
     try:
         opened = docx.Document(io.BytesIO(data))
+        refuse_more(sum(1 for _ in opened.element.body.iter(qn("w:p"))), MOST_PARAGRAPHS,
+                    "paragraphs", name)
         return _Reading(opened).read()
     except (OpcError, KeyError, ValueError, AttributeError, TypeError, etree.LxmlError,
             zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
@@ -186,18 +191,17 @@ class _Reading:
         return "".join(parts)
 
     def _table(self, element: Element) -> Iterator[TextBlock]:
-        rows = [row for row in element.iter(qn("w:tr"))
-                if next(row.iterancestors(qn("w:tbl")), None) is element]
+        rows = list(_inside(element, qn("w:tr")))
+        if all(len(list(_inside(row, qn("w:tc")))) < 2 for row in rows):
+            for row in rows:
+                for cell in _inside(row, qn("w:tc")):
+                    yield from self._blocks(cell)
+            return
         grid = [self._row(row) for row in rows]
         self._cells += sum(map(len, grid))
         if self._cells > _MOST_CELLS:
             raise AtlasError(f"A table of the document has more than {_MOST_CELLS:,} cells; "
                              "give a part of it")
-        if max(map(len, grid), default=0) < 2:
-            for cell in element.iter(qn("w:tc")):
-                if next(cell.iterancestors(qn("w:tbl")), None) is element:
-                    yield from self._blocks(cell)
-            return
         for column in range(max(map(len, grid), default=0)):
             _fill_down(grid, rows, column)
         if block := table(grid, has_head=_has_head(element, rows, grid)):
@@ -205,9 +209,7 @@ class _Reading:
 
     def _row(self, row: Element) -> Row:
         cells: list[str] = []
-        for cell in row.iter(qn("w:tc")):
-            if next(cell.iterancestors(qn("w:tr")), None) is not row:
-                continue
+        for cell in _inside(row, qn("w:tc")):
             words = " ".join(self._text(each) for each in cell.iter(qn("w:p")))
             span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
             said = str(span.get(qn("w:val"))) if span is not None else "1"
@@ -233,6 +235,15 @@ class _Reading:
                 root = parse_xml(relation.target_part.blob)
                 return {str(each.get(qn("w:id"))): each for each in root.iter(qn(f"w:{kind}"))}
         return {}
+
+
+def _inside(parent: Element, tag: str) -> Iterator[Element]:
+    """Yields the elements of a kind that stand in another, but not in one of that kind within."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _inside(child, tag)
 
 
 def _levels(styles: Element) -> Iterator[tuple[str, bool]]:
@@ -273,7 +284,7 @@ def _fill_down(grid: list[Row], rows: list[Element], column: int) -> None:
     for number in range(1, len(grid)):
         if column >= len(grid[number]) or column >= len(grid[number - 1]) or grid[number][column]:
             continue
-        cells = list(rows[number].iterchildren(qn("w:tc")))
+        cells = list(_inside(rows[number], qn("w:tc")))
         merge = cells[column].find(f"{qn('w:tcPr')}/{qn('w:vMerge')}") if column < len(
             cells) else None
         if merge is not None and merge.get(qn("w:val"), "continue") == "continue":
