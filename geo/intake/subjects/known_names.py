@@ -18,6 +18,7 @@ _TYPES: Final = ("railway line", "railway", "railroad", "road", "highway", "oil 
 _KIND_WORD: Final = re.compile(
     r" (?:sea |marine |railway )?(?:port|terminal|station)$|^port of ")
 _LEAST_LETTERS: Final = 3
+_CARGO: Final = re.compile(r" (?:natural gas|gas|oil) pipeline$")
 _BANDAR: Final = re.compile(r"^bandar ")
 _SEAS: Final = ("caspian",)
 """What is left of the name of a port and names more than a port."""
@@ -43,7 +44,9 @@ def _parts(name: str) -> tuple[str, ...]:
     """Returns a name, without its brackets, and the names in them: `BTC`, not `line to Mashhad`."""
     inner = (part for part in re.findall(r"\(([^)]*)\)", name)
              if part[:1].isupper() and not part.startswith("Route "))
-    return (name, _without_brackets(name), *inner)
+    bare = _without_brackets(name)
+    heads = (bare.partition(mark)[0] for mark in (", ", " for "))
+    return (name, bare, *(head for head in heads if " " in head and head != bare), *inner)
 
 
 def stem_of(name: str) -> str:
@@ -81,6 +84,8 @@ class _Names:
             plain = fold(part)
             if plain not in self._places and plain not in self._lands:
                 yield part, False
+            if (shorter := _CARGO.sub(" pipeline", plain)) != plain:
+                yield shorter, True
             stem = stem_of(part)
             words = stem.split()
             if len(words) > 1 and stem not in self._places and self._known.issuperset(words):
@@ -127,8 +132,8 @@ class _Names:
 def known_names(catalog: Catalog) -> tuple[KnownName, ...]:
     """Returns every name by which a catalog's routes, corridors, places and regions are known.
 
-    Short forms are a route without the word for what it is (Baku-Supsa), where what is left names
-    places and countries only, and a port without the word port.
+    Short forms are a pipeline without its cargo, a port without the word port, and a route without
+    the word for what it is (Baku-Supsa), where what is left names places and countries only.
     """
     return tuple(_Names(catalog).known())
 

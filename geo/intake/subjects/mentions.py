@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -22,6 +22,7 @@ _JOINED: Final = re.compile(
 _LED: Final = re.compile(
     r"\b(?:from|between|link\w*|connect\w*|join\w*|runs?|running|extend\w*|stretch\w*)\b"
     r"[^.;:]{0,40}$", re.IGNORECASE)
+_SHORT_NAME: Final = re.compile(r"['\u201d\"]?\s*\([\u201c\"']?([A-Z][A-Z-]{1,8})[\u201d\"']?\)")
 _FROM: Final = re.compile(r"\b(?:from|between) $", re.IGNORECASE)
 _BY_WAY: Final = re.compile(r"\s(?:through|via|by way of)\s")
 _PORT_AFTER: Final = re.compile(
@@ -63,6 +64,8 @@ class MentionFinder:
         self.catalog = catalog
         self.modes = SubjectModes(catalog)
         self._finder = finder
+        self._short_names: dict[str, tuple[str, ...]] = {}
+        self._short = re.compile("(?!)")
         self._routes = tuple(entry.route for entry in catalog.entries if not entry.is_overlay)
         self._stems = {route.route_id: tuple(stem_of(name) for name in names_of(
             catalog, route.route_id)) for route in self._routes}
@@ -70,12 +73,29 @@ class MentionFinder:
         self._ports = frozenset(place for place, record in catalog.places.items()
                                 if record.kind in ("port", "terminal") or place in self._claimed)
 
+    def learn(self, texts: Iterable[str]) -> None:
+        """Learns the short names that texts give in brackets: Southern Gas Corridor (SGC)."""
+        for text in texts:
+            for hit in self._finder.in_text(text) if "(" in text else ():
+                short = _SHORT_NAME.match(text, hit.ends)
+                if short and (lines := self._lines(hit)):
+                    self._short_names.setdefault(short[1], lines)
+        names = "|".join(map(re.escape, sorted(self._short_names, key=len, reverse=True)))
+        self._short = re.compile(rf"\b(?:{names})\b" if names else "(?!)")
+
+    def _by_short_names(self, text: str, hits: Sequence[NameHit]) -> Iterator[Mention]:
+        for match in self._short.finditer(text):
+            if not any(hit.begins < match.end() and match.start() < hit.ends for hit in hits):
+                yield Mention(match.start(), match.end(), match[0],
+                              self._short_names[match[0]], "name")
+
     def in_sentence(self, text: str) -> list[Mention]:
         """Returns the mentions in a sentence, in their order."""
         hits = self._finder.in_text(text)
         places = [hit for hit in hits if self._is_place(hit)]
         found = [*self._named(text, hits), *self._by_ends(text, places),
-                 *self._ports_in(text, places), *self._through(text, hits)]
+                 *self._ports_in(text, places), *self._through(text, hits),
+                 *self._by_short_names(text, hits)]
         held = [(mention.begins, mention.ends) for mention in found]
         found += [mention for mention in self._by_one_end(text, places)
                   if not any(begins <= mention.begins < ends for begins, ends in held)]

@@ -194,5 +194,5 @@ def _stands(name: KnownName, words: Sequence[PrintedWord], at: int) -> bool:
         return False
     pairs = list(zip(here, name.words, strict=True))
     last, own = pairs[-1]
-    return (last.folded in (own, f"{own}s") or last.base == own) and all(
+    return (last.folded in (own, f"{own}s") or own in (last.base, f"{last.folded}s")) and all(
         own in (word.folded, word.base) for word, own in pairs[:-1])

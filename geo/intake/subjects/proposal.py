@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Literal
 
+from geo.claims.word_lists import COUNTRY_WORDS
 from geo.intake.document import Document
 from geo.intake.sentences import Sentence
 from geo.intake.subjects.mentions import Mention, MentionFinder
@@ -28,6 +29,9 @@ _MANY: Final = re.compile(r"(?:ports|terminals|railways|roads|pipelines|corridor
                           r"links|"
                           r"lines|sections|networks|systems)$", re.IGNORECASE)
 _CLAUSE: Final = re.compile(r";|,? (?:while|but|whereas|although|though)\b|, (?:and|as)\b")
+_OTHER_NAME: Final = re.compile(r"\s[A-Z][\w-]+\s")
+"""A name within a description: `the Dostyk line` does not go back to another."""
+_PEOPLE: Final = re.compile("|".join(COUNTRY_WORDS.values()), re.IGNORECASE)
 _LISTED: Final = re.compile(r"\)?,?\s*(?:,|\band\b|\bor\b|&)\s*(?:the\s+)?\(?", re.IGNORECASE)
 _WITH: Final = re.compile(
     r"\b(?:alongside|together with|along with|linking (?:with|to)|connect\w* (?:with|to)|unlike|"
@@ -42,6 +46,10 @@ _CORRIDOR: Final = 12
 _OBLIQUE: Final = 45
 _LEADING: Final = 15
 _OWN: Final = 10
+_SENTENCE_BACK: Final = 4
+_MENTION_BACK: Final = 3
+_PLACE: Final = 6
+"""What it costs that a mention is not the first of its sentence, which is often the subject."""
 _OTHER_PARAGRAPH: Final = 12
 _OTHER_SECTION: Final = 25
 _IN_HEADING: Final = 10
@@ -86,6 +94,7 @@ class SubjectProposer:
         self._finder = MentionFinder(finder)
         self._catalog = finder.catalog
         self.today = finder.catalog.today
+        self._finder.learn(sentence.text for sentence in sentences)
         self._mentions: dict[int, list[Mention]] = {}
         self.title = document.imprint.title or next(
             (line.strip() for line in document.lines if line.strip()), "")
@@ -154,6 +163,8 @@ class SubjectProposer:
         """Checks whether a description is of many, or its name follows: `its part of X`."""
         if _MANY.search(match[0]) and match[0].lower().startswith(("the ", "its ", "their ")):
             return True
+        if _OTHER_NAME.search(match[0]) and not _PEOPLE.search(match[0]):
+            return True
         return any(re.fullmatch(r"\s(?:of|on|in)\s(?:the\s)?",
                                 self._sentences[at].text[match.end():mention.begins])
                    for mention in self.mentions(at) if mention.begins > match.end())
@@ -181,15 +192,21 @@ class SubjectProposer:
                 if self._fits(subject, modes) and self._is_called(subject, noun, said):
                     line = self._sentences[back].anchor(mention.begins, mention.ends).lines
                     where = "before in the sentence" if back == at else f"in line {line}"
+                    favoured = subject in in_head and noun is not None
+                    named = _MENTION_BACK * far + _PLACE * place + max(0, _BY[mention.by])
                     yield _Option(
-                        cost + 3 * far + 6 * place + max(0, _BY[mention.by])
-                        + _OTHER_PARAGRAPH * (
-                            self._sentences[back].paragraph != self._sentences[at].paragraph)
-                        + _OTHER_SECTION * self._is_before_heading(back, at)
-                        - _IN_HEADING * (subject in in_head and noun is not None)
-                        + _IN_HEADING * (self._sentences[back].kind == "heading")
+                        cost + named + self._far_back(at, back) - _IN_HEADING * favoured
                         + _CORRIDOR * (subject in self._catalog.corridors and nouns < ANY),
                         subject, f"“{words}” goes back to “{mention.printed}” {where}", "reference")
+
+    def _far_back(self, at: int, back: int) -> float:
+        """Returns what it costs that a sentence stands before another, and behind which borders."""
+        here, there = self._sentences[at], self._sentences[back]
+        is_heading = there.kind == "heading"
+        return (_SENTENCE_BACK * min(at - back, _PARAGRAPHS_BACK)
+                + _OTHER_PARAGRAPH * (there.paragraph != here.paragraph)
+                + _OTHER_SECTION * (there.head != here.head and not is_heading)
+                + _IN_HEADING * is_heading)
 
     def _is_called(self, subject: str, noun: str | None, said: frozenset[str]) -> bool:
         """Checks whether a subject can be called by a noun: a corridor is no railway."""
@@ -220,14 +237,10 @@ class SubjectProposer:
             for place, mention in enumerate(self.mentions(back)):
                 yield back, mention, place
 
-    def _is_before_heading(self, back: int, at: int) -> bool:
-        """Checks whether a sentence stands in a section before that of another."""
-        return self._sentences[back].head != self._sentences[at].head and (
-            self._sentences[back].kind != "heading")
-
     def _around(self, at: int, modes: frozenset[str]) -> Iterator[_Option]:
         """Yields what paragraph, heading and title name, where the sentence names nothing."""
         here = self._sentences[at]
+        nouns = _nouns_near(here.text, 0, len(here.text))
         back = [(place, mention) for place, mention, _ in self._back(at)
                 if any(self._fits(each, modes) for each in mention.subject_ids)]
         same = [each for each in back if self._sentences[each[0]].paragraph == here.paragraph]
@@ -239,7 +252,8 @@ class SubjectProposer:
             yield from self._as_options(
                 mention, modes, f"named in the heading: “{mention.printed}”", "heading")
         for place, mention in back:
-            if self._sentences[place].paragraph != here.paragraph:
+            if self._sentences[place].paragraph != here.paragraph and any(
+                    self._fits(each, nouns) for each in mention.subject_ids):
                 yield from self._as_options(mention, modes, (
                     f"the last one named in the paragraph before: “{mention.printed}”, line "
                     f"{self._sentences[place].line}"), "paragraph")
