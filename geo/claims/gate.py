@@ -250,7 +250,10 @@ def _value_in_words(claim: Claim, passage: Passage) -> Iterator[Finding]:
     if claim.attribute in _ACTORS:
         return
     text = _folded(passage.sentence)
-    words = [word for word in folded(claim.value).split() if len(word) > 3]
+    value = claim.value
+    if claim.attribute in _OWNED:  # whose it is, the actor's side judges
+        value = value.partition(": ")[2] or value
+    words = [word for word in folded(value).split() if len(word) > 3]
     missing = [word for word in words if word not in text]
     if missing or not words:
         yield Finding("value", "in-our-own-words", "value",
