@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from app.desk.accepting.claim_judge import ClaimJudge, Judgement
+from app.desk.accepting.draft_edition import TakenIn, edition_of, taken_in
 from app.desk.accepting.draft_rows import SOURCE, DraftRow, drafted_rows, source_row
 from app.desk.accepting.merging import Merged, as_it_will_be, merge, waits
 from app.desk.accepting.reader_view import ReaderChange, reader_changes
@@ -21,7 +22,7 @@ from geo.checks.documents import TextAtHand, read_texts, verify
 from geo.checks.waiting import FOLDER, WAITING_TABLES, Waiting, read_waiting
 from geo.data.csv_table import Row
 from geo.data.diff import compare
-from geo.data.errors import DataProblemsError, Problem
+from geo.data.errors import AtlasError, DataProblemsError, Problem
 from geo.data.plural import plural
 from geo.data.reader import RawData, read_folder
 from geo.data.records import Heading
@@ -100,7 +101,10 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """A data folder as it is, and what a draft makes of it."""
+    """A data folder as it is, and what a draft makes of it.
+
+    `now` is the folder with the draft's document as a new edition, where it is one; else as it is.
+    """
 
     raw: RawData
     catalog: Catalog
@@ -108,6 +112,7 @@ class _State:
     rows: tuple[DraftRow, ...]
     judgements: Mapping[str, Judgement]
     merged: Merged
+    now: TakenIn
 
 
 def _headings_held(raw: RawData, source_id: str) -> tuple[Heading, ...]:
@@ -116,7 +121,21 @@ def _headings_held(raw: RawData, source_id: str) -> tuple[Heading, ...]:
                  if row.cells["source_id"] == source_id and row.cells["line"].isdecimal())
 
 
-def _state(draft: Draft, data_folder: Path) -> _State:
+def _with_edition(draft: Draft, raw: RawData, waiting: Waiting, documents_folder: Path) -> TakenIn:
+    """Returns a data folder with the draft's document as a new edition, where it is one."""
+    as_it_is = TakenIn(raw, waiting, {}, ())
+    try:
+        edition = edition_of(draft, raw, waiting, documents_folder)
+    except AtlasError as error:
+        return replace(as_it_is, problems=(str(error),))
+    if edition is None:
+        return as_it_is
+    if edition.words:
+        return replace(as_it_is, problems=(edition.words,))
+    return taken_in(edition, raw, waiting)
+
+
+def _state(draft: Draft, data_folder: Path, documents_folder: Path) -> _State:
     """Reads a data folder and merges a draft into it. Raises DataProblemsError where it is unsound.
 
     Nobody can tell what a table that cannot be read holds, so nothing is merged into it.
@@ -125,11 +144,13 @@ def _state(draft: Draft, data_folder: Path) -> _State:
     if faults := [*raw.problems, *waiting.problems]:
         raise DataProblemsError(faults)
     catalog = build(raw, today())
-    rows = drafted_rows(draft, _headings_held(raw, draft.source.get("source_id", "")))
+    now = _with_edition(draft, raw, waiting, documents_folder)
+    rows = drafted_rows(draft, _headings_held(now.raw, draft.source.get("source_id", "")))
     judge = ClaimJudge(catalog, draft, rows)
     judgements = {row.item: judge.of(row.cells) for row in rows if row.table == "claims"}
+    merged = merge(now.raw, now.waiting, rows, judgements)
     return _State(raw, catalog, source_row(draft), rows, judgements,
-                  merge(raw, waiting, rows, judgements))
+                  replace(merged, files={**now.files, **merged.files}), now)
 
 
 def _places(raw: RawData, waiting: Waiting, merged: Merged) -> dict[tuple[str, int], str]:
@@ -159,8 +180,11 @@ def _draft_problems(draft: Draft, state: _State, documents_folder: Path
             None, draft.document.text.encode()):
         yield DraftProblem(SOURCE, Problem("sources.csv", 0, "document", f"{document!r} is kept "
                            "with another text; give this one another name"))
+    for words in state.now.problems:
+        yield DraftProblem(SOURCE, Problem("sources.csv", 0, "document", words))
     for item, problem in state.merged.problems:
-        yield DraftProblem(item, problem)
+        if item != SOURCE or not state.now.problems:
+            yield DraftProblem(item, problem)
     for row in state.rows:
         if row.table == "claims":
             for fault in state.judgements[row.item].faults:
@@ -190,7 +214,7 @@ def preview(draft: Draft, data_folder: Path, documents_folder: Path) -> Preview:
 
     Nothing is written. Raises DataProblemsError where the data folder itself has problems.
     """
-    state = _state(draft, data_folder)
+    state = _state(draft, data_folder, documents_folder)
     rows = {file: tuple(row.cells for row in added) for file, added in state.merged.rows.items()}
     stands = tuple("/".join(filter(None, (TABLES[row.table].file, *row.key)))
                    for row in state.merged.stands)
@@ -244,8 +268,8 @@ def _verified(draft: Draft, state: _State, folder: Path, documents_folder: Path
     catalog = build(raw, today())
     text = TextAtHand(draft.document.text.encode(), (*draft.document.lines, ""))
     texts = dict(read_texts(catalog, documents_folder))
-    if state.source["document"] and state.source["source_id"] in texts:
-        texts[state.source["source_id"]] = text
+    texts.update({source.source_id: text for source in catalog.sources.values()
+                  if source.at_hand and source.document == state.source["document"]})
     problems = verify(catalog, documents_folder, texts=texts).problems
     if not problems:
         return ()
@@ -283,7 +307,7 @@ def accept(draft: Draft, data_folder: Path, documents_folder: Path,
     """
     recover(data_folder, documents_folder)
     was = _held_now(data_folder)
-    state = _state(draft, data_folder)
+    state = _state(draft, data_folder, documents_folder)
     with as_it_will_be(data_folder, state.merged.files) as folder:
         raw = read_folder(folder)
         problems, _ = check_whole(raw, today())
@@ -308,14 +332,15 @@ def accept(draft: Draft, data_folder: Path, documents_folder: Path,
 def _held_now(data_folder: Path) -> dict[str, bytes | None]:
     """Returns what the files hold that an acceptance may write anew, by name."""
     receipts = data_folder / _RECEIPTS
-    names = (*_FILES, *(f"{_RECEIPTS}/{path.name}" for path in receipts.glob("*.jsonl")))
+    names = (*_FILES, *(f"{_RECEIPTS}/{path.name}" for path in receipts.glob("*.jsonl")),
+             *(f"briefings/{path.name}" for path in (data_folder / "briefings").glob("*.json")))
     return {name: file_if_there(data_folder / name) for name in names}
 
 
 def _document_file(draft: Draft, state: _State, documents_folder: Path) -> Iterator[NewFile]:
     """Yields the text of a draft to keep, where its source is a text at hand and is cited."""
     document = state.source["document"]
-    if document and any("printed" in row.cells for row in state.rows):
+    if document and (state.now.files or any("printed" in row.cells for row in state.rows)):
         documents_folder.mkdir(parents=True, exist_ok=True)
         yield NewFile(documents_folder, document, draft.document.text.encode(),
                       file_if_there(documents_folder / document))

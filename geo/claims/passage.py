@@ -48,8 +48,15 @@ def sentences_of(lines: Sequence[str]) -> list[tuple[int, int, str]]:
     text = "\n".join(lines)
     cuts = [0, *(match.end() for match in _SENTENCE_ENDS.finditer(text)), len(text)]
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
-    return [(bisect_right(starts, begin), bisect_right(starts, end - 1), _one_line(text[begin:end]))
-            for begin, end in pairwise(cuts) if text[begin:end].strip()]
+    found = []
+    for begin, end in pairwise(cuts):
+        words = text[begin:end]
+        if words.strip():
+            first = begin + len(words) - len(words.lstrip())
+            last = begin + len(words.rstrip()) - 1
+            found.append((bisect_right(starts, first), bisect_right(starts, last),
+                          _one_line(words.strip())))
+    return found
 
 
 def located(printed: str, text: str) -> tuple[int, int] | None:

@@ -102,7 +102,7 @@ def _claims(draft: Draft, source: Mapping[str, str], headings: Sequence[Heading]
             ) -> Iterator[DraftRow]:
     anchors = {candidate.candidate_id: candidate.anchor.lines for candidate in draft.candidates}
     accepted = {item: decision for item, decision in draft.decisions.items()
-                if decision.verb == "accept"}
+                if decision.verb == "accept" and not decision.before}
     order = {item: place for place, item in enumerate(anchors)}
     for item in sorted(accepted, key=lambda each: (order.get(each, len(order)), each)):
         yield DraftRow(item, "claims", cited("claims", accepted[item].row, source, headings,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 from types import MappingProxyType
 from typing import Final
@@ -72,14 +72,22 @@ class EditionRows:
     problems: tuple[str, ...]
 
 
-def _new_rows(edition: NewEdition[CitedRow], answers: Answers) -> dict[str, Cells | None]:
-    """Returns the cells of each cited row now, by its name. Raises AtlasError without an answer."""
+def _new_rows(edition: NewEdition[CitedRow], answers: Answers, days: Mapping[str, str]
+              ) -> dict[str, Cells | None]:
+    """Returns the cells of each cited row now, by its name. Raises AtlasError without an answer.
+
+    `days` give the new day of each old one: what held for the day of the old edition holds for that
+    of the new one, which prints it again.
+    """
     unanswered = [each for each in edition.changed if each.cited.name not in answers]
     if unanswered:
         raise AtlasError(f"{plural(len(unanswered), 'sentence')} of the new edition "
                          f"{'is' if len(unanswered) == 1 else 'are'} not decided yet, such as "
                          f"{quoted(unanswered[0].old)}")
     taken = {each.cited.name: {**each.cited.cells, "lines": each.lines} for each in edition.moved}
+    for cells in taken.values():
+        if "as_of" in cells:
+            cells["as_of"] = days.get(f"{cells['source_id']}/{cells['as_of']}", cells["as_of"])
     return {**taken, **{each.cited.name: answers[each.cited.name] for each in edition.changed}}
 
 
@@ -142,7 +150,8 @@ class NewText:
     """A text that is to take the place of a document of a data folder.
 
     `document` is the name of the document's file as sources.csv has it, `name` that of the new one;
-    `lines` are the new text. `waiting` are the claims that wait for a second reading.
+    `lines` are the new text. `waiting` are the claims that wait for a second reading; `published`
+    gives the new day of each source that has one.
     """
 
     raw: RawData
@@ -150,6 +159,7 @@ class NewText:
     name: str
     lines: Sequence[str]
     waiting: tuple[Row, ...] = ()
+    published: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def sources(self) -> frozenset[str]:
@@ -176,7 +186,10 @@ class NewText:
 
         Rows keep their order; whoever writes them sorts them.
         """
-        sources, rows = self.sources, _new_rows(edition, answers)
+        days = {f"{cells['source_id']}/{cells['published']}": self.published[cells["source_id"]]
+                for cells in (row.cells for row in self.raw.tables["sources"])
+                if cells["source_id"] in self.published}
+        sources, rows = self.sources, _new_rows(edition, answers, days)
         taken = [each.cited for each in edition.moved]
         references = _references(rows, [*taken, *(each.cited for each in edition.changed)])
         shifts = [span(each.lines)[0] - span(each.cited.lines)[0] for each in edition.moved]
@@ -188,7 +201,8 @@ class NewText:
             tables[name] = tuple(cells for cells in now if cells is not None)
         text = "".join(f"{line}\n" for line in self.lines).encode()
         tables["sources"] = tuple(
-            {**row.cells, "document": self.name, "sha256": sha256(text)}
+            {**row.cells, "document": self.name, "sha256": sha256(text), "published":
+             self.published.get(row.cells["source_id"], row.cells["published"])}
             if row.cells["source_id"] in sources else row.cells
             for row in self.raw.tables["sources"])
         tables["headings"] = tuple(headings)

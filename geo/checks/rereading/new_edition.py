@@ -18,7 +18,7 @@ from geo.claims.passage import passage_in, sentences_of
 from geo.data.plural import plural
 from geo.data.spans import span
 
-_ALIKE: Final = 60.0
+_ALIKE: Final = 75.0
 """The likeness, of 100, from which another sentence is taken for the changed form of an old one."""
 
 

@@ -77,6 +77,7 @@ def test_words_that_read_otherwise_are_proposed_as_they_read_now() -> None:
     assert (asked.cited, asked.lines, asked.printed) == (CITED[1], "4-5", "opened in 2019")
     assert "2017" in asked.old
     assert "2019" in asked.new
+    assert asked.new == asked.new.strip()
 
 
 def test_words_of_another_sentence_are_not_taken_for_those_that_are_gone() -> None:

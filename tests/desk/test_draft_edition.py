@@ -1,0 +1,146 @@
+"""A draft that is a new edition of a text: what goes on by itself, and what is asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.cli.command_line import main
+from app.desk.acceptance import accept, preview
+from app.desk.accepting.draft_edition import edition_of, edition_plain
+from geo.checks.waiting import read_waiting
+from geo.data.errors import DataProblemsError
+from geo.data.reader import read_folder
+from geo.intake.decision import Decision, Draft
+from geo.intake.document import DocumentHeading
+from tests.desk.drafts_by_hand import DOCUMENT, LENGTH, LINES, SOURCE, draft, rows_of, small_data
+
+CARRIES = {"subject_id": "btc-pipeline", "attribute": "start", "value": "2006-06", "unit": "date",
+           "qualifier": "exact", "as_of": "2026-01-15",
+           "printed": "BTC pipeline was opened in June 2006"}
+OLD = replace(DOCUMENT, lines=(*LINES, "", "The BTC pipeline was opened in June 2006."))
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data folder in which the old text is cited by two claims, both borne out by its words."""
+    folder = small_data(tmp_path)
+    accept(draft(document=OLD, c1=LENGTH, c3={**CARRIES, "lines": "11"}), folder,
+           tmp_path / "documents")
+    assert {row["lines"] for row in cited(folder)} == {"4-4", "11-11"}
+    assert not rows_of(folder / "waiting/claims.csv")
+    return folder
+
+
+def cited(folder: Path) -> list[dict[str, str]]:
+    return [row for row in rows_of(folder / "claims.csv")
+            if row["source_id"] == SOURCE["source_id"]]
+
+
+def new_edition(*lines: str, **decisions: Decision) -> Draft:
+    """A draft of other lines under the same source, with decisions by the id of the candidate."""
+    headings = tuple(DocumentHeading(lines.index(head.text) + 1, head.text)
+                     for head in DOCUMENT.headings)
+    document = replace(OLD, name="pipelines-2026-march.txt", lines=lines, headings=headings)
+    source = {**SOURCE, "document": "pipelines-2026-march.txt", "published": "2026-03-15"}
+    return Draft("draft-2", 3, document, (), source,
+                 {each.candidate_id: each for each in decisions.values()})
+
+
+def edition(folder: Path, of: Draft) -> dict[str, object]:
+    found = edition_of(of, read_folder(folder), read_waiting(folder), folder.parent / "documents")
+    assert found
+    return edition_plain(found)
+
+
+def sound(folder: Path) -> bool:
+    return not any((main(["check", "--data", str(folder)]),
+                    main(["fmt", "--check", "--data", str(folder)]),
+                    main(["verify", "--data", str(folder), "--documents",
+                          str(folder.parent / "documents")])))
+
+
+def test_a_text_of_a_new_source_or_the_same_text_is_no_edition(data: Path) -> None:
+    raw, waiting, documents = read_folder(data), read_waiting(data), data.parent / "documents"
+    other: Mapping[str, str] = {**SOURCE, "source_id": "other-2026"}
+    for each in (draft(document=OLD), draft(source=other), draft(source={})):
+        assert edition_of(each, raw, waiting, documents) is None
+
+
+def test_claims_in_the_same_sentences_go_on_by_themselves(data: Path) -> None:
+    of = new_edition(LINES[0], "", *OLD.lines[1:])
+    assert edition(data, of)["changed"] == []
+    seen = preview(of, data, data.parent / "documents")
+    assert not seen.problems
+    accept(of, data, data.parent / "documents")
+    assert {(row["lines"], row["as_of"]) for row in cited(data)} == {
+        ("5-5", "2026-03-15"), ("12-12", "2026-03-15")}
+    (source,) = [row for row in rows_of(data / "sources.csv")
+                 if row["source_id"] == SOURCE["source_id"]]
+    assert (source["document"], source["sha256"], source["published"]) == (
+        "pipelines-2026-march.txt", of.document.text_sha256, "2026-03-15")
+    assert [row["line"] for row in rows_of(data / "headings.csv")] == ["1", "3", "7"]
+    assert (data.parent / "documents/pipelines-2026.txt").is_file()
+    assert sound(data)
+
+
+def test_a_changed_sentence_holds_everything_up_until_it_is_answered(data: Path) -> None:
+    lines = [line.replace("1,768 km", "1,770 km") for line in OLD.lines]
+    of = new_edition(*lines)
+    documents = data.parent / "documents"
+    (asked,) = edition(data, of)["changed"]  # type: ignore[misc]
+    assert ("1,768 km" in asked["old"], "1,770 km" in asked["new"]) == (True, True)
+    assert (asked["printed"], asked["lines"], asked["verb"]) == (
+        "The BTC pipeline is 1,770 km long", "4-4", "")
+    before = (data / "claims.csv").read_bytes()
+    (problem,) = preview(of, data, documents).problems
+    assert "1 claim of changed sentences is not decided yet" in str(problem)
+    with pytest.raises(DataProblemsError):
+        accept(of, data, documents)
+    assert (data / "claims.csv").read_bytes() == before
+    row = {**LENGTH, "value": "1770", "printed": asked["printed"], "lines": asked["lines"],
+           "as_of": "2026-03-15"}
+    of = new_edition(*lines, answer=Decision(asked["id"], "accept", row))
+    assert not preview(of, data, documents).problems
+    accept(of, data, documents)
+    assert {row["value"] for row in cited(data)} == {"1770", "2006-06"}
+    assert sound(data)
+
+
+def test_a_claim_whose_sentence_is_gone_is_taken_out(data: Path) -> None:
+    of = new_edition(*OLD.lines[:-2])
+    (asked,) = edition(data, of)["changed"]  # type: ignore[misc]
+    assert (asked["new"], asked["lines"], asked["printed"]) == ("", "", "")
+    of = new_edition(*OLD.lines[:-2], answer=Decision(asked["id"], "reject", reason="gone"))
+    accept(of, data, data.parent / "documents")
+    assert [row["attribute"] for row in cited(data)] == ["length"]
+    assert sound(data)
+
+
+def test_an_answer_that_words_alone_do_not_bear_out_waits(data: Path) -> None:
+    lines = [line.replace("1,768 km", "1,770 km") for line in OLD.lines]
+    (asked,) = edition(data, new_edition(*lines))["changed"]  # type: ignore[misc]
+    row = {**LENGTH, "value": "1770", "printed": "1,770 km", "lines": asked["lines"],
+           "scope": "part", "scope_words": "to the coast"}
+    of = new_edition(*lines, answer=Decision(asked["id"], "accept", row))
+    accept(of, data, data.parent / "documents")
+    assert [row["attribute"] for row in cited(data)] == ["start"]
+    assert [row["value"] for row in rows_of(data / "waiting/claims.csv")] == ["1770"]
+    assert sound(data)
+
+
+def test_the_old_text_has_to_be_there_and_to_stay(data: Path) -> None:
+    documents = data.parent / "documents"
+    of = new_edition("More.", *OLD.lines)
+    same_name = replace(of, source={**of.source, "document": SOURCE["document"]})
+    assert any("a name of its own" in str(problem)
+               for problem in preview(same_name, data, documents).problems)
+    (documents / "pipelines-2026.txt").write_text("another\n")
+    assert any("is not the text" in str(problem)
+               for problem in preview(of, data, documents).problems)
+    (documents / "pipelines-2026.txt").unlink()
+    assert any("is needed to compare" in str(problem)
+               for problem in preview(of, data, documents).problems)
