@@ -59,6 +59,10 @@ def _named(words: Sequence[str]) -> str:
     return f"{'; '.join(words[:_MOST_NAMED])}{more}"
 
 
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith(("?", "!", ".")) else f"{sentence}."
+
+
 def _other_lines(changes: Sequence[Change], catalog: Catalog) -> Iterator[str]:
     lines = [change for change in changes if change.table == "routes" and "vertices" in (
         change.old + change.new) and change.field == "line"]
@@ -72,7 +76,7 @@ def _other_lines(changes: Sequence[Change], catalog: Catalog) -> Iterator[str]:
             words = plural(len(new), f"new {one}", f"new {many}" if many else "")
             names = [change.row.partition("/")[0] if table == "not_mapped" else change.new
                      for change in new]
-            yield f"{words}: {_named(names)}."
+            yield _ended(f"{words}: {_named(names)}")
         if gone:
             yield f"{plural(len(gone), one, many)} taken out."
         if mended:
