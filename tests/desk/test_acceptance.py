@@ -16,6 +16,7 @@ from app.desk import acceptance
 from app.desk.acceptance import accept, preview, recovered
 from app.desk.accepting.several_files import ChangedMeanwhileError
 from app.desk.accepting.waiting_list import confirm, waiting_claims
+from app.desk.receipts import receipt_file, receipts_for, receipts_of
 from geo.data.errors import AtlasError, DataProblemsError
 from geo.data.schema import TABLES
 from geo.intake.candidate import Anchor
@@ -260,11 +261,11 @@ def test_a_file_changed_in_between_is_not_overwritten(
 
 def test_receipts_are_written_in_the_same_act(data: Path, documents: Path) -> None:
     def receipts(made: Draft, rows: Mapping[str, Mapping[str, str]]) -> Mapping[str, bytes]:
-        return {f"receipts/{made.document.text_sha256[:16]}.jsonl": repr(sorted(rows)).encode()}
+        return dict([receipt_file(data, receipts_for(made, rows))])
 
     accept(draft(), data, documents, receipts)
-    (file,) = (data / "receipts").iterdir()
-    assert file.read_bytes() == b"['c1', 'c2']"
+    assert {each.candidate_id: each.accepted["value"] for each in receipts_of(data)
+            if each.accepted} == {"c1": "1768", "c2": "7.5"}
 
     def failing(*_: object) -> Mapping[str, bytes]:
         raise AtlasError("a receipt cannot be read")

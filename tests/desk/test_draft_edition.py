@@ -11,16 +11,27 @@ import pytest
 from app.cli.command_line import main
 from app.desk.acceptance import accept, preview
 from app.desk.accepting.draft_edition import edition_of, edition_plain
+from app.desk.accepting.waiting_list import confirm, waiting_claims
 from geo.checks.waiting import read_waiting
 from geo.data.errors import DataProblemsError
 from geo.data.reader import read_folder
-from geo.intake.decision import Decision, Draft
+from geo.intake.decision import Addition, Decision, Draft
 from geo.intake.document import DocumentHeading
-from tests.desk.drafts_by_hand import DOCUMENT, LENGTH, LINES, SOURCE, draft, rows_of, small_data
+from tests.desk.drafts_by_hand import (
+    DOCUMENT,
+    GROWTH,
+    LENGTH,
+    LINES,
+    SOURCE,
+    draft,
+    rows_of,
+    small_data,
+)
 
 CARRIES = {"subject_id": "btc-pipeline", "attribute": "start", "value": "2006-06", "unit": "date",
            "qualifier": "exact", "as_of": "2026-01-15",
            "printed": "BTC pipeline was opened in June 2006"}
+GROWTH_NAME = "baku-tbilisi-kars-railway/throughput/pipelines-2026/8-8=7.5"
 OLD = replace(DOCUMENT, lines=(*LINES, "", "The BTC pipeline was opened in June 2006."))
 
 
@@ -84,6 +95,32 @@ def test_claims_in_the_same_sentences_go_on_by_themselves(data: Path) -> None:
         "pipelines-2026-march.txt", of.document.text_sha256, "2026-03-15")
     assert [row["line"] for row in rows_of(data / "headings.csv")] == ["1", "3", "7"]
     assert (data.parent / "documents/pipelines-2026.txt").is_file()
+    assert sound(data)
+
+
+def test_what_was_read_a_second_time_stays_signed_and_what_waits_moves_too(tmp_path: Path) -> None:
+    data, documents = small_data(tmp_path), tmp_path / "documents"
+    held = next(row for row in rows_of(data / "claims.csv")
+                if row["subject_id"] == GROWTH["subject_id"])
+    other = "/".join(held[name] for name in ("subject_id", "attribute", "source_id", "lines"))
+    told = Addition("n1", "disagreements", {
+        "disagreement_id": "test-growth", "subject_ids": GROWTH["subject_id"],
+        "question": "How much was carried?", "why_kind": "not-stated", "why": "They do not say.",
+        "claims": f"{GROWTH_NAME};{other}={held['value']}"})
+    accept(draft(told), data, documents)
+    of = new_edition(LINES[0], "", *LINES[1:])
+    accept(of, data, documents)
+    (waits,) = rows_of(data / "waiting/disagreements.csv")
+    assert GROWTH_NAME.replace("8-8", "9-9") in waits["claims"].split(";")
+    (claim,) = waiting_claims(data, documents)
+    confirm(data, documents, {claim.name: claim.open_sides}, "2026-04-03")
+    later = new_edition(LINES[0], "", "", *LINES[1:])
+    later = replace(later, source={**later.source, "document": "pipelines-2026-april.txt"})
+    accept(later, data, documents)
+    assert not waiting_claims(data, documents)
+    assert {row["lines"] for row in cited(data)} == {"6-6", "10-10"}
+    assert GROWTH_NAME.replace("8-8", "10-10") in rows_of(
+        data / "disagreements.csv")[0]["claims"].split(";")
     assert sound(data)
 
 

@@ -94,13 +94,13 @@ def _new_rows(edition: NewEdition[CitedRow], answers: Answers, days: Mapping[str
 def _references(rows: Mapping[str, Cells | None], cited: Iterable[CitedRow]) -> dict[str, str]:
     """Returns the new names of claims by their old ones, with and without `=value`."""
     names: dict[str, str] = {}
-    for row in cited:
+    for row in sorted(cited, key=lambda row: row.table == WAITING):
         now = rows[row.name]
-        if row.table != "claims" or now is None:
+        if row.table not in ("claims", WAITING) or now is None:
             continue
         then, after = claim_reference(row.cells), claim_reference(now)
         names.setdefault(then, after)
-        names[f"{then}={row.cells['value']}"] = f"{after}={now['value']}"
+        names.setdefault(f"{then}={row.cells['value']}", f"{after}={now['value']}")
     return {then: after for then, after in names.items() if then != after}
 
 
