@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from importlib import import_module
 
 from app.desk.receipts import of_text
 from app.shared.settings import today
@@ -13,6 +12,8 @@ from geo.checks.waiting import read_waiting
 from geo.data.errors import AtlasError, DataProblemsError
 from geo.data.reader import read_folder
 from geo.intake.document import Document
+from geo.intake.finding import candidates
+from geo.intake.reading import read_document
 from geo.intake.receipts import FOLDER, Receipt, file_of_text, read_receipts
 
 
@@ -36,11 +37,11 @@ def rederive_file(arguments: argparse.Namespace) -> int:
     held = read_receipts(arguments.data)
     if held.problems:
         raise DataProblemsError(held.problems)
-    document = import_module("geo.intake.reading").read_document(arguments.file)
+    document = read_document(arguments.file)
     receipts = of_text(held.receipts, document.text_sha256)
     if not receipts:
         raise AtlasError(_none(document, held.receipts, str(arguments.file)))
-    result = rederive(document, receipts, catalog, import_module("geo.intake.finding").candidates,
+    result = rederive(document, receipts, catalog, candidates,
                       (row.cells for row in read_waiting(arguments.data).claims))
     for words in result.problems:
         print(words)

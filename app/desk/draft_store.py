@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +46,7 @@ from geo.data.files import RefusedFileError, read_file
 from geo.intake.candidate import Candidate
 from geo.intake.decision import Addition, Decision, Draft
 from geo.intake.document import Document
+from geo.intake.finding import candidates
 from geo.intake.kept_form import (
     addition_plain,
     candidate_of,
@@ -56,6 +56,7 @@ from geo.intake.kept_form import (
     document_of,
     document_plain,
 )
+from geo.intake.reading import read_bytes
 from geo.intake.receipts import Receipt
 
 Reader = Callable[[str, bytes], Document]
@@ -105,16 +106,6 @@ def now() -> str:
     return datetime.now(tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _read(name: str, data: bytes) -> Document:
-    document: Document = import_module("geo.intake.reading").read_bytes(name, data)
-    return document
-
-
-def _find(document: Document, catalog: Catalog) -> tuple[Candidate, ...]:
-    found: tuple[Candidate, ...] = import_module("geo.intake.finding").candidates(document, catalog)
-    return found
-
-
 def _same(entry: Entry, other: Entry) -> bool:
     """Checks whether two entries say the same, whatever the time."""
     def said_of(one: Entry) -> dict[str, Any]:
@@ -131,11 +122,10 @@ class DraftStore:
     NoSuchDraftError, ChangedElsewhere, or CannotKeepError where the disk refuses.
     """
 
-    def __init__(self, folder: Path, read: Reader | None = None, find: Finder | None = None,
+    def __init__(self, folder: Path, read: Reader = read_bytes, find: Finder = candidates,
                  clock: Callable[[], str] = now) -> None:
         self.folder = folder
-        self._read, self._find = read or _read, find or _find
-        self._clock = clock
+        self._read, self._find, self._clock = read, find, clock
 
     def create(self, name: str, data: bytes, catalog: Catalog,
                receipts: Iterable[Receipt] = ()) -> Draft:
@@ -150,20 +140,20 @@ class DraftStore:
         if known := self._open_draft_of(sha256):
             return self.draft(known)
         document = self._read(name, data)
-        candidates = self._find(document, catalog)
+        found = self._find(document, catalog)
         with said(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
             with only_writer(self.folder, ""):
                 if known := self._open_draft_of(sha256):
                     return self.draft(known)
-                before = decided_before(candidates, document, receipts, self._closed())
+                before = decided_before(found, document, receipts, self._closed())
                 kind = document.kind if document.kind in _KINDS else "txt"
                 draft_id = self._free_id(id_of(name, sha256))
                 make(self.folder, draft_id, {
                     f"original.{kind}": data,
                     _DOCUMENT: as_bytes({"reader": READER_VERSION, "at": self._clock(),
                                          "document": document_plain(document)}),
-                    _CANDIDATES: as_bytes([candidate_plain(each) for each in candidates]),
+                    _CANDIDATES: as_bytes([candidate_plain(each) for each in found]),
                     _BEFORE: as_bytes([decision_plain(each) for each in before])})
         return self.draft(draft_id)
 

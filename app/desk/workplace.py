@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from app.desk.acceptance import recovered
+from app.desk.accepting.draft_edition import AskedAgain, asked_again, edition_of
+from app.desk.draft_folder import NoSuchDraftError
 from app.desk.draft_store import DraftStore
 from app.desk.receipts import receipt_file, receipts_for
 from app.shared.atlas_cache import data_problem, load_atlas
 from app.shared.settings import DATA_VARIABLE
 from geo.catalog.catalog import Catalog
+from geo.checks.waiting import read_waiting
+from geo.data.errors import AtlasError
+from geo.data.reader import read_folder
 from geo.intake.decision import Draft
 
 
@@ -36,8 +42,9 @@ class Workplace:
         os.environ[DATA_VARIABLE] = str(self.data.resolve())
         self.drafts.mkdir(parents=True, exist_ok=True)
         self.documents.mkdir(parents=True, exist_ok=True)
-        if accepted := recovered(self.data, self.documents):
-            self.store.close(accepted)
+        if finished := recovered(self.data, self.documents):
+            with suppress(NoSuchDraftError):  # another act than the acceptance of a draft
+                self.store.close(finished)
 
     @property
     def store(self) -> DraftStore:
@@ -51,6 +58,18 @@ class Workplace:
         if problem := data_problem():
             raise problem.with_traceback(None)
         return catalog
+
+    def asked_again(self, draft: Draft) -> tuple[AskedAgain, ...]:
+        """The claims that a draft asks again, where its document is a new edition of a text."""
+        source = self.catalog.sources.get(draft.source.get("source_id", ""))
+        if draft.closed or source is None or not source.at_hand or (
+                source.sha256 == draft.document.text_sha256):
+            return ()
+        with suppress(AtlasError):  # the preview says what is in the way
+            edition = edition_of(draft, read_folder(self.data), read_waiting(self.data),
+                                 self.documents)
+            return asked_again(edition) if edition else ()
+        return ()
 
     def receipts(self, draft: Draft, accepted: Mapping[str, Mapping[str, str]]
                  ) -> Mapping[str, bytes]:

@@ -10,7 +10,7 @@ import pytest
 
 from app.cli.command_line import main
 from app.desk.acceptance import accept, preview
-from app.desk.accepting.draft_edition import edition_of, edition_plain
+from app.desk.accepting.draft_edition import AskedAgain, asked_again, edition_of
 from app.desk.accepting.waiting_list import confirm, waiting_claims
 from geo.checks.waiting import read_waiting
 from geo.data.errors import DataProblemsError
@@ -61,10 +61,10 @@ def new_edition(*lines: str, **decisions: Decision) -> Draft:
                  {each.candidate_id: each for each in decisions.values()})
 
 
-def edition(folder: Path, of: Draft) -> dict[str, object]:
+def asked_of(folder: Path, of: Draft) -> tuple[AskedAgain, ...]:
     found = edition_of(of, read_folder(folder), read_waiting(folder), folder.parent / "documents")
     assert found
-    return edition_plain(found)
+    return asked_again(found)
 
 
 def sound(folder: Path) -> bool:
@@ -83,7 +83,7 @@ def test_a_text_of_a_new_source_or_the_same_text_is_no_edition(data: Path) -> No
 
 def test_claims_in_the_same_sentences_go_on_by_themselves(data: Path) -> None:
     of = new_edition(LINES[0], "", *OLD.lines[1:])
-    assert edition(data, of)["changed"] == []
+    assert asked_of(data, of) == ()
     seen = preview(of, data, data.parent / "documents")
     assert not seen.problems
     accept(of, data, data.parent / "documents")
@@ -128,19 +128,19 @@ def test_a_changed_sentence_holds_everything_up_until_it_is_answered(data: Path)
     lines = [line.replace("1,768 km", "1,770 km") for line in OLD.lines]
     of = new_edition(*lines)
     documents = data.parent / "documents"
-    (asked,) = edition(data, of)["changed"]  # type: ignore[misc]
-    assert ("1,768 km" in asked["old"], "1,770 km" in asked["new"]) == (True, True)
-    assert (asked["printed"], asked["lines"], asked["verb"]) == (
-        "The BTC pipeline is 1,770 km long", "4-4", "")
+    (asked,) = asked_of(data, of)
+    then, now, _ = asked.candidate.why
+    assert ("1,768 km" in then, "1,770 km" in now) == (True, True)
+    assert (asked.row["printed"], asked.row["lines"], asked.row["value"]) == (
+        "The BTC pipeline is 1,770 km long", "4-4", "1768")
     before = (data / "claims.csv").read_bytes()
     (problem,) = preview(of, data, documents).problems
-    assert "1 claim of changed sentences is not decided yet" in str(problem)
+    assert "1 claim of changed sentences is asked again among its candidates" in str(problem)
     with pytest.raises(DataProblemsError):
         accept(of, data, documents)
     assert (data / "claims.csv").read_bytes() == before
-    row = {**LENGTH, "value": "1770", "printed": asked["printed"], "lines": asked["lines"],
-           "as_of": "2026-03-15"}
-    of = new_edition(*lines, answer=Decision(asked["id"], "accept", row))
+    row = {**asked.row, "value": "1770", "as_of": "2026-03-15"}
+    of = new_edition(*lines, answer=Decision(asked.candidate.candidate_id, "accept", row))
     assert not preview(of, data, documents).problems
     accept(of, data, documents)
     assert {row["value"] for row in cited(data)} == {"1770", "2006-06"}
@@ -149,9 +149,11 @@ def test_a_changed_sentence_holds_everything_up_until_it_is_answered(data: Path)
 
 def test_a_claim_whose_sentence_is_gone_is_taken_out(data: Path) -> None:
     of = new_edition(*OLD.lines[:-2])
-    (asked,) = edition(data, of)["changed"]  # type: ignore[misc]
-    assert (asked["new"], asked["lines"], asked["printed"]) == ("", "", "")
-    of = new_edition(*OLD.lines[:-2], answer=Decision(asked["id"], "reject", reason="gone"))
+    (asked,) = asked_of(data, of)
+    assert "No sentence of this edition is like it." in asked.candidate.why
+    assert asked.row["lines"] == ""
+    gone = Decision(asked.candidate.candidate_id, "reject", reason="gone")
+    of = new_edition(*OLD.lines[:-2], answer=gone)
     accept(of, data, data.parent / "documents")
     assert [row["attribute"] for row in cited(data)] == ["length"]
     assert sound(data)
@@ -159,10 +161,10 @@ def test_a_claim_whose_sentence_is_gone_is_taken_out(data: Path) -> None:
 
 def test_an_answer_that_words_alone_do_not_bear_out_waits(data: Path) -> None:
     lines = [line.replace("1,768 km", "1,770 km") for line in OLD.lines]
-    (asked,) = edition(data, new_edition(*lines))["changed"]  # type: ignore[misc]
-    row = {**LENGTH, "value": "1770", "printed": "1,770 km", "lines": asked["lines"],
+    (asked,) = asked_of(data, new_edition(*lines))
+    row = {**LENGTH, "value": "1770", "printed": "1,770 km", "lines": asked.row["lines"],
            "scope": "part", "scope_words": "to the coast"}
-    of = new_edition(*lines, answer=Decision(asked["id"], "accept", row))
+    of = new_edition(*lines, answer=Decision(asked.candidate.candidate_id, "accept", row))
     accept(of, data, data.parent / "documents")
     assert [row["attribute"] for row in cited(data)] == ["start"]
     assert [row["value"] for row in rows_of(data / "waiting/claims.csv")] == ["1770"]

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from app.desk.accepting.draft_rows import whole_row
 from app.desk.decision_shape import OWN
@@ -31,6 +30,8 @@ from geo.data.errors import AtlasError, quoted
 from geo.data.plural import plural
 from geo.data.reader import RawData
 from geo.data.schema import TABLES
+from geo.data.spans import span
+from geo.intake.candidate import Anchor, Candidate
 from geo.intake.decision import Draft
 
 _ASKED = ("claims", WAITING)
@@ -68,8 +69,8 @@ class DraftEdition:
         cells = left[0].cited.cells
         return (f"is a new edition of {quoted(self.text.document)}: "
                 f"{plural(len(left), 'claim')} of changed sentences "
-                f"{'is' if len(left) == 1 else 'are'} not decided yet, such as "
-                f"{claim_reference(cells)} ({quoted(cells['printed'])})")
+                f"{'is' if len(left) == 1 else 'are'} asked again among its candidates and not "
+                f"decided yet, such as {claim_reference(cells)} ({quoted(cells['printed'])})")
 
     def _answers(self) -> Iterator[tuple[str, Mapping[str, str] | None]]:
         """Yields the cells of each changed row now; rows of other tables stay as they are."""
@@ -177,17 +178,38 @@ def taken_in(edition: DraftEdition, raw: RawData, waiting: Waiting) -> TakenIn:
                    files, found.problems)
 
 
-def edition_plain(edition: DraftEdition) -> dict[str, Any]:
-    """Returns an edition as plain data, for a page to show."""
-    return {
-        "document": edition.text.document, "name": edition.text.name,
-        "words": edition.edition.words,
-        "moved": [{"reference": claim_reference(each.cited.cells), "lines": each.lines}
-                  for each in edition.edition.moved if each.cited.table in _ASKED
-                  and each.lines != each.cited.lines],
-        "changed": [{"id": answer_id(each.cited) if each.cited.table in _ASKED else "",
-                     "table": each.cited.table, "row": dict(each.cited.cells), "old": each.old,
-                     "new": each.new, "lines": each.lines, "printed": each.printed,
-                     "verb": decision.verb if (decision := edition.draft.decisions.get(
-                         answer_id(each.cited))) else ""}
-                    for each in edition.edition.changed]}
+@dataclass(frozen=True, slots=True)
+class AskedAgain:
+    """A claim whose sentence reads otherwise in a new edition, as a candidate with its row so far.
+
+    The row has the lines and the words as they seem to be now.
+    """
+
+    candidate: Candidate
+    row: Mapping[str, str]
+
+
+def _why(changed: Changed[CitedRow]) -> tuple[str, ...]:
+    then = f"In the edition before, the sentence was: \u201c{changed.old.strip()}\u201d"
+    now = (f"It reads now: \u201c{changed.new.strip()}\u201d" if changed.new else
+           "No sentence of this edition is like it.")
+    return then, now, "Accept the claim as it reads now, or reject it to take it out of the data."
+
+
+def asked_again(edition: DraftEdition) -> tuple[AskedAgain, ...]:
+    """Returns the claims that are asked again, in the order in which the data has them."""
+    lines, found = edition.text.lines, []
+    for each in edition.edition.changed:
+        if each.cited.table not in _ASKED:
+            continue
+        row = {**each.cited.cells, "lines": each.lines,
+               "printed": each.printed or each.cited.printed}
+        first, last = span(each.lines) if each.lines else (1, 1)
+        end = len(lines[last - 1]) if each.lines else 0
+        found.append(AskedAgain(Candidate(
+            answer_id(each.cited), edition.draft.document.name, row["subject_id"],
+            row["attribute"], row["value"], row["value_high"], row["unit"],
+            tuple(filter(None, row["qualifier"].split(";"))), row["scope"], row["scope_words"],
+            row["period"], row["as_of"], row["printed"], Anchor(first, last, 0, end),
+            row["section"], why=_why(each)), row))
+    return tuple(found)

@@ -114,7 +114,11 @@ class DraftApi:
 
     async def _draft(self, request: Request) -> Response:
         draft_id = request.path_params["draft"]
-        return await answered(lambda: draft_json(self._found(draft_id), self._place.catalog))
+
+        def work() -> dict[str, Any]:
+            draft = self._found(draft_id)
+            return draft_json(draft, self._place.catalog, self._place.asked_again(draft))
+        return await answered(work)
 
     async def _judge(self, request: Request) -> Response:
         draft_id, sent = request.path_params["draft"], await Message.read(request)

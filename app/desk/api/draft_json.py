@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from app.desk.accepting.draft_edition import AskedAgain
 from geo.catalog.catalog import Catalog
 from geo.data.schema import MODE_WORDS, PLACE_KINDS, TABLES
 from geo.intake.candidate import Candidate
@@ -79,17 +80,20 @@ def document_json(document: Document) -> Json:
             "headings": [asdict(heading) for heading in document.headings]}
 
 
-def draft_json(draft: Draft, catalog: Catalog) -> Json:
-    """Returns a whole draft."""
+def draft_json(draft: Draft, catalog: Catalog, asked: Iterable[AskedAgain] = ()) -> Json:
+    """Returns a whole draft, with the claims that its new edition asks again as candidates."""
+    again = {each.candidate.candidate_id: each for each in asked}
+    candidates = (*draft.candidates, *(each.candidate for each in again.values()))
     decided = [decision.row.get("subject_id", "") for decision in draft.decisions.values()]
     named = dict.fromkeys(subject for subject in (
-        *(each.subject_id for each in draft.candidates),
-        *(other for each in draft.candidates for other in each.others), *decided) if subject)
+        *(each.subject_id for each in candidates),
+        *(other for each in candidates for other in each.others), *decided) if subject)
     added = list(added_subjects(draft.additions))
     return {"id": draft.draft_id, "revision": draft.revision,
             "document": document_json(draft.document),
-            "candidates": [candidate_json(each, draft.source, catalog)
-                           for each in draft.candidates],
+            "candidates": [{**candidate_json(each, draft.source, catalog),
+                            **({"row": dict(again[each.candidate_id].row)}
+                               if each.candidate_id in again else {})} for each in candidates],
             "decisions": [decision_json(each) for each in draft.decisions.values()],
             "source": dict(draft.source), "closed": draft.closed, "notices": list(draft.notices),
             "additions": [addition_json(each) for each in draft.additions],
