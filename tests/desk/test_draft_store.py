@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -109,11 +110,12 @@ def test_who_has_not_seen_the_last_is_told_what_another_wrote(
     assert (told.value.revision, told.value.by, len(told.value.at)) == (1, "Ann", 20)
     with pytest.raises(ChangedElsewhere, match="has revision 1, not 7"):
         other.decide(draft.draft_id, 7, accepted(draft.candidates[0]))
-    for number, write in enumerate((
-            lambda: other.set_source(draft.draft_id, 0, {}),
-            lambda: other.add(draft.draft_id, 0, Addition("a", "places", {})),
-            lambda: other.remove_addition(draft.draft_id, 0, "a"),
-            lambda: other.close(draft.draft_id, 0))):
+    writes: tuple[Callable[[], Draft], ...] = (
+        lambda: other.set_source(draft.draft_id, 0, {}),
+        lambda: other.add(draft.draft_id, 0, Addition("a", "places", {})),
+        lambda: other.remove_addition(draft.draft_id, 0, "a"),
+        lambda: other.close(draft.draft_id, 0))
+    for number, write in enumerate(writes):
         with pytest.raises(ChangedElsewhere):
             write()
         assert store.draft(draft.draft_id).revision == 1, number

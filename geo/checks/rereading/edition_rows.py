@@ -137,7 +137,7 @@ def _readings(raw: RawData, rows: Mapping[str, Cells | None],
         if row.table == "claims" and now is not None:
             renamed[claim_reference(row.cells), signature_of_row(row.cells)] = (
                 claim_reference(now), signature_of_row(now))
-    found = []
+    found: list[Cells] = []
     for reading in raw.tables["readings"]:
         key = reading.cells["claim"], reading.cells["signature"]
         claim, signature = renamed.get(key, key)
