@@ -38,7 +38,7 @@ export async function openWork(place, draftId, go, first) {
   const doing = /** @type {Record<string, () => unknown>} */ ({
     next: () => choose(state.beside(1)?.id), back: () => choose(state.beside(-1)?.id), open: () => nextOpen(), accept, correct: form.correct, part: form.part,
     reject: () => { if (state.current) askReason("Why is it rejected?", REJECTED, (words) => decide("reject", {}, words)); }, "not-ours": () => decide("not-ours", {}, ""), undo, own,
-    source: () => openSource(place, state.draft, (row) => change("source", { row, curator: place.curator() })), preview: () => go(`#/draft/${draftId}/preview`),
+    source: () => openSource(place, state.draft, saveSource), preview: () => go(`#/draft/${draftId}/preview`),
     add: () => openAdditions(place, state.draft, change, state.nameOf), search: view.search, help: showKeys });
   /** @param {string} action @param {string} words @param {string} [className] */
   const act = (action, words, className = "plain") => keyButton(className, words, keyOf(action), doing[action]);
@@ -124,13 +124,23 @@ export async function openWork(place, draftId, go, first) {
     queue = done.then(() => undefined, () => undefined);
     return done;
   }
-  /** @param {string} said */
-  async function again(said) {
+  /** Reads the draft anew; the choice stays, and what was marked by hand. */
+  async function reread() {
     const { current, candidates } = state, own = candidates.filter((each) => each.own);
     state = makeWorkState(/** @type {Draft} */ (await place.talk.get(path)));
     own.filter((each) => !state.candidates.some(({ id }) => id === each.id)).forEach((each) => state.add(each.id, each.row, each.anchor));
     state.choose(current?.id || "");
     draw();
+  }
+  /** Keeps the source; where it is that of a text at hand, this edition may ask claims again. @param {Row} row */
+  async function saveSource(row) {
+    const isKept = await change("source", { row, curator: place.curator() });
+    if (isKept) await reread();
+    return isKept;
+  }
+  /** @param {string} said */
+  async function again(said) {
+    await reread();
     place.say(`${said.replace(/\.$/, "")}. The draft was read anew; what you typed is still in the form.`, true);
   }
   /** @param {Verb} verb @param {Row} row @param {string} words */
