@@ -23,6 +23,7 @@ from tests.desk.drafts_by_hand import (
     LENGTH,
     LINES,
     SOURCE,
+    candidate,
     draft,
     rows_of,
     small_data,
@@ -143,6 +144,25 @@ def test_a_changed_sentence_holds_everything_up_until_it_is_answered(data: Path)
     of = new_edition(*lines, answer=Decision(asked.candidate.candidate_id, "accept", row))
     assert not preview(of, data, documents).problems
     accept(of, data, documents)
+    assert {row["value"] for row in cited(data)} == {"1770", "2006-06"}
+    assert sound(data)
+
+
+def test_the_candidate_that_a_claim_has_become_answers_for_it(data: Path) -> None:
+    lines = [line.replace("1,768 km", "1,770 km") for line in OLD.lines]
+    printed = "BTC pipeline is 1,770 km"
+    found = replace(candidate("c9", 4, {**LENGTH, "printed": printed}), why=("It is found.",))
+    others = (candidate("c1", 8, GROWTH), replace(found, candidate_id="c2", attribute="capacity"),
+              replace(found, candidate_id="c3", subject_id="tap"),
+              replace(found, candidate_id="c4", printed="of the region"))
+    of = replace(new_edition(*lines), candidates=(*others, found))
+    (asked,) = asked_of(data, of)
+    assert asked.candidate.candidate_id == "c9"
+    assert "1,768 km" in asked.candidate.why[0]
+    assert asked.candidate.why[-1] == "It is found."
+    row = {**LENGTH, "value": "1770", "printed": printed, "lines": "4", "as_of": "2026-03-15"}
+    of = replace(of, decisions={"c9": Decision("c9", "accept", row)})
+    accept(of, data, data.parent / "documents")
     assert {row["value"] for row in cited(data)} == {"1770", "2006-06"}
     assert sound(data)
 

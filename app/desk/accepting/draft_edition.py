@@ -25,6 +25,7 @@ from geo.checks.rereading.edition_rows import (
 from geo.checks.rereading.new_edition import Changed, NewEdition
 from geo.checks.tables import claim_reference
 from geo.checks.waiting import FOLDER, Waiting
+from geo.claims.passage import letters_of
 from geo.data.csv_table import Row, read_table
 from geo.data.errors import AtlasError, quoted
 from geo.data.plural import plural
@@ -32,15 +33,39 @@ from geo.data.reader import RawData
 from geo.data.schema import TABLES
 from geo.data.spans import span
 from geo.intake.candidate import Anchor, Candidate
-from geo.intake.decision import Draft
+from geo.intake.decision import Decision, Draft
 
 _ASKED = ("claims", WAITING)
 """The tables whose rows are asked again; the sentences of others are looked at by hand."""
 
 
-def answer_id(row: CitedRow) -> str:
-    """Returns the id of the decision that answers for a claim which is asked again."""
-    return OWN + row.name.replace("/", "-")
+def _says_now(changed: Changed[CitedRow], candidate: Candidate) -> bool:
+    """Checks whether a candidate is what a claim asked again has become in the new text."""
+    cells, anchor = changed.cited.cells, candidate.anchor
+    if not changed.lines or (candidate.subject_id, candidate.attribute) != (
+            cells["subject_id"], cells["attribute"]):
+        return False
+    first, last = span(changed.lines)
+    if anchor.last_line < first or anchor.first_line > last:
+        return False
+    words, other = letters_of(changed.printed), letters_of(candidate.printed)
+    return bool(words) and (words in other or other in words)
+
+
+def _answer_ids(edition: NewEdition[CitedRow], draft: Draft) -> dict[str, str]:
+    """Returns, by the name of each claim asked again, the id of the decision that answers for it.
+
+    It is that of the candidate which the claim has become, else an id of its own.
+    """
+    ids, taken = dict[str, str](), set[str]()
+    for each in edition.changed:
+        if each.cited.table in _ASKED:
+            found = next((candidate.candidate_id for candidate in draft.candidates
+                          if candidate.candidate_id not in taken and _says_now(each, candidate)),
+                         OWN + each.cited.name.replace("/", "-"))
+            taken.add(found)
+            ids[each.cited.name] = found
+    return ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +78,16 @@ class DraftEdition:
     text: NewText
     edition: NewEdition[CitedRow]
     draft: Draft
+    answer_ids: Mapping[str, str]
+
+    def _decision(self, row: CitedRow) -> Decision | None:
+        return self.draft.decisions.get(self.answer_ids[row.name])
 
     @property
     def unanswered(self) -> tuple[Changed[CitedRow], ...]:
         """The claims that are asked again and have no answer yet."""
         return tuple(each for each in self.edition.changed if each.cited.table in _ASKED
-                     and answer_id(each.cited) not in self.draft.decisions)
+                     and self._decision(each.cited) is None)
 
     @property
     def words(self) -> str:
@@ -75,10 +104,11 @@ class DraftEdition:
     def _answers(self) -> Iterator[tuple[str, Mapping[str, str] | None]]:
         """Yields the cells of each changed row now; rows of other tables stay as they are."""
         for each in self.edition.changed:
-            decision = self.draft.decisions.get(answer_id(each.cited))
             if each.cited.table not in _ASKED:
                 yield each.cited.name, {**each.cited.cells, "lines": each.lines or each.cited.lines}
-            elif decision is None or decision.verb != "accept":
+                continue
+            decision = self._decision(each.cited)
+            if decision is None or decision.verb != "accept":
                 yield each.cited.name, None
             else:
                 yield each.cited.name, {
@@ -132,7 +162,8 @@ def edition_of(draft: Draft, raw: RawData, waiting: Waiting, documents_folder: P
     text = NewText(raw, document, name, draft.document.lines, waiting.claims,
                    {source_id: draft.source.get("published", "")})
     lines = old.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return DraftEdition(text, text.beside(lines), draft)
+    edition = text.beside(lines)
+    return DraftEdition(text, edition, draft, _answer_ids(edition, draft))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +211,10 @@ def taken_in(edition: DraftEdition, raw: RawData, waiting: Waiting) -> TakenIn:
 
 @dataclass(frozen=True, slots=True)
 class AskedAgain:
-    """A claim whose sentence reads otherwise in a new edition, as a candidate with its row so far.
+    """A claim whose sentence reads otherwise in a new edition, as a candidate.
 
-    The row has the lines and the words as they seem to be now.
+    It is the candidate that the claim has become, or one of its own. `row` has the cells so far
+    that the candidate cannot say; the lines and the words are as they seem to be now.
     """
 
     candidate: Candidate
@@ -198,16 +230,22 @@ def _why(changed: Changed[CitedRow]) -> tuple[str, ...]:
 
 def asked_again(edition: DraftEdition) -> tuple[AskedAgain, ...]:
     """Returns the claims that are asked again, in the order in which the data has them."""
-    lines, found = edition.text.lines, []
+    lines, found = edition.text.lines, list[AskedAgain]()
+    known = {candidate.candidate_id: candidate for candidate in edition.draft.candidates}
     for each in edition.edition.changed:
         if each.cited.table not in _ASKED:
+            continue
+        answer = edition.answer_ids[each.cited.name]
+        if candidate := known.get(answer):
+            found.append(AskedAgain(replace(candidate, why=(*_why(each), *candidate.why)),
+                                    {"note": each.cited.cells["note"]}))
             continue
         row = {**each.cited.cells, "lines": each.lines,
                "printed": each.printed or each.cited.printed}
         first, last = span(each.lines) if each.lines else (1, 1)
         end = len(lines[last - 1]) if each.lines else 0
         found.append(AskedAgain(Candidate(
-            answer_id(each.cited), edition.draft.document.name, row["subject_id"],
+            answer, edition.draft.document.name, row["subject_id"],
             row["attribute"], row["value"], row["value_high"], row["unit"],
             tuple(filter(None, row["qualifier"].split(";"))), row["scope"], row["scope_words"],
             row["period"], row["as_of"], row["printed"], Anchor(first, last, 0, end),

@@ -80,10 +80,15 @@ def document_json(document: Document) -> Json:
             "headings": [asdict(heading) for heading in document.headings]}
 
 
+def _with_cells(candidate: Json, asked: AskedAgain | None) -> Json:
+    return {**candidate, "row": {**candidate["row"], **asked.row}} if asked else candidate
+
+
 def draft_json(draft: Draft, catalog: Catalog, asked: Iterable[AskedAgain] = ()) -> Json:
     """Returns a whole draft, with the claims that its new edition asks again as candidates."""
     again = {each.candidate.candidate_id: each for each in asked}
-    candidates = (*draft.candidates, *(each.candidate for each in again.values()))
+    candidates = [*{**{each.candidate_id: each for each in draft.candidates},
+                    **{name: each.candidate for name, each in again.items()}}.values()]
     decided = [decision.row.get("subject_id", "") for decision in draft.decisions.values()]
     named = dict.fromkeys(subject for subject in (
         *(each.subject_id for each in candidates),
@@ -91,9 +96,8 @@ def draft_json(draft: Draft, catalog: Catalog, asked: Iterable[AskedAgain] = ())
     added = list(added_subjects(draft.additions))
     return {"id": draft.draft_id, "revision": draft.revision,
             "document": document_json(draft.document),
-            "candidates": [{**candidate_json(each, draft.source, catalog),
-                            **({"row": dict(again[each.candidate_id].row)}
-                               if each.candidate_id in again else {})} for each in candidates],
+            "candidates": [_with_cells(candidate_json(each, draft.source, catalog),
+                                       again.get(each.candidate_id)) for each in candidates],
             "decisions": [decision_json(each) for each in draft.decisions.values()],
             "source": dict(draft.source), "closed": draft.closed, "notices": list(draft.notices),
             "additions": [addition_json(each) for each in draft.additions],
