@@ -93,7 +93,7 @@ def small_data(place: Path) -> Path:
             path.unlink()
     for path in (folder / "briefings").iterdir():
         path.unlink()
-    at_hand: set[str] = set()
+    at_hand = {row["source_id"] for row in rows_of(folder / "sources.csv") if row["document"]}
 
     def keep(name: str, wanted: Callable[[dict[str, str]], bool]) -> None:
         def cut(rows: list[dict[str, str]]) -> None:
@@ -101,7 +101,7 @@ def small_data(place: Path) -> Path:
         edit(folder / f"{name}.csv", cut)
 
     keep("routes", lambda row: row["route_id"] in kept)
-    keep("sources", lambda row: not row["document"] or bool(at_hand.add(row["source_id"])))
+    keep("sources", lambda row: not row["document"])
     keep("claims", lambda row: row["subject_id"] in kept and row["source_id"] not in at_hand)
     for name in ("relations", "disagreements", "headings", "naming", "not_mapped"):
         keep(name, lambda _: False)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from shapely.geometry import LineString, shape
+from shapely.geometry import LineString
 
 from app.desk.accepting.draft_rows import (
     DraftRow,
@@ -83,6 +83,7 @@ def _sound(rows: Iterable[DraftRow], table: str) -> Iterator[Mapping[str, str]]:
 
 
 def _entry(row: DraftRow, places: Mapping[str, Place]) -> RouteEntry:
+    """Returns a new route as the gate knows it, by its names and ends; its line plays no part."""
     cells = dict(row.cells)
     route = Route(**{**{name: cells[name] for name in cells},  # type: ignore[arg-type]
                      **{name: tuple(split(cells[name]))
@@ -90,9 +91,7 @@ def _entry(row: DraftRow, places: Mapping[str, Place]) -> RouteEntry:
     ends = [(places[end].lon, places[end].lat) for end in (route.from_place, route.to_place)
             if end in places]
     line = LineString(ends) if len(ends) == 2 else LineString()
-    geometry = row.feature.get("geometry")
-    return RouteEntry(route, Alignment(
-        route.route_id, "", "", shape(geometry) if geometry else line), ())
+    return RouteEntry(route, Alignment(route.route_id, "", "", line), ())
 
 
 def catalog_with(catalog: Catalog, rows: Sequence[DraftRow]) -> Catalog:
