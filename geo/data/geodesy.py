@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -22,8 +23,9 @@ def drawn_km(line: LineString | MultiLineString) -> float:
 
 
 def nearest_share(drawn: float, ends: Sequence[float]) -> float:
-    """Returns drawn over the nearer end of a stated range."""
-    return drawn / min(ends, key=lambda end: abs(drawn - end))
+    """Returns drawn over the nearer end of a stated range; without end where that is 0 km."""
+    nearer = min(ends, key=lambda end: abs(drawn - end))
+    return drawn / nearer if nearer else math.inf
 
 
 def share(drawn: float, stated: Claim) -> float | None:

@@ -312,3 +312,9 @@ def test_a_flood_of_problems_is_counted(light: Path) -> None:
     said = [text for text in found(light) if text.startswith("naming.csv")]
     assert len(said) == MOST_OF_A_KIND + 1
     assert said[-1] == "naming.csv id: and 12,345 more problems like these"
+
+
+def test_a_length_of_nothing_is_told_beside_the_line(light: Path) -> None:
+    claim(value="0", printed="0 km")(light)
+    assert [words for words in found(light, borders=True)
+            if "btc-pipeline is drawn" in words and "of the stated 0 km" in words]
