@@ -178,11 +178,19 @@ def _no_longer_missing(raw: RawData, tables: _Tables) -> dict[str, bytes]:
 
 @contextmanager
 def as_it_will_be(data_folder: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
-    """Yields a copy of a data folder, without its releases, in which some files are new."""
+    """Yields a copy of a data folder, without its releases, in which some files are new.
+
+    Raises AtlasError where there is no room for it among the temporary files.
+    """
     with tempfile.TemporaryDirectory(prefix="corridor-atlas-") as place:
-        copy = copytree(data_folder, Path(place) / "data",
-                        ignore=ignore_patterns("releases", SIDE, LOCK))
-        for name, data in files.items():
-            (copy / name).parent.mkdir(exist_ok=True)
-            (copy / name).write_bytes(data)
+        copy = Path(place) / "data"
+        try:
+            copytree(data_folder, copy, ignore=ignore_patterns("releases", SIDE, LOCK))
+            for name, data in files.items():
+                (copy / name).parent.mkdir(exist_ok=True)
+                (copy / name).write_bytes(data)
+        except OSError as error:
+            raise AtlasError("the data as it would be cannot be laid out among the temporary "
+                             f"files, to be checked there ({error.strerror or error.args[0]}); "
+                             "nothing is written") from error
         yield copy
