@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from app.desk.accepting.claim_judge import ClaimJudge, Judgement
-from app.desk.accepting.draft_edition import TakenIn, edition_of, taken_in
-from app.desk.accepting.draft_rows import SOURCE, DraftRow, drafted_rows, source_row
-from app.desk.accepting.merging import Merged, as_it_will_be, merge, waits
+from app.desk.accepting.merged_draft import (
+    DraftProblem,
+    MergedDraft,
+    draft_problems,
+    merged_draft,
+    places_of_items,
+    with_items,
+)
+from app.desk.accepting.merging import as_it_will_be, waits
 from app.desk.accepting.reader_view import ReaderChange, reader_changes
 from app.desk.accepting.second_reading import claim_name
 from app.desk.accepting.several_files import NewFile, file_if_there, recover, write_together
 from app.shared.settings import today
-from geo.catalog.catalog import Catalog
 from geo.catalog.join import join
 from geo.checks.build import build, check_whole
 from geo.checks.documents import TextAtHand, read_texts, verify
 from geo.checks.waiting import FOLDER, WAITING_TABLES, Waiting, read_waiting
-from geo.data.csv_table import Row
 from geo.data.diff import compare
-from geo.data.errors import AtlasError, DataProblemsError, Problem
+from geo.data.errors import DataProblemsError, Problem
 from geo.data.plural import plural
 from geo.data.reader import RawData, read_folder
-from geo.data.records import Heading
 from geo.data.schema import TABLES
 from geo.intake.decision import Draft
 
@@ -35,17 +37,6 @@ Receipts = Callable[[Draft, Mapping[str, Mapping[str, str]]], Mapping[str, bytes
 _FILES: Final = (*(table.file for table in TABLES.values()),
                  *(f"{FOLDER}/{TABLES[name].file}" for name in WAITING_TABLES))
 _RECEIPTS: Final = "receipts"
-
-
-@dataclass(frozen=True, slots=True)
-class DraftProblem:
-    """What is wrong with a draft: the item it is of (blank: the data itself), and the problem."""
-
-    item: str
-    problem: Problem
-
-    def __str__(self) -> str:
-        return str(self.problem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,99 +90,7 @@ class Accepted:
     asks_again: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    """A data folder as it is, and what a draft makes of it.
-
-    `now` is the folder with the draft's document as a new edition, where it is one; else as it is.
-    """
-
-    raw: RawData
-    catalog: Catalog
-    source: Mapping[str, str]
-    rows: tuple[DraftRow, ...]
-    judgements: Mapping[str, Judgement]
-    merged: Merged
-    now: TakenIn
-
-
-def _headings_held(raw: RawData, source_id: str) -> tuple[Heading, ...]:
-    return tuple(Heading(source_id, int(row.cells["line"]), row.cells["heading"])
-                 for row in raw.tables.get("headings", ())
-                 if row.cells["source_id"] == source_id and row.cells["line"].isdecimal())
-
-
-def _with_edition(draft: Draft, raw: RawData, waiting: Waiting, documents_folder: Path) -> TakenIn:
-    """Returns a data folder with the draft's document as a new edition, where it is one."""
-    as_it_is = TakenIn(raw, waiting, {}, ())
-    try:
-        edition = edition_of(draft, raw, waiting, documents_folder)
-    except AtlasError as error:
-        return replace(as_it_is, problems=(str(error),))
-    if edition is None:
-        return as_it_is
-    if edition.words:
-        return replace(as_it_is, problems=(edition.words,))
-    return taken_in(edition, raw, waiting)
-
-
-def _state(draft: Draft, data_folder: Path, documents_folder: Path) -> _State:
-    """Reads a data folder and merges a draft into it. Raises DataProblemsError where it is unsound.
-
-    Nobody can tell what a table that cannot be read holds, so nothing is merged into it.
-    """
-    raw, waiting = read_folder(data_folder), read_waiting(data_folder)
-    if faults := [*raw.problems, *waiting.problems]:
-        raise DataProblemsError(faults)
-    catalog = build(raw, today())
-    now = _with_edition(draft, raw, waiting, documents_folder)
-    rows = drafted_rows(draft, _headings_held(now.raw, draft.source.get("source_id", "")))
-    judge = ClaimJudge(catalog, draft, rows)
-    judgements = {row.item: judge.of(row.cells) for row in rows if row.table == "claims"}
-    merged = merge(now.raw, now.waiting, rows, judgements)
-    return _State(raw, catalog, source_row(draft), rows, judgements,
-                  replace(merged, files={**now.files, **merged.files}), now)
-
-
-def _places(raw: RawData, waiting: Waiting, merged: Merged) -> dict[tuple[str, int], str]:
-    """Returns the items of a draft by the file and the row in which they stand."""
-    tables: dict[str, tuple[Row, ...]] = {
-        **{table.file: raw.tables[name] for name, table in TABLES.items()},
-        **{f"{FOLDER}/{TABLES[name].file}": getattr(waiting, name)
-           for name in WAITING_TABLES}}
-    return {(file, number): item.item for file, items in merged.rows.items() for item in items
-            for place, row in enumerate(tables[file], 2) if row.cells == item.cells
-            for number in (place, row.number)}
-
-
-def _draft_problems(draft: Draft, state: _State, documents_folder: Path
-                    ) -> Iterator[DraftProblem]:
-    """Yields what is wrong with a draft before its rows are looked at in the data."""
-    citing = [row for row in state.rows if "source_id" in row.cells and row.item != SOURCE]
-    if citing and not draft.source.get("source_id"):
-        yield DraftProblem(SOURCE, Problem("sources.csv", 0, "source_id", "is blank and must not "
-                           "be: say first what this document is"))
-    document = state.source["document"]
-    if document and (Path(document).name != document or document.startswith(".")
-                     or not document.isprintable()):
-        yield DraftProblem(SOURCE, Problem("sources.csv", 0, "document", f"{document!r} is no name "
-                           "of a text file"))
-    elif document and file_if_there(documents_folder / document) not in (
-            None, draft.document.text.encode()):
-        yield DraftProblem(SOURCE, Problem("sources.csv", 0, "document", f"{document!r} is kept "
-                           "with another text; give this one another name"))
-    for words in state.now.problems:
-        yield DraftProblem(SOURCE, Problem("sources.csv", 0, "document", words))
-    for item, problem in state.merged.problems:
-        if item != SOURCE or not state.now.problems:
-            yield DraftProblem(item, problem)
-    for row in state.rows:
-        if row.table == "claims":
-            for fault in state.judgements[row.item].faults:
-                yield DraftProblem(row.item, Problem("claims.csv", 0, fault.column, fault.message))
-
-
-def _confirmed(raw: RawData, waiting: Waiting, state: _State) -> RawData:
+def _confirmed(raw: RawData, waiting: Waiting, state: MergedDraft) -> RawData:
     """Returns a folder as it is once all that waits of a draft has been confirmed."""
     ours = {name: [row for row in getattr(waiting, name) if row.cells in [
         each.cells for each in state.rows if each.table == name]]
@@ -200,7 +99,7 @@ def _confirmed(raw: RawData, waiting: Waiting, state: _State) -> RawData:
         name: (*raw.tables[name], *rows) for name, rows in ours.items()}})
 
 
-def _claims(state: _State) -> tuple[ClaimPreview, ...]:
+def _claims(state: MergedDraft) -> tuple[ClaimPreview, ...]:
     return tuple(
         ClaimPreview(row.item, claim_name(row.cells), row.cells, judged.by_rule, judged.open_sides,
                      tuple(f"[{finding.code}] {finding.message}" for finding in judged.findings),
@@ -214,15 +113,15 @@ def preview(draft: Draft, data_folder: Path, documents_folder: Path) -> Preview:
 
     Nothing is written. Raises DataProblemsError where the data folder itself has problems.
     """
-    state = _state(draft, data_folder, documents_folder)
+    state = merged_draft(draft, data_folder, documents_folder)
     rows = {file: tuple(row.cells for row in added) for file, added in state.merged.rows.items()}
     stands = tuple("/".join(filter(None, (TABLES[row.table].file, *row.key)))
                    for row in state.merged.stands)
-    known = tuple(_draft_problems(draft, state, documents_folder))
+    known = tuple(draft_problems(draft, state, documents_folder))
     with as_it_will_be(data_folder, state.merged.files) as folder:
         raw, waiting = read_folder(folder), read_waiting(folder)
         problems, catalog = check_whole(raw, today())
-        found = _with_items(known, problems, _places(raw, waiting, state.merged)
+        found = with_items(known, problems, places_of_items(raw, waiting, state.merged)
                             if not raw.unread else {})
         if found or catalog is None:
             return Preview(rows, _claims(state), found, stands=stands)
@@ -237,16 +136,6 @@ def preview(draft: Draft, data_folder: Path, documents_folder: Path) -> Preview:
             reader_changes(state.catalog, join(confirmed, today()), touched), stands)
 
 
-def _with_items(known: Collection[DraftProblem], problems: Collection[Problem],
-                places: Mapping[tuple[str, int], str]) -> tuple[DraftProblem, ...]:
-    """Returns the problems of a draft and those of the data with it, each once."""
-    said = {(each.item, each.problem.field, each.problem.message) for each in known}
-    found = [DraftProblem(places.get((problem.file, problem.row), ""), problem)
-             for problem in problems]
-    return (*known, *(each for each in found
-                      if (each.item, each.problem.field, each.problem.message) not in said))
-
-
 def diff_words(old: RawData, new: RawData) -> tuple[str, ...]:
     """Returns the changes between two folders, line by line, as `corridor-atlas diff` prints them.
 
@@ -257,7 +146,7 @@ def diff_words(old: RawData, new: RawData) -> tuple[str, ...]:
             f"{plural(len(changes), 'change')} from release {old.release} to {new.release}")
 
 
-def _verified(draft: Draft, state: _State, folder: Path, documents_folder: Path
+def _verified(draft: Draft, state: MergedDraft, folder: Path, documents_folder: Path
               ) -> tuple[str, ...]:
     """Verifies the whole as it will be; returns the claims of others that open by it.
 
@@ -276,7 +165,7 @@ def _verified(draft: Draft, state: _State, folder: Path, documents_folder: Path
     before = {_named(problem, state.raw) for problem in verify(
         build(state.raw, today()), documents_folder).problems}
     new = [problem for problem in problems if _named(problem, raw) not in before]
-    own = _places(raw, read_waiting(folder), state.merged)
+    own = places_of_items(raw, read_waiting(folder), state.merged)
     refused = [problem for problem in new if (problem.file, problem.row) in own
                or "a second reading signs" not in problem.message]
     if refused:
@@ -307,12 +196,12 @@ def accept(draft: Draft, data_folder: Path, documents_folder: Path,
     """
     recover(data_folder, documents_folder)
     was = _held_now(data_folder)
-    state = _state(draft, data_folder, documents_folder)
+    state = merged_draft(draft, data_folder, documents_folder)
     with as_it_will_be(data_folder, state.merged.files) as folder:
         raw = read_folder(folder)
         problems, _ = check_whole(raw, today())
-        places = _places(raw, read_waiting(folder), state.merged) if not raw.unread else {}
-        if found := _with_items(tuple(_draft_problems(draft, state, documents_folder)), problems,
+        places = places_of_items(raw, read_waiting(folder), state.merged) if not raw.unread else {}
+        if found := with_items(tuple(draft_problems(draft, state, documents_folder)), problems,
                                 places):
             raise DataProblemsError([each.problem for each in found])
         asks_again = _verified(draft, state, folder, documents_folder)
@@ -337,7 +226,7 @@ def _held_now(data_folder: Path) -> dict[str, bytes | None]:
     return {name: file_if_there(data_folder / name) for name in names}
 
 
-def _document_file(draft: Draft, state: _State, documents_folder: Path) -> Iterator[NewFile]:
+def _document_file(draft: Draft, state: MergedDraft, documents_folder: Path) -> Iterator[NewFile]:
     """Yields the text of a draft to keep, where its source is a text at hand and is cited."""
     document = state.source["document"]
     if document and (state.now.files or any("printed" in row.cells for row in state.rows)):

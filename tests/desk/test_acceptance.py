@@ -14,6 +14,7 @@ import pytest
 from app.cli.command_line import main
 from app.desk import acceptance
 from app.desk.acceptance import accept, preview, recovered
+from app.desk.accepting import merging
 from app.desk.accepting.several_files import ChangedMeanwhileError
 from app.desk.accepting.waiting_list import confirm, waiting_claims
 from app.desk.receipts import receipt_file, receipts_for, receipts_of
@@ -274,6 +275,18 @@ def test_receipts_are_written_in_the_same_act(data: Path, documents: Path) -> No
     other = draft(source={**SOURCE, "source_id": "other-2026", "document": "other-2026.txt"})
     with pytest.raises(AtlasError, match="cannot be read"):
         accept(other, data, documents, failing)
+    assert state(data, documents) == before
+
+
+def test_without_room_to_lay_the_data_out_nothing_is_written(
+        data: Path, documents: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    before = state(data, documents)
+    monkeypatch.setattr(merging, "copytree", full)
+    with pytest.raises(AtlasError, match=r"No space left on device.*nothing is written"):
+        accept(draft(), data, documents)
     assert state(data, documents) == before
 
 

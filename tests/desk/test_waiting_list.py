@@ -17,6 +17,8 @@ from app.desk.accepting.waiting_list import (
     send_back,
     waiting_claims,
 )
+from app.desk.receipts import receipts_of
+from app.desk.workplace import Workplace
 from geo.data.errors import AtlasError
 from tests.desk.drafts_by_hand import GROWTH, LENGTH, PAGE, draft, rows_of, small_data, state
 
@@ -102,6 +104,16 @@ def test_the_one_who_entered_a_claim_is_warned() -> None:
     assert "nobody can tell who entered it" in unknown
     (unnamed,) = reader_warnings([mine], "", entered)
     assert "nobody can tell who reads it" in unnamed
+
+
+def test_receipts_tell_who_entered_what_waits(tmp_path: Path) -> None:
+    place = Workplace(small_data(tmp_path), tmp_path / "documents", tmp_path / "drafts")
+    accept(draft(), place.data, place.documents, place.receipts)
+    before = state(place.data)
+    accept(draft(), place.data, place.documents, place.receipts)
+    assert state(place.data) == before, "an acceptance that is repeated leaves no second receipt"
+    (claim,) = waiting_claims(place.data, place.documents, entered_by(receipts_of(place.data)))
+    assert claim.entered_by == "A. B."
 
 
 def test_a_claim_is_sent_back_with_a_reason(data: Path) -> None:
