@@ -297,6 +297,9 @@ def test_a_place_of_the_draft_is_found_before_all_others() -> None:
     first, *_ = gazetteer_answer("invented for", "", shipped(), land, drafted)
     assert first["place_id"] == "new-town"
     assert first["row"] == row
+    zangilan = Addition("b", "places", {**row, "name": "Zangilan", "origin": "GeoNames 146901"})
+    found = gazetteer_answer("Zangilan", "", shipped(), land, (zangilan,))
+    assert [each["origin"] for each in found].count("GeoNames 146901") == 1
     assert all(each["place_id"] != "new-town"
                for each in gazetteer_answer("Baku", "49,40", shipped(), land, drafted))
 
@@ -314,6 +317,8 @@ def test_countries_are_proposed_where_borders_and_gazetteer_agree() -> None:
     told = place_answer({"lon": bridge.lon, "lat": bridge.lat}, shipped(), land)
     assert "of the border with" in told["country_note"]
     assert "(agarak-norduz-bridge)" in told["warning"]
+    assert [place_answer({"lon": lon, "lat": lat}, shipped(), land)["at_sea"]
+            for lon, lat in ((51.0, 42.0), (46.75, 39.82))] == [True, False]
     assert country_at(51.0, 42.0, land) == (
         "", "in the sea, by the borders of the atlas: the country stays blank")
     assert country_at(46.75, 39.82, land)[0] == ""

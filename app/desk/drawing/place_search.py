@@ -128,8 +128,10 @@ def gazetteer_answer(asked: str, near: str, catalog: Catalog, land: Land,
     taken = taken_ids(catalog) | {row["place_id"] for row in rows}
     key = folded(asked)
     drafted = [_drafted(row) for row in rows if key and folded(row["name"]).startswith(key)]
+    origins = {row["origin"] for row in rows}
     return [*drafted, *(_proposed(place, catalog, land, taken)
-                        for place in find(asked, near_points(near), catalog))]
+                        for place in find(asked, near_points(near), catalog)
+                        if place.origin not in origins)]
 
 
 def place_answer(sent: dict[str, Any], catalog: Catalog, land: Land) -> dict[str, Any]:
@@ -142,6 +144,7 @@ def place_answer(sent: dict[str, Any], catalog: Catalog, land: Land) -> dict[str
     beside, away = place_beside(catalog, lon, lat)
     name = str(sent.get("name", ""))
     return {"country": country, "country_note": note,
+            "at_sea": not land.borders.at(lon, lat).codes,
             "place_id": id_of(name, taken_ids(catalog)) if folded(name) else "",
             "warning": _beside_words(beside, away, catalog)}
 

@@ -8,7 +8,7 @@ import { idOf } from "./source.js";
 import { makeSubjectField } from "./subject-field.js";
 
 /** @typedef {(what: string, sent: object) => Promise<boolean>} Change */
-/** @typedef {{ root: HTMLElement, row: () => Row, feature?: () => object }} Form */
+/** @typedef {{ root: HTMLElement, row: () => Row, missing?: () => string }} Form */
 
 const KINDS = /** @type {Pair[]} */ ([["aliases", "Another name"], ["places", "A place"], ["routes", "A new route"], ["disagreements", "A disagreement"], ["not_mapped", "A system that is not drawn"]]);
 const ONE = Object.fromEntries(KINDS);
@@ -118,7 +118,8 @@ export function openAdditions(place, draft, change, nameOf) {
   }
   async function keep() {
     if (!form) return;
-    const row = form.row();
+    const row = form.row(), missing = form.missing ? form.missing() : "";
+    if (missing) { fault.textContent = missing; return; }
     if (kind === "aliases") {
       const { problems } = /** @type {{ problems: string[] }} */ (await place.talk.post("/api/alias", row));
       const said = problems.length ? `${problems.join(" ")} Press Add again to add it all the same.` : "";

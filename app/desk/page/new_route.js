@@ -171,7 +171,7 @@ function makePanel(room, desk, words) {
       parts.push(box);
     };
     if (answer) {
-      lines("passes", "Beside the document", answer.lengths);
+      lines("", "Beside the document", answer.lengths);
       lines("waits", "To be read", answer.remarks);
       lines(tried ? "stops" : "waits", tried ? "To be mended before it can be added" : "Still to be done", answer.problems.map(problemWords));
     }

@@ -16,7 +16,7 @@ export function makePlaceForm(talk, words, row, note, changed) {
   const fields = /** @type {Record<string, HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>} */ ({
     name: textField("name", row.name), place_id: textField("place_id", row.place_id), country: choice("country", countries, row.country),
     kind: choice("kind", words.place_kinds, row.kind || "town"), lat: textField("lat", row.lat), lon: textField("lon", row.lon), origin: areaField("origin", row.origin || "", 2) });
-  let timer = 0, asked = 0, isNamed = Boolean(row.place_id), country = row.country || "";
+  let timer = 0, asked = 0, isNamed = Boolean(row.place_id), country = row.country || "", isAtSea = false;
 
   row.kind = fields.kind.value;
   said.setAttribute("role", "status");
@@ -32,6 +32,7 @@ export function makePlaceForm(talk, words, row, note, changed) {
     try {
       const found = await talk.post("/api/place", { lon: row.lon, lat: row.lat, name: row.name });
       if (number !== asked) return;
+      isAtSea = found.at_sea;
       say([found.country_note, found.warning]);
       if (!isNamed && found.place_id) { row.place_id = found.place_id; fields.place_id.value = found.place_id; changed(row); }
       if (row.country === country && found.country !== country && !note) {
@@ -58,6 +59,13 @@ export function makePlaceForm(talk, words, row, note, changed) {
   say([note]);
   if (!note && !row.country) look();
   return { root, focus: () => fields.name.focus(),
+    /** What is missing of it, in a sentence; blank where nothing is. */
+    missing() {
+      if (!row.name) return "Enter its name.";
+      if (!row.lat || !row.lon) return "Enter its coordinates.";
+      if (!(row.origin || "").replace(/^reasoned:/, "").trim()) return "Say where its coordinates come from.";
+      return row.country || isAtSea ? "" : "Decide its country: it does not lie in the sea.";
+    },
     /** @param {string} lat @param {string} lon */
     move(lat, lon) {
       Object.assign(row, { lat, lon });
