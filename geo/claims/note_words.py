@@ -56,5 +56,6 @@ def note_document(notes_to: str) -> dict[str, Any]:
 
     `notes_to` is the mail address to which notes go; blank where whoever runs the atlas names none.
     """
-    return {"words": dict(_WORDS), "note": dict(_NOTE), "problems": dict(NOTE_PROBLEMS),
+    problems = {code: f"{words[0].upper()}{words[1:]}" for code, words in NOTE_PROBLEMS.items()}
+    return {"words": dict(_WORDS), "note": dict(_NOTE), "problems": problems,
             "mostWords": MOST_WORDS, "mostLink": MOST_LINK, "to": notes_to}

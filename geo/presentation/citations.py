@@ -53,7 +53,7 @@ def plain(pieces: Iterable[Cited]) -> str:
 class CitedClaim:
     """A claim as a reader may question it: its full name, its value and its printed words.
 
-    `questioned` says since when a reader has; blank where none has.
+    `questioned` says in a sentence since when a reader has; blank where none has.
     """
 
     claim: str
@@ -207,10 +207,10 @@ class Citations:
         self._keep(number, cited)
 
     def _questionable(self, claim: Claim) -> CitedClaim:
-        label = ATTRIBUTES[claim.attribute].label
+        label, words = ATTRIBUTES[claim.attribute].label, questioned_words(claim)
         return CitedClaim(
             claim.full_name, f"{self._name_of(claim.subject_id)}, {label}: {scoped_words(claim)}",
-            claim.printed, questioned_words(claim))
+            claim.printed, f"{words[0].upper()}{words[1:]}." if words else "")
 
     @property
     def listed(self) -> tuple[Citation, ...]:

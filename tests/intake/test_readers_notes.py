@@ -49,7 +49,7 @@ def test_any_words_come_back_whatever_a_mail_program_does(notes: list[ReaderNote
 def test_a_note_says_all_of_it_to_a_person() -> None:
     (text,) = texts(NOTE)
     above = text.partition("[[ATLASNOTE")[0]
-    for said in (NOTE.claim, NOTE.release, NOTE.said, NOTE.printed, "the number", NOTE.words,
+    for said in (NOTE.claim, NOTE.release, NOTE.said, NOTE.printed, "The number", NOTE.words,
                  NOTE.link, "Some source, 2026."):
         assert said in above
 
