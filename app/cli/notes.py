@@ -67,7 +67,7 @@ def notes(arguments: argparse.Namespace, catalog: Catalog) -> int:
         print(f"{note.note_id}: settled on {note.settled_on}")
     if not (arguments.add or arguments.settle):
         found = open_notes(folder, catalog.claims)
-        for each in found:
-            print(_said(each))
+        for waiting in found:
+            print(_said(waiting))
         print(f"{plural(len(found), 'open note')}")
     return code

@@ -38,9 +38,8 @@ def page(request: pytest.FixtureRequest, browser: Browser, catalog: Catalog, lan
                                        notes_to="atlas@example.org"), "routes"))
         page = open_pack(browser, file, "open=btc-pipeline").page
     else:
-        size = {"width": 390, "height": 844} if "phone" in request.param else {
-            "width": 1440, "height": 900}
-        page = browser.new_context(viewport=size).new_page()
+        wide, high = (390, 844) if "phone" in request.param else (1440, 900)
+        page = browser.new_context(viewport={"width": wide, "height": high}).new_page()
         page.goto(f"{request.getfixturevalue('address')}/?open=btc-pipeline")
         expect(page.locator(".atlas-print-foot")).to_be_attached(timeout=TIMEOUT_MS)
         expect_drawn(page)
@@ -106,11 +105,12 @@ def test_a_note_is_made_by_keyboard_and_read_back(page: Page, catalog: Catalog) 
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(the_mark(page)).to_be_focused()
-    assert ask(page).get_by_label("In your words").input_value() == OWN
 
 
 def test_the_dialog_is_accessible_and_fits_the_screen(page: Page) -> None:
+    """What was written is still there when it is opened again."""
     dialog = ask(page)
+    fill(dialog)
     assert violations(page) == set()
     assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
     box, size = dialog.bounding_box(), page.viewport_size
@@ -119,6 +119,9 @@ def test_the_dialog_is_accessible_and_fits_the_screen(page: Page) -> None:
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= size["width"]
     assert box["y"] + box["height"] <= size["height"]
+    dialog.get_by_role("button", name="Close").press("Enter")
+    expect(the_mark(page)).to_be_focused()
+    expect(ask(page).get_by_label("In your words")).to_have_value(OWN)
 
 
 def test_a_number_of_several_values_asks_which(browser: Browser, address: str) -> None:
@@ -128,7 +131,9 @@ def test_a_number_of_several_values_asks_which(browser: Browser, address: str) -
     expect(page.locator(".atlas-print-foot")).to_be_attached(timeout=TIMEOUT_MS)
     expect_drawn(page)
     mark = page.locator(".atlas-dossier .atlas-cite:not([data-among])").first
-    page.locator("details").filter(has=mark).first.evaluate("fold => { fold.open = true; }")
+    mark.evaluate("""mark => {
+        for (let fold = mark.closest("details"); fold; fold = fold.parentElement.closest("details"))
+            fold.open = true; }""")
     note = page.locator(f'[data-note="{mark.get_attribute("data-cite")}"]').first
     claims = [each.get_attribute("data-claim") for each in note.locator("[data-claim]").all()]
     assert len(claims) > 1
