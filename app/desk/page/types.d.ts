@@ -23,7 +23,7 @@ export interface DocumentText {
 export interface Draft {
   id: string; revision: number; document: DocumentText; candidates: Candidate[]; decisions: Decision[];
   source: Row; additions: Addition[]; subjects: Subject[]; closed: boolean;
-  /** What had to be mended in the draft's folder, in sentences. */
+  /** What a curator must know of the document, and what had to be mended in the draft's folder, in sentences. */
   notices: string[];
 }
 /** What a change answers. */

@@ -48,7 +48,7 @@ export async function openWork(place, draftId, go, first) {
   const tools = element("div", "tools");
   tools.append(act("own", "Mark words"), act("source", "Source"), act("add", "Add"), act("help", "Keys"), act("preview", "Preview", "main"));
   const named = element("div", "named");
-  named.append(title, count, bar);
+  named.append(title, count, ...state.draft.notices.map((words) => element("p", "notice", words)), bar);
   head.append(named, tools);
   const caption = element("div", "caption");
   caption.append(which, chip, walk);
@@ -198,7 +198,6 @@ export async function openWork(place, draftId, go, first) {
   state.choose((state.nextOpen() || state.candidates[0])?.id || "");
   state.choose(first);
   if (state.draft.closed) place.say("This draft is closed: what was decided can be read and no longer changed.", true);
-  if (state.draft.notices.length) place.say(state.draft.notices.join(" "));
   draw();
   if (state.current) view.show(state.current.anchor.first_line);
 

@@ -15,6 +15,13 @@ Invented for a test.
 <a href="javascript:document.title='run'">here</a>
 """
 
+OWN = """Invented for a test.
+
+20 November 2026
+
+The first train of the year left Kars in March.
+"""
+
 
 def test_a_hostile_document_stays_text(browser: Browser, desk: ServedDesk) -> None:
     draft = desk.read(HOSTILE, "hostile.txt")
@@ -34,8 +41,7 @@ def test_a_hostile_document_stays_text(browser: Browser, desk: ServedDesk) -> No
 
 
 def test_words_can_be_marked_by_hand(browser: Browser, desk: ServedDesk) -> None:
-    draft = desk.read("Invented for a test.\n\n20 November 2026\n\nThe first train of the year left Kars in March.\n",
-                      "own.txt")
+    draft = desk.read(OWN, "own.txt")
     opened = open_desk(browser, desk.address, f"#/draft/{draft}")
     page = opened.page
     page.locator('.line[data-line="5"] .words').evaluate("""(words) => {
