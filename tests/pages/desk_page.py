@@ -46,6 +46,17 @@ TANAP delivered 16.2 bcm of gas in 2025. The text says no more of it.
 """
 """A document of which the rules find a handful of candidates."""
 
+_SELECT = """(line, words) => {
+    const range = document.createRange(), walker = document.createTreeWalker(line, 4);
+    const from = line.textContent.indexOf(words), to = from + words.length;
+    for (let node = walker.nextNode(), at = 0; node; at += node.length, node = walker.nextNode()) {
+        if (from >= at && from < at + node.length) range.setStart(node, from - at);
+        if (to > at && to <= at + node.length) range.setEnd(node, to - at);
+    }
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+}"""
+
 
 @dataclass
 class ServedDesk:
@@ -148,6 +159,10 @@ class DeskPage:
         for key in keys:
             self.page.keyboard.press(key)
 
+    def select(self, line: int, words: str) -> None:
+        """Select words of a line, wherever candidates are marked in it."""
+        self.page.locator(f'.line[data-line="{line}"] .words').evaluate(_SELECT, words)
+
     def expect_candidate(self, number: int) -> None:
         """Wait until a candidate is shown and judged."""
         expect(self.page.locator(".caption h2")).to_contain_text(f"Candidate {number} of")
@@ -168,6 +183,7 @@ def open_desk(where: Browser | BrowserContext, address: str, path: str = "#/") -
         if message.type == "error":
             desk.errors.append(message.text)
     page.on("console", note)
+    page.on("filechooser", lambda _: None)  # from here on the browser hands its dialog over
     page.on("pageerror", lambda error: desk.errors.append(str(error)))
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(f"{address}/{path}")

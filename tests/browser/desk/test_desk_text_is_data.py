@@ -44,14 +44,7 @@ def test_words_can_be_marked_by_hand(browser: Browser, desk: ServedDesk) -> None
     draft = desk.read(OWN, "own.txt")
     opened = open_desk(browser, desk.address, f"#/draft/{draft}")
     page = opened.page
-    page.locator('.line[data-line="5"] .words').evaluate("""(words) => {
-        const range = document.createRange(), at = words.textContent.indexOf("first train");
-        const text = document.createTreeWalker(words, NodeFilter.SHOW_TEXT).nextNode();
-        range.setStart(text, at);
-        range.setEnd(text, at + "first train".length);
-        getSelection().removeAllRanges();
-        getSelection().addRange(range);
-    }""")
+    opened.select(5, "first train")
     opened.press("m")
     expect(page.locator('.claim-form [name="printed"]')).to_have_value("first train")
     expect(page.locator('.claim-form [name="lines"]')).to_have_value("5")
@@ -62,10 +55,10 @@ def test_words_can_be_marked_by_hand(browser: Browser, desk: ServedDesk) -> None
     opened.press("Enter")
     page.locator('.claim-form [name="value"]:visible').fill("the first train of the year left")
     opened.press("ControlOrMeta+Enter")
-    expect(page.locator(".caption .state")).to_have_text("accepted")
+    opened.expect_said("Accepted")
     decided = desk.draft(draft)["decisions"]
     assert [each["row"]["printed"] for each in decided] == ["first train"]
     assert decided[0]["id"].startswith("own-")
     page.reload()
-    expect(page.locator(".caption .state").first).to_have_text("accepted")
+    expect(page.locator("mark.accepted")).to_have_text("first train")
     page.close()
