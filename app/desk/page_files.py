@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -43,7 +43,7 @@ _FILES: Mapping[str, tuple[str, Callable[[], bytes]]] = MappingProxyType({
     "/leaflet.js": ("text/javascript", lambda: _text(leaflet_file("leaflet.js"))),
     "/leaflet.css": ("text/css", lambda: _text(leaflet_file("leaflet.css"))),
     "/map.css": ("text/css", lambda: _text(web_file("map/map.css"))),
-    **{f"/{file_name(face)}": ("font/woff2", lambda face=face: font_bytes(face))
+    **{f"/{file_name(face)}": ("font/woff2", partial(font_bytes, face))
        for face in FACES}})
 
 

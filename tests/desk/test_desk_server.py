@@ -32,7 +32,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedDesk]:
 def test_what_is_not_the_desk_s_page_is_refused(desk: ServedDesk, headers: dict[str, str]) -> None:
     assert desk.ask("/api/drafts")[0] == 200
     before = len(desk.ask("/api/drafts")[1]["drafts"])
-    assert desk.ask("/api/drafts", **headers)[0] in (403, 421)
+    assert desk.ask("/api/drafts", None, **headers)[0] in (403, 421)
     assert desk.ask("/api/drafts?name=a.txt", b"Words.", **headers)[0] in (403, 421)
     assert len(desk.ask("/api/drafts")[1]["drafts"]) == before
 
@@ -100,7 +100,8 @@ def test_a_document_that_cannot_be_read_is_refused_and_leaves_nothing(desk: Serv
 
 def test_a_draft_keeps_what_was_decided_and_tells_who_was_late(desk: ServedDesk) -> None:
     draft = desk.draft(desk.read())
-    path, first, second = f"/api/drafts/{draft['id']}/decisions", *draft["candidates"][:2]
+    path = f"/api/drafts/{draft['id']}/decisions"
+    first, second = draft["candidates"][:2]
     kept = {"id": first["id"], "verb": "accept", "row": first["row"], "curator": "Ada"}
     status, changed = desk.ask(path, {"revision": draft["revision"], "decision": kept})
     assert status == 200
