@@ -99,7 +99,8 @@ def draft_json(draft: Draft, catalog: Catalog, asked: Iterable[AskedAgain] = ())
             "candidates": [_with_cells(candidate_json(each, draft.source, catalog),
                                        again.get(each.candidate_id)) for each in candidates],
             "decisions": [decision_json(each) for each in draft.decisions.values()],
-            "source": dict(draft.source), "closed": draft.closed, "notices": [*draft.document.notices, *draft.notices],
+            "source": dict(draft.source), "closed": draft.closed,
+            "notices": [*draft.document.notices, *draft.notices],
             "additions": [addition_json(each) for each in draft.additions],
             "subjects": [*({each["id"]: each for each in (
                 *(subject_words(catalog, subject) for subject in named), *added)}.values())]}
