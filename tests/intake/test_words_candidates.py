@@ -162,3 +162,10 @@ def test_what_happened_holds_for_its_day(catalog: Catalog) -> None:
 def test_a_word_of_status_without_a_subject_is_no_candidate(catalog: Catalog) -> None:
     text = "The museum was opened in May 2024. The ministers are financing a school."
     assert _candidates(read_bytes("a.txt", text.encode()), catalog) == []
+
+
+def test_no_sentence_is_longer_than_anybody_writes(catalog: Catalog) -> None:
+    told = "TANAP is operational and "
+    short = _candidates(read_bytes("a.txt", told.encode()), catalog)
+    assert [(each.subject_id, each.value) for each in short] == [("tanap", "operating")]
+    assert _candidates(read_bytes("a.txt", (told * 400).encode()), catalog) == []

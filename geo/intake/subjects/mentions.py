@@ -36,6 +36,7 @@ _ON_THE_WAY: Final = re.compile(
     r"\b(?:to|from|via|between|and|through|toward\w*|linking|connecting|near) $", re.IGNORECASE)
 _NOUN_AFTER: Final = re.compile(r"[\s-]+(?:[a-z-]+\s+)?$")
 _THROUGH: Final = re.compile(r"\b(?:through|across|in|over|of)\b[^.;:]{0,40}$")
+_MOST_ON_THE_WAY: Final = 8
 _NEAR: Final = 60
 """So many letters from a name a word still says what it is."""
 
@@ -137,7 +138,7 @@ class MentionFinder:
     def _by_ends(self, text: str, places: Sequence[NameHit]) -> Iterator[Mention]:
         for at, first in enumerate(places):
             last = first
-            for after in places[at + 1:]:
+            for after in places[at + 1:at + _MOST_ON_THE_WAY]:
                 gap = text[last.ends:after.begins]
                 dashed = _DASHED.fullmatch(gap)
                 if not dashed and not _JOINED.fullmatch(gap):
@@ -188,10 +189,10 @@ class MentionFinder:
     def _by_one_end(self, text: str, places: Sequence[NameHit]) -> Iterator[Mention]:
         """Yields routes of which one end stands before the word for what they are."""
         for hit in places:
-            noun, modes = next(((match, modes) for match, modes in nouns_in(text[hit.ends:])),
+            noun, modes = next((each for each in nouns_in(text) if each[0].start() >= hit.ends),
                                (None, ANY))
             if noun is None or modes in (ANY, {"port"}) or not _NOUN_AFTER.fullmatch(
-                    text, hit.ends, hit.ends + noun.start()):
+                    text, hit.ends, noun.start()):
                 continue
             routes = [route for route in self._routes if route.mode in modes
                       and not {route.from_place, route.to_place}.isdisjoint(hit.subject_ids)]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -46,10 +47,11 @@ _UNITS: Final[Mapping[str, frozenset[str]]] = MappingProxyType({
 _NOT_OF_PORTS: Final = frozenset(("gauge", "lanes", "length", "transit-time", "buyer"))
 
 
-def nouns_in(text: str) -> Iterator[tuple[re.Match[str], frozenset[str]]]:
-    """Yields the words for what something is, with the modes that each may mean."""
-    for match in NOUN.finditer(text):
-        yield match, _MODES[int((match.lastgroup or "n0")[1:])]
+@lru_cache(maxsize=64)
+def nouns_in(text: str) -> tuple[tuple[re.Match[str], frozenset[str]], ...]:
+    """Returns the words for what something is, with the modes that each may mean."""
+    return tuple((match, _MODES[int((match.lastgroup or "n0")[1:])])
+                 for match in NOUN.finditer(text))
 
 
 def fitting(attribute: str, unit: str) -> frozenset[str]:

@@ -59,6 +59,8 @@ _MOST_BACK: Final = 5
 _PARAGRAPHS_BACK: Final = 3
 _MOST_OTHERS: Final = 5
 _LONG_HEADING: Final = 160
+LONGEST_SENTENCE: Final = 2000
+"""What is longer is no sentence that anybody wrote; no more of it is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ class SubjectProposer:
     def mentions(self, at: int) -> list[Mention]:
         """Returns the mentions in a sentence, given by its place in the document."""
         if at not in self._mentions:
-            self._mentions[at] = self._finder.in_sentence(self._sentences[at].text)
+            self._mentions[at] = self._finder.in_sentence(
+                self._sentences[at].text[:LONGEST_SENTENCE])
         return self._mentions[at]
 
     def propose(self, at: int, begins: int, ends: int, attribute: str = "", unit: str = ""
@@ -144,7 +147,7 @@ class SubjectProposer:
                  ) -> Iterator[_Option]:
         """Yields what the sentence itself names, or goes back from."""
         text = self._sentences[at].text
-        nouns = _nouns_near(text, begins, ends)
+        nouns = _nouns_near(text[:LONGEST_SENTENCE], begins, ends)
         for mention in self.mentions(at):
             fits = [each for each in mention.subject_ids if self._fits(each, modes)]
             for place, subject in enumerate(fits):
@@ -153,7 +156,7 @@ class SubjectProposer:
                 cost += _CORRIDOR * (subject in self._catalog.corridors) + _BY[mention.by]
                 cost += _OBLIQUE * bool(_WITH.search(text, 0, mention.begins))
                 yield _Option(cost, subject, _named(mention), "sentence")
-        for match in _REFERENCE.finditer(text):
+        for match in _REFERENCE.finditer(text, 0, LONGEST_SENTENCE):
             if any(mention.begins < match.end() and match.start() < mention.ends
                    for mention in self.mentions(at)) or self._is_no_reference(at, match):
                 continue
@@ -240,7 +243,7 @@ class SubjectProposer:
     def _around(self, at: int, modes: frozenset[str]) -> Iterator[_Option]:
         """Yields what paragraph, heading and title name, where the sentence names nothing."""
         here = self._sentences[at]
-        nouns = _nouns_near(here.text, 0, len(here.text))
+        nouns = _nouns_near(here.text[:LONGEST_SENTENCE], 0, len(here.text))
         back = [(place, mention) for place, mention, _ in self._back(at)
                 if any(self._fits(each, modes) for each in mention.subject_ids)]
         same = [each for each in back if self._sentences[each[0]].paragraph == here.paragraph]

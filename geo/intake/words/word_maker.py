@@ -34,6 +34,8 @@ _MUST: Final = re.compile(
     re.IGNORECASE)
 _ON_A_DAY: Final = re.compile(
     r"signed|signing|opened|inaugurat|launched|commissioned|first|ratified|agree", re.IGNORECASE)
+_MOST_ACTORS: Final = 30
+"""A sentence that names more is a list, or nothing that anybody wrote."""
 _FEWEST_WORDS: Final = 8
 """So many printed words are wanted, where the clause has them."""
 
@@ -95,7 +97,8 @@ class WordMaker:
     @cached_property
     def actors(self) -> tuple[Actor, ...]:
         """The actors in the sentence, but for places in the names of subjects."""
-        return tuple(actor for actor in self.surroundings.actors.in_text(self.text) if not any(
+        found = self.surroundings.actors.in_text(self.text)[:_MOST_ACTORS]
+        return tuple(actor for actor in found if not any(
             actor.span[0] < ends and begins < actor.span[1] for begins, ends in self._named))
 
     def country_of(self, person: Actor) -> str:

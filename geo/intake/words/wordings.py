@@ -16,7 +16,7 @@ from geo.intake.candidate import Candidate, candidate_id
 from geo.intake.document import Document
 from geo.intake.numbers.stated_dates import told_on
 from geo.intake.sentences import Sentence
-from geo.intake.subjects.proposal import SubjectProposer
+from geo.intake.subjects.proposal import LONGEST_SENTENCE, SubjectProposer
 from geo.intake.words.actors import ActorFinder
 from geo.intake.words.roles import Part, buyers_in, parts_in
 from geo.intake.words.saying import (
@@ -124,7 +124,8 @@ def word_candidates(document: Document, sentences: Sequence[Sentence], proposer:
     repeated: Counter[tuple[str, ...]] = Counter()
     for at, sentence in enumerate(sentences):
         is_heading = sentence.kind == "heading" and len(sentence.text) < _LONG_HEADING
-        if sentence.kind == "note" or is_heading or (
+        is_sentence = len(sentence.text) <= LONGEST_SENTENCE
+        if sentence.kind == "note" or is_heading or not is_sentence or (
                 proposer.propose(at, 0, 1).ground in ("", "title")):
             continue
         counted: Counter[tuple[str, str]] = Counter()
