@@ -18,7 +18,9 @@ def _words(*patterns: str) -> re.Pattern[str]:
 
 STATUS_WORDS_PRINTED: Mapping[str, re.Pattern[str]] = MappingProxyType({
     "operating": _words(
-        r"operational\b", r"open since\b", r"operates\b", r"operating\b", r"in operation\b",
+        r"operational\b", r"open since\b", r"in use\b", r"operates\b", r"operating\b", r"in "
+                                                                                      
+                     r"operation\b",
         r"in service\b",
         r"(?:re)?opened\b", r"inaugurated\b", r"delivers\b", r"delivering\b", r"delivery of\b",
         r"carries\b",
@@ -121,7 +123,7 @@ MODAL_WORDS: Final = _words(
 """Words that say that something is not, or not yet, so."""
 
 ROLE_WORDS: Mapping[str, re.Pattern[str]] = MappingProxyType({
-    "funder": _words(r"financ", r"lend", r"lent\b", r"fund", r"loan", r"invest", r"credit",
+    "funder": _words(r"financ", r"lend", r"lent\b", r"pa(?:id|ys) for", r"fund", r"loan", r"invest", r"credit",
                      r"grant", r"pledge",
                      r"earmark"),
     "builder": _words(r"build", r"built\b", r"construct", r"reconstruct", r"lay", r"work",

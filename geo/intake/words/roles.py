@@ -12,7 +12,8 @@ from geo.intake.words.actors import Actor, joined
 from geo.intake.words.windows import Span
 
 _FOR: Final[Mapping[str, str]] = MappingProxyType({
-    "funder": r"lend(?:s|ing|ers?)?|lent|financ\w+|fund(?:s|ed|ing)?|loans?|invest(?:s|ed|ing|"
+    "funder": r"lend(?:s|ing|ers?)?|lent|paid for|pays for|financ\w+|fund(?:s|ed|ing)?|loans?|"
+              r"invest(?:s|ed|ing|"
               r"ments?|ors?)?|credit(?:s|"
               r"ed)?|grants?|granted|pledg\w+|earmark\w+|allocat\w+|shareholders?|owns|owned",
     "builder": r"(?:re)?build(?:s|ing)?|(?:re)?built|(?:re)?construct(?:s|ed|ing|ion)?|laying|"
@@ -38,7 +39,7 @@ _AGAINST: Final[Mapping[str, str]] = MappingProxyType({
 _ROLES: Final = {role: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
                  for role, words in (*_FOR.items(), *_AGAINST.items())}
 _BEFORE: Final = re.compile(
-    r"(?:['\u2019]s?)?(?:[\s,](?!(?:but|which|who|where|while|"
+    r"(?:['\u2019]s?)?(?:,?\s(?!(?:but|which|who|where|while|"
     r"seeking)\b)[\w\u2019'\u201c\u2013-]+){0,7}?[\s,]*[\u201c\"]?", re.IGNORECASE)
 _BY: Final = re.compile(r"(?:\s[\w\u2019'-]+){0,3}?\sby\s(?:the\s|both\s)*(?:[\w-]+\s){0,2}")
 _OF: Final = re.compile(

@@ -11,7 +11,8 @@ from geo.intake.words.actors import Actor
 from geo.intake.words.windows import Span, clause_at, shortened, trimmed
 
 _DO: Final = (
-    r"(?:connect|link|carry|benefit|use|transport|deliver|export|reach|reduce|bypass|circumvent|diversify|"
+    r"(?:connect|link|carry|benefit|use|transport|deliver|export|reach|reduce|bypass|circumvent|"
+    r"diversify|"
     r"supply|integrate|transit|ship|avoid|secure|promote|open|unlock|restore|strengthen|enhance|"
     r"boost|facilitate|enable|allow|provide|improve|increase|expand|shorten|ease|create|give|"
     r"grant|offer|serve|ensure|support|access|join|bring|become|end|replace|extend|attract|"
@@ -34,7 +35,8 @@ _PURPOSE: Final = re.compile(
     rf"\b(?:aim(?:ed|s|ing)? (?:at|to)|designed to|intended to|meant to|seeks? to|in order to|so "
     rf"as to|with the (?:aim|goal|purpose) of|as a means to|for the (?:purpose|transit|"
     rf"transport\w*|exports?|delivery|supply) of|effort to|strategy (?:of|to)|opportunit(?:y|ies) "
-    rf"to|(?:could|would|will|can|may|might|is expected to|are expected to|is anticipated to|is "
+    rf"to|(?:could|would|should|will|can|may|might|is expected to|are expected to|is anticipated "
+    rf"to|is "
     rf"projected to) (?:also |further |not only |effectively |then |thus |\w+ly )?(?={_DO}\b)|to "
     rf"(?=(?:\w+ly )?{_DO}\b)|(?={_DOING}\b)|(?={_DOES}\b)|(?:diversification|integration|"
     rf"redistribution) of|corridor for|(?:transport |commercial )?gateway (?:to|for)|"
@@ -68,7 +70,8 @@ _HAPPENED: Final = re.compile(
     r"(?:ever )?(?:\w+ )?(?:train|shipment|cargo|delivery|gas|oil|tanker|convoy|consignment|"
     r"transit)\b", re.IGNORECASE)
 _STRONG: Final = re.compile(
-    r"opened|inaugurat|launched|signed|commissioned|ratified|handed|resumed|broke ground|"
+    r"opened|inaugurat|launched|signed|commissioned|ratified|handed|resumed|broke (?:ground|"
+    r"through)|"
     r"groundbreak|first |lifted|agreed|renamed|signing|rejected|approved|arrived|departed|"
     r"dispatched",
     re.IGNORECASE)

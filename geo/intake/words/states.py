@@ -84,7 +84,7 @@ _PATTERNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
     "operating": (
         (r"\b(?:(?:is|are|was|were|became|become|been|remains?|being|fully|already|now|made|"
          r"both) )*operational(?: since)?\b(?! (?:modalit|cost|plan|rule|control|manage))"),
-        r"\bin (?:full |commercial )?(?:operation|service)\b", r"\bopen since\b",
+        r"\bin (?:full |commercial )?(?:operation|service)\b", r"\bopen since\b", r"\bin use\b",
         r"\b(?:entered|went|put|came|brought|placed) into (?:\w+ )?(?:service|operation)\b",
         r"\bentered (?:\w+ )?(?:service|operation)\b",
         (r"\b(?:was|were|has been|have been|had been|been|officially) (?:\w+ly )?(?:re)?(?:opened|"
