@@ -18,16 +18,15 @@ def _words(*patterns: str) -> re.Pattern[str]:
 
 STATUS_WORDS_PRINTED: Mapping[str, re.Pattern[str]] = MappingProxyType({
     "operating": _words(
-        r"operational\b", r"open since\b", r"in use\b", r"operates\b", r"operating\b", r"in "
-                                                                                      
-                     r"operation\b",
-        r"in service\b",
+        r"operational\b", r"open since\b", r"in use\b", r"operates\b", r"operating\b",
+        r"in operation\b", r"in service\b",
         r"(?:re)?opened\b", r"inaugurated\b", r"delivers\b", r"delivering\b", r"delivery of\b",
         r"carries\b",
         r"transports\b", r"supplied via\b", r"received\b", r"already reach", r"commissioned\b",
         r"functioning\b",
         r"put into operation", r"entered (?:service|operation)", r"existing\b", r"runs\b",
-        r"trains? (?:run|arrived|departed)", r"launched (?:regular|commercial)"),
+        r"trains? (?:run|arrived|departed)", r"launched (?:regular|commercial)",
+        r"(?:was|were|been) (?:\w+ly )?launched\b"),
     "under-construction": _words(
         r"under construction", r"construct(?:ing|s)\b", r"(?:is|are|being) build?(?:ing|t)\b",
         r"building\b", r"laying\b", r"finished laying", r"near(?:s|ing) completion",
@@ -123,13 +122,12 @@ MODAL_WORDS: Final = _words(
 """Words that say that something is not, or not yet, so."""
 
 ROLE_WORDS: Mapping[str, re.Pattern[str]] = MappingProxyType({
-    "funder": _words(r"financ", r"lend", r"lent\b", r"pa(?:id|ys) for", r"fund", r"loan", r"invest", r"credit",
-                     r"grant", r"pledge",
-                     r"earmark"),
+    "funder": _words(r"financ", r"lend", r"lent\b", r"pa(?:id|ys) for", r"fund", r"loan",
+                     r"invest", r"credit", r"grant", r"pledge", r"earmark"),
     "builder": _words(r"build", r"built\b", r"construct", r"reconstruct", r"lay", r"work",
                       r"contribution\b"),
     "developer": _words(r"develop", r"upgrad", r"design"),
-    "operator": _words(r"operat", r"oversight\b", r"control", r"manag", r"run\b",
+    "operator": _words(r"operat", r"oversight\b", r"control", r"manag", r"runs?\b",
                        r"border guard"),
     "promoter": _words(r"promot", r"initiat", r"champion", r"propos", r"support", r"back(?:ed|ing)",
                        r"encourag", r"pursu", r"announc", r"project of\b", r"priority\b",
