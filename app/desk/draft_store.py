@@ -146,7 +146,7 @@ class DraftStore:
             with only_writer(self.folder, ""):
                 if known := self._open_draft_of(sha256):
                     return self.draft(known)
-                before = decided_before(found, document, receipts, self._closed())
+                before = decided_before(found, document, (*receipts,), self._closed())
                 kind = document.kind if document.kind in _KINDS else "txt"
                 draft_id = self._free_id(id_of(name, sha256))
                 make(self.folder, draft_id, {

@@ -119,8 +119,12 @@ def test_what_was_accepted_before_leaves_no_second_receipt(
     assert [each.before for each in draft.decisions.values()] == [True, True]
     rows = {name: each.row for name, each in draft.decisions.items()}
     assert receipts_for(draft, rows) == ()
-    other = store.create("another.txt", f"{drafts.TEXT}More.\n".encode(), shipped(), receipts)
-    assert [each.verb for each in other.decisions.values()] == ["reject"]
+    edition = store.create("an edition.txt", f"More.\n{drafts.TEXT}".encode(), shipped(), receipts)
+    assert [each.verb for each in edition.decisions.values()] == ["accept", "reject"]
+    of_two = receipts[0].candidate_id, receipts[1].candidate_id
+    many = (*receipts, *(replace(receipts[1], candidate_id=f"{number:016}") for number in range(9)))
+    other = store.create("another.txt", f"{drafts.TEXT}1 more.\n".encode(), shipped(), many)
+    assert {name: each.verb for name, each in other.decisions.items()} == {of_two[1]: "reject"}
 
 
 def test_new_receipts_join_those_of_the_text(tmp_path: Path, receipts: tuple[Receipt, ...]) -> None:
