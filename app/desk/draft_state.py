@@ -1,7 +1,8 @@
 """The state of a draft: what the entries of its journal come to, one after the other.
 
-Kinds of entries: `decide`, `source`, `add`, `remove` and `close` are a curator's, and each is one
-revision; `mended` says that the last line before it had been cut short.
+Kinds of entries: `decide`, `source`, `add`, `remove`, `candidates` (of another tool) and `close`
+are a curator's, and each is one revision; `mended` says that the last line before it had been cut
+short.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from typing import Any, Final
 from app.desk.journal import Entry
 from geo.data.errors import AtlasError
 from geo.data.plural import plural
+from geo.intake.candidate import Candidate
 from geo.intake.decision import Addition, Decision
-from geo.intake.kept_form import addition_of, decision_of
+from geo.intake.kept_form import addition_of, candidate_of, decision_of
 
 MENDED: Final = "mended"
 _NAMED: Final = 3
@@ -31,6 +33,7 @@ class State:
     history: dict[str, list[Decision]] = field(default_factory=dict)
     source: Mapping[str, str] = field(default_factory=dict)
     additions: dict[str, Addition] = field(default_factory=dict)
+    candidates: dict[str, Candidate] = field(default_factory=dict)
     revision: int = 0
     closed: bool = False
     changed: str = ""
@@ -61,10 +64,20 @@ class State:
                 self.additions[addition.addition_id] = addition
             case "remove":
                 self.additions.pop(entry["addition_id"], None)
+            case "candidates":
+                self._propose(entry)
             case "close":
                 self.closed = True
             case kind:
                 raise KeyError(kind)
+
+    def _propose(self, entry: Entry) -> None:
+        for plain in entry["candidates"]:
+            candidate = candidate_of(plain)
+            self.candidates.setdefault(candidate.candidate_id, candidate)
+        for plain in entry["before"]:
+            decision = decision_of({**plain, "before": True})
+            self.history.setdefault(decision.candidate_id, [decision])
 
     def _decide(self, decision: Decision) -> None:
         stack = self.history.setdefault(decision.candidate_id, [])
@@ -103,6 +116,8 @@ def _words(entry: Entry) -> str:
             return f"added {entry['addition']['addition_id']} to {entry['addition']['table']}"
         case "remove":
             return f"took out {entry['addition_id']}"
+        case "candidates":
+            return f"loaded {plural(len(entry['candidates']), 'candidate')} of another tool"
     return "closed the draft"
 
 

@@ -11,13 +11,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from app.desk.decision_shape import (
-    OWN,
     addition_to_keep,
     curator_to_keep,
     decision_to_keep,
@@ -38,6 +37,7 @@ from app.desk.draft_folder import (
     said,
 )
 from app.desk.draft_state import MENDED, ChangedElsewhere, State, counted, replayed
+from app.desk.draft_summary import DraftSummary, summarised
 from app.desk.earlier_decisions import decided_before
 from app.desk.journal import Entry, Opened, append, read_journal
 from geo.catalog.catalog import Catalog
@@ -57,7 +57,7 @@ from geo.intake.kept_form import (
     document_plain,
 )
 from geo.intake.reading import read_bytes
-from geo.intake.receipts import Receipt
+from geo.intake.receipts import OTHER, Receipt
 
 Reader = Callable[[str, bytes], Document]
 Finder = Callable[[Document, Catalog], tuple[Candidate, ...]]
@@ -66,25 +66,6 @@ _DOCUMENT, _CANDIDATES, _BEFORE = "document.json", "candidates.json", "before.js
 READER_VERSION = "1"
 """The version of the intake, kept with what it found: raise it when anchors would move."""
 _KINDS = frozenset({"txt", "md", "html", "pdf", "docx"})
-
-
-@dataclass(frozen=True, slots=True)
-class DraftSummary:
-    """A draft in a list: how many candidates are open, accepted, rejected or not ours.
-
-    `own` counts the claims entered by hand. `changed` is the time of the last change, `curator` who
-    made it. `problem` says why it cannot be opened; then nothing else is known but the id.
-    """
-
-    draft_id: str
-    title: str = ""
-    name: str = ""
-    counts: Mapping[str, int] | None = None
-    revision: int = 0
-    changed: str = ""
-    curator: str = ""
-    closed: bool = False
-    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +80,13 @@ class _Kept:
     @property
     def state(self) -> State:
         return replayed(self.before, self.journal.entries)
+
+    def found(self, state: State) -> tuple[Candidate, ...]:
+        """Returns all candidates in the order of their place, those of other tools among them."""
+        if not state.candidates:
+            return self.candidates
+        return tuple(sorted((*self.candidates, *state.candidates.values()), key=lambda each: (
+            each.anchor.first_line, each.anchor.begins)))
 
 
 def now() -> str:
@@ -181,14 +169,32 @@ class DraftStore:
     def decide(self, draft_id: str, revision: int, decision: Decision) -> Draft:
         """Keeps a decision on a candidate, or takes the last one on it back (`undo`)."""
         def entry(kept: _Kept) -> Entry:
-            made = decision_to_keep(decision, {each.candidate_id for each in kept.candidates},
-                                    self._clock())
+            known = {each.candidate_id for each in kept.found(kept.state)}
+            made = decision_to_keep(decision, known, self._clock())
             return {"kind": "decide", "at": made.at, "curator": made.curator,
                     "decision": decision_plain(made)}
 
         def check(state: State) -> None:
             if decision.verb == "undo" and not state.history.get(decision.candidate_id):
                 raise AtlasError("nothing is decided here, so there is nothing to take back")
+        return self._write(draft_id, revision, entry, check)
+
+    def take_candidates(self, draft_id: str, revision: int, proposed: Iterable[Candidate],
+                        receipts: Iterable[Receipt] = (), curator: str = "") -> Draft:
+        """Adds candidates of another tool; what receipts say of them is decided already."""
+        name, receipts = curator_to_keep(curator), (*receipts,)
+        taken = [replace(each, candidate_id=each.candidate_id if each.candidate_id.startswith(OTHER)
+                         else OTHER + each.candidate_id) for each in proposed]
+
+        def entry(kept: _Kept) -> Entry:
+            before = decided_before(taken, kept.document, receipts, ())
+            return {"kind": "candidates", "at": self._clock(), "curator": name,
+                    "candidates": [candidate_plain(each) for each in taken],
+                    "before": [decision_plain(each) for each in before]}
+
+        def check(state: State) -> None:
+            if {each.candidate_id for each in taken} <= {*state.candidates}:
+                raise AtlasError("there is no candidate in it that this draft does not have")
         return self._write(draft_id, revision, entry, check)
 
     def set_source(self, draft_id: str, revision: int, row: Mapping[str, str],
@@ -259,7 +265,7 @@ class DraftStore:
 
     def _as_draft(self, draft_id: str, kept: _Kept) -> Draft:
         state = kept.state
-        return Draft(draft_id, state.revision, kept.document, kept.candidates, state.source,
+        return Draft(draft_id, state.revision, kept.document, kept.found(state), state.source,
                      state.decisions, tuple(state.additions.values()), state.closed,
                      tuple(state.notices))
 
@@ -333,13 +339,4 @@ class DraftStore:
             kept = self._kept(draft_id)
         except AtlasError as error:
             return DraftSummary(draft_id, problem=str(error))
-        state = kept.state
-        decisions = state.decisions
-        verbs = [decisions[each.candidate_id].verb if each.candidate_id in decisions else "open"
-                 for each in kept.candidates]
-        counts = {verb: verbs.count(verb) for verb in ("open", "accept", "reject", "not-ours")}
-        counts["own"] = sum(name.startswith(OWN) and each.verb == "accept"
-                            for name, each in decisions.items())
-        return DraftSummary(draft_id, kept.document.imprint.title or kept.document.name,
-                            kept.document.name, counts, state.revision, state.changed,
-                            state.curator, state.closed)
+        return summarised(self._as_draft(draft_id, kept), kept.state)

@@ -25,14 +25,14 @@ def document_plain(document: Document) -> Plain:
 
 def document_of(plain: Mapping[str, Any]) -> Document:
     """Returns a document of plain data. Raises KeyError or TypeError where a field is amiss."""
-    return Document(
-        plain["name"], plain["kind"], plain["sha256"], tuple(plain["lines"]),
-        tuple(plain["pages"]),
-        tuple(DocumentHeading(**heading) for heading in plain["headings"]),
-        tuple(DocumentTable(tuple(table["head"]), tuple(
+    lists = {name: tuple(cell) for name, cell in plain.items() if isinstance(cell, list)}
+    return Document(**{
+        **plain, **lists,
+        "headings": tuple(DocumentHeading(**heading) for heading in plain["headings"]),
+        "tables": tuple(DocumentTable(tuple(table["head"]), tuple(
             TableRow(row["line"], tuple(row["cells"])) for row in table["rows"]))
             for table in plain["tables"]),
-        Imprint(**plain["imprint"]))
+        "imprint": Imprint(**plain["imprint"])})
 
 
 def candidate_plain(candidate: Candidate) -> Plain:

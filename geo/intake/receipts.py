@@ -25,6 +25,9 @@ PROPOSED: Final = ("subject_id", "attribute", "value", "value_high", "unit", "qu
                    "scope_words", "period", "as_of")
 """The columns of a claim that a candidate proposes."""
 
+OTHER: Final = "tool-"
+"""How the id of a candidate begins that another tool has proposed."""
+
 _DIGITS: Final = 16
 _HASH = re.compile(r"[0-9a-f]{64}")
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")

@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from filelock import FileLock
 from app.desk.draft_folder import CannotKeepError, NoSuchDraftError, id_of, is_id
 from app.desk.draft_state import ChangedElsewhere
 from app.desk.draft_store import DraftStore
+from app.desk.receipts import receipts_for
 from geo.data.errors import AtlasError
 from geo.data.schema import TABLES
 from geo.intake.decision import Addition, Decision, Draft
@@ -82,6 +84,27 @@ def test_every_decision_is_kept_and_taken_back(store: DraftStore, draft: Draft) 
     with pytest.raises(AtlasError, match="nothing to take back"):
         store.decide(draft.draft_id, 7, Decision(first.candidate_id, "undo"))
     assert drafts.store(store.folder).draft(draft.draft_id) == now
+
+
+def test_candidates_of_another_tool_join_those_found(store: DraftStore, draft: Draft) -> None:
+    first = draft.candidates[0]
+    proposed = [replace(first, candidate_id="aa", attribute="gauge"),
+                replace(first, candidate_id="bb", attribute="cost",
+                        anchor=replace(first.anchor, first_line=4, last_line=4, begins=0))]
+    now = store.take_candidates(draft.draft_id, 0, proposed)
+    names = [each.candidate_id for each in now.candidates]
+    assert names[:2] == [first.candidate_id, "tool-aa"]
+    assert names.index("tool-bb") == 3
+    assert drafts.store(store.folder).draft(draft.draft_id) == now
+    with pytest.raises(AtlasError, match="no candidate in it that this draft does not have"):
+        store.take_candidates(draft.draft_id, 1, proposed)
+    now = store.decide(draft.draft_id, 1, Decision("tool-aa", "reject", reason="no"))
+    (receipt,) = receipts_for(now, {})
+    assert receipt.candidate_id == "tool-aa"
+    other = made(store, TEXT + "1 more\n")
+    now = store.take_candidates(other.draft_id, 0, proposed, [receipt])
+    assert [(name, each.verb, each.before) for name, each in now.decisions.items()] == [
+        ("tool-aa", "reject", True)]
 
 
 def test_source_and_additions_are_kept(store: DraftStore, draft: Draft) -> None:

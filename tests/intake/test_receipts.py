@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ import pytest
 from app.desk.receipts import receipts_for
 from geo.checks.rereading.receipt_files import receipt_problems
 from geo.data.schema import TABLES
+from geo.intake.candidate import Held
 from geo.intake.decision import Decision, Draft
 from geo.intake.kept_form import candidate_of, candidate_plain, document_of, document_plain
+from geo.intake.reading import read_bytes
 from geo.intake.receipts import Receipt, file_of_text, read_receipts, written
 from tests.samples import drafts
 
@@ -143,7 +146,15 @@ def test_another_file_and_a_link_that_leads_out_are_said(
 
 
 def test_documents_and_candidates_are_kept_field_for_field() -> None:
-    document = drafts.read("a test.txt", drafts.TEXT.encode())
-    assert document_of(json.loads(json.dumps(document_plain(document)))) == document
-    for each in drafts.find(document):
-        assert candidate_of(json.loads(json.dumps(candidate_plain(each)))) == each
+    page = """<html><head><title>A page</title></head><body><h1>Invented for a test</h1>
+        <p>The line is 826 km long.</p><table><tr><th>Year</th><th>Tons</th></tr>
+        <tr><td>2025</td><td>15</td></tr></table></body></html>"""
+    document = read_bytes("a page.html", page.encode())
+    assert document.headings
+    assert document.tables
+    rich = replace(document, pages=(1,) * len(document.lines), notices=("A notice.",))
+    for each in (document, rich):
+        assert document_of(json.loads(json.dumps(document_plain(each)))) == each
+    candidate = replace(drafts.find(document)[0], others=("a", "b"), why=("so",),
+                        held=(Held("x/length/s/", "826 km", "agrees"),))
+    assert candidate_of(json.loads(json.dumps(candidate_plain(candidate)))) == candidate

@@ -24,9 +24,11 @@ from app.desk.api.judging import judged
 from app.desk.api.subject_search import subjects_found
 from app.desk.api.vocabulary import vocabulary
 from app.desk.reading_process import read_into_draft
+from app.desk.receipts import receipts_of
 from app.desk.workplace import Workplace, now
 from geo.checks.waiting import read_waiting
 from geo.data.errors import AtlasError
+from geo.intake.candidate_json import from_json
 from geo.intake.decision import Addition, Decision, Draft, Verb
 
 _VERBS: dict[str, Verb] = {"accept": "accept", "reject": "reject", "not-ours": "not-ours",
@@ -69,7 +71,7 @@ class DraftApi:
         one = "/api/drafts/{draft}"
         changes: dict[str, Callable[[str, int, Message], Draft]] = {
             "decisions": self._decide, "source": self._set_source, "additions": self._add,
-            "additions/remove": self._remove}
+            "additions/remove": self._remove, "candidates": self._take_candidates}
         return [
             Route("/api/drafts", guarded(self._overview), methods=["GET"]),
             Route("/api/drafts", guarded(self._create), methods=["POST"]),
@@ -162,6 +164,13 @@ class DraftApi:
 
     def _add(self, draft_id: str, revision: int, sent: Message) -> Draft:
         return self._place.store.add(draft_id, revision, _addition(sent.inner("addition")))
+
+    def _take_candidates(self, draft_id: str, revision: int, sent: Message) -> Draft:
+        document = self._found(draft_id).document
+        proposed = from_json(sent.whole_text("text"), document, self._place.catalog)
+        return self._place.store.take_candidates(draft_id, revision, proposed,
+                                                 receipts_of(self._place.data),
+                                                 sent.text("curator"))
 
     def _remove(self, draft_id: str, revision: int, sent: Message) -> Draft:
         return self._place.store.remove_addition(draft_id, revision, sent.text("id"),

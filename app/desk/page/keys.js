@@ -9,7 +9,7 @@ export const KEYS = /** @type {[string, string, string][]} */ ([
   ["accept", "a", "Accept as the form has it"], ["correct", "c", "Correct: into the form"], ["part", "p", "It is about a part of the subject"],
   ["reject", "r", "Reject, with a reason"], ["not-ours", "x", "Not ours: of no subject of the atlas"], ["undo", "u", "Undo"],
   ["own", "m", "Make a candidate of the selected words"], ["source", "s", "The source"], ["add", "d", "Add an alias, a place, a route \u2026"],
-  ["preview", "v", "Preview what would be written"], ["search", "/", "Search in the document"], ["help", "?", "These keys"]]);
+  ["load", "l", "Load the candidates of another tool"],  ["preview", "v", "Preview what would be written"], ["search", "/", "Search in the document"], ["help", "?", "These keys"]]);
 
 const ARROWS = /** @type {Record<string, string>} */ ({ ArrowDown: "next", ArrowUp: "back" });
 

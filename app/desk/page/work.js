@@ -29,7 +29,7 @@ export async function openWork(place, draftId, go, first) {
   const head = element("div", "work-head"), title = element("h1"), count = element("p", "count"), bar = element("progress");
   const side = element("section", "side"), which = element("h2"), chip = element("span", "state"), quote = element("blockquote"), where = element("p", "where");
   const why = element("details", "why"), whyList = element("ul"), reason = element("p", "reason"), nothing = element("p", "nothing");
-  const actions = element("div", "actions"), body = element("div", "candidate");
+  const others = element("input"), actions = element("div", "actions"), body = element("div", "candidate");
 
   bar.setAttribute("aria-label", "Candidates decided");
   why.append(element("summary", "", "Why this is proposed"), whyList);
@@ -39,14 +39,18 @@ export async function openWork(place, draftId, go, first) {
     next: () => choose(state.beside(1)?.id), back: () => choose(state.beside(-1)?.id), open: () => nextOpen(), accept, correct: form.correct, part: form.part,
     reject: () => { if (state.current) askReason("Why is it rejected?", REJECTED, (words) => decide("reject", {}, words)); }, "not-ours": () => decide("not-ours", {}, ""), undo, own,
     source: () => openSource(place, state.draft, saveSource), preview: () => go(`#/draft/${draftId}/preview`),
-    add: () => openAdditions(place, state.draft, change, state.nameOf), search: view.search, help: showKeys });
+    add: () => openAdditions(place, state.draft, change, state.nameOf), search: view.search, load: () => others.click(), help: showKeys });
   /** @param {string} action @param {string} words @param {string} [className] */
   const act = (action, words, className = "plain") => keyButton(className, words, keyOf(action), doing[action]);
   const walk = element("div", "walk"), todo = button("todo", "The source is not entered yet: enter it first", doing.source);
   walk.append(act("back", "Previous"), act("next", "Next"), act("open", "Next open"));
   actions.append(act("accept", "Accept", "main"), act("correct", "Correct"), act("part", "Part of"), act("reject", "Reject"), act("not-ours", "Not ours"), act("undo", "Undo"));
   const tools = element("div", "tools");
-  tools.append(act("own", "Mark words"), act("source", "Source"), act("add", "Add"), act("help", "Keys"), act("preview", "Preview", "main"));
+  others.type = "file";
+  others.accept = ".json";
+  others.hidden = true;
+  others.onchange = load;
+  tools.append(act("own", "Mark words"), act("source", "Source"), act("add", "Add"), act("load", "Load"), others, act("help", "Keys"), act("preview", "Preview", "main"));
   const named = element("div", "named");
   named.append(title, count, ...state.draft.notices.map((words) => element("p", "notice", words)), bar);
   head.append(named, tools);
@@ -131,6 +135,12 @@ export async function openWork(place, draftId, go, first) {
     own.filter((each) => !state.candidates.some(({ id }) => id === each.id)).forEach((each) => state.add(each.id, each.row, each.anchor));
     state.choose(current?.id || "");
     draw();
+  }
+  /** Loads the candidates of another tool, as `corridor-atlas intake --json` writes them. */
+  async function load() {
+    const file = others.files?.[0];
+    if (file && await change("candidates", { text: await file.text(), curator: place.curator() })) await reread();
+    others.value = "";
   }
   /** Keeps the source; where it is that of a text at hand, this edition may ask claims again. @param {Row} row */
   async function saveSource(row) {

@@ -18,7 +18,7 @@ from geo.data.schema import TABLES
 from geo.data.spans import whole_span
 from geo.intake.candidate import Anchor, Candidate
 from geo.intake.document import Document
-from geo.intake.receipts import PROPOSED, Receipt, proposed_by
+from geo.intake.receipts import OTHER, PROPOSED, Receipt, proposed_by
 
 _COLUMNS = TABLES["claims"].column_names
 _LEFT_OUT = "\u2026"
@@ -108,8 +108,8 @@ def _name(receipt: Receipt) -> str:
 
 def _proposal_faults(receipt: Receipt, found: Mapping[str, Candidate]) -> Iterator[str]:
     candidate = found.get(receipt.candidate_id)
-    if not receipt.proposed:
-        return  # entered by hand
+    if not receipt.proposed or receipt.candidate_id.startswith(OTHER):
+        return  # entered by hand, or proposed by another tool
     if candidate is None:
         yield "the finder does not propose it"
     elif words := _differences(receipt.proposed, proposed_by(candidate), PROPOSED):
