@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from app.cli.command_line import main
 from tests.desk.drafts_by_hand import rows_of
@@ -51,22 +55,45 @@ def lengths(data: Path) -> dict[str, str]:
     return {row["value"]: row["lines"] for row in rows if row["source_id"] == SOURCE["source_id"]}
 
 
-def test_a_document_and_its_next_edition(tmp_path: Path) -> None:
-    with curating(tmp_path) as desk:
-        decided(desk, desk.read(TEXT, "lengths.txt"), SOURCE)
-        assert lengths(desk.data) == {"1768": "3-3", "692": "5-5"}
-        text = "A word before.\n\n" + TEXT.replace("692 km", "693 km")
-        draft_id = desk.read(text, "lengths-march.txt")
-        assert not [each for each in desk.draft(draft_id)["candidates"]
-                    if "edition" in each["why"][0]], "the source is not known yet"
-        draft = decided(desk, draft_id, {**SOURCE, "document": "lengths-march.txt"})
-        (asked,) = [each for each in draft["candidates"] if "edition before" in each["why"][0]]
-        assert "692 km" in asked["why"][0]
-        assert "693 km" in asked["why"][1]
-        assert asked["row"]["printed"].endswith("693 km")
-        assert lengths(desk.data) == {"1768": "5-5", "693": "7-7"}
-        assert main(["check", "--data", str(desk.data)]) == 0
-        for name, words in (("lengths.txt", TEXT), ("lengths-march.txt", text)):
-            (tmp_path / name).write_text(words, encoding="utf-8")
-        assert main(["receipts", str(tmp_path / "lengths-march.txt"), "--data",
-                     str(desk.data)]) == 0
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedDesk]:
+    with curating(tmp_path_factory.mktemp("desk")) as served:
+        yield served
+
+
+def test_candidates_of_another_tool_are_loaded(desk: ServedDesk) -> None:
+    draft_id = desk.read("Invented for a test: the BTC pipeline cost 4 billion dollars.", "b.txt")
+    row = {"subject_id": "btc-pipeline", "attribute": "cost", "value": "4", "unit": "USD bn",
+           "qualifier": ["exact"], "printed": "cost 4 billion dollars", "why": ["A guess."]}
+    draft = desk.draft(draft_id)
+    path = f"/api/drafts/{draft_id}/candidates"
+    wrong = desk.ask(path, {"revision": draft["revision"], "text": json.dumps(
+        [{**row, "printed": "cost 5 billion dollars"}])})
+    assert wrong[0] == 400
+    assert "does not stand in the document" in wrong[1]["error"]
+    done = desk.ask(path, {"revision": draft["revision"], "text": json.dumps([row])})
+    assert done[0] == 200, done
+    loaded = [each for each in desk.draft(draft_id)["candidates"]
+              if each["id"].startswith("tool-")]
+    assert [(each["row"]["printed"], each["why"]) for each in loaded] == [
+        ("cost 4 billion dollars", ["A guess."])]
+
+
+def test_a_document_and_its_next_edition(desk: ServedDesk, tmp_path: Path) -> None:
+    decided(desk, desk.read(TEXT, "lengths.txt"), SOURCE)
+    assert lengths(desk.data) == {"1768": "3-3", "692": "5-5"}
+    text = "A word before.\n\n" + TEXT.replace("692 km", "693 km")
+    draft_id = desk.read(text, "lengths-march.txt")
+    assert not [each for each in desk.draft(draft_id)["candidates"]
+                if "edition" in each["why"][0]], "the source is not known yet"
+    draft = decided(desk, draft_id, {**SOURCE, "document": "lengths-march.txt"})
+    (asked,) = [each for each in draft["candidates"] if "edition before" in each["why"][0]]
+    assert "692 km" in asked["why"][0]
+    assert "693 km" in asked["why"][1]
+    assert asked["row"]["printed"].endswith("693 km")
+    assert lengths(desk.data) == {"1768": "5-5", "693": "7-7"}
+    assert main(["check", "--data", str(desk.data)]) == 0
+    for name, words in (("lengths.txt", TEXT), ("lengths-march.txt", text)):
+        (tmp_path / name).write_text(words, encoding="utf-8")
+    assert main(["receipts", str(tmp_path / "lengths-march.txt"), "--data",
+                 str(desk.data)]) == 0
