@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -130,3 +131,29 @@ def test_a_file_that_cannot_be_moved_undoes_the_others(
     with pytest.raises(AtlasError, match="No space left on device; nothing is written"):
         write_together(data, files(data))
     assert contents(data) == BEFORE
+
+
+@pytest.mark.parametrize("plan", [
+    "no JSON", "[]", '{"name": "x", "files": [{"side": "a"}], "folders": []}', '{"files": 1}'])
+def test_a_plan_that_cannot_be_read_is_left_to_a_person(data: Path, plan: str) -> None:
+    (data / SIDE).mkdir()
+    (data / SIDE / "plan.json").write_text(plan, encoding="utf-8")
+    with pytest.raises(AtlasError, match="cannot be read; an act was interrupted"):
+        recover(data)
+    assert (data / SIDE / "plan.json").read_text("utf-8") == plan
+
+
+def test_a_plan_leads_to_no_other_places(data: Path, tmp_path_factory: pytest.TempPathFactory
+                                         ) -> None:
+    """A data folder may come from somebody else."""
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "file"
+    (data / SIDE).mkdir()
+    (data / SIDE / "0").write_bytes(b"theirs")
+    step = {"side": str(data / SIDE / "0"), "target": str(elsewhere), "was": "", "is": "x"}
+    (data / SIDE / "plan.json").write_text(json.dumps(
+        {"name": "x", "files": [step], "folders": [str(data)]}), encoding="utf-8")
+    for act in (lambda: recover(data), lambda: write_together(data, files(data))):
+        with pytest.raises(AtlasError, match="also writes"):
+            act()
+    assert not elsewhere.exists()
+    assert (data / "a.csv").read_bytes() == b"old a\n"

@@ -182,7 +182,7 @@ def read_to_write(folder: Path, names: Iterable[str]) -> tuple[RawData, dict[str
 
 
 def write_files(folder: Path, files: Mapping[str, bytes], was: Mapping[str, bytes | None],
-                name: str = "") -> None:
+                name: str = "readings") -> None:
     """Writes files of a data folder as one act. Raises AtlasError, and then nothing is written."""
     write_together(folder, [NewFile(folder, each, data, was[each])
                             for each, data in files.items()], name)

@@ -26,6 +26,8 @@ SIDE: Final = ".accepting"
 """The folder, inside that of the data and that of the documents, in which new files lie."""
 LOCK: Final = ".lock"
 _PLAN: Final = "plan.json"
+_BESIDE: Final = ("CHANGELOG.md", "docs", "documents", SIDE)
+"""What an act may write beside the data folder."""
 _WAIT_SECONDS: Final = 30
 
 
@@ -122,14 +124,43 @@ def _complete(plan: Mapping[str, Any], data_folder: Path) -> None:
     _clear({data_folder, *(Path(folder) for folder in plan["folders"])})
 
 
-def _recovered(data_folder: Path, documents_folder: Path | None) -> str:
-    plan = file_if_there(data_folder / SIDE / _PLAN)
+def _plan(data_folder: Path, folders: Iterable[Path]) -> Mapping[str, Any] | None:
+    """Returns the plan of an act that was interrupted; None where none was made.
+
+    Raises AtlasError for one that cannot be read, or that leads to other places than `folders`, the
+    data folder and what the atlas has beside it: only who knows them may complete it.
+    """
+    held = file_if_there(data_folder / SIDE / _PLAN)
+    if held is None:
+        return None
+    beside = data_folder.resolve().parent
+    known = [*(folder.resolve() for folder in (data_folder, *folders)),
+             *(beside / name for name in _BESIDE)]
+    try:
+        plan = json.loads(held)
+        places = [Path(step[name]).resolve() for step in plan["files"]
+                  for name in ("side", "target")]
+        places += [Path(folder).resolve() / SIDE for folder in plan["folders"]]
+        _ = [(step["was"], step["is"]) for step in plan["files"]], plan["name"]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise AtlasError(f"{data_folder / SIDE / _PLAN}: cannot be read; an act was interrupted "
+                         f"here. Look at the files in {data_folder / SIDE}, then remove it"
+                         ) from error
+    for place in places:
+        if not any(place.is_relative_to(folder) for folder in known):
+            raise AtlasError(f"{data_folder}: an act was interrupted that also writes {place}; "
+                             "start the desk with the folder of its documents to complete it")
+    return plan  # type: ignore[no-any-return]
+
+
+def _recovered(data_folder: Path, folders: Iterable[Path]) -> str:
+    folders = tuple(folders)
+    plan = _plan(data_folder, folders)
     if plan is None:
-        _clear((data_folder, *([documents_folder] if documents_folder else [])))
+        _clear((data_folder, *folders))
         return ""
-    document = json.loads(plan)
-    _complete(document, data_folder)
-    return str(document["name"])
+    _complete(plan, data_folder)
+    return str(plan["name"])
 
 
 def recover(data_folder: Path, documents_folder: Path | None = None) -> str:
@@ -141,7 +172,7 @@ def recover(data_folder: Path, documents_folder: Path | None = None) -> str:
     if not any((folder / SIDE).exists() for folder in (data_folder, documents_folder) if folder):
         return ""
     with held_alone(data_folder):
-        return _recovered(data_folder, documents_folder)
+        return _recovered(data_folder, [documents_folder] if documents_folder else [])
 
 
 def _set_aside(files: Iterable[NewFile]) -> list[dict[str, str]]:
@@ -173,7 +204,7 @@ def _undo(files: Iterable[NewFile]) -> None:
             save(file.path, file.was)
 
 
-def write_together(data_folder: Path, files: Iterable[NewFile], name: str = "") -> None:
+def write_together(data_folder: Path, files: Iterable[NewFile], name: str = "files") -> None:
     """Writes files into a data folder, and beside it, as one act called `name`.
 
     A file that would stay as it is is left alone. Raises ChangedMeanwhileError where a file is no
@@ -182,7 +213,7 @@ def write_together(data_folder: Path, files: Iterable[NewFile], name: str = "") 
     wanted = [file for file in files if file.data != file.was]
     folders = {data_folder.resolve(), *(file.folder.resolve() for file in wanted)}
     with held_alone(data_folder):
-        _recovered(data_folder, None)
+        _recovered(data_folder, folders)
         _refuse_changed(wanted)
         try:
             steps = _set_aside(wanted)
