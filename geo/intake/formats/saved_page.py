@@ -78,7 +78,7 @@ def _read(text: str, name: str) -> ReadText:
     body = root.find(".//body") if root is not None else None
     if body is None:
         return ReadText()
-    refuse_more(sum(1 for _ in root.iter()), MOST_ELEMENTS, "elements", name)
+    refuse_more(sum(1 for _ in body.iter()), MOST_ELEMENTS, "elements", name)
     furniture = Furniture(body)
     refuse_more(furniture.letters, MOST_LETTERS, "letters", name)
     blocks = list(_titled(_Walk(furniture.article, furniture), furniture))
