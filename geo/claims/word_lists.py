@@ -24,7 +24,8 @@ STATUS_WORDS_PRINTED: Mapping[str, re.Pattern[str]] = MappingProxyType({
         r"carries\b",
         r"transports\b", r"supplied via\b", r"received\b", r"already reach", r"commissioned\b",
         r"functioning\b",
-        r"put into operation", r"entered (?:service|operation)", r"existing\b", r"runs\b",
+        r"(?:put into|resumed (?:full |commercial )?) ?operation",
+        r"entered (?:service|operation)", r"existing\b", r"runs\b",
         r"trains? (?:run|arrived|departed)", r"launched (?:regular|commercial)",
         r"(?:was|were|been) (?:\w+ly )?launched\b"),
     "under-construction": _words(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from geo.claims.word_lists import ATTRIBUTE_WORDS, ROLE_WORDS, STATUS_WORDS_PRINTED
 from geo.intake.candidate import Candidate
 from geo.intake.numbers.printed_span import around
 from geo.intake.numbers.stated_dates import StatedDate, dates_in_sentence
@@ -25,6 +26,7 @@ from geo.intake.words.windows import (
 
 _SURE: Final = ("sentence", "reference")
 _NEAR_BY: Final = ("paragraph", "heading")
+_OWNED: Final = ("warning", "condition")
 _PLAIN: Final = ("buyer", "opponent", "warning", "standard")
 """Attributes whose words are so plain that the subject need only be named near by."""
 _PLAIN_ROLES: Final = frozenset(("funder", "builder", "guarantor", "party"))
@@ -54,6 +56,15 @@ class Wording:
     why: str
     qualifier: tuple[str, ...] = ()
     core: Span | None = None
+
+
+def _is_borne_out(wording: Wording, printed: str) -> bool:
+    """Checks whether the gate will find in the printed words what they are taken to say."""
+    if wording.attribute == "status":
+        return bool(STATUS_WORDS_PRINTED[wording.value].search(printed))
+    asked = ATTRIBUTE_WORDS.get(wording.attribute) if wording.attribute in _OWNED else None
+    return (asked is None or bool(asked.search(printed))) and all(
+        ROLE_WORDS[role].search(printed) for role in {*wording.qualifier} - {"expected"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +155,8 @@ class WordMaker:
         begins, ends = unbroken(self.sentence, wording.printed, wording.core or wording.key)
         if (begins, ends) != wording.printed and not begins <= wording.key[0] < ends:
             return  # a footnote parts the words from what they are said of
+        if not _is_borne_out(wording, self.text[begins:ends]):
+            return
         before, after = around(self.text, begins, ends)
         for subject in (proposal.subject_id, *proposal.joined):
             others = tuple(each for each in (proposal.subject_id, *proposal.others)
