@@ -100,7 +100,7 @@ OTHER_DAYS: Final = words(
 TERM: Final = words(
     r"contract", r"agreement", r"concession", r"lease", r"deal\b", r"term\b", r"control\b",
     r"rights?\b", r"memorandum", r"licen[cs]e", r"tenure", r"land\b", r"granted\b", r"extended\b",
-    r"prolonged\b", r"lend\b", r"lent\b", r"loan", r"repa(?:y|id)")
+    r"prolonged\b", r"signed\b", r"lend\b", r"lent\b", r"loan", r"repa(?:y|id)")
 READY: Final = words(
     r"over\b", r"done\b", r"end(?:s|ed)?\b", r"complet", r"finish", r"operational", r"ready\b",
     r"built\b", r"build", r"construct", r"commission", r"launch", r"open", r"in operation",
@@ -123,7 +123,8 @@ COUNTED: Final = words(
 PROJECT: Final = re.compile(
     r"\s?(?:USD|EUR|US dollars|dollars|euros)?[\s-](?:(?!for|to|in|of|on|from)[\w-]+\s){0,3}?"
     r"(?:project|railway|railroad|pipeline|port|road|highway|line|cable|corridor|bridge|tunnel|"
-    r"terminal|link|route|interconnector|scheme)\b", re.IGNORECASE)
+    r"terminal|link|route|interconnector|scheme|upgrade|overhaul|expansion|moderni[sz]ation)\b",
+    re.IGNORECASE)
 """A sum before the word for a project."""
 PER: Final = re.compile(
     r"\s+(?:per|a|for each|for every)\s+(?:ton|tonne|barrel|container|TEU|wagon|thousand|1,?000|"

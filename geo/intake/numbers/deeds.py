@@ -22,7 +22,8 @@ _START: Final = (
     r"(?:become |became |becoming )?operational|in(?:to)? (?:commercial )?(?:operation|service)|"
     r"open(?:ed|s|ing)?|inaugurat\w+|groundbreaking|broke ground|ground was broken|"
     r"foundation(?: stone)?|first (?:\w+ )?(?:trains?|gas|oil|shipments?|deliver(?:y|ies)|flows?|"
-    r"cargo|ship|convoy)|receiv(?:ed|ing) (?:\w+ ){0,2}(?:shipments?|deliver)|on[ -]?stream|"
+    r"cargo|freight|goods|ship|convoy)|kick(?:s|ed)? off|"
+    r"receiv(?:ed|ing) (?:\w+ ){0,2}(?:shipments?|deliver)|on[ -]?stream|"
     r"on line|went into (?:operation|service)|enter(?:s|ed)? (?:service|operation)|resum\w+|"
     r"operating since|(?:trains?|ferries|ships|trucks) (?:are to |will |should |to )?run")
 _OTHER: Final = (

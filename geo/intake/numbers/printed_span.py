@@ -13,6 +13,7 @@ from geo.intake.candidate import MOST_WORDS
 
 _WORD: Final = re.compile(r"\S+")
 _WITHIN_WORDS: Final = "-\u2010\u2011\u2013\u2019'"
+_IN_NUMBER: Final = re.compile(r"(?:\d[.,]|.?[$€£])\d", re.DOTALL)
 _MARKS_BEFORE: Final = "$€£~≈><≥≤"
 _SHOWN: Final = 160
 """The most letters of the words around the printed ones."""
@@ -20,7 +21,8 @@ _SHOWN: Final = 160
 
 def whole_words(text: str, begins: int, ends: int) -> tuple[int, int]:
     """Returns a span stretched to whole words; the marks around them stay outside."""
-    while begins and (text[begins - 1].isalnum() or text[begins - 1] in _WITHIN_WORDS):
+    while begins and (text[begins - 1].isalnum() or text[begins - 1] in _WITHIN_WORDS
+                      or _IN_NUMBER.match(text, max(0, begins - 2), begins + 1)):
         begins -= 1
     while ends < len(text) and (text[ends].isalnum() or text[ends] in _WITHIN_WORDS):
         ends += 1
