@@ -37,6 +37,7 @@ def _proposed(finder: NameFinder, text: str, words: str, attribute: str = "statu
     ("The oil pipeline between Baku and Supsa is idle.", "idle", "baku-supsa-pipeline"),
     ("The Torghundi–Herat road was repaired, they say.", "repaired", "torghundi-herat-road"),
     ("A Trans-Afghan railway through Kabul was proposed.", "proposed", "kabul-corridor"),
+    ("Along the Nakhchivan section trains will be restored.", "restored", "nakhchivan-railway"),
     ("The SGC, alongside the BTC pipeline, remains in service.", "in service",
      "southern-gas-corridor"),
 ])
@@ -61,6 +62,12 @@ def test_a_description_goes_back_to_what_was_named(finder: NameFinder, text: str
                                                   subject: str) -> None:
     proposal = _proposed(finder, text, words)
     assert (proposal.subject_id, proposal.ground) == (subject, "reference")
+
+
+def test_a_short_name_is_learnt_where_it_is_explained(finder: NameFinder) -> None:
+    text = "The Trans-Caspian Digital Corridor (TCDC) is long.\n\nOnly TCDC is planned."
+    assert _proposed(finder, text, "planned").subject_id == "trans-caspian-digital-corridor"
+    assert not _proposed(finder, "Only TCDC is planned.", "planned").subject_id
 
 
 def test_the_heading_and_then_the_title_are_the_last_to_ask(finder: NameFinder) -> None:

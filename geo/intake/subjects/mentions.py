@@ -32,6 +32,7 @@ _PORT_BEFORE: Final = re.compile(
     r"\b(?:sea|deep-water )?(?:port|terminal|harbou?r)s?(?: city)?"
     r" (?:of|in|at)(?: [A-Z][\w-]+,?| and)* $", re.IGNORECASE)
 _INITIATIVE: Final = re.compile(r"\s+(?:initiative|project|venture)\b")
+_SECTION: Final = re.compile(r"\s(?:section|stretch|leg|segment|part|railway|road)\b")
 _ON_THE_WAY: Final = re.compile(
     r"\b(?:to|from|via|between|and|through|toward\w*|linking|connecting|near) $", re.IGNORECASE)
 _NOUN_AFTER: Final = re.compile(r"[\s-]+(?:[a-z-]+\s+)?$")
@@ -209,11 +210,20 @@ class MentionFinder:
                 continue
             said = _modes_said(text, hit.begins, hit.ends)
             name = fold(hit.printed)
-            routes = tuple(route.route_id for route in self._routes if route.mode in said and (
+            routes = [route for route in self._routes if route.mode in said and (
                 f" through {name}" in fold(route.name)
-                or fold(route.name).startswith((f"{name} rail", f"{name} road"))))
-            if routes and said and _THROUGH.search(text, 0, hit.begins):
-                yield Mention(hit.begins, hit.ends, hit.printed, routes, "region", _spelled(hit))
+                or fold(route.name).startswith((f"{name} rail", f"{name} road")))]
+            if routes and (_THROUGH.search(text, 0, hit.begins)
+                           or _SECTION.match(text, hit.ends)):
+                likely = sorted(routes, key=lambda route: _names_elsewhere(route.name, text))
+                yield Mention(hit.begins, hit.ends, hit.printed,
+                              tuple(route.route_id for route in likely), "region", _spelled(hit))
+
+
+def _names_elsewhere(name: str, text: str) -> bool:
+    """Checks whether a name has a place in its brackets that a text does not name."""
+    inner = name.partition("(")[2]
+    return any(word not in text for word in re.findall(r"\b[A-Z]\w+", inner))
 
 
 def _path(route: Route) -> tuple[str, ...]:
