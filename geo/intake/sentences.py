@@ -29,6 +29,8 @@ _ENDED: Final = re.compile(r"[.!?:;][\u201d\u2019\")\]]*\d{0,3}\s*$")
 _GOES_ON: Final = re.compile(r"\s*[a-z0-9(]")
 _LONG_LINE: Final = 160
 """A line of so many letters is a paragraph of its own."""
+_LONGEST: Final = 1_500
+"""A sentence of more letters is cut: rules look at all of a sentence for each of its numbers."""
 _RUN_IN: Final = 40
 """A line with so many letters more than its heading is text that the heading begins."""
 _LOOSE_HEADING: Final = 100
@@ -154,11 +156,20 @@ def _first(printed: str) -> int:
     return len(printed) - len(printed.lstrip())
 
 
-def _cuts(text: str) -> list[int]:
+def _cuts(text: str) -> Iterator[int]:
+    """Yields where the sentences of a text begin, and its end; one without end is cut as well."""
     number = _NUMBERED.match(text)
     first = number.end() if number else 0
-    return [0, *(match.end() for match in SENTENCE_ENDS.finditer(text) if match.end() > first),
-            len(text)]
+    last = 0
+    yield 0
+    ends = (match.end() for match in SENTENCE_ENDS.finditer(text) if match.end() > first)
+    for end in (*ends, len(text)):
+        while end - last > _LONGEST:
+            space = text.rfind(" ", last + 1, last + _LONGEST)
+            last = space + 1 if space > 0 else last + _LONGEST
+            yield last
+        last = end
+        yield end
 
 
 def sentences(document: Document) -> Iterator[Sentence]:
@@ -178,8 +189,7 @@ def sentences(document: Document) -> Iterator[Sentence]:
         if kind == "text" and len(bare) < _LOOSE_HEADING and bare[:1].isupper() and not (
                 _ENDED.search(bare) or bare.startswith("Source")):
             loose = bare
-        cuts = _cuts(text)
-        for begins, ends in pairwise(cuts):
+        for begins, ends in pairwise(_cuts(text)):
             if piece := text[begins:ends].rstrip():
                 end = begins + len(piece)
                 yield Sentence(piece, kind, number, section,

@@ -130,6 +130,13 @@ def test_a_heading_within_a_line_leaves_its_text() -> None:
     assert [each.kind for each in sentences(document)] == ["text"]
 
 
+def test_a_sentence_without_end_is_cut_between_words() -> None:
+    document = of_lines("TANAP carried 5 million tons and " * 400)
+    texts = [each.text for each in sentences(document)]
+    assert max(map(len, texts)) <= 1_500
+    assert " ".join(texts) == document.lines[0].strip()
+
+
 def test_a_long_text_is_read_once(catalog: Catalog) -> None:
     """No rule looks further back the longer a text is: twice the text, twice the candidates."""
     one = made("news.txt").lines

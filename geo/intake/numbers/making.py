@@ -34,6 +34,8 @@ _COMPARED: Final = re.compile(
     r"\s[^.;]{0,40}$", re.IGNORECASE)
 
 
+_MOST_BACK: Final = 12
+"""So many sentences back what a paragraph speaks of is sought."""
 _TOLD_OF_LINES: Final = frozenset({"bcm", "bcm/year", "mcm/day", "TEU", "mm"})
 """Units in which hardly anything but lines and ports is told of."""
 
@@ -97,11 +99,11 @@ class Maker:
         here = self.sentences[at]
         if LINE_WORDS.search(here.head):
             return True
-        back = at
-        while back >= 0 and self.sentences[back].paragraph == here.paragraph:
+        for back in range(at, max(-1, at - _MOST_BACK), -1):
+            if self.sentences[back].paragraph != here.paragraph:
+                return False
             if self._names_a_line(back):
                 return True
-            back -= 1
         return False
 
     def _names_a_line(self, at: int) -> bool:
