@@ -12,7 +12,12 @@ from hypothesis import strategies as st
 from geo.claims.dates import MONTHS
 from geo.intake.formats.characters import one_line
 from geo.intake.formats.printed_dates import dates_printed, only_a_date
-from geo.intake.formats.printed_imprint import printed_author, printed_day, printed_title
+from geo.intake.formats.printed_imprint import (
+    noted_author,
+    printed_author,
+    printed_day,
+    printed_title,
+)
 from geo.intake.formats.sentence_ends import sentences
 
 
@@ -64,6 +69,13 @@ def test_the_day_of_publication_is_printed_alone(lines: list[str], when: str) ->
     ("By Ann Writer | Example News", "Ann Writer"), ("The line by Ann", "")])
 def test_who_wrote_it_is_printed_after_by(line: str, name: str) -> None:
     assert printed_author([line]) == name
+
+
+@pytest.mark.parametrize(("said", "name"), [
+    ("A. Writer", "A. Writer"), ("python-docx", ""), ("(anonymous)", ""), ("Microsoft Office", ""),
+    ("User", ""), ("User Group for Rail", "User Group for Rail"), ("", "")])
+def test_metadata_may_name_nobody(said: str, name: str) -> None:
+    assert noted_author(said) == name
 
 
 def test_a_title_is_no_byline_and_no_sentence() -> None:

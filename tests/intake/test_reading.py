@@ -174,6 +174,9 @@ def test_texts_in_other_encodings(codec: str, text: str) -> None:
 def test_a_page_names_its_encoding() -> None:
     page = '<html><head><meta charset="windows-1251"></head><body><p>Поезд 826 км</p></body></html>'
     assert read_bytes("a.html", page.encode("cp1251")).lines == ("Поезд 826 км",)
+    for said, codec in (("iso-8859-1", "cp1252"), ("iso-8859-9", "cp1254")):
+        western = page.replace("windows-1251", said).replace("Поезд 826 км", "“Ünal” 826 km")
+        assert read_bytes("a.html", western.encode(codec)).lines == ("“Ünal” 826 km",)
     false = page.replace("windows-1251", "zlib")
     assert read_bytes("a.html", false.encode()).lines == ("Поезд 826 км",)
 

@@ -73,7 +73,8 @@ def test_a_cell_over_rows_is_in_each_of_them() -> None:
 def test_changes_count_as_accepted_and_fields_are_not_read() -> None:
     data = with_paragraph(
         "<w:r><w:t xml:space='preserve'>The line is </w:t></w:r>"
-        "<w:del w:id='1'><w:r><w:delText>999</w:delText></w:r></w:del>"
+        "<w:del w:id='1'><w:r><w:delText>999</w:delText><w:t>998</w:t></w:r></w:del>"
+        "<w:moveFrom w:id='3'><w:r><w:t>997</w:t></w:r></w:moveFrom>"
         "<w:ins w:id='2'><w:r><w:t>826</w:t></w:r></w:ins>"
         "<w:r><w:instrText>HYPERLINK evil</w:instrText></w:r>"
         "<w:sdt><w:sdtContent><w:r><w:t xml:space='preserve'> km</w:t></w:r></w:sdtContent>"

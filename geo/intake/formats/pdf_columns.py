@@ -22,6 +22,8 @@ _FEWEST_LINES: Final = 4
 _SHORTEST: Final = 18
 """Letters in the usual line of a column of prose; cells of tables are shorter."""
 _MOST_CROSSING: Final = 0.35
+_SAME_EDGE: Final = 0.45
+"""The share of lines that begin, or end, at the edge of their column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +171,8 @@ def _gutter(pieces: Sequence[Piece]) -> float | None:
         central, lambda place: crossing[place] <= fewest + 1) if free)
     for run in sorted(runs, key=len, reverse=True):
         middle = left + (run[0] + run[-1]) / 2
-        if len(run) >= 0.6 * em and all(
-                map(_is_prose, _sides(pieces, middle))):
+        sides = _sides(pieces, middle)
+        if len(run) >= 0.6 * em and _has_edge(sides) and all(map(_is_prose, sides)):
             return middle
     return None
 
@@ -188,3 +190,16 @@ def _is_prose(side: Sequence[Piece]) -> bool:
     width = max(line.right for line in lines) - min(line.left for line in lines)
     return (median(len(line.text) for line in lines) >= _SHORTEST
             and median(line.right - line.left for line in lines) >= 0.55 * width)
+
+
+def _has_edge(sides: tuple[list[Piece], list[Piece]]) -> bool:
+    """Checks whether lines begin, or end, below each other at a gutter.
+
+    Gaps that spread prose leaves between its words may lie above each other, but by chance.
+    """
+    left, right = (lines_of(side, 0) for side in sides)
+    for edges in ([line.left for line in right], [line.right for line in left]):
+        for edge, _ in Counter(map(round, edges)).most_common(1):
+            if sum(abs(each - edge) <= 2 for each in edges) >= _SAME_EDGE * len(edges):
+                return True
+    return False

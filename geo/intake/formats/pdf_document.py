@@ -13,7 +13,7 @@ from geo.intake.formats.pdf_columns import lines_in_order
 from geo.intake.formats.pdf_pages import PdfPages, read_pages
 from geo.intake.formats.pdf_paragraphs import pdf_blocks
 from geo.intake.formats.pdf_running_heads import without_running_heads
-from geo.intake.formats.printed_imprint import printed_author, printed_day
+from geo.intake.formats.printed_imprint import noted_author, printed_author, printed_day
 from geo.intake.formats.text_blocks import ReadText, put_into_lines
 
 _MOST_RUNS: Final = 10
@@ -62,10 +62,8 @@ def _imprint(read: ReadText, found: PdfPages) -> Imprint:
         title = ""
     printed = next((heading.text for heading in read.headings
                     if read.pages[heading.line - 1] <= 2), "")
-    author = found.meta.get("Author", "")
     return Imprint(title=title or printed or next((line for line in first if line), "")[:200],
-                   author=printed_author(first) or ("" if _FILE_NAME.search(author) else
-                                                    author[:200]),
+                   author=printed_author(first) or noted_author(found.meta.get("Author", "")),
                    published=printed_day(first))
 
 

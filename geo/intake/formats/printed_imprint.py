@@ -22,6 +22,9 @@ _LABEL: Final = re.compile(
 _BEFORE_DAY: Final = re.compile(
     r"[^\W\d_][\w\s.,'’/():-]{0,80}(?:[,.(:]|\bpublished)\s+", re.IGNORECASE)
 _BEHIND_DAY: Final = re.compile(r"\s*(?:$|[–—)/|.]|-\s)")
+_NOBODY: Final = re.compile(
+    r"\W*(?:anonymous|unspecified|unknown|user|admin|administrator|author|owner|python-docx|"
+    r"microsoft.*|windows user|пользователь)\W*$", re.IGNORECASE)
 _FIRST = 40
 _FIRST_OF_A_TEXT = 12
 _MOST_OF_A_TITLE = 200
@@ -81,6 +84,11 @@ def printed_author(lines: Sequence[str]) -> str:
                 capitals * 3 >= len(words) * 2) and not name.endswith("."):
             return name
     return ""
+
+
+def noted_author(said: str) -> str:
+    """Returns the author that a file's metadata notes; blank where that is a program or nobody."""
+    return "" if _NOBODY.match(said) else said[:_MOST_OF_A_TITLE]
 
 
 def _first_lines(lines: Sequence[str]) -> list[str]:

@@ -24,7 +24,7 @@ from lxml import etree
 from geo.data.errors import AtlasError
 from geo.intake.document import Imprint
 from geo.intake.formats.characters import one_line, raised_digits
-from geo.intake.formats.printed_imprint import printed_author, printed_day
+from geo.intake.formats.printed_imprint import noted_author, printed_author, printed_day
 from geo.intake.formats.text_blocks import (
     ReadText,
     Row,
@@ -49,8 +49,6 @@ _OTHER_KINDS: Final[Mapping[str, str]] = {
 _DECLARED: Final = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)")
 _HEADING: Final = re.compile(
     r"(?:heading|title|überschrift|titre|заголовок|başlık)\b", re.IGNORECASE)
-_NO_AUTHOR: Final = frozenset({"python-docx", "user", "admin", "administrator", "microsoft",
-                               "unknown", "windows user", "пользователь"})
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _WRAPPERS: Final = frozenset({qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:moveTo"),
                               qn("w:customXml"), qn("w:smartTag")})
@@ -135,12 +133,11 @@ class _Reading:
 
     def _imprint(self, read: ReadText) -> Imprint:
         said = self._opened.core_properties
-        author = one_line(said.author or "")[:200]
         first = next((heading.text for heading in read.headings if heading.line <= 20), "")
         return Imprint(
             title=one_line(said.title or "")[:300] or first or (read.lines[0][:200]
                                                                 if read.lines else ""),
-            author=printed_author(read.lines) or ("" if author.lower() in _NO_AUTHOR else author),
+            author=printed_author(read.lines) or noted_author(one_line(said.author or "")),
             published=printed_day(read.lines))
 
     def _blocks(self, parent: Element) -> Iterator[TextBlock]:
