@@ -136,7 +136,8 @@ def test_a_changed_sentence_holds_everything_up_until_it_is_answered(data: Path)
         "The BTC pipeline is 1,770 km long", "4-4", "1768")
     before = (data / "claims.csv").read_bytes()
     (problem,) = preview(of, data, documents).problems
-    assert "1 claim of changed sentences is asked again among its candidates" in str(problem)
+    assert "stands in a sentence that this edition changes" in str(problem)
+    assert problem.item == asked.candidate.candidate_id
     with pytest.raises(DataProblemsError):
         accept(of, data, documents)
     assert (data / "claims.csv").read_bytes() == before

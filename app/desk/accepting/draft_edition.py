@@ -23,12 +23,10 @@ from geo.checks.rereading.edition_rows import (
     with_references,
 )
 from geo.checks.rereading.new_edition import Changed, NewEdition
-from geo.checks.tables import claim_reference
 from geo.checks.waiting import FOLDER, Waiting
 from geo.claims.passage import letters_of
 from geo.data.csv_table import Row, read_table
 from geo.data.errors import AtlasError, quoted
-from geo.data.plural import plural
 from geo.data.reader import RawData
 from geo.data.schema import TABLES
 from geo.data.spans import span
@@ -90,16 +88,12 @@ class DraftEdition:
                      and self._decision(each.cited) is None)
 
     @property
-    def words(self) -> str:
-        """What stands in the way of it, as the end of a sentence; blank where nothing does."""
-        left = self.unanswered
-        if not left:
-            return ""
-        cells = left[0].cited.cells
-        return (f"is a new edition of {quoted(self.text.document)}: "
-                f"{plural(len(left), 'claim')} of changed sentences "
-                f"{'is' if len(left) == 1 else 'are'} asked again among its candidates and not "
-                f"decided yet, such as {claim_reference(cells)} ({quoted(cells['printed'])})")
+    def in_the_way(self) -> tuple[tuple[str, str], ...]:
+        """What stands in the way of it: the id of each decision that is missing, and a sentence."""
+        return tuple((self.answer_ids[each.cited.name], (
+            f"{quoted(each.cited.printed)}, cited of {each.cited.cells['source_id']} in lines "
+            f"{each.cited.lines}, stands in a sentence that this edition changes; accept the claim "
+            "as it reads now, or reject it to take it out")) for each in self.unanswered)
 
     def _answers(self) -> Iterator[tuple[str, Mapping[str, str] | None]]:
         """Yields the cells of each changed row now; rows of other tables stay as they are."""
@@ -168,12 +162,15 @@ def edition_of(draft: Draft, raw: RawData, waiting: Waiting, documents_folder: P
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """A data folder as read, with a new edition: its tables, and the files that are new by it."""
+    """A data folder as read, with a new edition: its tables, and the files that are new by it.
+
+    `problems` are sentences, each with the id of the decision that it is of; blank for the source.
+    """
 
     raw: RawData
     waiting: Waiting
     files: Mapping[str, bytes]
-    problems: tuple[str, ...]
+    problems: tuple[tuple[str, str], ...]
 
 
 def taken_in(edition: DraftEdition, raw: RawData, waiting: Waiting) -> TakenIn:
@@ -206,7 +203,7 @@ def taken_in(edition: DraftEdition, raw: RawData, waiting: Waiting) -> TakenIn:
                    replace(waiting, claims=waiting_claims, disagreements=tuple(
                        Row(row.file, row.number, cells)
                        for row, cells in zip(waiting.disagreements, told, strict=True))),
-                   files, found.problems)
+                   files, tuple(("", words) for words in found.problems))
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,11 +62,11 @@ def _with_edition(draft: Draft, raw: RawData, waiting: Waiting, documents_folder
     try:
         edition = edition_of(draft, raw, waiting, documents_folder)
     except AtlasError as error:
-        return replace(as_it_is, problems=(str(error),))
+        return replace(as_it_is, problems=(("", str(error)),))
     if edition is None:
         return as_it_is
-    if edition.words:
-        return replace(as_it_is, problems=(edition.words,))
+    if edition.in_the_way:
+        return replace(as_it_is, problems=edition.in_the_way)
     return taken_in(edition, raw, waiting)
 
 
@@ -115,8 +115,9 @@ def draft_problems(draft: Draft, state: MergedDraft, documents_folder: Path
             None, draft.document.text.encode()):
         yield DraftProblem(SOURCE, Problem("sources.csv", 0, "document", f"{document!r} is kept "
                            "with another text; give this one another name"))
-    for words in state.now.problems:
-        yield DraftProblem(SOURCE, Problem("sources.csv", 0, "document", words))
+    for item, words in state.now.problems:
+        yield DraftProblem(item or SOURCE, Problem("claims.csv", 0, "printed", words) if item
+                           else Problem("sources.csv", 0, "document", words))
     for item, problem in state.merged.problems:
         if item != SOURCE or not state.now.problems:
             yield DraftProblem(item, problem)

@@ -81,7 +81,9 @@ def document_json(document: Document) -> Json:
 
 
 def _with_cells(candidate: Json, asked: AskedAgain | None) -> Json:
-    return {**candidate, "row": {**candidate["row"], **asked.row}} if asked else candidate
+    if asked is None:
+        return {**candidate, "asked": False}
+    return {**candidate, "asked": True, "row": {**candidate["row"], **asked.row}}
 
 
 def draft_json(draft: Draft, catalog: Catalog, asked: Iterable[AskedAgain] = ()) -> Json:

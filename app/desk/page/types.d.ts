@@ -12,6 +12,8 @@ export interface Candidate {
   id: string; row: Row; anchor: Anchor; before: string; after: string; others: string[]; why: string[]; held: Held[];
   /** Whether the curator made it of selected words. */
   own?: boolean;
+  /** Whether a new edition asks it again: why it does must be seen. */
+  asked?: boolean;
 }
 export interface Decision { id: string; verb: Verb; row: Row; reason: string; at: string; curator: string; before?: boolean }
 export interface Addition { id: string; table: string; row: Row; drawn: boolean }

@@ -90,6 +90,7 @@ export async function openWork(place, draftId, go, first) {
     quote.dir = "auto";
     const { page } = current.anchor, section = current.row.section;
     where.textContent = `Line ${linesOf(current.anchor)}${page ? `, page ${page}` : ""}${section ? `, under \u201c${section}\u201d` : ""}`;
+    why.open ||= Boolean(current.asked);
     whyList.replaceChildren(...current.why.map((words) => element("li", "", words)));
     const kept = typed.of(current.id);
     form.show(current, kept ? state.dated(kept) : state.rowOf(current));
