@@ -27,7 +27,7 @@ function marked(text, spans) {
     const words = text.slice(from, to);
     if (!over.length) return words;
     const [first] = over.toSorted((a, b) => FOREMOST.indexOf(a.look) - FOREMOST.indexOf(b.look));
-    const mark = element("mark", first.look, words);
+    const mark = element("mark", first.to === to ? `${first.look} ends` : first.look, words);
     mark.dataset.id = first.id;
     mark.title = SAID[first.look];
     if (over.length > 1) mark.dataset.others = over.map(({ id }) => id).join(" ");
