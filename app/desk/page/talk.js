@@ -29,12 +29,9 @@ export function makeTalk(heard) {
     if (isHere !== now) heard(now);
     isHere = now;
   }
-  /** Reads the token of a server that was started anew; whether there was one. */
-  async function renewed() {
-    const page = new DOMParser().parseFromString(await (await fetch("/", { cache: "no-store" })).text(), "text/html");
-    const found = tokenIn(page), isNew = found !== "" && found !== token;
-    token = found || token;
-    return isNew;
+  /** Reads the token of a server that was started anew. */
+  async function renew() {
+    token = tokenIn(new DOMParser().parseFromString(await (await fetch("/", { cache: "no-store" })).text(), "text/html")) || token;
   }
   /** @param {string} path @param {RequestInit} options @returns {Promise<any>} */
   async function ask(path, options) {
@@ -45,8 +42,8 @@ export function makeTalk(heard) {
         note(true);
         const said = await answer.json().catch(() => ({}));
         if (answer.ok) return said;
-        const isStale = answer.status === STALE && (token !== used || await renewed());
-        if (!isStale) throw new Refusal(answer.status, said);
+        if (answer.status === STALE && token === used) await renew();
+        if (answer.status !== STALE || token === used) throw new Refusal(answer.status, said);
       } catch (error) {
         if (error instanceof Refusal) throw error;
         note(false);
