@@ -119,7 +119,7 @@ MODAL_WORDS: Final = _words(
     r"project(?:ed|ions?)\b", r"forecast", r"estimat", r"anticipat", r"aim", r"target", r"goal",
     r"potential", r"envis", r"capable\b", r"design", r"propos", r"schedul", r"intend", r"hope",
     r"preliminary\b", r"promis", r"to be\b", r"up to\b", r"as (?:much|many) as\b", r"double\b",
-    r"increase .{0,30}to\b", r"commit")
+    r"increase .{0,30}to\b", r"commit", r"adoption of\b")
 """Words that say that something is not, or not yet, so."""
 
 ROLE_WORDS: Mapping[str, re.Pattern[str]] = MappingProxyType({
