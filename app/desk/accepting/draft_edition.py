@@ -88,8 +88,8 @@ class DraftEdition:
                      and self._decision(each.cited) is None)
 
     @property
-    def in_the_way(self) -> tuple[tuple[str, str], ...]:
-        """What stands in the way of it: the id of each decision that is missing, and a sentence."""
+    def to_decide(self) -> tuple[tuple[str, str], ...]:
+        """The id of each decision that is missing yet, and what is to be decided, in a sentence."""
         return tuple((self.answer_ids[each.cited.name], (
             f"{quoted(each.cited.printed)}, cited of {each.cited.cells['source_id']} in lines "
             f"{each.cited.lines}, stands in a sentence that this edition changes; accept the claim "

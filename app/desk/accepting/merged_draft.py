@@ -65,8 +65,8 @@ def _with_edition(draft: Draft, raw: RawData, waiting: Waiting, documents_folder
         return replace(as_it_is, problems=(("", str(error)),))
     if edition is None:
         return as_it_is
-    if edition.in_the_way:
-        return replace(as_it_is, problems=edition.in_the_way)
+    if edition.to_decide:
+        return replace(as_it_is, problems=edition.to_decide)
     return taken_in(edition, raw, waiting)
 
 
