@@ -254,7 +254,7 @@ def pack(extract: Extract, briefings: Sequence[Briefing], assets: Mapping[str, s
         "data": json_text(document(extract, briefings)),
         "dossiers": zipped(with_claims_once(dossiers(extract))),
         "layers": json_text(map_document(extract.shown)),
-        "land": json_text(packed(extract.land)),
+        "land": zipped(packed(extract.land)),
         "colophon": colophon, "release": html.escape(extract.release),
         "attribution": html.escape(ATTRIBUTION),
     }).encode()

@@ -25,7 +25,7 @@ import { makeState, unpacked } from "./state.js";
 const at = (/** @type {string} */ id) => part(document, "#" + id);
 const read = (/** @type {string} */ id) => JSON.parse(at(id).textContent || "");
 const doc = /** @type {PackDocument} */ (read("pack-data")), layers = /** @type {MapDocument} */ (read("pack-layers"));
-const base = /** @type {Basemap} */ (unpacked(read("pack-land")));
+let base = /** @type {Basemap} */ ({ world: [], land: [], lakes: [], seas: [], rivers: [], borders: [], disputed: [] });
 const picker = part(document, "#open", HTMLSelectElement), years = part(document, "#year", HTMLSelectElement);
 const search = part(document, "#search", HTMLInputElement), region = part(part(document, "#table"), ".atlas-table");
 const drawnAs = new Map(layers.routes.map((route) => [route.id, route])), ranks = ranksOf(doc.routes);
@@ -170,7 +170,7 @@ function showKey(shown) {
 /* ---- a briefing of the reader's own */
 
 const own = makeOwn(part(document, "#own", HTMLDialogElement), {
-  ...makeSights(doc, layers, base, parse, shownIn),
+  ...makeSights(doc, layers, () => base, parse, shownIn),
   stands: "As of " + doc.asOf + " \u00b7 release " + doc.release + ".",
   present: (briefing, number) => present(briefing, number),
   say: (words) => { at("notice").hidden = false; at("notice").textContent = words; },
@@ -351,19 +351,20 @@ async function unzipped(id) {
 }
 
 async function start() {
+  base = /** @type {Basemap} */ (unpacked(await unzipped("pack-land")));
+  own.start();
+  fillControls();
+  listen();
+  preparePaper();
+  L.control.scale({ imperial: false, maxWidth: 140 }).addTo(map);
+  look("");
+  try {
+    drawing = draw(map, base, layers, doc.palette, (id) => go({ open: id }));
+  } catch (error) {
+    fail(map, error instanceof Error ? error.message : String(error));
+  }
   ({ dossiers, claims } = await unzipped("pack-dossiers"));
   follow(location.hash.slice(1) || doc.start);
 }
 
-own.start();
-fillControls();
-listen();
-preparePaper();
-L.control.scale({ imperial: false, maxWidth: 140 }).addTo(map);
-look("");
-try {
-  drawing = draw(map, base, layers, doc.palette, (id) => go({ open: id }));
-} catch (error) {
-  fail(map, error instanceof Error ? error.message : String(error));
-}
 start();

@@ -4,10 +4,11 @@
 
 import { drawable, thumbnail } from "../presenter/thumbnail.js";
 
-/** @param {PackDocument} doc @param {MapDocument} layers @param {Basemap} base
+/** @param {PackDocument} doc @param {MapDocument} layers @param {() => Basemap} base
  * @param {(view: string) => { made: PackState }} parse @param {(state: PackState) => ToldRoute[]} shown */
 export function makeSights(doc, layers, base, parse, shown) {
-  const from = drawable(base, layers), lines = new Map(layers.routes.map((route) => [route.id, route.lines]));
+  let from = /** @type {ReturnType<typeof drawable> | null} */ (null);
+  const lines = new Map(layers.routes.map((route) => [route.id, route.lines]));
 
   /** South, west, north and east of some routes; of the first view where there are none. @param {string[]} ids */
   function boxAround(ids) {
@@ -32,6 +33,7 @@ export function makeSights(doc, layers, base, parse, shown) {
     /** @param {Seen} scene */
     picture(scene) {
       const { made, ids, box } = drawn(scene);
+      from ??= drawable(base(), layers);
       return thumbnail(from, doc.palette, { camera: made.at, box }, ids, made.open, made.colour);
     },
   };
