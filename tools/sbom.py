@@ -31,7 +31,7 @@ for programs (CycloneDX). Why each direct dependency is there stands in docs/arc
 _INSIDE = """\
 Libraries and fonts that the packages bring along. Those under the LGPL, or the GPL with GCC's
 exception, are shared libraries, loaded unchanged. pillow, pyarrow and pypdfium2 bring many more,
-and list them themselves: `pillow-*.dist-info/sboms/`, `pyarrow-*.dist-info/licenses/LICENSE.txt` and
+and list them themselves: `pillow-*.dist-info/sboms/`, `pyarrow-*.dist-info/licenses/LICENSE.txt`,
 `pypdfium2-*.dist-info/licenses/BUILD_LICENSES/`."""
 
 
