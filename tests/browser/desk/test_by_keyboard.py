@@ -106,8 +106,16 @@ def test_from_a_file_to_the_data(  # noqa: PLR0915 - one way, step by step
 
 def test_what_was_decided_is_decided_when_it_is_read_again(
         browser: Browser, desk: ServedDesk) -> None:
-    draft = desk.draft(desk.read(ARTICLE + "\n"))
-    assert [each for each in draft["decisions"] if each["before"]]
-    opened = open_desk(browser, desk.address, f"#/draft/{draft['id']}")
-    expect(opened.page.locator("mark.turned-down").first).to_be_visible()
+    first = desk.draft(desk.read(ARTICLE + "Read twice."))
+    chosen = first["candidates"][0]["id"]
+    path = f"/api/drafts/{first['id']}"
+    status, changed = desk.ask(f"{path}/decisions", {"revision": 0, "decision": {
+        "id": chosen, "verb": "reject", "reason": "Said already in this document"}})
+    assert status == 200, changed
+    assert desk.ask(f"{path}/close", {"revision": 1})[0] == 200
+    again = desk.draft(desk.read(ARTICLE + "Read twice.\n"))
+    assert [each["id"] for each in again["decisions"] if each["before"]] == [chosen]
+    opened = open_desk(browser, desk.address, f"#/draft/{again['id']}/at/{chosen}")
+    opened.expect_candidate(1)
+    expect(opened.page.locator(".caption .state")).to_have_text("rejected when it was read before")
     opened.page.close()
