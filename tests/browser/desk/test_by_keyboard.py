@@ -12,6 +12,8 @@ from geo.intake.receipts import read_receipts
 from tests.pages.axe import tab_to
 from tests.pages.desk_page import ARTICLE, DeskPage, ServedDesk, is_sound, open_desk
 
+TWICE = "Invented for a test.\n\nThe TANAP gas pipeline is 1,841 km long.\n"
+
 
 def _enter_source(desk: DeskPage) -> None:
     """Fill in the form of the source, field after field, and save it."""
@@ -106,14 +108,14 @@ def test_from_a_file_to_the_data(  # noqa: PLR0915 - one way, step by step
 
 def test_what_was_decided_is_decided_when_it_is_read_again(
         browser: Browser, desk: ServedDesk) -> None:
-    first = desk.draft(desk.read(ARTICLE + "Read twice."))
+    first = desk.draft(desk.read(TWICE))
     chosen = first["candidates"][0]["id"]
     path = f"/api/drafts/{first['id']}"
     status, changed = desk.ask(f"{path}/decisions", {"revision": 0, "decision": {
         "id": chosen, "verb": "reject", "reason": "Said already in this document"}})
     assert status == 200, changed
     assert desk.ask(f"{path}/close", {"revision": 1})[0] == 200
-    again = desk.draft(desk.read(ARTICLE + "Read twice.\n"))
+    again = desk.draft(desk.read(f"{TWICE}\n"))
     assert [each["id"] for each in again["decisions"] if each["before"]] == [chosen]
     opened = open_desk(browser, desk.address, f"#/draft/{again['id']}/at/{chosen}")
     opened.expect_candidate(1)
