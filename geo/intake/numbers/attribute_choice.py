@@ -33,6 +33,7 @@ def plain(number: Decimal) -> str:
 _Found = tuple[str, str, str, int]
 """Attribute, unit, why, and what one of the unit is worth."""
 _FAR: Final = 10_000
+_HALF: Final = Decimal("0.5")
 _TRADED: Final = 40
 _ON_THE_WAY: Final = 90
 _FORTH: Final = 34
@@ -70,6 +71,8 @@ def _flow(quantity: Quantity, text: str, *, spoken_of: bool) -> tuple[str, str] 
     """
     before = text[:quantity.figure]
     before = before[max((match.end() for match in words.CONTRAST.finditer(before)), default=0):]
+    if words.SIZED.search(before) or words.SIZE_OF.match(text, quantity.ends_unit):
+        return "capacity", "a terminal or a hub of that size"
     cans = [match.end() for match in words.CAN.finditer(before)]
     done = [match.end() for match in words.HAS.finditer(before)]
     behind = re.split(r"[,;]|\band\b", text[quantity.ends_unit:quantity.ends_unit + _FORTH])[0]
@@ -132,6 +135,8 @@ def _money(quantity: Quantity, text: str) -> _Found | None:
         return "cost", unit, "a sum before the word for a project", worth
     cost, given = distance(words.COST, text, quantity), distance(words.MONEY_GIVEN, text, quantity)
     other = distance(words.OTHER_MONEY, text, quantity)
+    if words.COST_ITSELF.search(text[:quantity.begins]):
+        return "cost", unit, "the words before the sum say what it costs", worth
     if min(cost, given) == _FAR or other < min(cost, given) or (
             other < _TRADED and words.WORTH.search(text[:quantity.begins])):
         return None
@@ -161,12 +166,14 @@ def _is_done(quantity: Quantity, text: str, after: str) -> bool:
     """Checks whether a percentage is of work done rather than a part of a total."""
     if re.match(r"\s+(?:share|stake)", after) or _near(words.GREW, text, quantity, 30):
         return False
-    is_said = re.match(r"\s+(?:complete|ready|finished|done)", after)
+    is_said = words.DONE_AFTER.match(after)
     return bool(_near(words.DONE, text, quantity, 60) and (
         is_said or _nearer(words.DONE, words.SHARED, text, quantity)))
 
 
 def _share(quantity: Quantity, text: str) -> _Found | None:
+    if quantity.low == _HALF and words.OF_THE_TIME.match(text, quantity.ends_unit):
+        return "time-saving", "fraction", "half of the time on the way", 1
     if _near(words.SAVED, text, quantity, 140) and (
             _near(words.SAVED_WHAT, text, quantity, 140)) and re.search(
                 r"\bby\s+(?:\w+\s+)?$", text[:quantity.begins], re.IGNORECASE):

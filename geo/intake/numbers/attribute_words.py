@@ -49,11 +49,12 @@ COST: Final = words(
     r"cost", r"worth\b", r"pric(?:e|ed)\b", r"bill\b", r"estimated at", r"valued at", r"budget",
     r"investments? (?:of|is|was|are|were|for|amount|total)", r"(?:estimated|total) investment",
     r"capital\b", r"value of the (?:project|contract)", r"spent\b", r"spend(?:s|ing)?\b",
-    r"(?:re)?built for", r"absorb", r"swallow")
+    r"(?:re)?buil(?:t|d|ds) (?:it |them |the \w+ )?for", r"absorb", r"swallow", r"put at\b")
 MONEY_GIVEN: Final = words(
     r"financ", r"loan", r"lend", r"lent\b", r"fund", r"credit", r"grant", r"pledge", r"allocat",
     r"earmark", r"rais(?:e|ed|ing)", r"borrow", r"invest(?:s|ed|ing)?\b", r"provid", r"contribut",
-    r"commit", r"backed", r"mobili[sz]", r"subsid", r"put in\b", r"Bank\b",
+    r"commit", r"backed", r"mobili[sz]", r"subsid", r"put in\b", r"Bank\b", r"offer", r"lends?\b",
+    r"ma(?:de|kes?|king) available",
     r"set(?:s|ting)? aside", r"putting up")
 LENT: Final = words(
     r"loan", r"credit", r"grant", r"pledg", r"committing\b", r"committed\b")
@@ -65,7 +66,9 @@ OTHER_MONEY: Final = words(
     r"compensation", r"remittances", r"tourism", r"damage")
 DONE: Final = words(
     r"complet", r"progress", r"finished", r"ready\b", r"built\b", r"done\b", r"laid\b",
-    r"works?\b", r"readiness", r"executed", r"construction\b",
+    r"works?\b", r"readiness", r"executed", r"construction\b", r"welded\b", r"bought\b",
+    r"erected\b", r"paved\b", r"installed\b", r"bored\b", r"drilled\b", r"electrified\b",
+    r"poured\b", r"dug\b",
     r"carried out")
 SAVED: Final = words(
     r"sav(?:e|es|ed|ing)", r"reduc", r"shorten", r"cut(?:s|ting)?\b", r"faster\b", r"shorter\b",
@@ -141,5 +144,25 @@ NO_LENGTH_AFTER: Final = re.compile(
     r"from (?!.{0,70}\bto\b)|of (?:the )?(?:\w+ )?(?:border|frontier|territor|coast|front)|"
     r"(?:long )?(?:border|frontier|coast))", re.IGNORECASE)
 TERM_BEFORE: Final = re.compile(
-    r"\b(?:for|term of|period of|lasting|valid for|possibility of|another|further)\s+"
+    r"\b(?:for|term of|period of|lasting|lasts?|lasted|valid for|possibility of|another|further)\s+"
     r"(?:\w+\s+){0,2}$", re.IGNORECASE)
+DONE_AFTER: Final = re.compile(
+    r"\s+(?:complete|ready|finished|done|built|laid|welded|bought|erected|paved|installed|bored|"
+    r"drilled|electrified|poured|dug)\b", re.IGNORECASE)
+"""Words right behind a percentage that say of what work it is."""
+COST_ITSELF: Final = re.compile(
+    r"\b(?:put at|costs?|costing|cost (?:of|is|was)|priced at|estimated at|valued at|price tag of|"
+    r"total of|buil(?:t|d|ds) (?:it|them|the \w+) for)\s(?:(?:about|some|around|nearly|roughly|almost|"
+    r"only|just|up to|over|more than|at least|approximately)\s)?$", re.IGNORECASE)
+"""Words right before a sum that say what something costs, whatever else the sentence tells."""
+OF_THE_TIME: Final = re.compile(
+    r"\s(?:of )?the (?:(?:usual|present|current|travel|transit|journey|sailing|delivery)\s)?"
+    r"(?:time|journey|distance)\b", re.IGNORECASE)
+"""What half of is told of a way that takes half as long."""
+SIZED: Final = re.compile(
+    r"\b(?:terminal|hub|port|berth|facility|yard|depot)s?\s(?:of|for|with)\s(?:(?:about|some|around|"
+    r"nearly|up to|over|more than|at least)\s)?$", re.IGNORECASE)
+SIZE_OF: Final = re.compile(
+    r"(?:[\s-](?:a|per)[\s-]year)?[\s-](?:(?:container|dry|grain|cargo|oil|freight)\s){0,2}"
+    r"(?:terminal|hub|berth|facility|yard|depot)\b", re.IGNORECASE)
+"""What has the size that a volume says: `a hub of 100,000 TEU`, `a 100,000-TEU terminal`."""

@@ -27,9 +27,13 @@ _PERIODS: Final = re.compile(
     rf"(?P<in_year>(?:19|20)\d\d)\b"
     rf"|(?P<lone>(?:19|20)\d\d)(?=\s*[:,]|\s+(?:volume|figure|total|traffic|throughput|saw|flows))"
     rf"|\b(?:during|over|throughout|for)\s+(?:the\s+year\s+)?(?P<during_year>(?:19|20)\d\d)\b"
+    rf"|\bin\s+(?:the\s+)?(?:Iranian\s+|Persian\s+|solar\s+|Afghan\s+)?(?:calendar\s+)?year\s+(?P<solar>1[34]\d\d)\b"
+    rf"|\b(?:the )?same (?:months|period|time|span|part) (?:of|in) (?P<same>{_YEAR})"
     rf"|\b(?P<near>this|last|next) year\b", re.IGNORECASE)
 _STEPS: Final = {"next": 1, "this": 0, "last": -1, "previous": -1}
 _YEAR_IN_MONTHS: Final = 12
+_SOLAR_YEARS: Final = 621
+"""So many years the calendar of Iran is behind; its years begin in March."""
 _NOW: Final = re.compile(r"\b(?:currently|now|today|at present)\b", re.IGNORECASE)
 _YEAR_ALONE: Final = re.compile(r"(?:19|20)\d\d")
 
@@ -63,6 +67,16 @@ def _months_of(match: re.Match[str], told: str) -> str:
             if 0 < count < _YEAR_IN_MONTHS else "")
 
 
+def _same_months(match: re.Match[str], told: str) -> str:
+    """Returns the months that a sentence named before, in another year."""
+    year = _year(match["same"], told)
+    earlier = [period for each in _PERIODS.finditer(match.string, 0, match.start())
+               if (period := _read(each, told)) and "/" in period]
+    if not (year and earlier):
+        return year
+    return re.sub(r"\b(?:19|20)\d\d", year, earlier[-1])
+
+
 def _read(match: re.Match[str], told: str) -> str:
     if match["first"] or match["part"] or match["count"]:
         return _months_of(match, told)
@@ -72,6 +86,11 @@ def _read(match: re.Match[str], told: str) -> str:
         return f"{when}/" if match["since"].lower().startswith("since") else f"to {when}"
     if match["from"]:
         return f"{match['from']}-01/{match['to']}-12"
+    if match["solar"]:
+        first = int(match["solar"]) + _SOLAR_YEARS
+        return f"{first}-03/{first + 1}-03"
+    if match["same"]:
+        return _same_months(match, told)
     if match["in_year"]:
         return match["in_year"] + (f"-{_named(match['month']):02}" if match["month"] else "")
     return match["lone"] or match["during_year"] or _year(f"{match['near']} year", told)

@@ -16,7 +16,9 @@ _COMPLETION: Final = (
     r"end of construction|"
     r"extend this line|due to end|be over|(?:will|to) end|be built|wrapped up|concluded?|"
     r"(?:doubl|expand|increas)\w+ (?:[\w\u2019']+ ){0,4}capacity|"
-    r"(?:promised|scheduled|slated|planned|due) (?:for|in|by|on)")
+    r"(?:promised|scheduled|slated|planned|due) (?:for|in|by|on)|"
+    r"promis(?:e|es|ed|ing) (?:the |its |first )*(?:trains?|railway|line|road|ferr(?:y|ies)|traffic|"
+    r"freight|gas|oil|it) (?:for|in|by|from)")
 _START: Final = (
     r"beg[aiu]n(?:s|ning)?|start(?:s|ed|ing)?|launch(?:ed|es|ing)?|commenc\w+|"
     r"(?:become |became |becoming )?operational|in(?:to)? (?:commercial )?(?:operation|service)|"
@@ -25,7 +27,8 @@ _START: Final = (
     r"cargo|freight|goods|ship|convoy)|kick(?:s|ed)? off|"
     r"receiv(?:ed|ing) (?:\w+ ){0,2}(?:shipments?|deliver)|on[ -]?stream|"
     r"on line|went into (?:operation|service)|enter(?:s|ed)? (?:service|operation)|resum\w+|"
-    r"operating since|(?:trains?|ferries|ships|trucks) (?:are to |will |should |to )?run")
+    r"(?:operating|run(?:ning)?|flow(?:n|ed|ing)|carried|sail(?:ed|ing)|in use|worked) since|"
+    r"(?:trains?|ferries|ships|trucks) (?:are to |will |should |to )?run")
 _OTHER: Final = (
     r"sign(?:ed|ing|s)|announc\w+|agree[ds]?|agreements?|met\b|meetings?|summit|visit(?:ed)?|"
     r"declar\w+|statement|said|told|according|published|report(?:ed|s)?|interview|elect\w+|"
@@ -35,7 +38,7 @@ _OTHER: Final = (
 _DEEDS: Final = re.compile(
     rf"\b(?:(?P<completion>{_COMPLETION})|(?P<start>{_START})|(?P<other>{_OTHER}))\b",
     re.IGNORECASE)
-_PROMISED: Final = re.compile(r"(?:promised|scheduled|slated|planned|due) ", re.IGNORECASE)
+_PROMISED: Final = re.compile(r"(?:promis\w+|scheduled|slated|planned|due) ", re.IGNORECASE)
 _THING: Final = re.compile(
     r"\b(?:construct\w*|works?|operations?|operational|rail\w*|lines?|tracks?|pipelines?|"
     r"corridors?|routes?|roads?|highway|motorway|service|deliver\w*|shipments?|trains?|gas|oil|"

@@ -19,6 +19,7 @@ _MARKS: Final = re.compile(
     r"deadline|vow(?:s|ed))"
     r"|(?P<expect>expect(?:s|ed|ation|ations|ing)?|forecasts?|forecasted|"
     r"project(?:s|ed|ions?)\b(?= to|ed|ion| that)|anticipat\w+|estimat\w+|will|shall|should|"
+    r"counts? on|counting on|reckons? (?:with|on)|banks on|"
     r"predict\w*|foresee[ns]?|likely|envis\w+|poised|prognos\w+)"
     r"|(?P<could>could|(?-i:may)|might|would|potential(?:ly)?|possib(?:le|ly|ility)|propos\w+|"
     r"if\b(?! only)|theoretical\w*)"

@@ -51,12 +51,16 @@ def _cores(quantity: Quantity, text: str) -> tuple[tuple[int, int], ...]:
 
 def _found(quantity: Quantity, choice: Choice, text: str, told: str) -> Found:
     qualifier, why = _qualifier(quantity, choice, text)
-    period, words = (period_of(text, quantity.begins, quantity.ends, told)
+    begins, ends = ((quantity.figure, quantity.figure + 1) if quantity.lent
+                    else (quantity.begins, quantity.ends))
+    period, words = (period_of(text, begins, ends, told)
                      if choice.attribute in _COUNTED else ("", ""))
     if words:
         why.append(f"period: “{words}”")
-    scope, scope_words = (scope_of(text, quantity.begins, quantity.ends_unit, was=quantity.was)
+    scope, scope_words = (scope_of(text, begins, quantity.ends_unit, was=quantity.was)
                           if choice.attribute in _SCOPED else ("", ""))
+    if quantity.lent and period and scope == "compared":
+        scope, scope_words = "", ""  # the words say of which time it is told
     if scope:
         why.append(f"{scope}: “{scope_words}”")
     cores = _cores(quantity, text)

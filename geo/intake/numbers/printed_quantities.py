@@ -67,6 +67,17 @@ _ORDINAL: Final = re.compile(r"\b(?:first|second|third|fourth|last|latter|final|
                              re.IGNORECASE)
 _OUT_OF: Final = re.compile(r"\s(?:out )?of (?:the |its |a total of )?")
 _OF_WHICH: Final = re.compile(r"\s\w+ of (?:which|it|this|that|them)\b")
+_SCALE_AFTER: Final = re.compile(rf"[\s-]*(?:{SCALE_WORDS})\b", re.IGNORECASE)
+_ELIDED_BEFORE: Final = re.compile(
+    r"\b(?:against|compared (?:with|to)|versus|(?:up|down) from|after|than|and|to)\s(?:(?:only|just|about|"
+    r"some|nearly|around|over|more than)\s)*$", re.IGNORECASE)
+_ELIDED_AFTER: Final = re.compile(
+    r"\s(?:at the (?:end|beginning|start|outset)|(?:in|by|of it|of them|of which)\b|a year|the year|"
+    r"(?:last|next|this) year)|[,.;)]|$", re.IGNORECASE)
+"""What follows a number whose unit is left out: a time, a part, or the end."""
+_FAR_LENDER: Final = 4
+_LEAST_BARE: Final = 1000
+_YEARS: Final = (1900, 2101)
 _LENT: Final = 12
 """So many letters at most stand between a number and the one that lends it its unit."""
 _FROM: Final = re.compile(r"\bfrom\s(?:[a-z]+\s){0,3}(?:US)?[€$]?$", re.IGNORECASE)
@@ -79,7 +90,8 @@ class Quantity:
 
     `low` and `high` are in single units, scale words multiplied out; `high` is None without a
     range. `ends_unit` is where its unit ends, and `rate_begins` where a rate before it begins (or
-    `begins`). `was` says that it is the first of `from 18 to 14 days`.
+    `begins`). `was` says that it is the first of `from 18 to 14 days`; `lent` that its unit stands
+    with another number, which it then takes in from `begins` to `ends`.
     """
 
     measure: str
@@ -93,6 +105,7 @@ class Quantity:
     rate_begins: int
     hedges: tuple[str, ...]
     was: bool = False
+    lent: bool = False
 
 
 @dataclass(slots=True)
@@ -103,6 +116,7 @@ class _Part:
     measure: str
     begins: int
     ends: int
+    lender: tuple[int, int] | None = None
 
 
 def _part(text: str, figure: Figure) -> _Part:
@@ -191,8 +205,12 @@ def _quantity(text: str, low: _Part, high: _Part | None, *, was: bool = False) -
     numbers = [part.figure.number * part.figure.scale for part in (low, last)]
     if between := _BETWEEN.search(text[max(0, begins - 12):begins]):
         begins -= len(between[0]) if high else 0
+    if low.lender:
+        begins = min(begins, low.lender[0])
+        unit_end, ends = max(unit_end, low.lender[1]), max(ends, low.lender[1])
     return Quantity(last.measure, numbers[0], numbers[1] if high else None, begins,
-                    low.figure.begins, unit_end, ends, rate, min(rate_begins, begins), hedges, was)
+                    low.figure.begins, unit_end, ends, rate, min(rate_begins, begins), hedges, was,
+                    low.lender is not None)
 
 
 def quantities_in(text: str) -> Iterator[Quantity]:
@@ -214,10 +232,35 @@ def _whole_of(text: str, part: _Part, around: Sequence[_Part]) -> _Part | None:
             continue
         if other.begins > part.begins and _OUT_OF.fullmatch(text, part.figure.ends, other.begins):
             return other
-        if other.begins < part.begins and part.figure.scale > 1 and (
-                part.begins - other.ends < _LENT) and _OF_WHICH.match(text, part.figure.ends):
+        if other.begins < part.begins and _is_elided(text, part, other):
             return other
     return None
+
+
+def _is_elided(text: str, part: _Part, other: _Part) -> bool:
+    """Checks whether a number leaves out the unit that another before it has.
+
+    As in `210,000 tons, against 170,000 in 2024` and `4 million tons, seven million in 2030`.
+    """
+    number = part.figure.number * part.figure.scale
+    if part.figure.share or (part.figure.scale == 1 and not (
+            other.measure in _RATED and number >= _LEAST_BARE
+            and number not in range(*_YEARS))) or re.search(r"[.!?]\s", text[other.ends:part.begins]):
+        return False
+    scale = _SCALE_AFTER.match(text, part.figure.ends)
+    behind = scale.end() if scale else part.figure.ends
+    if part.figure.scale > 1 and part.begins - other.ends < _LENT and (
+            _OF_WHICH.match(text, part.figure.ends)):
+        return True
+    return bool(_ELIDED_AFTER.match(text, behind)) and (
+        part.figure.scale > 1 or bool(_ELIDED_BEFORE.search(text, 0, part.begins)))
+
+
+def _neighbours(parts: Sequence[_Part], at: int) -> list[_Part]:
+    """Returns the next number, and the last before with a unit other than a time."""
+    before = next((part for part in reversed(parts[max(0, at - _FAR_LENDER):at])
+                   if part.measure and part.measure not in ("days", "years")), None)
+    return [*([before] if before else []), *parts[at + 1:at + 2]]
 
 
 def _in_order(text: str, parts: Sequence[_Part], pairs: dict[int, str]) -> Iterator[Quantity]:
@@ -225,9 +268,9 @@ def _in_order(text: str, parts: Sequence[_Part], pairs: dict[int, str]) -> Itera
     while at < len(parts):
         part, join = parts[at], pairs.get(at)
         if not part.measure and not join and (
-                whole := _whole_of(text, part, parts[max(0, at - 1):at + 2])):
-            part = _Part(part.figure, whole.measure, min(part.begins, whole.begins),
-                         max(part.ends, whole.ends))
+                whole := _whole_of(text, part, _neighbours(parts, at))):
+            part = _Part(part.figure, whole.measure, part.begins, part.ends,
+                         (whole.begins, whole.ends))
         if join == "range":
             yield _quantity(text, part, parts[at + 1])
             at += 2
