@@ -27,6 +27,14 @@ _BULLET: Final = re.compile(r"\s*(?:[\u2022\u25aa\u25cf\u2013*\u00b7-]\s|\(?[a-z
 _NUMBERED: Final = re.compile(r"\s*\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z]|[IVX]{1,4})[.)]\s+")
 _ENDED: Final = re.compile(r"[.!?:;][\u201d\u2019\")\]]*\d{0,3}\s*$")
 _GOES_ON: Final = re.compile(r"\s*[a-z0-9(]")
+_NAME: Final = (r"[A-Z\u00c0-\u024f][\w\u2019'()-]*(?:(?:\s|\s?[\u2013\u2014/]\s?|,\s)(?:(?:and|of|the|to)\s)?"
+                r"[A-Z\u00c0-\u024f][\w\u2019'()-]*){0,6}(?:\s(?:railway|road|highway|port|pipeline|line|"
+                r"corridor|terminal|cable|route))?")
+_NAMED_FIRST: Final = re.compile(
+    rf"(?:[\u2022*\u2013-]\s)?(?:(?P<stopped>{_NAME})[.:]\s(?=[A-Z\u00c0-\u024f\d])|(?P<dashed>{_NAME})"
+    r"(?:,|\s[\u2013\u2014-])\s(?=(?:The|An?|This|Its?|In|On|At|By|Since|After|Work|Freight|Cargo|"
+    r"Trains|Construction|No|Not|From|Between|There|Here|Built|Under)\s))")
+"""A paragraph that begins as if its heading stood on its first line."""
 _LONG_LINE: Final = 160
 """A line of so many letters is a paragraph of its own."""
 _LONGEST: Final = 1_500
@@ -42,7 +50,8 @@ class Sentence:
     """A sentence on one line, the place of each of its letters, and what it stands in.
 
     `paragraph` counts paragraphs from 0. `section` is the heading above it; `head` also holds
-    what is a heading by its form alone.
+    what is a heading by its form alone. `run_in` is a name with which the paragraph begins, before
+    a full stop, a colon or a dash: `3. Name. The railway …`.
     """
 
     text: str
@@ -53,6 +62,7 @@ class Sentence:
     _lines: array[int]
     _columns: array[int]
     _page: int = 0
+    run_in: str = ""
 
     @property
     def line(self) -> int:
@@ -172,6 +182,12 @@ def _cuts(text: str) -> Iterator[int]:
         yield end
 
 
+def _run_in(text: str) -> str:
+    """Returns the name with which a paragraph begins as its heading does; blank without one."""
+    match = _NAMED_FIRST.match(text)
+    return match["stopped"] or match["dashed"] if match else ""
+
+
 def sentences(document: Document) -> Iterator[Sentence]:
     """Yields the sentences of a document in the order of their paragraphs."""
     loose = ""
@@ -189,9 +205,10 @@ def sentences(document: Document) -> Iterator[Sentence]:
         if kind == "text" and len(bare) < _LOOSE_HEADING and bare[:1].isupper() and not (
                 _ENDED.search(bare) or bare.startswith("Source")):
             loose = bare
+        run_in = _run_in(bare) if kind == "text" else ""
         for begins, ends in pairwise(_cuts(text)):
             if piece := text[begins:ends].rstrip():
                 end = begins + len(piece)
                 yield Sentence(piece, kind, number, section,
                                f"{section} {loose}".strip(), lines[begins:end],
-                               columns[begins:end], document.page_of(lines[begins]) or 0)
+                               columns[begins:end], document.page_of(lines[begins]) or 0, run_in)

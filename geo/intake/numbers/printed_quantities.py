@@ -269,8 +269,9 @@ def _in_order(text: str, parts: Sequence[_Part], pairs: dict[int, str]) -> Itera
         part, join = parts[at], pairs.get(at)
         if not part.measure and not join and (
                 whole := _whole_of(text, part, _neighbours(parts, at))):
-            part = _Part(part.figure, whole.measure, part.begins, part.ends,
-                         (whole.begins, whole.ends))
+            scale = _SCALE_AFTER.match(text, part.figure.ends)
+            part = _Part(part.figure, whole.measure, part.begins,
+                         scale.end() if scale else part.ends, (whole.begins, whole.ends))
         if join == "range":
             yield _quantity(text, part, parts[at + 1])
             at += 2

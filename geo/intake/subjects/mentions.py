@@ -37,6 +37,12 @@ _ON_THE_WAY: Final = re.compile(
     r"\b(?:to|from|via|between|and|through|toward\w*|linking|connecting|near) $", re.IGNORECASE)
 _NOUN_AFTER: Final = re.compile(r"[\s-]+(?:[a-z-]+\s+)?$")
 _THROUGH: Final = re.compile(r"\b(?:through|across|in|over|of)\b[^.;:]{0,40}$")
+_LEADS: Final = re.compile(
+    r"(?:[\s,][^.;:,]{0,30}?)?\s(?:to|from|towards?|and|with|via|between|into)\s(?:the\s(?:town|city|port|"
+    r"border)\sof\s|the\s)?", re.IGNORECASE)
+_DETERMINED: Final = re.compile(
+    r"\b(?:the|an?|its|this|new|second|container|grain|dry|deep-water|sea)\s(?:[\w-]+\s){0,2}?$",
+    re.IGNORECASE)
 _MOST_ON_THE_WAY: Final = 8
 _NEAR: Final = 60
 """So many letters from a name a word still says what it is."""
@@ -91,8 +97,12 @@ class MentionFinder:
                 yield Mention(match.start(), match.end(), match[0],
                               self._short_names[match[0]], "name")
 
-    def in_sentence(self, text: str) -> list[Mention]:
-        """Returns the mentions in a sentence, in their order."""
+    def in_sentence(self, text: str, run_in: str = "") -> list[Mention]:
+        """Returns the mentions in a sentence, in their order.
+
+        `run_in` is the name with which its paragraph begins: where it is a place, a line to or from
+        another one is that between both, and the port is the place's own.
+        """
         hits = self._finder.in_text(text)
         places = [hit for hit in hits if self._is_place(hit)]
         found = [*self._named(text, hits), *self._by_ends(text, places),
@@ -101,7 +111,34 @@ class MentionFinder:
         held = [(mention.begins, mention.ends) for mention in found]
         found += [mention for mention in self._by_one_end(text, places)
                   if not any(begins <= mention.begins < ends for begins, ends in held)]
+        if run_in:
+            of_heading = list(self._of_heading(text, places, run_in))
+            begun = {mention.begins for mention in of_heading}
+            found = [*(each for each in found if each.begins not in begun or each.by == "name"),
+                     *of_heading]
         return sorted(found, key=lambda mention: (mention.begins, mention.ends))
+
+    def _of_heading(self, text: str, places: Sequence[NameHit], run_in: str) -> Iterator[Mention]:
+        """Yields what a sentence says of the place of its heading: lines to another, its port."""
+        heads = [hit for hit in self._finder.in_text(run_in) if self._is_place(hit)]
+        for head in heads:
+            for hit in places:
+                if frozenset(head.subject_ids).isdisjoint(hit.subject_ids) and (
+                        said := _mode_led(text, hit)) and (
+                        routes := self._between(head, hit, said)):
+                    yield Mention(hit.begins, hit.ends, hit.printed, routes, "ends")
+            ports = tuple(place for place in head.subject_ids if place in self._ports)
+            for noun, modes in nouns_in(text) if ports and len(heads) == 1 else ():
+                if modes == {"port"} and _DETERMINED.search(text, 0, noun.start()):
+                    yield Mention(noun.start(), noun.end(), f"{head.printed}: {noun[0]}", ports,
+                                  "port")
+
+    def ports_named(self, heading: str) -> Iterator[Mention]:
+        """Yields the port of a heading that is no more than the name of a place."""
+        for hit in self._finder.in_text(heading):
+            ports = tuple(place for place in hit.subject_ids if place in self._ports)
+            if ports and hit.printed.strip() == heading.strip():
+                yield Mention(hit.begins, hit.ends, hit.printed, ports, "town", _spelled(hit))
 
     def _is_place(self, hit: NameHit) -> bool:
         return any(subject in self.catalog.places for subject in hit.subject_ids)
@@ -218,6 +255,16 @@ class MentionFinder:
                 likely = sorted(routes, key=lambda route: _names_elsewhere(route.name, text))
                 yield Mention(hit.begins, hit.ends, hit.printed,
                               tuple(route.route_id for route in likely), "region", _spelled(hit))
+
+
+def _mode_led(text: str, hit: NameHit) -> frozenset[str]:
+    """Returns the modes of the word that leads to or from a place; none where none does."""
+    led = [modes for noun, modes in nouns_in(text)
+           if modes not in (ANY, {"port"}) and (
+               _LEADS.fullmatch(text, noun.end(), hit.begins)
+               or (noun.start() >= hit.ends
+                   and _NOUN_AFTER.fullmatch(text, hit.ends, noun.start())))]
+    return led[-1] if led else frozenset()
 
 
 def _names_elsewhere(name: str, text: str) -> bool:

@@ -105,8 +105,8 @@ class SubjectProposer:
     def mentions(self, at: int) -> list[Mention]:
         """Returns the mentions in a sentence, given by its place in the document."""
         if at not in self._mentions:
-            self._mentions[at] = self._finder.in_sentence(
-                self._sentences[at].text[:LONGEST_SENTENCE])
+            here = self._sentences[at]
+            self._mentions[at] = self._finder.in_sentence(here.text[:LONGEST_SENTENCE], here.run_in)
         return self._mentions[at]
 
     def propose(self, at: int, begins: int, ends: int, attribute: str = "", unit: str = ""
@@ -186,7 +186,7 @@ class SubjectProposer:
         cost -= _LEADING * (match.start() == 0)
         cost += _OWN * match[0].lower().startswith(("its", "their"))
         words = match[0].strip(" ,;")
-        in_head = {subject for mention in self._in_heading(self._sentences[at].head)
+        in_head = {subject for mention in self._headings(at)
                    for subject in mention.subject_ids}
         for far, (back, mention, place) in enumerate(self._back(at, earlier)):
             if far > _MOST_BACK:
@@ -251,7 +251,7 @@ class SubjectProposer:
             yield from self._as_options(mention, modes, (
                 f"the last one named in the paragraph: “{mention.printed}”, line "
                 f"{self._sentences[place].line}"), "paragraph")
-        for mention in self._in_heading(here.head):
+        for mention in self._headings(at):
             yield from self._as_options(
                 mention, modes, f"named in the heading: “{mention.printed}”", "heading")
         for place, mention in back:
@@ -263,6 +263,13 @@ class SubjectProposer:
         for mention in self._in_heading(self.title):
             yield from self._as_options(
                 mention, modes, f"named in the title: “{mention.printed}”", "title")
+
+    def _headings(self, at: int) -> list[Mention]:
+        """Returns what the heading names: that in the paragraph itself, else the one above."""
+        here = self._sentences[at]
+        own = here.run_in and (self._in_heading(here.run_in) or list(
+            self._finder.ports_named(here.run_in)))
+        return own or self._in_heading(here.head)
 
     def _as_options(self, mention: Mention, modes: frozenset[str], why: str, ground: Ground
                     ) -> Iterator[_Option]:
