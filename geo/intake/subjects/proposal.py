@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final, Literal
 
 from geo.claims.word_lists import COUNTRY_WORDS
+from geo.data.folding import fold
 from geo.intake.document import Document
 from geo.intake.sentences import Sentence
+from geo.intake.subjects.main_subject import main_subject
 from geo.intake.subjects.mentions import Mention, MentionFinder
 from geo.intake.subjects.modes import ANY, NOUN, fitting, nouns_in
 from geo.intake.subjects.name_finder import NameFinder
+from geo.intake.subjects.namesakes import Namesakes
 
 Ground = Literal["sentence", "reference", "paragraph", "heading", "title", ""]
 
@@ -38,6 +41,12 @@ _WITH: Final = re.compile(
     r"(?:part|component|extension|branch|element) of|as well as|including|into|like|such as|"
     r"compared (?:with|to)|competes with|parallel to)"
     r"\s+(?:the\s+|its\s+)?[\u201c\"\u2018]?$", re.IGNORECASE)
+_STATED: Final = {
+    "opponent": re.compile(r""), "warning": re.compile(r"\bwarn", re.IGNORECASE),
+    "condition": re.compile(r"\b(?:demand|insist|condition)", re.IGNORECASE),
+    "sponsor": re.compile(r"\b(?:financ|fund|lend|lent\b|loan|credit|grant)", re.IGNORECASE)}
+"""What is stated of a thing that need not be named, and the words that state it."""
+_ALSO: Final = re.compile(r"\b(?:as well|too|also|likewise|similar(?:ly)?)\b", re.IGNORECASE)
 _AFTER, _AFTER_AT_LEAST = 1.4, 6
 _NEXT_CLAUSE: Final = 30
 _OTHER_NOUN: Final = 60
@@ -85,6 +94,7 @@ class _Option:
     subject_id: str
     why: str
     ground: Ground
+    near: bool = False
 
 
 class SubjectProposer:
@@ -100,6 +110,7 @@ class SubjectProposer:
         self._mentions: dict[int, list[Mention]] = {}
         self.title = document.imprint.title or next(
             (line.strip() for line in document.lines if line.strip()), "")
+        self._namesakes = Namesakes(self._catalog, lambda: (each.text for each in sentences))
         self._in_heading = lru_cache(maxsize=500)(self._finder.in_sentence)
 
     def mentions(self, at: int) -> list[Mention]:
@@ -121,11 +132,47 @@ class SubjectProposer:
             options = list(self._around(at, modes))
         if not options:
             return Proposal()
+        if attribute in _STATED and (told := self._told_of(at, options[0], attribute)):
+            options.insert(0, told)
         best = options[0]
-        others = tuple(dict.fromkeys(
-            each.subject_id for each in options if each.subject_id != best.subject_id))
         joined = tuple(self._joined(at, best, modes)) if best.ground == "sentence" else ()
-        return Proposal(best.subject_id, others[:_MOST_OTHERS], joined, best.why, best.ground)
+        meant, namesake = self._namesakes.chosen(best.subject_id, attribute)
+        others = tuple(dict.fromkeys(
+            each for each in (namesake, *(each.subject_id for each in options))
+            if each and each != meant))
+        return Proposal(meant, others[:_MOST_OTHERS], joined, best.why, best.ground)
+
+    @cached_property
+    def _main(self) -> str:
+        """What the document is about; blank where it names nothing."""
+        return main_subject(self._sentences, self.mentions, self._in_heading(self.title))
+
+    def _told_of(self, at: int, best: _Option, attribute: str) -> _Option | None:
+        """Returns what a statement without a name is told of, where the words do not say.
+
+        A statement that only adds to the one before it follows that; else it is of what the heading
+        names, or of what the document is about.
+        """
+        here = self._sentences[at]
+        if best.ground in ("sentence", "") or best.near or not (
+                _STATED[attribute].search(here.text)):
+            return None
+        if _ALSO.search(here.text) and at and not _REFERENCE.search(here.text) and (
+                self._sentences[at - 1].kind == "text") and (
+                before := self.propose(at - 1, 0, 1, attribute)).subject_id:
+            return _Option(0, before.subject_id, f"it adds to what is said before: {before.why}",
+                           "paragraph")
+        headed = [mention for mention in self._headings(at) if mention.by == "name"]
+        if headed and not self._is_title(at):
+            return _Option(0, headed[0].subject_ids[0],
+                           f"named in the heading: “{headed[0].printed}”", "heading")
+        return _Option(0, self._main, "what the document is about", "heading") if (
+            self._main) else None
+
+    def _is_title(self, at: int) -> bool:
+        """Checks whether the heading above a sentence is no more than the title of all."""
+        head = self._sentences[at].section
+        return not self._sentences[at].run_in and bool(head) and fold(head) == fold(self.title)
 
     def _joined(self, at: int, best: _Option, modes: frozenset[str]) -> Iterator[str]:
         """Yields the subjects that a sentence joins to one by `and` or a comma."""
@@ -200,7 +247,9 @@ class SubjectProposer:
                     yield _Option(
                         cost + named + self._far_back(at, back) - _IN_HEADING * favoured
                         + _CORRIDOR * (subject in self._catalog.corridors and nouns < ANY),
-                        subject, f"“{words}” goes back to “{mention.printed}” {where}", "reference")
+                        subject, f"“{words}” goes back to “{mention.printed}” {where}", "reference",
+                        self._sentences[back].paragraph == self._sentences[at].paragraph
+                        or said != ANY)
 
     def _far_back(self, at: int, back: int) -> float:
         """Returns what it costs that a sentence stands before another, and behind which borders."""
@@ -250,8 +299,13 @@ class SubjectProposer:
         for place, mention in same:
             yield from self._as_options(mention, modes, (
                 f"the last one named in the paragraph: “{mention.printed}”, line "
-                f"{self._sentences[place].line}"), "paragraph")
-        for mention in self._headings(at):
+                f"{self._sentences[place].line}"), "paragraph", near=True)
+        if not same and at and self._sentences[at - 1].paragraph == here.paragraph:
+            for option in sorted(self._options(at - 1, 0, 1, modes), key=lambda each: each.cost):
+                yield replace(option, why=f"the sentence before: {option.why}", ground="paragraph",
+                              near=True)
+        is_title = self._is_title(at)
+        for mention in () if is_title else self._headings(at):
             yield from self._as_options(
                 mention, modes, f"named in the heading: “{mention.printed}”", "heading")
         for place, mention in back:
@@ -260,6 +314,9 @@ class SubjectProposer:
                 yield from self._as_options(mention, modes, (
                     f"the last one named in the paragraph before: “{mention.printed}”, line "
                     f"{self._sentences[place].line}"), "paragraph")
+        for mention in self._headings(at) if is_title else ():
+            yield from self._as_options(
+                mention, modes, f"named in the heading: “{mention.printed}”", "heading")
         for mention in self._in_heading(self.title):
             yield from self._as_options(
                 mention, modes, f"named in the title: “{mention.printed}”", "title")
@@ -271,11 +328,11 @@ class SubjectProposer:
             self._finder.ports_named(here.run_in)))
         return own or self._in_heading(here.head)
 
-    def _as_options(self, mention: Mention, modes: frozenset[str], why: str, ground: Ground
-                    ) -> Iterator[_Option]:
+    def _as_options(self, mention: Mention, modes: frozenset[str], why: str, ground: Ground, *,
+                    near: bool = False) -> Iterator[_Option]:
         for subject in mention.subject_ids:
             if self._fits(subject, modes):
-                yield _Option(0, subject, why, ground)
+                yield _Option(0, subject, why, ground, near)
 
 
 def _named(mention: Mention) -> str:
