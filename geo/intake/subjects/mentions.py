@@ -40,6 +40,7 @@ _THROUGH: Final = re.compile(r"\b(?:through|across|in|over|of)\b[^.;:]{0,40}$")
 _LEADS: Final = re.compile(
     r"(?:[\s,][^.;:,]{0,30}?)?\s(?:to|from|towards?|and|with|via|between|into)\s(?:the\s(?:town|city|port|"
     r"border)\sof\s|the\s)?", re.IGNORECASE)
+_FROM_OR_TO: Final = re.compile(r"\s(?:from|to|towards?)\s(?:the\s)?")
 _DETERMINED: Final = re.compile(
     r"\b(?:the|an?|its|this|new|second|container|grain|dry|deep-water|sea)\s(?:[\w-]+\s){0,2}?$",
     re.IGNORECASE)
@@ -132,6 +133,18 @@ class MentionFinder:
                 if modes == {"port"} and _DETERMINED.search(text, 0, noun.start()):
                     yield Mention(noun.start(), noun.end(), f"{head.printed}: {noun[0]}", ports,
                                   "port")
+
+    def beside(self, subject: str, modes: frozenset[str]) -> tuple[str, ...]:
+        """Returns the routes of some modes that share an end with a route, the closest first."""
+        own = next((route for route in self._routes if route.route_id == subject), None)
+        if own is None:
+            return ()
+        along = [(len({*_path(own)} & {*_path(route)}), route.route_id) for route in self._routes
+                 if route.mode in modes and route.route_id != subject
+                 and not {own.from_place, own.to_place}.isdisjoint(
+                     (route.from_place, route.to_place))]
+        return tuple(route for shared, route in sorted(along, key=lambda each: (-each[0], each[1]))
+                     if shared > 1)
 
     def ports_named(self, heading: str) -> Iterator[Mention]:
         """Yields the port of a heading that is no more than the name of a place."""
@@ -229,8 +242,9 @@ class MentionFinder:
         for hit in places:
             noun, modes = next((each for each in nouns_in(text) if each[0].start() >= hit.ends),
                                (None, ANY))
-            if noun is None or modes in (ANY, {"port"}) or not _NOUN_AFTER.fullmatch(
-                    text, hit.ends, noun.start()):
+            if noun is None or not _NOUN_AFTER.fullmatch(text, hit.ends, noun.start()):
+                modes = _mode_led_directly(text, hit)
+            if not modes or modes in (ANY, {"port"}):
                 continue
             routes = [route for route in self._routes if route.mode in modes
                       and not {route.from_place, route.to_place}.isdisjoint(hit.subject_ids)]
@@ -265,6 +279,12 @@ def _mode_led(text: str, hit: NameHit) -> frozenset[str]:
                or (noun.start() >= hit.ends
                    and _NOUN_AFTER.fullmatch(text, hit.ends, noun.start())))]
     return led[-1] if led else frozenset()
+
+
+def _mode_led_directly(text: str, hit: NameHit) -> frozenset[str]:
+    """Returns the modes of the word right before a place: `the four-lane road from Ganja`."""
+    return next((modes for noun, modes in nouns_in(text)
+                 if _FROM_OR_TO.fullmatch(text, noun.end(), hit.begins)), frozenset())
 
 
 def _names_elsewhere(name: str, text: str) -> bool:

@@ -82,3 +82,27 @@ class SubjectModes:
         if subject in self._catalog.places:
             return frozenset(("port",))
         return self._modes.get(subject, ANY)
+
+
+_OTHER: Final = re.compile(
+    r"\b(?:an?|another|the (?:[\w-]+-lane|parallel|new|old))\s(?:[\w-]+\s){0,2}?$", re.IGNORECASE)
+_BESIDE: Final = re.compile(
+    r"\s(?:beside|alongside|next to|parallel to|along|from|to|between)\b|\sruns? (?:beside|along|parallel)",
+    re.IGNORECASE)
+_MOST_TO_NOUN: Final = 12
+_BREAK: Final = re.compile(r"[;:.]\s|,? (?:while|but|whereas|although|though)\s")
+
+
+def other_thing(text: str, begins: int, ends: int) -> tuple[int, frozenset[str]] | None:
+    """Returns where words name a thing of their own, and its modes: `a highway beside it`.
+
+    What was named before and is of another mode is not meant then. None where they name none.
+    """
+    for noun, modes in reversed(nouns_in(text)):
+        if modes in (ANY, {"port"}) or noun.start() > ends + _MOST_TO_NOUN:
+            continue
+        if noun.end() <= begins and _BREAK.search(text, noun.end(), begins):
+            continue
+        if _OTHER.search(text, 0, noun.start()) and _BESIDE.match(text, noun.end()):
+            return noun.start(), modes
+    return None

@@ -15,9 +15,10 @@ from geo.intake.document import Document
 from geo.intake.sentences import Sentence
 from geo.intake.subjects.main_subject import main_subject
 from geo.intake.subjects.mentions import Mention, MentionFinder
-from geo.intake.subjects.modes import ANY, NOUN, fitting, nouns_in
+from geo.intake.subjects.modes import ANY, NOUN, fitting, nouns_in, other_thing
 from geo.intake.subjects.name_finder import NameFinder
 from geo.intake.subjects.namesakes import Namesakes
+from geo.intake.subjects.nearness import distance, modes_near, named_how
 
 Ground = Literal["sentence", "reference", "paragraph", "heading", "title", ""]
 
@@ -31,7 +32,6 @@ _REFERENCE: Final = re.compile(
 _MANY: Final = re.compile(r"(?:ports|terminals|railways|roads|pipelines|corridors|routes|projects|"
                           r"links|"
                           r"lines|sections|networks|systems)$", re.IGNORECASE)
-_CLAUSE: Final = re.compile(r";|,? (?:while|but|whereas|although|though)\b|, (?:and|as)\b")
 _OTHER_NAME: Final = re.compile(r"\s[A-Z][\w-]+\s")
 """A name within a description: `the Dostyk line` does not go back to another."""
 _PEOPLE: Final = re.compile("|".join(COUNTRY_WORDS.values()), re.IGNORECASE)
@@ -47,8 +47,6 @@ _STATED: Final = {
     "sponsor": re.compile(r"\b(?:financ|fund|lend|lent\b|loan|credit|grant)", re.IGNORECASE)}
 """What is stated of a thing that need not be named, and the words that state it."""
 _ALSO: Final = re.compile(r"\b(?:as well|too|also|likewise|similar(?:ly)?)\b", re.IGNORECASE)
-_AFTER, _AFTER_AT_LEAST = 1.4, 6
-_NEXT_CLAUSE: Final = 30
 _OTHER_NOUN: Final = 60
 _REFERRED: Final = 12
 _CORRIDOR: Final = 12
@@ -128,8 +126,9 @@ class SubjectProposer:
         """
         modes = fitting(attribute, unit)
         options = sorted(self._options(at, begins, ends, modes), key=lambda each: each.cost)
-        if not options:
-            options = list(self._around(at, modes))
+        if not options and other_thing(self._sentences[at].text[:LONGEST_SENTENCE], begins, ends):
+            return self._beside(at, begins, modes)
+        options = options or list(self._around(at, modes))
         if not options:
             return Proposal()
         if attribute in _STATED and (told := self._told_of(at, options[0], attribute)):
@@ -141,6 +140,20 @@ class SubjectProposer:
             each for each in (namesake, *(each.subject_id for each in options))
             if each and each != meant))
         return Proposal(meant, others[:_MOST_OTHERS], joined, best.why, best.ground)
+
+    def _beside(self, at: int, begins: int, modes: frozenset[str]) -> Proposal:
+        """Returns what runs beside a line that is named, as in `a highway beside it`."""
+        text = self._sentences[at].text[:LONGEST_SENTENCE]
+        other = other_thing(text, begins, begins + 1)
+        named = sorted(self._options(at, 0, 1, ANY), key=lambda each: each.cost) or (
+            list(self._around(at, ANY)))
+        if other is None or not named:
+            return Proposal()
+        along = self._finder.beside(named[0].subject_id, other[1] & modes)
+        others = tuple(dict.fromkeys((*along[1:], named[0].subject_id)))[:_MOST_OTHERS]
+        if not along:
+            return Proposal(others=others, why="a thing beside one that is named; the atlas has none")
+        return Proposal(along[0], others, (), f"it runs beside a line: {named[0].why}", "reference")
 
     @cached_property
     def _main(self) -> str:
@@ -194,15 +207,20 @@ class SubjectProposer:
                  ) -> Iterator[_Option]:
         """Yields what the sentence itself names, or goes back from."""
         text = self._sentences[at].text
-        nouns = _nouns_near(text[:LONGEST_SENTENCE], begins, ends)
+        nouns = modes_near(text[:LONGEST_SENTENCE], begins, ends)
+        other = other_thing(text[:LONGEST_SENTENCE], begins, ends)
+        if other:
+            modes &= other[1]
         for mention in self.mentions(at):
+            if other and mention.ends <= other[0] and mention.by != "name":
+                continue
             fits = [each for each in mention.subject_ids if self._fits(each, modes)]
             for place, subject in enumerate(fits):
-                cost = _distance(text, mention.begins, mention.ends, begins, ends) + place
+                cost = distance(text, mention.begins, mention.ends, begins, ends) + place
                 cost += _OTHER_NOUN * (not self._fits(subject, nouns))
                 cost += _CORRIDOR * (subject in self._catalog.corridors) + _BY[mention.by]
                 cost += _OBLIQUE * bool(_WITH.search(text, 0, mention.begins))
-                yield _Option(cost, subject, _named(mention), "sentence")
+                yield _Option(cost, subject, named_how(mention), "sentence")
         for match in _REFERENCE.finditer(text, 0, LONGEST_SENTENCE):
             if any(mention.begins < match.end() and match.start() < mention.ends
                    for mention in self.mentions(at)) or self._is_no_reference(at, match):
@@ -229,7 +247,7 @@ class SubjectProposer:
         if noun is None and any(self._fits(each, modes) for mention in earlier
                                 for each in mention.subject_ids):
             return
-        cost = _REFERRED + _distance(text, match.start(), match.end(), *words_at)
+        cost = _REFERRED + distance(text, match.start(), match.end(), *words_at)
         cost -= _LEADING * (match.start() == 0)
         cost += _OWN * match[0].lower().startswith(("its", "their"))
         words = match[0].strip(" ,;")
@@ -292,7 +310,7 @@ class SubjectProposer:
     def _around(self, at: int, modes: frozenset[str]) -> Iterator[_Option]:
         """Yields what paragraph, heading and title name, where the sentence names nothing."""
         here = self._sentences[at]
-        nouns = _nouns_near(here.text[:LONGEST_SENTENCE], 0, len(here.text))
+        nouns = modes_near(here.text[:LONGEST_SENTENCE], 0, len(here.text))
         back = [(place, mention) for place, mention, _ in self._back(at)
                 if any(self._fits(each, modes) for each in mention.subject_ids)]
         same = [each for each in back if self._sentences[each[0]].paragraph == here.paragraph]
@@ -333,31 +351,3 @@ class SubjectProposer:
         for subject in mention.subject_ids:
             if self._fits(subject, modes):
                 yield _Option(0, subject, why, ground, near)
-
-
-def _named(mention: Mention) -> str:
-    spelled = f", {mention.spelled}" if mention.spelled else ""
-    what = {"name": "named in the sentence", "ends": "both ends are named in the sentence",
-            "one-end": "one end is named in the sentence", "region": "the region is named in the "
-            "sentence", "port": "the port is named in the sentence", "town": "named in the "
-            "sentence, not as a port"}[mention.by]
-    return f"{what}: “{mention.printed}”{spelled}"
-
-
-def _distance(text: str, begins: int, ends: int, at_begins: int, at_ends: int) -> float:
-    """Returns how far words stand from others: what stands after counts for farther."""
-    if begins < at_ends and at_begins < ends:
-        return 0
-    if ends <= at_begins:
-        return at_begins - ends + _NEXT_CLAUSE * len(_CLAUSE.findall(text, ends, at_begins))
-    away = begins - at_ends
-    return away * _AFTER + _AFTER_AT_LEAST + _NEXT_CLAUSE * len(
-        _CLAUSE.findall(text, at_ends, begins))
-
-
-def _nouns_near(text: str, begins: int, ends: int) -> frozenset[str]:
-    """Returns the modes of the nearest firm noun; all where there is none."""
-    near = [(max(match.start() - ends, begins - match.end(), 0), at, modes)
-            for at, (match, modes) in enumerate(nouns_in(text)) if modes != ANY]
-    return min(near, key=lambda each: each[:2])[2] if near and min(near)[0] < 50 else (
-        ANY | {"port"})
