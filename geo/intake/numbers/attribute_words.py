@@ -14,7 +14,7 @@ LINE_WORDS: Final = re.compile(
     r"\b(?:rail(?:way|road|s)?|roads?|highway|motorway|expressway|lines?|tracks?|pipelines?|"
     r"routes?|corridors?|cables?|bridges?|tunnels?|links?|crossing|canal|ports?|terminals?|"
     r"interconnector|transit|trains?|ferr(?:y|ies)|vessels?|freight|cargo|shipments?|containers?|"
-    r"network|hubs?|dry port|(?:crude|oil|gas|energy|fuel) "
+    r"network|hubs?|dry port|sections?|(?:crude|oil|gas|energy|fuel) "
     r"(?:needs|suppl(?:y|ies)|imports?|exports?|deliver(?:y|ies)))\b", re.IGNORECASE)
 """Words for what an atlas of transport speaks of."""
 CONTRAST: Final = re.compile(

@@ -50,6 +50,7 @@ _SOFTNESS: Final[Mapping[str, Mapping[str, Soft]]] = MappingProxyType({
     "gauge": {"design": "designed", "aim": "designed", "expect": "designed", "could": "designed"},
     "lanes": {"design": "designed", "aim": "designed", "expect": "designed", "could": "designed"},
     "cost": {"design": "forecast", "aim": "forecast", "expect": "forecast", "could": "forecast"},
+    "progress": {"design": "", "aim": "target", "expect": "forecast", "could": "potential"},
     "": {"design": "designed", "aim": "target", "expect": "forecast", "could": "potential"}})
 _EXPECTED: Final = re.compile(r"expect|forecast|anticipat|predict|prognos", re.IGNORECASE)
 

@@ -26,6 +26,9 @@ _PART_AFTER: Final = re.compile(
 _PART_BEFORE: Final = re.compile(
     rf"\b(?:the |a |an |its )?(?:[\w\u2013-]+\s+){{0,2}}{_PART_NOUN}\b[^.;,]{{0,40}}$",
     re.IGNORECASE)
+_OF_A_LINE: Final = re.compile(
+    r"\s+of (?:the |its )?(?:[\w\u2013-]+\s+)?(?:route|line|railway|pipeline|road|track|"
+    r"corridor)s?\b")
 _OF_WHICH: Final = re.compile(
     r"\b(?:of which|of (?:that|this|it|them)\b|including|among (?:it|them))[^.;]{0,30}$",
     re.IGNORECASE)
@@ -73,7 +76,7 @@ def scope_of(text: str, begins: int, ends: int, *, was: bool = False) -> tuple[s
         return "compared", match[0].strip()
     if match := _OF_WHICH.search(before):
         return "part", match[0].strip(" ,")
-    if match := _PART_AFTER.match(after):
+    if match := _PART_AFTER.match(after) or _OF_A_LINE.match(after):
         return "part", match[0].strip(" -")
     if match := _PART_BEFORE.search(before):
         return "part", match[0].strip(" ,-")
@@ -97,7 +100,7 @@ class Maker:
     def speaks_of_a_line(self, at: int) -> bool:
         """Checks whether a sentence, its heading or its paragraph before it is of what is drawn."""
         here = self.sentences[at]
-        if LINE_WORDS.search(here.head):
+        if LINE_WORDS.search(read_text(here.head).text):
             return True
         for back in range(at, max(-1, at - _MOST_BACK), -1):
             if self.sentences[back].paragraph != here.paragraph:
@@ -119,9 +122,13 @@ class Maker:
     def candidate_read(self, at: int, read: ReadText, found: Found) -> Candidate | None:
         """Returns `candidate` of what was found in a sentence as it is read (`read_text`)."""
         (begins, ends), *_ = read.printed([(found.begins, found.ends)])
+        scope_words = found.scope_words
+        if scope_words and (where := read.text.find(scope_words)) >= 0:
+            (first, last), *_ = read.printed([(where, where + len(scope_words))])
+            scope_words = self.sentences[at].text[first:last]
         return self.candidate(at, replace(
             found, begins=begins, ends=ends, cores=read.printed(found.cores),
-            more=read.printed(found.more)))
+            more=read.printed(found.more), scope_words=scope_words))
 
     def candidate(self, at: int, found: Found, *, in_table: bool = False) -> Candidate | None:
         """Returns the candidate of what was found in a sentence; None where it is noise.

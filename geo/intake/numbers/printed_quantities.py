@@ -55,6 +55,10 @@ _RATE_BEFORE: Final = re.compile(r"\b(?:(?P<year>annual(?:ly)?|yearly)|(?P<day>d
 _STOP: Final = re.compile(r"[.;:]\s|(?<![\d.,])\d")
 _AND: Final = re.compile(r"\band (?:\w+ )?$")
 _CUT: Final = re.compile(r"[.;:)]\s|(?<!\d)(?!(?:19|20)\d\d\b)\d[\d.,]*")
+_JOINED_BEFORE: Final = re.compile(
+    rf"(?<![\d.,])\d[\d.,]*(?:[\s-](?:{SCALE_WORDS}))?(?:\s[^\W\d]+){{0,2}}\s(?:and|to)\s(?:\w+\s)?$",
+    re.IGNORECASE)
+"""A number to which the next is joined, so that a rate before it is the next one's as well."""
 _RATED: Final = frozenset({"mass", "gas", "some gas", "oil", "people", "containers"})
 _DOT: Final = re.compile(r"(?<=\d)\u00b7(?=\d)")
 _PLUS: Final = re.compile(r"(?:\+|[\s-]plus\b)")
@@ -186,7 +190,7 @@ def _rate(text: str, begins: int, unit_begins: int, ends: int) -> tuple[Rate, in
     if after:
         return ("year" if after["year"] else "day"), begins, max(ends, after.end())
     offset = max(0, begins - 80)
-    before = text[offset:begins]
+    before = _JOINED_BEFORE.sub(lambda match: " " * len(match[0]), text[offset:begins])
     cut = max((match.end() for match in _CUT.finditer(before)), default=0)
     earlier = list(_RATE_BEFORE.finditer(before, cut))
     if earlier:

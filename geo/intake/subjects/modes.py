@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from geo.catalog.catalog import Catalog
+from geo.claims.other_languages import KINDS, is_foreign
 from geo.data.attributes import ATTRIBUTES
 
 ANY: Final = frozenset(("rail", "road", "multimodal", "sea", "oil", "gas", "power", "digital"))
@@ -37,6 +38,9 @@ NOUN: Final = re.compile("|".join(
     rf"(?P<n{place}>\b(?:{pattern})\b)" for place, pattern in enumerate(_NOUNS)), re.IGNORECASE)
 """A word for what something is; the first of the longer ones where several fit."""
 _MODES: Final = tuple(_NOUNS.values())
+_OTHER_NOUN: Final = re.compile("|".join(
+    rf"(?P<k{place}>(?<!\w)(?:{pattern})(?!\w))" for place, pattern in enumerate(KINDS.values())),
+    re.IGNORECASE)
 _UNITS: Final[Mapping[str, frozenset[str]]] = MappingProxyType({
     "bcm": frozenset(("gas",)), "bcm/year": frozenset(("gas",)), "mcm/day": frozenset(("gas",)),
     "bbl/day": frozenset(("oil",)), "bn bbl": frozenset(("oil",)), "MW": frozenset(("power",)),
@@ -47,11 +51,22 @@ _UNITS: Final[Mapping[str, frozenset[str]]] = MappingProxyType({
 _NOT_OF_PORTS: Final = frozenset(("gauge", "lanes", "length", "transit-time", "buyer"))
 
 
+def _modes_of(word: str) -> frozenset[str]:
+    match = NOUN.match(word)
+    return _MODES[int((match.lastgroup or "n0")[1:])] if match else ANY
+
+
+_OTHER_MODES: Final = tuple(_modes_of(english) for english in KINDS)
+
+
 @lru_cache(maxsize=64)
 def nouns_in(text: str) -> tuple[tuple[re.Match[str], frozenset[str]], ...]:
-    """Returns the words for what something is, with the modes that each may mean."""
-    return tuple((match, _MODES[int((match.lastgroup or "n0")[1:])])
-                 for match in NOUN.finditer(text))
+    """Returns the words for what something is, in any language, with the modes each may mean."""
+    found = [(match, _MODES[int((match.lastgroup or "n0")[1:])]) for match in NOUN.finditer(text)]
+    if is_foreign(text):
+        found += [(match, _OTHER_MODES[int((match.lastgroup or "k0")[1:])])
+                  for match in _OTHER_NOUN.finditer(text)]
+    return tuple(sorted(found, key=lambda each: each[0].start()))
 
 
 def fitting(attribute: str, unit: str) -> frozenset[str]:
