@@ -164,8 +164,10 @@ def test_a_word_of_status_without_a_subject_is_no_candidate(catalog: Catalog) ->
     assert _candidates(read_bytes("a.txt", text.encode()), catalog) == []
 
 
-def test_no_sentence_is_longer_than_anybody_writes(catalog: Catalog) -> None:
+def test_a_sentence_without_end_says_no_more_than_a_short_one(catalog: Catalog) -> None:
     told = "TANAP is operational and "
     short = _candidates(read_bytes("a.txt", told.encode()), catalog)
     assert [(each.subject_id, each.value) for each in short] == [("tanap", "operating")]
-    assert _candidates(read_bytes("a.txt", (told * 400).encode()), catalog) == []
+    long = _candidates(read_bytes("a.txt", (told * 400).encode()), catalog)
+    assert {(each.subject_id, each.value) for each in long} == {("tanap", "operating")}
+    assert len(long) <= 2
