@@ -33,6 +33,7 @@ STATUS_WORDS_PRINTED: Mapping[str, re.Pattern[str]] = MappingProxyType({
         r"building\b", r"laying\b", r"finished laying", r"near(?:s|ing) completion",
         r"approaching completion",
         r"(?:construction|works?) (?:has |have )?(?:began|begun|started)",
+        r"(?:construction|works?) (?:on|of|at) (?:[\w\u2013-]+ ){1,6}?(?:has |have )?(?:began|begun|started)",
         r"launched construction", r"commenced construction", r"under way\b", r"underway\b",
         r"completed? \d+", r"\d+ ?(?:%|percent|per cent) (?:complete|of|ready|finished|done)",
         r"construction .{0,40}\bcontinues\b", r"groundbreaking\b", r"broke ground\b",
@@ -124,7 +125,8 @@ MODAL_WORDS: Final = _words(
 
 ROLE_WORDS: Mapping[str, re.Pattern[str]] = MappingProxyType({
     "funder": _words(r"financ", r"lend", r"lent\b", r"pa(?:id|ys) for", r"fund", r"loan",
-                     r"invest", r"credit", r"grant", r"pledge", r"earmark"),
+                     r"invest", r"credit", r"grant", r"pledge", r"earmark", r"offer",
+                     r"ma(?:de|kes?) available"),
     "builder": _words(r"build", r"built\b", r"construct", r"reconstruct", r"lay", r"work",
                       r"contribution\b"),
     "developer": _words(r"develop", r"upgrad", r"design"),

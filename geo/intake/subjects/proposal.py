@@ -27,6 +27,8 @@ _REFERENCE: Final = re.compile(
     rf"(?:(?!(?:of|and|in|to|the|this|that|for|with|on|from|by|a|an|any|no|some|"
     rf"all)\b)[\w\u2019'-]+\s+){{0,3}}?(?P<noun>{NOUN.pattern})|"
     r"(?:^|,\s|;\s|\band )(?P<it>it|its|which)\b|\b(?:of|for|on|over|to|from|behind) (?:it)\b|"
+    r"\b(?:support|back|oppos|reject|welcom|financ|fund|build|buil|own|operat|propos|prais|endors|favou?r|"
+    r"pa(?:id|y)|condemn|denounc|block)\w*\sit\b|"
     r"\bit(?= (?:will|would|could|can|has|had|may|might|should|must|carries|connects|runs)\b)",
     re.IGNORECASE)
 _MANY: Final = re.compile(r"(?:ports|terminals|railways|roads|pipelines|corridors|routes|projects|"
@@ -42,7 +44,9 @@ _WITH: Final = re.compile(
     r"compared (?:with|to)|competes with|parallel to)"
     r"\s+(?:the\s+|its\s+)?[\u201c\"\u2018]?$", re.IGNORECASE)
 _STATED: Final = {
-    "opponent": re.compile(r""), "warning": re.compile(r"\bwarn", re.IGNORECASE),
+    "opponent": re.compile(
+        r"\b(?:oppos|reject|object|reserv|against|concern|condemn|denounc|warn|sceptic|wary|red line)",
+        re.IGNORECASE), "warning": re.compile(r"\bwarn", re.IGNORECASE),
     "condition": re.compile(r"\b(?:demand|insist|condition)", re.IGNORECASE),
     "sponsor": re.compile(r"\b(?:financ|fund|lend|lent\b|loan|credit|grant)", re.IGNORECASE)}
 """What is stated of a thing that need not be named, and the words that state it."""
@@ -93,6 +97,7 @@ class _Option:
     why: str
     ground: Ground
     near: bool = False
+    same_section: bool = False
 
 
 class SubjectProposer:
@@ -129,10 +134,10 @@ class SubjectProposer:
         if not options and other_thing(self._sentences[at].text[:LONGEST_SENTENCE], begins, ends):
             return self._beside(at, begins, modes)
         options = options or list(self._around(at, modes))
+        if told := self._told_of(at, options[0] if options else None, attribute):
+            options.insert(0, told)
         if not options:
             return Proposal()
-        if attribute in _STATED and (told := self._told_of(at, options[0], attribute)):
-            options.insert(0, told)
         best = options[0]
         joined = tuple(self._joined(at, best, modes)) if best.ground == "sentence" else ()
         meant, namesake = self._namesakes.chosen(best.subject_id, attribute)
@@ -160,15 +165,24 @@ class SubjectProposer:
         """What the document is about; blank where it names nothing."""
         return main_subject(self._sentences, self.mentions, self._in_heading(self.title))
 
-    def _told_of(self, at: int, best: _Option, attribute: str) -> _Option | None:
+    def states(self, at: int) -> bool:
+        """Checks whether a sentence may state something of what the document is about."""
+        text = self._sentences[at].text[:LONGEST_SENTENCE]
+        return bool(self._main and nouns_in(text)) and any(
+            words.search(text) for words in _STATED.values())
+
+    def _told_of(self, at: int, best: _Option | None, attribute: str) -> _Option | None:
         """Returns what a statement without a name is told of, where the words do not say.
 
         A statement that only adds to the one before it follows that; else it is of what the heading
         names, or of what the document is about.
         """
         here = self._sentences[at]
-        if best.ground in ("sentence", "") or best.near or not (
-                _STATED[attribute].search(here.text)):
+        if attribute not in _STATED or not _STATED[attribute].search(here.text) or not (
+                best or self.states(at)):
+            return None
+        if best and (best.ground == "sentence" or best.near or (
+                attribute == "sponsor" and best.same_section)):
             return None
         if _ALSO.search(here.text) and at and not _REFERENCE.search(here.text) and (
                 self._sentences[at - 1].kind == "text") and (
@@ -267,7 +281,8 @@ class SubjectProposer:
                         + _CORRIDOR * (subject in self._catalog.corridors and nouns < ANY),
                         subject, f"“{words}” goes back to “{mention.printed}” {where}", "reference",
                         self._sentences[back].paragraph == self._sentences[at].paragraph
-                        or said != ANY)
+                        or said != ANY,
+                        self._sentences[back].head == self._sentences[at].head)
 
     def _far_back(self, at: int, back: int) -> float:
         """Returns what it costs that a sentence stands before another, and behind which borders."""
@@ -296,6 +311,8 @@ class SubjectProposer:
         for place, mention in enumerate(earlier):
             yield at, mention, place
         paragraphs: list[int] = [self._sentences[at].paragraph]
+        if self._sentences[at].run_in and self._own_heading(at):
+            paragraphs += [-1] * (_PARAGRAPHS_BACK - 1)
         for back in range(at - 1, -1, -1):
             sentence = self._sentences[back]
             if sentence.kind == "note":
@@ -331,7 +348,8 @@ class SubjectProposer:
                     self._fits(each, nouns) for each in mention.subject_ids):
                 yield from self._as_options(mention, modes, (
                     f"the last one named in the paragraph before: “{mention.printed}”, line "
-                    f"{self._sentences[place].line}"), "paragraph")
+                    f"{self._sentences[place].line}"), "paragraph",
+                    same_section=self._sentences[place].head == here.head)
         for mention in self._headings(at) if is_title else ():
             yield from self._as_options(
                 mention, modes, f"named in the heading: “{mention.printed}”", "heading")
@@ -341,13 +359,15 @@ class SubjectProposer:
 
     def _headings(self, at: int) -> list[Mention]:
         """Returns what the heading names: that in the paragraph itself, else the one above."""
-        here = self._sentences[at]
-        own = here.run_in and (self._in_heading(here.run_in) or list(
-            self._finder.ports_named(here.run_in)))
-        return own or self._in_heading(here.head)
+        return self._own_heading(at) or self._in_heading(self._sentences[at].head)
+
+    def _own_heading(self, at: int) -> list[Mention]:
+        run_in = self._sentences[at].run_in
+        return (self._in_heading(run_in) or list(self._finder.ports_named(run_in))) if (
+            run_in) else []
 
     def _as_options(self, mention: Mention, modes: frozenset[str], why: str, ground: Ground, *,
-                    near: bool = False) -> Iterator[_Option]:
+                    near: bool = False, same_section: bool = False) -> Iterator[_Option]:
         for subject in mention.subject_ids:
             if self._fits(subject, modes):
-                yield _Option(0, subject, why, ground, near)
+                yield _Option(0, subject, why, ground, near, same_section)

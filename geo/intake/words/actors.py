@@ -43,7 +43,8 @@ _GROUP: Final = re.compile(
     r"\b(?:(?!(?:and|or|but|of|to|in|by|from|with|that|the|a|an|as|on|for|while|than)\b)"
     r"[\w\u2019'-]+\s){1,3}?(?:groups?|parties|circles|countries|actors|forces|critics|residents|"
     r"activists|media|companies|investors|lenders|contractors|officials|authorities|states|"
-    r"republics|administration|government|consortium of banks|banks|company|consortium|firm)\b(?: "
+    r"republics|administration|government|consortium of banks|banks|company|consortium|syndicate|"
+    r"firm)\b(?: "
     r"(?:in|of|from) "
     r"(?:[A-Z]\w+))?")
 _OFFICIAL: Final = (r"(?:\s(?:government|officials?|authorities|side|leadership|administration|"

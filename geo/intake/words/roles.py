@@ -12,7 +12,9 @@ from geo.intake.words.actors import Actor, joined
 from geo.intake.words.windows import Span
 
 _FOR: Final[Mapping[str, str]] = MappingProxyType({
-    "funder": r"lend(?:s|ing|ers?)?|lent|paid for|pays for|financ\w+|fund(?:s|ed|ing)?|loans?|"
+    "funder": r"lend(?:s|ing|ers?)?|lent|ma(?:kes?|de|king) available|"
+              r"offer(?:s|ed|ing)?(?=[^.;]{0,40}(?:[$€]|\b(?:USD|EUR|million|billion|loan|money)\b))|"
+              r"paid for|pays for|financ\w+|fund(?:s|ed|ing)?|loans?|"
               r"invest(?:s|ed|ing|"
               r"ments?|ors?)?|credit(?:s|"
               r"ed)?|grants?|granted|pledg\w+|earmark\w+|allocat\w+|shareholders?|owns|owned",

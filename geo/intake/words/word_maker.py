@@ -31,9 +31,19 @@ _PLAIN: Final = ("buyer", "opponent", "warning", "standard")
 """Attributes whose words are so plain that the subject need only be named near by."""
 _PLAIN_ROLES: Final = frozenset(("funder", "builder", "guarantor", "party"))
 _WORK: Final = re.compile(r"(?:construction|works?|building|groundbreaking)\b", re.IGNORECASE)
-_MUST: Final = re.compile(
-    r"(?:provided|unless|must|requires?|depends?|insist|only|needs?|precondition|subject|demand)",
+_FACILITY: Final = re.compile(
+    r"\b(?:an?|the|its|new|second|first|third|dry|sea|container|grain)\s(?:[\w-]+\s){0,2}?(?:terminal|port|"
+    r"hub|berth|bridge|tunnel|station|yard|harbou?r|quay|pier|depot|elevator|warehouse|checkpoint|"
+    r"crossing|track|section)\b[^.;]{0,40}\b(?:is|are|was|were|has|have|will|stands?|lies?)\b",
     re.IGNORECASE)
+"""A facility of which a sentence tells; the place it belongs to stands before it."""
+_MUST: Final = re.compile(
+    r"(?:provided|unless|must|requires?|depends?|insist|only|needs?|pre-?condition|condition|subject|"
+    r"demand)",
+    re.IGNORECASE)
+_AHEAD: Final = re.compile(
+    r"\b(?:will|would|shall|to be|due|expected|scheduled|planned|by)\b(?:\s[\w,]+){0,8}?\s*$", re.IGNORECASE)
+"""Words before a date that say that it is one to come."""
 _ON_A_DAY: Final = re.compile(
     r"signed|signing|opened|inaugurat|launched|commissioned|first|ratified|agree", re.IGNORECASE)
 _MOST_ACTORS: Final = 30
@@ -122,7 +132,8 @@ class WordMaker:
         """Returns the day for which words hold: the nearest past date, else the document's."""
         bound = self.surroundings.told or f"{self.surroundings.proposer.today}"
         past = [date for date in self.dates
-                if date.value <= bound or bound.startswith(date.value)]
+                if (date.value <= bound or bound.startswith(date.value))
+                and not _AHEAD.search(self.text, 0, date.begins)]
         nearest = min(past, default=None,
                       key=lambda date: max(date.begins - near[1], near[0] - date.ends, 0))
         return nearest.value if nearest else self.surroundings.told
@@ -141,7 +152,8 @@ class WordMaker:
         if wording.attribute == "event":
             return bool(self.dates and _ON_A_DAY.search(said))
         if wording.attribute == "status":
-            return wording.key[0] == 0 and bool(_WORK.match(said))
+            return (wording.key[0] == 0 and bool(_WORK.match(said))) or bool(
+                _FACILITY.search(self.text))
         if wording.attribute == "condition":
             return bool(_MUST.match(said))
         return wording.attribute in _PLAIN or not _PLAIN_ROLES.isdisjoint(wording.qualifier)

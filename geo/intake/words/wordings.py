@@ -126,7 +126,7 @@ def word_candidates(document: Document, sentences: Sequence[Sentence], proposer:
         is_heading = sentence.kind == "heading" and len(sentence.text) < _LONG_HEADING
         is_sentence = len(sentence.text) <= LONGEST_SENTENCE
         if sentence.kind == "note" or is_heading or not is_sentence or (
-                proposer.propose(at, 0, 1).ground in ("", "title")):
+                proposer.propose(at, 0, 1).ground in ("", "title") and not proposer.states(at)):
             continue
         counted: Counter[tuple[str, str]] = Counter()
         for found in _in_sentence(WordMaker(at, sentence, surroundings)):
