@@ -193,7 +193,7 @@ def sentences(document: Document) -> Iterator[Sentence]:
     loose = ""
     marks = sorted(document.headings, key=lambda heading: heading.line)
     at_mark = 0
-    for number, paragraph in enumerate(_paragraphs(document)):
+    for place, paragraph in enumerate(_paragraphs(document)):
         text, lines, columns = _letters(document, paragraph.lines)
         while at_mark < len(marks) and marks[at_mark].line <= paragraph.lines[0]:
             at_mark += 1
@@ -201,7 +201,8 @@ def sentences(document: Document) -> Iterator[Sentence]:
         section = marks[at_mark - 1].text if at_mark else ""
         kind: Kind = "note" if paragraph.kind == "text" and (
             len(_NOTE_WORDS.findall(text)) > 1) else paragraph.kind
-        bare = _NUMBERED.sub("", text, count=1)
+        number = _NUMBERED.match(text)
+        bare = text[number.end():] if number else text
         if kind == "text" and len(bare) < _LOOSE_HEADING and bare[:1].isupper() and not (
                 _ENDED.search(bare) or bare.startswith("Source")):
             loose = bare
@@ -209,6 +210,6 @@ def sentences(document: Document) -> Iterator[Sentence]:
         for begins, ends in pairwise(_cuts(text)):
             if piece := text[begins:ends].rstrip():
                 end = begins + len(piece)
-                yield Sentence(piece, kind, number, section,
+                yield Sentence(piece, kind, place, section,
                                f"{section} {loose}".strip(), lines[begins:end],
                                columns[begins:end], document.page_of(lines[begins]) or 0, run_in)

@@ -31,7 +31,7 @@ _NOUNS: Final[Mapping[str, frozenset[str]]] = MappingProxyType({
     r"cables?": frozenset(("power", "digital")),
     r"lines?": frozenset(("rail", "oil", "gas", "power", "digital")),
     r"corridors?|routes?|projects?|links?|passages?|connections?|systems?|networks?|schemes?|"
-    r"initiatives?|ventures?|sections?|segments?|stretch(?:es)?|legs?": ANY,
+    r"initiatives?|ventures?|ideas?|undertakings?|sections?|segments?|stretch(?:es)?|legs?": ANY,
     r"(?:sea ?)?ports?|terminals?|harbou?rs?": frozenset(("port",)),
 })
 NOUN: Final = re.compile("|".join(
