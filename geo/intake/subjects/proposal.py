@@ -50,6 +50,7 @@ _STATED: Final = {
     "condition": re.compile(r"\b(?:demand|insist|condition)", re.IGNORECASE),
     "sponsor": re.compile(r"\b(?:financ|fund|lend|lent\b|loan|credit|grant)", re.IGNORECASE)}
 """What is stated of a thing that need not be named, and the words that state it."""
+_OF_IT: Final = re.compile(r"\b(?:of|for|in|on|to) it\b")
 _ALSO: Final = re.compile(r"\b(?:as well|too|also|likewise|similar(?:ly)?)\b", re.IGNORECASE)
 _OTHER_NOUN: Final = 60
 _REFERRED: Final = 12
@@ -168,7 +169,7 @@ class SubjectProposer:
     def states(self, at: int) -> bool:
         """Checks whether a sentence may state something of what the document is about."""
         text = self._sentences[at].text[:LONGEST_SENTENCE]
-        return bool(self._main and nouns_in(text)) and any(
+        return bool(self._main and (nouns_in(text) or _OF_IT.search(text))) and any(
             words.search(text) for words in _STATED.values())
 
     def _told_of(self, at: int, best: _Option | None, attribute: str) -> _Option | None:

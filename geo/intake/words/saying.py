@@ -99,6 +99,10 @@ _SAYS: Final = re.compile(
 _SAID_BY: Final = re.compile(
     r"(?:according to|said|says|declared|warned|told by|stated|added|noted)\s(?:the\s)?$",
     re.IGNORECASE)
+_SAYS_MORE: Final = re.compile(
+    r"(?:making|increasing|improving|enhancing|strengthening|boosting|expanding|providing|creating|"
+    r"supporting|offering|giving) (?:its|their|his|daily|progress|the efficiency)\b", re.IGNORECASE)
+"""What is no aim but how work goes."""
 _NO_AIM: Final = re.compile(
     r"\b(?:due|set|scheduled|expected|planned|likely|able|began|begin|started|continues?|"
     r"continued|wants?|agreed|decided|plans?|is|are|was|were|fell|fails?|failed|going|used|seems?|"
@@ -131,6 +135,8 @@ def purposes_in(text: str) -> Iterator[Said]:
             continue
         if (match.start() > 0 and text[match.start()].isupper()) or (
                 match[0].lower() == "to " and _NO_AIM.search(text, 0, match.start())):
+            continue
+        if _SAYS_MORE.match(text, match.end()):
             continue
         leads = bool(re.match(r"(?:to|in order to|so as to)\s$", match[0], re.IGNORECASE))
         words = _clause_from(text, match.end() if leads else match.start(), match.span())

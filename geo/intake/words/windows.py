@@ -17,6 +17,11 @@ _CLAUSE_ENDS: Final = re.compile(
     r"(?:(?<!\b[A-Z])(?<!\bNo)\.|[;:!?])(?=[\s\u201d\u2019\")]|$)|,\s(?=(?:while|but|whereas|although|which|who|where|with|"
     r"according|said|he|she|they|it|thereby|thus|making|as well as)\b)|\s[\u2013\u2014]\s")
 _EDGES: Final = " ,;:.!?\u2013\u2014\u201c\u201d\u2018\u2019\"'()[]"
+_OPEN: Final = re.compile(
+    r"(?:a|an|the|of|by|to|in|on|at|for|from|with|and|or|as|its|their|which|that|is|are|was|were|be|"
+    r"has|have|will|would|into|between|through|via|than|this|these|his|her|also|not)", re.IGNORECASE)
+"""Words after which a phrase goes on."""
+_FEWEST_LEFT: Final = 8
 _NOTE_MARK: Final = re.compile(r"(?<=[.,;\u201d\u2019\"])\d{1,3}$")
 
 
@@ -65,8 +70,12 @@ def window(text: str, key: Span, also: Iterable[Span] = (), most: int = MOST_WOR
 
 
 def shortened(text: str, span: Span, most: int = MOST_WORDS) -> Span:
-    """Returns the first words of a span, at most so many."""
-    words = list(_WORD.finditer(text, *span))[:most]
+    """Returns the first words of a span, at most so many; cut, they end no phrase in its middle."""
+    words = list(_WORD.finditer(text, *span))
+    if len(words) > most:
+        words = words[:most]
+        while len(words) > _FEWEST_LEFT and _OPEN.fullmatch(words[-1][0]):
+            words.pop()
     return trimmed(text, (words[0].start(), words[-1].end())) if words else span
 
 

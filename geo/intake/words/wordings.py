@@ -41,6 +41,8 @@ _BEFORE_A_ROLE: Final = 30
 """So many letters before the word for a role a word that it is yet to come still counts."""
 _BESIDE: Final = 4
 _SHORT: Final = ("status", "sponsor", "opponent", "buyer", "standard", "direction")
+_MOST_PURPOSES: Final = 2
+"""How many purposes of a subject a paragraph is asked for: the first ones are what it is for."""
 _MOST_REPEATED: Final = 2
 """How often a document is quoted for one and the same: nobody enters it a third time."""
 
@@ -122,6 +124,7 @@ def word_candidates(document: Document, sentences: Sequence[Sentence], proposer:
     surroundings = Surroundings(proposer, actors, actors.people_of(
         sentence.text for sentence in sentences), told_on(document.imprint))
     repeated: Counter[tuple[str, ...]] = Counter()
+    purposes: Counter[tuple[int, str]] = Counter()
     for at, sentence in enumerate(sentences):
         is_heading = sentence.kind == "heading" and len(sentence.text) < _LONG_HEADING
         is_sentence = len(sentence.text) <= LONGEST_SENTENCE
@@ -130,6 +133,10 @@ def word_candidates(document: Document, sentences: Sequence[Sentence], proposer:
             continue
         counted: Counter[tuple[str, str]] = Counter()
         for found in _in_sentence(WordMaker(at, sentence, surroundings)):
+            if found.attribute == "purpose":
+                purposes[sentence.paragraph, found.subject_id] += 1
+                if purposes[sentence.paragraph, found.subject_id] > _MOST_PURPOSES:
+                    continue
             again = (found.subject_id, found.attribute, found.value, *found.qualifier)
             repeated[again] += 1
             if found.attribute in _SHORT and repeated[again] > _MOST_REPEATED:
