@@ -10,7 +10,7 @@ from geo.intake.candidate import Candidate
 from geo.intake.numbers.attribute_choice import Choice, choose
 from geo.intake.numbers.counted_periods import period_of
 from geo.intake.numbers.firmness import firmness
-from geo.intake.numbers.making import Found, Maker, scope_of
+from geo.intake.numbers.making import Found, Maker, scope_of, work_of
 from geo.intake.numbers.printed_quantities import Quantity, quantities_in
 from geo.intake.numbers.read_text import read_text
 
@@ -59,6 +59,8 @@ def _found(quantity: Quantity, choice: Choice, text: str, told: str) -> Found:
         why.append(f"period: “{words}”")
     scope, scope_words = (scope_of(text, begins, quantity.ends_unit, was=quantity.was)
                           if choice.attribute in _SCOPED else ("", ""))
+    if choice.attribute == "progress" and not scope:
+        scope, scope_words = work_of(text, begins, quantity.ends_unit)
     if quantity.lent and period and scope == "compared":
         scope, scope_words = "", ""  # the words say of which time it is told
     if scope:

@@ -35,7 +35,7 @@ _DATE: Final = re.compile(
     rf"|\b{_MONTH}\b(?:\s+{_DAY}\b(?!\s*(?:million|billion|percent|%)))?(?:,?\s+(?:of\s+)?{_YEAR})?"
     rf"|(?<![\d.,])(?P<alone>(?:19|20)\d\d)\b"
     rf"(?!,\d{{3}}|\s?(?:km|mm|MW|tons?|tonnes|TEU|met(?:re|er)s)\b|[-\u2013/]\d)"
-    rf"|\b(?P<near_alone>next|last|this) year\b)")
+    rf"|(?<!within the )\b(?P<near_alone>next|last|this) year\b(?! and a half))")
 _BY: Final = re.compile(r"\b(?:by|later than)\s+$", re.IGNORECASE)
 _STEPS: Final = {"next": 1, "this": 0, "last": -1}
 

@@ -44,6 +44,7 @@ _MUST: Final = re.compile(
 _AHEAD: Final = re.compile(
     r"\b(?:will|would|shall|to be|due|expected|scheduled|planned|by)\b(?:\s[\w,]+){0,8}?\s*$", re.IGNORECASE)
 """Words before a date that say that it is one to come."""
+_TO_COME: Final = re.compile(r"\b(?:will|shall|to be|could|would|may|might)\b", re.IGNORECASE)
 _ON_A_DAY: Final = re.compile(
     r"signed|signing|opened|inaugurat|launched|commissioned|first|ratified|agree", re.IGNORECASE)
 _MOST_ACTORS: Final = 30
@@ -129,7 +130,12 @@ class WordMaker:
                 or self.surroundings.people.get(last_name, ""))
 
     def as_of(self, near: Span) -> str:
-        """Returns the day for which words hold: the nearest past date, else the document's."""
+        """Returns the day for which words hold: the nearest past date, else the document's.
+
+        What is said of a time to come holds on the document's own day.
+        """
+        if _TO_COME.search(self.text[slice(*near)]):
+            return self.surroundings.told
         bound = self.surroundings.told or f"{self.surroundings.proposer.today}"
         past = [date for date in self.dates
                 if (date.value <= bound or bound.startswith(date.value))
