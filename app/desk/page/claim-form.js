@@ -3,7 +3,7 @@
 
 import { button, element } from "../../../geo/web/shared/dom.js";
 import { boxes, choice, labelled, setOptions, textField } from "./fields.js";
-import { gateWords, heldWords } from "./judgement.js";
+import { gateWords, heldCount, heldWords } from "./judgement.js";
 import { makeSubjectField } from "./subject-field.js";
 
 const JUDGE_MS = 250;
@@ -67,7 +67,7 @@ export function makeClaimForm(place, draft, desk) {
     try {
       const judgement = /** @type {Judgement} */ (await place.talk.post(`/api/drafts/${draft}/judge`, { row: sent }));
       if (number !== asked) return;
-      gate.replaceChildren(gateWords(judgement, labelOf));
+      gate.replaceChildren(gateWords(judgement, labelOf), heldCount(judgement.held));
       held.replaceChildren(heldWords(judgement.held));
     } catch (error) {
       if (number === asked) gate.replaceChildren(element("p", "", error instanceof Error ? error.message : String(error)));

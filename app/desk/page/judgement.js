@@ -41,3 +41,9 @@ export function heldWords(held) {
     return row;
   }));
 }
+
+/** How many claims the atlas holds, by what they are to this one. @param {Held[]} held */
+export function heldCount(held) {
+  const counted = Object.entries(VERDICTS).map(([verdict, words]) => [held.filter((each) => each.verdict === verdict).length, words.toLowerCase()]).filter(([count]) => count);
+  return element("p", "held-count", held.length ? `The atlas: ${counted.map(([count, words]) => `${words} ${count}`).join(", ")}` : "The atlas holds nothing on this yet.");
+}
