@@ -45,7 +45,7 @@ def test_from_a_file_to_the_data(  # noqa: PLR0915 - one way, step by step
     _enter_source(opened)
     expect(page.locator(".todo")).to_be_hidden()
 
-    draft = desk.draft(desk.ask("/api/drafts")[1]["drafts"][0]["draft_id"])
+    draft = desk.draft(page.url.rpartition("/")[2])
     count = len(draft["candidates"])
     assert count >= 5
     opened.press("a")                                   # accept
