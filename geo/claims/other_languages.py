@@ -126,7 +126,8 @@ KINDS: Final = MappingProxyType({
 """Words for what a route is, by the English word that they stand for."""
 
 TELLING: Final = _words(
-    ((r"(?:в|за|по\sитогам|в\sтечение)\s((?:19|20)\d\d)\sгод[уа]?|((?:19|20)\d\d)-c[iıuü]\sild[əa]|((?:19|20)\d\d)\syılında|"
+    ((r"(?:в|за|по\sитогам|в\sтечение)\s((?:19|20)\d\d)\sгод[уа]?|"
+      r"((?:19|20)\d\d)-c[iıuü]\sild[əa]|((?:19|20)\d\d)\syılında|"
       r"در\sسال\s((?:19|20)\d\d)"), r"in \1\2\3\4"),
     (r"перв\w+\sполугоди\w+", "first half of"), (r"втор\w+\sполугоди\w+", "second half of"),
     ((r"(?:пропускн\w+|провозн\w+|проектн\w+)\sспособност\w+|пропускн\w+\sмощност\w+|"

@@ -10,6 +10,7 @@ from geo.intake.candidate import Candidate
 from geo.intake.numbers.deeds import DatedDeed, deed_of, is_of_a_line
 from geo.intake.numbers.firmness import firmness
 from geo.intake.numbers.making import Found, Maker, scope_of
+from geo.intake.numbers.part_words import piece_behind
 from geo.intake.numbers.read_text import read_text
 from geo.intake.numbers.stated_dates import StatedDate, dates_in_sentence
 
@@ -46,6 +47,8 @@ def _found(text: str, stated: StatedDate, deed: DatedDeed, told: str) -> Found:
     qualifier, why = _qualifier(text, stated, deed, told)
     begins, ends = min(stated.begins, deed.begins), max(stated.ends, deed.ends)
     scope, words = scope_of(text, begins, begins)
+    if piece := piece_behind(text, stated.ends):
+        scope, words = "part", piece
     verb = "begun" if deed.deed == "start" else "finished"
     reasons = [f"“{deed.word}” says that something is {verb}", *why]
     if stated.open_year:

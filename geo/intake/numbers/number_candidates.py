@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from geo.intake.candidate import Candidate
 from geo.intake.numbers.attribute_choice import Choice, choose
 from geo.intake.numbers.counted_periods import period_of
 from geo.intake.numbers.firmness import firmness
-from geo.intake.numbers.making import Found, Maker, scope_of, work_of
+from geo.intake.numbers.list_labels import labels_of, names_an_attribute, own_label
+from geo.intake.numbers.making import Found, Maker, scope_of
+from geo.intake.numbers.part_words import piece_behind, work_before
 from geo.intake.numbers.printed_quantities import Quantity, quantities_in
 from geo.intake.numbers.read_text import read_text
 
@@ -49,7 +52,31 @@ def _cores(quantity: Quantity, text: str) -> tuple[tuple[int, int], ...]:
             (begins, quantity.ends_unit))
 
 
-def _found(quantity: Quantity, choice: Choice, text: str, told: str) -> Found:
+def _part_of(quantity: Quantity, choice: Choice, text: str, label: str) -> str:
+    """Returns the part of which a figure is told, besides those of `scope_of`; or a blank.
+
+    An item of a labelled list is of the part that its own words before the colon name.
+    """
+    if choice.attribute == "progress" and (work := work_before(text, quantity.begins)):
+        return work
+    if piece := piece_behind(text, quantity.ends):
+        return piece
+    own = own_label(text) if label else ""
+    return "" if names_an_attribute(own) else own
+
+
+def _chosen(quantity: Quantity, text: str, label: str, *, spoken_of: bool) -> Choice | None:
+    """Returns what a quantity may be a claim of, in its sentence behind the label of its list."""
+    lead = f"{label}: " if label and not names_an_attribute(own_label(text)) else ""
+    more = len(lead)
+    moved = replace(
+        quantity, begins=quantity.begins + more, figure=quantity.figure + more,
+        ends_unit=quantity.ends_unit + more, ends=quantity.ends + more,
+        rate_begins=quantity.rate_begins + more)
+    return choose(moved, lead + text, spoken_of=spoken_of)
+
+
+def _found(quantity: Quantity, choice: Choice, text: str, told: str, label: str) -> Found:
     qualifier, why = _qualifier(quantity, choice, text)
     begins, ends = ((quantity.figure, quantity.figure + 1) if quantity.lent
                     else (quantity.begins, quantity.ends))
@@ -59,12 +86,13 @@ def _found(quantity: Quantity, choice: Choice, text: str, told: str) -> Found:
         why.append(f"period: “{words}”")
     scope, scope_words = (scope_of(text, begins, quantity.ends_unit, was=quantity.was)
                           if choice.attribute in _SCOPED else ("", ""))
-    if choice.attribute == "progress" and not scope:
-        scope, scope_words = work_of(text, begins, quantity.ends_unit)
-    if quantity.lent and period and scope == "compared":
-        scope, scope_words = "", ""  # the words say of which time it is told
+    if not scope and choice.attribute in _SCOPED:
+        scope_words = _part_of(quantity, choice, text, label)
+        scope = "part" if scope_words else ""
     if scope:
         why.append(f"{scope}: “{scope_words}”")
+    if label:
+        why.append(f"the list is labelled “{label}”")
     cores = _cores(quantity, text)
     verb = re.search(r"(?:[\w\u2019'-]+\s+){1,4}$", text[:cores[0][0]])
     more = ((cores[0][0] - len(verb[0]), cores[0][1]),) if verb else ()
@@ -75,15 +103,18 @@ def _found(quantity: Quantity, choice: Choice, text: str, told: str) -> Found:
 
 def number_candidates(maker: Maker) -> Iterator[Candidate]:
     """Yields the candidates for numbers in the text and the footnotes of a document."""
+    labels = labels_of(maker.document, maker.sentences)
     for at, sentence in enumerate(maker.sentences):
         if sentence.kind in ("heading", "row"):
             continue
         read = read_text(sentence.text)
+        label = read_text(labels.get(at, "")).text
         for quantity in quantities_in(read.text):
-            choice = choose(quantity, read.text, spoken_of=maker.speaks_of_a_line(at))
+            choice = _chosen(
+                quantity, read.text, label, spoken_of=maker.speaks_of_a_line(at))
             if choice is None:
                 continue
             candidate = maker.candidate_read(
-                at, read, _found(quantity, choice, read.text, maker.told))
+                at, read, _found(quantity, choice, read.text, maker.told, label))
             if candidate:
                 yield candidate

@@ -17,8 +17,7 @@ from geo.intake.subjects.main_subject import main_subject
 from geo.intake.subjects.mentions import Mention, MentionFinder
 from geo.intake.subjects.modes import ANY, NOUN, fitting, nouns_in, other_thing
 from geo.intake.subjects.name_finder import NameFinder
-from geo.intake.subjects.namesakes import Namesakes
-from geo.intake.subjects.nearness import distance, modes_near, named_how
+from geo.intake.subjects.table_rows import TableRows
 
 Ground = Literal["sentence", "reference", "paragraph", "heading", "title", ""]
 
@@ -114,7 +113,7 @@ class SubjectProposer:
         self._mentions: dict[int, list[Mention]] = {}
         self.title = document.imprint.title or next(
             (line.strip() for line in document.lines if line.strip()), "")
-        self._namesakes = Namesakes(self._catalog, lambda: (each.text for each in sentences))
+        self._rows = TableRows(document, self._catalog)
         self._in_heading = lru_cache(maxsize=500)(self._finder.in_sentence)
 
     def mentions(self, at: int) -> list[Mention]:
@@ -131,6 +130,8 @@ class SubjectProposer:
         It fits the attribute and the unit, where they are given.
         """
         modes = fitting(attribute, unit)
+        if self._sentences[at].kind == "row" and not self.mentions(at):
+            return self._of_row(at, modes)
         options = sorted(self._options(at, begins, ends, modes), key=lambda each: each.cost)
         if not options and other_thing(self._sentences[at].text[:LONGEST_SENTENCE], begins, ends):
             return self._beside(at, begins, modes)
@@ -201,6 +202,29 @@ class SubjectProposer:
         """Checks whether the heading above a sentence is no more than the title of all."""
         head = self._sentences[at].section
         return not self._sentences[at].run_in and bool(head) and fold(head) == fold(self.title)
+
+    def _of_row(self, at: int, modes: frozenset[str]) -> Proposal:
+        """Returns the subject of a row that names none: never that of the row before.
+
+        It is a route whose name begins with the words of the first cell, or what heading or title
+        name where the cells of the table name nothing that could be drawn.
+        """
+        here = self._sentences[at]
+        cell = self._rows.first_cell(here.line)
+        near = [each for each in self._rows.nearly(cell) if self._fits(each, modes)]
+        if near:
+            return Proposal(near[0], tuple(near[1:_MOST_OTHERS + 1]), (), (
+                f"“{cell}”, the first cell of the row, is nearly "
+                f"“{self._catalog.name_of(near[0])}”"), "paragraph")
+        if self._rows.is_named(here.line, self._in_heading):
+            return Proposal()
+        options = [each for where, text in (("heading", here.head), ("title", self.title))
+                   for mention in self._in_heading(text)
+                   for each in self._as_options(mention, modes, (
+                       f"named in the {where}: “{mention.printed}”"), where)]
+        others = tuple(dict.fromkeys(each.subject_id for each in options))
+        return Proposal(others[0], others[1:_MOST_OTHERS + 1], (), options[0].why,
+                        options[0].ground) if options else Proposal()
 
     def _joined(self, at: int, best: _Option, modes: frozenset[str]) -> Iterator[str]:
         """Yields the subjects that a sentence joins to one by `and` or a comma."""
