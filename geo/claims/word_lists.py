@@ -33,7 +33,8 @@ STATUS_WORDS_PRINTED: Mapping[str, re.Pattern[str]] = MappingProxyType({
         r"building\b", r"laying\b", r"finished laying", r"near(?:s|ing) completion",
         r"approaching completion",
         r"(?:construction|works?) (?:has |have )?(?:began|begun|started)",
-        r"(?:construction|works?) (?:on|of|at) (?:[\w\u2013-]+ ){1,6}?(?:has |have )?(?:began|begun|started)",
+        r"(?:construction|works?) (?:on|of|at) (?:[\w\u2013-]+ ){1,6}?(?:has |have )?"
+        r"(?:began|begun|started)",
         r"launched construction", r"commenced construction", r"under way\b", r"underway\b",
         r"completed? \d+", r"\d+ ?(?:%|percent|per cent) (?:complete|of|ready|finished|done)",
         r"construction .{0,40}\bcontinues\b", r"groundbreaking\b", r"broke ground\b",

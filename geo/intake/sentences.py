@@ -27,9 +27,10 @@ _BULLET: Final = re.compile(r"\s*(?:[\u2022\u25aa\u25cf\u2013*\u00b7-]\s|\(?[a-z
 _NUMBERED: Final = re.compile(r"\s*\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z]|[IVX]{1,4})[.)]\s+")
 _ENDED: Final = re.compile(r"[.!?:;][\u201d\u2019\")\]]*\d{0,3}\s*$")
 _GOES_ON: Final = re.compile(r"\s*[a-z0-9(]")
-_NAME: Final = (r"[A-Z\u00c0-\u024f][\w\u2019'()-]*(?:(?:\s|\s?[\u2013\u2014/]\s?|,\s)(?:(?:and|of|the|to)\s)?"
-                r"[A-Z\u00c0-\u024f][\w\u2019'()-]*){0,6}(?:\s(?:railway|road|highway|port|pipeline|line|"
-                r"corridor|terminal|cable|route))?")
+_NAME: Final = (
+    r"[A-Z\u00c0-\u024f][\w\u2019'()-]*(?:(?:\s|\s?[\u2013\u2014/]\s?|,\s)"
+    r"(?:(?:and|of|the|to)\s)?[A-Z\u00c0-\u024f][\w\u2019'()-]*){0,6}"
+    r"(?:\s(?:railway|road|highway|port|pipeline|line|corridor|terminal|cable|route))?")
 _NAMED_FIRST: Final = re.compile(
     rf"(?:[\u2022*\u2013-]\s)?(?:(?P<stopped>{_NAME})[.:]\s(?=[A-Z\u00c0-\u024f\d])|(?P<dashed>{_NAME})"
     r"(?:,|\s[\u2013\u2014-])\s(?=(?:The|An?|This|Its?|In|On|At|By|Since|After|Work|Freight|Cargo|"

@@ -33,6 +33,7 @@ def plain(number: Decimal) -> str:
 _Found = tuple[str, str, str, int]
 """Attribute, unit, why, and what one of the unit is worth."""
 _FAR: Final = 10_000
+_LEAST_MONEY: Final = 10**5
 _HALF: Final = Decimal("0.5")
 _TRADED: Final = 40
 _ON_THE_WAY: Final = 90
@@ -124,19 +125,16 @@ def _length(quantity: Quantity, text: str) -> _Found | None:
 
 
 def _money(quantity: Quantity, text: str) -> _Found | None:
-    if words.PER.match(text, quantity.ends_unit):
+    if words.PER.match(text, quantity.ends_unit) or quantity.low < _LEAST_MONEY:
         return None
     unit = "EUR bn" if quantity.measure == "euros" else (
         "USD bn" if quantity.low >= 10**9 else "USD million")
     worth = 10**6 if unit == "USD million" else 10**9
-    if quantity.low < 10**5:
-        return None
-    if words.PROJECT.match(text, quantity.ends_unit):
-        return "cost", unit, "a sum before the word for a project", worth
+    if words.PROJECT.match(text, quantity.ends_unit) or (
+            words.COST_ITSELF.search(text[:quantity.begins])):
+        return "cost", unit, "a sum beside words for a project or for what it costs", worth
     cost, given = distance(words.COST, text, quantity), distance(words.MONEY_GIVEN, text, quantity)
     other = distance(words.OTHER_MONEY, text, quantity)
-    if words.COST_ITSELF.search(text[:quantity.begins]):
-        return "cost", unit, "the words before the sum say what it costs", worth
     if min(cost, given) == _FAR or other < min(cost, given) or (
             other < _TRADED and words.WORTH.search(text[:quantity.begins])):
         return None

@@ -152,16 +152,16 @@ DONE_AFTER: Final = re.compile(
 """Words right behind a percentage that say of what work it is."""
 COST_ITSELF: Final = re.compile(
     r"\b(?:put at|costs?|costing|cost (?:of|is|was)|priced at|estimated at|valued at|price tag of|"
-    r"total of|buil(?:t|d|ds) (?:it|them|the \w+) for)\s(?:(?:about|some|around|nearly|roughly|almost|"
-    r"only|just|up to|over|more than|at least|approximately)\s)?$", re.IGNORECASE)
+    r"total of|buil(?:t|d|ds) (?:it|them|the \w+) for)\s(?:(?:about|some|around|nearly|roughly|"
+    r"almost|only|just|up to|over|more than|at least|approximately)\s)?$", re.IGNORECASE)
 """Words right before a sum that say what something costs, whatever else the sentence tells."""
 OF_THE_TIME: Final = re.compile(
     r"\s(?:of )?the (?:(?:usual|present|current|travel|transit|journey|sailing|delivery)\s)?"
     r"(?:time|journey|distance)\b", re.IGNORECASE)
 """What half of is told of a way that takes half as long."""
 SIZED: Final = re.compile(
-    r"\b(?:terminal|hub|port|berth|facility|yard|depot)s?\s(?:of|for|with)\s(?:(?:about|some|around|"
-    r"nearly|up to|over|more than|at least)\s)?$", re.IGNORECASE)
+    r"\b(?:terminal|hub|port|berth|facility|yard|depot)s?\s(?:of|for|with)\s(?:(?:about|some|"
+    r"around|nearly|up to|over|more than|at least)\s)?$", re.IGNORECASE)
 SIZE_OF: Final = re.compile(
     r"(?:[\s-](?:a|per)[\s-]year)?[\s-](?:(?:container|dry|grain|cargo|oil|freight)\s){0,2}"
     r"(?:terminal|hub|berth|facility|yard|depot)\b", re.IGNORECASE)

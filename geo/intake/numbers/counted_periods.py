@@ -86,11 +86,9 @@ def _read(match: re.Match[str], told: str) -> str:
         return f"{when}/" if match["since"].lower().startswith("since") else f"to {when}"
     if match["from"]:
         return f"{match['from']}-01/{match['to']}-12"
-    if match["solar"]:
-        first = int(match["solar"]) + _SOLAR_YEARS
-        return f"{first}-03/{first + 1}-03"
-    if match["same"]:
-        return _same_months(match, told)
+    if match["solar"] or match["same"]:
+        first = int(match["solar"] or 0) + _SOLAR_YEARS
+        return f"{first}-03/{first + 1}-03" if match["solar"] else _same_months(match, told)
     if match["in_year"]:
         return match["in_year"] + (f"-{_named(match['month']):02}" if match["month"] else "")
     return match["lone"] or match["during_year"] or _year(f"{match['near']} year", told)

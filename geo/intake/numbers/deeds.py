@@ -17,8 +17,8 @@ _COMPLETION: Final = (
     r"extend this line|due to end|be over|(?:will|to) end|be built|wrapped up|concluded?|"
     r"(?:doubl|expand|increas)\w+ (?:[\w\u2019']+ ){0,4}capacity|"
     r"(?:promised|scheduled|slated|planned|due) (?:for|in|by|on)|"
-    r"promis(?:e|es|ed|ing) (?:the |its |first )*(?:trains?|railway|line|road|ferr(?:y|ies)|traffic|"
-    r"freight|gas|oil|it) (?:for|in|by|from)")
+    r"promis(?:e|es|ed|ing) (?:the |its |first )*(?:trains?|railway|line|road|ferr(?:y|ies)|"
+    r"traffic|freight|gas|oil|it) (?:for|in|by|from)")
 _START: Final = (
     r"beg[aiu]n(?:s|ning)?|start(?:s|ed|ing)?|launch(?:ed|es|ing)?|commenc\w+|"
     r"(?:become |became |becoming )?operational|in(?:to)? (?:commercial )?(?:operation|service)|"

@@ -33,7 +33,8 @@ _MARKS: Final = re.compile(
 _CLAUSE: Final = re.compile(
     r";\s|:\s|\s[\u2013\u2014-]\s|,\s(?:and (?:is|was|currently|has|the)|which)\b|"
     + CONTRAST.pattern, re.IGNORECASE)
-_AFTER: Final = re.compile(r"\s+(?:(?!and\b)\w+\s+){0,4}?(?:(?P<aim>(?:is|are) (?:planned|targeted)|to be )"
+_AFTER: Final = re.compile(r"\s+(?:(?!and\b)\w+\s+){0,4}?(?:"
+                           r"(?P<aim>(?:is|are) (?:planned|targeted)|to be )"
                            r"|(?P<expect>(?:is|are) (?:expected|forecast|projected)|will be)"
                            r"|(?P<could>(?:could|(?-i:may)|might|would) ))", re.IGNORECASE)
 _HELPERS: Final = frozenset({"is", "are", "was", "were", "has", "have", "had"})

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from geo.claims.printed_numbers import SCALE_WORDS
 from geo.intake.candidate import Candidate
 from geo.intake.numbers.attribute_choice import Choice, choose
 from geo.intake.numbers.counted_periods import period_of
@@ -23,6 +24,7 @@ _SCOPED: Final = frozenset({"length", "capacity", "throughput", "cost", "financi
 _ATTRIBUTIVE: Final = re.compile(
     r"[\s-](?:(?!of\b|from\b|in\b|and\b|to\b|the\b)[\w-]+\s+){0,4}?(?:rail|road|highway|motorway|line|pipeline|"
     r"route|corridor|cable|bridge|tunnel|section|segment|stretch|link|track)", re.IGNORECASE)
+_FIGURE: Final = re.compile(rf"[\w.,-]+(?:\s(?:{SCALE_WORDS})\b)?", re.IGNORECASE)
 _WITHIN: Final = re.compile(r"\bwithin (?:the next )?$", re.IGNORECASE)
 
 
@@ -78,8 +80,9 @@ def _chosen(quantity: Quantity, text: str, label: str, *, spoken_of: bool) -> Ch
 
 def _found(quantity: Quantity, choice: Choice, text: str, told: str, label: str) -> Found:
     qualifier, why = _qualifier(quantity, choice, text)
-    begins, ends = ((quantity.figure, quantity.figure + 1) if quantity.lent
-                    else (quantity.begins, quantity.ends))
+    begins, ends = quantity.begins, quantity.ends
+    if quantity.lent and (figure := _FIGURE.match(text, quantity.figure)):
+        begins, ends = figure.span()
     period, words = (period_of(text, begins, ends, told)
                      if choice.attribute in _COUNTED else ("", ""))
     if words:

@@ -73,11 +73,11 @@ _OUT_OF: Final = re.compile(r"\s(?:out )?of (?:the |its |a total of )?")
 _OF_WHICH: Final = re.compile(r"\s\w+ of (?:which|it|this|that|them)\b")
 _SCALE_AFTER: Final = re.compile(rf"[\s-]*(?:{SCALE_WORDS})\b", re.IGNORECASE)
 _ELIDED_BEFORE: Final = re.compile(
-    r"\b(?:against|compared (?:with|to)|versus|(?:up|down) from|after|than|and|to)\s(?:(?:only|just|about|"
-    r"some|nearly|around|over|more than)\s)*$", re.IGNORECASE)
+    r"\b(?:against|compared (?:with|to)|versus|(?:up|down) from|after|than|and|to)\s"
+    r"(?:(?:only|just|about|some|nearly|around|over|more than)\s)*$", re.IGNORECASE)
 _ELIDED_AFTER: Final = re.compile(
-    r"\s(?:at the (?:end|beginning|start|outset)|(?:in|by|of it|of them|of which)\b|a year|the year|"
-    r"(?:last|next|this) year)|[,.;)]|$", re.IGNORECASE)
+    r"\s(?:at the (?:end|beginning|start|outset)|(?:in|by|of it|of them|of which)\b|a year|"
+    r"the year|(?:last|next|this) year)|[,.;)]|$", re.IGNORECASE)
 """What follows a number whose unit is left out: a time, a part, or the end."""
 _FAR_LENDER: Final = 4
 _LEAST_BARE: Final = 1000
@@ -249,7 +249,8 @@ def _is_elided(text: str, part: _Part, other: _Part) -> bool:
     number = part.figure.number * part.figure.scale
     if part.figure.share or (part.figure.scale == 1 and not (
             other.measure in _RATED and number >= _LEAST_BARE
-            and number not in range(*_YEARS))) or re.search(r"[.!?]\s", text[other.ends:part.begins]):
+            and number not in range(*_YEARS))) or re.search(
+                r"[.!?]\s", text[other.ends:part.begins]):
         return False
     scale = _SCALE_AFTER.match(text, part.figure.ends)
     behind = scale.end() if scale else part.figure.ends

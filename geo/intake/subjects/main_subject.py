@@ -1,4 +1,4 @@
-"""What a document is about: what its title and its first paragraph name, and the rest most often."""
+"""What a document is about: what its title and first paragraphs name, and the rest most often."""
 
 from __future__ import annotations
 

@@ -102,8 +102,8 @@ class SubjectModes:
 _OTHER: Final = re.compile(
     r"\b(?:an?|another|the (?:[\w-]+-lane|parallel|new|old))\s(?:[\w-]+\s){0,2}?$", re.IGNORECASE)
 _BESIDE: Final = re.compile(
-    r"\s(?:beside|alongside|next to|parallel to|along|from|to|between)\b|\sruns? (?:beside|along|parallel)",
-    re.IGNORECASE)
+    r"\s(?:beside|alongside|next to|parallel to|along|from|to|between)\b|"
+    r"\sruns? (?:beside|along|parallel)", re.IGNORECASE)
 _MOST_TO_NOUN: Final = 12
 _BREAK: Final = re.compile(r"[;:.]\s|,? (?:while|but|whereas|although|though)\s")
 

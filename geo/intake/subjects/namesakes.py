@@ -14,8 +14,8 @@ from geo.catalog.catalog import Catalog
 from geo.data.folding import fold
 from geo.intake.subjects.known_names import names_of
 
-_OF_A_LINE: Final = frozenset(("length", "cost", "gauge", "capacity", "lanes", "start", "completion",
-                               "progress"))
+_OF_A_LINE: Final = frozenset(("length", "cost", "gauge", "capacity", "lanes", "start",
+                               "completion", "progress"))
 _THROUGH: Final = re.compile(r"(?P<own>.+?) (?:through|across|via) (?P<land>[\w ]+)")
 
 
@@ -30,7 +30,8 @@ class Namesakes:
             match = _THROUGH.fullmatch(fold(entry.route.name)) if not entry.is_overlay else None
             for corridor in entry.route.corridor_ids if match else ():
                 if match and match["own"] in {fold(name) for name in names_of(catalog, corridor)}:
-                    land = re.compile(rf"\b(?:through|across|via|in|over)\b.{{0,40}}?\b{match['land']}\b")
+                    land = re.compile(
+                        rf"\b(?:through|across|via|in|over)\b.{{0,40}}?\b{match['land']}\b")
                     self._routes[corridor] = (entry.route_id, land)
                     self._corridors[entry.route_id] = corridor
         self._named: dict[str, bool] = {}

@@ -15,6 +15,7 @@ _NEAR_NOUN: Final = 50
 
 
 def named_how(mention: Mention) -> str:
+    """Returns in words how a sentence speaks of a subject."""
     spelled = f", {mention.spelled}" if mention.spelled else ""
     what = {"name": "named in the sentence", "ends": "both ends are named in the sentence",
             "one-end": "one end is named in the sentence", "region": "the region is named in the "

@@ -9,48 +9,31 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final, Literal
 
-from geo.claims.word_lists import COUNTRY_WORDS
 from geo.data.folding import fold
 from geo.intake.document import Document
 from geo.intake.sentences import Sentence
 from geo.intake.subjects.main_subject import main_subject
 from geo.intake.subjects.mentions import Mention, MentionFinder
-from geo.intake.subjects.modes import ANY, NOUN, fitting, nouns_in, other_thing
+from geo.intake.subjects.modes import ANY, fitting, nouns_in, other_thing
 from geo.intake.subjects.name_finder import NameFinder
+from geo.intake.subjects.namesakes import Namesakes
+from geo.intake.subjects.nearness import distance, modes_near, named_how
+from geo.intake.subjects.reference_words import (
+    ALSO,
+    LISTED,
+    MANY,
+    OF_IT,
+    OTHER_NAME,
+    PEOPLE,
+    REFERENCE,
+    STATED,
+    WITH,
+)
 from geo.intake.subjects.table_rows import TableRows
 
+Near = Literal["", "paragraph", "section"]
 Ground = Literal["sentence", "reference", "paragraph", "heading", "title", ""]
 
-_REFERENCE: Final = re.compile(
-    rf"\b(?:the|this|that|these|those|such|said|both|its|their)\s+"
-    rf"(?:(?!(?:of|and|in|to|the|this|that|for|with|on|from|by|a|an|any|no|some|"
-    rf"all)\b)[\w\u2019'-]+\s+){{0,3}}?(?P<noun>{NOUN.pattern})|"
-    r"(?:^|,\s|;\s|\band )(?P<it>it|its|which)\b|\b(?:of|for|on|over|to|from|behind) (?:it)\b|"
-    r"\b(?:support|back|oppos|reject|welcom|financ|fund|build|buil|own|operat|propos|prais|endors|favou?r|"
-    r"pa(?:id|y)|condemn|denounc|block)\w*\sit\b|"
-    r"\bit(?= (?:will|would|could|can|has|had|may|might|should|must|carries|connects|runs)\b)",
-    re.IGNORECASE)
-_MANY: Final = re.compile(r"(?:ports|terminals|railways|roads|pipelines|corridors|routes|projects|"
-                          r"links|"
-                          r"lines|sections|networks|systems)$", re.IGNORECASE)
-_OTHER_NAME: Final = re.compile(r"\s[A-Z][\w-]+\s")
-"""A name within a description: `the Dostyk line` does not go back to another."""
-_PEOPLE: Final = re.compile("|".join(COUNTRY_WORDS.values()), re.IGNORECASE)
-_LISTED: Final = re.compile(r"\)?,?\s*(?:,|\band\b|\bor\b|&)\s*(?:the\s+)?\(?", re.IGNORECASE)
-_WITH: Final = re.compile(
-    r"\b(?:alongside|together with|along with|linking (?:with|to)|connect\w* (?:with|to)|unlike|"
-    r"(?:part|component|extension|branch|element) of|as well as|including|into|like|such as|"
-    r"compared (?:with|to)|competes with|parallel to)"
-    r"\s+(?:the\s+|its\s+)?[\u201c\"\u2018]?$", re.IGNORECASE)
-_STATED: Final = {
-    "opponent": re.compile(
-        r"\b(?:oppos|reject|object|reserv|against|concern|condemn|denounc|warn|sceptic|wary|red line)",
-        re.IGNORECASE), "warning": re.compile(r"\bwarn", re.IGNORECASE),
-    "condition": re.compile(r"\b(?:demand|insist|condition)", re.IGNORECASE),
-    "sponsor": re.compile(r"\b(?:financ|fund|lend|lent\b|loan|credit|grant)", re.IGNORECASE)}
-"""What is stated of a thing that need not be named, and the words that state it."""
-_OF_IT: Final = re.compile(r"\b(?:of|for|in|on|to) it\b")
-_ALSO: Final = re.compile(r"\b(?:as well|too|also|likewise|similar(?:ly)?)\b", re.IGNORECASE)
 _OTHER_NOUN: Final = 60
 _REFERRED: Final = 12
 _CORRIDOR: Final = 12
@@ -96,8 +79,7 @@ class _Option:
     subject_id: str
     why: str
     ground: Ground
-    near: bool = False
-    same_section: bool = False
+    near: Near = ""
 
 
 class SubjectProposer:
@@ -159,7 +141,7 @@ class SubjectProposer:
         along = self._finder.beside(named[0].subject_id, other[1] & modes)
         others = tuple(dict.fromkeys((*along[1:], named[0].subject_id)))[:_MOST_OTHERS]
         if not along:
-            return Proposal(others=others, why="a thing beside one that is named; the atlas has none")
+            return Proposal(others=others, why="it is beside a line that is named, and not held")
         return Proposal(along[0], others, (), f"it runs beside a line: {named[0].why}", "reference")
 
     @cached_property
@@ -170,8 +152,8 @@ class SubjectProposer:
     def states(self, at: int) -> bool:
         """Checks whether a sentence may state something of what the document is about."""
         text = self._sentences[at].text[:LONGEST_SENTENCE]
-        return bool(self._main and (nouns_in(text) or _OF_IT.search(text))) and any(
-            words.search(text) for words in _STATED.values())
+        return bool(self._main and (nouns_in(text) or OF_IT.search(text))) and any(
+            words.search(text) for words in STATED.values())
 
     def _told_of(self, at: int, best: _Option | None, attribute: str) -> _Option | None:
         """Returns what a statement without a name is told of, where the words do not say.
@@ -180,13 +162,13 @@ class SubjectProposer:
         names, or of what the document is about.
         """
         here = self._sentences[at]
-        if attribute not in _STATED or not _STATED[attribute].search(here.text) or not (
+        if attribute not in STATED or not STATED[attribute].search(here.text) or not (
                 best or self.states(at)):
             return None
-        if best and (best.ground == "sentence" or best.near or (
-                attribute == "sponsor" and best.same_section)):
+        if best and (best.ground == "sentence" or best.near == "paragraph" or (
+                attribute == "sponsor" and best.near)):
             return None
-        if _ALSO.search(here.text) and at and not _REFERENCE.search(here.text) and (
+        if ALSO.search(here.text) and at and not REFERENCE.search(here.text) and (
                 self._sentences[at - 1].kind == "text") and (
                 before := self.propose(at - 1, 0, 1, attribute)).subject_id:
             return _Option(0, before.subject_id, f"it adds to what is said before: {before.why}",
@@ -231,7 +213,7 @@ class SubjectProposer:
         text = self._sentences[at].text
         named = [mention for mention in self.mentions(at) if mention.by == "name"]
         for one, other in pairwise(named):
-            if not _LISTED.fullmatch(text, one.ends, other.begins):
+            if not LISTED.fullmatch(text, one.ends, other.begins):
                 continue
             pair = (one.subject_ids[0], other.subject_ids[0])
             if best.subject_id in pair and pair[0] != pair[1]:
@@ -258,9 +240,9 @@ class SubjectProposer:
                 cost = distance(text, mention.begins, mention.ends, begins, ends) + place
                 cost += _OTHER_NOUN * (not self._fits(subject, nouns))
                 cost += _CORRIDOR * (subject in self._catalog.corridors) + _BY[mention.by]
-                cost += _OBLIQUE * bool(_WITH.search(text, 0, mention.begins))
+                cost += _OBLIQUE * bool(WITH.search(text, 0, mention.begins))
                 yield _Option(cost, subject, named_how(mention), "sentence")
-        for match in _REFERENCE.finditer(text, 0, LONGEST_SENTENCE):
+        for match in REFERENCE.finditer(text, 0, LONGEST_SENTENCE):
             if any(mention.begins < match.end() and match.start() < mention.ends
                    for mention in self.mentions(at)) or self._is_no_reference(at, match):
                 continue
@@ -268,9 +250,9 @@ class SubjectProposer:
 
     def _is_no_reference(self, at: int, match: re.Match[str]) -> bool:
         """Checks whether a description is of many, or its name follows: `its part of X`."""
-        if _MANY.search(match[0]) and match[0].lower().startswith(("the ", "its ", "their ")):
+        if MANY.search(match[0]) and match[0].lower().startswith(("the ", "its ", "their ")):
             return True
-        if _OTHER_NAME.search(match[0]) and not _PEOPLE.search(match[0]):
+        if OTHER_NAME.search(match[0]) and not PEOPLE.search(match[0]):
             return True
         return any(re.fullmatch(r"\s(?:of|on|in)\s(?:the\s)?",
                                 self._sentences[at].text[match.end():mention.begins])
@@ -305,9 +287,13 @@ class SubjectProposer:
                         cost + named + self._far_back(at, back) - _IN_HEADING * favoured
                         + _CORRIDOR * (subject in self._catalog.corridors and nouns < ANY),
                         subject, f"“{words}” goes back to “{mention.printed}” {where}", "reference",
-                        self._sentences[back].paragraph == self._sentences[at].paragraph
-                        or said != ANY,
-                        self._sentences[back].head == self._sentences[at].head)
+                        "paragraph" if said != ANY else self._nearness(at, back))
+
+    def _nearness(self, at: int, back: int) -> Near:
+        here, there = self._sentences[at], self._sentences[back]
+        if here.paragraph == there.paragraph:
+            return "paragraph"
+        return "section" if here.head == there.head else ""
 
     def _far_back(self, at: int, back: int) -> float:
         """Returns what it costs that a sentence stands before another, and behind which borders."""
@@ -359,11 +345,12 @@ class SubjectProposer:
         for place, mention in same:
             yield from self._as_options(mention, modes, (
                 f"the last one named in the paragraph: “{mention.printed}”, line "
-                f"{self._sentences[place].line}"), "paragraph", near=True)
+                f"{self._sentences[place].line}"), "paragraph",
+                near="paragraph")
         if not same and at and self._sentences[at - 1].paragraph == here.paragraph:
             for option in sorted(self._options(at - 1, 0, 1, modes), key=lambda each: each.cost):
                 yield replace(option, why=f"the sentence before: {option.why}", ground="paragraph",
-                              near=True)
+                              near="paragraph")
         is_title = self._is_title(at)
         for mention in () if is_title else self._headings(at):
             yield from self._as_options(
@@ -374,7 +361,7 @@ class SubjectProposer:
                 yield from self._as_options(mention, modes, (
                     f"the last one named in the paragraph before: “{mention.printed}”, line "
                     f"{self._sentences[place].line}"), "paragraph",
-                    same_section=self._sentences[place].head == here.head)
+                    near=self._nearness(at, place))
         for mention in self._headings(at) if is_title else ():
             yield from self._as_options(
                 mention, modes, f"named in the heading: “{mention.printed}”", "heading")
@@ -392,7 +379,7 @@ class SubjectProposer:
             run_in) else []
 
     def _as_options(self, mention: Mention, modes: frozenset[str], why: str, ground: Ground, *,
-                    near: bool = False, same_section: bool = False) -> Iterator[_Option]:
+                    near: Near = "") -> Iterator[_Option]:
         for subject in mention.subject_ids:
             if self._fits(subject, modes):
-                yield _Option(0, subject, why, ground, near, same_section)
+                yield _Option(0, subject, why, ground, near)

@@ -18,8 +18,9 @@ _CLAUSE_ENDS: Final = re.compile(
     r"according|said|he|she|they|it|thereby|thus|making|as well as)\b)|\s[\u2013\u2014]\s")
 _EDGES: Final = " ,;:.!?\u2013\u2014\u201c\u201d\u2018\u2019\"'()[]"
 _OPEN: Final = re.compile(
-    r"(?:a|an|the|of|by|to|in|on|at|for|from|with|and|or|as|its|their|which|that|is|are|was|were|be|"
-    r"has|have|will|would|into|between|through|via|than|this|these|his|her|also|not)", re.IGNORECASE)
+    r"(?:a|an|the|of|by|to|in|on|at|for|from|with|and|or|as|its|their|which|that|is|are|was|were|"
+    r"be|has|have|will|would|into|between|through|via|than|this|these|his|her|also|not)",
+    re.IGNORECASE)
 """Words after which a phrase goes on."""
 _FEWEST_LEFT: Final = 8
 _NOTE_MARK: Final = re.compile(r"(?<=[.,;\u201d\u2019\"])\d{1,3}$")

@@ -42,7 +42,8 @@ _MUST: Final = re.compile(
     r"demand)",
     re.IGNORECASE)
 _AHEAD: Final = re.compile(
-    r"\b(?:will|would|shall|to be|due|expected|scheduled|planned|by)\b(?:\s[\w,]+){0,8}?\s*$", re.IGNORECASE)
+    r"\b(?:will|would|shall|to be|due|expected|scheduled|planned|by)\b(?:\s[\w,]+){0,8}?\s*$",
+    re.IGNORECASE)
 """Words before a date that say that it is one to come."""
 _TO_COME: Final = re.compile(r"\b(?:will|shall|to be|could|would|may|might)\b", re.IGNORECASE)
 _ON_A_DAY: Final = re.compile(
