@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Final
 
 _OTHER_SCRIPT: Final = re.compile(r"[\u0400-\u04ff\u0530-\u058f\u0600-\u06ff]")
+_CYRILLIC: Final = re.compile(r"[\u0400-\u04ff]")
 _TURKIC: Final = re.compile(
     r"[əğışƏĞİŞ]|\b(?i:milyon|milyar|mlrd|demiryolu\w*|uzunlu[kğ]\w*|maliyet\w*|kapasite\w*|hedefi|"
     r"tamamlan\w+|ve|sonu|hatt[ıi]\w*|toplam|boru hatt\w*)\b")
@@ -126,6 +127,12 @@ KINDS: Final = MappingProxyType({
 """Words for what a route is, by the English word that they stand for."""
 
 TELLING: Final = _words(
+    ((r"действу\w+|эксплуатир\w+|работает|işletmede|faal|fəaliyyətdə|istismarda\w*|در\sحال\sبهره\s?برداری|"
+     r"فعال"), "operating"),
+    (r"строится|строящ\w+|сооружа\w+|tikilir|inşa\shalinde|yapım\saşamasında|در\sحال\sساخت",
+     "under construction"),
+    (r"приостановлен\w*|заморожен\w*|dayandırılıb|askıda|durduruldu|متوقف", "suspended"),
+    (r"предложен\w*|təklif\w*|önerilen|پیشنهادی", "proposed"),
     ((r"(?:в|за|по\sитогам|в\sтечение)\s((?:19|20)\d\d)\sгод[уа]?|"
       r"((?:19|20)\d\d)-c[iıuü]\sild[əa]|((?:19|20)\d\d)\syılında|"
       r"در\sسال\s((?:19|20)\d\d)"), r"in \1\2\3\4"),
@@ -159,6 +166,9 @@ TELLING: Final = _words(
     (r"начал\w*|начат\w*|начн\w+|начин\w+|приступ\w+|старт\w+|başla\w+|آغاز|شروع", "began"),
     ((r"откры[тв]\w*|откро\w+|запущ\w+|запуст\w+|запуск\w*|açıl\w+|افتتاح|بهره\s?برداری|"
       r"işə\ssalın\w+|hizmete\sgir\w+|в\sэксплуатаци\w+|istifadəyə\sveril\w+"), "opened"),
+    (r"вырастет|возраст[её]т|увеличится|повысится|yüksələcək|artacaq|artacak|yükselecek",
+     "will increase"),
+    (r"составит|достигнет|дойд[её]т|olacaqdır|ulaşacak\w*|çatacaq\w*", "will reach"),
     (r"будет|будут|olacaq\w*|olacak\w*|خواهد|خواهند", "will"),
     (r"планиру\w+|намечен\w*|nəzərdə\stutul\w+|planlan\w+|planlaşdır\w+|hedef\w*", "planned"),
     (r"ожида\w+|прогноз\w*|gözlənil\w+|bekle\w+|پیش\s?بینی", "expected"),
@@ -192,6 +202,7 @@ _MIXED: Final = re.compile(r"(\d+) (billion|million) (\d+(?:\.\d+)?) (?:million|
 _GLUED: Final = re.compile(r"(?<=\d)-?(?=(?:км|мм|т|млн|млрд|тыс|km|milyon|milyar|min|ton|"
                              r"میلیون|میلیارد|هزار|"
                              r"کیلومتر|تن|درصد)\w*\b)")
+_A_YEAR: Final = re.compile(r"\s?/\s?(?:год|yıl|il|سال)\b")
 _PERCENT: Final = re.compile(r"%(?:['\u2019-]?[^\W\d]+)")
 _PERCENT_FIRST: Final = re.compile(
     r"(?<![\d%] )(?<![\d%])(?:%|\byüzde\b)\s?(\d+(?:\.\d+)?)(?:['\u2019][^\W\d]+)?", re.IGNORECASE)
@@ -218,6 +229,15 @@ def is_foreign(text: str) -> bool:
     """
     return bool(_OTHER_SCRIPT.search(text)
                 or (_TURKIC.search(text) and not _ENGLISH.search(text)))
+
+
+CLAUSE_ENDS: Final = re.compile(r"[;.]\s|,\s|\bاست\b|\w{2}d[ıiuüə]r(?!\w)")
+"""What ends a clause in a language whose verb stands last."""
+
+
+def has_verb_last(text: str) -> bool:
+    """Checks whether a text is in a language whose verb ends the clause: Turkic ones, Persian."""
+    return is_foreign(text) and not _CYRILLIC.search(text)
 
 
 class Tracked:
@@ -258,6 +278,7 @@ def placed_in_english(text: str, *, points_part_thousands: bool = False) -> Trac
     plain.put(_SPACED, lambda match: match[1] + re.sub(r"\D", "", match[2]))
     plain.put(_COMMA, r"\1.\2")
     plain.put(_GLUED, " ")
+    plain.put(_A_YEAR, " в год")
     plain.put(_PERCENT, "%")
     plain.put(_PERCENT_FIRST, r"\1 %")
     rises = bool(_RISING.search(plain.text))

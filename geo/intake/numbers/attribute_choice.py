@@ -39,6 +39,8 @@ _TRADED: Final = 40
 _ON_THE_WAY: Final = 90
 _FORTH: Final = 34
 """The number of letters behind a volume in which a word for capacity is sought."""
+_FORTH_VERB_LAST: Final = 80
+"""That number where the verb, and what it is said of, ends the clause."""
 
 
 def distance(pattern: re.Pattern[str], text: str, quantity: Quantity) -> int:
@@ -65,7 +67,8 @@ def _nearer(one: re.Pattern[str], other: re.Pattern[str], text: str, quantity: Q
     return distance(one, text, quantity) <= distance(other, text, quantity)
 
 
-def _flow(quantity: Quantity, text: str, *, spoken_of: bool) -> tuple[str, str] | None:
+def _flow(quantity: Quantity, text: str, *, spoken_of: bool, verb_last: bool
+          ) -> tuple[str, str] | None:
     """Returns whether a volume can be or has been carried; None where it is neither.
 
     `spoken_of` says that the text speaks of a line, so that a volume without a verb is its own.
@@ -76,7 +79,8 @@ def _flow(quantity: Quantity, text: str, *, spoken_of: bool) -> tuple[str, str] 
         return "capacity", "a terminal or a hub of that size"
     cans = [match.end() for match in words.CAN.finditer(before)]
     done = [match.end() for match in words.HAS.finditer(before)]
-    behind = re.split(r"[,;]|\band\b", text[quantity.ends_unit:quantity.ends_unit + _FORTH])[0]
+    end = quantity.ends_unit + (_FORTH_VERB_LAST if verb_last else _FORTH)
+    behind = re.split("[,;]" if verb_last else r"[,;]|\band\b", text[quantity.ends_unit:end])[0]
     after = words.CAN.search(behind)
     if (cans and (not done or done[-1] < cans[-1])) or after:
         return "capacity", "the sentence speaks of what can be carried"
@@ -88,8 +92,8 @@ def _flow(quantity: Quantity, text: str, *, spoken_of: bool) -> tuple[str, str] 
     return ("throughput", "a volume, told of a line") if spoken_of else None
 
 
-def _volume(quantity: Quantity, text: str, *, spoken_of: bool) -> _Found | None:
-    chosen = _flow(quantity, text, spoken_of=spoken_of)
+def _volume(quantity: Quantity, text: str, *, spoken_of: bool, verb_last: bool) -> _Found | None:
+    chosen = _flow(quantity, text, spoken_of=spoken_of, verb_last=verb_last)
     if chosen is None:
         return None
     attribute, why = chosen
@@ -229,13 +233,16 @@ _RULES: Mapping[str, Callable[[Quantity, str], _Found | None]] = MappingProxyTyp
     "lanes": _lanes, "phases": _phases})
 
 
-def choose(quantity: Quantity, text: str, *, spoken_of: bool) -> Choice | None:
+def choose(quantity: Quantity, text: str, *, spoken_of: bool, verb_last: bool = False
+           ) -> Choice | None:
     """Returns what claim a quantity of a sentence may be; None where it is of nothing we ask.
 
-    `spoken_of` says whether the text speaks of a line or of traffic.
+    `spoken_of` says whether the text speaks of a line or of traffic, `verb_last` that its language
+    has the verb at the end.
     """
     rule = _RULES.get(quantity.measure)
-    found = rule(quantity, text) if rule else _volume(quantity, text, spoken_of=spoken_of)
+    found = rule(quantity, text) if rule else _volume(
+        quantity, text, spoken_of=spoken_of, verb_last=verb_last)
     if found is None:
         return None
     attribute, unit, why, worth = found

@@ -94,6 +94,11 @@ def _read(match: re.Match[str], told: str) -> str:
     return match["lone"] or match["during_year"] or _year(f"{match['near']} year", told)
 
 
+_NEXT_TO: Final = 12
+"""A year by which something is to be counts so near behind a number."""
+_BY_A_YEAR: Final = re.compile(r"\bby (?:the end of )?(?:19|20)\d\d\b", re.IGNORECASE)
+
+
 def period_of(text: str, begins: int, ends: int, told: str) -> tuple[str, str]:
     """Returns the time that a number of a sentence counts, and the words that say so.
 
@@ -109,7 +114,9 @@ def period_of(text: str, begins: int, ends: int, told: str) -> tuple[str, str]:
     until = next((match for _, match in found if match["since"] and match is not since), None)
     if since and (last := _read(until, told).removeprefix("to ") if until else told):
         return f"{_read(since, told)}{last}", since[0]
-    for _, match in sorted(found, key=lambda each: each[0]):
+    by = min((max(begins - match.end(), match.start() - ends, 0)
+              for match in _BY_A_YEAR.finditer(text, 0, ends + _NEXT_TO)), default=len(text))
+    for _, match in sorted((each for each in found if each[0] < by), key=lambda each: each[0]):
         if period := _read(match, told):
             return period, match[0]
     return "", ""

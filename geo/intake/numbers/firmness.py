@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal
 
+from geo.claims.other_languages import CLAUSE_ENDS
 from geo.intake.numbers.attribute_words import CONTRAST
 
 Soft = Literal["", "designed", "potential", "forecast", "target"]
@@ -96,4 +97,15 @@ def firmness(attribute: str, text: str, begins: int, ends: int, *, attributive: 
             attributive and not _DEEDS.search(clause[clause.rfind(word) + len(word):])):
         return "", ""
     soft = _softness(attribute, kind, word, clause)
+    return soft, word if soft else ""
+
+
+def firmness_behind(attribute: str, text: str, ends: int) -> tuple[Soft, str]:
+    """Returns how firm a number is by the verb that ends its clause, and the word that says so.
+
+    For languages that have their verb there, as Turkish and Persian have.
+    """
+    clause = CLAUSE_ENDS.split(text[ends:ends + _AWAY])[0]
+    kind, word = _last_mark(clause)
+    soft = "" if kind in ("", "done") else _softness(attribute, kind, word, clause)
     return soft, word if soft else ""

@@ -13,14 +13,15 @@ from typing import Final
 from geo.intake.document import Document
 from geo.intake.sentences import Sentence
 
-_BULLET: Final = re.compile(r"\s*(?:[\u2022\u25aa\u25cf\u25e6\u2013*\u00b7o-]\s|\(?[a-z0-9]{1,2}[.)]\s)")
+_BULLET: Final = re.compile(
+    r"\s*(?:[\u2022\u25aa\u25cf\u25e6\u2013*\u00b7o-]\s|\(?[a-z0-9]{1,2}[.)]\s)")
 _LABEL: Final = re.compile(
     r"(?P<words>[^\W\d_][^:|]{1,58}?)\s?:{1,2}(?:\s?\[\d{1,3}\])*\s*$")
 _OWN: Final = re.compile(r"(?P<words>[^\W_][^:|]{0,48}?)\s?:\s+")
 _NAMES_AN_ATTRIBUTE: Final = re.compile(
     r"\b(?:capacity|throughput|volume|traffic|length|cost|price|investment|financing|funding|loan|"
     r"status|start|opening|completion|diameter|gauge|owner|operator|progress|share|period|term|"
-    r"cargo|design|phase|transport)", re.IGNORECASE)
+    r"cargo|design)", re.IGNORECASE)
 _MOST_WORDS: Final = 4
 """A heading of so many words may be the label of the list below it."""
 

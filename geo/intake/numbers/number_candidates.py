@@ -11,12 +11,12 @@ from geo.claims.printed_numbers import SCALE_WORDS
 from geo.intake.candidate import Candidate
 from geo.intake.numbers.attribute_choice import Choice, choose
 from geo.intake.numbers.counted_periods import period_of
-from geo.intake.numbers.firmness import firmness
+from geo.intake.numbers.firmness import firmness, firmness_behind
 from geo.intake.numbers.list_labels import labels_of, names_an_attribute, own_label
 from geo.intake.numbers.making import Found, Maker, scope_of
 from geo.intake.numbers.part_words import piece_behind, work_before
 from geo.intake.numbers.printed_quantities import Quantity, quantities_in
-from geo.intake.numbers.read_text import read_text
+from geo.intake.numbers.read_text import ReadText, read_text
 
 _COUNTED: Final = frozenset({"throughput", "share"})
 _SCOPED: Final = frozenset({"length", "capacity", "throughput", "cost", "financing", "transit-time",
@@ -28,12 +28,16 @@ _FIGURE: Final = re.compile(rf"[\w.,-]+(?:\s(?:{SCALE_WORDS})\b)?", re.IGNORECAS
 _WITHIN: Final = re.compile(r"\bwithin (?:the next )?$", re.IGNORECASE)
 
 
-def _qualifier(quantity: Quantity, choice: Choice, text: str) -> tuple[tuple[str, ...], list[str]]:
+def _qualifier(quantity: Quantity, choice: Choice, read: ReadText
+               ) -> tuple[tuple[str, ...], list[str]]:
     """Returns the qualifiers of a number, and why."""
+    text = read.text
     attributive = choice.attribute == "length" and bool(
         _ATTRIBUTIVE.match(text, quantity.ends_unit))
     soft, word = ("", "") if quantity.was else firmness(
         choice.attribute, text, quantity.begins, quantity.ends, attributive=attributive)
+    if read.verb_last and not (soft or attributive or quantity.was):
+        soft, word = firmness_behind(choice.attribute, text, quantity.ends)
     hedges = list(quantity.hedges)
     if choice.unit == "years" and _WITHIN.search(text[:quantity.begins]):
         hedges.append("up-to")
@@ -67,7 +71,8 @@ def _part_of(quantity: Quantity, choice: Choice, text: str, label: str) -> str:
     return "" if names_an_attribute(own) else own
 
 
-def _chosen(quantity: Quantity, text: str, label: str, *, spoken_of: bool) -> Choice | None:
+def _chosen(quantity: Quantity, text: str, label: str, *, spoken_of: bool, verb_last: bool
+            ) -> Choice | None:
     """Returns what a quantity may be a claim of, in its sentence behind the label of its list."""
     lead = f"{label}: " if label and not names_an_attribute(own_label(text)) else ""
     more = len(lead)
@@ -75,15 +80,13 @@ def _chosen(quantity: Quantity, text: str, label: str, *, spoken_of: bool) -> Ch
         quantity, begins=quantity.begins + more, figure=quantity.figure + more,
         ends_unit=quantity.ends_unit + more, ends=quantity.ends + more,
         rate_begins=quantity.rate_begins + more)
-    return choose(moved, lead + text, spoken_of=spoken_of)
+    return choose(moved, lead + text, spoken_of=spoken_of, verb_last=verb_last)
 
 
-def _found(quantity: Quantity, choice: Choice, text: str, told: str, label: str) -> Found:
-    qualifier, why = _qualifier(quantity, choice, text)
-    begins, ends = quantity.begins, quantity.ends
-    if quantity.lent and (figure := _FIGURE.match(text, quantity.figure)):
-        begins, ends = figure.span()
-    period, words = (period_of(text, begins, ends, told)
+def _found(quantity: Quantity, choice: Choice, read: ReadText, told: str, label: str) -> Found:
+    text = read.text
+    qualifier, why = _qualifier(quantity, choice, read)
+    period, words = (period_of(text, quantity.begins, quantity.ends, told)
                      if choice.attribute in _COUNTED else ("", ""))
     if words:
         why.append(f"period: “{words}”")
@@ -114,10 +117,11 @@ def number_candidates(maker: Maker) -> Iterator[Candidate]:
         label = read_text(labels.get(at, "")).text
         for quantity in quantities_in(read.text):
             choice = _chosen(
-                quantity, read.text, label, spoken_of=maker.speaks_of_a_line(at))
+                quantity, read.text, label, spoken_of=maker.speaks_of_a_line(at),
+                verb_last=read.verb_last)
             if choice is None:
                 continue
             candidate = maker.candidate_read(
-                at, read, _found(quantity, choice, read.text, maker.told, label))
+                at, read, _found(quantity, choice, read, maker.told, label))
             if candidate:
                 yield candidate

@@ -12,7 +12,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from geo.claims.other_languages import TELLING, is_foreign, placed_in_english
+from geo.claims.other_languages import (
+    TELLING,
+    has_verb_last,
+    is_foreign,
+    placed_in_english,
+)
 
 _ADDRESS: Final = re.compile(r"\b(?:https?://|www\.)\S+|\S+/\S+/\S+|\S+@\S+")
 Spans = tuple[tuple[int, int], ...]
@@ -20,9 +25,13 @@ Spans = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class ReadText:
-    """A sentence in the words that the finder reads, and the place of each letter as printed."""
+    """A sentence in the words that the finder reads, and the place of each letter as printed.
+
+    `verb_last` says that its language has the verb at the end of the clause.
+    """
 
     text: str
+    verb_last: bool = False
     _places: tuple[int, ...] = ()
 
     def printed(self, spans: Iterable[tuple[int, int]]) -> Spans:
@@ -40,4 +49,4 @@ def read_text(sentence: str) -> ReadText:
     tracked = placed_in_english(plain, points_part_thousands=True)
     for pattern, english in TELLING:
         tracked.put(pattern, english)
-    return ReadText(tracked.text, tuple(tracked.places))
+    return ReadText(tracked.text, has_verb_last(plain), tuple(tracked.places))

@@ -10,13 +10,17 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from geo.claims.other_languages import in_english, is_foreign
 from geo.data.attributes import ATTRIBUTES
 from geo.intake.candidate import Candidate
 from geo.intake.document import DocumentTable, TableRow
 from geo.intake.numbers.attribute_choice import Choice, choose
+from geo.intake.numbers.list_labels import names_an_attribute
 from geo.intake.numbers.making import Found, Maker
 from geo.intake.numbers.printed_quantities import Quantity, quantities_in
+from geo.intake.numbers.read_text import read_text
 from geo.intake.numbers.stated_dates import dates_in_sentence
+from geo.intake.words.states import state_of_cell, states_in
 
 _NUMBER: Final = re.compile(r"[~<>≈≤≥+\s]*\d[\d.,\s\u2013-]*\+?")
 _DATES: Final[Mapping[str, re.Pattern[str]]] = {
@@ -29,6 +33,13 @@ _UNITS: Final = re.compile(
     r"days?|passengers?|USD|US\$|\$|EUR|€|dollars?|euros?|%|per ?cent|mm|lanes?|years?)"
     r"(?P<rate>\s*(?:/\s*(?:y(?:ea)?r?|a|d(?:ay)?)\b|per (?:year|annum|day)|a (?:year|day)|"
     r"annually))?", re.IGNORECASE)
+_MONEY: Final = re.compile(
+    r"(?P<before>million|mln|mn|billion|bn)?[\s-]*"
+    r"(?P<unit>USD|US\$|\$|EUR|€|(?:US )?dollars?|euros?)"
+    r"(?:[\s-]*(?P<behind>million|mln|mn|m|billion|bn)\b)?", re.IGNORECASE)
+_COSTS: Final = re.compile(r"\b(?:invest\w*|capex|capital|price|value|budget|cost)", re.IGNORECASE)
+_STATUS: Final = re.compile(
+    r"\b(?:status|state|condition|stage)\b|статус|состояни|durum|vəziyyət|وضعیت", re.IGNORECASE)
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _PLAIN: Final = {"t": "tons", "m3": "cubic metres", "bbl": "barrels", "th": "thousand",
                  "th.": "thousand", "k": "thousand", "m": "million"}
@@ -40,6 +51,10 @@ def _with_head(cell: str, head: str) -> str:
     `15` under `Capacity, Mt/year` is `Capacity: 15 Mt/year`; a cell with its own unit keeps it.
     """
     words = re.sub(r"[(),\[\]]", " ", head)
+    if money := _MONEY.search(words):
+        label = (words[:money.start()] + words[money.end():]).strip()
+        sum_of = _of_money(cell, money)
+        return f"{label}: cost {sum_of}" if _COSTS.search(label) else f"{label}: {sum_of}"
     found = _UNITS.search(words)
     if found is None or _UNITS.search(cell):
         return f"{words}: {cell}"
@@ -50,6 +65,16 @@ def _with_head(cell: str, head: str) -> str:
     if unit in ("$", "€", "US$"):
         return f"{label}: {unit}{cell.strip()} {scale}"
     return f"{label}: {cell.strip()} {scale} {unit}{re.sub(r'/ *d[a-z]*', '/day', rate)}"
+
+
+def _of_money(cell: str, unit: re.Match[str]) -> str:
+    """Returns a sum with the unit and the scale of its head: `$1.5 bn`; as it is with its own."""
+    if _MONEY.search(cell):
+        return cell
+    scale = unit["before"] or unit["behind"] or ""
+    name = unit["unit"].lower()
+    sign = "€" if name.startswith(("eur", "€")) else "$"
+    return f"{sign}{cell.strip()} {_PLAIN.get(scale.lower(), scale)}"
 
 
 def _columns(document_line: str, row: TableRow) -> list[tuple[int, int]]:
@@ -71,6 +96,9 @@ def _chosen(text: str) -> tuple[Choice, Quantity] | None:
 
 
 def _of_number(cell: str, head: str, span: tuple[int, int]) -> Found | None:
+    if is_foreign(head) or is_foreign(cell):
+        together = in_english(f"{head} \u0494 {cell}").partition("\u0494")
+        cell, head = together[2].strip(), read_text(head).text
     text = _with_head(cell, head)
     chosen = _chosen(text)
     if chosen is None:
@@ -90,6 +118,7 @@ def _of_number(cell: str, head: str, span: tuple[int, int]) -> Found | None:
 
 
 def _of_date(cell: str, head: str, span: tuple[int, int], told: str) -> Found | None:
+    head = read_text(head).text
     attribute = next((name for name, words in _DATES.items() if words.search(head)), "")
     stated = next(iter(dates_in_sentence(cell, told)), None) if attribute else None
     if stated is None:
@@ -101,11 +130,32 @@ def _of_date(cell: str, head: str, span: tuple[int, int], told: str) -> Found | 
                  (span,), (f"the head of its column is “{head}”",))
 
 
+def _of_status(cell: str, head: str, span: tuple[int, int]) -> Found | None:
+    status = state_of_cell(read_text(cell).text) if _STATUS.search(head) else ""
+    return Found("status", status, "", "", (), *span, (span,),
+                 (f"the head of its column is “{head}”",)) if status else None
+
+
+def _is_said(maker: Maker, at: int, status: Found) -> bool:
+    """Checks whether the row read as a sentence says a status already, of a subject it names."""
+    return bool(maker.proposer.mentions(at)) and any(
+        state.status == status.value for state in states_in(maker.sentences[at].text))
+
+
 def _of_row(maker: Maker, at: int, table: DocumentTable, row: TableRow) -> Iterator[Candidate]:
     spans = _columns(maker.sentences[at].text, row)
+    first = row.cells[0] if row.cells else ""
+    label = first if names_an_attribute(read_text(first).text) else ""
     for head, cell, span in zip(table.head, row.cells, spans, strict=False):
-        if not cell or span == (0, 0) or not re.search(r"\d", cell):
+        if not cell or span == (0, 0):
             continue
+        if (found := _of_status(cell, head or label, span)) and not _is_said(maker, at, found) and (
+                candidate := maker.candidate(at, found, in_table=True)):
+            yield candidate
+        if not re.search(r"\d", cell):
+            continue
+        if label and cell != first and not names_an_attribute(read_text(head).text):
+            head = f"{label}, {head}"  # noqa: PLW2901 - what the row counts stands in its first cell
         found = _of_date(cell, head, span, maker.told)
         if found is None and (_NUMBER.fullmatch(cell) or _UNITS.search(cell)):
             found = _of_number(cell, head, span)

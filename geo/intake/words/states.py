@@ -113,12 +113,33 @@ _NOT_YET: Final = re.compile(
     re.IGNORECASE)
 
 
+_IN_A_CELL: Final = tuple((status, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+                          for status, words in (
+    ("suspended", "suspended|on hold|halted|frozen|shelved|idle|stopped|paused"),
+    ("closed", "closed|dismantled|decommissioned|abandoned|cancell?ed|defunct"),
+    ("under-construction", "under construction|(?:being|partly) built|building|construction"),
+    ("proposed", ("proposed|proposal|idea|under (?:study|discussion|consideration)|feasibility|"
+                  "possible")),
+    ("planned", "planned|plan|in design|designed|approved|agreed|announced|project"),
+    ("operating", ("operating|operational|in (?:operation|service|use)|working|active|open(?:ed)?|"
+                   "functioning|completed|commissioned"))))
+"""Words of a cell below the head `Status`: what is not yet so is sought before what is."""
+_MOST_WORDS_OF_A_CELL: Final = 6
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """Words that say a status."""
 
     status: str
     span: Span
+
+
+def state_of_cell(cell: str) -> str:
+    """Returns the status that a cell below the head `Status` says; blank where it says none."""
+    if len(cell.split()) > _MOST_WORDS_OF_A_CELL or _DENIED.search(cell):
+        return ""
+    return next((status for status, words in _IN_A_CELL if words.search(cell)), "")
 
 
 def states_in(text: str) -> Iterator[State]:
