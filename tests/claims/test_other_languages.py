@@ -38,6 +38,13 @@ RIGHT = [
     claim("completion", "2030", "date", "2030-cu ilə qədər başa çatacaq", "forecast", "by"),
     claim("completion", "2028", "date", "2028 yılına kadar tamamlanacak", "forecast", "by"),
     claim("completion", "2030", "date", "завершить к 2030 году", "target", "by"),
+    claim("start", "2027-08-13", "date", "2027-ci il avqustun 13-də işə salınacaq", "forecast"),
+    claim("completion", "2031", "date", "Tamamlanma Hedefi: 2031 sonu", "target"),
+    claim("progress", "37", "percent", "yapımında %37 ilerleme"),
+    claim("capacity", "8", "Mt/year", "illik gücü 5 milyon tondan 8 milyon tona"),
+    claim("capacity", "12", "Mt/year", "illik 12 milyon tona qədər", "up-to"),
+    claim("capacity", "2000000", "passengers/year", "سالانه دو میلیون مسافر"),
+    claim("throughput", "4.5", "Mt/year", "с 1,5 до 4,5 млн т/год"),
 ]
 
 

@@ -200,7 +200,9 @@ class SubjectProposer:
                 f"“{self._catalog.name_of(near[0])}”"), "paragraph")
         if self._rows.is_named(here.line, self._in_heading):
             return Proposal()
-        options = [each for where, text in (("heading", here.head), ("title", self.title))
+        above: tuple[tuple[Literal["heading", "title"], str], ...] = (
+            ("heading", here.head), ("title", self.title))
+        options = [each for where, text in above
                    for mention in self._in_heading(text)
                    for each in self._as_options(mention, modes, (
                        f"named in the {where}: “{mention.printed}”"), where)]
