@@ -249,6 +249,8 @@ class Tracked:
 
     def put(self, pattern: re.Pattern[str], new: str | Callable[[re.Match[str]], str]) -> None:
         """Replaces what a pattern finds; new letters take the places of those they stand for."""
+        if not pattern.search(self.text):
+            return
         words: list[str] = []
         places: list[int] = []
         last = 0

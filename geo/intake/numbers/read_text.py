@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from geo.claims.other_languages import (
@@ -41,6 +42,7 @@ class ReadText:
         return tuple((self._places[begins], self._places[ends - 1] + 1) for begins, ends in spans)
 
 
+@lru_cache(maxsize=2_000)
 def read_text(sentence: str) -> ReadText:
     """Returns a sentence as the finder reads it: addresses blanked, other languages in English."""
     plain = _ADDRESS.sub(lambda match: " " * len(match[0]), sentence)
