@@ -51,7 +51,8 @@ _PARTING = re.compile(r"[^\d.]")
 """What parts thousands: a comma or, in trade journals, a space (`1 520 mm`)."""
 
 YEARLY: Final = (r"\b(?:annually|annual|yearly|per annum)\b|\bp\.a\.|"
-                 r"(?:\b(?:per|an?|each|every)\s*|/\s*)year\b(?! 1[34]\d\d)|"
+                 r"(?:\b(?:per|an?|each|every)\s*|/\s*)year\b"
+                 r"(?! (?:earlier|ago|before|later|1[34]\d\d))|"
                  r"\b(?:bcma|mtpa|tpa)\b|(?:bcm|Mt)/(?:a|y|yr)\b")
 DAILY: Final = r"\bdaily\b|(?:per|a|/|each|every)\s*day\b|\bb/?p?d\b"
 """Words that make a number one per year, or per day."""

@@ -53,6 +53,8 @@ def test_what_a_number_is_of(catalog: Catalog, text: str, expected: tuple[str, s
       "in the same months of 2025."), "0.18", "2025-01/2025-07"),
     ("The Middle Corridor moved 4.2 million tons in 2024, seven million in 2025.", "7", "2025"),
     ("The Middle Corridor carried 9 million tons, six million of it by rail.", "6", ""),
+    (("The Aktau port loaded 1.7 million tons in the first quarter of 2026, up from 1.4 million a "
+      "year earlier."), "1.4", "2025-01/2025-03"),
     ("In the Iranian year 1402 the Chabahar port handled 2.1 million tons.", "2.1",
      "2023-03/2024-03"),
 ])
@@ -104,6 +106,12 @@ def test_what_is_past_is_as_firm_as_it_is_whatever_comes(catalog: Catalog) -> No
     text = "Work on the TAPI pipeline began in 2018 and will be finished in autumn 2027."
     assert [(each.attribute, each.qualifier) for each in found(catalog, text)] == [
         ("start", ("exact",)), ("completion", ("forecast",))]
+
+
+def test_since_is_of_its_own_clause(catalog: Catalog) -> None:
+    text = "The Baku–Tbilisi–Kars railway has run since 2018; it carried 520,000 tons in 2025."
+    assert [(each.attribute, each.value, each.period) for each in found(catalog, text)] == [
+        ("start", "2018", ""), ("throughput", "0.52", "2025")]
 
 
 def test_next_year_and_a_half_is_no_year(catalog: Catalog) -> None:

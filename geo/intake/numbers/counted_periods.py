@@ -27,8 +27,10 @@ _PERIODS: Final = re.compile(
     rf"(?P<in_year>(?:19|20)\d\d)\b"
     rf"|(?P<lone>(?:19|20)\d\d)(?=\s*[:,]|\s+(?:volume|figure|total|traffic|throughput|saw|flows))"
     rf"|\b(?:during|over|throughout|for)\s+(?:the\s+year\s+)?(?P<during_year>(?:19|20)\d\d)\b"
-    rf"|\bin\s+(?:the\s+)?(?:Iranian\s+|Persian\s+|solar\s+|Afghan\s+)?(?:calendar\s+)?year\s+(?P<solar>1[34]\d\d)\b"
+    rf"|\bin\s+(?:the\s+)?(?:(?:Iranian|Persian|solar|Afghan|calendar)\s+){{0,2}}year\s+"
+    rf"(?P<solar>1[34]\d\d)\b"
     rf"|\b(?:the )?same (?:months|period|time|span|part) (?:of|in) (?P<same>{_YEAR})"
+    rf"|\b(?P<earlier>a year (?:earlier|before)|the (?:previous|preceding) year|the year before)\b"
     rf"|\b(?P<near>this|last|next) year\b", re.IGNORECASE)
 _STEPS: Final = {"next": 1, "this": 0, "last": -1, "previous": -1}
 _YEAR_IN_MONTHS: Final = 12
@@ -68,13 +70,15 @@ def _months_of(match: re.Match[str], told: str) -> str:
 
 
 def _same_months(match: re.Match[str], told: str) -> str:
-    """Returns the months that a sentence named before, in another year."""
-    year = _year(match["same"], told)
+    """Returns the time that a sentence named before, in the year before it or in another one."""
     earlier = [period for each in _PERIODS.finditer(match.string, 0, match.start())
-               if (period := _read(each, told)) and "/" in period]
-    if not (year and earlier):
-        return year
-    return re.sub(r"\b(?:19|20)\d\d", year, earlier[-1])
+               if not each["since"] and (period := _read(each, told))]
+    if match["earlier"]:
+        return re.sub(r"\b(?:19|20)\d\d", lambda year: str(int(year[0]) - 1), earlier[-1]) if (
+            earlier) else ""
+    year = _year(match["same"], told)
+    spans = [period for period in earlier if "/" in period]
+    return re.sub(r"\b(?:19|20)\d\d", year, spans[-1]) if year and spans else year
 
 
 def _read(match: re.Match[str], told: str) -> str:
@@ -86,7 +90,7 @@ def _read(match: re.Match[str], told: str) -> str:
         return f"{when}/" if match["since"].lower().startswith("since") else f"to {when}"
     if match["from"]:
         return f"{match['from']}-01/{match['to']}-12"
-    if match["solar"] or match["same"]:
+    if match["solar"] or match["same"] or match["earlier"]:
         first = int(match["solar"] or 0) + _SOLAR_YEARS
         return f"{first}-03/{first + 1}-03" if match["solar"] else _same_months(match, told)
     if match["in_year"]:
@@ -112,7 +116,8 @@ def period_of(text: str, begins: int, ends: int, told: str) -> tuple[str, str]:
     since = next((match for _, match in found
                   if (match["since"] or "").lower().startswith("since")), None)
     until = next((match for _, match in found if match["since"] and match is not since), None)
-    if since and (last := _read(until, told).removeprefix("to ") if until else told):
+    nearest = min(found, key=lambda each: each[0])[1] if found else None
+    if since and nearest in (since, until) and (last := _read(until, told).removeprefix("to ") if until else told):
         return f"{_read(since, told)}{last}", since[0]
     by = min((max(begins - match.end(), match.start() - ends, 0)
               for match in _BY_A_YEAR.finditer(text, 0, ends + _NEXT_TO)), default=len(text))

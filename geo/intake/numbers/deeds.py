@@ -87,7 +87,8 @@ def deed_of(text: str, stated: StatedDate) -> DatedDeed | None:
             cost *= _BEHIND if text[:stated.begins].strip() else 1
         else:
             continue
-        if _IF.search(text, 0, match.start()):
+        if _IF.search(text, 0, match.start()) or (
+                match[0].lower().endswith("since") and stated.begins > match.end()):
             continue
         cost += _OTHER_CLAUSE * len(_CLAUSE.findall(between)) + _AND * ("and" in between.split())
         cost += _LOOSE * bool(_PROMISED.match(match[0])) + _UNLIKE * (deed == "other")
