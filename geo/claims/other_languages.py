@@ -21,7 +21,9 @@ _TURKIC: Final = re.compile(
     r"[əğışƏĞİŞ]|\b(?i:milyon|milyar|mlrd|demiryolu\w*|uzunlu[kğ]\w*|maliyet\w*|kapasite\w*|hedefi|"
     r"tamamlan\w+|ve|sonu|hatt[ıi]\w*|toplam|boru hatt\w*)\b")
 _ENGLISH: Final = re.compile(
-    r"\b(?:the|of|and|is|was|from|by|with|which|has|have|will|for|its|in)\b", re.IGNORECASE)
+    r"(?<![\w'\u2019-])(?:[Tt]he|THE|[Oo]f|[Aa]nd|[Ii]s|[Ww]as|[Ff]rom|[Bb]y|[Ww]ith|[Ww]hich|[Hh]as|"
+    r"[Hh]ave|[Ww]ill|[Ff]or|[Ii]ts|[Ii]n)(?!\w)")
+"""English words; their case is spelled out, since a Turkish dotless i would pass for an i."""
 
 _COUNTED: Final = (
     r"(?=[\s\u00a0-](?:млн|млрд|тыс|миллион|миллиард|год|лет|дн|этап|полос|километр|тонн|процент|"
@@ -187,6 +189,10 @@ TELLING: Final = _words(
     (r"порт(?:а|у|ом|е|ы|ов)?|liman\w*|بندر", "port"),
     (r"протяженност\w+|протяжённост\w+|длин[аоыу]\w*|uzunlu\w+|طول", "length"),
     (r"поезд(?:а|ов|ы)?|qatar(?:lar\w*|ı)?|tren\w*|قطار\w*", "trains"),
+    (r"на(?=\s\d[\d.]*\s?%\s(?:more than|выше|меньше|ниже))", "up by"),
+    (r"транзит\w*|tranzit\w*", "transit"), (r"доставк\w+|çatdırılma\w*|teslim\w*", "delivery"),
+    (r"занима[ею]т|займ[её]т|в\sпути|çəkir|sürür|sürüyor|sürecek|می\s?کشد", "takes"),
+    (r"\w{3,}(?:aca[kq]|ece[kq]|əcək)(?:[dt][ıiuü]r|lar|ler|lər)?", "will"),
     (r"ve|və|и|و", "and"),
     *((pattern, english) for english, pattern in KINDS.items()),
 )
@@ -211,7 +217,7 @@ _FROM_TO: Final = (
     re.compile(rf"(?<!\w)(?:с|от)\s(\d[\d.]*{_LESS}(?:\s[^\W\d]+)?)\sдо\s(?=\d)"),
     re.compile(r"(?<!\w)از\s(\d[\d.]*(?:\s[^\W\d]+){0,2})\s(?:به|تا)\s(?=\d)"),
     re.compile(r"(?<![\d.])(\d[\d.]*(?:\s(?:milyon|milyar|milyard|min|bin))?\s?"
-               r"['\u2019]?[^\W\d]{0,10}d[aeə]n)\s(?=\d)", re.IGNORECASE))
+               r"['\u2019]?[^\W\d]{0,10}[dt][aeə]n)\s(?=\d)", re.IGNORECASE))
 """What was and what is: `с 5 до 7 млн тонн`, `از ۵ به ۷`, `5 milyon tondan 7 milyon tona`."""
 _TO: Final = re.compile(r"(?<=\d)\sتا\s(?=\d)")
 _UP_TO_BEHIND: Final = re.compile(

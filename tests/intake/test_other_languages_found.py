@@ -160,3 +160,20 @@ def test_a_figure_without_a_known_line_is_in_the_queue(catalog: Catalog) -> None
     found = found_in(
         catalog, "The total length of the sections to be rebuilt is 2.6 km and 13.4 km.")
     assert [(each.subject_id, each.value) for each in found] == [("", "2.6"), ("", "13.4")]
+
+
+@pytest.mark.parametrize(("line", "expected"), [
+    ("TANAP'ın kapasitesi yıllık 14 milyar metreküpten 29 milyar metreküpe çıkarılacak.",
+     [("tanap", "capacity", "14", "bcm/year", "exact"),
+      ("tanap", "capacity", "29", "bcm/year", "designed")]),
+    ("Перевозка по железной дороге Баку-Тбилиси-Карс занимает от 11 до 14 суток.",
+     [("baku-tbilisi-kars-railway", "transit-time", "11", "days", "exact")]),
+    ("Kars-Iğdır-Aralık-Dilucu demir yolunun 2031 yılında hizmete girmesi planlanıyor.",
+     [(KARS, "start", "2031", "date", "target")]),
+    ("در سال ۲۰۲۵ حدود ۲۱۰ هزار تن کالا از طریق راه‌آهن خواف – هرات جابجا شد.",
+     [(KHAF, "throughput", "0.21", "Mt", "about")]),
+    ("За 2025 год по БТК перевезено 310 тыс. тонн грузов, что на 12% больше, чем годом ранее.",
+     [("baku-tbilisi-kars-railway", "throughput", "0.31", "Mt", "exact")])])
+def test_times_and_changes_are_told_apart(
+        line: str, expected: list[tuple[str, str, str, str, str]], catalog: Catalog) -> None:
+    assert sorted(told(each) for each in found_in(catalog, line)) == sorted(expected)

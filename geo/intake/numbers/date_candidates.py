@@ -8,10 +8,10 @@ from typing import Final
 
 from geo.intake.candidate import Candidate
 from geo.intake.numbers.deeds import DatedDeed, deed_of, is_of_a_line
-from geo.intake.numbers.firmness import firmness
+from geo.intake.numbers.firmness import firmness, firmness_behind
 from geo.intake.numbers.making import Found, Maker, scope_of
 from geo.intake.numbers.part_words import piece_behind
-from geo.intake.numbers.read_text import read_text
+from geo.intake.numbers.read_text import ReadText, read_text
 from geo.intake.numbers.stated_dates import StatedDate, dates_in_sentence
 
 _AHEAD: Final = re.compile(
@@ -32,10 +32,14 @@ def _softness(text: str, stated: StatedDate, deed: DatedDeed) -> tuple[str, str]
     return ("forecast" if soft in ("designed", "potential") else soft), word
 
 
-def _qualifier(text: str, stated: StatedDate, deed: DatedDeed, told: str
+def _qualifier(read: ReadText, stated: StatedDate, deed: DatedDeed, told: str
                ) -> tuple[tuple[str, ...], list[str]]:
     """Returns the qualifiers of a date, and why; a date to come is never told as past."""
+    text = read.text
     soft, word = _softness(text, stated, deed)
+    if read.verb_last and not soft:
+        soft, word = firmness_behind("", text, max(stated.ends, deed.ends))
+        soft = "forecast" if soft in ("designed", "potential") else soft
     if not soft and told and stated.value > told and not told.startswith(stated.value):
         soft, word = "forecast", text[stated.begins:stated.ends]
     found = (*(["by"] if stated.by else []), *(["about"] if stated.about else []),
@@ -43,8 +47,9 @@ def _qualifier(text: str, stated: StatedDate, deed: DatedDeed, told: str
     return found or ("exact",), [f"{soft}: “{word}” in the sentence"] if soft else []
 
 
-def _found(text: str, stated: StatedDate, deed: DatedDeed, told: str) -> Found:
-    qualifier, why = _qualifier(text, stated, deed, told)
+def _found(read: ReadText, stated: StatedDate, deed: DatedDeed, told: str) -> Found:
+    text = read.text
+    qualifier, why = _qualifier(read, stated, deed, told)
     begins, ends = min(stated.begins, deed.begins), max(stated.ends, deed.ends)
     scope, words = scope_of(text, begins, begins)
     if piece := piece_behind(text, stated.ends):
@@ -77,6 +82,6 @@ def date_candidates(maker: Maker) -> Iterator[Candidate]:
             if deed is None or _AS_OF.search(text[:stated.begins]) or not is_of_a_line(
                     text, deed, names, before=maker.speaks_of_a_line(at)):
                 continue
-            candidate = maker.candidate_read(at, read, _found(text, stated, deed, maker.told))
+            candidate = maker.candidate_read(at, read, _found(read, stated, deed, maker.told))
             if candidate:
                 yield candidate
