@@ -117,7 +117,8 @@ def period_of(text: str, begins: int, ends: int, told: str) -> tuple[str, str]:
                   if (match["since"] or "").lower().startswith("since")), None)
     until = next((match for _, match in found if match["since"] and match is not since), None)
     nearest = min(found, key=lambda each: each[0])[1] if found else None
-    if since and nearest in (since, until) and (last := _read(until, told).removeprefix("to ") if until else told):
+    if since and nearest in (since, until) and (
+            last := _read(until, told).removeprefix("to ") if until else told):
         return f"{_read(since, told)}{last}", since[0]
     by = min((max(begins - match.end(), match.start() - ends, 0)
               for match in _BY_A_YEAR.finditer(text, 0, ends + _NEXT_TO)), default=len(text))
