@@ -46,4 +46,6 @@ def subject_names(catalog: Catalog) -> SubjectNames:
         {route.route_id: [_all_names(catalog, end) for end in (route.from_place, route.to_place)]
          for route in routes},
         {route.route_id: [name for corridor in route.corridor_ids
-                          for name in _all_names(catalog, corridor)] for route in routes})
+                          for name in _all_names(catalog, corridor)] for route in routes},
+        {subject: catalog.name_of(subject)
+         for subject in (*catalog.ids, *catalog.corridors, *places)})

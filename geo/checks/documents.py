@@ -15,7 +15,8 @@ from geo.catalog.catalog import Catalog
 from geo.catalog.subject_names import subject_names
 from geo.checks.editions import Edition, compare_edition, places_of, sha256
 from geo.checks.sections import Sections, fold
-from geo.claims.gate import Finding, SubjectNames, judge
+from geo.claims.findings import Finding
+from geo.claims.gate import SubjectNames, judge
 from geo.claims.passage import Passage, passage_in, passage_of_page
 from geo.claims.signatures import sides_of, signed_claims, signed_sides
 from geo.data.errors import Problem

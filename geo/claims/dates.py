@@ -60,6 +60,27 @@ def relative_years(text: str, published: str) -> set[str]:
             for match in _RELATIVE.finditer(text)} if published else set()
 
 
+_TOLD: Final = re.compile(
+    r"\b(?:by|as of|at|on|until) (?:the )?(?:(?P<part>end|beginning|start|middle) of )?(?:the )?"
+    rf"(?:(?P<before>\d{{1,2}})(?:st|nd|rd|th)? )?(?P<month>{'|'.join(MONTHS)})"
+    r"(?: (?P<after>\d{1,2})(?:st|nd|rd|th)?\b)?,? (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
+
+
+def day_told(text: str) -> str:
+    """Returns the day to which words tell something: `by the end of October 2026`: 2026-10-31.
+
+    `as of March 2026` is 2026-03; blank where the words name no month with its year.
+    """
+    match = _TOLD.search(text)
+    if match is None:
+        return ""
+    month = f"{match['year']}-{[*map(str.lower, MONTHS)].index(match['month'].lower()) + 1:02}"
+    day = match["before"] or match["after"]
+    if day:
+        return f"{month}-{int(day):02}"
+    return last_day(month).isoformat() if match["part"] == "end" else month
+
+
 def dates_in(text: str) -> Iterator[tuple[str, date, date]]:
     """Yields months, seasons and half-years of a text, each with its first and last day."""
     for match in _WHEN.finditer(text):

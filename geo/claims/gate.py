@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
+from geo.claims.acting import ACTORS, OWNED, actor_findings
+from geo.claims.clauses import clause_of
+from geo.claims.findings import Finding
 from geo.claims.other_languages import in_english
 from geo.claims.passage import Passage
 from geo.claims.printed_numbers import (
@@ -25,30 +28,20 @@ from geo.claims.printed_numbers import (
     matching_figures,
     value_faults,
 )
+from geo.claims.told_when import time_findings
 from geo.claims.word_lists import (
     ATTRIBUTE_WORDS,
     CAPACITY_WORDS,
     MODAL_WORDS,
     PART_WORDS,
-    ROLE_WORDS,
     STATUS_WORDS_PRINTED,
-    actor_pattern,
 )
 from geo.data.attributes import ATTRIBUTES
 from geo.data.errors import quoted
 from geo.data.folding import folded
 from geo.data.records import Claim
-from geo.data.schema import OPPONENT_ROLES, SPONSOR_ROLES
 
 _SOFT: Final = frozenset({"designed", "potential", "forecast", "target"})
-_FLOWS: Final = ("throughput", "capacity", "share")
-_ACTORS: Final = ("sponsor", "opponent", "buyer")
-_OWNED: Final = ("condition", "warning")
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
-_SPAN_WORDS: Final = re.compile(
-    r"\b(?:since|from|between|until|by the end of|end of|during|in|over the (?:first|last)|first "
-    r"\w+ months of)\s+(?:\w+\s+){0,3}(?:19|20)\d\d\b|\bcumulative|\bin total\b|\bso far\b|"
-    r"\bto date\b", re.IGNORECASE)
 _CODES: Mapping[str, tuple[str, str]] = MappingProxyType({
     "value": ("value", "value-not-printed"), "value_high": ("value", "value-not-printed"),
     "unit": ("unit", "unit-not-printed"), "qualifier": ("hedge", "hedge-not-as-printed"),
@@ -60,21 +53,27 @@ class SubjectNames:
     """The names by which subjects are printed, folded: their own, their ends', their corridors'.
 
     `own` gives for each subject its names, `ends` the names of its two ends, `corridors` those of
-    the corridors that it belongs to.
+    the corridors that it belongs to. `called` gives the name by which a reader knows it.
     """
 
     def __init__(self, own: Mapping[str, Iterable[str]],
                  ends: Mapping[str, Iterable[Iterable[str]]] = MappingProxyType({}),
-                 corridors: Mapping[str, Iterable[str]] = MappingProxyType({})) -> None:
+                 corridors: Mapping[str, Iterable[str]] = MappingProxyType({}),
+                 called: Mapping[str, str] = MappingProxyType({})) -> None:
         self._own = {subject: frozenset(names) for subject, names in own.items()}
         self._ends = {subject: tuple(map(frozenset, names)) for subject, names in ends.items()}
         self._corridors = {subject: frozenset(names) for subject, names in corridors.items()}
+        self._called = dict(called)
         every = frozenset[str]().union(*self._own.values(), *self._corridors.values(), *(
             end for ends_of in self._ends.values() for end in ends_of))
         longest_first = sorted(every, key=lambda name: (-len(name), name))
         self._pattern = re.compile(
             rf"(?<![a-z0-9])(?:{'|'.join(map(re.escape, longest_first))})(?![a-z0-9])"
             if longest_first else "(?!)")
+
+    def called(self, subject: str) -> str:
+        """Returns the name by which a reader knows a subject; its id where none is known."""
+        return self._called.get(subject, subject)
 
     def found_in(self, text: str) -> frozenset[str]:
         """Returns the names that stand in a text, each as long as it can be read."""
@@ -96,20 +95,6 @@ class SubjectNames:
         return bool(self._corridors.get(subject, frozenset()) & found)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a rule says against a side of a claim. `column` is the cell to look at.
-
-    `signable` says whether a second reading may settle it.
-    """
-
-    side: str
-    code: str
-    column: str
-    message: str
-    signable: bool = True
-
-
 def _folded(text: str) -> str:
     return f" {folded(text)} "
 
@@ -120,20 +105,20 @@ def _subject(claim: Claim, passage: Passage, names: SubjectNames) -> Iterator[Fi
         found = names.found_in(text)
         if names.is_named(subject, found):
             if rivals := names.others(subject, found):
+                also = ", ".join(map(names.called, rivals[:3]))
                 yield Finding("subject", "subject-among-others", "subject_id",
-                              f"the passage also names {', '.join(rivals[:3])}; which of them is "
-                              "it said of?")
+                              f"the passage also names {also}; which of them is it said of?")
             return
-    found = names.found_in(passage.around)
+    found, called = names.found_in(passage.around), names.called(subject)
     if names.is_named(subject, found):
         yield Finding("subject", "subject-nearby", "subject_id",
-                      f"{subject} is named near the passage, not in it")
+                      f"{called} is named near the passage, not in it")
     elif names.corridor_named(subject, found):
         yield Finding("subject", "only-the-corridor-named", "subject_id",
-                      f"the passage names a corridor of {subject}, not {subject} itself")
+                      f"the passage names a corridor of {called}, not {called} itself")
     else:
         yield Finding("subject", "subject-not-named", "subject_id",
-                      f"nothing near the passage names {subject}, its ends or its corridor")
+                      f"nothing near the passage names {called}, its ends or its corridor")
 
 
 def _scope(claim: Claim, passage: Passage, names: SubjectNames) -> Iterator[Finding]:
@@ -146,7 +131,7 @@ def _scope(claim: Claim, passage: Passage, names: SubjectNames) -> Iterator[Find
         elif claim.scope != "part" or not PART_WORDS.search(passage.sentence):
             yield Finding("scope", "scope-open", "scope",
                           f"the passage does not say that it speaks of {claim.scope_words}")
-    elif match := PART_WORDS.search(passage.sentence):
+    elif match := PART_WORDS.search(_clause(claim, passage)):
         yield Finding("scope", "part-told-as-whole", "scope",
                       f"the passage speaks of a part ({match[0]!r}); name it in scope and "
                       "scope_words, or let a second reading confirm that the whole is meant")
@@ -164,6 +149,14 @@ def _figure(claim: Claim, passage: Passage) -> tuple[Figure, list[Figure]] | Non
     return (within[0], figures) if within else None
 
 
+def _clause(claim: Claim, passage: Passage) -> str:
+    """Returns the clause of the figure of a claim; without one, those of its printed words."""
+    found = _figure(claim, passage) if ATTRIBUTES[claim.attribute].kind == "number" else None
+    place = (found[0].begins, found[0].ends) if found else (passage.begins, passage.ends)
+    begins, ends = clause_of(passage.sentence, *place)
+    return passage.sentence[begins:ends]
+
+
 def _number(claim: Claim, passage: Passage) -> Iterator[Finding]:
     """Yields hedges and range ends of the sentence that the claim leaves out."""
     found = _figure(claim, passage)
@@ -177,12 +170,12 @@ def _number(claim: Claim, passage: Passage) -> Iterator[Finding]:
                 re.IGNORECASE):
             yield Finding("hedge", "hedge-dropped", "qualifier",
                           f"the passage hedges the number ({before[-24:].strip()!r}); say {word!r}")
-    if MODAL_WORDS.search(passage.sentence) and not ({*claim.qualifier} - {"exact", "about"}):
-        modal = MODAL_WORDS.search(passage.sentence)
+    modal = MODAL_WORDS.search(_clause(claim, passage))
+    if modal and not ({*claim.qualifier} - {"exact", "about"}):
         yield Finding("hedge", "modal-dropped", "qualifier",
-                      f"the passage says {modal[0] if modal else ''!r}; say whether the number is "
-                      "designed, potential, a forecast or a target")
-    if _SOFT & {*claim.qualifier} and not MODAL_WORDS.search(passage.sentence):
+                      f"the passage says {modal[0]!r}; say whether the number is designed, "
+                      "potential, a forecast or a target")
+    if _SOFT & {*claim.qualifier} and not modal:
         yield Finding("hedge", "modal-not-printed", "qualifier",
                       f"nothing in the passage bears out {', '.join(_SOFT & {*claim.qualifier})}")
     if not claim.value_high:
@@ -206,26 +199,6 @@ def _cut_range(sentence: str, figure: Figure, figures: list[Figure]) -> Iterator
             return
 
 
-def _period(claim: Claim, passage: Passage, published: str) -> Iterator[Finding]:
-    text = f"{passage.head} {passage.around}"
-    for year in dict.fromkeys(_YEAR.findall(claim.period)):
-        if year not in text:
-            yield Finding("period", "period-not-printed", "period",
-                          f"{year} stands nowhere near the passage")
-    if claim.attribute in _FLOWS and not claim.period and (
-            match := _SPAN_WORDS.search(passage.sentence)):
-        yield Finding("period", "period-left-out", "period",
-                      f"the passage names a time ({match[0]!r}); say what time the number counts")
-    year = claim.as_of[:4]
-    if year not in (published[:4], *_YEAR.findall(text)):
-        yield Finding("period", "day-not-printed", "as_of",
-                      f"{year} is not the year of the source and stands nowhere near the passage")
-    elif not (published.startswith(claim.as_of) or claim.as_of.startswith(published)
-              or _YEAR.search(passage.sentence)):
-        yield Finding("period", "day-open", "as_of",
-                      f"{claim.as_of} is not the day of the source, and the passage names no year")
-
-
 def _attribute(claim: Claim, passage: Passage) -> Iterator[Finding]:
     words = ATTRIBUTE_WORDS.get(claim.attribute)
     label = ATTRIBUTES[claim.attribute].label.lower()
@@ -247,46 +220,17 @@ def _attribute(claim: Claim, passage: Passage) -> Iterator[Finding]:
 
 
 def _value_in_words(claim: Claim, passage: Passage) -> Iterator[Finding]:
-    if claim.attribute in _ACTORS:
+    if claim.attribute in ACTORS:
         return
     text = _folded(passage.sentence)
     value = claim.value
-    if claim.attribute in _OWNED:  # whose it is, the actor's side judges
+    if claim.attribute in OWNED:  # whose it is, the actor's side judges
         value = value.partition(": ")[2] or value
     words = [word for word in folded(value).split() if len(word) > 3]
     missing = [word for word in words if word not in text]
     if missing or not words:
         yield Finding("value", "in-our-own-words", "value",
                       "the value says in our own words what is printed")
-
-
-def _actor(claim: Claim, passage: Passage) -> Iterator[Finding]:
-    actor = claim.value.partition(":")[0] if claim.attribute in _OWNED else claim.value
-    if claim.attribute in _OWNED and ":" not in claim.value:
-        yield Finding("actor", "owner-not-named", "value",
-                      f"whose {claim.attribute} is it? begin the value with the name and a colon")
-        return
-    if claim.attribute in _OWNED and actor == "author":
-        return
-    pattern = actor_pattern(actor)
-    if pattern is None or not pattern.search(passage.printed):
-        where = "the passage" if pattern and pattern.search(passage.sentence) else "no"
-        yield Finding("actor", "actor-not-printed", "value",
-                      f"the printed words do not name {actor!r}" + (
-                          "; the passage does" if where == "the passage" else ""))
-    yield from _roles(claim, passage)
-
-
-def _roles(claim: Claim, passage: Passage) -> Iterator[Finding]:
-    roles = {"sponsor": SPONSOR_ROLES, "opponent": OPPONENT_ROLES}.get(claim.attribute, {})
-    fitting = [role for role in roles if ROLE_WORDS[role].search(passage.printed)]
-    for role in claim.qualifier:
-        if role in roles and role not in fitting:
-            yield Finding("actor", "role-not-printed", "qualifier",
-                          f"the printed words do not bear out {role!r}")
-    if others := [role for role in fitting if role not in claim.qualifier]:
-        yield Finding("actor", "role-ambiguous", "qualifier",
-                      f"the printed words also bear out {', '.join(others[:3])}")
 
 
 def _status(claim: Claim, passage: Passage) -> Iterator[Finding]:
@@ -319,14 +263,14 @@ def judge(claim: Claim, passage: Passage, published: str, names: SubjectNames
         english = in_english(passage.printed)
         passage = replace(passage, printed=english, sentence=english)
     findings = [*_printed_faults(claim, published), *_subject(claim, passage, names),
-                *_scope(claim, passage, names), *_period(claim, passage, published),
+                *_scope(claim, passage, names), *time_findings(claim, passage, published),
                 *_attribute(claim, passage)]
     if kind == "number":
         findings += _number(claim, passage)
     if kind == "text":
         findings += _value_in_words(claim, passage)
-    if claim.attribute in (*_ACTORS, *_OWNED):
-        findings += _actor(claim, passage)
+    if claim.attribute in (*ACTORS, *OWNED):
+        findings += actor_findings(claim, passage)
     if claim.attribute == "status":
         findings += _status(claim, passage)
     return tuple(findings)

@@ -37,6 +37,11 @@ class Passage:
         """The words of the sentence before the printed ones."""
         return self.sentence[:self.begins]
 
+    @property
+    def ends(self) -> int:
+        """Where in the sentence the printed words end."""
+        return min(len(self.sentence), self.begins + len(_one_line(self.printed)))
+
 
 def letters_of(text: str) -> str:
     """Returns a text without its white space and hyphens, which a line end may change."""

@@ -110,7 +110,7 @@ CAPACITY_WORDS: Final = ATTRIBUTE_WORDS["capacity"]
 
 PART_WORDS: Final = _words(
     r"sections?\b", r"segments?\b", r"stretch", r"portions?\b", r"parts? of\b", r"legs?\b",
-    r"branch(?:es)?\b", r"phases?\b", r"stages?\b", r"initial\b", r"first train", r"existing\b",
+    r"branch(?:es)?\b", r"phases?\b", r"stages?\b", r"initial\b", r"existing\b",
     r"expansion\b", r"terminal\b", r"inside\b", r"within\b", r"on the \w+ side", r"only\b",
     r"of this volume", r"half of\b", r"transit cargo\b", r"additional\b", r"track\b", r"spur\b",
     r"annual exports? to\b")
@@ -152,6 +152,23 @@ ROLE_WORDS: Mapping[str, re.Pattern[str]] = MappingProxyType({
 })
 """Words that bear out the role of an actor."""
 
+NOT_DONE_WORDS: Final = _words(
+    r"depend", r"hinge", r"contingent\b", r"conditional", r"subject to\b", r"provided that\b",
+    r"unless\b", r"until\b", r"if\b", r"whether\b", r"without\b", r"pending\b", r"await",
+    r"requir", r"need", r"seek", r"negotiat", r"talks\b", r"could\b", r"would\b", r"might\b",
+    r"should\b", r"must\b", r"yet to\b", r"refus", r"declin", r"fail", r"withdr[ae]w",
+    r"den(?:y|ied)", r"not (?!only\b)", r"no (?!less\b|longer than\b|more than\b)", r"never\b",
+    r"neither\b", r"lacks?\b")
+"""Words that say of what somebody does for a line that it is not, or not yet, done."""
+
+PEOPLE_WORDS: Final = _words(
+    r"members? of (?:the )?parliament", r"parliamentarians?\b", r"lawmakers?\b", r"mps\b",
+    r"deputies\b", r"senators?\b", r"opposition (?:part|polit|lead|figure|group)", r"experts?\b",
+    r"analysts?\b", r"activists?\b", r"environmentalists?\b", r"protesters?\b", r"residents?\b",
+    r"villagers?\b", r"farmers?\b", r"media\b", r"newspapers?\b", r"compan(?:y|ies)\b", r"firms?\b",
+    r"investors?\b", r"diaspora\b", r"circles\b", r"unions\b")
+"""Words for people and bodies of a country that are not the country."""
+
 COUNTRY_WORDS: Mapping[str, str] = MappingProxyType({
     "united states": r"united states|u\.s\.|\bus\b|american|washington",
     "russia": r"russia|moscow", "iran": r"\biran|tehran", "azerbaijan": r"azerbaijan|baku",
@@ -165,6 +182,11 @@ COUNTRY_WORDS: Mapping[str, str] = MappingProxyType({
     "serbia": r"serbia", "slovenia": r"sloven", "north macedonia": r"macedonia",
     "taliban": r"taliban|afghan authorities|kabul|afghanistan", "afghan": r"taliban|afghan",
 })
+
+
+def is_country(actor: str) -> bool:
+    """Checks whether an actor is a country or a union of countries."""
+    return re.sub(r"\(.*?\)", "", actor).strip().casefold() in COUNTRY_WORDS
 
 
 def actor_pattern(actor: str) -> re.Pattern[str] | None:

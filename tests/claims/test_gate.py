@@ -53,7 +53,7 @@ def codes(claim: Claim, **cells: object) -> set[str]:
 
 
 @pytest.mark.parametrize(("name", "open_codes"), [
-    ("length", set()), ("capacity", {"part-told-as-whole", "subject-nearby"}),
+    ("length", set()), ("capacity", {"whole-not-printed", "subject-nearby"}),
     ("throughput", set()), ("opponent", set()), ("status", {"subject-nearby"})])
 def test_of_a_right_claim_little_is_left_open(name: str, open_codes: set[str]) -> None:
     assert codes(RIGHT[name]) == open_codes

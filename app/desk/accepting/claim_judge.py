@@ -21,7 +21,7 @@ from geo.checks.documents import Judges, TextAtHand
 from geo.checks.printed_values import claim_of
 from geo.checks.sections import fold
 from geo.checks.tables import reference_problems, row_problems
-from geo.claims.gate import Finding
+from geo.claims.findings import Finding
 from geo.claims.passage import Passage
 from geo.data.attributes import ATTRIBUTES
 from geo.data.csv_table import Row

@@ -27,7 +27,7 @@ from geo.catalog.subject_names import subject_names
 from geo.checks.build import build
 from geo.checks.documents import Judges, read_texts
 from geo.checks.waiting import FOLDER, Waiting, read_waiting
-from geo.claims.gate import Finding
+from geo.claims.findings import Finding
 from geo.claims.passage import Passage
 from geo.claims.signatures import sides_of
 from geo.data.errors import AtlasError, DataProblemsError, Problem, did_you_mean
