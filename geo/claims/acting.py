@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from geo.claims.clauses import clause_of, relative_of
+from geo.claims.clauses import clause_of, predicate_of, relative_of
 from geo.claims.findings import Finding
 from geo.claims.passage import Passage
 from geo.claims.word_lists import (
@@ -35,6 +35,8 @@ _STANDS_ALONE: Final = re.compile(
     r"\w*(?:\W*$|[,.;:)]|\s+(?:and|or|on|for|by|with|is|are|was|were|has|have|had|will|would|said|"
     r"who|that|which)\b)", re.IGNORECASE)
 """What follows the name of a place, and not an adjective (`in Chinese investment`)."""
+_AGENT: Final = re.compile(r"\w*(?:ed|built|lent|paid|run)\s+by\s+(?!it\b|them\b)",
+                            re.IGNORECASE)
 _RECEIVER: Final = re.compile(r"\b(?:loan|credit|grant|lends?|lent|funding|financing|pledged)\b"
                               r"[^,;]{0,40}?\bto\s+(?:the\s+)?$", re.IGNORECASE)
 
@@ -85,20 +87,28 @@ def _roles(claim: Claim, passage: Passage, pattern: re.Pattern[str] | None) -> I
         if role in roles and role not in fitting:
             yield Finding("actor", "role-not-printed", "qualifier",
                           f"the printed words do not bear out {role!r}")
-        elif role in roles and pattern and pattern.search(passage.printed) and not any(
-                _acts(claim, passage, pattern, match.start())
-                for match in ROLE_WORDS[role].finditer(passage.printed)):
+        elif role in roles and pattern and not _may_act(claim, passage, pattern, role):
             yield Finding("actor", "role-ambiguous", "qualifier",
                           f"the printed words do not say that {claim.value} acts as {role!r} for "
                           "it, only that it may, or that somebody else does")
-    if others := [role for role in fitting if role not in claim.qualifier]:
+    if others := [role for role in fitting if role not in claim.qualifier
+                  and (pattern is None or _may_act(claim, passage, pattern, role))]:
         yield Finding("actor", "role-ambiguous", "qualifier",
                       f"the printed words also bear out {', '.join(others[:3])}")
+
+
+def _may_act(claim: Claim, passage: Passage, pattern: re.Pattern[str], role: str) -> bool:
+    """Checks whether an actor acts in a role by the printed words; where none names it, it may."""
+    return not pattern.search(passage.printed) or any(
+        _acts(claim, passage, pattern, match.start())
+        for match in ROLE_WORDS[role].finditer(passage.printed))
 
 
 def _acts(claim: Claim, passage: Passage, pattern: re.Pattern[str], at: int) -> bool:
     """Checks whether the clause of a role's word names the actor, and as one who acts."""
     begins, ends = clause_of(passage.printed, at)
+    if agent := _AGENT.match(passage.printed, at):  # `built by Iran and financed by Russia`
+        begins, ends = agent.end(), predicate_of(passage.printed, at)[1]
     clause = passage.printed[begins:ends]
     actors = list(pattern.finditer(clause))
     if claim.attribute == "opponent":

@@ -23,7 +23,7 @@ _RUNNING: Final = re.compile(
     r"\bcumulative|\bin total\b|\baltogether\b|\bso far\b|\bthus far\b|\bto date\b|"
     r"\b(?:until|till|up to) (?:now|today)\b|\bsince (?:then|(?:it|they|its|their|the|being|"
     r"becoming|entering|coming|going|opening|commissioning|launch\w*|start\w*|operations?|"
-    r"deliver\w+|shipments?|inception)\b(?! (?:start|beginning) of (?:the|this) year))",
+    r"deliver\w+|shipments?|inception)\b(?! (?:start|beginning) of (?:the|this) year)(?:\s\w+)?)",
     re.IGNORECASE)
 """Words of a running total, which counts to the day of the source."""
 _SINCE: Final = re.compile(r"\bsince\s+(?:\w+,?\s+){0,3}(?:19|20)\d\d\b", re.IGNORECASE)

@@ -39,6 +39,7 @@ def found(sentence: str, attribute: str, value: str, printed: str = "", **cells:
     ("Georgia could finance the North Line.", "Georgia", "funder"),
     ("The bank approved a loan of 3 billion dollars to Georgia for the North Line.", "Georgia",
      "funder"),
+    ("The North Line was built by Iran and is financed by Russia.", "Iran", "funder"),
     ("China finances the North Line, and Georgia is on the way.", "Georgia", "funder")])
 def test_a_role_that_is_not_acted_is_ambiguous(sentence: str, actor: str, role: str) -> None:
     assert "role-ambiguous" in found(sentence, "sponsor", actor, qualifier=(role,))
@@ -47,6 +48,9 @@ def test_a_role_that_is_not_acted_is_ambiguous(sentence: str, actor: str, role: 
 @pytest.mark.parametrize(("sentence", "actor", "role"), [
     ("Iran and Russia have signed an agreement on the North Line.", "Russia", "party"),
     ("The North Line rests on an agreement between Iran and Russia.", "Iran", "party"),
+    ("The North Line was built by Iran and is financed by Russia.", "Russia", "funder"),
+    ("The North Line was built by Iran and is financed by Russia.", "Iran", "builder"),
+    ("India handed over the North Line, a road built by it.", "India", "builder"),
     ("China finances the North Line, which needs no tunnel.", "China", "funder"),
     ("China finances the North Line, while Georgia could oppose it.", "China", "funder"),
     ("Georgia knows the North Line and it finances a third of the cost.", "Georgia", "funder")])
@@ -84,6 +88,7 @@ def test_a_running_total_runs_to_the_day_of_the_source(
 
 def test_a_running_total_says_how_it_is_counted() -> None:
     codes = found(TOTAL, "throughput", "62", unit="Mt", qualifier=("more-than",))
+    assert "'since it opened'" in codes["period-left-out"]
     assert f"'to {DAY}'" in codes["period-left-out"]
 
 
