@@ -6,6 +6,7 @@
 
 import { button, element, part, reveal } from "../../../geo/web/shared/dom.js";
 import { newId } from "./fields.js";
+import { makeWordCursor } from "./word-cursor.js";
 
 const FOREMOST = /** @type {Look[]} */ (["current", "open", "accepted", "turned-down"]);
 const SAID = { current: "shown in the form", open: "open", accepted: "accepted", "turned-down": "turned down" };
@@ -46,10 +47,11 @@ function pointOf(node, offset) {
   return { line: Number(/** @type {HTMLElement} */ (line).dataset.line), column: words.contains(node) ? before.toString().length : 0 };
 }
 
-/** @param {DocumentText} text @param {(id: string) => void} choose a candidate whose mark was pressed */
-export function makeDocumentView(text, choose) {
+/** @param {DocumentText} text @param {(id: string) => void} choose a candidate whose mark was pressed
+ * @param {{ say: (words: string) => void, take: () => void }} told what is said of words that are marked by keyboard, and that they are taken */
+export function makeDocumentView(text, choose, told) {
   const root = element("section", "paper"), bar = element("div", "paper-bar"), sheet = element("div", "sheet");
-  const search = element("input"), told = element("output"), headed = new Map(text.headings.map((each) => [each.line, each.text]));
+  const search = element("input"), count = element("output"), headed = new Map(text.headings.map((each) => [each.line, each.text]));
   const rows = /** @type {HTMLElement[]} */ ([]), drawn = /** @type {Map<number, string>} */ (new Map());
   let found = /** @type {number[]} */ ([]), at = -1;
 
@@ -61,7 +63,7 @@ export function makeDocumentView(text, choose) {
   search.placeholder = "Search in the document  /";
   search.setAttribute("aria-label", "Search in the document");
   search.id = newId("search");
-  bar.append(search, button("plain", "Previous", () => step(-1)), button("plain", "Next", () => step(1)), told);
+  bar.append(search, button("plain", "Previous", () => step(-1)), button("plain", "Next", () => step(1)), count);
 
   let box = sheet, page = 0;
   text.lines.forEach((words, i) => {
@@ -90,22 +92,57 @@ export function makeDocumentView(text, choose) {
     at = (at + turn + found.length) % found.length;
     rows[found[at]].classList.add("found");
     reveal(rows[found[at]]);
-    told.textContent = `${at + 1} of ${found.length}`;
+    count.textContent = `${at + 1} of ${found.length}`;
   }
+  /** Marks the words that are found in the document, and goes there. */
+  function mark() {
+    const line = found[at];
+    if (line === undefined) return;
+    const from = text.lines[line].toLowerCase().indexOf(sought());
+    sheet.focus({ preventScroll: true });
+    cursor.mark(line + 1, from, from + sought().length);
+    told.say(`${text.lines[line].slice(from, from + sought().length)}, line ${line + 1}, ${at + 1} of ${found.length} lines. M makes a candidate of it, Shift and arrows extend it, Enter goes to the next.`);
+  }
+  const sought = () => search.value.trim().toLowerCase();
   search.oninput = () => {
     rows.forEach((row) => row.classList.remove("found"));
-    const sought = search.value.trim().toLowerCase();
-    found = sought ? text.lines.flatMap((words, i) => (words.toLowerCase().includes(sought) ? [i] : [])) : [];
+    const words = sought();
+    found = words ? text.lines.flatMap((line, i) => (line.toLowerCase().includes(words) ? [i] : [])) : [];
     at = -1;
-    told.textContent = sought && !found.length ? "not in the document" : "";
+    count.textContent = words && !found.length ? "not in the document" : "";
     step(1);
   };
   search.onkeydown = (event) => {
-    if (event.key === "Enter") step(event.shiftKey ? -1 : 1);
+    if (event.key === "Enter") mark();
     else if (event.key === "Escape") { search.value = ""; search.dispatchEvent(new Event("input")); sheet.focus(); } else return;
     event.preventDefault();
     event.stopPropagation();
   };
+  const cursor = makeWordCursor(text, sheet, (line) => part(rows[line - 1], ".words"), told);
+  sheet.onkeydown = (event) => {
+    if (cursor.isOn || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const marked = selected();
+    if (event.key === "Enter" && found.length) { step(event.shiftKey ? -1 : 1); mark(); } else if (event.shiftKey && event.key.startsWith("Arrow") && marked) {
+      begin(marked);
+      sheet.dispatchEvent(new KeyboardEvent("keydown", { key: event.key, shiftKey: true }));
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  /** @param {Anchor} anchor */
+  const begin = (anchor) => cursor.begin({ line: anchor.first_line, from: anchor.begins }, { line: anchor.last_line, to: anchor.ends });
+  /** Where the words are that are selected now; null where none are. @returns {Anchor | null} */
+  function selected() {
+    const range = getSelection()?.rangeCount ? getSelection()?.getRangeAt(0) : null;
+    if (!range || range.collapsed || !sheet.contains(range.commonAncestorContainer)) return null;
+    const begins = pointOf(range.startContainer, range.startOffset), ends = pointOf(range.endContainer, range.endOffset);
+    if (!begins || !ends) return null;
+    let last = ends.line, column = ends.column;
+    if (column === 0 && last > begins.line) { last -= 1; column = text.lines[last - 1].length; }
+    return { first_line: begins.line, last_line: last, begins: begins.column, ends: column, page: text.pages[begins.line - 1] || 0 };
+  }
+  /** The first line in sight. */
+  const firstSeen = () => Math.max(rows.findIndex((row) => row.getBoundingClientRect().bottom > sheet.getBoundingClientRect().top + 8), 0) + 1;
   sheet.onclick = (event) => {
     const mark = event.target instanceof Element ? event.target.closest("mark") : null;
     if (!mark || !getSelection()?.isCollapsed) return;
@@ -141,16 +178,10 @@ export function makeDocumentView(text, choose) {
     },
     search: () => { search.focus(); search.select(); },
     focus: () => sheet.focus(),
-    /** Where the words are that are selected now; null where none are. @returns {Anchor | null} */
-    selected() {
-      const range = getSelection()?.rangeCount ? getSelection()?.getRangeAt(0) : null;
-      if (!range || range.collapsed || !sheet.contains(range.commonAncestorContainer)) return null;
-      const begins = pointOf(range.startContainer, range.startOffset), ends = pointOf(range.endContainer, range.endOffset);
-      if (!begins || !ends) return null;
-      let last = ends.line, column = ends.column;
-      if (column === 0 && last > begins.line) { last -= 1; column = text.lines[last - 1].length; }
-      return { first_line: begins.line, last_line: last, begins: begins.column, ends: column, page: text.pages[begins.line - 1] || 0 };
-    },
+    selected,
+    /** Begins to mark words by keyboard: where a candidate stands, or else where the document is in sight. @param {Anchor} [anchor] */
+    startMarking: (anchor) => cursor.begin(anchor ? { line: anchor.first_line, from: anchor.begins } : { line: firstSeen(), from: 0 }),
+    leaveMarking: () => cursor.leave(true),
   };
 }
 
@@ -165,6 +196,9 @@ export function wordsAt(text, anchor) {
 
 /** The lines of a place, as a claim cites them. @param {Anchor} anchor */
 export const linesOf = (anchor) => (anchor.first_line === anchor.last_line ? String(anchor.first_line) : `${anchor.first_line}-${anchor.last_line}`);
+
+/** The same in words. @param {Anchor} anchor */
+export const lineWords = (anchor) => (anchor.first_line === anchor.last_line ? `Line ${anchor.first_line}` : `Lines ${anchor.first_line}\u2013${anchor.last_line}`);
 
 /** The heading above a line. @param {DocumentText} text @param {number} line */
 export const sectionOf = (text, line) => text.headings.findLast((each) => each.line <= line)?.text || "";

@@ -6,10 +6,10 @@ import { dialog, keyButton } from "./fields.js";
 /** Action, key and words, in the order of the help. */
 export const KEYS = /** @type {[string, string, string][]} */ ([
   ["next", "j", "Next candidate (also \u2193)"], ["back", "k", "Previous candidate (also \u2191)"], ["open", "n", "Next open candidate"],
-  ["accept", "a", "Accept as the form has it"], ["correct", "c", "Correct: into the form"], ["part", "p", "It is about a part of the subject"],
+  ["accept", "a", "Accept as the form has it"], ["correct", "c", "Correct: into the form"], ["words", "w", "To the printed words"], ["part", "p", "It is about a part of the subject"],
   ["reject", "r", "Reject, with a reason"], ["not-ours", "x", "Not ours: of no subject of the atlas"], ["undo", "u", "Undo"],
-  ["own", "m", "Make a candidate of the selected words"], ["source", "s", "The source"], ["add", "d", "Add an alias, a place, a route \u2026"],
-  ["load", "l", "Load the candidates of another tool"],  ["preview", "v", "Preview what would be written"], ["search", "/", "Search in the document"], ["help", "?", "These keys"]]);
+  ["own", "m", "Make a candidate of the selected words; without any, mark some by the arrow keys"], ["source", "s", "The source"], ["add", "d", "Add an alias, a place, a route \u2026"],
+  ["load", "l", "Load the candidates of another tool"], ["preview", "v", "Preview what would be written"], ["search", "/", "Search in the document; Enter marks what is found"], ["help", "?", "These keys"]]);
 
 const ARROWS = /** @type {Record<string, string>} */ ({ ArrowDown: "next", ArrowUp: "back" });
 
@@ -29,7 +29,7 @@ export const isTyped = ({ target }) => target instanceof Element && target.match
 
 export function showKeys() {
   const box = dialog("Keys", "keys"), list = element("dl");
-  [...KEYS.map(([, key, words]) => [key.toUpperCase(), words]), ["Ctrl Enter", "In the form: accept what it says"], ["Esc", "Out of a field, back to the document; closes a dialog"],
+  [...KEYS.map(([, key, words]) => [key.toUpperCase(), words]), ["Ctrl Enter", "In the form: accept what it says"], ["\u2190 \u2192 \u2191 \u2193", "While marking: word by word, row by row; with Shift the marked words grow; Enter takes them"], ["Esc", "Out of a field, back to the document; closes a dialog"],
     ["1 \u2013 9", "In the list of reasons: reject with that reason"]].forEach(([key, words]) => {
     const cap = element("dt");
     cap.append(element("kbd", "", key));
