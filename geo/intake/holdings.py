@@ -36,6 +36,7 @@ _FEWEST_WORDS: Final = 4
 _MOST: Final = 12
 _UNDATED: Final = "2999-12-31"
 """The day of what a document without a date says: later than all that the atlas holds."""
+_MOST_BESIDE: Final = 3
 _ORDER: Final = ("repeats", "contradicts", "agrees")
 
 
@@ -194,3 +195,21 @@ def held(candidate: Candidate, catalog: Catalog, speaker: str = "") -> tuple[Hel
     found.sort(key=lambda each: each[0], reverse=True)
     found.sort(key=lambda each: _ORDER.index(each[1].verdict))
     return tuple(each for _, each in found[:_MOST])
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBeside:
+    """What the atlas holds on a subject and attribute, comparable or not.
+
+    `count` counts all of it, `newest` are the newest claims in words.
+    """
+
+    count: int
+    newest: tuple[str, ...]
+
+
+def held_beside(subject: str, attribute: str, catalog: Catalog) -> HeldBeside:
+    """Returns what the atlas holds on a subject and attribute, whatever its unit and period."""
+    claims = sorted((each for each in catalog.claims_about(subject) if each.attribute == attribute),
+                    key=lambda each: last_day(each.as_of), reverse=True)
+    return HeldBeside(len(claims), tuple(_words(each, catalog) for each in claims[:_MOST_BESIDE]))

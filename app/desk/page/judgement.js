@@ -32,8 +32,16 @@ export function gateWords({ problems, findings }, labelOf) {
   return block("passes", "The words bear out every side: it goes straight in", []);
 }
 
-/** @param {Held[]} held */
-export function heldWords(held) {
+/** Whether the atlas holds something that cannot be compared. @param {Judgement} judgement */
+const isIncomparable = ({ held, beside }) => held.length === 0 && beside.count > 0;
+
+/** @param {Judgement} judgement */
+export function heldWords(judgement) {
+  const { held, beside, problems } = judgement;
+  if (isIncomparable(judgement)) {
+    const why = problems.length ? "Not compared before it can be read" : "Nothing to compare with (another unit, period or firmness)", more = beside.count - beside.newest.length;
+    return block("held", `${why}; the atlas holds:`, [...beside.newest, ...(more ? [`and ${more} more`] : [])].map((words) => element("li", "", words)));
+  }
   if (!held.length) return block("held", "The atlas holds nothing on this yet.", []);
   return block("held", "The atlas holds already", held.map((each) => {
     const row = item(VERDICTS[each.verdict], each.words, each.reference);
@@ -42,8 +50,14 @@ export function heldWords(held) {
   }));
 }
 
-/** How many claims the atlas holds, by what they are to this one. @param {Held[]} held */
-export function heldCount(held) {
-  const counted = Object.entries(VERDICTS).map(([verdict, words]) => [held.filter((each) => each.verdict === verdict).length, words.toLowerCase()]).filter(([count]) => count);
-  return element("p", "held-count", held.length ? `The atlas: ${counted.map(([count, words]) => `${words} ${count}`).join(", ")}` : "The atlas holds nothing on this yet.");
+/** How many claims the atlas holds, by what they are to this one. @param {Judgement} judgement */
+export function heldCount(judgement) {
+  const { held, beside } = judgement, line = element("p", "held-count"), counts = /** @param {Held["verdict"]} verdict */ (verdict) => held.filter((each) => each.verdict === verdict).length;
+  if (!held.length) {
+    line.textContent = isIncomparable(judgement) ? `The atlas holds ${beside.count} on this, none to compare with` : "The atlas holds nothing on this yet";
+    return line;
+  }
+  line.append("The atlas: ", element("strong", counts("contradicts") ? "against" : "", `contradicts ${counts("contradicts")}`), ` \u00b7 agrees ${counts("agrees")}`,
+    counts("repeats") ? ` \u00b7 repeats ${counts("repeats")}` : "");
+  return line;
 }
