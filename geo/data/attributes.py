@@ -18,6 +18,9 @@ from geo.data.schema import (
 
 AttributeKind = Literal["number", "date", "code", "text"]
 
+_SETTLEMENTS = ("capital", "city", "town")
+"""Kinds of places at which nothing is built by the place itself: a town carries nothing."""
+
 # Rates stand before totals: the order is the order in which a headline prefers them.
 _RATES = ("Mt/year", "bcm/year", "bbl/day", "mcm/day")
 _TOTALS = ("Mt", "bcm", "bn bbl")
@@ -31,6 +34,7 @@ class Attribute:
     """One attribute of a subject that may be claimed.
 
     `modes` lists the modes of route it applies to (none named: all): a pipeline has no gauge.
+    One `of_lines` is of routes only, whatever their mode: no place has a length.
     `units` lists the units allowed (none for text and codes). `qualifiers` lists what the qualifier
     column may hold. `codes` lists the values allowed where kind is `code`. A `lasting` one changes
     only when something is rebuilt: of it the operator and the authority know most; of the others,
@@ -46,16 +50,23 @@ class Attribute:
     codes: Mapping[str, str] | None = None
     modes: tuple[str, ...] = ()
     lasting: bool = False
+    of_lines: bool = False
 
     def applies_to(self, mode: str) -> bool:
         """Checks whether a route of this mode can have it; an empty `modes` means every mode."""
         return not self.modes or mode in self.modes
 
+    def fits_place(self, kind: str) -> bool:
+        """Checks whether a place of this kind can have it: a port has a capacity, a town none."""
+        if self.modes or self.of_lines:
+            return False
+        return self.kind == "text" or kind not in _SETTLEMENTS
+
 
 def _number(name: str, label: str, meaning: str, *units: str, modes: tuple[str, ...] = (),
-            lasting: bool = False) -> Attribute:
+            lasting: bool = False, of_lines: bool = False) -> Attribute:
     return Attribute(name, label, meaning, "number", units, QUALIFIERS, modes=modes,
-                     lasting=lasting)
+                     lasting=lasting, of_lines=of_lines)
 
 
 def _date(name: str, label: str, meaning: str, *units: str) -> Attribute:
@@ -72,7 +83,7 @@ ATTRIBUTES: Mapping[str, Attribute] = MappingProxyType({a.name: a for a in (
     Attribute("status", "Status", "how far it has come, in the atlas's six words; the document's "
               "own words stand in `printed`", "code", codes=STATUSES),
     _number("length", "Length", "length of the route or of the part named in the scope", "km",
-            lasting=True),
+            lasting=True, of_lines=True),
     _number("capacity", "Capacity", "what it can or will be able to carry",
             *_RATES, "Mt", *_PEOPLE, "TEU", "MW", lasting=True),
     _number("throughput", "Throughput", "what it has carried, daily, yearly or in all",

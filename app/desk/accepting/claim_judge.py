@@ -28,7 +28,7 @@ from geo.data.csv_table import Row
 from geo.data.lru import kept_on_first
 from geo.data.reader import split
 from geo.data.records import Alias, Alignment, Claim, Corridor, Heading, Place, Route, Source
-from geo.data.schema import LOOKED_AT, MODES, TABLES
+from geo.data.schema import LOOKED_AT, MODES, PLACE_KINDS, TABLES
 from geo.intake.candidate import Anchor
 from geo.intake.decision import Addition, Draft
 from geo.intake.document import Document
@@ -117,10 +117,15 @@ def catalog_with(catalog: Catalog, rows: Sequence[DraftRow]) -> Catalog:
         entries=(*catalog.entries, *(_entry(row, places) for row in routes)))
 
 
-def _mode_problems(row: Row, catalog: Catalog) -> Iterator[CellProblem]:
-    """Yields an attribute that a route of this mode cannot have."""
+def _subject_problems(row: Row, catalog: Catalog) -> Iterator[CellProblem]:
+    """Yields an attribute that a route of this mode, or a place of this kind, cannot have."""
     attribute, entry = ATTRIBUTES.get(row.cells["attribute"]), catalog.entry(
         row.cells["subject_id"])
+    place = catalog.places.get(row.cells["subject_id"])
+    if attribute and place and not attribute.fits_place(place.kind):
+        yield CellProblem("subject_id", f"{place.name} is a place ({PLACE_KINDS[place.kind]}), and "
+                          f"such a place has no {attribute.label.lower()}: choose the route, or "
+                          "the work, of which the words speak")
     if attribute and entry and not attribute.applies_to(entry.route.mode):
         yield CellProblem("attribute", f"{attribute.name} does not fit {entry.route.route_id}, "
                           f"whose mode is {MODES.get(entry.route.mode, entry.route.mode).lower()}")
@@ -155,7 +160,7 @@ class ClaimJudge:
         if self.source["document"] and not row.cells["lines"]:
             yield CellProblem("lines", "is blank and must not be: write the line of the document's "
                               "text file, such as 42, or the first and last, such as 42-43")
-        yield from _mode_problems(row, self._catalog)
+        yield from _subject_problems(row, self._catalog)
 
     def _place(self, claim: Claim) -> Iterator[CellProblem]:
         for column, words in self._judges.place_faults(claim):

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from app.desk.api.added_names import offered
 from app.desk.api.draft_json import added_subjects, decision_json, draft_json
 from app.desk.api.exchange import (
     MOST_OF_A_FILE,
@@ -107,11 +108,12 @@ class DraftApi:
         return await answered(vocabulary)
 
     async def _subjects(self, request: Request) -> Response:
-        asked, draft_id = (request.query_params.get(name, "") for name in ("q", "draft"))
+        asked, draft_id, attribute = (request.query_params.get(name, "")
+                                      for name in ("q", "draft", "attribute"))
 
         def work() -> list[dict[str, Any]]:
             added = added_subjects(self._found(draft_id).additions) if draft_id else ()
-            return subjects_found(self._place.catalog, asked[:200], added)
+            return subjects_found(self._place.catalog, asked[:200], added, attribute)
         return await answered(work)
 
     async def _draft(self, request: Request) -> Response:
@@ -151,7 +153,8 @@ class DraftApi:
                         "additions": [{"id": each.addition_id, "table": each.table,
                                        "row": dict(each.row), "drawn": bool(each.feature)}
                                       for each in draft.additions],
-                        "added": list(added_subjects(draft.additions))}
+                        "added": list(added_subjects(draft.additions)),
+                        "offered": offered(draft.candidates, draft.additions)}
             return await answered(work)
         return handler
 

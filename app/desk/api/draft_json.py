@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from app.desk.accepting.draft_edition import AskedAgain
+from app.desk.api.added_names import offered
 from geo.catalog.catalog import Catalog
 from geo.data.schema import MODE_WORDS, PLACE_KINDS, TABLES
 from geo.intake.candidate import Candidate
@@ -15,6 +16,9 @@ from geo.intake.document import Document
 from geo.intake.holdings import held
 
 Json = dict[str, Any]
+
+NEW_PLACE: Final = "New place"
+"""What the page is told of a place that a draft adds."""
 
 
 def subject_words(catalog: Catalog, subject: str) -> Json:
@@ -35,7 +39,7 @@ def added_subjects(additions: Iterable[Addition]) -> Iterator[Json]:
         if each.table in ("routes", "places", "corridors"):
             yield {"id": each.row.get(TABLES[each.table].key[0], ""),
                    "name": each.row.get("name", ""),
-                   "hint": f"New {each.table[:-1]}"}
+                   "hint": NEW_PLACE if each.table == "places" else f"New {each.table[:-1]}"}
 
 
 def row_of(candidate: Candidate, source: Mapping[str, str]) -> dict[str, str]:
@@ -104,5 +108,6 @@ def draft_json(draft: Draft, catalog: Catalog, asked: Iterable[AskedAgain] = ())
             "source": dict(draft.source), "closed": draft.closed,
             "notices": [*draft.document.notices, *draft.notices],
             "additions": [addition_json(each) for each in draft.additions],
+            "offered": offered(candidates, draft.additions),
             "subjects": [*({each["id"]: each for each in (
                 *(subject_words(catalog, subject) for subject in named), *added)}.values())]}

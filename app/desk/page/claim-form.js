@@ -10,22 +10,26 @@ const JUDGE_MS = 250;
 const PLAIN = ["value", "value_high", "scope_words", "period", "as_of", "printed", "lines", "note"];
 const LABELS = /** @type {Row} */ ({ subject_id: "Subject", attribute: "Attribute", value: "Value", value_high: "To", unit: "Unit", qualifier: "How firm",
   scope: "Said of", scope_words: "Which part", period: "Period counted", as_of: "Holds on", printed: "Printed words", lines: "Lines", note: "Note" });
+/** Hints stand in the empty fields; the whole is read to those who hear the page. */
+const EXAMPLES = /** @type {Row} */ ({ value_high: "of a range", period: "2024, to 2025-06", as_of: "YYYY-MM-DD", scope_words: "as the document names it", note: "whose claim it is, in our own neutral words" });
 const HINTS = /** @type {Row} */ ({ value_high: "upper end of a range", period: "2024, 2025-01/2025-07, to 2025-06", as_of: "YYYY, YYYY-MM or YYYY-MM-DD",
   printed: "as the document prints them", scope_words: "as the document names it", note: "whose claim it is, in our own neutral words" });
 
 /** @param {string} column */
 export const labelOf = (column) => LABELS[column] || column;
 
-/** @param {Place} place @param {string} draft @param {{ typed: (row: Row) => void, nameOf: (id: string) => Subject, learn: (subject: Subject) => void }} desk */
+/** @param {Place} place @param {string} draft @param {{ typed: (row: Row) => void, nameOf: (id: string) => Subject, learn: (subject: Subject) => void,
+ * offered: (candidate: Candidate) => string[] }} desk */
 export function makeClaimForm(place, draft, desk) {
   const root = element("form", "claim-form"), gate = element("div", "gate"), held = element("div", "holds"), others = element("div", "others");
   const inputs = Object.fromEntries(PLAIN.map((name) => [name, textField(name)]));
   const attribute = choice("attribute", place.words.attributes.map((each) => [each.name, each.label]));
   const code = choice("value", []), unit = choice("unit", []), scope = choice("scope", [["", "the whole subject"], ...place.words.scopes]);
-  const qualifier = boxes("How firm, or in which role", () => changed());
-  const subject = makeSubjectField(place.talk, draft, (chosen) => { desk.learn(chosen); changed(); });
+  const qualifier = boxes("How firm, or in which role", () => changed(), "exact");
+  const subject = makeSubjectField(place.talk, draft, (chosen) => { desk.learn(chosen); changed(); }, () => attribute.value);
   const boxOf = Object.fromEntries(PLAIN.map((name) => [name, labelled(labelOf(name), inputs[name], HINTS[name])]));
   const attributeBox = labelled(labelOf("attribute"), attribute), codeBox = labelled("Value", code), unitBox = labelled("Unit", unit), scopeBox = labelled(labelOf("scope"), scope);
+  PLAIN.forEach((name) => { inputs[name].placeholder = EXAMPLES[name] || ""; });
   let base = /** @type {Row} */ ({}), asked = 0, timer = 0, judging = Promise.resolve();
 
   /** @param {string} name @param {HTMLElement[]} parts */
@@ -37,8 +41,8 @@ export function makeClaimForm(place, draft, desk) {
   gate.setAttribute("role", "status");
   gate.setAttribute("aria-label", "The gate");
   root.noValidate = true;
-  root.append(subject.root, others, line("two", attributeBox, unitBox), line("values", codeBox, boxOf.value, boxOf.value_high), qualifier.group,
-    line("two", scopeBox, boxOf.scope_words), line("two", boxOf.period, boxOf.as_of), line("printed", boxOf.printed, boxOf.lines), boxOf.note, held);
+  const values = line("values", attributeBox, codeBox, boxOf.value, boxOf.value_high, unitBox);
+  root.append(subject.root, others, values, qualifier.group, line("dates", scopeBox, boxOf.period, boxOf.as_of), boxOf.scope_words, line("printed", boxOf.printed, boxOf.lines), boxOf.note, held);
 
   const kindOf = () => place.words.attributes.find((each) => each.name === attribute.value);
   /** Fits units, hedges and values to the attribute. @param {Row} row */
@@ -52,6 +56,7 @@ export function makeClaimForm(place, draft, desk) {
     codeBox.hidden = !isCode;
     boxOf.value.hidden = isCode;
     boxOf.value_high.hidden = !hasEnds;
+    values.classList.toggle("long", !hasEnds);
     if (isCode) setOptions(code, [["", "choose"], ...kind.codes], row.value); else inputs.value.value = row.value || "";
     attribute.title = kind?.meaning || "";
     boxOf.scope_words.hidden = !scope.value && !inputs.scope_words.value;
@@ -67,8 +72,8 @@ export function makeClaimForm(place, draft, desk) {
     try {
       const judgement = /** @type {Judgement} */ (await place.talk.post(`/api/drafts/${draft}/judge`, { row: sent }));
       if (number !== asked) return;
-      gate.replaceChildren(gateWords(judgement, labelOf), heldCount(judgement.held));
-      held.replaceChildren(heldWords(judgement.held));
+      gate.replaceChildren(gateWords(judgement, labelOf), heldCount(judgement));
+      held.replaceChildren(heldWords(judgement));
     } catch (error) {
       if (number === asked) gate.replaceChildren(element("p", "", error instanceof Error ? error.message : String(error)));
     }
@@ -101,14 +106,15 @@ export function makeClaimForm(place, draft, desk) {
       scope.value = shown.scope || "";
       fit(shown);
       subject.set(desk.nameOf(shown.subject_id || ""));
-      const offered = candidate.others.filter((id) => id !== shown.subject_id).slice(0, 4);
+      const offered = desk.offered(candidate).filter((id) => id !== shown.subject_id);
       others.hidden = offered.length === 0;
       others.replaceChildren(element("span", "", "or"), ...offered.map((id) => button("chip", desk.nameOf(id).name, () => {
         subject.set(desk.nameOf(id));
+        desk.learn(desk.nameOf(id));
         changed();
       })));
       gate.replaceChildren();
-      held.replaceChildren(heldWords(candidate.held));
+      held.replaceChildren();
       judgeNow();
     },
     /** Whether what is in the form can be accepted, once the gate has judged it as it is now. */
@@ -119,6 +125,8 @@ export function makeClaimForm(place, draft, desk) {
     },
     /** Moves to the first field that wants an answer. */
     correct: () => { if (!subject.value()) subject.focus(); else if (codeBox.hidden) { inputs.value.focus(); inputs.value.select(); } else code.focus(); },
+    /** Moves to the printed words. */
+    words: () => { inputs.printed.focus(); inputs.printed.select(); },
     /** Says that it is about a part, and asks which. */
     part: () => {
       scope.value = "part";

@@ -63,12 +63,34 @@ export function choice(name, options, value = "") {
   return field;
 }
 
-/** Boxes of which several can be ticked, as one cell of words joined by `;`.
- * @param {string} legend @param {() => void} changed */
-export function boxes(legend, changed) {
+const STEPS = /** @type {Record<string, number>} */ ({ ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 });
+/** What the arrow keys do in a group that is one stop of the Tab key. @param {HTMLElement} list @param {() => HTMLElement[]} parts */
+export function oneStop(list, parts) {
+  const settle = (/** @type {HTMLElement | undefined} */ chosen) => parts().forEach((each) => { each.tabIndex = each === chosen ? 0 : -1; });
+  list.addEventListener("keydown", (event) => {
+    const all = parts(), at = all.findIndex((each) => each === event.target), step = STEPS[event.key];
+    if (at < 0 || !step || event.altKey || event.ctrlKey || event.metaKey) return;
+    const next = all[(at + step + all.length) % all.length];
+    settle(next);
+    next.focus();
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  list.addEventListener("focusin", ({ target }) => { if (target instanceof HTMLElement && parts().includes(target)) settle(target); });
+  return settle;
+}
+
+/** Boxes of which several can be ticked, as one cell of words joined by `;`. One stop of the Tab key, arrows inside.
+ * @param {string} legend @param {() => void} changed @param {string} [alone] the box that stands with no other */
+export function boxes(legend, changed, alone = "") {
   const group = element("fieldset", "boxes"), head = element("legend", "", legend), list = element("div");
   group.append(head, list);
-  const inputs = () => [...list.querySelectorAll("input")];
+  const inputs = () => [...list.querySelectorAll("input")], settle = oneStop(list, inputs);
+  /** @param {HTMLInputElement} box */
+  function ticked(box) {
+    if (box.checked) inputs().forEach((each) => { if (each !== box && (box.value === alone || each.value === alone)) each.checked = false; });
+    changed();
+  }
   return {
     group,
     value: () => inputs().filter((box) => box.checked).map((box) => box.value).join(";"),
@@ -82,10 +104,11 @@ export function boxes(legend, changed) {
         box.type = "checkbox";
         box.value = code;
         box.checked = chosen.has(code);
-        box.onchange = changed;
+        box.onchange = () => ticked(box);
         label.append(box, element("span", "", words));
         return label;
       }));
+      settle(inputs().find((box) => box.checked) || inputs()[0]);
     },
   };
 }

@@ -6,8 +6,9 @@ import { newId } from "./fields.js";
 
 const WAIT_MS = 120;
 
-/** @param {Talk} talk @param {string} draft @param {(subject: Subject) => void} chosen */
-export function makeSubjectField(talk, draft, chosen) {
+/** @param {Talk} talk @param {string} draft @param {(subject: Subject) => void} chosen
+ * @param {() => string} [attribute] what is said of it: what can have it comes first */
+export function makeSubjectField(talk, draft, chosen, attribute = () => "") {
   const root = element("div", "field subject-field"), label = element("label", "", "Subject"), input = element("input"), list = element("ul");
   const told = element("small", "hint");
   let options = /** @type {Subject[]} */ ([]), at = -1, asked = 0, timer = 0, current = /** @type {Subject} */ ({ id: "", name: "", hint: "" });
@@ -70,7 +71,7 @@ export function makeSubjectField(talk, draft, chosen) {
     point(options.length ? 0 : -1);
   }
   async function look() {
-    const number = ++asked, found = await talk.get(`/api/subjects?q=${encodeURIComponent(input.value)}&draft=${encodeURIComponent(draft)}`);
+    const number = ++asked, found = await talk.get(`/api/subjects?q=${encodeURIComponent(input.value)}&draft=${encodeURIComponent(draft)}&attribute=${encodeURIComponent(attribute())}`);
     if (number !== asked || document.activeElement !== input) return;
     options = found;
     draw();

@@ -27,9 +27,11 @@ export interface Draft {
   source: Row; additions: Addition[]; subjects: Subject[]; closed: boolean;
   /** What a curator must know of the document, and what had to be mended in the draft's folder, in sentences. */
   notices: string[];
+  /** Routes and corridors that this draft adds, by the candidates whose words name them. */
+  offered: Record<string, string[]>;
 }
 /** What a change answers. */
-export interface Changed { revision: number; source: Row; decisions: Decision[]; additions: Addition[]; added: Subject[] }
+export interface Changed { revision: number; source: Row; decisions: Decision[]; additions: Addition[]; added: Subject[]; offered: Record<string, string[]> }
 
 export interface Attribute {
   name: string; label: string; meaning: string; kind: "number" | "date" | "code" | "text";
@@ -40,7 +42,7 @@ export interface Vocabulary {
   place_kinds: Pair[]; modes: Pair[]; not_mapped_kinds: Pair[];
 }
 export interface Finding { side: string; code: string; column: string; message: string; signable: boolean; looked_at: string }
-export interface Judgement { problems: { column: string; message: string }[]; findings: Finding[]; held: Held[] }
+export interface Judgement { problems: { column: string; message: string }[]; findings: Finding[]; held: Held[]; beside: { count: number; newest: string[] } }
 
 export interface Talk {
   get: (path: string) => Promise<any>;

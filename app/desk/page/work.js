@@ -4,7 +4,7 @@
 import { button, element } from "../../../geo/web/shared/dom.js";
 import { openAdditions } from "./additions.js";
 import { makeClaimForm } from "./claim-form.js";
-import { linesOf, makeDocumentView, sectionOf, wordsAt } from "./document-view.js";
+import { linesOf, lineWords, makeDocumentView, sectionOf, wordsAt } from "./document-view.js";
 import { keyButton } from "./fields.js";
 import { typedIn } from "./kept.js";
 import { actionOf, isTyped, keyOf, showKeys } from "./keys.js";
@@ -15,6 +15,8 @@ import { makeWorkState } from "./work-state.js";
 
 const MOST_WORDS = 24;
 const CHANGED = 409;
+/** Signs that stand without a space before, and after, what they close or open. */
+const CLOSES = /^[.,;:!?%\u2026)\]\u00bb\u201d\u2019\u060c\u061b\u061f\u3001\u3002]/, OPENS = /[([\u00ab\u201c\u2018]$|^$/;
 
 /** @param {Place} place @param {string} draftId @param {(path: string) => void} go
  * @param {string} first the candidate to begin with; blank for the first that is open @returns {Promise<Screen>} */
@@ -23,12 +25,12 @@ export async function openWork(place, draftId, go, first) {
   let state = makeWorkState(/** @type {Draft} */ (await place.talk.get(path)));
   let queue = Promise.resolve(), undone = /** @type {string[]} */ ([]);
 
-  const view = makeDocumentView(state.draft.document, (id) => choose(id));
-  const form = makeClaimForm(place, draftId, { nameOf: (id) => state.nameOf(id), learn: (subject) => state.learn(subject),
+  const view = makeDocumentView(state.draft.document, (id) => choose(id), { say: (words) => place.say(words), take: () => own() });
+  const form = makeClaimForm(place, draftId, { nameOf: (id) => state.nameOf(id), learn: (subject) => state.learn(subject), offered: (candidate) => state.offeredTo(candidate),
     typed: (row) => { if (state.current) typed.set(state.current.id, row); } });
   const head = element("div", "work-head"), title = element("h1"), count = element("p", "count"), bar = element("progress");
   const side = element("section", "side"), which = element("h2"), chip = element("span", "state"), quote = element("blockquote"), where = element("p", "where");
-  const why = element("details", "why"), whyList = element("ul"), reason = element("p", "reason"), nothing = element("p", "nothing");
+  const why = element("details", "why"), whyList = element("ul"), reason = element("p", "reason"), nothing = element("div", "nothing"), rest = element("div", "actions");
   const others = element("input"), actions = element("div", "actions"), body = element("div", "candidate");
 
   bar.setAttribute("aria-label", "Candidates decided");
@@ -36,7 +38,7 @@ export async function openWork(place, draftId, go, first) {
   side.setAttribute("aria-label", "Candidate");
   which.tabIndex = -1;
   const doing = /** @type {Record<string, () => unknown>} */ ({
-    next: () => choose(state.beside(1)?.id), back: () => choose(state.beside(-1)?.id), open: () => nextOpen(), accept, correct: form.correct, part: form.part,
+    next: () => choose(state.beside(1)?.id), back: () => choose(state.beside(-1)?.id), open: () => nextOpen(), accept, correct: form.correct, words: form.words, part: form.part,
     reject: () => { if (state.current) askReason("Why is it rejected?", REJECTED, (words) => decide("reject", {}, words)); }, "not-ours": () => decide("not-ours", {}, ""), undo, own,
     source: () => openSource(place, state.draft, saveSource), preview: () => go(`#/draft/${draftId}/preview`),
     add: () => openAdditions(place, state.draft, change, state.nameOf), search: view.search, load: () => others.click(), help: showKeys });
@@ -45,6 +47,7 @@ export async function openWork(place, draftId, go, first) {
   const walk = element("div", "walk"), todo = button("todo", "The source is not entered yet: enter it first", doing.source);
   walk.append(act("back", "Previous"), act("next", "Next"), act("open", "Next open"));
   actions.append(act("accept", "Accept", "main"), act("correct", "Correct"), act("part", "Part of"), act("reject", "Reject"), act("not-ours", "Not ours"), act("undo", "Undo"));
+  rest.append(act("preview", "Preview", "main"), act("undo", "Undo"), act("back", "The last one"));
   const tools = element("div", "tools");
   others.type = "file";
   others.accept = ".json";
@@ -76,8 +79,7 @@ export async function openWork(place, draftId, go, first) {
     view.mark(candidates, state.look);
     form.root.hidden = form.gate.hidden = actions.hidden = why.hidden = quote.hidden = where.hidden = !current;
     nothing.hidden = Boolean(current);
-    nothing.textContent = "Nothing was found in this document. Select words in it and press M to make a candidate of them.";
-    if (!current) { which.textContent = "No candidate"; chip.textContent = ""; reason.hidden = true; return; }
+    if (!current) { drawNone(); return; }
     which.textContent = `Candidate ${state.at + 1} of ${candidates.length}`;
     const decision = state.decisions.get(current.id);
     chip.textContent = (current.own && !decision ? "your own" : state.said(current.id)) + (decision?.before ? " when it was read before" : "");
@@ -85,15 +87,22 @@ export async function openWork(place, draftId, go, first) {
     reason.hidden = !decision?.reason;
     reason.textContent = decision?.reason ? `Rejected: ${decision.reason}` : "";
     const shown = wordsAt(draft.document, current.anchor);
-    quote.replaceChildren(current.before ? element("span", "", current.before + " ") : "", element("strong", "", shown || current.row.printed),
-      current.after ? element("span", "", " " + current.after) : "");
+    quote.replaceChildren(current.before, OPENS.test(current.before) ? "" : " ", element("strong", "", shown || current.row.printed), CLOSES.test(current.after) ? "" : " ", current.after);
     quote.dir = "auto";
     const { page } = current.anchor, section = current.row.section;
-    where.textContent = `Line ${linesOf(current.anchor)}${page ? `, page ${page}` : ""}${section ? `, under \u201c${section}\u201d` : ""}`;
+    where.textContent = `${lineWords(current.anchor)}${page ? `, page ${page}` : ""}${section ? `, under \u201c${section}\u201d` : ""}`;
     why.open ||= Boolean(current.asked);
     whyList.replaceChildren(...current.why.map((words) => element("li", "", words)));
     const kept = typed.of(current.id);
     form.show(current, kept ? state.dated(kept) : state.rowOf(current));
+  }
+  function drawNone() {
+    const isAny = state.candidates.length > 0;
+    which.textContent = isAny ? "All decided" : "No candidate";
+    chip.textContent = "";
+    reason.hidden = true;
+    nothing.replaceChildren(isAny ? element("p", "", "All candidates are decided. V shows the preview: what would be written, as a reader will see it. M marks more words.")
+      : element("p", "", "Nothing was found in this document. M marks words of it, to make a candidate of them."), ...(isAny ? [rest] : []));
   }
   /** @param {string | undefined} id @param {string} [done] what has just been done */
   function choose(id, done = "") {
@@ -109,7 +118,11 @@ export async function openWork(place, draftId, go, first) {
   /** @param {string} [done] what has just been done */
   function nextOpen(done = "") {
     const found = state.nextOpen();
-    if (found) choose(found.id, done); else { draw(); place.say(`${done}All candidates are decided. V shows what would be written.`); }
+    if (found) { choose(found.id, done); return; }
+    if (body.contains(document.activeElement)) which.focus();
+    state.rest();
+    draw();
+    place.say(`${done}All candidates are decided. V shows what would be written.`);
   }
   /** Sends a change, after those before it. Of a draft that another has changed it says so, reads it anew and keeps what is typed.
    * @param {string} what @param {object} sent @returns {Promise<boolean>} whether it was kept */
@@ -167,7 +180,7 @@ export async function openWork(place, draftId, go, first) {
     }
     const isKept = await change("decisions", { decision: { id: current.id, verb, row, reason: words, curator: place.curator() } });
     if (!isKept) return;
-    if (verb === "undo") { undone = undone.filter((id) => id !== current.id); return; }
+    if (verb === "undo") { undone = undone.filter((id) => id !== current.id); place.say(`Undone: candidate ${state.candidates.indexOf(current) + 1} of ${state.candidates.length} is ${state.said(current.id)} again.`); return; }
     typed.drop(current.id);
     undone.push(current.id);
     const done = `${state.said(current.id)[0].toUpperCase()}${state.said(current.id).slice(1)}. `;
@@ -184,21 +197,23 @@ export async function openWork(place, draftId, go, first) {
   function undo() {
     const { current } = state, last = current && !state.isOpen(current.id) ? current.id : undone.at(-1);
     if (!last) { place.say("There is nothing to undo."); return; }
-    choose(last);
+    state.choose(last);
+    draw();
+    if (state.current) view.show(state.current.anchor.first_line);
     decide("undo", {}, "");
   }
   function own() {
     const anchor = view.selected();
-    if (!anchor) { place.say("Select the words in the document first, then press M.", true); return; }
+    if (!anchor) { view.startMarking(state.current?.anchor); return; }
     const printed = wordsAt(state.draft.document, anchor), words = printed.split(" ").length;
     if (!printed || words > MOST_WORDS) { place.say(`A claim prints ${MOST_WORDS} words at most; these are ${words}.`, true); return; }
-    const near = state.candidates.toSorted((a, b) => Math.abs(a.anchor.first_line - anchor.first_line) - Math.abs(b.anchor.first_line - anchor.first_line))[0];
     const { document: text, source } = state.draft, id = "own-" + crypto.randomUUID().slice(0, 13);
-    const row = { subject_id: near?.row.subject_id || "", attribute: "event", value: "", value_high: "", unit: "", qualifier: "", scope: "", scope_words: "", period: "",
+    const row = { subject_id: state.subjectNear(anchor), attribute: "event", value: "", value_high: "", unit: "", qualifier: "", scope: "", scope_words: "", period: "",
       as_of: source.published || text.imprint.published || "", source_id: source.source_id || "", section: sectionOf(text, anchor.first_line),
       lines: linesOf(anchor), printed, note: "" };
     state.add(id, row, anchor);
     typed.set(id, row);
+    view.leaveMarking();
     getSelection()?.removeAllRanges();
     choose(id);
     form.correct();
@@ -206,7 +221,7 @@ export async function openWork(place, draftId, go, first) {
 
   /* What was marked by hand and not decided when the page was closed. */
   typed.ids().filter((id) => id.startsWith("own-") && !state.candidates.some((each) => each.id === id)).forEach((id) => state.add(id, typed.of(id) || {}));
-  state.choose((state.nextOpen() || state.candidates[0])?.id || "");
+  state.choose(state.nextOpen()?.id || "");
   state.choose(first);
   if (state.draft.closed) place.say("This draft is closed: what was decided can be read and no longer changed.", true);
   draw();
