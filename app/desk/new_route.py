@@ -180,9 +180,13 @@ def line_answer(sent: Mapping[str, Any], catalog: Catalog, land: Land, draft: Dr
     """Returns the answer to `POST /api/line`.
 
     `sent` has the cells of routes.csv that are entered, `basis`, `basis_note`, and `stops` in
-    order: `{place_id}`, `{place: row of places.csv}` or `{lon, lat}`. `additions` of the answer are
+    order: `{place_id}`, `{place: row of places.csv}` or `{lon, lat}`; `replaces` is the id of the
+    addition that it takes the place of. `additions` of the answer are
     empty until nothing is wrong. Raises AtlasError, in a sentence, for what is no route.
     """
+    if draft and (old := sent.get("replaces")):
+        draft = replace(draft, additions=tuple(
+            each for each in draft.additions if each.addition_id != old))
     additions: Iterable[Addition] = draft.additions if draft else ()
     sketch = read_sketch(sent, known_places(catalog, additions))
     if not sketch.route_id and sketch.cells["name"]:

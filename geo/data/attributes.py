@@ -64,9 +64,9 @@ class Attribute:
 
 
 def _number(name: str, label: str, meaning: str, *units: str, modes: tuple[str, ...] = (),
-            lasting: bool = False, of_lines: bool = False) -> Attribute:
+            lasting: bool = False) -> Attribute:
     return Attribute(name, label, meaning, "number", units, QUALIFIERS, modes=modes,
-                     lasting=lasting, of_lines=of_lines)
+                     lasting=lasting)
 
 
 def _date(name: str, label: str, meaning: str, *units: str) -> Attribute:
@@ -82,8 +82,8 @@ def _text(name: str, label: str, meaning: str,
 ATTRIBUTES: Mapping[str, Attribute] = MappingProxyType({a.name: a for a in (
     Attribute("status", "Status", "how far it has come, in the atlas's six words; the document's "
               "own words stand in `printed`", "code", codes=STATUSES),
-    _number("length", "Length", "length of the route or of the part named in the scope", "km",
-            lasting=True, of_lines=True),
+    Attribute("length", "Length", "length of the route or of the part named in the scope",
+              "number", ("km",), QUALIFIERS, lasting=True, of_lines=True),
     _number("capacity", "Capacity", "what it can or will be able to carry",
             *_RATES, "Mt", *_PEOPLE, "TEU", "MW", lasting=True),
     _number("throughput", "Throughput", "what it has carried, daily, yearly or in all",

@@ -26,6 +26,7 @@ from app.desk.api.subject_search import subjects_found
 from app.desk.api.vocabulary import vocabulary
 from app.desk.reading_process import read_into_draft
 from app.desk.receipts import receipts_of
+from app.desk.source_proposal import source_answer
 from app.desk.workplace import Workplace, now
 from geo.checks.waiting import read_waiting
 from geo.data.errors import AtlasError
@@ -78,6 +79,7 @@ class DraftApi:
             Route("/api/drafts", guarded(self._create), methods=["POST"]),
             Route("/api/attributes", guarded(self._attributes), methods=["GET"]),
             Route("/api/subjects", guarded(self._subjects), methods=["GET"]),
+            Route("/api/source", guarded(self._source), methods=["POST"]),
             Route(one, guarded(self._draft), methods=["GET"]),
             Route(f"{one}/judge", guarded(self._judge), methods=["POST"]),
             Route(f"{one}/close", guarded(self._close), methods=["POST"]),
@@ -114,6 +116,14 @@ class DraftApi:
         def work() -> list[dict[str, Any]]:
             added = added_subjects(self._found(draft_id).additions) if draft_id else ()
             return subjects_found(self._place.catalog, asked[:200], added, attribute)
+        return await answered(work)
+
+    async def _source(self, request: Request) -> Response:
+        row = (await Message.read(request)).inner("row").row("sources")
+
+        def work() -> dict[str, Any]:
+            waiting = {each.cells["source_id"] for each in read_waiting(self._place.data).sources}
+            return source_answer(row, self._place.catalog, waiting)
         return await answered(work)
 
     async def _draft(self, request: Request) -> Response:

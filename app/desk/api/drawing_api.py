@@ -11,7 +11,8 @@ from starlette.routing import Route
 from app.desk.api.exchange import Message, answered, guarded
 from app.desk.drawing.countries_crossed import land_of
 from app.desk.drawing.drawing_map import drawing_answer
-from app.desk.drawing.place_search import alias_problems, gazetteer_answer, place_answer
+from app.desk.drawing.place_search import alias_answer, gazetteer_answer, place_answer
+from app.desk.drawing.route_again import route_again
 from app.desk.new_route import line_answer
 from app.desk.workplace import Workplace
 from app.shared.atlas_cache import load_atlas
@@ -30,6 +31,8 @@ class DrawingApi:
             Route("/api/drawing", guarded(self._drawing), methods=["GET"]),
             Route("/api/gazetteer", guarded(self._gazetteer), methods=["GET"]),
             Route("/api/place", guarded(self._point), methods=["POST"]),
+            Route("/api/drafts/{draft}/additions/{addition}", guarded(self._again),
+                  methods=["GET"]),
             Route("/api/alias", guarded(self._alias), methods=["POST"]),
             Route("/api/line", guarded(self._line), methods=["POST"])]
 
@@ -56,6 +59,11 @@ class DrawingApi:
         sent = await Message.read(request)
         return await answered(lambda: {"problems": alias_problems(
             sent.text("id"), sent.text("alias"), self._place.catalog)})
+
+    async def _again(self, request: Request) -> Response:
+        draft_id, addition = request.path_params["draft"], request.path_params["addition"]
+        return await answered(lambda: route_again(
+            addition, self._place.store.draft(draft_id).additions, self._place.catalog))
 
     async def _line(self, request: Request) -> Response:
         sent = await Message.read(request)

@@ -18,7 +18,6 @@ from geo.intake.candidate import Anchor, Candidate
 from geo.intake.decision import Draft
 from geo.intake.holdings import held, held_beside
 
-
 _ID = re.compile(r"(?<![\w-])[a-z0-9]+(?:-[a-z0-9]+)+(?![\w-])")
 
 

@@ -18,6 +18,7 @@ from geo.catalog.catalog import Catalog
 from geo.data.countries import country_name
 from geo.data.errors import AtlasError
 from geo.data.folding import fold, folded
+from geo.data.geodesy import distance_m
 from geo.data.schema import PLACE_KINDS, SCRIPTS
 from geo.intake.decision import Addition
 from geo.intake.disputed_areas import disputed_area
@@ -25,6 +26,10 @@ from geo.intake.gazetteer import TO_BE_DECIDED, GazetteerPlace, find, place_besi
 
 _CITY: Final = 50_000
 """From so many people on a place is proposed as a city, below as a town."""
+
+_MOST_SHOWN: Final = 12
+_MOST_LOOKED_AT: Final = 40
+"""So many places are put in order, of which the first are shown."""
 
 _SCRIPT_NAMES: Final = {"LATIN": "latin", "CYRILLIC": "cyrillic", "ARABIC": "arabic",
                         "ARMENIAN": "armenian", "GEORGIAN": "georgian", "CJK": "han"}
@@ -118,20 +123,39 @@ def _drafted(row: Mapping[str, str]) -> dict[str, Any]:
                                              "added in this draft")))}
 
 
+def _from_nearest(place: GazetteerPlace, points: Sequence[tuple[float, float]]
+                  ) -> tuple[float, int]:
+    """Returns how many km a place is from the nearest of some points, and the number of that one.
+
+    0 and -1 where there are none.
+    """
+    away = [(distance_m((place.lon, place.lat), point) / 1000, number)
+            for number, point in enumerate(points)]
+    return min(away, default=(0.0, -1))
+
+
 def gazetteer_answer(asked: str, near: str, catalog: Catalog, land: Land,
                      additions: Sequence[Addition] = ()) -> list[dict[str, Any]]:
     """Returns the answer to `GET /api/gazetteer?q=&near=`: places with their rows, likeliest first.
 
-    `near` is `lon,lat;lon,lat`; the places that a draft adds come before all others.
+    Names that are only like it (`fit` is near) come last, the nearest to the other stops first,
+    with `km` from the stop whose number is `from`. `near` is `lon,lat;lon,lat`; the places that a
+    draft adds come before all others.
     """
     rows = [each.row for each in additions if each.table == "places"]
     taken = taken_ids(catalog) | {row["place_id"] for row in rows}
     key = folded(asked)
     drafted = [_drafted(row) for row in rows if key and folded(row["name"]).startswith(key)]
     origins = {row["origin"] for row in rows}
-    return [*drafted, *(_proposed(place, catalog, land, taken)
-                        for place in find(asked, near_points(near), catalog)
-                        if place.origin not in origins)]
+    points = near_points(near)
+    found = [place for place in find(asked, points, catalog, _MOST_LOOKED_AT)
+             if place.origin not in origins]
+    meant = [place for place in found if place.fit != "near"]
+    alike = [(place, *_from_nearest(place, points)) for place in found if place.fit == "near"]
+    alike.sort(key=lambda each: each[1])
+    return [*drafted, *(_proposed(place, catalog, land, taken) for place in meant[:_MOST_SHOWN]),
+            *({**_proposed(place, catalog, land, taken), "km": round(km), "from": at}
+              for place, km, at in alike[:max(_MOST_SHOWN - len(meant), 0)])]
 
 
 def place_answer(sent: dict[str, Any], catalog: Catalog, land: Land) -> dict[str, Any]:

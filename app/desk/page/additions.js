@@ -2,8 +2,11 @@
 /** @import { Draft, Pair, Place, Row, Subject } from "./types.js" */
 
 import { button, element } from "../../../geo/web/shared/dom.js";
-import { choice, dialog, keyButton, labelled, textField } from "./fields.js";
-import { mountNewRoute } from "./new_route.js";
+import { choice, dialog, keyButton, labelled, oneStop, textField } from "./fields.js";
+import { isTyped } from "./keys.js";
+import { makeNewPlace } from "./new-place.js";
+import { isUnderWay, mountNewRoute, openAgain } from "./new_route.js";
+import { makeOtherName } from "./other-name.js";
 import { idOf } from "./source.js";
 import { makeSubjectField } from "./subject-field.js";
 
@@ -85,7 +88,7 @@ const notMappedForm = (place, draft) => plain([line("name", "Name of the system"
 export function openAdditions(place, draft, change, nameOf) {
   const box = dialog("Add beside claims", "additions"), tabs = element("div", "choice"), room = element("div", "room"), list = element("ul", "added"), fault = element("p", "fault");
   const foot = element("div", "actions"), save = keyButton("main", "Add", "Ctrl Enter", keep);
-  let kind = "aliases", form = /** @type {Form | null} */ (null), leave = () => {};
+  let isChosen = false, kind = "aliases", form = /** @type {Form | null} */ (null), leave = () => {};
 
   fault.setAttribute("role", "alert");
   tabs.setAttribute("role", "group");
@@ -101,20 +104,37 @@ export function openAdditions(place, draft, change, nameOf) {
     if (kind === "routes") {
       form = null;
       room.replaceChildren();
-      leave = mountNewRoute(room, { talk: place.talk, words: place.words, draft, add }) || leave;
+      leave = mountNewRoute(room, { talk: place.talk, words: place.words, draft, add, remove }) || leave;
       return;
     }
     const forms = /** @type {Record<string, () => Form>} */ ({ aliases: () => aliasForm(place, draft), places: () => placeForm(place, draft, () => { fault.textContent = ""; }),
       disagreements: () => disagreementForm(place, draft), not_mapped: () => notMappedForm(place, draft) });
     form = forms[kind]();
     room.replaceChildren(form.root);
-    room.querySelector("input")?.focus();
+    if (isChosen) room.querySelector("input")?.focus();
+    isChosen = true;
   }
   /** @param {string} table @param {Row} row @param {object} [feature] */
   async function add(table, row, feature = {}) {
     const isKept = await change("additions", { addition: { id: "add-" + crypto.randomUUID().slice(0, 13), table, row, feature, curator: place.curator() } });
     if (isKept) drawList(); else fault.textContent = "It was not kept; the line above says why.";
     return isKept;
+  }
+  /** @param {string} id */
+  async function remove(id) {
+    const isOut = await change("additions/remove", { id, curator: place.curator() });
+    if (isOut) drawList();
+    return isOut;
+  }
+  /** Opens a route that the draft has, to be mended; it stays until the new one takes its place. @param {string} id */
+  async function mend(id) {
+    if (isUnderWay(draft.id)) {
+      open("routes");
+      fault.textContent = "Another route is still in the form. Add it, or begin again; then open this one.";
+      return;
+    }
+    openAgain(draft.id, await place.talk.get(`/api/drafts/${encodeURIComponent(draft.id)}/additions/${encodeURIComponent(id)}`));
+    open("routes");
   }
   async function keep() {
     if (!form) return;
@@ -131,18 +151,23 @@ export function openAdditions(place, draft, change, nameOf) {
     list.hidden = draft.additions.length === 0;
     list.replaceChildren(...draft.additions.map((each) => {
       const row = element("li"), { table } = each, name = each.row.name || each.row.alias || each.row.question || nameOf(each.row.subject_id || "").name;
-      row.append(element("span", "", `${ONE[table] || table}: ${name}`), button("plain", "Take out", async () => {
-        if (await change("additions/remove", { id: each.id, curator: place.curator() })) drawList();
-      }));
+      const acts = element("span", "acts"), out = button("plain", "Take out", () => remove(each.id));
+      out.setAttribute("aria-label", `Take out ${name}`);
+      if (table === "routes" && each.drawn) acts.append(button("plain", "Open again", () => mend(each.id)));
+      acts.append(out);
+      row.append(element("span", "", `${ONE[table] || table}: ${name}`), acts);
       return row;
     }));
   }
-  tabs.append(...KINDS.map(([name, words]) => {
-    const tab = button("", words, () => open(name));
+  tabs.append(...KINDS.map(([name, words], i) => {
+    const tab = keyButton("", words, String(i + 1), () => open(name));
     tab.dataset.kind = name;
     return tab;
   }));
+  const settle = oneStop(tabs, () => /** @type {HTMLElement[]} */ ([...tabs.children]));
   box.onkeydown = (event) => {
+    const wanted = !isTyped(event) && !event.ctrlKey && !event.metaKey && !event.altKey && KINDS[Number(event.key) - 1];
+    if (wanted) { open(wanted[0]); event.preventDefault(); event.stopPropagation(); return; }
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !form) return;
     event.preventDefault();
     event.stopPropagation();
@@ -150,8 +175,10 @@ export function openAdditions(place, draft, change, nameOf) {
   };
   box.addEventListener("close", () => leave());
   foot.append(save, keyButton("plain", "Close", "Esc", () => box.close()));
-  box.append(element("p", "hint", "An event is a claim: mark its words and press M."), tabs, room, fault, foot, list);
+  box.append(element("p", "hint", "An event is a claim: mark its words and press M. The number keys choose a kind while no field has the cursor."), tabs, room, fault, foot, list);
   drawList();
   box.showModal();
   open(kind);
+  settle(/** @type {HTMLElement} */ (tabs.firstElementChild));
+  /** @type {HTMLElement} */ (tabs.firstElementChild).focus();
 }

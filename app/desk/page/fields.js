@@ -131,6 +131,21 @@ export function dialog(title, className = "") {
   head.id = newId("dialog");
   box.setAttribute("aria-labelledby", head.id);
   box.append(head);
+  const warned = element("p", "fault");
+  let isTouched = false;
+  head.tabIndex = -1;
+  warned.setAttribute("role", "status");
+  box.addEventListener("input", () => { isTouched = true; });
+  /* Esc in a form that was filled in only leaves its field; a second one closes. */
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !isTouched || !(event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLSelectElement)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    head.after(warned);
+    warned.textContent = "Esc once more closes this without saving it.";
+    head.focus();
+  });
+  box.addEventListener("focusin", ({ target }) => { if (target !== head) warned.textContent = ""; });
   box.addEventListener("close", () => box.remove());
   document.body.append(box);
   return box;

@@ -3,7 +3,7 @@
 /** @import { Draft, DrawingWords, FoundPlace, LineAnswer, MapStop, Pair, RouteWork, Row, Stop, Talk, Vocabulary } from "./types.js" */
 
 import { button, element } from "../../../geo/web/shared/dom.js";
-import { areaField, boxes, choice, labelled, textField } from "./fields.js";
+import { areaField, boxes, choice, keyButton, labelled, textField } from "./fields.js";
 import * as kept from "./kept.js";
 import { makePlaceSearch } from "./place-search.js";
 import { makeRouteMap } from "./route-map.js";
@@ -16,6 +16,15 @@ const COLUMNS = /** @type {Record<string, string>} */ ({ name: "Name", route_id:
 
 /** @returns {RouteWork} */
 const blank = () => ({ cells: { name: "", route_id: "", mode: "rail", role: "featured", corridor_ids: "", countries: "" }, basis: "schematic", basis_note: "", stops: [] });
+
+/** Under which name the browser keeps what is typed of a new route. @param {string} draft its id */
+const nameIn = (draft) => "route:" + draft;
+
+/** Whether something is typed of a new route and not added yet. @param {string} draft its id */
+export const isUnderWay = (draft) => workOf(nameIn(draft)).stops.length > 0;
+
+/** Puts a route that the draft has added into the panel that is opened next. @param {string} draft its id @param {RouteWork} work */
+export const openAgain = (draft, work) => kept.write(nameIn(draft), JSON.stringify(work));
 
 /** @param {string} name @returns {RouteWork} */
 function workOf(name) {
@@ -40,7 +49,8 @@ function bestPlace(stops, lat, lon) {
   return 1 + grown.indexOf(Math.min(...grown));
 }
 
-/** @param {HTMLElement} room @param {{ talk: Talk, words: Vocabulary, draft: Draft, add: (table: string, row: Row, feature?: object) => Promise<boolean> }} desk
+/** @param {HTMLElement} room @param {{ talk: Talk, words: Vocabulary, draft: Draft, add: (table: string, row: Row, feature?: object) => Promise<boolean>,
+ * remove?: (addition: string) => Promise<boolean> }} desk
  * @returns {() => void} called when the panel is left */
 export function mountNewRoute(room, desk) {
   let leave = () => {}, isLeft = false;
@@ -60,22 +70,23 @@ export function mountNewRoute(room, desk) {
 
 /** @param {HTMLElement} room @param {Parameters<typeof mountNewRoute>[1]} desk @param {DrawingWords} words */
 function makePanel(room, desk, words) {
-  const name = "route:" + desk.draft.id, panel = element("div", "new-route"), left = element("div", "route-form"), right = element("div", "route-view");
+  const name = nameIn(desk.draft.id), panel = element("div", "new-route"), left = element("div", "route-form"), right = element("div", "route-view");
   const mapBox = element("div", "route-map"), narrow = matchMedia("(max-width: 60rem)"), verdict = element("div", "route-said"), fault = element("p", "fault"), foot = element("div", "actions");
   const help = element("p", "hint map-help", "Click the map to add a point, or a place of the atlas that is under it. Drag a point to move it; arrow keys and Delete work on it too.");
+  const wholeLine = keyButton("plain small whole-line", "Whole line", "F", () => drawLine(true));
   let work = workOf(name), timer = 0, asked = 0, answer = /** @type {LineAnswer | null} */ (null), tried = false;
 
   const named = textField("name", work.cells.name), id = textField("route_id", work.cells.route_id), mode = choice("mode", words.modes, work.cells.mode), role = choice("role", words.roles, work.cells.role);
   const corridors = boxes("Corridors", () => { work.cells.corridor_ids = corridors.value(); changed(); });
   const countries = textField("countries", work.cells.countries), crossed = element("p", "crossed"), take = button("plain small", "Enter these", takeCountries);
   const basis = choice("basis", words.bases, work.basis), note = areaField("basis_note", work.basis_note, 3);
-  const typed = button("plain", "Type a place and its coordinates", () => insert({ place: freshRow(), lat: 0, lon: 0 }, work.stops.length));
-  const search = makePlaceSearch(desk.talk, "Add a place", () => work.stops.filter(isSet).map(({ lon, lat }) => /** @type {[number, number]} */ ([lon, lat])), found);
-  const list = makeStopList(desk.talk, words, { changed: () => { drawLine(); changed(); }, reorder: setStops, makePlace });
+  const put = button("main", "", add), typed = button("plain", "Type a place and its coordinates", () => insert({ place: freshRow(), lat: NaN, lon: NaN }, work.stops.length));
+  const search = makePlaceSearch(desk.talk, desk.draft.id, "Add a place", () => work.stops.filter(isSet).map((stop) => ({ lon: stop.lon, lat: stop.lat, name: stop.name || stop.place?.name })), found);
+  const list = makeStopList(desk.talk, words, { changed: (moved) => { drawLine(moved); changed(); }, reorder: setStops, makePlace });
   const map = mountMap();
 
   /** Whether it has coordinates. @param {Stop} stop */
-  function isSet(stop) { return !stop.place || (stop.place.lat !== "" && stop.place.lon !== ""); }
+  function isSet(stop) { return Number.isFinite(stop.lat) && Number.isFinite(stop.lon); }
   /** @returns {Row} */
   const freshRow = () => ({ place_id: "", name: "", country: "", kind: "town", lon: "", lat: "", origin: "reasoned: " });
   function mountMap() {
@@ -83,7 +94,8 @@ function makePanel(room, desk, words) {
     mapBox.setAttribute("role", "application");
     mapBox.setAttribute("aria-label", "Map. Arrow keys move it, plus and minus zoom, Enter adds a point in its middle.");
     panel.append(left, right);
-    right.append(mapBox, help);
+    right.append(mapBox, wholeLine, help);
+    mapBox.addEventListener("keydown", (event) => { if (event.key === "f" && !event.ctrlKey && !event.metaKey && !event.altKey) { event.stopPropagation(); drawLine(true); } });
     room.append(panel);
     return makeRouteMap(mapBox, words, {
       add: (lat, lon, place) => {
@@ -121,7 +133,8 @@ function makePanel(room, desk, words) {
     drawLine();
     changed();
   }
-  const drawLine = () => map.show(work.stops.filter(isSet).map((stop) => /** @type {MapStop} */ ({ lat: stop.lat, lon: stop.lon, name: stop.name || (stop.place && (stop.place.name || "New place")) || "" })));
+  /** @param {boolean} [whole] whether all of it is brought into view */
+  const drawLine = (whole = false) => map.show(work.stops.filter(isSet).map((stop) => /** @type {MapStop} */ ({ lat: stop.lat, lon: stop.lon, name: stop.name || (stop.place && (stop.place.name || "New place")) || "" })), whole);
 
   function keep() { kept.write(name, JSON.stringify(work)); }
   function changed() {
@@ -139,7 +152,7 @@ function makePanel(room, desk, words) {
   async function ask() {
     const number = ++asked, stops = work.stops.filter(isSet).map(sentOf);
     try {
-      const told = await desk.talk.post("/api/line", { draft: desk.draft.id, ...work.cells, basis: work.basis, basis_note: work.basis_note, stops });
+      const told = await desk.talk.post("/api/line", { draft: desk.draft.id, ...work.cells, replaces: work.replaces || "", basis: work.basis, basis_note: work.basis_note, stops });
       if (number !== asked) return null;
       answer = told;
       fault.textContent = "";
@@ -191,6 +204,12 @@ function makePanel(room, desk, words) {
       fault.textContent = "It cannot be added yet; what is to be mended stands under the map.";
       return;
     }
+    if (work.replaces && desk.remove && !await desk.remove(work.replaces)) {
+      fault.textContent = "It was not kept; the line above says why.";
+      return;
+    }
+    delete work.replaces;
+    keep();
     for (const each of told.additions) {
       if (!await desk.add(each.table, each.row, each.feature)) {
         fault.textContent = "It was not kept; what was added before it stands. Try again.";
@@ -214,6 +233,7 @@ function makePanel(room, desk, words) {
   }
   function fill() {
     Object.entries({ name: named, route_id: id, mode, role, countries }).forEach(([column, field]) => { field.value = work.cells[column] || ""; });
+    put.textContent = work.replaces ? "Put it in place of the old one" : "Add the route";
     basis.value = work.basis;
     note.value = work.basis_note;
     corridors.set(words.corridors, work.cells.corridor_ids);
@@ -243,11 +263,11 @@ function makePanel(room, desk, words) {
     labelled("How the line came about", basis), labelled("Note on the line", note));
   fault.setAttribute("role", "alert");
   verdict.setAttribute("aria-live", "polite");
-  foot.append(button("main", "Add the route", add), again);
+  foot.append(put, again);
   right.append(verdict, fault, foot,
     element("p", "hint", `${words.attribution}. Map: Natural Earth; OpenStreetMap contributors.`));
   /* On a narrow screen the map stands under the places that it shows. */
-  const settle = () => { if (narrow.matches) typed.after(mapBox, help); else right.prepend(mapBox, help); };
+  const settle = () => { if (narrow.matches) typed.after(mapBox, wholeLine, help); else right.prepend(mapBox, wholeLine, help); };
   narrow.addEventListener("change", settle);
   settle();
   fill();

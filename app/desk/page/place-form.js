@@ -9,7 +9,7 @@ export const PLACE_COLUMNS = ["place_id", "name", "country", "kind", "lon", "lat
 
 /** @param {Talk} talk @param {{ countries: Pair[], place_kinds: Pair[] }} words @param {Row} row it is changed as it is typed
  * @param {string} note what was said of its country when it was found
- * @param {(row: Row) => void} changed */
+ * @param {(row: Row, moved: boolean) => void} changed called with each letter; `moved` says that a coordinate is written to its end */
 export function makePlaceForm(talk, words, row, note, changed) {
   const root = element("div", "place-form"), two = element("div", "fields two"), point = element("div", "fields two"), said = element("p", "place-said");
   const countries = /** @type {Pair[]} */ ([["", "to be decided, or at sea"], ...words.countries]);
@@ -34,12 +34,12 @@ export function makePlaceForm(talk, words, row, note, changed) {
       if (number !== asked) return;
       isAtSea = found.at_sea;
       say([found.country_note, found.warning]);
-      if (!isNamed && found.place_id) { row.place_id = found.place_id; fields.place_id.value = found.place_id; changed(row); }
+      if (!isNamed && found.place_id) { row.place_id = found.place_id; fields.place_id.value = found.place_id; changed(row, false); }
       if (row.country === country && found.country !== country && !note) {
         country = found.country;
         row.country = country;
         fields.country.value = country;
-        changed(row);
+        changed(row, false);
       }
     } catch (error) {
       say([error instanceof Error ? error.message : ""]);
@@ -49,13 +49,14 @@ export function makePlaceForm(talk, words, row, note, changed) {
     field.oninput = () => {
       row[column] = field.value.trim();
       if (column === "place_id") isNamed = row.place_id !== "";
-      changed(row);
+      changed(row, false);
       if (["lat", "lon", "name"].includes(column)) {
         clearTimeout(timer);
         timer = window.setTimeout(look, WAIT_MS);
       }
     };
   });
+  [fields.lat, fields.lon].forEach((field) => { field.onchange = () => changed(row, true); });
   say([note]);
   if (!note && !row.country) look();
   return { root, focus: () => fields.name.focus(),

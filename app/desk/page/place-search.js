@@ -6,12 +6,12 @@ import { newId } from "./fields.js";
 
 const WAIT_MS = 120;
 
-/** @param {Talk} talk @param {string} label @param {() => [number, number][]} near the other places of the route, each lon and lat
+/** @param {Talk} talk @param {string} draft its id, or blank @param {string} label @param {() => { lon: number, lat: number, name?: string }[]} near the other places of the route
  * @param {(place: FoundPlace, typed: string) => void} chosen */
 export function makePlaceSearch(talk, label, near, chosen) {
   const root = element("div", "field subject-field place-search"), head = element("label", "", label), input = element("input"), list = element("ul");
   const told = element("small", "hint", "Its name in any script, then Enter. Places of the atlas come first, then GeoNames.");
-  let options = /** @type {FoundPlace[]} */ ([]), at = -1, asked = 0, timer = 0;
+  let asBeside = near(), options = /** @type {FoundPlace[]} */ ([]), at = -1, asked = 0, timer = 0;
 
   input.id = newId("place");
   input.type = "text";
@@ -37,9 +37,9 @@ export function makePlaceSearch(talk, label, near, chosen) {
   /** @param {number} place */
   function point(place) {
     at = place;
-    [...list.children].forEach((row, i) => row.setAttribute("aria-selected", String(i === at)));
-    const row = list.children[at];
-    if (!row) return;
+    const rows = [...list.querySelectorAll("[role=option]")], row = rows[at];
+    rows.forEach((each) => each.setAttribute("aria-selected", String(each === row)));
+    if (!row) { input.removeAttribute("aria-activedescendant"); return; }
     input.setAttribute("aria-activedescendant", row.id);
     row.scrollIntoView({ block: "nearest" });
   }
@@ -57,23 +57,32 @@ export function makePlaceSearch(talk, label, near, chosen) {
     row.id = newId("option");
     row.setAttribute("role", "option");
     row.append(element("span", "found-name", place.name), element("span", "found-hint", place.hint));
-    [place.also && `Also ${place.also}`, place.country_note, place.warning].filter(Boolean).forEach((words) => row.append(element("span", "found-also", words)));
+    const beside = place.from === undefined ? undefined : asBeside[place.from];
+    [beside && `${(place.km || 0).toLocaleString("en")} km from ${beside.name || "a point of the line"}`, place.also && `Also ${place.also}`, place.country_note, place.warning].filter(Boolean).forEach((words) => row.append(element("span", "found-also", words)));
     row.onpointerdown = (event) => { event.preventDefault(); choose(place); };
     return row;
   }
   function draw() {
-    list.replaceChildren(...options.map(rowOf));
+    const alike = options.findIndex((place) => place.fit === "near"), rows = options.map(rowOf), isMeant = options.length > 0 && alike !== 0;
+    list.replaceChildren(...rows);
+    if (alike >= 0) {
+      const head = element("li", "found-like", "Not this name, but like it");
+      head.setAttribute("role", "presentation");
+      rows[alike].before(head);
+    }
     list.hidden = options.length === 0;
     input.setAttribute("aria-expanded", String(!list.hidden));
-    told.textContent = options.length ? `${options.length} found` : "No place is called so. Set it on the map or by its coordinates.";
-    point(options.length ? 0 : -1);
+    const only = "No place is called so. Set it on the map or by its coordinates";
+    told.textContent = isMeant ? `${options.length} found` : options.length ? `${only}, or choose one of ${options.length} whose names are like it.` : `${only}.`;
+    point(isMeant ? 0 : -1);
   }
   async function look() {
     const number = ++asked, words = input.value.trim();
     if (!words) { options = []; told.textContent = ""; close(); return; }
     if (list.hidden) told.textContent = "Looking \u2026";
-    const beside = near().map((pair) => pair.join(",")).join(";");
-    const found = await talk.get(`/api/gazetteer?q=${encodeURIComponent(words)}&near=${encodeURIComponent(beside)}`);
+    asBeside = near();
+    const beside = asBeside.map(({ lon, lat }) => `${lon},${lat}`).join(";");
+    const found = await talk.get(`/api/gazetteer?q=${encodeURIComponent(words)}&near=${encodeURIComponent(beside)}&draft=${encodeURIComponent(draft)}`);
     if (number !== asked || document.activeElement !== input) return;
     options = found;
     draw();
@@ -86,7 +95,7 @@ export function makePlaceSearch(talk, label, near, chosen) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && list.hidden) look();
-    else if (step && options.length) point((at + step + options.length) % options.length);
+    else if (step && options.length) point(at < 0 ? (step > 0 ? 0 : options.length - 1) : (at + step + options.length) % options.length);
     else if (event.key === "Enter" && !list.hidden && options[at]) choose(options[at]);
     else if (event.key === "Escape" && !list.hidden) close();
     else return;

@@ -4,15 +4,20 @@
 import { element } from "../../../geo/web/shared/dom.js";
 import { choice, dialog, keyButton, labelled, textField } from "./fields.js";
 
+const WAIT_MS = 200;
+
 /** A text as an id: lower-case words joined by `-`. @param {string} text */
 export const idOf = (text) => text.normalize("NFKD").replaceAll(/[\u0300-\u036f]/g, "").toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
 
+/** A saved page names its address in its first lines. */
+const FIRST_LINES = 6, ADDRESS = /https?:\/\/[^\s<>"\u201d)]+/;
+
 /** What the document prints of itself, where nothing is entered yet. @param {Draft} draft @returns {Row} */
 export function proposedSource({ source, document: text }) {
-  const { title, author, publisher, published, address } = text.imprint, named = (publisher || title || text.name.replace(/\.\w+$/, "")).split(/\s+/).slice(0, 4).join(" ");
-  const isPage = Boolean(source.address || (address && text.kind === "html"));
-  const proposed = /** @type {Row} */ ({ source_id: [idOf(named), published].filter(Boolean).join("-"), document: isPage ? "" : idOf(text.name.replace(/\.\w+$/, "")) + ".txt",
-    address: isPage ? address : "", title, author, publisher, origin: "", published, kind: "news", accessed: isPage ? new Date().toISOString().slice(0, 10) : "",
+  const { title, author, publisher, published, address } = text.imprint, printed = text.lines.slice(0, FIRST_LINES).join(" ").match(ADDRESS)?.[0] || "";
+  const isPage = Boolean(source.address || (!source.document && ((address && text.kind === "html") || printed)));
+  const proposed = /** @type {Row} */ ({ source_id: "", document: isPage ? "" : idOf(text.name.replace(/\.\w+$/, "")) + ".txt",
+    address: isPage ? address || printed : "", title, author, publisher, origin: "", published, kind: "news", accessed: isPage ? new Date().toISOString().slice(0, 10) : "",
     sha256: "", perspective: "" });
   return Object.fromEntries(Object.entries(proposed).map(([name, cell]) => [name, source[name] || cell]));
 }
@@ -42,14 +47,30 @@ export function openSource(place, draft, save) {
     return radio;
   });
   how.prepend(element("legend", "", "How it is cited"));
-  const isPage = () => radios[1].checked;
+  const isPage = () => radios[1].checked, told = element("div", "told"), entered = () => Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.value.trim()]));
+  let timer = 0, asked = 0, proposed = "", like = /** @type {Row} */ ({});
+  told.setAttribute("role", "status");
+  /** Asks for a free id and for what the atlas has like it; what is not the curator's own follows. */
+  async function look() {
+    const number = ++asked, cells = entered();
+    const said = await place.talk.post("/api/source", { row: { ...cells, kind: kind.value, address: isPage() ? cells.address : "", source_id: cells.source_id === proposed ? "" : cells.source_id } });
+    if (number !== asked || !box.open) return;
+    if (fields.source_id.value.trim() === proposed) { fields.source_id.value = said.source_id; proposed = said.source_id; }
+    const isNew = said.like.publisher && said.like.publisher !== like.publisher;
+    ["publisher", "perspective"].forEach((name) => { if (isNew && (!fields[name].value.trim() || fields[name].value === like[name])) fields[name].value = said.like[name]; });
+    if (isNew && !draft.source.source_id) kind.value = said.like.kind;
+    if (isNew) { like = said.like; look(); return; }
+    told.replaceChildren(...[said.taken, ...said.remarks, like.publisher ? "Publisher, kind and view are those of the newest source of the same host: check them." : ""].filter(Boolean).map((words) => element("p", "notice", words)));
+  }
+  form.oninput = () => { clearTimeout(timer); timer = window.setTimeout(look, WAIT_MS); };
   function fit() {
     page.hidden = !isPage();
     text.hidden = isPage();
+    if (isPage() && !fields.accessed.value) fields.accessed.value = new Date().toISOString().slice(0, 10);
   }
   fit();
   async function keep() {
-    const cells = Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.value.trim()]));
+    const cells = entered();
     const wanted = [["title", "its title"], ["publisher", "who published it"], ["published", "when it was published"], ["perspective", "whose view it gives"],
       ["source_id", "its id"], isPage() ? ["address", "the page\u2019s address"] : ["document", "the name under which it is kept"]];
     const missing = wanted.find(([name]) => !cells[name]);
@@ -71,8 +92,9 @@ export function openSource(place, draft, save) {
     event.stopPropagation();
     keep();
   };
-  form.append(boxOf.title, boxOf.author, boxOf.publisher, two, boxOf.perspective, boxOf.origin, how, text, page, boxOf.source_id, fault, foot);
+  form.append(boxOf.title, boxOf.author, boxOf.publisher, two, boxOf.perspective, boxOf.origin, how, text, page, boxOf.source_id, told, fault, foot);
   box.append(form);
   box.showModal();
+  look();
   (Object.entries(fields).find(([, field]) => !field.value && field.offsetParent)?.[1] || fields.title).focus();
 }

@@ -5,7 +5,7 @@ import { button, element } from "../../../geo/web/shared/dom.js";
 import { newId, textField } from "./fields.js";
 import { makePlaceForm } from "./place-form.js";
 
-/** @param {Talk} talk @param {DrawingWords} words @param {{ changed: () => void, reorder: (stops: Stop[]) => void, makePlace: (at: number) => void }} told */
+/** @param {Talk} talk @param {DrawingWords} words @param {{ changed: (moved?: boolean) => void, reorder: (stops: Stop[]) => void, makePlace: (at: number) => void }} told */
 export function makeStopList(talk, words, told) {
   const root = element("ol", "route-stops"), empty = element("p", "hint", "No places yet. A route needs two, one at each end.");
   root.setAttribute("aria-label", "Places and points in order of travel");
@@ -43,7 +43,7 @@ export function makeStopList(talk, words, told) {
         field.setAttribute("aria-invalid", String(!isGood));
         if (!isGood) return;
         if (column === "lat") stop.lat = number; else stop.lon = number;
-        told.changed();
+        told.changed(true);
       };
       box.append(field);
     });
@@ -54,12 +54,12 @@ export function makeStopList(talk, words, told) {
     const box = element("details", "new-place"), row = stop.place || {};
     const head = element("summary", "", "New place: what the atlas will have of it");
     box.open = !row.country || !row.origin || !row.name;
-    box.append(head, makePlaceForm(talk, words, row, stop.note || "", (cells) => {
+    box.append(head, makePlaceForm(talk, words, row, stop.note || "", (cells, moved) => {
       const lat = Number(cells.lat), lon = Number(cells.lon);
-      if (cells.lat && cells.lon && Math.abs(lat) <= 90 && Math.abs(lon) <= 180) Object.assign(stop, { lat, lon });
+      if (moved) Object.assign(stop, cells.lat && cells.lon && Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lat, lon } : { lat: NaN, lon: NaN });
       const name = box.closest("li")?.querySelector(".stop-name");
       if (name) name.textContent = cells.name || "Unnamed place";
-      told.changed();
+      told.changed(moved);
     }).root);
     return box;
   }

@@ -54,14 +54,16 @@ export interface Talk {
 /** A place as the gazetteer finds it; `place_id` is blank where the atlas does not have it, `row` is what it would be. */
 export interface FoundPlace {
   name: string; country: string; lon: number; lat: number; place_id: string; geoname_id: number; origin: string;
-  country_note: string; hint: string; also: string; warning: string; row: Row;
+  country_note: string; hint: string; also: string; warning: string; row: Row; fit: "exact" | "begins" | "near";
+  /** Of a name that is only like it: how far it is from the nearest other stop, and which that is; -1 for none. */
+  km?: number; from?: number;
 }
 /** What stands on a line: a place of the atlas or the draft, a new place, or a mere point. */
 export interface Stop { lat: number; lon: number; place_id?: string; place?: Row; name?: string; hint?: string; note?: string }
 /** A stop as the map shows it; a point has no name. */
 export interface MapStop { lat: number; lon: number; name: string }
 /** What is typed of a new route and not added yet. */
-export interface RouteWork { cells: Row; basis: string; basis_note: string; stops: Stop[] }
+export interface RouteWork { cells: Row; basis: string; basis_note: string; stops: Stop[]; replaces?: string }
 /** drawing_answer: the map under the line, and all choices. */
 export interface DrawingWords {
   base: import("../../../geo/web/types.js").Basemap; palette: import("../../../geo/web/types.js").Palette;
