@@ -72,7 +72,7 @@ export function makeClaimForm(place, draft, desk) {
     try {
       const judgement = /** @type {Judgement} */ (await place.talk.post(`/api/drafts/${draft}/judge`, { row: sent }));
       if (number !== asked) return;
-      gate.replaceChildren(gateWords(judgement, labelOf), heldCount(judgement));
+      gate.replaceChildren(heldCount(judgement), gateWords(judgement, labelOf));
       held.replaceChildren(heldWords(judgement));
     } catch (error) {
       if (number === asked) gate.replaceChildren(element("p", "", error instanceof Error ? error.message : String(error)));

@@ -30,7 +30,7 @@ export async function openWork(place, draftId, go, first) {
     typed: (row) => { if (state.current) typed.set(state.current.id, row); } });
   const head = element("div", "work-head"), title = element("h1"), count = element("p", "count"), bar = element("progress");
   const side = element("section", "side"), which = element("h2"), chip = element("span", "state"), quote = element("blockquote"), where = element("p", "where");
-  const why = element("details", "why"), whyList = element("ul"), reason = element("p", "reason"), nothing = element("div", "nothing"), rest = element("div", "actions");
+  const why = element("details", "why"), whyList = element("ul"), reason = element("p", "reason"), nothing = element("div", "nothing"), rest = element("div", "actions"), around = element("div", "around");
   const others = element("input"), actions = element("div", "actions"), body = element("div", "candidate");
 
   bar.setAttribute("aria-label", "Candidates decided");
@@ -59,7 +59,8 @@ export async function openWork(place, draftId, go, first) {
   head.append(named, tools);
   const caption = element("div", "caption");
   caption.append(which, chip, walk);
-  body.append(quote, where, reason, why, form.root, nothing);
+  around.append(where, why);
+  body.append(quote, around, reason, form.root, nothing);
   const foot = element("div", "foot-of-form");
   foot.append(form.gate, actions);
   side.append(todo, caption, body, foot);
