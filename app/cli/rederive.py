@@ -45,7 +45,7 @@ def rederive_file(arguments: argparse.Namespace) -> int:
                       (row.cells for row in read_waiting(arguments.data).claims))
     for words in result.problems:
         print(words)
-    for words in result.changes:
+    for words in (*result.changes, *result.proposals):
         print(f"note: {words}")
     print(f"{arguments.file}: {result.words}")
     return 1 if result.problems else 0

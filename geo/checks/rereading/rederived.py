@@ -1,7 +1,9 @@
 """Receipts re-derived: anyone with the document can find again what was decided, and on what.
 
-The hash is that of the text, the printed words stand at their anchor, the finder proposes what it
-proposed, and the claim that was accepted stands in the data, or what has changed of it is said.
+The hash is that of the text, the printed words stand at their anchor, and the claim that was
+accepted stands in the data, or what has changed of it is said. Where the finder proposes otherwise
+than it did, because the atlas knows more names by now or other rules, that is said too: it takes
+nothing from the decision.
 """
 
 from __future__ import annotations
@@ -29,18 +31,21 @@ _LEFT_OUT = "\u2026"
 class Rederived:
     """What came of re-deriving receipts, in words.
 
-    `problems` are what does not hold; `changes` what holds no more because the data went on.
+    `problems` are what does not hold; `changes` what holds no more because the data went on, and
+    `proposals` what the finder proposes otherwise now.
     """
 
     receipts: int = 0
     problems: list[str] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)
+    proposals: list[str] = field(default_factory=list)
 
     @property
     def words(self) -> str:
         """The result in one line."""
         return (f"{plural(self.receipts, 'receipt')}: {plural(len(self.problems), 'problem')}, "
-                f"{plural(len(self.changes), 'claim')} changed since")
+                f"{plural(len(self.changes), 'claim')} changed since, "
+                f"{plural(len(self.proposals), 'proposal')} made otherwise now")
 
 
 def words_at(document: Document, anchor: Anchor) -> str:
@@ -106,16 +111,16 @@ def _name(receipt: Receipt) -> str:
     return f"line {receipt.anchor.lines}, {quoted(receipt.printed)}"
 
 
-def _proposal_faults(receipt: Receipt, found: Mapping[str, Candidate]) -> Iterator[str]:
+def _proposed_now(receipt: Receipt, found: Mapping[str, Candidate]) -> Iterator[str]:
     candidate = found.get(receipt.candidate_id)
     if not receipt.proposed or receipt.candidate_id.startswith(OTHER):
         return  # entered by hand, or proposed by another tool
     if candidate is None:
-        yield "the finder does not propose it"
+        yield "the finder does not propose it now"
     elif words := _differences(receipt.proposed, proposed_by(candidate), PROPOSED):
-        yield f"the finder proposes it otherwise: {words}"
+        yield f"the finder proposes it otherwise now: {words}"
     elif candidate.anchor != receipt.anchor:
-        yield f"the finder proposes it elsewhere, on line {candidate.anchor.lines}"
+        yield f"the finder proposes it elsewhere now, on line {candidate.anchor.lines}"
 
 
 def rederive(document: Document, receipts: Iterable[Receipt], catalog: Catalog,
@@ -141,7 +146,7 @@ def rederive(document: Document, receipts: Iterable[Receipt], catalog: Catalog,
             continue
         if not _stands(receipt, document):
             result.problems.append(f"{name}: these words do not stand there")
-        result.problems += [f"{name}: {words}" for words in _proposal_faults(receipt, found)]
+        result.proposals += [f"{name}: {words}" for words in _proposed_now(receipt, found)]
         if receipt.accepted is None or last[receipt.candidate_id] is not receipt:
             continue
         accepted = _whole(receipt.accepted)
