@@ -38,6 +38,7 @@ export function makeClaimForm(place, draft, desk) {
     box.append(...parts);
     return box;
   }
+  gate.tabIndex = 0; /* It scrolls where it says much. */
   gate.setAttribute("role", "status");
   gate.setAttribute("aria-label", "The gate");
   root.noValidate = true;
