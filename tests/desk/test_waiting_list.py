@@ -17,6 +17,7 @@ from app.desk.accepting.waiting_list import (
     send_back,
     waiting_claims,
 )
+from app.desk.api.waiting_api import by_document
 from app.desk.receipts import receipts_of
 from app.desk.workplace import Workplace
 from geo.data.errors import AtlasError
@@ -89,6 +90,18 @@ def test_what_is_confirmed_is_signed_with_the_sides_that_were_looked_at(data: Pa
                   if row["claim"] == NAME.rpartition("=")[0]]
     assert reading["looked_at"].split(";") == [*sides]
     assert waiting_claims(data, data.parent / "documents") == ()
+
+
+def test_what_waits_is_listed_by_document_the_one_entered_last_first(data: Path) -> None:
+    later = {**PAGE, "source_id": "page-2026", "published": "2026-01-14"}
+    accept(draft(source=later, c2=GROWTH), data, data.parent / "documents")
+    claims = waiting_claims(data, data.parent / "documents")
+    (second,) = [each.name for each in claims if each.source.source_id == "page-2026"]
+    by_day = by_document(claims, {})
+    assert [*by_day] == ["pipelines-2026", "page-2026"], "without receipts by the day of the source"
+    entered = {NAME: "2026-02-01T10:00:00Z", second: "2026-02-01T11:00:00Z"}
+    assert [*by_document(claims, entered)] == ["page-2026", "pipelines-2026"]
+    assert {each.name for each in by_day["pipelines-2026"]} == {NAME}
 
 
 def test_the_one_who_entered_a_claim_is_warned() -> None:

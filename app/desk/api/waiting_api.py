@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from app.desk.accepting.second_reading import claim_name
 from app.desk.accepting.waiting_list import (
     OpenClaim,
     confirm,
@@ -33,6 +34,7 @@ def _claim_json(each: OpenClaim, catalog: Catalog) -> dict[str, Any]:
     claim, passage = each.claim, each.passage
     return {
         "name": each.name, "row": dict(each.row), "waits": each.waits,
+        "document": each.source.source_id,
         "subject": catalog.name_of(claim.subject_id),
         "attribute": ATTRIBUTES[claim.attribute].label, "words": scoped_words(claim),
         "passage": [passage.before, passage.printed, each.after],
@@ -42,6 +44,29 @@ def _claim_json(each: OpenClaim, catalog: Catalog) -> dict[str, Any]:
         "open": [{"side": finding.side, "words": LOOKED_AT[finding.side],
                   "message": finding.message, "code": finding.code}
                  for finding in each.findings if finding.signable]}
+
+
+def by_document(claims: Iterable[OpenClaim], entered_at: Mapping[str, str]
+                ) -> dict[str, tuple[OpenClaim, ...]]:
+    """Returns claims by the id of their source: first the source of the claim entered last.
+
+    `entered_at` gives when a claim was entered, by its name. Sources of claims that no receipt
+    tells of come last, the newest first. The claims of a source keep their order.
+    """
+    of_source: dict[str, list[OpenClaim]] = {}
+    for each in claims:
+        of_source.setdefault(each.source.source_id, []).append(each)
+
+    def newest(group: list[OpenClaim]) -> tuple[str, str]:
+        return max(entered_at.get(each.name, "") for each in group), group[0].source.published
+    return {group[0].source.source_id: tuple(group)
+            for group in sorted(of_source.values(), key=newest, reverse=True)}
+
+
+def _document_json(group: Sequence[OpenClaim]) -> dict[str, Any]:
+    source = group[0].source
+    return {"id": source.source_id, "title": source.title, "publisher": source.publisher,
+            "count": len(group)}
 
 
 class WaitingApi:
@@ -61,12 +86,19 @@ class WaitingApi:
     def _entered(self) -> Mapping[str, str]:
         return entered_by(receipts_of(self._place.data))
 
-    async def _list(self, _: Request) -> Response:
+    async def _list(self, request: Request) -> Response:
+        document = request.query_params.get("document", "")
+
         def work() -> dict[str, Any]:
-            catalog = self._place.catalog
-            found = waiting_claims(self._place.data, self._place.documents, self._entered)
-            return {"count": len(found),
-                    "claims": [_claim_json(each, catalog) for each in found[:_MOST_LISTED]]}
+            catalog, receipts = self._place.catalog, receipts_of(self._place.data)
+            groups = by_document(waiting_claims(
+                self._place.data, self._place.documents, entered_by(receipts)),
+                {claim_name(each.accepted): each.at for each in receipts if each.accepted})
+            listed = groups.get(document, ()) if document else [
+                each for group in groups.values() for each in group]
+            return {"count": len(listed),
+                    "documents": [_document_json(group) for group in groups.values()],
+                    "claims": [_claim_json(each, catalog) for each in listed[:_MOST_LISTED]]}
         return await answered(work)
 
     async def _confirm(self, request: Request) -> Response:

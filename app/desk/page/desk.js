@@ -38,7 +38,7 @@ const talk = makeTalk((isHere) => {
 function openAt(place) {
   const path = location.hash.replace(/^#\/?/, ""), [kind, id, more, item] = path.split("/").map(decodeURIComponent);
   if (kind === "draft" && id) return more === "preview" ? openPreview(place, id, go) : openWork(place, id, go, item || "");
-  if (kind === "waiting") return openWaiting(place);
+  if (kind === "waiting") return openWaiting(place, go, id || "");
   if (kind === "release") return openRelease(place);
   if (kind === "notes") return openNotes(place);
   return openDrafts(place, go);
@@ -54,7 +54,7 @@ async function open(place) {
   document.title = "The desk \u00b7 Corridor Atlas";
   say("");
   nav.querySelectorAll("a").forEach((link) => {
-    const isHere = link.hash === location.hash || (link.hash === "#/" && /^#?(\/?$|\/draft)/.test(location.hash));
+    const isHere = link.hash === location.hash || (link.hash !== "#/" && location.hash.startsWith(link.hash + "/")) || (link.hash === "#/" && /^#?(\/?$|\/draft)/.test(location.hash));
     if (isHere) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
   });
   main.setAttribute("aria-busy", "true");

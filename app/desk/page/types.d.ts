@@ -103,7 +103,11 @@ export interface Preview {
   shown: ShownChange[]; confirmed: ShownChange[];
   diff: string[]; stands: string[];
 }
+/** A document of which claims wait; `count` is how many. */
+export interface WaitingDocument { id: string; title: string; publisher: string; count: number }
 export interface WaitingClaim {
+  /** The id of its source. */
+  document: string;
   name: string; subject: string; attribute: string; words: string; printed: string; passage: [string, string, string]; source: string; address: string; row: Row;
   /** Who entered it; null where nothing tells. Whether it lies in `waiting/`; what must be mended first. */
   entered_by: string | null; waits: boolean; faults: string[];
