@@ -16,7 +16,12 @@ from app.desk.accepting.merged_draft import (
     with_items,
 )
 from app.desk.accepting.merging import as_it_will_be, waits
-from app.desk.accepting.reader_view import ReaderChange, reader_changes
+from app.desk.accepting.reader_view import (
+    ReaderChange,
+    overtaken,
+    reader_changes,
+    route_words,
+)
 from app.desk.accepting.second_reading import claim_name
 from app.desk.accepting.several_files import NewFile, file_if_there, recover, write_together
 from app.shared.settings import today
@@ -63,6 +68,9 @@ class Preview:
     `rows` gives by file the rows that are new, in canonical form. `diff` is what `corridor-atlas
     diff` says of it; `shown` what a reader sees otherwise. `diff_confirmed` and `shown_confirmed`
     say the same once what waits has been confirmed. `stands` names rows that the data has already.
+    `routes` tells each new route in one line, `drawn` names the systems that are taken out of
+    not_mapped.csv. `overtaken` are the sentences of briefings that the claims overtake, those that
+    wait among them.
     """
 
     rows: Mapping[str, tuple[Mapping[str, str], ...]]
@@ -73,6 +81,9 @@ class Preview:
     shown: tuple[ReaderChange, ...] = ()
     shown_confirmed: tuple[ReaderChange, ...] = ()
     stands: tuple[str, ...] = ()
+    routes: tuple[str, ...] = ()
+    drawn: tuple[str, ...] = ()
+    overtaken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +91,8 @@ class Accepted:
     """What was written: claims in the data, claims that wait, rows by file, the diff.
 
     `asks_again` names claims of others that were borne out and now need a second reading too, since
-    their words also name a subject that is new.
+    their words also name a subject that is new. `files` are all that were written, by their paths:
+    those of the data within its folder, the text within the folder of documents and its name.
     """
 
     straight: tuple[str, ...]
@@ -88,6 +100,7 @@ class Accepted:
     rows: Mapping[str, int]
     diff: tuple[str, ...]
     asks_again: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 def _confirmed(raw: RawData, waiting: Waiting, state: MergedDraft) -> RawData:
@@ -130,10 +143,19 @@ def preview(draft: Draft, data_folder: Path, documents_folder: Path) -> Preview:
                    if row.table == "claims"]
         touched += [(row.cells["route_id"], "status") for row in state.rows
                     if row.table == "routes"]
+        confirmed_catalog = join(confirmed, today())
         return Preview(
             rows, _claims(state), (), diff_words(state.raw, raw), diff_words(state.raw, confirmed),
             reader_changes(state.catalog, catalog, touched),
-            reader_changes(state.catalog, join(confirmed, today()), touched), stands)
+            reader_changes(state.catalog, confirmed_catalog, touched), stands,
+            tuple(route_words(catalog, entry) for row in rows.get(TABLES["routes"].file, ())
+                  if (entry := catalog.entry(row["route_id"]))),
+            tuple(sorted(_not_mapped(state.raw) - _not_mapped(raw))),
+            overtaken(raw.briefings, state.catalog, confirmed_catalog))
+
+
+def _not_mapped(raw: RawData) -> set[str]:
+    return {row.cells["name"] for row in raw.tables.get("not_mapped", ())}
 
 
 def diff_words(old: RawData, new: RawData) -> tuple[str, ...]:
@@ -208,14 +230,16 @@ def accept(draft: Draft, data_folder: Path, documents_folder: Path,
         diff = diff_words(state.raw, raw)
     claims = {row.item: row.cells for row in state.rows if row.table == "claims"}
     written = {**state.merged.files, **receipts(draft, claims)}
-    write_together(data_folder, [
-        *(NewFile(data_folder, name, data, was.get(name)) for name, data in written.items()),
-        *_document_file(draft, state, documents_folder)], draft.draft_id)
+    files = [NewFile(data_folder, name, data, was.get(name)) for name, data in written.items()]
+    texts = [*_document_file(draft, state, documents_folder)]
+    write_together(data_folder, [*files, *texts], draft.draft_id)
     new = [row for row in state.rows if row.table == "claims" and row not in state.merged.stands]
     return Accepted(
         tuple(claim_name(row.cells) for row in new if not waits(state.judgements[row.item])),
         tuple(claim_name(row.cells) for row in new if waits(state.judgements[row.item])),
-        {file: len(added) for file, added in state.merged.rows.items()}, diff, asks_again)
+        {file: len(added) for file, added in state.merged.rows.items()}, diff, asks_again,
+        (*(file.name for file in files if file.data != file.was),
+         *(f"{documents_folder.name}/{file.name}" for file in texts if file.data != file.was)))
 
 
 def _held_now(data_folder: Path) -> dict[str, bytes | None]:

@@ -104,6 +104,15 @@ def test_accepting_twice_changes_nothing(data: Path, documents: Path) -> None:
     assert len(preview(draft(), data, documents).stands) == 3
 
 
+def test_all_files_that_were_written_are_named(data: Path, documents: Path) -> None:
+    before = state(data)
+    done = accept(draft(*road(data)), data, documents, lambda _, __: {"receipts/x.jsonl": b"{}"})
+    new = {Path(path).relative_to(data).as_posix() for path, held in state(data).items()
+           if before.get(path) != held}
+    assert {*done.files} == {*new, f"{documents.name}/pipelines-2026.txt"}
+    assert {"routes/test-road.geojson", "receipts/x.jsonl"} <= new
+
+
 def test_a_public_page_waits_with_its_claims(data: Path, documents: Path) -> None:
     accept(draft(source=PAGE, c2=GROWTH), data, documents)
     assert [row["lines"] for row in rows_of(data / "waiting/claims.csv")] == [""]
@@ -145,6 +154,11 @@ def test_a_new_route_comes_with_its_line_and_is_missing_no_longer(
     seen = preview(draft(*road(data)), data, documents)
     assert not seen.problems
     assert [line for line in seen.diff if line.startswith("- not_mapped Test road")]
+    assert seen.drawn == ("Test road",)
+    (told,) = seen.routes
+    assert told.startswith("Test road: road, Baku to Test Town, ")
+    assert told.endswith(" km as drawn, Azerbaijan")
+    assert "test-road" not in {each.subject_id for each in seen.shown}, "nothing is said of it yet"
     accept(draft(*road(data)), data, documents)
     assert passes(data, documents)
     assert (data / "routes/test-road.geojson").is_file()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from geo.catalog.catalog import Catalog
+from geo.briefing.older_states import older_state_notes
+from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.wording import who_words
 from geo.data.attributes import ATTRIBUTES
+from geo.data.countries import country_name
+from geo.data.geodesy import drawn_km
+from geo.data.schema import MODE_WORDS
 from geo.presentation.statement import statement
 
 NOT_THERE = "not in the atlas"
@@ -39,14 +43,33 @@ def shown_words(catalog: Catalog, subject_id: str, attribute: str) -> str:
     return ", ".join(filter(None, (said, *shown.flags, shown.more)))
 
 
+def _is_told(catalog: Catalog, subject_id: str, attribute: str) -> bool:
+    return subject_id in catalog.subjects and bool(statement(catalog, subject_id, attribute).first)
+
+
+def route_words(catalog: Catalog, entry: RouteEntry) -> str:
+    """Returns a route in one line: its mode, ends, length as drawn and countries."""
+    ends = " to ".join(map(catalog.name_of, (entry.route.from_place, entry.route.to_place)))
+    countries = ", ".join(country_name(code) for code in entry.route.countries)
+    return (f"{entry.route.name}: {MODE_WORDS[entry.route.mode].lower()}, {ends}, "
+            f"{drawn_km(entry.alignment.line):,.0f} km as drawn, {countries}")
+
+
+def overtaken(briefings: Mapping[str, bytes], before: Catalog, after: Catalog) -> tuple[str, ...]:
+    """Returns which sentences of briefings newer claims overtake that did not do so before."""
+    known = {*older_state_notes(briefings, before)}
+    return tuple(note for note in older_state_notes(briefings, after) if note not in known)
+
+
 def reader_changes(before: Catalog, after: Catalog, touched: Iterable[tuple[str, str]]
                    ) -> tuple[ReaderChange, ...]:
     """Returns the attributes of subjects that a reader sees otherwise, sorted by subject.
 
-    `touched` are pairs of subject and attribute.
+    `touched` are pairs of subject and attribute. One without a value on either side is left out.
     """
     changes = (ReaderChange(subject_id, after.name_of(subject_id), ATTRIBUTES[attribute].label,
                             shown_words(before, subject_id, attribute),
                             shown_words(after, subject_id, attribute))
-               for subject_id, attribute in sorted({*touched}))
+               for subject_id, attribute in sorted({*touched})
+               if _is_told(before, subject_id, attribute) or _is_told(after, subject_id, attribute))
     return tuple(change for change in changes if change.before != change.after)

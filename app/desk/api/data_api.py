@@ -42,5 +42,6 @@ class DataApi:
         def work() -> dict[str, Any]:
             with place.store.accepting(draft_id, sent.number("revision"),
                                        sent.text("curator")) as draft:
-                return accepted_json(accept(draft, place.data, place.documents, place.receipts))
+                return accepted_json(draft, accept(draft, place.data, place.documents,
+                                                   place.receipts))
         return await answered(work)

@@ -56,14 +56,18 @@ def preview_json(draft: Draft, preview: Preview, catalog: Catalog) -> dict[str, 
         "shown": [asdict(each) for each in preview.shown],
         "confirmed": [asdict(each) for each in preview.shown_confirmed
                       if each not in preview.shown],
+        "routes": list(preview.routes), "drawn": list(preview.drawn),
+        "overtaken": list(preview.overtaken),
         "diff": list(preview.diff), "stands": list(preview.stands)}
 
 
-def accepted_json(accepted: Accepted) -> dict[str, Any]:
-    """Returns what was written, in words, file by file."""
+def accepted_json(draft: Draft, accepted: Accepted) -> dict[str, Any]:
+    """Returns what was written, in words, file by file; `document` is the id of the source."""
     return {
         "words": f"{plural(len(accepted.straight), 'claim')} went into the data, "
                  f"{plural(len(accepted.waiting), 'claim')} "
                  f"{'waits' if len(accepted.waiting) == 1 else 'wait'} for a second reading.",
-        "files": [f"{file}: {plural(count, 'row')}" for file, count in accepted.rows.items()],
+        "waiting": len(accepted.waiting), "document": draft.source.get("source_id", ""),
+        "files": [f"{file}: {plural(accepted.rows[file], 'new row')}" if file in accepted.rows
+                  else file for file in accepted.files],
         "asks_again": list(accepted.asks_again), "diff": list(accepted.diff)}

@@ -53,8 +53,10 @@ export async function openPreview(place, draft, go) {
     place.say("It is being written\u2026");
     try {
       const done = await place.talk.post(path + "/accept", { revision: preview.revision, curator: place.curator() });
-      const again = /** @type {string[]} */ (done.asks_again);
-      place.main.replaceChildren(element("h1", "", "Accepted"), element("p", "", done.words), listed("", (/** @type {string[]} */ (done.files)).map((file) => element("li", "", file))),
+      const again = /** @type {string[]} */ (done.asks_again), reading = element("p"), link = element("a", "", `Read ${done.waiting === 1 ? "it" : `the ${done.waiting}`} a second time, by another name`);
+      link.href = "#/waiting/" + encodeURIComponent(done.document);
+      if (done.waiting) reading.append(link);
+      place.main.replaceChildren(element("h1", "", "Accepted"), element("p", "", done.words), reading, element("p", "", "Written:"), listed("", (/** @type {string[]} */ (done.files)).map((file) => element("li", "", file))),
         ...(again.length ? [section("Claims that now want a second reading too, since their words also name what is new", listed("", again.map((name) => element("li", "", name))))] : []), after());
       place.say("Accepted.");
       place.main.focus();
@@ -96,8 +98,11 @@ export async function openPreview(place, draft, go) {
     }
     return row;
   }))));
+  if (preview.routes.length) box.append(section(preview.routes.length === 1 ? "A new route" : "New routes", listed("claims", preview.routes.map((words) => entry(words)))));
+  if (preview.drawn.length) box.append(section("Named until now and not drawn: taken out of not_mapped.csv", listed("", preview.drawn.map((words) => element("li", "", words)))));
   if (preview.shown.length) box.append(section("As the reader will see it", listed("claims", preview.shown.map(shownChange))));
   if (preview.confirmed.length) box.append(section("As the reader will see it once a second reading has confirmed what waits", listed("claims", preview.confirmed.map(shownChange))));
+  if (preview.overtaken.length) box.append(section("Sentences of briefings that this overtakes", listed("claims", preview.overtaken.map((words) => entry(words)))));
   if (waits.length) box.append(section("Waits for a second reading", listed("claims", waits.map((each) => entry(each.words, `\u201c${each.printed}\u201d`, `Open: ${each.open.join("; ")}`)))));
   if (straight.length) box.append(section("Goes straight in", listed("claims", straight.map((each) => entry(each.words, `\u201c${each.printed}\u201d`)))));
   if (preview.diff.length && preview.rows.length) {
