@@ -9,9 +9,10 @@ import pytest
 from app.desk.acceptance import accept
 from app.desk.accepting import several_files
 from app.desk.accepting.data_part import data_part, with_data_part
-from app.desk.accepting.releasing import plan_release, release_data
+from app.desk.accepting.releasing import plan_release, planted_words, release_data
 from app.shared.settings import TODAY_VARIABLE
 from geo.catalog.catalog import Catalog
+from geo.checks.planted import Caught
 from geo.data.diff import Change
 from geo.data.errors import AtlasError, DataProblemsError
 from geo.data.reader import read_folder
@@ -70,14 +71,47 @@ def test_a_release_is_one_act_with_its_words(data: Path) -> None:
     assert history.startswith(f"# Changelog\n\n## 2026-12-02\n\n### Data\n\n{plan.changelog}"
                               "- Noted before.\n")
     assert any("release 2026-12-02" in line for line in done.lines)
+    assert any("planted errors were caught" in line for line in done.lines)
+    assert not done.unwritten
     assert plan_release(data).changes == ()
     assert plan_release(data).proposed == "2026-12-02.2"
+
+
+def test_an_unchanged_release_is_refused_in_words(data: Path) -> None:
+    """The release of the day before holds the data as it is."""
+    plan, before = plan_release(data), state(data.parent)
+    assert plan.unchanged
+    with pytest.raises(AtlasError, match="nothing has changed since release 2026-12-01"):
+        release_data(data, data.parent / "documents", plan.proposed, plan.changelog)
+    assert state(data.parent) == before
+    accept(draft(), data, data.parent / "documents")
+    assert not plan_release(data).unchanged
+
+
+def test_words_without_a_changelog_are_handed_back(data: Path) -> None:
+    accept(draft(), data, data.parent / "documents")
+    assert plan_release(data).is_noted
+    (data.parent / "CHANGELOG.md").unlink()
+    (data.parent / "docs/planted-errors.md").unlink()
+    assert not plan_release(data).is_noted
+    done = release_data(data, data.parent / "documents", "2026-12-02", "- A word.\n")
+    assert done.unwritten == "- A word."
+    assert "no docs/planted-errors.md beside the data: no errors were planted" in done.lines
+    assert not (data.parent / "CHANGELOG.md").exists()
+
+
+def test_what_was_caught_is_told_in_a_line() -> None:
+    caught = [Caught("a digit", 200, 150, 48, ("x", "y")), Caught("another unit", 50, 50, 0, ())]
+    assert planted_words(caught) == ("248 of 250 planted errors were caught; missed of a digit: "
+                                     "2 of 200")
+    assert planted_words(caught[1:]) == "50 of 50 planted errors were caught"
 
 
 @pytest.mark.parametrize("nth", range(1, 6))
 def test_a_release_that_fails_leaves_everything_as_it_was(
         data: Path, nth: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Archive, description, changelog and table are set aside, then the plan that names them."""
+    accept(draft(), data, data.parent / "documents")
     before, saved = state(data.parent), list[Path]()
 
     def saving(path: Path, held: bytes) -> None:

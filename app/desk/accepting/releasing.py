@@ -17,7 +17,7 @@ from app.shared.settings import today
 from geo.catalog.catalog import Catalog
 from geo.checks.build import check_whole
 from geo.checks.documents import verify
-from geo.checks.planted import plant, table
+from geo.checks.planted import Caught, plant, table
 from geo.checks.waiting import read_waiting
 from geo.data.datapackage import NO_RELEASE, describe, is_release
 from geo.data.diff import Change, compare
@@ -47,6 +47,8 @@ class ReleasePlan:
     """What a release would be: the proposed id, the present one, the words for the changelog.
 
     `changes` are those since the present release, `waiting` the claims that no release holds yet.
+    `unchanged` says that the data is to the byte what the present release holds. `is_noted` says
+    that the words have a CHANGELOG.md to go into.
     """
 
     proposed: str
@@ -54,14 +56,20 @@ class ReleasePlan:
     changelog: str
     changes: tuple[str, ...]
     waiting: int
+    unchanged: bool
+    is_noted: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """A release that was made: its id, what was verified and written, in words."""
+    """A release that was made: its id, what was verified and written, in words.
+
+    `unwritten` are the words for the changelog where there is none that they could go into.
+    """
 
     release: str
     lines: tuple[str, ...]
+    unwritten: str = ""
 
 
 def next_release(kept: str, day: date) -> str:
@@ -146,7 +154,28 @@ def plan_release(data_folder: Path) -> ReleasePlan:
     changes = _changes(raw)
     newest = max([raw.release, *releases(data_folder)], key=release_order)
     return ReleasePlan(next_release(newest, today()), raw.release, data_part(changes, catalog),
-                       tuple(map(str, changes)), len(read_waiting(data_folder).claims))
+                       tuple(map(str, changes)), len(read_waiting(data_folder).claims),
+                       _is_unchanged(data_folder, raw.release),
+                       (_tree(data_folder) / _CHANGELOG).is_file())
+
+
+def _is_unchanged(data_folder: Path, release: str) -> bool:
+    path = archive_path(data_folder, release)
+    return path.exists() and is_kept(data_folder, path)
+
+
+def _tree(data_folder: Path) -> Path:
+    return data_folder.resolve().parent
+
+
+def planted_words(caught: Sequence[Caught]) -> str:
+    """Returns how many planted errors were caught in one line, with the kinds that were not all."""
+    planted, missed = (sum(counts) for counts in (
+        [each.planted for each in caught], [len(each.missed) for each in caught]))
+    by_kind = "; ".join(f"{each.kind}: {len(each.missed)} of {each.planted}"
+                        for each in caught if each.missed)
+    return (f"{planted - missed:,} of {planted:,} planted errors were caught"
+            f"{f'; missed of {by_kind}' if by_kind else ''}")
 
 
 def _tree_files(tree: Path, release: str, changelog: str, planted: str) -> list[NewFile]:
@@ -170,18 +199,25 @@ def release_data(data_folder: Path, documents_folder: Path, release: str, change
     heard("checking the data", 0.0)
     raw = read_folder(data_folder)
     refuse_old(release, raw.release, data_folder)
+    if _is_unchanged(data_folder, raw.release):
+        raise AtlasError(f"nothing has changed since release {raw.release}, so there is nothing to "
+                         "release")
     catalog = sound_catalog(raw)
     heard("verifying the claims", 0.1)
     lines = [verified_words(catalog, documents_folder)]
-    tree, planted = data_folder.resolve().parent, ""
+    tree, planted = _tree(data_folder), ""
     if (tree / _TABLE).is_file():
-        planted = table(plant(
+        caught = plant(
             catalog, documents_folder, _PLANTED,
-            heard=lambda kind, share: heard(f"planting errors: {kind}", 0.2 + 0.7 * share)),
-            release)
+            heard=lambda kind, share: heard(f"planting errors: {kind}", 0.2 + 0.7 * share))
+        planted = table(caught, release)
+        lines.append(planted_words(caught))
+    else:
+        lines.append(f"no {_TABLE} beside the data: no errors were planted")
     heard("writing the archive", 0.9)
     more = _tree_files(tree, release, changelog, planted)
     lines.append(write_release(data_folder, release, more))
     lines += [f"{file.path}: written anew" for file in more if file.data != file.was]
     heard("released", 1.0)
-    return Released(release, tuple(lines))
+    noted = (tree / _CHANGELOG).is_file()
+    return Released(release, tuple(lines), "" if noted else changelog.strip())

@@ -56,7 +56,8 @@ class _Making:
             self._say(state="refused", problems=[],
                       error="A fault of the desk itself; its terminal says where.")
         else:
-            self._say(state="made", release=made.release, lines=list(made.lines))
+            self._say(state="made", release=made.release, lines=list(made.lines),
+                      unwritten=made.unwritten)
 
 
 class ReleaseApi:

@@ -1,19 +1,42 @@
 /* A release: its id, what changed, and one button that checks, archives and measures. */
 /** @import { Place, Release, Screen } from "./types.js" */
 
-import { element } from "../../../geo/web/shared/dom.js";
+import { button, element } from "../../../geo/web/shared/dom.js";
 import { areaField, keyButton, labelled, textField } from "./fields.js";
 import { Refusal } from "./talk.js";
 
 const ASK_MS = 400;
 
+/** The words for the changelog that were written nowhere, to be copied. @param {string} words */
+function toCopy(words) {
+  const box = element("div"), field = areaField("unwritten", words, 8), copied = element("span");
+  field.readOnly = true;
+  copied.setAttribute("role", "status");
+  box.append(labelled("No CHANGELOG.md lies beside the data: these words were written nowhere", field), button("plain", "Copy them", async () => {
+    field.select();
+    copied.textContent = await navigator.clipboard.writeText(words).then(() => " Copied.", () => " They are selected: copy them by Ctrl C.");
+  }), copied);
+  return box;
+}
+
 /** @param {Place} place @returns {Promise<Screen>} */
 export async function openRelease(place) {
-  const release = /** @type {Release} */ (await place.talk.get("/api/release"));
-  const form = element("form", "release"), id = textField("release", release.proposed), log = areaField("changelog", release.changelog, 14), told = element("div", "told");
+  let release = /** @type {Release} */ (await place.talk.get("/api/release"));
+  const form = element("form", "release"), id = textField("release", release.proposed), log = areaField("changelog", release.changelog, 14), told = element("div", "told"), state = element("div");
   const foot = element("div", "actions"), go = keyButton("main", "Release", "Ctrl Enter", make);
   let isLeft = false;
   told.setAttribute("role", "status");
+  /** Says what the data is, and what has changed since. */
+  function draw() {
+    const { changes, now, unchanged } = release, since = unchanged ? "It has not changed since: there is nothing to release." : changes.length ? "Since then it has changed:" : "No row is known to have changed since.";
+    state.replaceChildren(element("p", "", `The data says release ${now}. ${since}`));
+    go.disabled = unchanged;
+    if (!changes.length) return;
+    const more = element("details"), list = element("ul");
+    list.append(...changes.map((words) => element("li", "", words)));
+    more.append(element("summary", "", changes.length === 1 ? "1 change" : `${changes.length} changes`), list);
+    state.append(more);
+  }
   async function make() {
     if (go.disabled) return;
     go.disabled = true;
@@ -35,8 +58,13 @@ export async function openRelease(place) {
     while (!isLeft) {
       const now = await place.talk.get("/api/release/progress");
       if (now.state === "made") {
-        told.replaceChildren(element("h2", "", `Release ${now.release} is made`), ...(/** @type {string[]} */ (now.lines)).map((words) => element("p", "", words)));
+        told.replaceChildren(element("h2", "", `Release ${now.release} is made`), ...(/** @type {string[]} */ (now.lines)).map((words) => element("p", "", words)),
+          ...(now.unwritten ? [toCopy(now.unwritten)] : []));
         place.say("Released.");
+        release = await place.talk.get("/api/release");
+        id.value = release.proposed;
+        log.value = release.changelog;
+        draw();
         return;
       }
       if (now.state !== "making") throw new Refusal(0, now);
@@ -47,15 +75,10 @@ export async function openRelease(place) {
   }
   form.onsubmit = (event) => { event.preventDefault(); make(); };
   foot.append(go);
-  form.append(element("h1", "", "Release"), element("p", "", `The data says release ${release.now}. ${release.changes.length ? "Since then it has changed:" : "It has not changed since."}`));
-  if (release.changes.length) {
-    const more = element("details"), list = element("ul");
-    list.append(...release.changes.map((words) => element("li", "", words)));
-    more.append(element("summary", "", release.changes.length === 1 ? "1 change" : `${release.changes.length} changes`), list);
-    form.append(more);
-  }
-  form.append(labelled("Id of the release", id, "YYYY-MM-DD; a second one of a day ends in .2"), labelled("What CHANGELOG.md says under \u201cData\u201d", log), foot, told);
+  form.append(element("h1", "", "Release"), state, labelled("Id of the release", id, "YYYY-MM-DD; a second one of a day ends in .2"),
+    labelled("What CHANGELOG.md says under \u201cData\u201d", log, release.is_noted ? "" : "No CHANGELOG.md lies beside the data: the words are offered to be copied, and written nowhere"), foot, told);
   place.main.replaceChildren(form);
+  draw();
   return { leave: () => { isLeft = true; }, heard(event) {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return false;
     make();

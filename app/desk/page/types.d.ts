@@ -115,5 +115,9 @@ export interface WaitingClaim {
   entered_by: string | null; waits: boolean; faults: string[];
   open: { side: string; words: string; message: string; code: string }[];
 }
-export interface Release { proposed: string; now: string; changelog: string; changes: string[]; waiting: number }
+export interface Release {
+  proposed: string; now: string; changelog: string; changes: string[]; waiting: number;
+  /** Whether the data is what the present release holds; whether there is a CHANGELOG.md for the words. */
+  unchanged: boolean; is_noted: boolean;
+}
 export interface Note { id: string; claim: string; said: string; printed: string; problem: string; words: string; now: string; release: string; link: string; opened: string }
