@@ -49,8 +49,8 @@ class State:
         """Takes one more entry in. Raises KeyError or TypeError where a field is amiss."""
         if entry["kind"] == MENDED:
             self.notices.append(
-                f"At {entry['at']} an unfinished line of {plural(entry['bytes'], 'byte')} was "
-                "taken out of the journal: what it said had not been confirmed.")
+                f"At {time_words(entry['at'])} an unfinished line of "
+                f"{plural(entry['bytes'], 'byte')} was taken out of the journal: what it said had not been confirmed.")
             return
         self.revision += 1
         self.changed, self.curator = entry["at"], entry["curator"]
@@ -100,6 +100,11 @@ def counted(entries: Sequence[Entry]) -> list[Entry]:
     return [entry for entry in entries if entry["kind"] != MENDED]
 
 
+def time_words(at: str) -> str:
+    """Returns a time as the desk writes times: 2026-11-30 20:05 UTC."""
+    return f"{at[:16].replace('T', ' ')} UTC"
+
+
 def _words(entry: Entry) -> str:
     """Returns what an entry did, as the end of a sentence."""
     match entry["kind"]:
@@ -135,7 +140,7 @@ class ChangedElsewhere(AtlasError):  # noqa: N818 - what the interface calls it
         news = revisions[seen:] if 0 <= seen < self.revision else []
         if news:
             said = "; ".join(f"{entry['curator'] or 'another desk'} {_words(entry)} "
-                             f"({entry['at']})" for entry in news[-_NAMED:])
+                             f"({time_words(entry['at'])})" for entry in news[-_NAMED:])
             more = f", the last {_NAMED}" if len(news) > _NAMED else ""
             super().__init__(f"{plural(len(news), 'change')} since you looked{more}: {said}. "
                              "Nothing of yours was written; look at it, and decide again")

@@ -111,6 +111,7 @@ def test_a_draft_keeps_what_was_decided_and_tells_who_was_late(desk: ServedDesk)
     assert status == 409
     assert late["by"] == "Ada"
     assert "Ada" in late["error"]
+    assert f"({late['at'][:10]} {late['at'][11:16]} UTC)" in late["error"]
     assert late["revision"] == changed["revision"]
     assert [each["id"] for each in desk.draft(draft["id"])["decisions"]] == [first["id"]]
 
