@@ -15,6 +15,7 @@ from typing import Final
 
 from app.desk.draft_store import DraftStore
 from app.desk.receipts import receipts_of
+from app.desk.source_proposal import known_source
 from app.desk.workplace import Workplace
 from app.shared.settings import DATA_VARIABLE, today
 from geo.checks.build import build
@@ -67,8 +68,10 @@ def main(folder: str, drafts: str, name: str) -> dict[str, str]:
     _bound()
     try:
         catalog = build(read_folder(Path(folder)), today())
-        draft = DraftStore(Path(drafts)).create(name, sys.stdin.buffer.read(), catalog,
-                                                receipts_of(Path(folder)))
+        store = DraftStore(Path(drafts))
+        draft = store.create(name, sys.stdin.buffer.read(), catalog, receipts_of(Path(folder)))
+        if not draft.source and (known := known_source(draft.document, catalog)):
+            draft = store.set_source(draft.draft_id, draft.revision, known, "")
     except AtlasError as error:
         return {"error": str(error)}
     except MemoryError:

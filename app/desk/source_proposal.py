@@ -11,6 +11,8 @@ from geo.catalog.catalog import Catalog
 from geo.claims.wording import date_words
 from geo.data.folding import folded
 from geo.data.records import Source
+from geo.data.schema import TABLES
+from geo.intake.document import Document
 
 _WORDS_OF_AN_ID = 4
 
@@ -22,6 +24,14 @@ def source_id_for(row: Mapping[str, str], taken: Collection[str]) -> str:
     """
     named = folded(row.get("publisher", "") or row.get("title", "")).split()[:_WORDS_OF_AN_ID]
     return id_of(" ".join((*named, row.get("published", ""))), taken)
+
+
+def known_source(document: Document, catalog: Catalog) -> dict[str, str]:
+    """Returns the row of the source whose text a document is; nothing where there is none."""
+    for source in catalog.sources.values():
+        if source.sha256 and source.sha256 == document.text_sha256:
+            return {name: str(getattr(source, name)) for name in TABLES["sources"].column_names}
+    return {}
 
 
 def _host(address: str) -> str:

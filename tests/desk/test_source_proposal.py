@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from app.desk.acceptance import accept
+from app.desk.api.accepted_words import accepted_before
+from app.desk.reading_process import read_into_draft
 from app.desk.source_proposal import source_answer, source_id_for
+from app.desk.workplace import Workplace
+from app.shared.settings import today
 from geo.catalog.catalog import Catalog
+from geo.checks.build import build
+from geo.data.reader import read_folder
+from geo.intake.candidate import Anchor
+from tests.desk.drafts_by_hand import CANDIDATES, LINES, SOURCE, draft, small_data
 
 
 @pytest.mark.parametrize(("publisher", "wanted"), [
@@ -58,3 +68,25 @@ def test_a_page_is_like_the_newest_source_of_its_host(catalog: Catalog) -> None:
     assert source_answer({"address": first.address}, both)["like"]["publisher"] == later.publisher
     assert source_answer({"address": "https://none.example.org/a"}, both)["like"] == {}
     assert source_answer({"address": "https://[broken"}, both)["like"] == {}
+
+
+def test_a_text_that_the_atlas_has_brings_its_source(tmp_path: Path) -> None:
+    """What was accepted from its words is told of the candidates that are open."""
+    place = Workplace(small_data(tmp_path), tmp_path / "documents", tmp_path / "drafts")
+    text = "\n".join(LINES).encode()
+    first = place.store.draft(read_into_draft(place, "pipelines-2026.txt", text))
+    assert not first.source
+    made = replace(draft(), document=first.document)
+    accept(made, place.data, place.documents)
+    place.store.close(first.draft_id)
+    again = place.store.draft(read_into_draft(place, "again.txt", text))
+    assert {**SOURCE, "sha256": first.document.text_sha256}.items() <= again.source.items()
+    claims = [claim for claim in build(read_folder(place.data), today()).claims
+              if claim.source_id == SOURCE["source_id"]]
+    catalog = build(read_folder(place.data), today())
+    (told,) = accepted_before(CANDIDATES[0], claims, catalog)
+    assert told.startswith("Baku\u2013Tbilisi\u2013Ceyhan oil pipeline (BTC): Length, 1,768")
+    elsewhere = replace(CANDIDATES[0], anchor=Anchor(8, 9, 0, 4))
+    assert accepted_before(elsewhere, claims, catalog) == ()
+    other = replace(CANDIDATES[0], value="9", printed="is 9 km long")
+    assert accepted_before(other, claims, catalog) == ()

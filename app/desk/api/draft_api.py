@@ -28,6 +28,7 @@ from app.desk.reading_process import read_into_draft
 from app.desk.receipts import receipts_of
 from app.desk.source_proposal import source_answer
 from app.desk.workplace import Workplace, now
+from geo.checks.printed_values import claim_of
 from geo.checks.waiting import read_waiting
 from geo.data.errors import AtlasError
 from geo.intake.candidate_json import from_json
@@ -131,7 +132,8 @@ class DraftApi:
 
         def work() -> dict[str, Any]:
             draft = self._found(draft_id)
-            return draft_json(draft, self._place.catalog, self._place.asked_again(draft))
+            waiting = filter(None, map(claim_of, read_waiting(self._place.data).claims))
+            return draft_json(draft, self._place.catalog, self._place.asked_again(draft), waiting)
         return await answered(work)
 
     async def _judge(self, request: Request) -> Response:

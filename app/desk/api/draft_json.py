@@ -7,8 +7,10 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from app.desk.accepting.draft_edition import AskedAgain
+from app.desk.api.accepted_words import accepted_before
 from app.desk.api.added_names import offered
 from geo.catalog.catalog import Catalog
+from geo.data.records import Claim
 from geo.data.schema import MODE_WORDS, PLACE_KINDS, TABLES
 from geo.intake.candidate import Candidate
 from geo.intake.decision import Addition, Decision, Draft
@@ -90,8 +92,16 @@ def _with_cells(candidate: Json, asked: AskedAgain | None) -> Json:
     return {**candidate, "asked": True, "row": {**candidate["row"], **asked.row}}
 
 
-def draft_json(draft: Draft, catalog: Catalog, asked: Iterable[AskedAgain] = ()) -> Json:
-    """Returns a whole draft, with the claims that its new edition asks again as candidates."""
+def draft_json(draft: Draft, catalog: Catalog, asked: Iterable[AskedAgain] = (),
+               waiting: Iterable[Claim] = ()) -> Json:
+    """Returns a whole draft, with the claims that its new edition asks again as candidates.
+
+    `waiting` are the claims that wait for a second reading: an open candidate that repeats what
+    was accepted from its very words says so.
+    """
+    source_id = draft.source.get("source_id", "")
+    accepted = [claim for claim in (*catalog.claims, *waiting)
+                if source_id and claim.source_id == source_id]
     again = {each.candidate.candidate_id: each for each in asked}
     candidates = [*{**{each.candidate_id: each for each in draft.candidates},
                     **{name: each.candidate for name, each in again.items()}}.values()]
@@ -102,8 +112,11 @@ def draft_json(draft: Draft, catalog: Catalog, asked: Iterable[AskedAgain] = ())
     added = list(added_subjects(draft.additions))
     return {"id": draft.draft_id, "revision": draft.revision,
             "document": document_json(draft.document),
-            "candidates": [_with_cells(candidate_json(each, draft.source, catalog),
-                                       again.get(each.candidate_id)) for each in candidates],
+            "candidates": [{
+                **_with_cells(candidate_json(each, draft.source, catalog),
+                              again.get(each.candidate_id)),
+                "accepted": [] if each.candidate_id in draft.decisions else list(
+                    accepted_before(each, accepted, catalog))} for each in candidates],
             "decisions": [decision_json(each) for each in draft.decisions.values()],
             "source": dict(draft.source), "closed": draft.closed,
             "notices": [*draft.document.notices, *draft.notices],

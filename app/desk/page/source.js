@@ -5,6 +5,8 @@ import { element } from "../../../geo/web/shared/dom.js";
 import { choice, dialog, keyButton, labelled, textField } from "./fields.js";
 
 const WAIT_MS = 200;
+/** What stands under a field. */
+const HINTS = /** @type {Record<string, string>} */ ({ published: "YYYY, YYYY-MM or YYYY-MM-DD", perspective: "printed as: View of \u2026, such as \u201cthe railway\u2019s operator\u201d" });
 
 /** A text as an id: lower-case words joined by `-`. @param {string} text */
 export const idOf = (text) => text.normalize("NFKD").replaceAll(/[\u0300-\u036f]/g, "").toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
@@ -29,7 +31,7 @@ export function openSource(place, draft, save) {
     ["perspective", "Whose view it gives, one neutral clause"], ["origin", "Who is speaking, where the publisher passes on another\u2019s text"], ["source_id", "Id of the source"]]);
   const fields = Object.fromEntries([...named.map(([name]) => name), "address", "accessed", "document"].map((name) => [name, textField(name, row[name])]));
   const kind = choice("kind", place.words.source_kinds, row.kind), how = element("fieldset", "boxes"), fault = element("p", "fault");
-  const boxOf = Object.fromEntries(named.map(([name, words]) => [name, labelled(words, fields[name], name === "published" ? "YYYY, YYYY-MM or YYYY-MM-DD" : "")]));
+  const boxOf = Object.fromEntries(named.map(([name, words]) => [name, labelled(words, fields[name], HINTS[name])]));
   const page = element("div", "fields two"), text = labelled("Kept in the documents folder as", fields.document, "claims cite its lines");
   page.append(labelled("Address of the page", fields.address, "https://\u2026"), labelled("Read on", fields.accessed, "YYYY-MM-DD"));
   fault.setAttribute("role", "alert");

@@ -14,6 +14,8 @@ export interface Candidate {
   own?: boolean;
   /** Whether a new edition asks it again: why it does must be seen. */
   asked?: boolean;
+  /** The claims, in words, that were accepted from its very words before. */
+  accepted?: string[];
 }
 export interface Decision { id: string; verb: Verb; row: Row; reason: string; at: string; curator: string; before?: boolean }
 export interface Addition { id: string; table: string; row: Row; drawn: boolean }

@@ -30,7 +30,7 @@ export async function openWork(place, draftId, go, first) {
     typed: (row) => { if (state.current) typed.set(state.current.id, row); } });
   const head = element("div", "work-head"), title = element("h1"), count = element("p", "count"), bar = element("progress");
   const side = element("section", "side"), which = element("h2"), chip = element("span", "state"), quote = element("blockquote"), where = element("p", "where");
-  const why = element("details", "why"), whyList = element("ul"), reason = element("p", "reason"), nothing = element("div", "nothing"), rest = element("div", "actions"), around = element("div", "around");
+  const why = element("details", "why"), whyList = element("ul"), reason = element("p", "reason"), known = element("p", "notice"), nothing = element("div", "nothing"), rest = element("div", "actions"), around = element("div", "around");
   const others = element("input"), actions = element("div", "actions"), body = element("div", "candidate");
 
   bar.setAttribute("aria-label", "Candidates decided");
@@ -60,7 +60,7 @@ export async function openWork(place, draftId, go, first) {
   const caption = element("div", "caption");
   caption.append(which, chip, walk);
   around.append(where, why);
-  body.append(quote, around, reason, form.root, nothing);
+  body.append(quote, around, known, reason, form.root, nothing);
   const foot = element("div", "foot-of-form");
   foot.append(form.gate, actions);
   side.append(todo, caption, body, foot);
@@ -79,12 +79,14 @@ export async function openWork(place, draftId, go, first) {
     todo.hidden = Boolean(draft.source.source_id && draft.source.perspective);
     view.mark(candidates, state.look);
     form.root.hidden = form.gate.hidden = actions.hidden = why.hidden = quote.hidden = where.hidden = !current;
+    known.hidden = !current?.accepted?.length;
     nothing.hidden = Boolean(current);
     if (!current) { drawNone(); return; }
     which.textContent = `Candidate ${state.at + 1} of ${candidates.length}`;
     const decision = state.decisions.get(current.id);
     chip.textContent = (current.own && !decision ? "your own" : state.said(current.id)) + (decision?.before ? " when it was read before" : "");
     chip.className = "state " + (decision?.verb || "open");
+    known.textContent = `Already accepted from these words: ${(current.accepted || []).join("; ")}`;
     reason.hidden = !decision?.reason;
     reason.textContent = decision?.reason ? `Rejected: ${decision.reason}` : "";
     const shown = wordsAt(draft.document, current.anchor);
