@@ -50,7 +50,8 @@ class State:
         if entry["kind"] == MENDED:
             self.notices.append(
                 f"At {time_words(entry['at'])} an unfinished line of "
-                f"{plural(entry['bytes'], 'byte')} was taken out of the journal: what it said had not been confirmed.")
+                f"{plural(entry['bytes'], 'byte')} was taken out of the journal: "
+                "what it said had not been confirmed.")
             return
         self.revision += 1
         self.changed, self.curator = entry["at"], entry["curator"]
