@@ -116,8 +116,8 @@ export async function openWaiting(place, go, document) {
   actions.append(keyButton("plain", "Previous", "K", doing.k), keyButton("plain", "Next", "J", doing.j), keyButton("main", "Confirm and sign", "Y", doing.y),
     keyButton("plain", "Send back", "B", doing.b));
   of.onchange = () => go("#/waiting" + (of.value && "/" + encodeURIComponent(of.value)));
-  bar.append(told, actions);
-  place.main.replaceChildren(element("h1", "", "Second reading"), labelled("Document, the one entered last first", of), bar, list);
+  bar.append(actions);
+  place.main.replaceChildren(element("h1", "", "Second reading"), labelled("Document, the one entered last first", of), told, bar, list);
   draw();
   return { heard(event) {
     if (isTyped(event) || event.ctrlKey || event.metaKey || event.altKey || !doing[event.key]) return false;
