@@ -62,9 +62,9 @@ def draft(*additions: Addition, source: Mapping[str, str] = SOURCE,
 
 
 def light_copy(place: Path) -> Path:
-    """A copy of the shipped data without its past releases, with nothing that waits."""
+    """A copy of the shipped data without past releases and receipts, with nothing that waits."""
     copy = shutil.copytree(DATA, place / "data",
-                           ignore=shutil.ignore_patterns("releases", "waiting"))
+                           ignore=shutil.ignore_patterns("releases", "waiting", "receipts"))
     (place / "documents").mkdir(exist_ok=True)
     return copy
 
