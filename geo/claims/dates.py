@@ -37,12 +37,14 @@ _WHEN = re.compile(rf"\b({'|'.join(_PERIODS)})\s+(\d{{4}})\b")
 _YEAR = r"(?:19|20)\d\d|(?:next|this|last) year"
 _PART = re.compile(rf"\b(?:the )?(?:{'|'.join(PARTS)})\b(?:\s+(?:of\s+)?(?:{_YEAR})\b)?",
                    re.IGNORECASE)
-_RELATIVE = re.compile(r"\b(?:next|this|last) year\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:next|this|last) year\b|\byear-?end\b|\bend of the year\b",
+                       re.IGNORECASE)
 _SPAN = re.compile(r"\b(?:with)?in (?:the next )?\w+ years\b", re.IGNORECASE)
 _PRINTED_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BY: Final = re.compile(
     rf"\b(?:by|no later than|not later than) (?:the )?"
-    rf"(?:{'|'.join((*PARTS, *MONTHS, 'end of', 'middle of', 'mid'))}|{_YEAR})\b", re.IGNORECASE)
+    rf"(?:{'|'.join((*PARTS, *MONTHS, 'end of', 'middle of', 'mid'))}|year-?end|end-|{_YEAR})"
+    r"(?:\b|(?<=-))", re.IGNORECASE)
 _BEGINNINGS: Final[tuple[tuple[Beginning, re.Pattern[str]], ...]] = (
     ("operation", re.compile(r"\boperation|\bdeliver|\bshipments?\b|\bopened\b|\bin service\b|"
                              r"\bfirst (commercial )?(gas|oil|train)", re.IGNORECASE)),
@@ -56,7 +58,7 @@ def relative_years(text: str, published: str) -> set[str]:
     `published` is YYYY[-MM[-DD]]; blank, it gives none.
     """
     steps = {"next": 1, "this": 0, "last": -1}
-    return {f"{int(published[:4]) + steps[match[0].split()[0].lower()]}"
+    return {f"{int(published[:4]) + steps.get(match[0].split()[0].lower(), 0)}"
             for match in _RELATIVE.finditer(text)} if published else set()
 
 

@@ -59,10 +59,10 @@ DAILY: Final = r"\bdaily\b|(?:per|a|/|each|every)\s*day\b|\bb/?p?d\b"
 _RATE = re.compile(f"{YEARLY}|{DAILY}", re.IGNORECASE)
 HEDGES: Mapping[str, str] = MappingProxyType({
     "more-than": r"(?<!no )(?<!turned )(?<!handed )(?<!took )\b(?:more than|over|above|"
-                 r"exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|in excess of|upwards of)|>",
+                 r"(?<!not )exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|in excess of|upwards of)|>",
     "at-least": r"\b(?:at least|no (?:less|fewer) than|not less than|a minimum of)|≥",
     "up-to": r"\b(?:up to|as (?:much|many) as|no more than|at most|a maximum of|"
-             r"(?<!no )(?<!not )(?:less|fewer) than)|≤",
+             r"not exceed(?:ing)?|(?<!no )(?<!not )(?:less|fewer) than)|≤",
     "about": r"\b(?:about|around|approximately|roughly|circa|some|nearly|almost|an estimated|"
              r"close to)|≈"})
 """Words right before a number, and the qualifier that they call for."""
@@ -269,13 +269,22 @@ def _readings(printed: str, years: set[str]) -> set[tuple[str, str]]:
     return readings
 
 
+def _next_year(claim: Claim, published: str) -> set[str]:
+    """Returns the year after the source's, where a month to come is earlier than the source's."""
+    is_ahead = not {"forecast", "target"}.isdisjoint(claim.qualifier)
+    return {f"{int(published[:4]) + 1}"} if (
+        is_ahead and len(published) > 4 and claim.value[5:7] < published[5:7]) else set()
+
+
 def date_faults(claim: Claim, published: str) -> Iterator[tuple[str, str]]:
     """Yields what is wrong with a date against its printed words.
 
-    The year is the one printed; where none is printed, that of the claim or of the source.
+    The year is the one printed; where none is printed, that of the claim or of the source, or the
+    next one for a month to come.
     """
     years = set(re.findall(r"\b(?:19|20)\d\d\b", claim.printed)) or (
-        {claim.as_of[:4], published[:4]} | relative_years(claim.printed, published))
+        {claim.as_of[:4], published[:4]} | relative_years(claim.printed, published)
+        | _next_year(claim, published))
     if (claim.value, claim.value_high) not in _readings(claim.printed, years):
         value = claim.value + (f"..{claim.value_high}" if claim.value_high else "")
         yield "value", (f"{value} is not a date that {quoted(claim.printed)} says; mend the value, "

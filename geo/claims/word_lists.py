@@ -37,7 +37,10 @@ STATUS_WORDS_PRINTED: Mapping[str, re.Pattern[str]] = MappingProxyType({
         r"(?:began|begun|started)",
         r"launched construction", r"commenced construction", r"under way\b", r"underway\b",
         r"completed? \d+", r"\d+ ?(?:%|percent|per cent) (?:complete|of|ready|finished|done)",
-        r"construction .{0,40}\bcontinues\b", r"groundbreaking\b", r"broke ground\b",
+        r"construction .{0,40}\bcontinues\b",
+        r"construction .{0,60}\b(?:progressing|proceeding|advancing|gathering pace|"
+        r"in full swing)\b",
+        r"groundbreaking\b", r"broke ground\b",
         r"ground was broken"),
     "planned": _words(
         r"plan(?:s|ned|ning)?\b", r"will\b",
@@ -74,7 +77,11 @@ ATTRIBUTE_WORDS: Mapping[str, re.Pattern[str]] = MappingProxyType({
                           r"faster\b", r"decreas", r"lower"),
     "start": _words(r"began\b", r"begin", r"start", r"launch", r"commenc", r"operational\b",
                     r"deliver", r"receiv", r"open", r"groundbreaking", r"permitted\b",
-                    r"announced\b", r"since\b", r"first\b"),
+                    r"announced\b", r"since\b", r"first\b", r"resum", r"re-?(?:open|commission)",
+                    r"under ?way\b",
+                    r"(?:went|go(?:es)?|c[ao]mes?|back|entry) in(?:to)? (?:service|operation)\b",
+                    r"return(?:s|ed|ing)? to (?:service|operation)",
+                    r"kick(?:s|ed)? off", r"on[ -]?stream\b"),
     "completion": _words(r"complet", r"finish", r"operational\b", r"ready\b", r"by \d{4}",
                          r"commission", r"deadline\b", r"in (?:service|operation)"),
     "progress": _words(r"progress", r"complet", r"percent\b", r"per cent\b", r"%", r"done\b",
@@ -82,7 +89,8 @@ ATTRIBUTE_WORDS: Mapping[str, re.Pattern[str]] = MappingProxyType({
     "phases": _words(r"phases?\b", r"stages?\b"),
     "lanes": _words(r"lanes?\b"),
     "gauge": _words(r"gauge\b", r"mm\b", r"track width"),
-    "cost": _words(r"cost", r"worth\b", r"price", r"estimated at", r"budget", r"investment"),
+    "cost": _words(r"cost", r"worth\b", r"price", r"estimated at", r"budget", r"investment",
+                   r"value of\b", r"put at\b"),
     "cost-growth": _words(r"increas", r"rose\b", r"grew\b", r"growth\b"),
     "financing": _words(r"financ", r"pledge", r"loan", r"fund", r"invest", r"credit", r"grant"),
     "share": _words(r"percent\b", r"per cent\b", r"%", r"half\b", r"third\b", r"quarter\b",
@@ -125,7 +133,8 @@ MODAL_WORDS: Final = _words(
 """Words that say that something is not, or not yet, so."""
 
 ROLE_WORDS: Mapping[str, re.Pattern[str]] = MappingProxyType({
-    "funder": _words(r"financ", r"lend", r"lent\b", r"pa(?:id|ys) for", r"fund", r"loan",
+    "funder": _words(r"financ", r"lend", r"lent\b", r"pa(?:id|ys) for", r"paid (?:\w+ ){0,2}by\b",
+                     r"own(?:s|ed)\b", r"own (?=(?:it|them|the)\b)", r"fund", r"loan",
                      r"invest", r"credit", r"grant", r"pledge", r"earmark", r"offer",
                      r"ma(?:de|kes?) available"),
     "builder": _words(r"build", r"built\b", r"construct", r"reconstruct", r"lay", r"work",
@@ -146,7 +155,7 @@ ROLE_WORDS: Mapping[str, re.Pattern[str]] = MappingProxyType({
     "opposes": _words(r"oppos", r"object", r"resist", r"block", r"against\b", r"reject",
                        r"did not accept", r"red line"),
     "warns": _words(r"warn", r"threat", r"graveyard", r"declar"),
-    "denounces": _words(r"denounc", r"condemn", r"betray", r"blockade", r"sever"),
+    "denounces": _words(r"denounc", r"condemn", r"critici[sz]", r"betray", r"blockade", r"sever"),
     "reserved": _words(r"have not\b", r"has not\b", r"not welcom", r"reserv", r"concern",
                        r"caut", r"red line"),
 })

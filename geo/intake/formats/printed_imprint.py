@@ -21,7 +21,8 @@ _LABEL: Final = re.compile(
     r"(?:\s+(?:on|at))?\s*:?\s*", re.IGNORECASE)
 _BEFORE_DAY: Final = re.compile(
     r"[^\W\d_][\w\s.,'’/():-]{0,80}(?:[,.(:]|\bpublished)\s+", re.IGNORECASE)
-_BEHIND_DAY: Final = re.compile(r"\s*(?:$|[–—)/|.]|-\s)")
+_BEHIND_DAY: Final = re.compile(r"\s*(?:$|[–—()/|.]|-\s)")
+_ISSUE: Final = re.compile(r",?\s*(?:vol(?:ume)?|no|nr|issue|№)\b[\w\s.,:№-]{1,40}$", re.IGNORECASE)
 _NOBODY: Final = re.compile(
     r"\W*(?:anonymous|unspecified|unknown|user|admin|administrator|author|owner|python-docx|"
     r"microsoft.*|windows user|пользователь)\W*$", re.IGNORECASE)
@@ -61,8 +62,10 @@ def printed_day(lines: Sequence[str]) -> str:
 
 
 def _dateline(line: str) -> str:
-    """Returns the day of a line such as `BAKU, 14 April 2026 - ` or `No. 3, September 2025`."""
+    """Returns the day of a line such as `BAKU, 14 April 2026 - ` or `May 2025, Vol. 3`."""
     dates = sorted(dates_printed(line[:_MOST_OF_A_BYLINE]))
+    if dates and dates[0][0] == 0 and _ISSUE.fullmatch(line, dates[0][1]):
+        return dates[0][2]
     if not dates or not _BEFORE_DAY.fullmatch(line, 0, dates[0][0]) or not (
             _BEHIND_DAY.match(line, dates[0][1])):
         return ""

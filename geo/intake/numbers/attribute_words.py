@@ -29,13 +29,15 @@ def words(*patterns: str) -> re.Pattern[str]:
 
 
 CAN: Final = words(
-    r"capacit", r"capable\b", r"(?:can|could|able to)\b", r"designed (?:to|for)\b", r"doubl",
+    r"capacit", r"capable\b", r"(?:can|could|able to)\b", r"carry (?=up to|as much as)",
+    r"designed (?:to|for)\b", r"doubl",
     r"book(?:ed|ing)\b", r"(?:room|space) for\b", r"allow(?:s|ing)?\b", r"potential\b",
     r"(?:maximum|design(?:ed)?|peak) (?:\w+ )?(?:throughput|volume)")
 HAS: Final = words(
     r"carried\b", r"transported\b", r"handled\b", r"shipped\b", r"exported\b", r"amounted\b",
     r"delivered\b", r"totall?ed\b", r"transshipped\b", r"moved\b", r"supplied\b", r"passed\b",
-    r"pumped\b", r"went\b", r"processed\b", r"flowed\b", r"loaded\b", r"transited\b",
+    r"pumped\b", r"went\b(?! (?:up|down)\b)", r"processed\b", r"flowed\b", r"loaded\b",
+    r"transited\b",
     r"crossed\b", r"saw\b", r"moves\b", r"reached\b")
 CARRIED: Final = words(
     ATTRIBUTE_WORDS["throughput"].pattern.removeprefix(r"\b(?:").removesuffix(")"), r"transship",
@@ -48,7 +50,8 @@ MADE: Final = words(
 COST: Final = words(
     r"cost", r"worth\b", r"pric(?:e|ed)\b", r"bill\b", r"estimated at", r"valued at", r"budget",
     r"investments? (?:of|is|was|are|were|for|amount|total)", r"(?:estimated|total) investment",
-    r"capital\b", r"value of the (?:project|contract)", r"spent\b", r"spend(?:s|ing)?\b",
+    r"capital\b", r"value of (?:the (?:project|contract)|(?=[$€\d]|USD|EUR|about|some|around))",
+    r"spent\b", r"spend(?:s|ing)?\b",
     r"(?:re)?buil(?:t|d|ds) (?:it |them |the \w+ )?for", r"absorb", r"swallow", r"put at\b")
 MONEY_GIVEN: Final = words(
     r"financ", r"loan", r"lend", r"lent\b", r"fund", r"credit", r"grant", r"pledge", r"allocat",

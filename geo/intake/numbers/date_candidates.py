@@ -15,7 +15,8 @@ from geo.intake.numbers.read_text import ReadText, read_text
 from geo.intake.numbers.stated_dates import StatedDate, dates_in_sentence
 
 _AHEAD: Final = re.compile(
-    r"\b(?:will|expected|planned|scheduled|to be|plan|aims?|target|promis\w+|due|forecast|slated|"
+    r"\b(?:will|expected|planned|scheduled|set (?:to|for)|about to|"
+    r"to be|plan|aims?|target|promis\w+|due|forecast|slated|"
     r"intend\w*|hope\w*|projected|should|(?-i:may)|could|would)\b", re.IGNORECASE)
 _AS_OF: Final = re.compile(r"\b(?:as of|until|till|(?<!run )from)\s+(?:the )?(?:end of )?$",
                            re.IGNORECASE)

@@ -22,7 +22,11 @@ _COMPLETION: Final = (
 _START: Final = (
     r"beg[aiu]n(?:s|ning)?|start(?:s|ed|ing)?|launch(?:ed|es|ing)?|commenc\w+|"
     r"(?:become |became |becoming )?operational|in(?:to)? (?:commercial )?(?:operation|service)|"
-    r"open(?:ed|s|ing)?|inaugurat\w+|groundbreaking|broke ground|ground was broken|"
+    r"(?:re)?open(?:ed|s|ing)?|re-?commissioned|(?:got|gets?|getting) under ?way|"
+    r"return(?:s|ed|ing)? to (?:service|operation)|"
+    r"ceremony (?:was |were )?(?:held |took place )?(?:[\w-]+ ){0,5}?(?:to mark|marking|for) the "
+    r"(?:start|launch|commencement|beginning)|"
+    r"inaugurat\w+|groundbreaking|broke ground|ground was broken|"
     r"foundation(?: stone)?|first (?:\w+ )?(?:trains?|gas|oil|shipments?|deliver(?:y|ies)|flows?|"
     r"cargo|freight|goods|ship|convoy)|kick(?:s|ed)? off|"
     r"receiv(?:ed|ing) (?:\w+ ){0,2}(?:shipments?|deliver)|on[ -]?stream|"
@@ -48,7 +52,8 @@ _THING: Final = re.compile(
     re.IGNORECASE)
 _NOT_A_LINE: Final = re.compile(
     r"\b(?:talks|negotiat\w+|war|conflict|dialogue|cooperation|relations?|campaign|term|presidency|"
-    r"career|studies|investigation|process|hostilities|operation \w+|offensive|partnership|mission|"
+    r"career|studies|investigation|process|hostilities|offensive|partnership|mission|"
+    r"operation (?!(?:in|by|on|from|since|at)\b)\w+|"
     r"reforms?|programmes?|programs?|exercises?|elections?|counter-terror\w*|military)\b",
     re.IGNORECASE)
 _BUILDING: Final = re.compile(r"ground|foundation|operation|service|stream", re.IGNORECASE)

@@ -29,16 +29,18 @@ _MARKS: Final = re.compile(
     r"grew|rose|increased|fell|dropped|carried|transported|transports|delivers|delivered|carries|"
     r"handled|handles|shipped|moved|supplied|supplies|stretche[sd]|stretching|runs|spans|"
     r"costs?(?= [$€\d])|takes|took|completed|opened|began|started|launched|commenced|became|"
-    r"becoming|signed|agreed|allocated|approved|provided|provides|accounts|accounted|exported|"
+    r"becoming|signed|agreed|allocated|approved|provided|provides|accounts|accounted|exported|holds?|owns?|"
     r"received|built|operates))\b", re.IGNORECASE)
 _CLAUSE: Final = re.compile(
     r";\s|:\s|\s[\u2013\u2014-]\s|,\s(?:and (?:is|was|currently|has|the)|which)\b|"
     + CONTRAST.pattern, re.IGNORECASE)
 _AFTER: Final = re.compile(r"\s+(?:(?!and\b)\w+\s+){0,4}?(?:"
-                           r"(?P<aim>(?:is|are) (?:planned|targeted)|to be )"
+                           r"(?P<aim>(?:is|are) (?:planned|targeted)|"
+                           r"to be (?!doubl|tripl|rais|increas|expand|extend|brought|upgrad))"
                            r"|(?P<expect>(?:is|are) (?:expected|forecast|projected)|will be)"
                            r"|(?P<could>(?:could|(?-i:may)|might|would) ))", re.IGNORECASE)
 _HELPERS: Final = frozenset({"is", "are", "was", "were", "has", "have", "had"})
+_FINITE: Final = frozenset({"is", "are", "was", "were"})
 _AWAY: Final = 140
 _DEEDS: Final = re.compile(
     r"\b(?:build|construct|lay|reconstruct|extend|run|stretch|be|span|cover|connect|creat|add|have|"
@@ -62,7 +64,9 @@ def _last_mark(before: str) -> tuple[str, str]:
     kind, word, at = "", "", -1
     for match in _MARKS.finditer(before):
         is_helper = match[0].lower() in _HELPERS or match[0].lower().endswith(" be")
-        if is_helper and kind not in ("", "done") and match.start() - at < _JOINED:
+        finite = word.lower() == "to be" and match[0].lower() in _FINITE
+        if is_helper and not finite and kind not in ("", "done") and (
+                match.start() - at < _JOINED):
             continue
         kind, word, at = match.lastgroup or "", match[0], match.end()
     return kind, word
@@ -73,6 +77,9 @@ def _softness(attribute: str, kind: str, word: str, clause: str) -> Soft:
     if attribute == "capacity" and _EXPECTED.match(word):
         return "forecast"
     if attribute == "capacity" and word.lower() == "set to":
+        return "designed"
+    if attribute == "capacity" and kind == "aim" and re.search(
+            r"\b(?:capable of|able to)\b", clause, re.IGNORECASE):
         return "designed"
     if attribute == "financing" and word.lower().startswith(("commit", "pledg")):
         return ""

@@ -41,6 +41,8 @@ _OF_WHICH: Final = re.compile(
 _COMPARED: Final = re.compile(
     r"\b(?:compared (?:to|with)|against|versus|rather than|instead of|(?:up|down) from|than the)"
     r"\s[^.;]{0,40}$", re.IGNORECASE)
+_FROM_TO: Final = re.compile(r"\b(?:up|down) from\s[^.;]{0,34}\bto\s(?:\w+\s)?$", re.IGNORECASE)
+"""What stands before the new one of two figures: `up from 2 to`."""
 
 
 _MOST_BACK: Final = 12
@@ -78,7 +80,7 @@ def scope_of(text: str, begins: int, ends: int, *, was: bool = False) -> tuple[s
     before, after = text[max(0, begins - 80):begins], text[ends:ends + 70]
     if was:
         return "compared", "what it was before"
-    if match := _COMPARED.search(before):
+    if (match := _COMPARED.search(before)) and not _FROM_TO.search(before):
         return "compared", match[0].strip()
     if match := _OF_WHICH.search(before):
         return "part", match[0].strip(" ,")

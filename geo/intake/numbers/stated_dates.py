@@ -28,13 +28,14 @@ _LEAD: Final = (r"(?P<lead>\b(?i:by|before|until|no later than|not later than|in
 _DATE: Final = re.compile(
     rf"{_LEAD}(?P<about>(?i:mid-?\s?|around |about |circa ))?(?:"
     rf"\b{_EARLY_DAY}\s+{_EARLY_MONTH}(?:,?\s+{_SECOND_YEAR})?"
-    rf"|\b(?:the )?(?P<bound>end|close|middle|start|beginning) of "
+    rf"|\b(?:the )?(?P<bound>end|close|middle|start|beginning)(?: of |-)"
     rf"(?:{_NEAR}|(?P<bound_year>(?:19|20)\d\d)\b)"
     rf"|\b(?:the )?{_PART}\b(?:,?\s+(?:of\s+)?"
     rf"(?:(?P<part_year>(?:19|20)\d\d)\b|(?P<part_near>next|this|last) year))"
     rf"|\b{_MONTH}\b(?:\s+{_DAY}\b(?!\s*(?:million|billion|percent|%)))?(?:,?\s+(?:of\s+)?{_YEAR})?"
     rf"|(?<![\d.,])(?P<alone>(?:19|20)\d\d)\b"
     rf"(?!,\d{{3}}|\s?(?:km|mm|MW|tons?|tonnes|TEU|met(?:re|er)s)\b|[-\u2013/]\d)"
+    rf"|\b(?:the )?(?P<this_end>year-?end|end of the year)\b"
     rf"|(?<!within the )\b(?P<near_alone>next|last|this) year\b(?! and a half))")
 _BY: Final = re.compile(r"\b(?:by|later than)\s+$", re.IGNORECASE)
 _STEPS: Final = {"next": 1, "this": 0, "last": -1}
@@ -89,7 +90,8 @@ def _valid(value: str) -> bool:
 
 def _read(match: re.Match[str], told: str, *, ahead: bool) -> tuple[str, str, bool] | None:
     """Returns value, value_high and whether the year was left open; None if it is no date."""
-    near = match["near"] or match["part_near"] or match["near_alone"]
+    near = match["near"] or match["part_near"] or match["near_alone"] or (
+        "this" if match["this_end"] else "")
     if near:
         if not told:
             return None
