@@ -55,9 +55,13 @@ _FIRST_WORDS: Final = re.compile(
 _EVENTS: Final = re.compile(
     r"['\u2019\u201d]*\s(?:agreements?|declaration|summit|meeting|accords?|process|forum|deal)\b",
     re.IGNORECASE)
+STATE_OF: Final = (
+    r"(?:(?:(?:the\s)?(?:governments?|cabinets?(?: of ministers)?|people['\u2019]s republic|"
+    r"(?:islamic )?republic|kingdom|state)\sof\s(?:the\s)?)*)")
+"""What may stand before the name of a state: `the Government of the Republic of`."""
 _JOIN: Final = re.compile(
     r"\s*(?:,\s*(?:and\s+|as well as\s+)?|\band\b|\bor\b|&|along with|as well as|together with)\s*"
-    r"(?:the\s+|even\s+|also\s+|with\s+)*", re.IGNORECASE)
+    rf"(?:the\s+|even\s+|also\s+|with\s+)*{STATE_OF}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from geo.intake.words.actors import Actor, joined
+from geo.intake.words.actors import STATE_OF, Actor, joined
 from geo.intake.words.windows import Span
 
 _FOR: Final[Mapping[str, str]] = MappingProxyType({
-    "funder": r"lend(?:s|ing|ers?)?|lent|ma(?:kes?|de|king) available|"
+    "funder": r"lend(?:s|ing|ers?)?|lent|paid(?= (?:\w+ ){0,2}by\b)|ma(?:kes?|de|king) available|"
               r"offer(?:s|ed|ing)?(?=[^.;]{0,40}(?:[$€]|\b(?:USD|EUR|million|billion|loan|money)\b))|"
               r"paid for|pays for|financ\w+|fund(?:s|ed|ing)?|loans?|"
               r"invest(?:s|ed|ing|"
               r"ments?|ors?)?|credit(?:s|"
-              r"ed)?|grants?|granted|pledg\w+|earmark\w+|allocat\w+|shareholders?|owns|owned",
+              r"ed)?|grants?|granted|pledg\w+|earmark\w+|allocat\w+|shareholders?|owns|owned|"
+              r"own(?= (?:it|them|the)\b)",
     "builder": r"(?:re)?build(?:s|ing)?|(?:re)?built|(?:re)?construct(?:s|ed|ing|ion)?|laying|"
                r"contractors?",
     "developer": r"develop(?:s|ed|ing|ment|er)?|upgrad\w+|design(?:s|ed|ing)",
@@ -43,10 +44,13 @@ _ROLES: Final = {role: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 _BEFORE: Final = re.compile(
     r"(?:['\u2019]s?)?(?:,?\s(?!(?:but|which|who|where|while|"
     r"seeking)\b)[\w\u2019'\u201c\u2013-]+){0,7}?[\s,]*[\u201c\"]?", re.IGNORECASE)
-_BY: Final = re.compile(r"(?:\s[\w\u2019'-]+){0,3}?\sby\s(?:the\s|both\s)*(?:[\w-]+\s){0,2}")
+_BY: Final = re.compile(
+    rf"(?:\s[\w\u2019'-]+){{0,3}}?\sby\s(?:the\s|both\s)*{STATE_OF}(?:[\w-]+\s){{0,2}}",
+    re.IGNORECASE)
 _OF: Final = re.compile(
-    r"(?:\s(?!interests\b)[\w\u2019'-]+){0,3}?\s(?:of|from|between|with|among|"
-    r"including)\s(?:the\s|both\s)*(?:[\w-]+\s){0,2}")
+    r"(?:\s(?!interests\b)[\w\u2019'-]+){0,4}?\s(?:of|from|between|with|among|"
+    rf"including)\s(?:the\s|both\s)*{STATE_OF}(?:[\w-]+\s){{0,2}}", re.IGNORECASE)
+_STATES: Final = re.compile(STATE_OF, re.IGNORECASE)
 _DEED: Final = re.compile(
     r"support|backing|initiative|project of|participation|loans?|grants?|financing|funding|"
     r"control|investments?|oversight|guarantees?|agreements?|memorandum|protocol|declaration|"
@@ -92,9 +96,9 @@ def _far(text: str, words: re.Match[str], group: Sequence[Actor]) -> int | None:
         by_another = re.match(r"\sby\b", text[words.end():words.end() + 4])
         near = gap <= _MOST_BEFORE and _BEFORE.fullmatch(text, last[1], words.start())
         return gap if near and not done and not by_another else None
-    if words.end() > first[0] or first[0] - words.end() > _MOST_AFTER:
-        return None
     between = (words.end(), first[0])
+    if words.end() > first[0] or len(_STATES.sub("", text[slice(*between)])) > _MOST_AFTER:
+        return None
     if _BY.fullmatch(text, *between) or (
             _DEED.fullmatch(words[0]) and _OF.fullmatch(text, *between)) or (
             words[0].endswith(" of") and text[slice(*between)].strip() in ("", "the")):

@@ -72,10 +72,13 @@ _PATTERNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
          r"electrified)\b"),
         (r"\b(?:is|are|has been|have been) (?:now |currently |also |already |"
          r"actively )?(?:building|constructing|laying|rebuilding|restoring|extending)\b"),
-        (r"\b(?:construction|works?|building)\b(?: \w+){0,8}? (?:(?:has|have|had) "
+        (r"\b(?:construction|works?|building)\b(?: [\w\u2013-]+){0,8}? (?:(?:has|have|had) "
          r"(?:already )?)?(?:began|begun|started|commenced|continues?|is (?:also )?(?:nearing|"
          r"approaching)|(?:is|are) (?:now )?(?:under ?way|ongoing|in progress|progressing|"
-         r"continuing|\w+ ?(?:%|per ?cent) complete))\b"),
+         r"continuing|gathering pace|in full swing|advancing|proceeding|"
+         r"\w+ ?(?:%|per ?cent) complete))\b"),
+        (r"\bconstruction (?:work )?(?:is |are )?(?:now )?(?:progressing|advancing|proceeding|"
+         r"in full swing)\b"),
         r"\b(?:launched|began|started|commenced|begun) (?:the )?(?:construction|building|laying)\b",
         r"\b(?:nearing|approaching|nears) completion\b", r"\bfinished laying\b",
         r"\b(?:broke ground|ground was broken|groundbreaking|foundation stone)\b",
