@@ -1,4 +1,4 @@
-"""Words of news and reports: governments as parties, who pays, who criticises, building that goes on.
+"""Words of news: governments as parties, who pays, who criticises, building that goes on.
 
 Every deed is made up. Invented for a test.
 """
@@ -23,6 +23,11 @@ def test_governments_in_a_list_are_parties(catalog: Catalog) -> None:
             "Cabinet of Ministers of Uzbekistan and Pakistan.")
     assert {("Kazakhstan", "party"), ("Uzbekistan", "party"), ("Pakistan", "party")} <= parties(
         catalog, text, "sponsor")
+
+
+def test_who_is_to_lend_is_a_funder(catalog: Catalog) -> None:
+    text = "For the Kars–Dilucu railway China is to lend $210 million."
+    assert "China" in {name for name, *_ in parties(catalog, text, "sponsor")}
 
 
 def test_who_pays_and_who_criticises(catalog: Catalog) -> None:

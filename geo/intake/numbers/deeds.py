@@ -32,6 +32,7 @@ _START: Final = (
     r"receiv(?:ed|ing) (?:\w+ ){0,2}(?:shipments?|deliver)|on[ -]?stream|"
     r"on line|went into (?:operation|service)|enter(?:s|ed)? (?:service|operation)|resum\w+|"
     r"(?:operating|run(?:ning)?|flow(?:n|ed|ing)|carried|sail(?:ed|ing)|in use|worked) since|"
+    r"(?:pump|deliver|carry|transport|shipp|supply)ing (?:\w+ ){0,4}since|"
     r"(?:trains?|ferries|ships|trucks) (?:are to |will |should |to )?run")
 _OTHER: Final = (
     r"sign(?:ed|ing|s)|announc\w+|agree[ds]?|agreements?|met\b|meetings?|summit|visit(?:ed)?|"

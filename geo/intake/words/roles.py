@@ -59,7 +59,7 @@ _DEED: Final = re.compile(
 _DENIED: Final = re.compile(
     r"\b(?:no|not|never|nor|without|neither|than)\b(?:\s\w+){0,3}\s$", re.IGNORECASE)
 _PASSIVE: Final = re.compile(
-    r"\b(?:is|are|was|were|been|being|be)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+    r"\b(?:is|are|was|were|been|being|be)\s(?:(?!to\s)\w+\s){0,2}$", re.IGNORECASE)
 _DENYING: Final = ("reserved", "opposes")
 _MOST_BEFORE, _MOST_AFTER = 60, 40
 _BUYS: Final = re.compile(
