@@ -79,12 +79,12 @@ async function start() {
     return link;
   }));
   const place = { talk, main, say, curator: () => name.value.trim(), words: await talk.get("/api/attributes") };
-  window.onhashchange = () => open(place);
-  document.onkeydown = (event) => {
+  addEventListener("hashchange", () => open(place));
+  document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || document.querySelector("dialog[open]") || event.target === name) return;
     if (event.key === " " || (event.key === "Enter" && !isTyped(event) && event.target instanceof Element && event.target.closest("button, a, summary"))) return;
     if (screen.heard?.(event)) event.preventDefault();
-  };
+  });
   await open(place);
 }
 start();
