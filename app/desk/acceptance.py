@@ -17,14 +17,16 @@ from app.desk.accepting.merged_draft import (
 )
 from app.desk.accepting.merging import as_it_will_be, waits
 from app.desk.accepting.reader_view import (
+    NewRoute,
     ReaderChange,
+    new_route,
     overtaken,
     reader_changes,
-    route_words,
 )
 from app.desk.accepting.second_reading import claim_name
 from app.desk.accepting.several_files import NewFile, file_if_there, recover, write_together
 from app.shared.settings import today
+from geo.cartography.web_map import basemap_document
 from geo.catalog.join import join
 from geo.checks.build import build, check_whole
 from geo.checks.documents import TextAtHand, read_texts, verify
@@ -68,7 +70,7 @@ class Preview:
     `rows` gives by file the rows that are new, in canonical form. `diff` is what `corridor-atlas
     diff` says of it; `shown` what a reader sees otherwise. `diff_confirmed` and `shown_confirmed`
     say the same once what waits has been confirmed. `stands` names rows that the data has already.
-    `routes` tells each new route in one line, `drawn` names the systems that are taken out of
+    `routes` tells and draws each new route, `drawn` names the systems that are taken out of
     not_mapped.csv. `overtaken` are the sentences of briefings that the claims overtake, those that
     wait among them.
     """
@@ -81,7 +83,7 @@ class Preview:
     shown: tuple[ReaderChange, ...] = ()
     shown_confirmed: tuple[ReaderChange, ...] = ()
     stands: tuple[str, ...] = ()
-    routes: tuple[str, ...] = ()
+    routes: tuple[NewRoute, ...] = ()
     drawn: tuple[str, ...] = ()
     overtaken: tuple[str, ...] = ()
 
@@ -143,12 +145,12 @@ def preview(draft: Draft, data_folder: Path, documents_folder: Path) -> Preview:
                    if row.table == "claims"]
         touched += [(row.cells["route_id"], "status") for row in state.rows
                     if row.table == "routes"]
-        confirmed_catalog = join(confirmed, today())
+        confirmed_catalog, land = join(confirmed, today()), basemap_document(raw)
         return Preview(
             rows, _claims(state), (), diff_words(state.raw, raw), diff_words(state.raw, confirmed),
             reader_changes(state.catalog, catalog, touched),
             reader_changes(state.catalog, confirmed_catalog, touched), stands,
-            tuple(route_words(catalog, entry) for row in rows.get(TABLES["routes"].file, ())
+            tuple(new_route(catalog, entry, land) for row in rows.get(TABLES["routes"].file, ())
                   if (entry := catalog.entry(row["route_id"]))),
             tuple(sorted(_not_mapped(state.raw) - _not_mapped(raw))),
             overtaken(raw.briefings, state.catalog, confirmed_catalog))

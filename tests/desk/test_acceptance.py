@@ -156,8 +156,9 @@ def test_a_new_route_comes_with_its_line_and_is_missing_no_longer(
     assert [line for line in seen.diff if line.startswith("- not_mapped Test road")]
     assert seen.drawn == ("Test road",)
     (told,) = seen.routes
-    assert told.startswith("Test road: road, Baku to Test Town, ")
-    assert told.endswith(" km as drawn, Azerbaijan")
+    assert told.words.startswith("Test road: road, Baku to Test Town, ")
+    assert told.words.endswith(" km as drawn, Azerbaijan")
+    assert b'id="route-test-road"' in told.picture
     assert "test-road" not in {each.subject_id for each in seen.shown}, "nothing is said of it yet"
     accept(draft(*road(data)), data, documents)
     assert passes(data, documents)

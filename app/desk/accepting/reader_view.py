@@ -9,10 +9,14 @@ from geo.briefing.older_states import older_state_notes
 from geo.catalog.catalog import Catalog, RouteEntry
 from geo.claims.wording import who_words
 from geo.data.attributes import ATTRIBUTES
+from geo.data.basemap_document import BasemapDocument
 from geo.data.countries import country_name
 from geo.data.geodesy import drawn_km
 from geo.data.schema import MODE_WORDS
+from geo.export.image.png import svg
+from geo.presentation.extract import Extract
 from geo.presentation.statement import statement
+from geo.query.view import View
 
 NOT_THERE = "not in the atlas"
 
@@ -30,6 +34,15 @@ class ReaderChange:
     attribute: str
     before: str
     after: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewRoute:
+    """A route that a draft adds: in one line, and its map as an SVG document."""
+
+    name: str
+    words: str
+    picture: bytes
 
 
 def shown_words(catalog: Catalog, subject_id: str, attribute: str) -> str:
@@ -53,6 +66,12 @@ def route_words(catalog: Catalog, entry: RouteEntry) -> str:
     countries = ", ".join(country_name(code) for code in entry.route.countries)
     return (f"{entry.route.name}: {MODE_WORDS[entry.route.mode].lower()}, {ends}, "
             f"{drawn_km(entry.alignment.line):,.0f} km as drawn, {countries}")
+
+
+def new_route(catalog: Catalog, entry: RouteEntry, land: BasemapDocument) -> NewRoute:
+    """Returns a route as a reader will see it who opens it; `land` is drawn under it."""
+    extract = Extract(catalog, View(opened=entry.route_id), land)
+    return NewRoute(entry.route.name, route_words(catalog, entry), svg(extract, "routes"))
 
 
 def overtaken(briefings: Mapping[str, bytes], before: Catalog, after: Catalog) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -43,6 +44,10 @@ def _lines(rows: Iterable[Mapping[str, str]]) -> list[str]:
     return text.getvalue().splitlines()
 
 
+def _data_address(picture: bytes) -> str:
+    return f"data:image/svg+xml;base64,{b64encode(picture).decode('ascii')}"
+
+
 def preview_json(draft: Draft, preview: Preview, catalog: Catalog) -> dict[str, Any]:
     """Returns a preview with its claims in words; `confirmed` is what a second reading adds."""
     names = {each.row.get("route_id") or each.row.get("place_id", ""): each.row.get("name", "")
@@ -56,7 +61,9 @@ def preview_json(draft: Draft, preview: Preview, catalog: Catalog) -> dict[str, 
         "shown": [asdict(each) for each in preview.shown],
         "confirmed": [asdict(each) for each in preview.shown_confirmed
                       if each not in preview.shown],
-        "routes": list(preview.routes), "drawn": list(preview.drawn),
+        "routes": [{"name": each.name, "words": each.words, "picture": _data_address(each.picture)}
+                   for each in preview.routes],
+        "drawn": list(preview.drawn),
         "overtaken": list(preview.overtaken),
         "diff": list(preview.diff), "stands": list(preview.stands)}
 

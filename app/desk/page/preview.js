@@ -40,6 +40,15 @@ function shownChange(change) {
   return row;
 }
 
+/** @param {Preview["routes"][number]} route */
+function newRoute(route) {
+  const row = entry(route.words), map = element("img", "map");
+  map.src = route.picture;
+  map.alt = `Map of ${route.name}, as drawn`;
+  row.append(map);
+  return row;
+}
+
 /** @param {Place} place @param {string} draft @param {(path: string) => void} go @returns {Promise<Screen>} */
 export async function openPreview(place, draft, go) {
   const path = "/api/drafts/" + encodeURIComponent(draft), back = () => go("#/draft/" + draft);
@@ -98,7 +107,7 @@ export async function openPreview(place, draft, go) {
     }
     return row;
   }))));
-  if (preview.routes.length) box.append(section(preview.routes.length === 1 ? "A new route" : "New routes", listed("claims", preview.routes.map((words) => entry(words)))));
+  if (preview.routes.length) box.append(section(preview.routes.length === 1 ? "A new route" : "New routes", listed("claims", preview.routes.map(newRoute))));
   if (preview.drawn.length) box.append(section("Named until now and not drawn: taken out of not_mapped.csv", listed("", preview.drawn.map((words) => element("li", "", words)))));
   if (preview.shown.length) box.append(section("As the reader will see it", listed("claims", preview.shown.map(shownChange))));
   if (preview.confirmed.length) box.append(section("As the reader will see it once a second reading has confirmed what waits", listed("claims", preview.confirmed.map(shownChange))));

@@ -105,7 +105,7 @@ export interface Preview {
   shown: ShownChange[]; confirmed: ShownChange[];
   diff: string[]; stands: string[];
   /** Each new route in words; the systems that are not missing any longer; sentences of briefings that newer claims overtake. */
-  routes: string[]; drawn: string[]; overtaken: string[];
+  routes: { name: string; words: string; picture: string }[]; drawn: string[]; overtaken: string[];
 }
 /** A document of which claims wait; `count` is how many. */
 export interface WaitingDocument { id: string; title: string; publisher: string; count: number }
