@@ -156,16 +156,16 @@ def leading(claims: Iterable[Claim]) -> tuple[Claim, ...]:
 
 def _of_each_part(ranked: Iterable[Claim], places: Mapping[Claim, tuple[_Rank, str]]
                   ) -> Iterator[Claim]:
-    """Yields the leading claims about each part, without what a newer claim says of another.
+    """Yields the leading claims about each part, without what another source says again of another.
 
     `places` are what two claims must share to tie.
     """
     parts: dict[str, tuple[_Rank, str]] = {}
-    newest: dict[tuple[str, str], str] = {}
+    newest: dict[tuple[str, str], tuple[str, str]] = {}
     for claim in ranked:
-        said = claim.value, claim.value_high
+        said, by = (claim.value, claim.value_high), (held_until(claim), claim.source_id)
         if (parts.setdefault(claim.scope_words, places[claim]) == places[claim]
-                and newest.setdefault(said, held_until(claim)) == held_until(claim)):
+                and newest.setdefault(said, by) == by):
             yield claim
 
 

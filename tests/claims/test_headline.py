@@ -135,6 +135,14 @@ def test_claims_that_tie_stand_together() -> None:
     assert leading([one, two]) == (one, two)
 
 
+def test_what_two_sources_say_of_parts_is_shown_once() -> None:
+    one, again = (claim("length", "12.4", "2026", scope="part", source=source)
+                  for source in ("s", "t"))
+    assert leading([one, again]) == (one,)
+    other = replace(one, scope_words="another part", lines="2-2")
+    assert leading([one, other]) == (one, other), "one source tells two parts apart"
+
+
 def test_the_rule_stands_in_the_documentation_word_for_word() -> None:
     page = " ".join((ROOT / "docs/data.md").read_text(encoding="utf-8").split())
     for step in RULE:
