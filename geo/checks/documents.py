@@ -14,6 +14,7 @@ from pathlib import Path
 from geo.catalog.catalog import Catalog
 from geo.catalog.subject_names import subject_names
 from geo.checks.editions import Edition, compare_edition, places_of, sha256
+from geo.checks.printed_values import length_fault
 from geo.checks.sections import Sections, fold
 from geo.claims.findings import Finding
 from geo.claims.gate import SubjectNames, judge
@@ -23,12 +24,6 @@ from geo.data.errors import Problem
 from geo.data.files import read_file
 from geo.data.records import Citing, Claim, Source
 from geo.data.spans import span
-
-MAX_PRINTED_WORDS = 24
-"""Figures and a few printed words are copied from a document; sentences are not."""
-MAX_WORDS_OF_A_PAGE = 15
-"""The same of a public page."""
-
 
 @dataclass(frozen=True, slots=True)
 class Verification:
@@ -145,9 +140,8 @@ class Judges:
         if text:
             faults += _edition_faults(cited, self.editions[cited.source_id], text.lines)
             faults += self.sections.faults(cited.source_id, cited.section, cited.lines)
-        most = MAX_PRINTED_WORDS if text else MAX_WORDS_OF_A_PAGE
-        if len(cited.printed.split()) > most:
-            faults.append(("printed", f"longer than {most} words; quote less"))
+        if words := length_fault(cited.printed, at_hand=bool(text)):
+            faults.append(("printed", words))
         return faults
 
     def passage(self, claim: Claim) -> Passage:

@@ -20,6 +20,20 @@ from geo.data.spans import SPAN, span
 
 _LINES_FOR_A_WORD = 2
 """A printed word takes one line; a blank line may lie between two of a claim's lines."""
+MAX_PRINTED_WORDS = 24
+"""Figures and a few printed words are copied from a document; sentences are not."""
+MAX_WORDS_OF_A_PAGE = 15
+"""The same of a public page."""
+
+
+def length_fault(printed: str, *, at_hand: bool) -> str:
+    """Returns that more is copied of a text at hand, or of a page, than may be; else blank.
+
+    The sign `…` for words left out is none.
+    """
+    most = MAX_PRINTED_WORDS if at_hand else MAX_WORDS_OF_A_PAGE
+    words = sum(word != "\u2026" for word in printed.split())
+    return f"longer than {most} words; quote less" if words > most else ""
 
 
 def claim_of(row: Row) -> Claim | None:
@@ -74,6 +88,8 @@ def claim_problems(raw: RawData) -> list[Problem]:
                       if source["document"] and SPAN.fullmatch(row.cells["lines"])
                       else ())
             problems.extend(row.problem(column, words) for column, words in faults)
+            if too_long := length_fault(row.cells["printed"], at_hand=bool(source["document"])):
+                problems.append(row.problem("printed", too_long))
             claim = claim_of(row) if table == "claims" else None
             if claim and not date_fault(source["published"]):
                 problems.extend(row.problem(column, words) for column, words

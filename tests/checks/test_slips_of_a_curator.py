@@ -110,6 +110,7 @@ SLIPS: dict[str, tuple[Callable[[Path], object], list[tuple[str, ...]]]] = {
     "scientific": (claim(value="1.768E+03"), [("value:", "shortened", "write 1768")]),
     "a turned date": (claim(as_of="21.11.2025"), [("as_of:", "turned", "write 2025-11-21")]),
     "lines as a date": (claim(lines="Feb 71"), [("lines:", "first-last", "as text")]),
+    "a sentence copied": (claim(printed="1768 km " * 13), [("printed:", "longer than 24 words")]),
     "lines reversed": (claim(lines="2272-2271"), [("lines:", "before it begins", "2271-2272")]),
     "lines far too many": (claim(lines="2271-22710"), [("lines:", "too many")]),
     "lines of another section": (claim(lines="2400"), [
