@@ -199,8 +199,9 @@ def plain(claim: Claim, words: str) -> bool:
     """Whether words are a plain date that the claim prints; the year may be that of the claim."""
     day, month, year = (re.findall(r"^\d{1,2}(?= )", words), re.findall("[A-Z][a-z]+", words),
                         words.rsplit(maxsplit=1)[-1])
-    here = all(re.search(rf"\b{part}\b", claim.printed) for part in (*day, *month))
-    return here and (year in claim.printed or year == claim.as_of[:4])
+    printed = in_english(claim.printed)
+    here = all(re.search(rf"\b{part}\b", printed) for part in (*day, *month))
+    return here and (year in printed or year == claim.as_of[:4])
 
 
 def test_every_date_shown_is_printed(catalog: Catalog) -> None:
