@@ -15,7 +15,7 @@ from geo.data.reader import read_folder
 from geo.data.releases import members
 from geo.intake.decision import Decision, Draft
 from tests.conftest import TODAY, edit
-from tests.desk.drafts_by_hand import LENGTH, PAGE, small_data
+from tests.desk.drafts_by_hand import LENGTH, PAGE, rows_of, small_data
 from tests.samples import drafts
 
 
@@ -91,6 +91,13 @@ def test_anyone_with_the_document_finds_again_what_was_decided(
                                             if each["source_id"] == PAGE["source_id"]])
     assert main(command) == 0
     assert "changed since: note '' then, 'by land' now" in capsys.readouterr().out
+    (standing,) = [each["printed"] for each in rows_of(data / "claims.csv")
+                   if each["source_id"] == PAGE["source_id"]]
+    quoted_less = " ".join(standing.split()[1:])
+    edit(data / "claims.csv", lambda rows: [each.update(printed=quoted_less) for each in rows
+                                            if each["source_id"] == PAGE["source_id"]])
+    assert main(command) == 0
+    assert f"{quoted_less!r} now" in capsys.readouterr().out
     edit(data / "claims.csv", lambda rows: rows.remove(next(
         each for each in rows if each["source_id"] == PAGE["source_id"])))
     assert main(command) == 1

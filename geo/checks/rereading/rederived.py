@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from geo.catalog.catalog import Catalog
 from geo.claims.passage import letters_of, located
 from geo.data.errors import quoted
+from geo.data.folding import fold
 from geo.data.plural import plural
 from geo.data.records import Claim
 from geo.data.schema import TABLES
@@ -95,6 +96,12 @@ def _whole(row: Mapping[str, str]) -> dict[str, str]:
     return {**row, "lines": whole_span(row["lines"])}
 
 
+def _share_words(printed: str, other: str) -> bool:
+    """Checks whether half of the shorter of two quotations stands in the other: one was mended."""
+    words, others = ({*fold(each).split()} for each in (printed, other))
+    return 2 * len(words & others) >= min(len(words), len(others)) > 0
+
+
 def _standing(accepted: Mapping[str, str], rows: Sequence[Mapping[str, str]]
               ) -> Mapping[str, str] | None:
     """Returns the row that an accepted claim is now: itself, or the one most like it."""
@@ -102,8 +109,9 @@ def _standing(accepted: Mapping[str, str], rows: Sequence[Mapping[str, str]]
         return sum(row[name] == accepted[name] for name in _COLUMNS)
     candidates = [row for row in rows if row["source_id"] == accepted["source_id"]
                   and (row["printed"] == accepted["printed"] or (
-                      row["lines"] and row["lines"] == accepted["lines"]
-                      and row["attribute"] == accepted["attribute"]))]
+                      row["attribute"] == accepted["attribute"] and (
+                          row["lines"] == accepted["lines"] if row["lines"] else
+                          _share_words(row["printed"], accepted["printed"]))))]
     return max(candidates, key=alike, default=None)
 
 
