@@ -25,6 +25,7 @@ from geo.data.files import read_file
 from geo.data.records import Citing, Claim, Source
 from geo.data.spans import span
 
+
 @dataclass(frozen=True, slots=True)
 class Verification:
     """The problems that a check against the documents found, and counts of what was checked.
