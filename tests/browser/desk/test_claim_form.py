@@ -16,6 +16,12 @@ TEXT = """Invented for a test.
 
 The China–Kyrgyzstan–Uzbekistan railway is 1,532 km long. TANAP is 1,841 km long.
 """
+OTHER_TEXT = """Invented for a test.
+
+20 November 2026
+
+The Baku–Tbilisi–Kars railway is 275 km long. The South Caucasus Pipeline is 692 km long.
+"""
 CHECKED = ("value", "unit", "period", "as_of", "printed", "lines")
 
 
@@ -87,8 +93,13 @@ def test_a_key_goes_to_the_printed_words(opened: DeskPage) -> None:
     expect(opened.page.locator('.claim-form [name="printed"]')).to_be_focused()
 
 
-def test_the_end_of_the_queue_and_an_undo_are_said(opened: DeskPage, draft: dict[str, Any]) -> None:
+def test_the_end_of_the_queue_and_an_undo_are_said(browser: Browser, desk: ServedDesk) -> None:
+    """Of a text of its own: what is turned down stays so when the same words are read again."""
+    draft = desk.draft(desk.read(OTHER_TEXT, "other.txt"))
+    opened = open_desk(browser, desk.address, f"#/draft/{draft['id']}")
+    opened.expect_candidate(1)
     page, count = opened.page, len(draft["candidates"])
+    assert count > 1
     for number in range(1, count + 1):
         opened.press("x")
         expect(page.locator(".count")).to_contain_text(f"{number} of {count}")
@@ -102,6 +113,8 @@ def test_the_end_of_the_queue_and_an_undo_are_said(opened: DeskPage, draft: dict
     opened.expect_said("All candidates are decided")
     opened.press("v")
     expect(page.locator("h1")).to_have_text("Preview")
+    assert opened.errors == []
+    page.close()
 
 
 def test_esc_leaves_the_field_of_a_form_that_was_filled_in(opened: DeskPage) -> None:
