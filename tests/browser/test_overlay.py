@@ -158,7 +158,9 @@ def test_map_table_and_files_hold_the_overlay_alike(atlas: AtlasPage, catalog: C
 def test_the_overlay_s_text_is_only_text(atlas: AtlasPage, catalog: Catalog) -> None:
     upload(atlas, MINE)
     atlas.expect_ids((*catalog.ids, *OWN))
-    atlas.page.locator(".atlas-table-more button").click()  # the last of more than a hundred rows
+    more = atlas.page.locator(".atlas-table-more button")
+    if more.is_visible():  # a row beyond the first hundred, which an earlier test may have opened
+        more.click()
     atlas.page.locator('.atlas-table button[data-route-id="overlay-1"]').click()
     atlas.expect_dossier("overlay-1")
     dossier = atlas.page.locator('.atlas-dossier[data-route-id="overlay-1"]')
