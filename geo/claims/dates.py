@@ -34,17 +34,26 @@ _PERIODS = {**{name: (month, month) for month, name in enumerate(MONTHS, 1)},
             "first half of": (1, 6), "second half of": (7, 12),
             "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}
 _WHEN = re.compile(rf"\b({'|'.join(_PERIODS)})\s+(\d{{4}})\b")
-_YEAR = r"(?:19|20)\d\d|(?:next|this|last) year"
+STEPS: Mapping[str, int] = MappingProxyType({
+    "next": 1, "coming": 1, "this": 0, "present": 0, "current": 0, "last": -1})
+"""Words before `year`, and how many years it is from the year in which they are said."""
+_YEAR = rf"(?:19|20)\d\d|(?:{'|'.join(STEPS)}) year"
 _PART = re.compile(rf"\b(?:the )?(?:{'|'.join(PARTS)})\b(?:\s+(?:of\s+)?(?:{_YEAR})\b)?",
                    re.IGNORECASE)
-_RELATIVE = re.compile(r"\b(?:next|this|last) year\b|\byear-?end\b|\bend of the year\b",
-                       re.IGNORECASE)
+_RELATIVE = re.compile(
+    rf"\b(?P<step>{'|'.join(STEPS)}) (?:year|spring|summer|autumn|{'|'.join(MONTHS)})\b|"
+    r"\byear-?end\b|\b(?:end|close) of the year\b|\b(?:before )?the year is (?:out|over)\b|"
+    r"\bthe year\u2019?'?s end\b", re.IGNORECASE)
 _SPAN = re.compile(r"\b(?:with)?in (?:the next )?\w+ years\b", re.IGNORECASE)
 _PRINTED_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BY: Final = re.compile(
-    rf"\b(?:by|no later than|not later than) (?:the )?"
-    rf"(?:{'|'.join((*PARTS, *MONTHS, 'end of', 'middle of', 'mid'))}|year-?end|end-|{_YEAR})"
-    r"(?:\b|(?<=-))", re.IGNORECASE)
+    rf"\b(?:by|before|no later than|not later than) (?:the )?(?:(?:{'|'.join(STEPS)}) |"
+    r"\d{1,2}(?:st|nd|rd|th)? )?(?:"
+    rf"{'|'.join((*PARTS, *MONTHS, 'end of', 'close of', 'middle of', 'mid'))}|year-?end|end-|"
+    rf"year is (?:out|over)|year\u2019?'?s end|{_YEAR})(?:\b|(?<=-))", re.IGNORECASE)
+_DENIED: Final = re.compile(
+    r"\b(?:no|not|never|nobody|nothing|none|neither|hardly|unlikely|cannot)\b|n[\u2019']t\b",
+    re.IGNORECASE)
 _BEGINNINGS: Final[tuple[tuple[Beginning, re.Pattern[str]], ...]] = (
     ("operation", re.compile(r"\boperation|\bdeliver|\bshipments?\b|\bopened\b|\bin service\b|"
                              r"\bfirst (commercial )?(gas|oil|train)", re.IGNORECASE)),
@@ -57,9 +66,19 @@ def relative_years(text: str, published: str) -> set[str]:
 
     `published` is YYYY[-MM[-DD]]; blank, it gives none.
     """
-    steps = {"next": 1, "this": 0, "last": -1}
-    return {f"{int(published[:4]) + steps.get(match[0].split()[0].lower(), 0)}"
-            for match in _RELATIVE.finditer(text)} if published else set()
+    if not published:
+        return set()
+    steps = {STEPS.get((match["step"] or "").lower(), 0) for match in _RELATIVE.finditer(text)}
+    return {f"{int(published[:4]) + step}" for step in steps}
+
+
+def denied_before(text: str, begins: int) -> int | None:
+    """Returns where a denial begins that turns `before` into its opposite; None without one.
+
+    `no trains before 2031` gives the earliest time, not the latest. `begins` is where `before` is.
+    """
+    clause = max(text.rfind(mark, 0, begins) for mark in (";", ":", ". ")) + 1
+    return max((match.start() for match in _DENIED.finditer(text, clause, begins)), default=None)
 
 
 _TOLD: Final = re.compile(
@@ -159,8 +178,12 @@ def beginning(claim: Claim) -> Beginning:
 
 
 def says_by(printed: str) -> bool:
-    """Checks whether the printed words give a date as the latest: `by spring 2026`, `by 2027`."""
-    return bool(_BY.search(printed))
+    """Checks whether the printed words give a date as the latest: `by spring 2026`, `by 2027`.
+
+    `before 2031` does so as well, `not before 2031` does not.
+    """
+    return any(match[0][:6].lower() != "before" or denied_before(printed, match.start()) is None
+               for match in _BY.finditer(printed))
 
 
 def _resolved(phrase: str, claim: Claim) -> str:
@@ -194,7 +217,8 @@ def dated_words(claim: Claim) -> str:
     """
     phrase = _printed_phrase(claim)
     if phrase:  # its own words say how sure it is; only what stands before them is added
-        return " ".join((*_hedges(claim, "about", "up-to"), phrase))
+        without = ("about", "up-to", *(["by"] if phrase.startswith("before ") else []))
+        return " ".join((*_hedges(claim, *without), phrase))
     if claim.unit == "years":
         span = f"{claim.value}\N{EN DASH}{claim.value_high}" if claim.value_high else claim.value
         return " ".join((*_hedges(claim), f"{span} years from {date_words(claim.as_of)}"))
@@ -211,7 +235,7 @@ def promised_words(claim: Claim) -> str:
     """Returns `promised by spring 2026`, `promised for 2027`, `promised within five years`."""
     words = dated_words(claim)
     return f"promised {words}" if words.startswith(
-        ("by ", "in ", "within ", "up to ")) else f"promised for {words}"
+        ("by ", "before ", "in ", "within ", "up to ")) else f"promised for {words}"
 
 
 def was_due_words(claim: Claim, today: date) -> str:
@@ -223,7 +247,7 @@ def was_due_words(claim: Claim, today: date) -> str:
     words, kind = dated_words(claim), beginning(claim) if claim.attribute == "start" else "unsaid"
     last = due(claim)
     passed = last is not None and last < today
-    by = "" if words.startswith(("by ", "in ", "within ", "up to ")) else "by "
+    by = "" if words.startswith(("by ", "before ", "in ", "within ", "up to ")) else "by "
     subject = "" if kind == "unsaid" else f"start of {kind} "
     return (f"{subject}{'was' if passed else 'is'} due {by}{words}; "
             f"{'no newer source' if passed else 'no source looks further'}")

@@ -44,7 +44,7 @@ def _qualifier(read: ReadText, stated: StatedDate, deed: DatedDeed, told: str
     if not soft and told and stated.value > told and not told.startswith(stated.value):
         soft, word = "forecast", text[stated.begins:stated.ends]
     found = (*(["by"] if stated.by else []), *(["about"] if stated.about else []),
-             *([soft] if soft else []))
+             *(["at-least"] if stated.denied_at is not None else []), *([soft] if soft else []))
     return found or ("exact",), [f"{soft}: “{word}” in the sentence"] if soft else []
 
 
@@ -52,6 +52,8 @@ def _found(read: ReadText, stated: StatedDate, deed: DatedDeed, told: str) -> Fo
     text = read.text
     qualifier, why = _qualifier(read, stated, deed, told)
     begins, ends = min(stated.begins, deed.begins), max(stated.ends, deed.ends)
+    if stated.denied_at is not None:
+        begins = min(begins, stated.denied_at)
     scope, words = scope_of(text, begins, begins)
     if piece := piece_behind(text, stated.ends):
         scope, words = "part", piece

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from geo.claims.dates import MONTHS, PARTS, first_day, last_day
+from geo.claims.dates import MONTHS, PARTS, STEPS, denied_before, first_day, last_day
 from geo.intake.document import Imprint
 
 _MONTH: Final = rf"(?P<month>{'|'.join(MONTHS)})"
 _YEAR: Final = r"(?P<year>(?:19|20)\d\d)(?!\d|,\d{3}|\s?(?:km|mm|MW|tons|TEU)\b)"
-_NEAR: Final = r"(?P<near>next|this|last) year"
+_STEP: Final = "|".join(STEPS)
+_NEAR: Final = rf"(?:the )?(?P<near>{_STEP}) year"
 _DAY: Final = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _EARLY_DAY: Final = _DAY.replace("<day>", "<first_day>")
 _EARLY_MONTH: Final = _MONTH.replace("<month>", "<first_month>")
@@ -31,14 +32,16 @@ _DATE: Final = re.compile(
     rf"|\b(?:the )?(?P<bound>end|close|middle|start|beginning)(?: of |-)"
     rf"(?:{_NEAR}|(?P<bound_year>(?:19|20)\d\d)\b)"
     rf"|\b(?:the )?{_PART}\b(?:,?\s+(?:of\s+)?"
-    rf"(?:(?P<part_year>(?:19|20)\d\d)\b|(?P<part_near>next|this|last) year))"
+    rf"(?:(?P<part_year>(?:19|20)\d\d)\b|(?:the )?(?P<part_near>{_STEP}) year))"
+    rf"|\b(?:the )?(?P<step>{_STEP}) (?:(?P<season>spring|summer|autumn)|"
+    rf"(?P<step_month>{'|'.join(MONTHS)}))\b(?! (?:19|20)\d\d)"
     rf"|\b{_MONTH}\b(?:\s+{_DAY}\b(?!\s*(?:million|billion|percent|%)))?(?:,?\s+(?:of\s+)?{_YEAR})?"
     rf"|(?<![\d.,])(?P<alone>(?:19|20)\d\d)\b"
     rf"(?!,\d{{3}}|\s?(?:km|mm|MW|tons?|tonnes|TEU|met(?:re|er)s)\b|[-\u2013/]\d)"
-    rf"|\b(?:the )?(?P<this_end>year-?end|end of the year)\b"
-    rf"|(?<!within the )\b(?P<near_alone>next|last|this) year\b(?! and a half))")
-_BY: Final = re.compile(r"\b(?:by|later than)\s+$", re.IGNORECASE)
-_STEPS: Final = {"next": 1, "this": 0, "last": -1}
+    rf"|\b(?:the )?(?P<this_end>year-?end|(?:end|close) of the year|year is (?:out|over)|"
+    rf"year[\u2019']s end)\b"
+    rf"|(?<!within the )\b(?:the )?(?P<near_alone>{_STEP}) year\b(?! and a half))")
+_BY: Final = re.compile(r"\b(?:by|later than|before)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class StatedDate:
 
     `value` and `value_high` are YYYY[-MM[-DD]]; `value_high` is blank without a span. `by` says
     that it is the latest. `open_year` says that the year is none of the printed words.
+    `denied_at` is where a denial begins that makes it the earliest, as in `no trains before 2031`.
     """
 
     value: str
@@ -56,6 +60,7 @@ class StatedDate:
     by: bool
     about: bool
     open_year: bool
+    denied_at: int | None = None
 
 
 def told_on(imprint: Imprint) -> str:
@@ -88,6 +93,24 @@ def _valid(value: str) -> bool:
     return True
 
 
+def _stepped(match: re.Match[str], told: str) -> tuple[str, str, bool] | None:
+    """Returns the season or month meant by `next summer`, `this May`, `last autumn`.
+
+    The next one begins after the day of the text, the last one ended before it.
+    """
+    if len(told) < len("2026-01"):
+        return None
+    step, season = STEPS[match["step"]], match["season"]
+    number = f"{MONTHS.index(match['step_month']) + 1:02}" if match["step_month"] else ""
+    first, last = PARTS[season] if season else (number, number)
+    year = int(told[:4])
+    if step > 0 and first_day(f"{year}-{first}") <= last_day(told):
+        year += 1
+    if step < 0 and last_day(f"{year}-{last}") >= first_day(told):
+        year -= 1
+    return f"{year}-{first}", f"{year}-{last}" if season else "", True
+
+
 def _read(match: re.Match[str], told: str, *, ahead: bool) -> tuple[str, str, bool] | None:
     """Returns value, value_high and whether the year was left open; None if it is no date."""
     near = match["near"] or match["part_near"] or match["near_alone"] or (
@@ -95,10 +118,12 @@ def _read(match: re.Match[str], told: str, *, ahead: bool) -> tuple[str, str, bo
     if near:
         if not told:
             return None
-        year = str(int(told[:4]) + _STEPS[near])
+        year = str(int(told[:4]) + STEPS[near])
     else:
         year = (match["day_year"] or match["bound_year"] or match["part_year"] or match["year"]
                 or match["alone"] or "")
+    if match["step"]:
+        return _stepped(match, told)
     if match["part"]:
         first, last = PARTS[match["part"].lower()]
         return f"{year}-{first}", f"{year}-{last}", bool(near)
@@ -130,5 +155,6 @@ def dates_in_sentence(text: str, told: str, *, ahead: bool = False) -> Iterator[
         about = bool(match["about"]) or (match["part"] in ("late", "early", "Late", "Early")
                                          or lead.strip() in ("around", "about")
                                          or match["bound"] == "middle")
-        yield StatedDate(value, high, match.start(), match.end(), bool(_BY.search(lead)), about,
-                         is_open)
+        denied = (denied_before(text, match.start()) if lead.strip().lower() == "before" else None)
+        yield StatedDate(value, high, match.start(), match.end(),
+                         bool(_BY.search(lead)) and denied is None, about, is_open, denied)
