@@ -22,11 +22,17 @@ from geo.intake.numbers.read_text import read_text
 from geo.intake.numbers.stated_dates import dates_in_sentence
 from geo.intake.words.states import state_of_cell, states_in
 
-_NUMBER: Final = re.compile(r"[~<>≈≤≥+\s]*\d[\d.,\s\u2013-]*\+?")
+_NUMBER: Final = re.compile(
+    r"(?:(?:ca?\.?|circa|approx\.?|approximately|about|around|some|over|more than|up to|at least|"
+    r"under|less than|nearly|almost|est\.?)\s)?[~<>≈≤≥+\s]*\d[\d.,\s\u2013-]*\+?", re.IGNORECASE)
+_CIRCA: Final = re.compile(r"^(?:ca?\.?|approx\.?|est\.?|~)\s?(?=\d)", re.IGNORECASE)
 _DATES: Final[Mapping[str, re.Pattern[str]]] = {
-    "completion": re.compile(r"\b(?:complet|finish|ready|due|deadline|commission)", re.IGNORECASE),
+    "completion": re.compile(r"\b(?:complet|finish|ready|due|deadline|commission|"
+                             r"hand(?:ed|ing)? ?over|(?:expected|planned|scheduled|target|projected|"
+                             r"estimated) (?:end|year|date)\b|end(?: date| year| of works?)?$|until\b)",
+                             re.IGNORECASE),
     "start": re.compile(r"\b(?:open|start|began|launch|in operation|in service|operational|since|"
-                        r"first)", re.IGNORECASE)}
+                        r"first|beg[aiu]n|commence|operat(?:ing|es) from|in use)", re.IGNORECASE)}
 _UNITS: Final = re.compile(
     r"(?<![a-zA-Z])(?:(?P<scale>million|mln|mn|billion|bn|thousand|th\.?|[mk](?=\s?t\b))\s*)?"
     r"(?P<unit>tons?|tonnes?|t\b|km|kilomet\w+|TEUs?|MW|bcm\w*|cubic met\w+|m3|barrels?|b/?p?d|bbl|"
@@ -51,10 +57,13 @@ def _with_head(cell: str, head: str) -> str:
     `15` under `Capacity, Mt/year` is `Capacity: 15 Mt/year`; a cell with its own unit keeps it.
     """
     words = re.sub(r"[(),\[\]]", " ", head)
+    cell = _CIRCA.sub("about ", cell.strip())
     if money := _MONEY.search(words):
         label = (words[:money.start()] + words[money.end():]).strip()
         sum_of = _of_money(cell, money)
         return f"{label}: cost {sum_of}" if _COSTS.search(label) else f"{label}: {sum_of}"
+    if _MONEY.search(cell) and _COSTS.search(words):
+        return f"{words}: cost {cell}"
     found = _UNITS.search(words)
     if found is None or _UNITS.search(cell):
         return f"{words}: {cell}"
@@ -63,8 +72,13 @@ def _with_head(cell: str, head: str) -> str:
     rate = re.sub(r"/\s*(?:y\w*|a)\b", "/year", found["rate"] or "", flags=re.IGNORECASE)
     label = (words[:found.start()] + words[found.end():]).strip()
     if unit in ("$", "€", "US$"):
-        return f"{label}: {unit}{cell.strip()} {scale}"
+        return f"{label}: {_signed(cell, unit)} {scale}"
     return f"{label}: {cell.strip()} {scale} {unit}{re.sub(r'/ *d[a-z]*', '/day', rate)}"
+
+
+def _signed(cell: str, sign: str) -> str:
+    """Returns a sum with the sign of its currency right before its first number."""
+    return re.sub(r"(?=\d)", sign, cell.strip(), count=1)
 
 
 def _of_money(cell: str, unit: re.Match[str]) -> str:
@@ -74,7 +88,7 @@ def _of_money(cell: str, unit: re.Match[str]) -> str:
     scale = unit["before"] or unit["behind"] or ""
     name = unit["unit"].lower()
     sign = "€" if name.startswith(("eur", "€")) else "$"
-    return f"{sign}{cell.strip()} {_PLAIN.get(scale.lower(), scale)}"
+    return f"{_signed(cell, sign)} {_PLAIN.get(scale.lower(), scale)}"
 
 
 def _columns(document_line: str, row: TableRow) -> list[tuple[int, int]]:
