@@ -26,11 +26,18 @@ _WORDS = {**{f"{ten}{join}{one}": tens + ones for ten, tens in _TENS.items()
           **_ONES, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
           "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, **_TENS,
           "hundred": 100}
+_FIFTHS = {"two": "0.4", "three": "0.6", "four": "0.8"}
 _SHARES = {**{f"two{join}thirds": Decimal("0.67") for join in "- "},
            **{f"three{join}quarters": Decimal("0.75") for join in "- "},
+           **{f"{count}{join}fifths": Decimal(part) for count, part in _FIFTHS.items()
+              for join in "- "},
+           **{f"one{join}fifth": Decimal("0.2") for join in "- "},
            "half": Decimal("0.5"), "third": Decimal("0.33"), "quarter": Decimal("0.25")}
+_BEFORE_SCALE = {f"half{join}a": Decimal("0.5") for join in " -"} | {"a": Decimal(1)}
+"""Words that are a number before the word of its scale alone: `half a million`, `a billion`."""
 _SCALES = {"thousand": 10**3, "million": 10**6, "mln": 10**6, "mn": 10**6, "billion": 10**9,
-           "bn": 10**9, "bln": 10**9, "bcm": 10**9, "bcma": 10**9, "mcm": 10**6, "mtpa": 10**6,
+           "bn": 10**9, "bln": 10**9, "trillion": 10**12, "bcm": 10**9, "bcma": 10**9,
+           "mcm": 10**6, "mtpa": 10**6,
            "mt": 10**6, "gw": 10**3, "gigawatt": 10**3, "gigawatts": 10**3, "m": 10**6}
 _MILLION = r"(?:(?<=[$€£]\d)|(?<=[$€£]\d[\d.])|(?<=[$€£][\d.]{3})|(?<=[$€£][\d.]{4}))m\b"
 """`m` after an amount of money; before tons, barrels and the like it is a million too."""
@@ -38,13 +45,14 @@ SCALE_WORDS: Final = "|".join((*(word for word in _SCALES if word not in ("m", "
                                 r"mt(?=\s?(?:a|per|/)\s?(?:year|annum|y)\b)",
                          r"m(?=\s(?:(?:metric\s)?ton|barrel|passenger|teu|b/?pd))"))
 _NUMBER = re.compile(
-    r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+"
+    rf"(?<!of )\b(?P<before>{'|'.join(_BEFORE_SCALE)})(?=\s(?:million|billion|trillion)\b)|"
+    r"(?<![\w.,])(?P<digits>\d{1,3}(?:,\d{3})+|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+"
     r"|\d{1,3}(?: \d{3})+(?=\s?(?:km|mm|tons|tonnes|TEU|containers|passengers|barrels)\b)|\d+)"
-    r"(\.\d+)?"
-    r"(?!(?!(?:k?ms?|mm|bcma?|b?ln|[bm]n|mln|mtpa|(?-i:Mt)|[gm]w|m)\b)\w|[.,]\d)|\b("
+    r"(?P<decimals>\.\d+)?"
+    r"(?!(?!(?:k?ms?|mm|bcma?|b?ln|[bm]n|mln|mtpa|(?-i:Mt)|[gm]w|m)\b)\w|[.,]\d)|\b(?P<word>"
     + "|".join((*_SHARES, *_WORDS)) + r")s?\b", re.IGNORECASE)
 # A scale word after a range belongs to both ends: `between 8 and 15 million tons`.
-_SCALE = re.compile(rf"(?:\s*(?:and|to|-|\u2013)\s*(?:[\d.,]+|(?:{'|'.join(_WORDS)})\b))?"
+_SCALE = re.compile(rf"(?:\s*(?:and|to|or|-|\u2013)\s*(?:[\d.,]+|(?:{'|'.join(_WORDS)})\b))?"
                     rf"(?:[\s-]*({SCALE_WORDS})\b|{_MILLION})", re.IGNORECASE)
 
 _PARTING = re.compile(r"[^\d.]")
@@ -64,7 +72,8 @@ HEDGES: Mapping[str, str] = MappingProxyType({
     "up-to": r"\b(?:up to|as (?:much|many) as|no more than|at most|a maximum of|"
              r"not exceed(?:ing)?|(?<!no )(?<!not )(?:less|fewer) than)|≤",
     "about": r"\b(?:about|around|approximately|roughly|circa|some|nearly|almost|an estimated|"
-             r"close to)|≈"})
+             r"close to|just under|(?:in|of) the (?:region|order|neighbou?rhood) of|"
+             r"in the vicinity of|more or less|give or take)|≈"})
 """Words right before a number, and the qualifier that they call for."""
 _MORE_HEDGES: Mapping[str, str] = MappingProxyType({
     "more-than": r"\b(?:exceed|surpass|beyond|greater|higher|longer|larger|or more|plus|"
@@ -76,7 +85,8 @@ _MORE_HEDGES: Mapping[str, str] = MappingProxyType({
              r"one-|just (?:over|under)|or)|~|±|\d\s*[-\u2013]\s*\d"})
 """Words anywhere in what is printed that also justify a qualifier."""
 RANGE_JOINS: Final = re.compile(
-    r"\s*(?:%|percent|per cent)?\s*(?:-|\u2013|\bto\b|\band\b)\s*[€$]?\s*", re.IGNORECASE)
+    r"\s*(?:%|percent|per cent)?\s*(?:-|\u2013|\bto\b|\band\b|\bor\b)\s*[€$]?\s*",
+    re.IGNORECASE)
 """What stands between the two ends of a range."""
 _CUBIC = r"(?:cubic met(?:er|re)s?|cu\.? ?m\b|cbm\b|m3\b|m\u00b3)"
 MEASURES: Mapping[str, str] = MappingProxyType({
@@ -84,14 +94,14 @@ MEASURES: Mapping[str, str] = MappingProxyType({
     "mass": r"\btons?\b|\btonnes?\b|(?-i:\bMt\b|(?<=\d)Mt\b)|"
             r"(?<![a-z])mt(?=\s?(?:a|per|/)\s?(?:year|annum|y)\b)|"
             r"(?:(?<=million )|(?<=mln )|(?<=mn )|(?<=thousand ))t\b|(?<![a-z])mtpa\b|\btpa\b",
-    "gas": rf"(?<![a-z])bcma?\b|(?<![a-z])(?:billion|bn|bln) {_CUBIC}",
+    "gas": rf"(?<![a-z])bcma?\b|(?<![a-z])(?:billion|bn|bln|trillion) {_CUBIC}",
     "some gas": rf"(?<![a-z])mcm\b|(?<![a-z])(?:million|mln|mn) {_CUBIC}",
     "containers": r"(?<![a-z])TEUs?\b|\btwenty-foot equivalent",
     "power": r"(?<![a-z])[MG]W\b|[mg]egawatt|gigawatt",
     "oil": r"\bbarrels?\b|\bb/?p?d\b|\bbpd\b", "people": r"\bpassengers?\b",
     "tankers": r"\btankers?\b", "days": r"\bdays?\b", "years": r"\byears?\b",
     "lanes": r"\blanes?\b", "phases": r"\b(?:phases?|stages?)\b", "sections": r"\bsections?\b",
-    "percent": r"%|\bper\s?cent\b", "share": r"\bhalf\b|\bthirds?\b|\bquarters?\b",
+    "percent": r"%|\bper\s?cent\b", "share": r"\bhalf\b|\bthirds?\b|\bquarters?\b|\bfifths?\b",
     "euros": r"€|\beuros?\b|\bEUR\b", "dollars": r"\$|\bdollars?\b|\bUSD\b",
     "gauge": r"(?<![a-z])mm\b|millimet(?:er|re)s?"})
 """What can be measured, and the words that name its unit."""
@@ -136,13 +146,15 @@ class Figure:
 def figures_in(text: str) -> Iterator[Figure]:
     """Yields every number of a text, in its order."""
     for match in _NUMBER.finditer(text):
-        digits, decimals, word = match.groups()
+        digits, decimals, word = match["digits"], match["decimals"], match["word"]
         plain = (word or "").lower()
-        number = (_SHARES.get(plain) or Decimal(_WORDS[plain]) if word
-                  else Decimal(_PARTING.sub("", digits) + (decimals or "")))
+        before = (match["before"] or "").lower()
+        number = (_BEFORE_SCALE[before] if before else
+                  _SHARES.get(plain) or Decimal(_WORDS[plain]) if word else
+                  Decimal(_PARTING.sub("", digits) + (decimals or "")))
         scale = _SCALE.match(text, match.end())
         yield Figure(number, _SCALES[(scale[1] or "m").lower()] if scale else 1, match.start(),
-                     match.end(), plain in _SHARES, in_words=bool(word))
+                     match.end(), plain in _SHARES, in_words=bool(word or before))
 
 
 _GLUED = re.compile(r"(USD|EUR|US\$|\$US|GEL)(?=\d)")

@@ -28,9 +28,9 @@ _NUMBER: Final = re.compile(
 _CIRCA: Final = re.compile(r"^(?:ca?\.?|approx\.?|est\.?|~)\s?(?=\d)", re.IGNORECASE)
 _DATES: Final[Mapping[str, re.Pattern[str]]] = {
     "completion": re.compile(r"\b(?:complet|finish|ready|due|deadline|commission|"
-                             r"hand(?:ed|ing)? ?over|(?:expected|planned|scheduled|target|projected|"
-                             r"estimated) (?:end|year|date)\b|end(?: date| year| of works?)?$|until\b)",
-                             re.IGNORECASE),
+                             r"hand(?:ed|ing)? ?over|(?:expected|planned|scheduled|target|"
+                             r"projected|estimated) (?:end|year|date)\b|"
+                             r"end(?: date| year| of works?)?$|until\b)", re.IGNORECASE),
     "start": re.compile(r"\b(?:open|start|began|launch|in operation|in service|operational|since|"
                         r"first|beg[aiu]n|commence|operat(?:ing|es) from|in use)", re.IGNORECASE)}
 _UNITS: Final = re.compile(
