@@ -134,8 +134,11 @@ def _money(quantity: Quantity, text: str) -> _Found | None:
     unit = "EUR bn" if quantity.measure == "euros" else (
         "USD bn" if quantity.low >= 10**9 else "USD million")
     worth = 10**6 if unit == "USD million" else 10**9
-    if words.PROJECT.match(text, quantity.ends_unit) or (
-            words.COST_ITSELF.search(text[:quantity.begins])):
+    before = text[:quantity.figure if quantity.lent else quantity.begins]
+    clause = re.split(r"[;:]\s", before)[-1]
+    up_to = text[:quantity.figure].rstrip("$\u20ac")
+    if words.PROJECT.match(text, quantity.ends_unit) or words.COST_ITSELF.search(before) or (
+            words.COST_ROSE.search(up_to) and words.COST.search(clause)):
         return "cost", unit, "a sum beside words for a project or for what it costs", worth
     cost, given = distance(words.COST, text, quantity), distance(words.MONEY_GIVEN, text, quantity)
     other = distance(words.OTHER_MONEY, text, quantity)
@@ -148,20 +151,38 @@ def _money(quantity: Quantity, text: str) -> _Found | None:
 
 
 def _percent(quantity: Quantity, text: str) -> _Found | None:
+    if _is_used(quantity, text):
+        return "throughput", "percent", "the share of its capacity that is used", 1
     after = text[quantity.ends_unit:quantity.ends_unit + 24]
     is_part = re.match(r"\s+(?:of|share|stake)\b", after)
     grew = _near(words.GREW, text, quantity, 45) and not is_part
     if not is_part and _near(words.SAVED, text, quantity, 90) and (
             _near(words.SAVED_WHAT, text, quantity, 110)):
         return "time-saving", "percent", "the sentence speaks of time or cost saved", 1
-    if _is_done(quantity, text, after):
+    if _is_done(quantity, text, after) or words.WORK_STANDS.search(text[:quantity.begins]):
         return "progress", "percent", "the sentence speaks of work done", 1
     if grew and _near(words.SPENT, text, quantity, 60):
         return "cost-growth", "percent", "the sentence speaks of spending that rose", 1
-    if not grew and not _near(words.NO_SHARE, text, quantity, 60) and (
-            is_part or _near(words.SHARED, text, quantity, 60)):
+    return _part_of_all(quantity, text, grew=grew, is_part=bool(is_part))
+
+
+def _part_of_all(quantity: Quantity, text: str, *, grew: bool, is_part: bool) -> _Found | None:
+    """Returns a percentage as the part of a total, unless it is of a change or of nothing."""
+    if (grew or words.CHANGED_BEFORE.search(text[:quantity.begins])
+            or words.CHANGED_AFTER.match(text, quantity.ends_unit)
+            or _near(words.NO_SHARE, text, quantity, 60)
+            or words.DENIED.search(text[:quantity.begins])):
+        return None
+    if is_part or words.SHARED_OUT.match(text, quantity.ends_unit) or _near(
+            words.SHARED, text, quantity, 160 if quantity.lent else 60):
         return "share", "percent", "a part of a total", 1
     return None
+
+
+def _is_used(quantity: Quantity, text: str) -> bool:
+    """Checks whether a part is that of a capacity which is used."""
+    return bool(words.USED_BEFORE.search(text[:quantity.begins])
+                or words.USED_AFTER.match(text, quantity.ends_unit))
 
 
 def _is_done(quantity: Quantity, text: str, after: str) -> bool:
@@ -180,14 +201,23 @@ def _share(quantity: Quantity, text: str) -> _Found | None:
             _near(words.SAVED_WHAT, text, quantity, 140)) and re.search(
                 r"\bby\s+(?:\w+\s+)?$", text[:quantity.begins], re.IGNORECASE):
         return "time-saving", "fraction", "the sentence speaks of time or cost saved", 1
+    if _is_used(quantity, text):
+        return "throughput", "percent", "the share of its capacity that is used", 1
+    if words.OF_WORK.match(text, quantity.ends_unit) and (
+            _near(words.DONE_SO_FAR, text, quantity, 120)):
+        return "progress", "percent", "the sentence speaks of work done", 1
     if _near(words.SHARED, text, quantity, 60) and not (
-            _near(words.NO_SHARE, text, quantity, 60)):
+            _near(words.NO_SHARE, text, quantity, 60)
+            or words.CHANGED_BEFORE.search(text[:quantity.begins])):
         return "share", "percent", "a part of a total", 1
     return None
 
 
 def _days(quantity: Quantity, text: str) -> _Found | None:
     way = distance(words.ON_THE_WAY, text, quantity)
+    if words.OFF.match(text, quantity.ends_unit) or (
+            words.CHANGED_BEFORE.search(text[:quantity.begins])):
+        return None
     if way > _ON_THE_WAY or distance(words.OTHER_DAYS, text, quantity) < min(30, way):
         return None
     return "transit-time", "days", "days on the way", 1
@@ -213,6 +243,8 @@ def _gauge(quantity: Quantity, text: str) -> _Found | None:
 
 
 def _power(quantity: Quantity, text: str) -> _Found | None:
+    if not words.MADE_POWER.search(text) and _near(words.CARRYING, text, quantity, 60):
+        return "capacity", "MW", "power that a line can carry", 1
     if _nearer(words.WIRED, words.MADE_POWER, text, quantity) and (
             _near(words.WIRED, text, quantity, 120)):
         return "capacity", "MW", "power that a line can carry", 1

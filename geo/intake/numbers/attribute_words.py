@@ -30,7 +30,10 @@ def words(*patterns: str) -> re.Pattern[str]:
 
 CAN: Final = words(
     r"capacit", r"capable\b", r"(?:can|could|able to)\b", r"carry (?=up to|as much as)",
-    r"designed (?:to|for)\b", r"doubl",
+    r"designed (?:to|for)\b", r"doubl", r"planned (?:for|to (?:carry|bring|take|move|supply))\b",
+    r"(?:built|meant|prepared|sized|rated|laid out|scaled) "
+    r"(?:to (?:carry|bring|take|move)|for|at)\b",
+    r"(?:(?:rais|expand|stretch|increas|upgrad|lift)\w* (?:it |them )?|become\b)(?:to\b)?",
     r"book(?:ed|ing)\b", r"(?:room|space) for\b", r"allow(?:s|ing)?\b", r"potential\b",
     r"(?:maximum|design(?:ed)?|peak) (?:\w+ )?(?:throughput|volume)")
 HAS: Final = words(
@@ -38,11 +41,12 @@ HAS: Final = words(
     r"delivered\b", r"totall?ed\b", r"transshipped\b", r"moved\b", r"supplied\b", r"passed\b",
     r"pumped\b", r"went\b(?! (?:up|down)\b)", r"processed\b", r"flowed\b", r"loaded\b",
     r"transited\b",
-    r"crossed\b", r"saw\b", r"moves\b", r"reached\b")
+    r"crossed\b", r"saw\b", r"moves\b", r"reached\b", r"averag(?:ed|es|ing)\b", r"hauled\b",
+    r"came to\b", r"brought\b")
 CARRIED: Final = words(
     ATTRIBUTE_WORDS["throughput"].pattern.removeprefix(r"\b(?:").removesuffix(")"), r"transship",
     r"tranship", r"transporting\b", r"processed\b", r"reloaded\b", r"pass(?:es|ing)\b",
-    r"shipping\b", r"imports?\b", r"pump", r"handl")
+    r"shipping\b", r"imports?\b", r"pump", r"handl", r"averag", r"haul")
 MADE: Final = words(
     r"produc(?:e|ed|es|tion|ing)\b", r"output\b", r"reserves?\b", r"harvest", r"extract",
     r"consum", r"deposit", r"stockpil", r"emission", r"CO2\b", r"recoverable", r"mined\b",
@@ -52,13 +56,15 @@ COST: Final = words(
     r"investments? (?:of|is|was|are|were|for|amount|total)", r"(?:estimated|total) investment",
     r"capital\b", r"value of (?:the (?:project|contract)|(?=[$€\d]|USD|EUR|about|some|around))",
     r"spent\b", r"spend(?:s|ing)?\b",
-    r"(?:re)?buil(?:t|d|ds) (?:it |them |the \w+ )?for", r"absorb", r"swallow", r"put at\b")
+    r"(?:re)?buil(?:t|d|ds) (?:it |them |the \w+ )?for", r"absorb", r"swallow", r"put at\b",
+    r"needs?\b", r"requir", r"(?:would|will|could|may|should|to) take\b", r"expenditure", r"outlay")
 MONEY_GIVEN: Final = words(
     r"financ", r"loan", r"lend", r"lent\b", r"fund", r"credit", r"grant", r"pledge", r"allocat",
     r"earmark", r"rais(?:e|ed|ing)", r"borrow", r"invest(?:s|ed|ing)?\b", r"provid", r"contribut",
     r"commit", r"backed", r"mobili[sz]", r"subsid", r"put in\b", r"Bank\b", r"offer", r"lends?\b",
     r"ma(?:de|kes?|king) available",
-    r"set(?:s|ting)? aside", r"putting up")
+    r"set(?:s|ting)? aside", r"put(?:s|ting)? up\b", r"promis", r"ask(?:s|ed|ing)? for\b",
+    r"request", r"receiv", r"instal?ment", r"tranche")
 LENT: Final = words(
     r"loan", r"credit", r"grant", r"pledg", r"committing\b", r"committed\b")
 OTHER_MONEY: Final = words(
@@ -82,9 +88,51 @@ SAVED_WHAT: Final = words(
 GREW: Final = words(
     r"grew\b", r"rose\b", r"increas", r"growth", r"up by\b", r"up \d", r"higher\b",
     r"more (?:than in|compared)", r"fell\b", r"declin", r"drop", r"decreas",
-    r"year[- ]on[- ]year", r"surge", r"jump", r"down \d", r"expand")
+    r"year[- ]on[- ]year", r"surge", r"jump", r"down \d", r"expand",
+    r"ris(?:e|es|en|ing)\b", r"grown\b", r"slip(?:s|ped)?\b", r"fall(?:s|en|ing)?\b", r"shrank\b",
+    r"shrunk\b", r"lost\b", r"climb", r"soar", r"slump", r"plung", r"dip(?:s|ped)\b")
 SPENT: Final = words(
     r"spending", r"expenditure", r"costs?\b", r"outlay")
+CHANGED_BEFORE: Final = re.compile(
+    r"\bby (?:(?:about|some|nearly|almost|around|just|over|more than|up to|as much as|at least|"
+    r"roughly|only)\s)*$", re.IGNORECASE)
+CHANGED_AFTER: Final = re.compile(
+    r"\s(?:above|below|more|less|higher|lower|up|down|fewer|better|faster|year[- ]on[- ]year)\b",
+    re.IGNORECASE)
+"""Words around a percentage by which something rose or fell."""
+USED_BEFORE: Final = re.compile(
+    r"\b(?:booked|filled|ran|runs?|running|operat(?:ed|es|ing)|work(?:ed|s|ing)|loaded|"
+    r"utili[sz](?:ed|ation)|used|occupied)\s(?:up\s)?(?:(?:to|at|of|is|was|stood at|came to)\s)"
+    r"(?:(?:about|some|nearly|almost|around|just|over|only|barely|roughly)\s)*$", re.IGNORECASE)
+USED_AFTER: Final = re.compile(
+    r"\s(?:full\b|of (?:its|the|that|their) (?:\w+ )?capacity (?:is|was|has been|had been|were) "
+    r"(?:booked|used|filled|utili[sz]ed|sold)|(?:booked|utili[sz]ed|filled|occupied)\b|"
+    r"utili[sz]ation\b)", re.IGNORECASE)
+"""Words around a share of the capacity that is used."""
+WORK: Final = (r"(?:works?|earthworks?|construction|track(?:s|-laying)?|rails?|excavation|digging|"
+               r"tunnel\w*|job|bridges?|embankments?|line|route|land|pipes?|pipelaying|welding)")
+OF_WORK: Final = re.compile(
+    rf"\s+of (?:all )?(?:the |its |this |that |their )?(?:[\w-]+ ){{0,2}}?{WORK}\b", re.IGNORECASE)
+WORK_STANDS: Final = re.compile(
+    rf"^(?:(?:the|its|physical|all|overall)\s)*(?:{WORK}|progress|completion)\b.{{0,140}}?\b"
+    r"(?:stood|stands|standing|(?:has |had )?reached)\s(?:at\s)?(?:(?:about|some|nearly|almost|"
+    r"around|just|over)\s)*$", re.IGNORECASE)
+"""How far work has come: a part of it, or where it stands."""
+DONE_SO_FAR: Final = words(
+    r"done\b", r"complet", r"finish", r"built\b", r"laid\b", r"carried out", r"executed",
+    r"ready\b", r"dug\b", r"paved\b", r"welded\b", r"installed\b", r"bored\b", r"bought\b")
+DENIED: Final = re.compile(
+    r"(?:^|[,;:]\s)(?:no|none|nobody|neither)\b|\bnever\b|\bused to\b", re.IGNORECASE)
+"""Words by which a share is of nothing, or no longer."""
+SHARED_OUT: Final = re.compile(r"\s(?:apiece|each)\b", re.IGNORECASE)
+COST_ROSE: Final = re.compile(
+    r"\b(?:(?:grown|risen|climbed|swollen|ballooned|jumped|increased|gone up|grew|rose|come|came|"
+    r"amount(?:s|ed)) to|reach(?:es|ed)|exceeds?|to exceed)\s(?:(?:about|some|nearly|almost|around|"
+    r"just|over|more than)\s)*$", re.IGNORECASE)
+"""Words before a sum that a cost has come to."""
+OFF: Final = re.compile(
+    r"\s(?:off\b|(?:shorter|faster|quicker|less|sooner|earlier|saved|cheaper)\b)", re.IGNORECASE)
+"""What follows days that are saved, not spent on the way."""
 NO_SHARE: Final = words(
     r"interest\b", r"inflation", r"GDP\b", r"vot(?:e|es|ers|ed)\b", r"poll", r"population",
     r"tariff", r"tax", r"duty\b", r"duties\b", r"unemploy", r"respondents", r"territor",
@@ -123,6 +171,9 @@ MADE_POWER: Final = words(
 WIRED: Final = words(
     r"cable", r"transmission", r"interconnect", r"export", r"transfer", r"line\b", r"carry",
     r"link\b", r"corridor", r"transmit", r"send\b", r"suppl", r"deliver")
+CARRYING: Final = words(
+    r"capacit", r"tak(?:e|es|ing)\b", r"bring", r"mov(?:e|es|ing)\b", r"flow", r"pass")
+"""Words for what carries power, where the sentence speaks of nothing that makes it."""
 COUNTED: Final = words(
     r"carr", r"transport", r"handl", r"capacit", r"passenger (?:traffic|flow|turnover)",
     r"travel", r"serv", r"rail", r"train", r"line\b", r"port\b")
@@ -138,7 +189,7 @@ PER: Final = re.compile(
     re.IGNORECASE)
 WORTH: Final = re.compile(r"\b(?:worth|valued at)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 TERM_AFTER: Final = re.compile(
-    r"\s+(?:\w+[\s-]){0,4}?(?:contract|agreement|concession|lease|deal|term|memorandum|licen[cs]e|"
+    r"\s+(?:\w+[\s-]){0,4}?(?:loan|credit|bond|contract|agreement|concession|lease|deal|term|memorandum|licen[cs]e|"
     r"right|management|period)", re.IGNORECASE)
 WITHIN: Final = re.compile(
     r"\b(?:with)?in (?:just |about |around |approximately |the (?:next|coming) )*$", re.IGNORECASE)
@@ -163,7 +214,8 @@ OF_THE_TIME: Final = re.compile(
     r"(?:time|journey|distance)\b", re.IGNORECASE)
 """What half of is told of a way that takes half as long."""
 SIZED: Final = re.compile(
-    r"\b(?:terminal|hub|port|berth|facility|yard|depot)s?\s(?:of|for|with)\s(?:(?:about|some|"
+    r"\b(?:terminal|hub|port|berth|facility|yard|depot|string|pipe|phase|stage),?s?\s"
+    r"(?:of|for|with)\s(?:(?:about|some|another|a further|an additional|"
     r"around|nearly|up to|over|more than|at least)\s)?$", re.IGNORECASE)
 SIZE_OF: Final = re.compile(
     r"(?:[\s-](?:a|per)[\s-]year)?[\s-](?:(?:container|dry|grain|cargo|oil|freight)\s){0,2}"

@@ -15,7 +15,6 @@ _COMPLETION: Final = (
     r"hand(?:ed|ing)? over|handover|commission(?:ed|ing)|full capacity|deadline|"
     r"end of construction|(?:be|been|is|are|was|were) done|ending(?= (?:in|by|on))|"
     r"(?:speaks?|talks?|spoke|talked) of(?= (?:the )?(?:\w+ of )?(?:19|20)\d\d)|target date|"
-    r"(?:be |been |were |was )?in the ground|"
     r"extend this line|due to end|be over|(?:will|to) end|be built|wrapped up|concluded?|"
     r"(?:doubl|expand|increas)\w+ (?:[\w\u2019']+ ){0,4}capacity|"
     r"(?:promised|scheduled|slated|planned|due) (?:for|in|by|on)|"
@@ -82,6 +81,9 @@ _CARRIED_SINCE: Final = re.compile(
     r"moved|pumped|run(?:ning)?|operat(?:ed|ing)|worked|flow(?:ed|ing)|supplied|transported|shipped|"
     r"transmitted|carrying|in (?:operation|service|use))\b", re.IGNORECASE)
 """What follows `since` and a date where traffic has flowed from that day."""
+_PROVIDED: Final = re.compile(
+    r"\b(?:provided|on condition|as long as|depend\w*|unless|if)\b|%|\bper ?cent\b", re.IGNORECASE)
+"""Words between a deed and a date after which the date is of a condition, or of a share."""
 _PRONOUN: Final = re.compile(
     r"(?:^|[,;:.(]\s|\b(?:and|but|so|that|says|said)\s)(?:it|they|which|both|the latter|the former)"
     r"\s(?:[\w\u2019'-]+\s){0,6}$", re.IGNORECASE)
@@ -117,7 +119,7 @@ def _is_not_told(text: str, match: re.Match[str], stated: StatedDate) -> bool:
         return stated.begins > match.end()
     if match[0].lower().startswith("ending"):
         return bool(_OF_A_TIME.search(text, 0, match.start()))
-    return bool(match["completion"] and _PER_CENT.search(text, 0, match.start()))
+    return bool(_PROVIDED.search(text, match.end(), max(stated.begins, match.end())))
 
 
 def deed_of(text: str, stated: StatedDate) -> DatedDeed | None:
@@ -127,8 +129,9 @@ def deed_of(text: str, stated: StatedDate) -> DatedDeed | None:
         return DatedDeed("start", carried["verb"], *carried.span("verb"))
     best: tuple[float, DatedDeed] | None = None
     for match in _DEEDS.finditer(text):
-        deed: Deed = ("completion" if match["completion"] else "start" if match["start"]
-                      else "other")
+        share = match["completion"] and _PER_CENT.search(text, 0, match.start())
+        deed: Deed = ("start" if match["start"] else
+                      "completion" if match["completion"] and not share else "other")
         if match.start() < stated.begins:
             cost = float(max(0, stated.begins - match.end()))
             between = text[match.end():stated.begins]

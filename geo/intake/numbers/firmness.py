@@ -24,7 +24,9 @@ _MARKS: Final = re.compile(
     r"predict\w*|foresee[ns]?|likely|envis\w+|poised|prognos\w+)"
     r"|(?P<could>could|(?-i:may)|might|would|potential(?:ly)?|possib(?:le|ly|ility)|propos\w+|"
     r"if\b(?! only)|theoretical\w*)"
-    r"|(?P<done>can already|now|was|were|has|have|had|is|are|amounted|reached|"
+    r"|(?P<done>(?:report|rumour|rumor|claim|consider|deem|reckon)ed to (?:be|have|stand)|"
+    r"(?:said|believed|thought|understood|known|held|found) to (?:be|have|stand)|"
+    r"can already|now|was|were|has|have|had|is|are|amounted|reached|"
     r"total(?:l?ed|s)|stood|"
     r"grew|rose|increased|fell|dropped|carried|transported|transports|delivers|delivered|carries|"
     r"handled|handles|shipped|moved|supplied|supplies|stretche[sd]|stretching|runs|spans|"
@@ -32,13 +34,15 @@ _MARKS: Final = re.compile(
     r"becoming|signed|agreed|allocated|approved|provided|provides|accounts|accounted|exported|holds?|owns?|"
     r"received|built|operates))\b", re.IGNORECASE)
 _CLAUSE: Final = re.compile(
-    r";\s|:\s|\s[\u2013\u2014-]\s|,\s(?:and (?:is|was|currently|has|the)|which)\b|"
+    r";\s|:\s|\s[\u2013\u2014-]\s|,\s(?:and (?:is|was|currently|has|the)|"
+    r"(?:(?:on|in|of|for|to|from|through) )?which|where|whose)\b|"
     + CONTRAST.pattern, re.IGNORECASE)
-_AFTER: Final = re.compile(r"\s+(?:(?!and\b)\w+\s+){0,4}?(?:"
+_AFTER: Final = re.compile(r"(?:,?\s(?P<possible>(?:would|could|might) be (?:possible|feasible))|"
+                           r"\s+(?:(?!and\b)\w+\s+){0,4}?(?:"
                            r"(?P<aim>(?:is|are) (?:planned|targeted)|"
                            r"to be (?!doubl|tripl|rais|increas|expand|extend|brought|upgrad))"
                            r"|(?P<expect>(?:is|are) (?:expected|forecast|projected)|will be)"
-                           r"|(?P<could>(?:could|(?-i:may)|might|would) ))", re.IGNORECASE)
+                           r"|(?P<could>(?:could|(?-i:may)|might|would) )))", re.IGNORECASE)
 _HELPERS: Final = frozenset({"is", "are", "was", "were", "has", "have", "had"})
 _FINITE: Final = frozenset({"is", "are", "was", "were"})
 _AWAY: Final = 140
@@ -99,7 +103,8 @@ def firmness(attribute: str, text: str, begins: int, ends: int, *, attributive: 
     clause = before[max((match.end() for match in _CLAUSE.finditer(before)), default=0):]
     kind, word = _last_mark(clause)
     if kind in ("", "done") and (after := _AFTER.match(text, ends)):
-        kind, word = after.lastgroup or "", after[0].strip()
+        kind, word = after.lastgroup or "", after[0].strip(" ,")
+        kind = "could" if kind == "possible" else kind
     if kind in ("", "done") or (
             attributive and not _DEEDS.search(clause[clause.rfind(word) + len(word):])):
         return "", ""

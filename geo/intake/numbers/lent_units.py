@@ -47,7 +47,7 @@ _OF_THEM: Final = re.compile(r"\sof (?:which|it|this|that|them|these|those)\b", 
 _LEAST_PART: Final = Decimal("0.05")
 MODAL: Final = re.compile(
     r"\b(?:can|could|would|will|may|might|shall|should|be|able|rais\w+|stretch\w*|expand\w*|"
-    r"increas\w+|lift\w*)\b", re.IGNORECASE)
+    r"increas\w+|lift\w*|become)\b", re.IGNORECASE)
 """Words between two numbers after which the second is one of what can be, as the first."""
 _FAR_LENDER: Final = 4
 _LEAST_BARE: Final = 1000

@@ -35,7 +35,8 @@ def _qualifier(quantity: Quantity, choice: Choice, read: ReadText
     attributive = choice.attribute == "length" and bool(
         _ATTRIBUTIVE.match(text, quantity.ends_unit))
     soft, word = ("", "") if quantity.was else firmness(
-        choice.attribute, text, quantity.begins, quantity.ends, attributive=attributive)
+        choice.attribute, text, quantity.figure if quantity.lent else quantity.begins,
+        quantity.ends, attributive=attributive)
     if read.verb_last and not (soft or attributive or quantity.was):
         soft, word = firmness_behind(choice.attribute, text, quantity.ends)
     hedges = list(quantity.hedges)

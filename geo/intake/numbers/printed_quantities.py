@@ -78,6 +78,10 @@ _SHARE_BY: Final = re.compile(
     rf"\bby (?:the )?(?:{'|'.join(HEDGES.values())})?\s*(?:one[\s-]|a )?$", re.IGNORECASE)
 _ORDINAL: Final = re.compile(r"\b(?:first|second|third|fourth|last|latter|final|next|other)\s$",
                              re.IGNORECASE)
+_BECOMES: Final = re.compile(
+    r"\b(?:become|(?:rais|stretch|expand|increas|lift|enlarg|upgrad)\w* (?:it |this )?to|"
+    r"(?:rise|grow|go up) to)\b(?:\s\w+){0,3}\s$", re.IGNORECASE)
+"""What stands between a rate and the one that it can become."""
 _FROM: Final = re.compile(r"\bfrom\s(?:[a-z]+\s){0,3}(?:US)?[€$]?$", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"\bbetween\s*(?:US)?[€$]?$", re.IGNORECASE)
 
@@ -209,7 +213,23 @@ def quantities_in(text: str) -> Iterator[Quantity]:
     lend_to_lists(text, parts)
     pairs: dict[int, str] = {at: join for at, (low, high) in enumerate(pairwise(parts))
                              if (join := _joined(text, low, high))}
-    yield from _in_order(text, parts, pairs)
+    before: Quantity | None = None
+    for quantity in _in_order(text, parts, pairs):
+        before = _rated_as(text, before, quantity) if before else quantity
+        yield before
+
+
+def _rated_as(text: str, before: Quantity, quantity: Quantity) -> Quantity:
+    """Returns a quantity with the rate of the one before it, where it is what that can become.
+
+    As in `3 bcm a year; with a compressor, this would become 5 bcm`.
+    """
+    between = text[before.ends:quantity.figure]
+    if (quantity.rate or not before.rate or quantity.lent or quantity.measure != before.measure
+            or re.search(r"[.!?]\s", between) or not _BECOMES.search(between)):
+        return quantity
+    return replace(quantity, rate=before.rate, begins=before.begins, lent=True,
+                   rate_begins=before.rate_begins, ends=quantity.ends_unit)
 
 
 def _in_order(text: str, parts: Sequence[Part], pairs: dict[int, str]) -> Iterator[Quantity]:
