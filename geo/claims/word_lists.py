@@ -16,10 +16,17 @@ def _words(*patterns: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(patterns)})", re.IGNORECASE)
 
 
+_WORK: Final = (r"(?:construction|(?:earth|ground|civil )?works?|excavations?|digging|drilling|"
+                r"tunnell?ing|dredging|(?:track|pipe|rail)[- ]?laying)")
+_BEGAN: Final = r"(?:began|begun|started|commenced|resumed|restarted|got under ?way)"
 STATUS_WORDS_PRINTED: Mapping[str, re.Pattern[str]] = MappingProxyType({
     "operating": _words(
         r"operational\b", r"open since\b", r"in use\b", r"operates\b", r"operating\b",
-        r"in operation\b", r"in service\b",
+        r"in(?:to)? (?:(?:full|commercial|regular|daily|continuous) )?(?:operation|service)\b",
+        r"in(?:to)? (?:daily|regular) use\b", r"up and running\b", r"on[ -]?stream\b",
+        r"(?:has|have) been (?:\w+ly )?(?:pumping|carrying|running|transporting|shipping|moving|"
+        r"supplying|flowing|handling)\b",
+        r"(?:has|have) (?:flowed|run) (?:through|along|over|on|since)\b",
         r"(?:re)?opened\b", r"inaugurated\b", r"delivers\b", r"delivering\b", r"delivery of\b",
         r"carries\b",
         r"transports\b", r"supplied via\b", r"received\b", r"already reach", r"commissioned\b",
@@ -32,9 +39,11 @@ STATUS_WORDS_PRINTED: Mapping[str, re.Pattern[str]] = MappingProxyType({
         r"under construction", r"construct(?:ing|s)\b", r"(?:is|are|being) build?(?:ing|t)\b",
         r"building\b", r"laying\b", r"finished laying", r"near(?:s|ing) completion",
         r"approaching completion",
-        r"(?:construction|works?) (?:has |have )?(?:began|begun|started)",
-        r"(?:construction|works?) (?:on|of|at) (?:[\w\u2013-]+ ){1,6}?(?:has |have )?"
-        r"(?:began|begun|started)",
+        rf"{_WORK} (?:has |have )?(?:already |since |now )?{_BEGAN}",
+        rf"{_WORK} (?:on|of|at|in) (?:[\w\u2013-]+ ){{1,6}}?(?:has |have )?{_BEGAN}",
+        (rf"{_WORK} (?:on|of|at|in) [\w\u2013 -]{{1,40}}, which [^,;.]{{1,60}}, "
+         rf"(?:has |have )?{_BEGAN}"),
+        rf"{_BEGAN} (?:the )?(?:{_WORK}|laying)\b", r"foundation stone\b",
         r"launched construction", r"commenced construction", r"under way\b", r"underway\b",
         r"completed? \d+", r"\d+ ?(?:%|percent|per cent) (?:complete|of|ready|finished|done)",
         r"construction .{0,40}\bcontinues\b",
@@ -52,10 +61,16 @@ STATUS_WORDS_PRINTED: Mapping[str, re.Pattern[str]] = MappingProxyType({
         r"memorandum\b", r"approved\b", r"decision\b", r"creating\b"),
     "proposed": _words(
         r"propos(?:ed|al|es)\b", r"could\b", r"would\b", r"potential\b", r"possible\b", r"idea\b",
-        r"may\b", r"might\b", r"encourag", r"pursued\b", r"views\b", r"expected to\b", r"consider"),
+        r"may\b", r"might\b", r"encourag", r"pursued\b", r"views\b", r"expected to\b", r"consider",
+        r"under (?:\w+ )?(?:discussion|study|review|debate)\b", r"discussed\b", r"mooted\b",
+        r"debated\b", r"talked (?:of|about)\b", r"on (?:the table|the drawing board|paper)\b"),
     "suspended": _words(r"suspend", r"halted\b", r"idle\b", r"stopped\b", r"paused\b", r"frozen\b",
-                        r"shelved\b", r"mothballed\b", r"on hold\b"),
-    "closed": _words(r"closed\b", r"shut\b", r"dismantled\b", r"abandoned\b", r"defunct\b"),
+                        r"shelved\b", r"mothballed\b", r"on (?:hold|ice)\b", r"stalled\b",
+                        r"to a (?:halt|standstill)\b", r"at a standstill\b", r"dormant\b",
+                        r"(?:broken off|interrupted) (?:since|for|after)\b"),
+    "closed": _words(r"closed\b", r"shut\b", r"dismantled\b", r"abandoned\b", r"defunct\b",
+                     r"disused\b", r"decommissioned\b", r"sealed (?:since|after)\b",
+                     r"out of (?:use|service|operation)\b"),
 })
 """Words that bear out each status."""
 

@@ -90,6 +90,7 @@ class SubjectProposer:
         self._sentences = sentences
         self._finder = MentionFinder(finder)
         self._catalog = finder.catalog
+        self.entry = finder.catalog.entry
         self.today = finder.catalog.today
         self._finder.learn(sentence.text for sentence in sentences)
         self._mentions: dict[int, list[Mention]] = {}

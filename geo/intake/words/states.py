@@ -19,10 +19,20 @@ _BUILD: Final = (r"(?:re)?(?:buil[dt]|construct(?:ed)?|lai[dn]|lay|extend(?:ed)?
                  r"open(?:ed)?|launch(?:ed)?|commission(?:ed)?|implement(?:ed)?|operational|"
                  r"unblock(?:ed)?|rehabilitat(?:e|ed)|redirect(?:ed)?|connect(?:ed)?|link(?:ed)?)")
 _AREA: Final = r"(?:[\w-]+ly )?(?:also )?"
+_WORK: Final = (r"(?:construction|(?:earth|ground|civil )?works?|building|excavations?|digging|"
+                r"drilling|tunnell?ing|dredging|track[- ]?laying|pipe[- ]?laying|rail[- ]laying)")
+"""What is done where something is built."""
+_ASIDE: Final = r"(?:, (?:which|that) [^,;.]{1,60},)?"
+"""A clause between a subject and its verb."""
 _PATTERNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
     "proposed": (
         r"\b(?:newly |once |first |also )?proposed\b", r"\bproposals?\b", r"\bproposes\b",
-        r"\bunder (?:consideration|discussion|study)\b",
+        r"\bunder (?:(?:active|serious) )?(?:consideration|discussion|study|review|debate)\b",
+        r"\bon (?:the table|the drawing board|paper)\b",
+        (r"\b(?:has|have|had) (?:long |often |repeatedly |already )?been (?:discussed|mooted|"
+         r"debated|talked (?:of|about)|considered|studied|under \w+) (?:since|for|ever since)\b"),
+        (r"\b(?:discussed|mooted|debated|talked (?:of|about)) (?:since|for) (?=\w*\d|the|years|"
+         r"decades)"),
         (r"\b(?:is|are|was|were|being) (?:being )?(?:considered|considering (?:building|extending|"
          r"a (?:new )?(?:line|railway|pipeline|route|extension))|discussed|explored|mooted|"
          r"floated|weighed)\b"),
@@ -60,11 +70,21 @@ _PATTERNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
          r"(?:\w+ly )?(?:suspended|halted|stopped|paused|frozen|shelved|idle|mothballed|on "
          r"hold)\b"),
         r"\b(?:suspend(?:ed|s)|halted|paused|froze|shelved)\b", r"\bsuspension of\b",
-        r"\bstopped (?:operat|runn|carry|pump|work)"),
+        r"\bstopped (?:operat|runn|carry|pump|work)",
+        (r"\b(?:put|puts|putting|placed|places|kept|keeps|left)\b(?: [\w\u2013\u2019'-]+){0,8}? "
+         r"on (?:hold|ice)\b"), r"\bon hold (?:since|for|until|after)\b",
+        r"\b(?:came|come|ground|brought)(?: [\w\u2013-]+){0,5}? to a (?:halt|standstill)\b",
+        r"\b(?:at a standstill|stalled (?:since|for|in|after)|(?:has|have) stalled)\b",
+        r"\b(?:broken off|interrupted|idle|dormant) (?:since|for|after)\b"),
     "closed": (
         (r"\b(?:has been|have been|had been|was|were|is|are|remains?|been) (?:\w+ly )?(?:closed|"
          r"shut|dismantled|abandoned|defunct|decommissioned)\b"),
-        r"\b(?:dismantled|abandoned|defunct|decommissioned)\b"),
+        r"\b(?:dismantled|abandoned|defunct|decommissioned)\b",
+        (r"\b(?:shut|closed|sealed|out of (?:use|service|operation)|disused) (?:since|after|"
+         r"for (?=\w+ (?:years|decades)))"),
+        (r"\b(?:is|are|was|were|been|lies?|remains?|has been) (?:now |long )?(?:disused|out of "
+         r"(?:use|service|operation))\b"),
+        r"\b(?:shut|closed) down\b"),
     "under-construction": (
         r"\bunder construction\b",
         (r"\b(?:is|are|was|were) (?:now |currently |also |already )?being (?:re)?(?:built|"
@@ -72,14 +92,16 @@ _PATTERNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
          r"electrified)\b"),
         (r"\b(?:is|are|has been|have been) (?:now |currently |also |already |"
          r"actively )?(?:building|constructing|laying|rebuilding|restoring|extending)\b"),
-        (r"\b(?:construction|works?|building)\b(?: [\w\u2013-]+){0,8}? (?:(?:has|have|had) "
-         r"(?:already )?)?(?:began|begun|started|commenced|continues?|is (?:also )?(?:nearing|"
+        (rf"\b{_WORK}\b(?: [\w\u2013-]+){{0,8}}?{_ASIDE} (?:(?:has|have|had) "
+         r"(?:already |since |now )?)?(?:began|begun|started|commenced|resumed|restarted|"
+         r"continues?|got under ?way|is (?:also )?(?:nearing|"
          r"approaching)|(?:is|are) (?:now )?(?:under ?way|ongoing|in progress|progressing|"
          r"continuing|gathering pace|in full swing|advancing|proceeding|"
          r"\w+ ?(?:%|per ?cent) complete))\b"),
         (r"\bconstruction (?:work )?(?:is |are )?(?:now )?(?:progressing|advancing|proceeding|"
          r"in full swing)\b"),
-        r"\b(?:launched|began|started|commenced|begun) (?:the )?(?:construction|building|laying)\b",
+        (rf"\b(?:launched|began|started|commenced|begun|resumed|restarted) (?:the )?(?:{_WORK}|"
+         r"laying)\b"),
         r"\b(?:nearing|approaching|nears) completion\b", r"\bfinished laying\b",
         r"\b(?:broke ground|ground was broken|groundbreaking|foundation stone)\b",
         r"\b\d+(?:\.\d+)? ?(?:%|per ?cent) (?:complete[d]?|finished|done|ready)\b",
@@ -87,8 +109,15 @@ _PATTERNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
     "operating": (
         (r"\b(?:(?:is|are|was|were|became|become|been|remains?|being|fully|already|now|made|"
          r"both) )*operational(?: since)?\b(?! (?:modalit|cost|plan|rule|control|manage))"),
-        r"\bin (?:full |commercial )?(?:operation|service)\b", r"\bopen since\b", r"\bin use\b",
-        r"\b(?:entered|went|put|came|brought|placed) into (?:\w+ )?(?:service|operation)\b",
+        r"\bin (?:full |commercial |regular |continuous )?(?:operation|service)\b",
+        r"\bopen since\b", r"\bin (?:daily |regular )?use\b", r"\bup and running\b",
+        (r"\b(?:entered|went|gone|put|came|come|brought|placed|taken) into (?:\w+ )?(?:service|"
+         r"operation|use)\b"),
+        r"\b(?:went|came|come|brought|been|is|are) on[ -]?stream\b",
+        (r"\b(?:has|have) been (?:\w+ly )?(?:pumping|carrying|running|delivering|transporting|"
+         r"shipping|moving|supplying|flowing|handling|in (?:service|operation|use))\b"),
+        (r"\b(?:trains?|gas|oil|crude|power|electricity|trucks|lorries|ferries) (?:has|have) "
+         r"(?:been )?(?:flow(?:ed|ing)|r[ua]n(?:ning)?) (?:through|along|over|on|since)\b"),
         r"\bentered (?:\w+ )?(?:service|operation)\b",
         (r"\b(?:was|were|has been|have been|had been|been|officially) (?:\w+ly )?(?:re)?(?:opened|"
          r"inaugurated|commissioned|launched)\b"),
@@ -130,12 +159,28 @@ _IN_A_CELL: Final = tuple((status, re.compile(rf"\b(?:{words})\b", re.IGNORECASE
 _MOST_WORDS_OF_A_CELL: Final = 6
 
 
+_ONLY_AHEAD: Final = re.compile(
+    r"(?:will|shall|would|could|might|may|to be|(?:is|are|was|were) (?:\w+ )?(?:scheduled|set|due|"
+    r"slated|expected|supposed|intended))\b", re.IGNORECASE)
+"""Words that tell of a time to come, as is also done of what stands or is being built."""
+_LIFTED: Final = re.compile(
+    r"[^.;]*\b(?:has|have|had|was|were|then|since|and|later|until it|,)(?: \w+){0,3}? "
+    r"(?:resumed|restarted|reopened|lifted|revived|relaunched|unfrozen)\b", re.IGNORECASE)
+"""What follows a halt that is over."""
+_ITS_OWN: Final = re.compile(
+    r"\s(?:(?:all|any|much of|most of|part of)\s)?(?:its|their|his|her)\s(?:own\s)?(?:part|share|"
+    r"role|loans?|credits?|lending|financing|funding|payments?|support|participation|involvement|"
+    r"membership|contribution|disbursements?|backing|aid|assistance)\b", re.IGNORECASE)
+"""What a lender or a partner suspends: not the line."""
+
+
 @dataclass(frozen=True, slots=True)
 class State:
-    """Words that say a status."""
+    """Words that say a status; `is_only_ahead` where they but tell of a time to come."""
 
     status: str
     span: Span
+    is_only_ahead: bool = False
 
 
 def state_of_cell(cell: str) -> str:
@@ -152,6 +197,9 @@ def states_in(text: str) -> Iterator[State]:
         for match in pattern.finditer(text):
             if any(begins < match.end() and match.start() < ends for begins, ends in taken):
                 continue
+            if status == "suspended" and (_LIFTED.match(text, match.end())
+                                          or _ITS_OWN.match(text, match.end())):
+                continue
             before = text[:match.start()]
             taken.append(match.span())
             if status == "proposed" and _DONE.search(match[0]):
@@ -160,4 +208,5 @@ def states_in(text: str) -> Iterator[State]:
                 continue
             if status in ("operating", "under-construction") and _NOT_YET.search(before):
                 continue
-            yield State(status, match.span())
+            yield State(status, match.span(), status in ("planned", "proposed")
+                        and bool(_ONLY_AHEAD.match(match[0])))

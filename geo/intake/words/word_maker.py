@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -30,7 +30,12 @@ _OWNED: Final = ("warning", "condition")
 _PLAIN: Final = ("buyer", "opponent", "warning", "standard")
 """Attributes whose words are so plain that the subject need only be named near by."""
 _PLAIN_ROLES: Final = frozenset(("funder", "builder", "guarantor", "party"))
-_WORK: Final = re.compile(r"(?:construction|works?|building|groundbreaking)\b", re.IGNORECASE)
+_WORK: Final = re.compile(
+    r"(?:construction|(?:earth)?works?|building|groundbreaking|foundation stone)\b", re.IGNORECASE)
+_THE_WORK: Final = re.compile(
+    r"(?:^|[,;]\s)(?:[^,;.]{0,40}\s)?(?:the|all|this|its)\s(?:(?:construction|earth|civil)\s?)?"
+    r"(?:works?|construction)\s(?:\S+\s){0,6}?$", re.IGNORECASE)
+"""Words before what is said of work that is not named: `on the far side the work was`."""
 _FACILITY: Final = re.compile(
     r"\b(?:an?|the|its|new|second|first|third|dry|sea|container|grain)\s(?:[\w-]+\s){0,2}?(?:terminal|port|"
     r"hub|berth|bridge|tunnel|station|yard|harbou?r|quay|pier|depot|elevator|warehouse|checkpoint|"
@@ -91,6 +96,8 @@ class Surroundings:
     actors: ActorFinder
     people: Mapping[str, str]
     told: str
+    standing: set[str] = field(default_factory=set)
+    """The subjects that the document says to stand, or to be under construction."""
 
 
 @dataclass
@@ -153,14 +160,24 @@ class WordMaker:
             return span
         return grown(self.text, span, clause_at(self.text, span), _FEWEST_WORDS)
 
+    def stands(self, subject: str, status: str) -> bool:
+        """Checks whether a subject stands or is being built, as the document or the atlas says.
+
+        What may be done by a line that the atlas holds to operate proposes no line.
+        """
+        entry = self.surroundings.proposer.entry(subject)
+        return subject in self.surroundings.standing or (
+            status == "proposed" and entry is not None and entry.status == "operating")
+
     def _is_plain(self, wording: Wording) -> bool:
         """Checks whether words say so much that their subject need only be named near by."""
         said = self.text[slice(*wording.key)]
         if wording.attribute == "event":
             return bool(self.dates and _ON_A_DAY.search(said))
         if wording.attribute == "status":
-            return (wording.key[0] == 0 and bool(_WORK.match(said))) or bool(
-                _FACILITY.search(self.text))
+            begins = self.text[:wording.key[0]].casefold() in ("", "the ")
+            return (begins and bool(_WORK.match(said))) or bool(
+                _THE_WORK.search(self.text, 0, wording.key[0]) or _FACILITY.search(self.text))
         if wording.attribute == "condition":
             return bool(_MUST.match(said))
         return wording.attribute in _PLAIN or not _PLAIN_ROLES.isdisjoint(wording.qualifier)

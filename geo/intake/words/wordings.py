@@ -7,7 +7,7 @@ subject says nothing that the atlas could hold.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -54,6 +54,8 @@ def _statuses(maker: WordMaker) -> Iterator[Candidate]:
         words = maker.text[slice(*state.span)]
         for made in maker.made(Wording("status", state.status, state.span, maker.whole(state.span),
                                        f"the words “{words}” say {state.status}")):
+            if state.is_only_ahead and maker.stands(made.subject_id, state.status):
+                continue
             if (made.subject_id, made.value) not in seen:
                 seen.add((made.subject_id, made.value))
                 yield made
@@ -118,21 +120,34 @@ def _in_sentence(maker: WordMaker) -> Iterator[Candidate]:
             f"the words “{text[slice(*words)]}” say which way goods move"))
 
 
+def _may_say(at: int, sentence: Sentence, proposer: SubjectProposer) -> bool:
+    """Checks whether a sentence may say something of a subject; a heading or a note does not."""
+    is_heading = sentence.kind == "heading" and len(sentence.text) < _LONG_HEADING
+    if sentence.kind == "note" or is_heading or len(sentence.text) > LONGEST_SENTENCE:
+        return False
+    return proposer.propose(at, 0, 1).ground not in ("", "title") or proposer.states(at)
+
+
+def _standing(makers: Iterable[WordMaker]) -> set[str]:
+    """Returns the subjects that sentences say to be in operation or under construction."""
+    return {made.subject_id for maker in makers for made in _statuses(maker)
+            if made.value in ("operating", "under-construction")}
+
+
 def word_candidates(document: Document, sentences: Sequence[Sentence], proposer: SubjectProposer,
                     actors: ActorFinder) -> Iterator[Candidate]:
     """Yields the candidates in words of a document, in the order of their sentences."""
     surroundings = Surroundings(proposer, actors, actors.people_of(
         sentence.text for sentence in sentences), told_on(document.imprint))
+    makers = [WordMaker(at, sentence, surroundings) for at, sentence in enumerate(sentences)
+              if _may_say(at, sentence, proposer)]
+    surroundings.standing.update(_standing(makers))
     repeated: Counter[tuple[str, ...]] = Counter()
     purposes: Counter[tuple[int, str]] = Counter()
-    for at, sentence in enumerate(sentences):
-        is_heading = sentence.kind == "heading" and len(sentence.text) < _LONG_HEADING
-        is_sentence = len(sentence.text) <= LONGEST_SENTENCE
-        if sentence.kind == "note" or is_heading or not is_sentence or (
-                proposer.propose(at, 0, 1).ground in ("", "title") and not proposer.states(at)):
-            continue
+    for maker in makers:
+        sentence = maker.sentence
         counted: Counter[tuple[str, str]] = Counter()
-        for found in _in_sentence(WordMaker(at, sentence, surroundings)):
+        for found in _in_sentence(maker):
             if found.attribute == "purpose":
                 purposes[sentence.paragraph, found.subject_id] += 1
                 if purposes[sentence.paragraph, found.subject_id] > _MOST_PURPOSES:
