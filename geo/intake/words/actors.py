@@ -49,6 +49,18 @@ _GROUP: Final = re.compile(
     r"(?:[A-Z]\w+))?")
 _OFFICIAL: Final = (r"(?:\s(?:government|officials?|authorities|side|leadership|administration|"
                     r"parliament|cabinet|president|premier))")
+_GIVES: Final = (r"(?:\s(?:(?:state|government|soft|concessional|bank|export|public|private)\s)*"
+                 r"(?:loans?|credits?|grants?|money|funding|financing|capital|investments?)\b)")
+"""What a people gives, as in `a Russian state loan`."""
+_COMPANY: Final = re.compile(
+    rf"\b(?:operator|owner|contractor|shareholder|developer|company|firm|utility)(?:,?|\sof\s"
+    rf"(?:the\s)?[^,.;]{{1,50}},)\s(?P<called>(?!(?:The|A|In|It)\b){_NAMED}(?:\s{_NAMED}){{0,2}})|"
+    rf"(?P<holder>\b[A-Z\u00c0-\u024f]{{2,}})(?=\s(?:holds?|held|owns?|owned|operates|has|"
+    rf"the remaining|the rest|\d[\d.]*\s?(?:%|per ?cent\b))|,\s(?:the|its)\s(?:operator|owner|"
+    rf"contractor|developer)\b)")
+"""A company that is called one, or that is named by its letters where it does something."""
+_MADE_OF_ONE: Final = re.compile(rf"(?:.*\s)?(?:the|The)\s{_BODIES}|{_BODIES}")
+"""A body without a name of its own: `the Company`, who is named elsewhere or speaks itself."""
 _FIRST_WORDS: Final = re.compile(
     r"^(?:(?:The|A|An|In|On|By|From|With|And|But|While|When|As|For|At|That|Its|Their|This|After|"
     r"Under|Earlier|Recently|Then|Also|However)\s)+")
@@ -100,13 +112,15 @@ class ActorFinder:
         self._known = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])")
         people = "|".join(f"(?P<c{at}>{words})" for at, words in enumerate(COUNTRY_WORDS.values()))
         self._people = re.compile(rf"\b(?:{people})\w*{_OFFICIAL}", re.IGNORECASE)
+        self._gives = re.compile(rf"\b(?:{people})\w*(?={_GIVES})", re.IGNORECASE)
         self._of_people = tuple(COUNTRY_WORDS)
 
     def in_text(self, text: str) -> list[Actor]:
         """Returns the actors of a sentence in their order, none within another."""
         found: list[Actor] = []
         for actor in (*self._people_in(text), *_bodies(text), *self._officials(text),
-                      *self._known_in(text), *_groups(text)):
+                      *self._known_in(text), *self._giving(text), *_companies(text),
+                      *_groups(text)):
             if not any(actor.span[0] < other.span[1] and other.span[0] < actor.span[1]
                        for other in found):
                 found.append(actor)
@@ -126,6 +140,13 @@ class ActorFinder:
             name = next((name for name in self._countries if name.casefold() == country),
                         "Taliban administration" if country in ("taliban", "afghan") else "")
             if name:
+                yield Actor(name, match.span(), "country")
+
+    def _giving(self, text: str) -> Iterator[Actor]:
+        """Yields peoples before what they give."""
+        for match in self._gives.finditer(text):
+            country = self._of_people[int((match.lastgroup or "c0")[1:])]
+            if name := next((each for each in self._countries if each.casefold() == country), ""):
                 yield Actor(name, match.span(), "country")
 
     def _people_in(self, text: str) -> Iterator[Actor]:
@@ -153,7 +174,14 @@ class ActorFinder:
 def _bodies(text: str) -> Iterator[Actor]:
     for match in _BODY.finditer(text):
         name = _FIRST_WORDS.sub("", match[0])
-        yield Actor(name, (match.end() - len(name), match.end()), "body")
+        if not _MADE_OF_ONE.fullmatch(name):
+            yield Actor(name, (match.end() - len(name), match.end()), "body")
+
+
+def _companies(text: str) -> Iterator[Actor]:
+    for match in _COMPANY.finditer(text):
+        group = match.lastgroup or "called"
+        yield Actor(match[group], match.span(group), "body")
 
 
 def _groups(text: str) -> Iterator[Actor]:

@@ -11,8 +11,19 @@ from typing import Final
 from geo.intake.words.actors import STATE_OF, Actor, joined
 from geo.intake.words.windows import Span
 
+_MONEY: Final = (r"[^.;]{0,40}?(?:[$\u20ac](?=\s?\d)|\b(?:USD|EUR|million|billion|dollars|euros|"
+                 r"money))")
+_STAKE: Final = (
+    r"(?:holds?|held|holding|retains?) (?:\S+ ){0,4}?(?:stakes?|shares?|shareholding|per ?cent|"
+    r"majority|minority|\d[\d.]*(?=\s?%))|(?:have|has) (?:an? )?\S+ ?(?:%|per ?cent) (?:apiece|"
+    r"each|of (?:the )?(?:company|shares|capital|venture|consortium|stock)|stake|in (?:the )?"
+    r"(?:company|venture|consortium))")
+"""Words for a part in a company; what is held must be said to be one."""
 _FOR: Final[Mapping[str, str]] = MappingProxyType({
-    "funder": r"lend(?:s|ing|ers?)?|lent|paid(?= (?:\w+ ){0,2}by\b)|ma(?:kes?|de|king) available|"
+    "funder": rf"(?:promis|commit|contribut|provid)(?:s|es?|ed|ted|ing|ting)?\b{_MONEY}|{_STAKE}|"
+              r"put(?:s|ting)? up|foots? the bill|"
+              r"(?:million|billion|dollars|euros|money)(?= (?:\w+ )?from\b)|"
+              r"lend(?:s|ing|ers?)?|lent|paid(?= (?:\w+ ){0,2}by\b)|ma(?:kes?|de|king) available|"
               r"offer(?:s|ed|ing)?(?=[^.;]{0,40}(?:[$€]|\b(?:USD|EUR|million|billion|loan|money)\b))|"
               r"paid for|pays for|financ\w+|fund(?:s|ed|ing)?|loans?|"
               r"invest(?:s|ed|ing|"
@@ -20,6 +31,7 @@ _FOR: Final[Mapping[str, str]] = MappingProxyType({
               r"ed)?|grants?|granted|pledg\w+|earmark\w+|allocat\w+|shareholders?|owns|owned|"
               r"own(?= (?:it|them|the)\b)",
     "builder": r"(?:re)?build(?:s|ing)?|(?:re)?built|(?:re)?construct(?:s|ed|ing|ion)?|laying|"
+               r"laid(?! (?:the |a )?(?:foundation|ground|first stone|corner|down\b|out\b|claim))|"
                r"contractors?",
     "developer": r"develop(?:s|ed|ing|ment|er)?|upgrad\w+|design(?:s|ed|ing)",
     "operator": r"operat(?:es?|ed|ing|ors?)|manag(?:es?|ed|ing|ement)|controls?|runs?",
@@ -28,12 +40,19 @@ _FOR: Final[Mapping[str, str]] = MappingProxyType({
                 r"assist(?:s|ed|ing)|plans?(?! to)|decision(?! to)|decided(?! to)",
     "guarantor": r"guarant\w+|oversight",
     "supporter": r"support\w*|welcom\w+|prais\w+|back(?:s|ed|ing)|favou?r\w*|endors\w+|hail\w*|"
+                 r"(?:is|are|was|were) (?:all |firmly |strongly |clearly )?(?:for|behind) "
+                 r"(?:it|them|the|this)|stands? behind|blessing|"
                  r"emphasi[sz]\w+|interest|encourag\w+|prefer\w*|permitt\w+",
-    "party": r"sign(?:s|ed|ing)|agree(?:s|d|ments?)?|declaration|memorandum|protocol",
+    "party": r"join(?:s|ed|ing)?(?! forces\b)|t(?:akes?|ook|aken|aking) part|"
+             r"participat(?:es?|ed|ing|ion)|"
+             r"partners? (?:to|in|of)|(?:co-?)?founded|(?:set up|established) "
+             r"an? (?:\w+ )?(?:company|venture|consortium)|sign(?:s|ed|ing)|"
+             r"agree(?:s|d|ments?)?|declaration|memorandum|protocol",
 })
 _AGAINST: Final[Mapping[str, str]] = MappingProxyType({
     "opposes": r"oppos\w+|against|reject(?:s|ed|ing|ion)?|objects?|objected|objections?|did not "
-               r"accept|red line|resist\w*|blocks?|blocked|opposition|object",
+               r"accept|red line|resist\w*|blocks?|blocked|opposition|object|hostile to|"
+               r"disapprov\w+|veto(?:es|ed)?",
     "warns": r"warn(?:s|ed|ing)?|threaten\w*|graveyard",
     "denounces": r"denounc\w+|condemn\w+|betray\w*|critici[sz]\w+",
     "reserved": r"have not|has not welcomed|not welcomed|reserv(?:ed|ations?)|concern(?:s|ed)?|"
@@ -47,8 +66,25 @@ _BEFORE: Final = re.compile(
 _BY: Final = re.compile(
     rf"(?:\s[\w\u2019'-]+){{0,3}}?\sby\s(?:the\s|both\s)*{STATE_OF}(?:[\w-]+\s){{0,2}}",
     re.IGNORECASE)
+_ASIDE: Final = re.compile(r",\s(?:which|who|whose)\s[^,;.]{1,90},(?=\s)", re.IGNORECASE)
+"""A clause between an actor and what it does."""
+_NAMING: Final = re.compile(
+    r"(?:\sof\s(?:the|this|that)\s(?:[\w\u2013-]+\s){0,3}?[\w\u2013-]+)?"
+    r"(?:,|\s(?:is|are|was|remains))?\s(?:the\s|a\s|\(|\u201c)*", re.IGNORECASE)
+"""What stands between a word for who does something and the name: `the operator, X`."""
+_DOER: Final = re.compile(
+    r"(?:operators?|contractors?|developers?|shareholders?|lenders?|investors?|initiators?|"
+    r"guarantors?)", re.IGNORECASE)
+_OWNER: Final = re.compile(r",\swhose\s$|['\u2019]s?\s$|,\s(?:through|via|by way of)\s(?:its|a)\s$")
+"""What parts a state from its company that does something."""
+_REST: Final = re.compile(
+    r"\s(?:(?:the|a|with|holds|has|another|some)\s)*(?:remaining|remainder|rest|other|balance|"
+    r"\d[\d.]*\s?(?:%|per ?cent|$))", re.IGNORECASE)
+"""What follows a further holder in a list of stakes."""
+_HOLDS: Final = re.compile(
+    r"(?:holds?|held|holding|retains?|have|has|owns?|owned)\b", re.IGNORECASE)
 _OF: Final = re.compile(
-    r"(?:\s(?!interests\b)[\w\u2019'-]+){0,4}?\s(?:of|from|between|with|among|"
+    r"(?:\s(?!interests\b)[\w\u2019'.,$\u20ac%-]+){0,6}?\s(?:of|from|between|with|among|"
     rf"including)\s(?:the\s|both\s)*{STATE_OF}(?:[\w-]+\s){{0,2}}", re.IGNORECASE)
 _STATES: Final = re.compile(STATE_OF, re.IGNORECASE)
 _DEED: Final = re.compile(
@@ -57,9 +93,15 @@ _DEED: Final = re.compile(
     r"interest|shareholders?|opposition|objections?|concerns?|reservations?|rejection|decision|"
     r"plans?|commitment|proposals?", re.IGNORECASE)
 _DENIED: Final = re.compile(
-    r"\b(?:no|not|never|nor|without|neither|than)\b(?:\s\w+){0,3}\s$", re.IGNORECASE)
+    r"\b(?:no|not|never|nor|without|neither|than|little|scant|hardly|few)\b(?:\s\w+){0,3}\s$", re.IGNORECASE)
 _PASSIVE: Final = re.compile(
     r"\b(?:is|are|was|were|been|being|be)\s(?:(?!to\s)\w+\s){0,2}$", re.IGNORECASE)
+_IS_NO_DEED: Final = re.compile(
+    r".*ing\Z|against|favou?r|(?:is|are|was|were) |behind|hostile|cautious|sceptic|skeptic|wary|"
+    r"uneasy|partners?", re.IGNORECASE)
+"""Words that are no participle: `they are against it` is nothing that is done to them."""
+_GIVEN_BY: Final = re.compile(r"million|billion|dollars|euros|money", re.IGNORECASE)
+_FROM: Final = re.compile(rf"\s(?:\w+\s)?from\s(?:the\s)*{STATE_OF}", re.IGNORECASE)
 _DENYING: Final = ("reserved", "opposes")
 _MOST_BEFORE, _MOST_AFTER = 60, 40
 _BUYS: Final = re.compile(
@@ -90,18 +132,21 @@ def _far(text: str, words: re.Match[str], group: Sequence[Actor]) -> int | None:
     """Returns how far words for a role stand from the actors they are said of; None if not."""
     first, last = group[0].span, group[-1].span
     if last[1] <= words.start():
-        gap = words.start() - last[1]
-        done = not words[0].casefold().endswith("ing") and _PASSIVE.search(
-            text, last[1], words.start())
+        aside = _ASIDE.match(text, last[1])
+        after = aside.end() if aside and aside.end() < words.start() else last[1]
+        gap = words.start() - after
+        done = not _IS_NO_DEED.match(words[0]) and _PASSIVE.search(text, after, words.start())
         by_another = re.match(r"\sby\b", text[words.end():words.end() + 4])
-        near = gap <= _MOST_BEFORE and _BEFORE.fullmatch(text, last[1], words.start())
+        near = gap <= _MOST_BEFORE and _BEFORE.fullmatch(text, after, words.start())
         return gap if near and not done and not by_another else None
     between = (words.end(), first[0])
     if words.end() > first[0] or len(_STATES.sub("", text[slice(*between)])) > _MOST_AFTER:
         return None
     if _BY.fullmatch(text, *between) or (
             _DEED.fullmatch(words[0]) and _OF.fullmatch(text, *between)) or (
-            words[0].endswith(" of") and text[slice(*between)].strip() in ("", "the")):
+            words[0].endswith(" of") and text[slice(*between)].strip() in ("", "the")) or (
+            _GIVEN_BY.fullmatch(words[0]) and _FROM.fullmatch(text, *between)) or (
+            _DOER.fullmatch(words[0]) and _NAMING.fullmatch(text, *between)):
         return first[0] - words.end()
     return None
 
@@ -123,7 +168,10 @@ def parts_in(text: str, actors: Sequence[Actor]) -> Iterator[Part]:
             if not reached:
                 continue
             far, place = min(reached)
-            for actor in groups[place]:
+            if place and groups[place][0].kind == "group" and _OWNER.search(
+                    text, groups[place - 1][-1].span[1] - 1, groups[place][0].span[0]):
+                place -= 1
+            for actor in (*groups[place], *_further(text, words, groups[place + 1:])):
                 if actor.kind == "group" and attribute == "sponsor" and role != "funder":
                     continue
                 key = (actor.span, attribute)
@@ -131,6 +179,15 @@ def parts_in(text: str, actors: Sequence[Actor]) -> Iterator[Part]:
                     nearest[key] = (far, Part(actor, attribute, role, words.span()))
     for _, part in nearest.values():
         yield part
+
+
+def _further(text: str, words: re.Match[str], groups: Sequence[Sequence[Actor]]
+             ) -> Iterator[Actor]:
+    """Yields the further holders of a list of stakes: `X holds 51 per cent, Y the rest`."""
+    if _HOLDS.match(words[0]):
+        for group in groups:
+            if group[0].span[0] > words.end() and _REST.match(text, group[-1].span[1]):
+                yield from group
 
 
 def buyers_in(text: str, actors: Sequence[Actor]) -> Iterator[Part]:

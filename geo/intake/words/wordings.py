@@ -6,6 +6,7 @@ subject says nothing that the atlas could hold.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -39,6 +40,11 @@ _FEW_WORDS: Final = 6
 """With fewer words than these, more are printed around them."""
 _BEFORE_A_ROLE: Final = 30
 """So many letters before the word for a role a word that it is yet to come still counts."""
+_WILLING: Final = re.compile(
+    r"\b(?:offer(?:s|ed|ing)? to|(?:is|are|was|were) (?:ready|willing|invited|free) to|wants? to|"
+    r"wishes to|will|would|may|might|could|hopes? to|intends? to) (?:also )?(?:join|take part|"
+    r"participate)", re.IGNORECASE)
+"""Words of one who is yet to take part."""
 _BESIDE: Final = 4
 _SHORT: Final = ("status", "sponsor", "opponent", "buyer", "standard", "direction")
 _MOST_PURPOSES: Final = 2
@@ -65,8 +71,9 @@ def _role(part: Part, text: str) -> tuple[str, ...]:
     """Returns the role of an actor, with `expected` where it is yet to come."""
     if not part.role:
         return ()
-    is_ahead = part.attribute == "sponsor" and part.role != "party" and MODAL_WORDS.search(
-        text, max(0, part.words[0] - _BEFORE_A_ROLE), part.words[1])
+    words = _WILLING if part.role == "party" else MODAL_WORDS
+    begins = max(0, part.words[0] - _BEFORE_A_ROLE)
+    is_ahead = part.attribute == "sponsor" and words.search(text, begins, part.words[1])
     return ("expected", part.role) if is_ahead else (part.role,)
 
 
