@@ -44,6 +44,7 @@ STATUS_WORDS_PRINTED: Mapping[str, re.Pattern[str]] = MappingProxyType({
         (rf"{_WORK} (?:on|of|at|in) [\w\u2013 -]{{1,40}}, which [^,;.]{{1,60}}, "
          rf"(?:has |have )?{_BEGAN}"),
         rf"{_BEGAN} (?:the )?(?:{_WORK}|laying)\b", r"foundation stone\b",
+        r"(?:began|begun|started) to (?:build|construct|lay|dig|drill|dredge)\b",
         r"launched construction", r"commenced construction", r"under way\b", r"underway\b",
         r"completed? \d+", r"\d+ ?(?:%|percent|per cent) (?:complete|of|ready|finished|done)",
         r"construction .{0,40}\bcontinues\b",
@@ -112,7 +113,7 @@ ATTRIBUTE_WORDS: Mapping[str, re.Pattern[str]] = MappingProxyType({
                     r"share\b"),
     "term": _words(r"years?\b"),
     "buyer": _words(r"buy", r"suppl", r"import", r"purchas", r"customer", r"contract", r"export",
-                    r"deliver", r"to Türkiye\b", r"recipient"),
+                    r"deliver", r"to Türkiye\b", r"recipient", r"off-?tak"),
     "opponent": _words(r"oppos", r"against\b", r"reject", r"denounc", r"warn", r"critic", r"object",
                        r"not welcom", r"did not accept", r"red line", r"have not\b", r"concern",
                        r"threat"),
@@ -121,11 +122,14 @@ ATTRIBUTE_WORDS: Mapping[str, re.Pattern[str]] = MappingProxyType({
                       r"derail", r"compel", r"entangle", r"uncertain", r"obstacle", r"complicat",
                       r"vulnerab", r"graveyard", r"distrust", r"fear", r"worr", r"diminish",
                       r"destabili", r"jeopard", r"hinder", r"hamper", r"challenging", r"bottleneck",
-                      r"competition for", r"rivalry", r"delay"),
+                      r"competition for", r"rivalry", r"delay", r"caution", r"peril", r"dead end\b",
+                        r"white elephant", r"hostage\b", r"pitfall", r"stumbling block"),
     "condition": _words(r"condition", r"requir", r"must\b", r"unless\b", r"until\b", r"if\b",
                         r"depend", r"provided that", r"before\b", r"need", r"expect", r"only\b",
                         r"remain to be", r"indispensable", r"consensus", r"demand", r"insist",
-                        r"consent", r"subject to", r"contingent", r"hinge", r"once\b"),
+                        r"consent", r"subject to", r"contingent", r"hinge", r"once\b",
+                        r"presuppos", r"pre-?requisite", r"(?:as|so) long as\b", r"await",
+                        r"without\b", r"provided the\b", r"assuming\b", r"waits? (?:for|on)\b"),
 })
 """Words that bear out an attribute; of the attributes that are not listed no word is asked."""
 

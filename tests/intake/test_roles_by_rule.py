@@ -42,6 +42,7 @@ def parts(catalog: Catalog, *lines: str) -> set[tuple[str, str, str]]:
     (f"Russia and Iran have 20 per cent each of the company of {LINE}.", "Russia", "funder"),
     (f"The operator of {LINE}, Caspilink, is small.", "Caspilink", "operator"),
     (f"The contractor, Mostostroy, has reached the tunnel of {LINE}.", "Mostostroy", "builder"),
+    (f"Azerbaijan has started to lay {LINE}.", "Azerbaijan", "builder"),
     (f"Iran laid the rails of {LINE} as far as Fuman.", "Iran", "builder"),
     (f"India, whose state company operates {LINE}, is content.", "India", "operator"),
 ])
@@ -57,6 +58,18 @@ def test_who_stands_for_a_line_is_found(catalog: Catalog, text: str, name: str, 
 ])
 def test_who_is_against_it_is_found(catalog: Catalog, text: str, name: str, role: str) -> None:
     assert ("opponent", name, role) in parts(catalog, text)
+
+
+@pytest.mark.parametrize(("text", "name", "role"), [
+    ("The operator, Caspilink, has hired drivers.", "Caspilink", "operator"),
+    ("Kazakhstan is in favour.", "Kazakhstan", "supporter"),
+    ("A concessional loan of USD 90.5 million from the Islamic Development Bank is in force.",
+     "Islamic Development Bank", "funder"),
+])
+def test_a_part_told_after_the_line_was_named_is_of_it(catalog: Catalog, text: str, name: str,
+                                                       role: str) -> None:
+    found = parts(catalog, f"Trains are few on {LINE}. {text}")
+    assert ("sponsor", name, role) in found
 
 
 def test_who_offers_to_take_part_is_only_expected_to(catalog: Catalog) -> None:

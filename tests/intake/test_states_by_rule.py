@@ -32,6 +32,8 @@ SAID = [
     ("The contractor commenced dredging.", "under-construction"),
     ("The ministers laid the foundation stone.", "under-construction"),
     ("Drilling got under way in the gorge.", "under-construction"),
+    ("The company has laid 60 percent of the track.", "under-construction"),
+    ("Two firms started to dig the eastern portal.", "under-construction"),
     ("The line went into operation in 2019.", "operating"),
     ("It has been in regular service for a year.", "operating"),
     ("The terminal came on stream early.", "operating"),

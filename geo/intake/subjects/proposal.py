@@ -22,6 +22,7 @@ from geo.intake.subjects.reference_words import (
     ALSO,
     LISTED,
     MANY,
+    NOT_HELD,
     OF_IT,
     OTHER_NAME,
     PEOPLE,
@@ -115,6 +116,9 @@ class SubjectProposer:
         modes = fitting(attribute, unit)
         if self._sentences[at].kind == "row" and not self.mentions(at):
             return self._of_row(at, modes)
+        if not self.mentions(at) and NOT_HELD.search(
+                self._sentences[at].text[:LONGEST_SENTENCE], 0, begins):
+            return Proposal(why="it is said of something named that the atlas does not hold")
         options = sorted(self._options(at, begins, ends, modes), key=lambda each: each.cost)
         if not options and other_thing(self._sentences[at].text[:LONGEST_SENTENCE], begins, ends):
             return self._beside(at, begins, modes)

@@ -22,6 +22,11 @@ MANY: Final = re.compile(r"(?:ports|terminals|railways|roads|pipelines|corridors
                           r"lines|sections|networks|systems)$", re.IGNORECASE)
 OTHER_NAME: Final = re.compile(r"\s[A-Z][\w-]+\s")
 """A name within a description: `the Dostyk line` does not go back to another."""
+NOT_HELD: Final = re.compile(
+    r"(?:^|[;:,]\s|\band\s)the\s(?:new\s)?(?:airport|motorway|expressway|metro|underground|refinery|"
+    r"power (?:plant|station)|dam)\s(?:of\s|at\s|in\s|near\s)?(?-i:[A-Z\u00c0-\u024f])[^;.]*$",
+    re.IGNORECASE)
+"""A thing named before words that no route is: `the motorway Ankara-Bursa`, `the airport of X`."""
 PEOPLE: Final = re.compile("|".join(COUNTRY_WORDS.values()), re.IGNORECASE)
 LISTED: Final = re.compile(r"\)?,?\s*(?:,|\band\b|\bor\b|&)\s*(?:the\s+)?\(?", re.IGNORECASE)
 WITH: Final = re.compile(

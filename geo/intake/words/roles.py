@@ -24,13 +24,15 @@ _FOR: Final[Mapping[str, str]] = MappingProxyType({
               r"put(?:s|ting)? up|foots? the bill|"
               r"(?:million|billion|dollars|euros|money)(?= (?:\w+ )?from\b)|"
               r"lend(?:s|ing|ers?)?|lent|paid(?= (?:\w+ ){0,2}by\b)|ma(?:kes?|de|king) available|"
-              r"offer(?:s|ed|ing)?(?=[^.;]{0,40}(?:[$€]|\b(?:USD|EUR|million|billion|loan|money)\b))|"
+              r"offer(?:s|ed|ing)?(?=[^.;]{0,40}(?:[$€]|\b(?:USD|EUR|million|billion|loan|"
+              r"money)\b))|"
               r"paid for|pays for|financ\w+|fund(?:s|ed|ing)?|loans?|"
               r"invest(?:s|ed|ing|"
               r"ments?|ors?)?|credit(?:s|"
               r"ed)?|grants?|granted|pledg\w+|earmark\w+|allocat\w+|shareholders?|owns|owned|"
               r"own(?= (?:it|them|the)\b)",
     "builder": r"(?:re)?build(?:s|ing)?|(?:re)?built|(?:re)?construct(?:s|ed|ing|ion)?|laying|"
+               r"(?<=to )lay|"
                r"laid(?! (?:the |a )?(?:foundation|ground|first stone|corner|down\b|out\b|claim))|"
                r"contractors?",
     "developer": r"develop(?:s|ed|ing|ment|er)?|upgrad\w+|design(?:s|ed|ing)",
@@ -93,7 +95,8 @@ _DEED: Final = re.compile(
     r"interest|shareholders?|opposition|objections?|concerns?|reservations?|rejection|decision|"
     r"plans?|commitment|proposals?", re.IGNORECASE)
 _DENIED: Final = re.compile(
-    r"\b(?:no|not|never|nor|without|neither|than|little|scant|hardly|few)\b(?:\s\w+){0,3}\s$", re.IGNORECASE)
+    r"\b(?:no|not|never|nor|without|neither|than|little|scant|hardly|few)\b(?:\s\w+){0,3}\s$",
+    re.IGNORECASE)
 _PASSIVE: Final = re.compile(
     r"\b(?:is|are|was|were|been|being|be)\s(?:(?!to\s)\w+\s){0,2}$", re.IGNORECASE)
 _IS_NO_DEED: Final = re.compile(
@@ -103,16 +106,22 @@ _IS_NO_DEED: Final = re.compile(
 _GIVEN_BY: Final = re.compile(r"million|billion|dollars|euros|money", re.IGNORECASE)
 _FROM: Final = re.compile(rf"\s(?:\w+\s)?from\s(?:the\s)*{STATE_OF}", re.IGNORECASE)
 _DENYING: Final = ("reserved", "opposes")
-_MOST_BEFORE, _MOST_AFTER = 60, 40
+_MOST_BEFORE, _MOST_AFTER = 60, 55
 _BUYS: Final = re.compile(
-    r"\b(?:(?:key |main |principal )?buyers? (?:\w+ ){0,2}?(?:include|are|is)|customers? "
+    r"\b(?:(?:(?:key|main|principal|largest|biggest|chief|sole|only|first) )?(?:buyers?|customers?|"
+    r"off-?takers?|importers?) (?:[\w\u2013-]+ ){0,6}?(?:include|are|is|was|were|"
+    r"remains?|will be)|customers? "
     r"(?:include|are)|(?:gas|oil|electricity|power|crude|volumes?|energy|supplied|supplies|supply|"
     r"exports?|exported|deliver(?:s|ed|ies|ing)?|shipped|shipments?|sold|sales?|flows?|"
     r"flowing)\b[^.;:]{0,40}? to|suppl(?:y|ies|ied|ying)|imported by|purchased by|bought by|bcm "
     r"to)\s(?:the\s)?$", re.IGNORECASE)
 _BUYING: Final = re.compile(
     r"(?:['\u2019]s)?\s(?:(?:also|now|has|have|is|are|to|began|started|will|would|agreed to|"
-    r"wants? to)\s){0,3}(?:buy(?:s|ing)?|bought|import(?:s|ed|ing)?|purchas(?:es?|ed|ing)|"
+    r"wants? to)\s){0,3}(?:(?:is|are|was|were|remains?|became|becomes?|be)\s(?:\w+\s){0,3}?"
+    r"(?:the|its|their|an?)\s(?:(?:by far|second|third|only|sole|single|main|chief|key|largest|"
+    r"biggest|first|principal|new|anchor)\s)*"
+    r"(?:buyers?|customers?|off-?takers?|importers?|purchasers?)|buy(?:s|ing)?|bought|import(?:s|"
+    r"ed|ing)?|purchas(?:es?|ed|ing)|"
     r"receiv(?:es?|ed|ing)|joined the list|(?:crude |natural )?(?:oil|gas|energy) (?:supply|"
     r"imports?|needs|demand))\b",
     re.IGNORECASE)

@@ -25,14 +25,20 @@ _DOING: Final = (
     r"restoring|strengthening|enhancing|boosting|facilitating|enabling|allowing|providing|"
     r"improving|increasing|expanding|shortening|easing|creating|giving|granting|offering|serving "
     r"as|ensuring|supporting|joining|bringing|preventing|limiting|positioning|cutting|"
-    r"consolidating|making|avoiding|transforming|bridging|acting as|fostering|permitting)")
+    r"consolidating|making|avoiding|transforming|bridging|acting as|fostering|"
+    r"permitting)(?! (?:dates?|ceremon(?:y|ies)|hours|times?|days?|speech|session)\b)")
 _DOES: Final = (
     r"(?:connects|links|enables|allows|provides|facilitates|reduces|bypasses|circumvents|"
     r"diversifies|integrates|strengthens|enhances|boosts|shortens|opens|serves|ensures|offers|"
     r"gives|grants|supports|involves|envisages|prioritizes|prioritises|aligns|positions|"
     r"consolidates|increases|improves|creates|carries|brings|contributes|promotes)")
+_AIM_IS: Final = (r"(?:point|purpose|aim|goal|idea|object|objective|intention|ambition|hope|"
+                  r"rationale)"
+                  r"(?: (?:of|behind) [^.,;]{1,50}?)?(?:, [^,;.]{1,40},)? (?:is|was|remains) to ")
+"""Words that name an aim: `the point of the line, he said, is to`."""
 _PURPOSE: Final = re.compile(
-    rf"\b(?:aim(?:ed|s|ing)? (?:at|to)|designed to|intended to|meant to|seeks? to|in order to|so "
+    rf"\b(?:{_AIM_IS}(?={_DO}\b)|aim(?:ed|s|ing)? (?:at|to)|designed to|intended to|meant to|"
+    rf"seeks? to|in order to|so "
     rf"as to|with the (?:aim|goal|purpose) of|as a means to|for the (?:purpose|transit|"
     rf"transport\w*|exports?|delivery|supply) of|effort to|strategy (?:of|to)|opportunit(?:y|ies) "
     rf"to|(?:could|would|should|will|can|may|might|is expected to|are expected to|is anticipated "
@@ -43,8 +49,19 @@ _PURPOSE: Final = re.compile(
     rf"a (?:land )?bridge between|strategic link(?:age)? (?:between|among\w*)|hub (?:for|between)|"
     rf"(?<=, )(?={_DO}\b)|(?<=\band )(?={_DO}\b))", re.IGNORECASE)
 _CONDITION: Final = re.compile(
-    r"\b(?:provided that|on (?:the )?condition that|pre-?conditions?|conditional|condition "
-    r"(?:that|for)|unless|until|requires?|will require|would require|depends? (?:up)?on|hinges? "
+    r"\b(?:provided (?:that|the)|(?:as|so) long as (?=(?:the|its|their|it|all|no)\b|(?-i:[A-Z]))|"
+    r"pre-?requisites?|presuppos\w+|assuming that|"
+    r"(?:nothing|no \w+|none|not|never|cannot|nobody)\b[^.;]{1,60}?\b(?:before|until|without)"
+    r"(?= (?:the|an?|all|its|their|it|any|every|both|(?-i:[A-Z]))\b)|"
+    r"needs? (?:\S+ ){1,5}?(?:before|"
+    r"first\b|to go ahead|to proceed|if it)|awaits? (?:the|an?|its|approval|ratification)|"
+    r"waits? (?:for|on) (?:the|an?|its)|on (?:the )?condition that|pre-?conditions?|conditional|"
+    r"condition "
+    r"(?:that|for)|unless|until(?! (?:\d|now|then|today|"
+    r"late|early|mid|recent|the (?:end|beginning|spring|summer|autumn|winter|1|2)|(?:January|"
+    r"February|March|April|May|June|July|"
+    r"August|September|October|November|December|last|this|next)\b))|requires?|will require|"
+    r"would require|depends? (?:up)?on|hinges? "
     r"on|subject to|contingent (?:up)?on|must (?:be|first)(?! also)|needs? to be|remains? to be|"
     r"indispensable foundation|only (?:if|when|after|once)|(?-i:once (?=the |all |[A-Z]))|needs? "
     r"(?:the |a )?(?:\w+ )?(?:consent|approval|agreement|ratification|permission|land|money)|"
@@ -52,7 +69,13 @@ _CONDITION: Final = re.compile(
     r"to|red line|the sooner|if)\b",
     re.IGNORECASE)
 _WARNING: Final = re.compile(
-    r"\b(?:warn(?:s|ed|ing|ings)?|risks?|threat(?:s|en\w*)?|dangers?|endanger\w*|undermin\w+|"
+    r"\b(?:warn(?:s|ed|ing|ings)?|caution(?:s|ed|ing)? (?:that|against)|"
+    r"(?:at|in) (?:risk|peril)|imperil\w*|dead end|white elephants?|hostage to|pitfalls?|"
+    r"stumbling blocks?|(?:could|may|might|would) (?:well |then |also |still )?(?:fail|founder|"
+    r"collapse|be (?:delayed|postponed|lost|left|stranded|cut off)|"
+    r"postpone|stall|slip|lose|suffer|shrink|dry up)|"
+    r"(?<=^Should )[^.;]{3,90}?,[^.;]{1,60}? would (?:fall|drop|decline|sink|be)|risks?|"
+    r"threat(?:s|en\w*)?|dangers?|endanger\w*|undermin\w+|"
     r"weaken\w*|doubts?|derail\w*|jeopardi[sz]\w*|(?:raises?|raised|raising) concerns?|direct "
     r"challenge|challeng(?:es?|ing) (?:to|for)|exceedingly challenging|a challenge|hamper\w*|"
     r"hinder\w*|complicat\w+|vulnerab\w+|obstacles?|bottlenecks?|uncertain\w*|entangl\w+|distrust|"
@@ -75,6 +98,12 @@ _STRONG: Final = re.compile(
     r"groundbreak|first |lifted|agreed|renamed|signing|rejected|approved|arrived|departed|"
     r"dispatched",
     re.IGNORECASE)
+_PROMISED: Final = re.compile(
+    r"\b(?:promis\w+|expect\w*|hop(?:es?|ed|ing)|plan\w*|await\w*|aim\w*|foresees?|announce\w*|"
+    r"predict\w*|target\w*|before|until|to)\s(?:\w+\s){0,4}$", re.IGNORECASE)
+_COUNTED: Final = re.compile(
+    r"\s(?:\w+\s){0,2}\d[\d.,]*\s(?:per|million|billion|thousand|tons?|tonnes?|TEU)\b")
+"""What makes a verb for cargo a count, which is a number and no event."""
 _NOT_YET: Final = re.compile(
     r"\b(?:will|would|could|may|might|to|be|is|are|not|expected|planned|yet|if|once|being)(?: "
     r"\w+ly)? $", re.IGNORECASE)
@@ -107,7 +136,8 @@ _NO_AIM: Final = re.compile(
     r"\b(?:due|set|scheduled|expected|planned|likely|able|began|begin|started|continues?|"
     r"continued|wants?|agreed|decided|plans?|is|are|was|were|fell|fails?|failed|going|used|seems?|"
     r"needs?|ha[sve]+|had|ought|right|according|thanks|compared|up|from \S+|\d+)\s$", re.IGNORECASE)
-_FIGURE: Final = re.compile(r"\d[\d.,]*\s?(?:%|percent|per cent|million|billion|thousand|km|"
+_FIGURE: Final = re.compile(r"\b(?:million|billion|trillion|thousand)s?\s(?:of\s)?\w|"
+                            r"\d[\d.,]*\s?(?:%|percent|per cent|million|billion|thousand|km|"
                             r"kilomet|ton|bcm|MW|mm|days|years|hours|barrels|TEU)", re.IGNORECASE)
 _FINITE: Final = re.compile(r"\s(?:is|are|was|were|has|have|will|would|could|may|can)\s")
 _FEWEST_WORDS: Final = 3
@@ -138,7 +168,8 @@ def purposes_in(text: str) -> Iterator[Said]:
             continue
         if _SAYS_MORE.match(text, match.end()):
             continue
-        leads = bool(re.match(r"(?:to|in order to|so as to)\s$", match[0], re.IGNORECASE))
+        leads = bool(re.fullmatch(rf"(?:to|in order to|so as to|{_AIM_IS.strip()})\s", match[0],
+                                  re.IGNORECASE))
         words = _clause_from(text, match.end() if leads else match.start(), match.span())
         finite = _FINITE.search(text, words[0] + 1, words[1])
         if finite and not match[0]:
@@ -176,6 +207,12 @@ def events_in(text: str, dated: Sequence[Span]) -> Iterator[Said]:
     """Yields what happened, once of a sentence: with a date, or such as happens on a day."""
     for match in _HAPPENED.finditer(text):
         if _NOT_YET.search(text, 0, match.start()):
+            continue
+        if match[0].casefold().startswith("first ") and _PROMISED.search(
+                text, 0, match.start()):
+            continue
+        if match[0].casefold() in ("loaded", "received", "dispatched") and _COUNTED.match(
+                text, match.end()):
             continue
         if not dated and not _STRONG.search(match[0]):
             continue

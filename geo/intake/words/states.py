@@ -102,6 +102,8 @@ _PATTERNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
          r"in full swing)\b"),
         (rf"\b(?:launched|began|started|commenced|begun|resumed|restarted) (?:the )?(?:{_WORK}|"
          r"laying)\b"),
+        r"\b(?:began|begun|started) to (?:build|construct|lay|dig|drill|dredge)\b",
+        r"\b(?:has|have) (?:built|laid|dug) \S+ ?(?:%|per ?cent) of the\b",
         r"\b(?:nearing|approaching|nears) completion\b", r"\bfinished laying\b",
         r"\b(?:broke ground|ground was broken|groundbreaking|foundation stone)\b",
         r"\b\d+(?:\.\d+)? ?(?:%|per ?cent) (?:complete[d]?|finished|done|ready)\b",

@@ -32,6 +32,10 @@ _PLAIN: Final = ("buyer", "opponent", "warning", "standard")
 _PLAIN_ROLES: Final = frozenset(("funder", "builder", "guarantor", "party"))
 _WORK: Final = re.compile(
     r"(?:construction|(?:earth)?works?|building|groundbreaking|foundation stone)\b", re.IGNORECASE)
+_SAYS_IT_ALL: Final = re.compile(
+    r"favou?r|(?:is|are|was|were) .*(?:for|behind) |operators?|contractors?|developers?",
+    re.IGNORECASE)
+"""Words for a part that stand without what it is of: `the operator, X`, `X is in favour`."""
 _THE_WORK: Final = re.compile(
     r"(?:^|[,;]\s)(?:[^,;.]{0,40}\s)?(?:the|all|this|its)\s(?:(?:construction|earth|civil)\s?)?"
     r"(?:works?|construction)\s(?:\S+\s){0,6}?$", re.IGNORECASE)
@@ -43,8 +47,8 @@ _FACILITY: Final = re.compile(
     re.IGNORECASE)
 """A facility of which a sentence tells; the place it belongs to stands before it."""
 _MUST: Final = re.compile(
-    r"(?:provided|unless|must|requires?|depends?|insist|only|needs?|pre-?condition|condition|subject|"
-    r"demand)",
+    r"(?:provided|unless|must|requires?|depends?|insist\w*|only|needs?|pre-?(?:condition|requisite)|"
+    r"condition\w*|subject|demand\w*|presuppos\w*|nothing|no|awaits?|(?:as|so) long as)\b",
     re.IGNORECASE)
 _AHEAD: Final = re.compile(
     r"\b(?:will|would|shall|to be|due|expected|scheduled|planned|by)\b(?:\s[\w,]+){0,8}?\s*$",
@@ -180,6 +184,8 @@ class WordMaker:
                 _THE_WORK.search(self.text, 0, wording.key[0]) or _FACILITY.search(self.text))
         if wording.attribute == "condition":
             return bool(_MUST.match(said))
+        if wording.attribute == "sponsor" and _SAYS_IT_ALL.match(said):
+            return True
         return wording.attribute in _PLAIN or not _PLAIN_ROLES.isdisjoint(wording.qualifier)
 
     def made(self, wording: Wording) -> Iterator[Candidate]:
