@@ -22,8 +22,11 @@ _BEGAN: Final = r"(?:began|begun|started|commenced|resumed|restarted|got under ?
 STATUS_WORDS_PRINTED: Mapping[str, re.Pattern[str]] = MappingProxyType({
     "operating": _words(
         r"operational\b", r"open since\b", r"in use\b", r"operates\b", r"operating\b",
-        r"in(?:to)? (?:(?:full|commercial|regular|daily|continuous) )?(?:operation|service)\b",
-        r"in(?:to)? (?:daily|regular) use\b", r"up and running\b", r"on[ -]?stream\b",
+        r"in (?:(?:full|commercial|regular|daily|continuous) )?(?:operation|service|use)\b",
+        r"(?<!to be )(?:went|came|gone|put|brought|placed|taken) into (?:\w+ )?"
+        r"(?:operation|service|use)\b",
+        r"(?:is|are|was|were|been) up and running\b",
+        r"(?:went|came|is|are|was|were|been) on[ -]?stream\b",
         r"(?:has|have) been (?:\w+ly )?(?:pumping|carrying|running|transporting|shipping|moving|"
         r"supplying|flowing|handling)\b",
         r"(?:has|have) (?:flowed|run) (?:through|along|over|on|since)\b",
@@ -151,14 +154,20 @@ MODAL_WORDS: Final = _words(
     r"increase .{0,30}to\b", r"commit", r"adoption of\b")
 """Words that say that something is not, or not yet, so."""
 
-_MONEY: Final = r"[^.;]{0,40}(?:[$\u20ac]|\b(?:USD|EUR|million|billion|dollars|euros|money)\b)"
+MONEY: Final = r"[^.;]{0,40}?(?:[$\u20ac](?=\s?\d)|\b(?:USD|EUR|dollars|euros|money)\b)"
+"""Money that words for giving speak of, as goods are also provided."""
+STAKE: Final = (
+    r"(?:(?:holds?|held|holding|retains?) (?!that\b|talks\b)(?:\S+ ){0,4}?(?:stakes?|shares?|"
+    r"shareholding|per ?cent|majority|minority|\d[\d.]*(?=\s?%))|(?:have|has) (?:an? )?\S+ ?"
+    r"(?:%|per ?cent) (?:apiece|each|of (?:the )?(?:company|shares|capital|venture|consortium|"
+    r"stock)|stake|in (?:the )?(?:company|venture|consortium)))")
+"""Words for a part in a company; what is held must be said to be one."""
+MONEY_FROM: Final = (r"(?:million|billion|bn|dollars|euros|money)"
+                     r"(?= (?:in (?:loans?|credits?|grants?) )?from\b)")
+"""Money of which it is said from whom it comes."""
 ROLE_WORDS: Mapping[str, re.Pattern[str]] = MappingProxyType({
-    "funder": _words(rf"(?:promis|commit|contribut|provid)(?:s|es?|ed|ted|ing|ting)?\b{_MONEY}",
-                     r"puts? up\b", r"foots? the bill",
-                     r"(?:holds?|held|holding|retains?) [^.;]{0,30}(?:stake|share|%|per ?cent|"
-                     r"majority|minority)",
-                     r"(?:has|have) \S+ ?(?:%|per ?cent) (?:apiece|each|of|stake|in)\b",
-                     r"(?:million|billion|dollars|euros|money) (?:\w+ )?from\b",
+    "funder": _words(rf"(?:promis|commit|contribut|provid)(?:s|es?|ed|ted|ing|ting)?\b{MONEY}",
+                     r"foots? the bill", STAKE, MONEY_FROM,
                      r"financ", r"lend", r"lent\b", r"pa(?:id|ys) for", r"paid (?:\w+ ){0,2}by\b",
                      r"own(?:s|ed)\b", r"own (?=(?:it|them|the)\b)", r"fund", r"loan",
                      r"invest", r"credit", r"grant", r"pledge", r"earmark", r"offer",
@@ -176,10 +185,13 @@ ROLE_WORDS: Mapping[str, re.Pattern[str]] = MappingProxyType({
     "guarantor": _words(r"guarant", r"oversight\b", r"secur"),
     "supporter": _words(r"support", r"welcom", r"prais", r"back(?:ed|ing|s\b)", r"favour", r"favor",
                         r"emphasi", r"golden\b", r"encourag", r"interest", r"hail", r"endors",
-                        r"(?:is|are|was|were) (?:\w+ )?(?:for|behind) (?:it|them|the|this)\b",
+                        r"(?:is|are|was|were) (?:\w+ )?(?:for|behind) (?:it|them|"
+                        r"(?:the|this) (?:\w+ )?(?:railway|line|road|pipeline|route|project|"
+                        r"corridor|port|cable|plan|scheme|idea|link))\b",
                         r"stands? behind", r"blessing\b"),
     "party": _words(r"sign", r"agree", r"statement\b", r"declaration\b", r"memorandum\b",
-                    r"protocol\b", r"summit\b", r"join(?:s|ed|ing)?\b",
+                    r"protocol\b", r"summit\b", r"join(?:s|ed|ing)?\b(?![^.;]{0,40} in (?:oppos|"
+                    r"reject|criti|warn))",
                     r"t(?:akes?|ook|aken|aking) part\b",
                     r"participat", r"partners? (?:to|in|of)\b", r"(?:co-?)?founded\b",
                     r"(?:set up|established) an? (?:\w+ )?(?:company|venture|consortium)"),

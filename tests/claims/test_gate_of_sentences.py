@@ -169,3 +169,41 @@ def test_clauses_predicates_and_what_hangs_on_them() -> None:
     ("by the end of the year", "")])
 def test_words_tell_the_day_of_a_progress(text: str, day: str) -> None:
     assert day_told(text) == day
+
+
+@pytest.mark.parametrize("sentence", [
+    "The North Line is to go into operation in 2029.",
+    "They hope to have the North Line up and running in 2029.",
+    "The North Line is to come on stream in 2029."])
+def test_what_is_to_run_does_not_bear_out_that_it_does(sentence: str) -> None:
+    assert "status-not-printed" in found(sentence, "status", "operating")
+
+
+@pytest.mark.parametrize(("sentence", "value"), [
+    ("The North Line went into operation in November.", "operating"),
+    ("On the North Line earthworks have resumed.", "under-construction"),
+    ("The North Line, disused, is overgrown.", "closed"),
+    ("The North Line has stalled.", "suspended"),
+    ("The North Line has been mooted for decades.", "proposed")])
+def test_more_of_the_usual_words_bear_a_status_out(sentence: str, value: str) -> None:
+    assert not {code for code in found(sentence, "status", value) if code.startswith("status")}
+
+
+@pytest.mark.parametrize(("sentence", "role"), [
+    ("Iran provides 3 million tons of freight for the North Line.", "funder"),
+    ("Iran holds that the North Line is late.", "funder"),
+    ("Iran has 24 per cent of the gas beside the North Line.", "funder"),
+    ("Iran carried 2 million tons from the North Line.", "funder"),
+    ("Iran is for the moment outside the North Line.", "supporter"),
+    ("Iran joined Russia in opposing the North Line.", "party")])
+def test_what_only_looks_like_a_role_does_not_bear_it_out(sentence: str, role: str) -> None:
+    assert "role-not-printed" in found(sentence, "sponsor", "Iran", qualifier=(role,))
+
+
+@pytest.mark.parametrize("sentence", [
+    "Iran has been invited to join the North Line.",
+    "Iran is ready to take part in the North Line.",
+    "Iran would hold 30 per cent of the North Line.", "Iran has not joined the North Line."])
+def test_who_is_yet_to_join_is_not_borne_out_as_one_who_has(sentence: str) -> None:
+    role = "funder" if "hold" in sentence else "party"
+    assert "role-ambiguous" in found(sentence, "sponsor", "Iran", qualifier=(role,))

@@ -8,21 +8,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from geo.claims.word_lists import MONEY, MONEY_FROM, STAKE
 from geo.intake.words.actors import STATE_OF, Actor, joined
 from geo.intake.words.windows import Span
 
-_MONEY: Final = (r"[^.;]{0,40}?(?:[$\u20ac](?=\s?\d)|\b(?:USD|EUR|million|billion|dollars|euros|"
-                 r"money))")
-_STAKE: Final = (
-    r"(?:holds?|held|holding|retains?) (?:\S+ ){0,4}?(?:stakes?|shares?|shareholding|per ?cent|"
-    r"majority|minority|\d[\d.]*(?=\s?%))|(?:have|has) (?:an? )?\S+ ?(?:%|per ?cent) (?:apiece|"
-    r"each|of (?:the )?(?:company|shares|capital|venture|consortium|stock)|stake|in (?:the )?"
-    r"(?:company|venture|consortium))")
-"""Words for a part in a company; what is held must be said to be one."""
 _FOR: Final[Mapping[str, str]] = MappingProxyType({
-    "funder": rf"(?:promis|commit|contribut|provid)(?:s|es?|ed|ted|ing|ting)?\b{_MONEY}|{_STAKE}|"
-              r"put(?:s|ting)? up|foots? the bill|"
-              r"(?:million|billion|dollars|euros|money)(?= (?:\w+ )?from\b)|"
+    "funder": rf"(?:promis|commit|contribut|provid)(?:s|es?|ed|ted|ing|ting)?\b{MONEY}|{STAKE}|"
+              rf"foots? the bill|{MONEY_FROM}|"
               r"lend(?:s|ing|ers?)?|lent|paid(?= (?:\w+ ){0,2}by\b)|ma(?:kes?|de|king) available|"
               r"offer(?:s|ed|ing)?(?=[^.;]{0,40}(?:[$€]|\b(?:USD|EUR|million|billion|loan|"
               r"money)\b))|"
@@ -43,11 +35,15 @@ _FOR: Final[Mapping[str, str]] = MappingProxyType({
     "guarantor": r"guarant\w+|oversight",
     "supporter": r"support\w*|welcom\w+|prais\w+|back(?:s|ed|ing)|favou?r\w*|endors\w+|hail\w*|"
                  r"(?:is|are|was|were) (?:all |firmly |strongly |clearly )?(?:for|behind) "
-                 r"(?:it|them|the|this)|stands? behind|blessing|"
+                 r"(?:it|them|(?:the|this) (?:\w+ )?(?:railway|line|road|pipeline|route|project|"
+                 r"corridor|port|cable|plan|scheme|idea|link))|stands? behind|blessing|"
                  r"emphasi[sz]\w+|interest|encourag\w+|prefer\w*|permitt\w+",
-    "party": r"join(?:s|ed|ing)?(?! forces\b)|t(?:akes?|ook|aken|aking) part|"
-             r"participat(?:es?|ed|ing|ion)|"
-             r"partners? (?:to|in|of)|(?:co-?)?founded|(?:set up|established) "
+    "party": r"join(?:s|ed|ing)?(?! (?:the )?(?:forces|list|club|accords?|talks|war|EU|Union|WTO|"
+             r"alliance|"
+             r"sanctions)\b|[^.;]{0,40} in (?:oppos|reject|criti|warn))|"
+             r"t(?:akes?|ook|aken|aking) part|"
+             r"participat(?:es?|ed|ing)(?= in\b)|"
+             r"partners? (?:to|in)|(?:co-?)?founded|(?:set up|established) "
              r"an? (?:\w+ )?(?:company|venture|consortium)|sign(?:s|ed|ing)|"
              r"agree(?:s|d|ments?)?|declaration|memorandum|protocol",
 })
@@ -86,7 +82,8 @@ _REST: Final = re.compile(
 _HOLDS: Final = re.compile(
     r"(?:holds?|held|holding|retains?|have|has|owns?|owned)\b", re.IGNORECASE)
 _OF: Final = re.compile(
-    r"(?:\s(?!interests\b)[\w\u2019'.,$\u20ac%-]+){0,6}?\s(?:of|from|between|with|among|"
+    r"(?:\s(?!interests\b)[\w\u2019'-]+){0,4}?(?:\sof\s(?:[A-Z]{3}\s|"
+    r"[$\u20ac])?\d[\d.,]*\s\w+)?\s(?:of|from|between|with|among|"
     rf"including)\s(?:the\s|both\s)*{STATE_OF}(?:[\w-]+\s){{0,2}}", re.IGNORECASE)
 _STATES: Final = re.compile(STATE_OF, re.IGNORECASE)
 _DEED: Final = re.compile(
@@ -95,7 +92,8 @@ _DEED: Final = re.compile(
     r"interest|shareholders?|opposition|objections?|concerns?|reservations?|rejection|decision|"
     r"plans?|commitment|proposals?", re.IGNORECASE)
 _DENIED: Final = re.compile(
-    r"\b(?:no|not|never|nor|without|neither|than|little|scant|hardly|few)\b(?:\s\w+){0,3}\s$",
+    r"\b(?:no|not|never|nor|without|neither|than|whether|little|scant|hardly|"
+    r"few)\b(?:\s\w+){0,3}\s$",
     re.IGNORECASE)
 _PASSIVE: Final = re.compile(
     r"\b(?:is|are|was|were|been|being|be)\s(?:(?!to\s)\w+\s){0,2}$", re.IGNORECASE)
@@ -103,8 +101,8 @@ _IS_NO_DEED: Final = re.compile(
     r".*ing\Z|against|favou?r|(?:is|are|was|were) |behind|hostile|cautious|sceptic|skeptic|wary|"
     r"uneasy|partners?", re.IGNORECASE)
 """Words that are no participle: `they are against it` is nothing that is done to them."""
-_GIVEN_BY: Final = re.compile(r"million|billion|dollars|euros|money", re.IGNORECASE)
-_FROM: Final = re.compile(rf"\s(?:\w+\s)?from\s(?:the\s)*{STATE_OF}", re.IGNORECASE)
+_GIVEN_BY: Final = re.compile(r"million|billion|bn|dollars|euros|money", re.IGNORECASE)
+_FROM: Final = re.compile(rf"\s(?:in \w+\s)?from\s(?:the\s)*{STATE_OF}", re.IGNORECASE)
 _DENYING: Final = ("reserved", "opposes")
 _MOST_BEFORE, _MOST_AFTER = 60, 55
 _BUYS: Final = re.compile(

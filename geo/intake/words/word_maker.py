@@ -32,8 +32,10 @@ _PLAIN: Final = ("buyer", "opponent", "warning", "standard")
 _PLAIN_ROLES: Final = frozenset(("funder", "builder", "guarantor", "party"))
 _WORK: Final = re.compile(
     r"(?:construction|(?:earth)?works?|building|groundbreaking|foundation stone)\b", re.IGNORECASE)
+_JOINS: Final = re.compile(r"join|participat|t(?:ak|ook)|(?:co-?)?founded", re.IGNORECASE)
+"""Words for taking part, which may be in anything: what it is in must be named."""
 _SAYS_IT_ALL: Final = re.compile(
-    r"favou?r|(?:is|are|was|were) .*(?:for|behind) |operators?|contractors?|developers?",
+    r"favou?r|(?:is|are|was|were) .*(?:for|behind) |(?:operators?|contractors?|developers?)(?=,)",
     re.IGNORECASE)
 """Words for a part that stand without what it is of: `the operator, X`, `X is in favour`."""
 _THE_WORK: Final = re.compile(
@@ -184,8 +186,11 @@ class WordMaker:
                 _THE_WORK.search(self.text, 0, wording.key[0]) or _FACILITY.search(self.text))
         if wording.attribute == "condition":
             return bool(_MUST.match(said))
-        if wording.attribute == "sponsor" and _SAYS_IT_ALL.match(said):
+        if wording.attribute == "sponsor" and _SAYS_IT_ALL.match(
+                self.text, wording.key[0]):
             return True
+        if _JOINS.match(said):
+            return False
         return wording.attribute in _PLAIN or not _PLAIN_ROLES.isdisjoint(wording.qualifier)
 
     def made(self, wording: Wording) -> Iterator[Candidate]:
