@@ -19,6 +19,7 @@ from app.cli.curate import PORT as DESK_PORT
 from app.cli.curate import add_curate, open_desk
 from app.cli.export import add_export, export_file
 from app.cli.fmt import format_folder
+from app.cli.intake import add_intake, intake
 from app.cli.notes import add_notes
 from app.cli.notes import notes as readers_notes
 from app.cli.rederive import rederive_file
@@ -186,6 +187,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = MappingProxyType(
     "sign": lambda arguments: sign_claims(arguments, _catalog(arguments)),
     "export": export_file,
     "whatif": lambda arguments: whatif(arguments, _catalog(arguments)), "fmt": format_folder,
+    "receipts": rederive_file,
     "notes": lambda arguments: readers_notes(arguments, _catalog(arguments)),
     "release": release_data, "diff": _diff, "bench": _bench})
 
@@ -225,6 +227,10 @@ def _parser() -> argparse.ArgumentParser:
                                  "second reading into the data, and sign them"))
     add_sign(commands.add_parser("sign", parents=[data], help="note that a second, independent "
                                  "reading has confirmed claims"))
+    receipts = commands.add_parser(
+        "receipts", parents=[data], help="find again in a document what was decided on it at the "
+        "desk; exit 1 where something does not hold")
+    receipts.add_argument("file", type=Path, metavar="FILE", help="the document")
     add_notes(commands.add_parser("notes", parents=[data], help="readers' notes on values: list "
                                   "the open ones, take in new ones, answer one"))
     fmt = commands.add_parser("fmt", parents=[data], help="sort rows, mend line ends: write the "

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import argparse
 
-from app.cli.check import checked
-from app.shared.atomic_write import save
-from app.shared.settings import today
-from geo.catalog.catalog import Catalog
-from geo.checks.documents import verify
-from geo.data.datapackage import NO_RELEASE, describe, is_release
-from geo.data.errors import AtlasError, DataProblemsError
+from app.desk.accepting.releasing import (
+    refuse_old,
+    sound_catalog,
+    verified_words,
+    write_release,
+)
 from geo.data.reader import read_folder
 
 

@@ -10,8 +10,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+from app.desk.accepting.second_reading import (
+    ADMITTED,
+    READINGS,
+    Signing,
+    admission,
+    read_to_write,
+    signing,
+    write_files,
+)
 from app.shared.atomic_write import save
-from app.shared.settings import today
 from geo.catalog.catalog import Catalog
 from geo.checks.documents import Verification, verify
 from geo.checks.planted import Caught, plant, table

@@ -14,7 +14,9 @@ from starlette.routing import Route
 
 from app.desk.api.data_api import DataApi
 from app.desk.api.draft_api import DraftApi
-from app.desk.api.route_api import RouteApi
+from app.desk.api.drawing_api import DrawingApi
+from app.desk.api.notes_api import NotesApi
+from app.desk.api.release_api import ReleaseApi
 from app.desk.api.waiting_api import WaitingApi
 from app.desk.guard import Guard
 from app.desk.page_files import page_routes
@@ -32,7 +34,7 @@ def _nothing(_: Request) -> Response:
 
 def desk_app(place: Workplace, port: int, token: str) -> Starlette:
     """Returns the desk as an application that answers at a port of this machine."""
-    apis = (DraftApi(place), DataApi(place), RouteApi(place), WaitingApi(place), NotesApi(place),
+    apis = (DraftApi(place), DataApi(place), DrawingApi(place), WaitingApi(place), NotesApi(place),
             ReleaseApi(place))
     return Starlette(routes=[*page_routes(token), *(route for api in apis
                                                     for route in api.routes()),

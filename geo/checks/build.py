@@ -12,6 +12,7 @@ from geo.checks.briefings import briefing_problems
 from geo.checks.notes import note_problems
 from geo.checks.passed_dates import passed_date_problems
 from geo.checks.printed_values import claim_problems
+from geo.checks.rereading.receipt_files import receipt_problems
 from geo.checks.tables import check
 from geo.checks.waiting import waiting_problems
 from geo.data.errors import DataProblemsError, Problem, Problems
@@ -45,6 +46,7 @@ def check_whole(raw: RawData, today: date) -> tuple[list[Problem], Catalog | Non
         problems.extend(waiting_problems(raw))
     if raw.folder.is_dir():
         problems.extend(archive_problems(raw.folder))
+        problems.extend(receipt_problems(raw.folder))
     catalog = join(raw, today) if is_sound else None
     if catalog:
         problems.extend(note_problems(catalog))

@@ -45,13 +45,13 @@ class Passage:
 
 def letters_of(text: str) -> str:
     """Returns a text without its white space and hyphens, which a line end may change."""
-    return _LEFT_OUT.sub("", text)
+    return LEFT_OUT.sub("", text)
 
 
 def sentences_of(lines: Sequence[str]) -> list[tuple[int, int, str]]:
     """Returns the sentences of a text, each with its first and last line, counted from 1."""
     text = "\n".join(lines)
-    cuts = [0, *(match.end() for match in _SENTENCE_ENDS.finditer(text)), len(text)]
+    cuts = [0, *(match.end() for match in SENTENCE_ENDS.finditer(text)), len(text)]
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
     found = []
     for begin, end in pairwise(cuts):

@@ -1,1 +1,1 @@
-"""Tests of app.desk."""
+"""The desk: drafts, acceptance, notes, new routes, and its page."""

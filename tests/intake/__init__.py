@@ -1,1 +1,1 @@
-"""Tests of geo.intake."""
+"""New documents: how they are read, what is found in them, and what the atlas holds on it."""

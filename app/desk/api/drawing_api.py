@@ -57,8 +57,8 @@ class DrawingApi:
 
     async def _alias(self, request: Request) -> Response:
         sent = await Message.read(request)
-        return await answered(lambda: {"problems": alias_problems(
-            sent.text("id"), sent.text("alias"), self._place.catalog)})
+        return await answered(lambda: alias_answer(sent.text("id"), sent.text("alias"),
+                                                   self._place.catalog))
 
     async def _again(self, request: Request) -> Response:
         draft_id, addition = request.path_params["draft"], request.path_params["addition"]

@@ -7,6 +7,7 @@ from typing import Any
 
 from geo.claims.wording import unit_words
 from geo.data.attributes import ATTRIBUTES
+from geo.data.countries import COUNTRY_CODES, country_name
 from geo.data.schema import (
     LOOKED_AT,
     MODES,
@@ -36,4 +37,6 @@ def vocabulary() -> dict[str, Any]:
         "scopes": _pairs(SCOPES), "source_kinds": _pairs(SOURCE_KINDS),
         "sides": _pairs(LOOKED_AT), "reasons": _pairs(REASONS), "scripts": _pairs(SCRIPTS),
         "place_kinds": _pairs(PLACE_KINDS), "modes": _pairs(MODES),
-        "not_mapped_kinds": _pairs(NOT_MAPPED_KINDS)}
+        "not_mapped_kinds": _pairs(NOT_MAPPED_KINDS),
+        "countries": sorted(((code, country_name(code)) for code in COUNTRY_CODES),
+                            key=lambda pair: pair[1])}

@@ -34,43 +34,6 @@ function plain(parts, more) {
 }
 
 /** @param {Place} place @param {Draft} draft */
-function aliasForm(place, draft) {
-  const subject = makeSubjectField(place.talk, draft.id, () => undefined);
-  subject.set({ id: "", name: "", hint: "" });
-  return plain([subject.root, line("alias", "The other name"), labelled("Script", choice("script", place.words.scripts, "latin")),
-    line("used_by", "Used by", "a source\u2019s id, or whose usage it is", draft.source.source_id)], () => ({ id: subject.value() }));
-}
-
-/** @param {Place} place @param {Draft} draft @param {() => void} changed */
-function placeForm(place, draft, changed) {
-  const name = line("name", "Name"), found = element("ul", "gazetteer"), search = button("plain", "Look it up in the gazetteer", look);
-  const form = plain([name, search, found, labelled("What is there", choice("kind", place.words.place_kinds, "city")), line("country", "Country", "two capitals, such as AZ; blank at sea"),
-    line("lon", "Longitude", "degrees, east is positive"), line("lat", "Latitude", "degrees, north is positive"), line("origin", "Origin", "GeoNames and its id, or the reasoning in words"),
-    line("place_id", "Id of the place")]);
-  /** @param {Row} cells */
-  function fill(cells) {
-    Object.entries(cells).forEach(([column, text]) => {
-      const field = form.root.querySelector(`[name="${column}"]`);
-      if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = text;
-    });
-    changed();
-  }
-  async function look() {
-    const asked = cell(form.root, "name"), places = await place.talk.get(`/api/gazetteer?q=${encodeURIComponent(asked)}&draft=${encodeURIComponent(draft.id)}`);
-    found.replaceChildren(...places.map((/** @type {any} */ each) => {
-      const row = element("li");
-      row.append(button("plain", [each.name, each.hint, each.also].filter(Boolean).join(" \u00b7 "), () => {
-        fill(each.row);
-        found.replaceChildren(...[each.country_note, each.warning].filter(Boolean).map((words) => element("li", "hint", words)));
-      }));
-      return row;
-    }));
-    if (!places.length) found.append(element("li", "", "The gazetteer has no such place; enter its coordinates, and say in words where they come from."));
-  }
-  return form;
-}
-
-/** @param {Place} place @param {Draft} draft */
 function disagreementForm(place, draft) {
   const subject = makeSubjectField(place.talk, draft.id, () => undefined);
   subject.set({ id: "", name: "", hint: "" });
@@ -107,7 +70,7 @@ export function openAdditions(place, draft, change, nameOf) {
       leave = mountNewRoute(room, { talk: place.talk, words: place.words, draft, add, remove }) || leave;
       return;
     }
-    const forms = /** @type {Record<string, () => Form>} */ ({ aliases: () => aliasForm(place, draft), places: () => placeForm(place, draft, () => { fault.textContent = ""; }),
+    const forms = /** @type {Record<string, () => Form>} */ ({ aliases: () => makeOtherName(place.talk, draft.id, place.words.scripts, draft.source.source_id || ""), places: () => makeNewPlace(place.talk, place.words, draft.id),
       disagreements: () => disagreementForm(place, draft), not_mapped: () => notMappedForm(place, draft) });
     form = forms[kind]();
     room.replaceChildren(form.root);

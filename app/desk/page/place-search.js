@@ -8,7 +8,7 @@ const WAIT_MS = 120;
 
 /** @param {Talk} talk @param {string} draft its id, or blank @param {string} label @param {() => { lon: number, lat: number, name?: string }[]} near the other places of the route
  * @param {(place: FoundPlace, typed: string) => void} chosen */
-export function makePlaceSearch(talk, label, near, chosen) {
+export function makePlaceSearch(talk, draft, label, near, chosen) {
   const root = element("div", "field subject-field place-search"), head = element("label", "", label), input = element("input"), list = element("ul");
   const told = element("small", "hint", "Its name in any script, then Enter. Places of the atlas come first, then GeoNames.");
   let asBeside = near(), options = /** @type {FoundPlace[]} */ ([]), at = -1, asked = 0, timer = 0;

@@ -41,7 +41,7 @@ export interface Attribute {
 }
 export interface Vocabulary {
   attributes: Attribute[]; scopes: Pair[]; source_kinds: Pair[]; sides: Pair[]; reasons: Pair[]; scripts: Pair[];
-  place_kinds: Pair[]; modes: Pair[]; not_mapped_kinds: Pair[];
+  place_kinds: Pair[]; modes: Pair[]; not_mapped_kinds: Pair[]; countries: Pair[];
 }
 export interface Finding { side: string; code: string; column: string; message: string; signable: boolean; looked_at: string }
 export interface Judgement { problems: { column: string; message: string }[]; findings: Finding[]; held: Held[]; beside: { count: number; newest: string[] } }

@@ -29,12 +29,6 @@ _PART_BEFORE: Final = re.compile(
 _OF_A_LINE: Final = re.compile(
     r"\s+of (?:the |its )?(?:[\w\u2013-]+\s+)?(?:route|line|railway|pipeline|road|track|"
     r"corridor)s?\b")
-_ONE_WORK_AFTER: Final = re.compile(
-    r"\s+(?:of (?:the |its |all )?)?(welded|bought|erected|paved|poured|bored|drilled|electrified|"
-    r"design|earthworks?|tracks?|rails?|tunnels?|pipes?|land)\b", re.IGNORECASE)
-_WORK_BEFORE: Final = re.compile(
-    r"\b(?P<work>design(?: work)?|construction|earthworks?|track[- ]laying|tunnell?ing|electrification|"
-    r"civil works|procurement|surveys?|land (?:purchase|acquisition))\b[^.;,]{0,50}$", re.IGNORECASE)
 _OF_WHICH: Final = re.compile(
     r"\b(?:of which|of (?:that|this|it|them)\b|including|among (?:it|them))[^.;]{0,30}$",
     re.IGNORECASE)
@@ -89,22 +83,6 @@ def scope_of(text: str, begins: int, ends: int, *, was: bool = False) -> tuple[s
     if match := _PART_BEFORE.search(before):
         return "part", match[0].strip(" ,-")
     return "", ""
-
-
-def work_of(text: str, begins: int, ends: int) -> tuple[str, str]:
-    """Returns scope and scope words of a percentage of work done; blanks of all the work.
-
-    `85 % of the design` and `91 % welded` are of a part; so is construction beside a design.
-    """
-    if match := _ONE_WORK_AFTER.match(text, ends):
-        return "part", match[1]
-    own = _WORK_BEFORE.search(text, max(0, begins - 60), begins)
-    if own is None:
-        return "", ""
-    work = own["work"]
-    is_all = work.lower().startswith("construction") and not re.search(
-        r"\bdesign", text, re.IGNORECASE)
-    return ("", "") if is_all else ("part", work)
 
 
 @dataclass(slots=True)

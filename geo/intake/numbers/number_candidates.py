@@ -87,12 +87,17 @@ def _chosen(quantity: Quantity, text: str, label: str, *, spoken_of: bool, verb_
 def _found(quantity: Quantity, choice: Choice, read: ReadText, told: str, label: str) -> Found:
     text = read.text
     qualifier, why = _qualifier(quantity, choice, read)
-    period, words = (period_of(text, quantity.begins, quantity.ends, told)
+    begins, ends = quantity.begins, quantity.ends
+    if quantity.lent and (figure := _FIGURE.match(text, quantity.figure)):
+        begins, ends = figure.span()
+    period, words = (period_of(text, begins, ends, told)
                      if choice.attribute in _COUNTED else ("", ""))
     if words:
         why.append(f"period: “{words}”")
     scope, scope_words = (scope_of(text, begins, quantity.ends_unit, was=quantity.was)
                           if choice.attribute in _SCOPED else ("", ""))
+    if quantity.lent and period and scope == "compared":
+        scope, scope_words = "", ""  # the words say of which time it is told
     if not scope and choice.attribute in _SCOPED:
         scope_words = _part_of(quantity, choice, text, label)
         scope = "part" if scope_words else ""

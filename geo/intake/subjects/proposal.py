@@ -97,6 +97,7 @@ class SubjectProposer:
         self._mentions: dict[int, list[Mention]] = {}
         self.title = document.imprint.title or next(
             (line.strip() for line in document.lines if line.strip()), "")
+        self._namesakes = Namesakes(self._catalog, lambda: (each.text for each in sentences))
         self._rows = TableRows(document, self._catalog)
         self._in_heading = lru_cache(maxsize=500)(self._finder.in_sentence)
 
