@@ -134,5 +134,7 @@ def test_a_kind_of_addition_is_chosen_by_its_number(opened: DeskPage) -> None:
     page = opened.page
     opened.press("d", "4")
     expect(page.locator('dialog [aria-pressed="true"]')).to_contain_text("A disagreement")
-    opened.press("Escape", "d", "5")
+    opened.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
+    opened.press("d", "5")
     expect(page.locator('dialog [aria-pressed="true"]')).to_contain_text("not drawn")
