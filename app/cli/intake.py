@@ -16,9 +16,7 @@ from geo.data.plural import plural
 from geo.intake.candidate import Candidate
 from geo.intake.candidate_json import as_json, load
 from geo.intake.document import Document
-from geo.intake.finding import candidates
 from geo.intake.holdings import as_claim
-from geo.intake.reading import read_document
 
 _HEAD = ("place", "subject", "attribute", "value", "printed", "the atlas holds")
 _WIDEST = (12, 34, 14, 30, 44, 60)
@@ -75,6 +73,9 @@ def _table(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
 
 def intake(arguments: argparse.Namespace, catalog: Catalog) -> int:
     """Prints the candidates of a document; exits with 1 where some of another tool are refused."""
+    from geo.intake.finding import candidates  # noqa: PLC0415 - slow to load, for few commands
+    from geo.intake.reading import read_document  # noqa: PLC0415
+
     document = read_document(arguments.file)
     refused: tuple[str, ...] = ()
     if arguments.candidates:

@@ -12,8 +12,6 @@ from geo.checks.waiting import read_waiting
 from geo.data.errors import AtlasError, DataProblemsError
 from geo.data.reader import read_folder
 from geo.intake.document import Document
-from geo.intake.finding import candidates
-from geo.intake.reading import read_document
 from geo.intake.receipts import FOLDER, Receipt, file_of_text, read_receipts
 
 
@@ -32,6 +30,9 @@ def _none(document: Document, receipts: tuple[Receipt, ...], name: str) -> str:
 
 def rederive_file(arguments: argparse.Namespace) -> int:
     """Prints what of a document's receipts does not hold; returns 1 where something does not."""
+    from geo.intake.finding import candidates  # noqa: PLC0415 - slow to load, for few commands
+    from geo.intake.reading import read_document  # noqa: PLC0415
+
     raw = read_folder(arguments.data)
     catalog = build(raw, today())
     held = read_receipts(arguments.data)
