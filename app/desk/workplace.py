@@ -6,7 +6,6 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from app.desk.acceptance import recovered
@@ -76,8 +75,3 @@ class Workplace:
         """The file of receipts, by its name in the data folder, of a draft and its rows."""
         made = receipts_for(draft, accepted)
         return dict([receipt_file(self.data, made)]) if made else {}
-
-
-def now() -> str:
-    """The time in UTC, as decisions and receipts write it: YYYY-MM-DDTHH:MM:SSZ."""
-    return datetime.now(tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

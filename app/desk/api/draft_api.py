@@ -24,10 +24,11 @@ from app.desk.api.exchange import (
 from app.desk.api.judging import judged
 from app.desk.api.subject_search import subjects_found
 from app.desk.api.vocabulary import vocabulary
+from app.desk.draft_store import now
 from app.desk.reading_process import read_into_draft
 from app.desk.receipts import receipts_of
 from app.desk.source_proposal import source_answer
-from app.desk.workplace import Workplace, now
+from app.desk.workplace import Workplace
 from geo.checks.printed_values import claim_of
 from geo.checks.waiting import read_waiting
 from geo.data.errors import AtlasError

@@ -19,8 +19,9 @@ from app.desk.accepting.waiting_list import (
     waiting_claims,
 )
 from app.desk.api.exchange import Message, answered, guarded
+from app.desk.draft_store import now
 from app.desk.receipts import receipts_of, sent_back
-from app.desk.workplace import Workplace, now
+from app.desk.workplace import Workplace
 from app.shared.settings import today
 from geo.catalog.catalog import Catalog
 from geo.claims.wording import scoped_words, source_words
