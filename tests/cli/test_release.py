@@ -18,10 +18,10 @@ from geo.checks import tables
 from geo.checks.archives import archive_problems
 from geo.checks.build import build
 from geo.data.diff import compare
-from geo.data.errors import AtlasError
 from geo.data.reader import RawData, read_folder
 from geo.data.releases import read_archive, releases
 from tests.conftest import DATA, TODAY, edit
+from tests.desk.broken_off import saving_but_not
 
 
 @pytest.fixture(autouse=True)
@@ -87,15 +87,8 @@ def test_what_has_problems_is_not_released(folder: Path) -> None:
 def test_a_failure_leaves_nothing_changed(folder: Path, monkeypatch: pytest.MonkeyPatch,
                                           fails: int) -> None:
     """Each of the files that a release writes may be the one that cannot be."""
-    before, written = state(folder), list[Path]()
-
-    def saving(path: Path, data: bytes) -> None:
-        written.append(path)
-        if len(written) == fails:
-            raise AtlasError("no space left")
-        path.write_bytes(data)
-
-    monkeypatch.setattr(several_files, "save", saving)
+    before = state(folder)
+    monkeypatch.setattr(several_files, "save", saving_but_not(fails))
     assert main(["release", "2030-01-01", "--data", str(folder)]) == 2
     assert state(folder) == before
 

@@ -321,22 +321,14 @@ def test_claims_of_others_that_open_are_named(data: Path, documents: Path) -> No
 
 
 KILLED = """
-import os, signal, sys
+import sys
 from pathlib import Path
 from app.desk import acceptance
 from app.desk.accepting import several_files
+from tests.desk.broken_off import kill_at
 from tests.desk.drafts_by_hand import draft
 module = {"acceptance": acceptance, "several_files": several_files}[sys.argv[1]]
-name, nth, calls = sys.argv[2], int(sys.argv[3]), []
-really = getattr(module, name)
-
-def stopping(*arguments):
-    calls.append(name)
-    if len(calls) == nth:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return really(*arguments)
-
-setattr(module, name, stopping)
+kill_at(module, sys.argv[2], int(sys.argv[3]))
 acceptance.accept(draft(), Path(sys.argv[4]), Path(sys.argv[5]))
 """
 

@@ -17,6 +17,7 @@ from geo.data.diff import Change
 from geo.data.errors import AtlasError, DataProblemsError
 from geo.data.reader import read_folder
 from geo.data.releases import releases
+from tests.desk.broken_off import saving_but_not
 from tests.desk.drafts_by_hand import LENGTH, draft, small_data, state
 
 HISTORY = """# Changelog
@@ -112,15 +113,8 @@ def test_a_release_that_fails_leaves_everything_as_it_was(
         data: Path, nth: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Archive, description, changelog and table are set aside, then the plan that names them."""
     accept(draft(), data, data.parent / "documents")
-    before, saved = state(data.parent), list[Path]()
-
-    def saving(path: Path, held: bytes) -> None:
-        saved.append(path)
-        if len(saved) == nth:
-            raise AtlasError("no space left")
-        path.write_bytes(held)
-
-    monkeypatch.setattr(several_files, "save", saving)
+    before = state(data.parent)
+    monkeypatch.setattr(several_files, "save", saving_but_not(nth))
     with pytest.raises(AtlasError, match="no space left; nothing is written"):
         release_data(data, data.parent / "documents", "2026-12-02", "- A word.\n")
     assert state(data.parent) == before

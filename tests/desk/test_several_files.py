@@ -22,19 +22,11 @@ from tests.conftest import ROOT
 from tests.desk.drafts_by_hand import state
 
 STOPPED = """
-import os, signal, sys
+import sys
 from pathlib import Path
 from app.desk.accepting import several_files
-name, nth = sys.argv[1], int(sys.argv[2])
-calls, really = [], getattr(several_files, name)
-
-def stopping(*arguments):
-    calls.append(arguments)
-    if len(calls) == nth:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return really(*arguments)
-
-setattr(several_files, name, stopping)
+from tests.desk.broken_off import kill_at
+kill_at(several_files, sys.argv[1], int(sys.argv[2]))
 from tests.desk.test_several_files import files, write_together
 data = Path(sys.argv[3])
 write_together(data, files(data), "draft-1")
