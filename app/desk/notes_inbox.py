@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal
 
 from app.shared.atomic_write import save
-from geo.checks.canonical_form import format_table
+from geo.checks.canonical_form import table_data
 from geo.claims.wording import scoped_words
 from geo.data.csv_table import read_table
 from geo.data.errors import AtlasError, did_you_mean
@@ -75,14 +73,7 @@ def _rows(folder: Path) -> tuple[ReadersNote, ...]:
 
 
 def _write(folder: Path, notes: Iterable[ReadersNote]) -> None:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_TABLE.column_names)
-    writer.writerows([getattr(note, name) for name in _TABLE.column_names] for note in notes)
-    data, problems = format_table(_TABLE, text.getvalue().encode())
-    if problems:
-        raise AtlasError(str(problems[0]))
-    save(folder / _TABLE.file, data)
+    save(folder / _TABLE.file, table_data(_TABLE.name, map(asdict, notes)))
 
 
 def _seen(text: str) -> str:
@@ -176,8 +167,6 @@ def settle(folder: Path, note_id: str, answer: str, day: date) -> ReadersNote:
                          f"{did_you_mean(note_id, [each.note_id for each in kept])}")
     if not note.is_open:
         raise AtlasError(f"{note_id} was settled on {note.settled_on}: {note.answer}")
-    cells = {name: getattr(note, name) for name in _TABLE.column_names}
-    settled = ReadersNote(**{**cells, "status": "settled", "settled_on": day.isoformat(),
-                             "answer": words})
+    settled = replace(note, status="settled", settled_on=day.isoformat(), answer=words)
     _write(folder, (settled if each is note else each for each in kept))
     return settled

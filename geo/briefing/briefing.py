@@ -182,7 +182,7 @@ def claim_index(claims: Iterable[Claim]) -> dict[str, tuple[Claim, ...]]:
     """Returns claims by every name a scene may use for them."""
     by_name: dict[str, tuple[Claim, ...]] = {}
     for claim in claims:
-        for name in (claim.reference, f"{claim.reference}={claim.value}"):
+        for name in (claim.reference, claim.full_name):
             by_name[name] = (*by_name.get(name, ()), claim)
     return by_name
 
@@ -190,7 +190,7 @@ def claim_index(claims: Iterable[Claim]) -> dict[str, tuple[Claim, ...]]:
 def cite_of(claim: Claim, index: Mapping[str, tuple[Claim, ...]]) -> str:
     """Returns the shortest name that means this claim and no other."""
     is_unique = len(index.get(claim.reference, ())) < 2
-    return claim.reference if is_unique else f"{claim.reference}={claim.value}"
+    return claim.reference if is_unique else claim.full_name
 
 
 def numbers(text: str) -> list[Decimal]:

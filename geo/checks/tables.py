@@ -195,14 +195,17 @@ def _source_problems(row: Row) -> Iterator[Problem]:
         yield row.problem("sha256", "belongs to a text at hand; leave it blank for a public page")
 
 
+def names_of_claims(rows: Iterable[Row]) -> frozenset[str]:
+    """Returns all names by which a disagreement may name these claims."""
+    return frozenset(name for row in rows for reference in (claim_reference(row.cells),)
+                     for name in (reference, f"{reference}={row.cells['value']}"))
+
+
 def _named_claim_problems(raw: RawData) -> Iterator[Problem]:
     """Checks that a disagreement names two or more claims, each of them in claims.csv."""
     if "claims" in raw.unread:
         return
-    names = set[str]()
-    for row in raw.tables.get("claims", ()):
-        reference = claim_reference(row.cells)
-        names |= {reference, f"{reference}={row.cells['value']}"}
+    names = names_of_claims(raw.tables.get("claims", ()))
     suggestions = Suggestions(names)
     for row in raw.tables.get("disagreements", ()):
         claims = split(row.cells["claims"])

@@ -7,12 +7,12 @@ no release holds them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geo.checks.printed_values import claim_problems
-from geo.checks.tables import check, claim_reference, row_problems
+from geo.checks.tables import check, names_of_claims, row_problems
 from geo.data.csv_table import Row, read_table
 from geo.data.errors import Problem, quoted
 from geo.data.files import read_file
@@ -57,12 +57,6 @@ def read_waiting(folder: Path) -> Waiting:
     claims, sources, disagreements = (rows for rows, _ in tables)
     return Waiting(claims, sources, disagreements,
                    tuple(problem for _, faults in tables for problem in faults))
-
-
-def names_of_claims(rows: Iterable[Row]) -> frozenset[str]:
-    """Returns all names by which a disagreement may name these claims."""
-    return frozenset(name for row in rows for reference in (claim_reference(row.cells),)
-                     for name in (reference, f"{reference}={row.cells['value']}"))
 
 
 def named_claims(row: Row) -> list[str]:

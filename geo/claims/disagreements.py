@@ -125,7 +125,7 @@ def _by_name(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
     """Returns claims by the names that a disagreement can give them."""
     by_name: dict[str, list[Claim]] = {}
     for claim in claims:
-        for name in (claim.reference, f"{claim.reference}={claim.value}"):
+        for name in (claim.reference, claim.full_name):
             by_name.setdefault(name, []).append(claim)
     return by_name
 

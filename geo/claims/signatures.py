@@ -12,6 +12,12 @@ _COLUMNS = TABLES["claims"].column_names
 _DIGITS = 12
 
 
+def cells_of(claim: Claim) -> dict[str, str]:
+    """Returns a claim as its row of claims.csv has it, its lines as first-last."""
+    return {name: ";".join(cell) if isinstance(cell := getattr(claim, name), tuple) else cell
+            for name in _COLUMNS}
+
+
 def signature_of_row(cells: Mapping[str, str]) -> str:
     """Returns the signature of a row of claims.csv, its lines as first-last."""
     return hashlib.sha256("\x1f".join(cells[name] for name in _COLUMNS).encode()
@@ -20,9 +26,7 @@ def signature_of_row(cells: Mapping[str, str]) -> str:
 
 def signature(claim: Claim) -> str:
     """Returns the signature of a claim: a hash of all its cells, which any change of it changes."""
-    return signature_of_row({
-        name: ";".join(cell) if isinstance(cell := getattr(claim, name), tuple) else cell
-        for name in _COLUMNS})
+    return signature_of_row(cells_of(claim))
 
 
 def signed_sides(readings: Iterable[Reading]) -> Mapping[tuple[str, str], frozenset[str]]:

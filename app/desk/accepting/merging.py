@@ -14,7 +14,8 @@ from app.desk.accepting.claim_judge import Judgement
 from app.desk.accepting.draft_rows import HEADING, SOURCE, DraftRow, feature_data, key_of
 from app.desk.accepting.several_files import LOCK, SIDE
 from geo.checks.canonical_form import format_line, table_data
-from geo.checks.waiting import FOLDER, WAITING_TABLES, Waiting, named_claims, names_of_claims
+from geo.checks.tables import names_of_claims
+from geo.checks.waiting import FOLDER, WAITING_TABLES, Waiting, named_claims
 from geo.data.csv_table import Row
 from geo.data.errors import AtlasError, Problem, quoted
 from geo.data.folding import fold

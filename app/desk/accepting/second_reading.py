@@ -15,13 +15,12 @@ from geo.catalog.catalog import Catalog
 from geo.checks.build import build
 from geo.checks.canonical_form import table_data
 from geo.checks.printed_values import claim_problems
-from geo.checks.tables import check, claim_reference
+from geo.checks.tables import check, claim_reference, names_of_claims
 from geo.checks.waiting import (
     FOLDER,
     WAITING_TABLES,
     Waiting,
     named_claims,
-    names_of_claims,
     read_waiting,
     with_waiting,
 )
@@ -74,7 +73,7 @@ def claim_name(cells: Mapping[str, str]) -> str:
 def found_claim(catalog: Catalog, asked: str) -> Claim:
     """Returns the one claim that is asked for. Raises AtlasError for none or several."""
     reference = whole_reference(asked)
-    names = {f"{claim.reference}={claim.value}": claim for claim in catalog.claims}
+    names = {claim.full_name: claim for claim in catalog.claims}
     claims = [claim for name, claim in names.items()
               if reference in (name, claim.reference)]
     if not claims:

@@ -29,17 +29,16 @@ from geo.checks.documents import Judges, read_texts
 from geo.checks.waiting import FOLDER, Waiting, read_waiting
 from geo.claims.findings import Finding
 from geo.claims.passage import Passage
-from geo.claims.signatures import sides_of
+from geo.claims.signatures import cells_of, sides_of
 from geo.data.errors import AtlasError, DataProblemsError, Problem, did_you_mean
 from geo.data.reader import RawData, read_folder
 from geo.data.records import Claim, Source
-from geo.data.schema import LOOKED_AT, TABLES
+from geo.data.schema import LOOKED_AT
 
 Entered = Mapping[str, str]
 """What the one who entered a claim calls himself, by the claim's name; blank where he gave none."""
 Record = Callable[[Mapping[str, str], str], Mapping[str, bytes]]
 """Returns the files of receipts that say why a claim, given by its row, was sent back."""
-
 
 
 class AcceptedBy(Protocol):
@@ -109,17 +108,12 @@ def _judges(catalog: Catalog, documents_folder: Path, names_of: Catalog | None =
                   subject_names(names_of or catalog))
 
 
-def _row_of(claim: Claim) -> dict[str, str]:
-    return {name: ";".join(cell) if isinstance(cell := getattr(claim, name), tuple) else cell
-            for name in TABLES["claims"].column_names}
-
-
 def _open(judges: Judges, claim: Claim, entered: Entered, *, waits: bool) -> OpenClaim:
     findings = judges.findings(claim)
     faults = [CellProblem(column, words) for column, words in judges.place_faults(claim)]
     faults += [CellProblem(finding.column, finding.message) for finding in findings
                if not finding.signable]
-    row = _row_of(claim)
+    row = cells_of(claim)
     name = claim_name(row)
     return OpenClaim(name, row, claim, judges.catalog.sources[claim.source_id],
                      judges.passage(claim), tuple(judges.unsettled(claim, findings)),

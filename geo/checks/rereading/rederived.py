@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 
 from geo.catalog.catalog import Catalog
 from geo.claims.passage import letters_of, located
+from geo.claims.signatures import cells_of
 from geo.data.errors import quoted
 from geo.data.folding import fold
 from geo.data.plural import plural
-from geo.data.records import Claim
 from geo.data.schema import TABLES
 from geo.data.spans import whole_span
 from geo.intake.candidate import Anchor, Candidate
@@ -84,12 +84,6 @@ def _stands(receipt: Receipt, document: Document) -> bool:
 def _differences(then: Mapping[str, str], now: Mapping[str, str], columns: Iterable[str]) -> str:
     return ", ".join(f"{name} {quoted(then.get(name, ''))} then, {quoted(now.get(name, ''))} now"
                      for name in columns if then.get(name, "") != now.get(name, ""))
-
-
-def cells_of(claim: Claim) -> dict[str, str]:
-    """Returns a claim as its row has it."""
-    return {name: ";".join(cell) if isinstance(cell := getattr(claim, name), tuple) else cell
-            for name in _COLUMNS}
 
 
 def _whole(row: Mapping[str, str]) -> dict[str, str]:
