@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 from geo.catalog.catalog import Catalog
 from geo.claims.dates import first_day, last_day
 from geo.claims.disagreements import HISTORY_MONTHS, comparable
-from geo.claims.headline import round_unit
+from geo.claims.headline import is_rounded_form, round_unit
 from geo.claims.staleness import months_between
 from geo.claims.wording import date_words, qualifier_words, scoped_words, who_words
 from geo.data.attributes import ATTRIBUTES
@@ -89,8 +89,7 @@ def _rounded(claim: Claim, other: Claim) -> bool:
     if claim.value_high or other.value_high or not _BOUNDS.isdisjoint(
             (*claim.qualifier, *other.qualifier)):
         return False
-    coarse = max(round_unit(one), round_unit(two))
-    return round_unit(one) != round_unit(two) and abs(one - two) <= coarse / 2
+    return is_rounded_form(one, two) or is_rounded_form(two, one)
 
 
 def _is_same_number(claim: Claim, other: Claim) -> bool:
