@@ -5,7 +5,7 @@
 /** @typedef {{ title: string, files: Offer[] }} Group */
 
 import { inAddress } from "../../../geo/web/shared/address.js";
-import { element, kept, part } from "../../../geo/web/shared/dom.js";
+import { element, kept, part, saveFile } from "../../../geo/web/shared/dom.js";
 import { ask } from "../../../geo/web/shared/questions.js";
 
 /* One file is made at a time. */
@@ -96,17 +96,6 @@ async function* lines(body) {
   }
 }
 
-/** @param {string} file in base64 @param {OrderLine} line */
-function save(file, line) {
-  const url = URL.createObjectURL(new Blob([bytesOf(file)], { type: line.type })), made = element("a");
-  made.href = url;
-  made.download = line.name || "";
-  document.body.append(made);
-  made.click();
-  made.remove();
-  setTimeout(() => URL.revokeObjectURL(url), 60000);
-}
-
 /** What a line of the answer says of a file that is being made. @param {Offer} file @param {OrderLine} line */
 function progressOf(file, line) {
   if (line.before) {
@@ -154,7 +143,7 @@ function makeOrder(root, data) {
           bar.max = line.of;
           bar.value = line.done || 0;
         }
-        if (line.file) { save(line.file, line); saved = true; }
+        if (line.file) { saveFile(new Blob([bytesOf(line.file)], { type: line.type }), line.name || ""); saved = true; }
       }
       if (!saved) throw new Error("the connection was lost");
       say("“" + file.title + "” is saved.", false);

@@ -12,7 +12,7 @@
  * @property {string} stands what its maps stand on */
 
 import { makeOrder } from "../presenter/order.js";
-import { button, element } from "../shared/dom.js";
+import { button, element, saveFile } from "../shared/dom.js";
 
 const ID = "your-own", KEPT = "corridor-atlas-own", MOST = 60, MOST_BYTES = 1e6;
 
@@ -117,11 +117,8 @@ export function makeOwn(dialog, page) {
   }
   function save() {
     const words = (title || "briefing").toLowerCase().match(/[a-z0-9]+/g) || ["briefing"], id = words.join("-").slice(0, 80);
-    const text = JSON.stringify({ briefing_id: id, title, summary: "", scenes }, null, 2) + "\n", link = element("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-    link.download = id + ".json";
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    const text = JSON.stringify({ briefing_id: id, title, summary: "", scenes }, null, 2) + "\n";
+    saveFile(new Blob([text], { type: "application/json" }), id + ".json");
   }
   async function load() {
     const [given] = file.files || [], found = given && given.size <= MOST_BYTES ? readBriefing(await given.text()) : null;

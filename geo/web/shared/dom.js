@@ -1,5 +1,8 @@
 /* Elements of a page. Text is set as text, never as markup. */
 
+/* A browser may read what it saves a while after it was asked to. */
+const SAVED_MS = 60000;
+
 /** @template {keyof HTMLElementTagNameMap} Name @param {Name} name @param {string} [className] @param {string | number} [text] */
 export function element(name, className, text) {
   const made = document.createElement(name);
@@ -14,6 +17,17 @@ export function button(className, text, act) {
   made.type = "button";
   if (act) made.onclick = act;
   return made;
+}
+
+/** Saves a file as the reader's browser saves downloads. @param {Blob} held @param {string} name */
+export function saveFile(held, name) {
+  const link = element("a"), url = URL.createObjectURL(held);
+  link.href = url;
+  link.download = name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), SAVED_MS);
 }
 
 /** A picture that says nothing more than the words beside it. @param {string} address */

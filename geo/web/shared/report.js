@@ -2,11 +2,10 @@
    Nothing is sent: it works without a network, and in the offline pack. Its words are those of
    geo/claims/note_words.py. */
 /** @import { NoteWords, Questionable, ReadersNote } from "../types.js" */
-import { button, element } from "./dom.js";
+import { button, element, saveFile } from "./dom.js";
 import { copied, wire } from "./link.js";
 import { mailLink, noteText } from "./note-text.js";
 
-const SAVED_MS = 60000;
 let made = 0;
 
 /** A field with its label above it.
@@ -27,15 +26,6 @@ function problemsOf(said) {
     return choice;
   }));
   return group;
-}
-
-/** Saves a text as a file. @param {string} text @param {string} name */
-function save(text, name) {
-  const link = element("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), SAVED_MS);
 }
 
 /** @param {NoteWords} said */
@@ -92,7 +82,7 @@ function makeDialog(said) {
   file.onclick = () => {
     if (!isWhole()) return;
     const name = "atlas-note-" + (note().claim.split("/", 2).join("-").match(/[a-z0-9-]+/g) || ["value"]).join("").slice(0, 60) + ".txt";
-    save(noteText(note(), said), name);
+    saveFile(new Blob([noteText(note(), said)], { type: "text/plain;charset=utf-8" }), name);
     status.textContent = words.saved + " " + name + ".";
   };
   close.onclick = () => dialog.close();
